@@ -1,0 +1,125 @@
+"""The command line. Each command imports what it runs when it runs, so that `tocsin check` stays quick."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+
+from bot.cli import arguments
+from bot.cli.refusal import Refusal
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command: 0, or 1 with a sentence on standard error (2 for a wrong use)."""
+    options = arguments.parser(arguments.COMMANDS).parse_args(argv)
+    try:
+        return RUN[options.command](options)
+    except Refusal as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return refusal.code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # the reader of our output left (`tocsin incident list | head`)
+        sys.stderr.close()
+        return 0
+
+
+def _demo(options: Namespace) -> int:
+    from bot.cli import demo
+
+    return demo.run(options)
+
+
+def _run(options: Namespace) -> int:
+    from bot.cli import running
+
+    return running.run()
+
+
+def _sandbox(options: Namespace) -> int:
+    from bot.cli import sandbox
+
+    return sandbox.run(options)
+
+
+def _check(options: Namespace) -> int:
+    from bot.cli import check
+
+    return check.run(options.file, show=options.effective, as_json=options.json)
+
+
+def _doctor(options: Namespace) -> int:
+    from bot.cli import doctor
+
+    return doctor.run(options)
+
+
+def _migrate(options: Namespace) -> int:
+    from bot.cli import migrating
+
+    return migrating.run()
+
+
+def _init(options: Namespace) -> int:
+    from bot.cli import init
+
+    return init.run(options.file, from_slack=options.from_slack)
+
+
+def _incident(options: Namespace) -> int:
+    from bot.cli import incident
+
+    return incident.run(options)
+
+
+def _oncall(options: Namespace) -> int:
+    if options.verb == "preview":
+        from bot.cli import preview
+
+        return preview.run(options)
+    from bot.cli import oncall
+
+    return oncall.run(options)
+
+
+def _postmortem(options: Namespace) -> int:
+    from bot.cli import postmortem
+
+    return postmortem.run(options.ref, options.format, options.output)
+
+
+def _export(options: Namespace) -> int:
+    from bot.cli import export
+
+    return export.run(options.ref, options.output)
+
+
+def _audit(options: Namespace) -> int:
+    from bot.cli import audit
+
+    return audit.run(options.ref, as_json=options.json)
+
+
+def _manifest(options: Namespace) -> int:
+    from bot.cli import manifest
+
+    return manifest.run(options.mode, options.url)
+
+
+RUN: dict[str, Callable[[Namespace], int]] = {
+    "demo": _demo,
+    "run": _run,
+    "sandbox": _sandbox,
+    "check": _check,
+    "doctor": _doctor,
+    "migrate": _migrate,
+    "init": _init,
+    "incident": _incident,
+    "oncall": _oncall,
+    "postmortem": _postmortem,
+    "export": _export,
+    "audit": _audit,
+    "manifest": _manifest,
+}
+
+if __name__ == "__main__":
+    raise SystemExit(main())

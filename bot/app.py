@@ -1,0 +1,286 @@
+"""The composition root: settings become a running application. The one file that knows everybody."""
+
+import logging
+import secrets
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot import clock as clocks
+from bot import crash, logs
+from bot.clock import Clock, SteeredClock, SystemClock
+from bot.configuration import Configuration
+from bot.engine import identity, letters
+from bot.engine.auditor import Auditor
+from bot.engine.dispatcher import Dispatcher
+from bot.engine.follower import ClockFollower, unsettled
+from bot.engine.identity import Identity
+from bot.engine.jobs import Jobs
+from bot.engine.metrics import Metrics
+from bot.engine.timers import TimerLoop
+from bot.health import Health
+from bot.integrations.registry import SLACK
+from bot.integrations.slack import Slack
+from bot.integrations.slack_api import SlackApi, SlackProblem
+from bot.integrations.switched_off import SwitchedOff
+from bot.rendering.contexts.composer import Composer
+from bot.rendering.message import Renderer
+from bot.settings import Settings
+from bot.work import Desk
+from handlers import register
+from handlers.connection import SocketConnection, make_bolt
+from handlers.door import Door
+from handlers.web import Site, create_app
+from handlers.web.server import WebServer
+from storage import outbox, schema
+from storage.db import Database
+from storage.once import sweep
+
+PATIENCE = timedelta(minutes=1)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class Application:
+    """A built application. `start()` returns when it works; `stop()` drains and closes; `url` is its own door."""
+
+    settings: Settings
+    database: Database
+    configuration: Configuration
+    desk: Desk
+    api: SlackApi
+    renderer: Renderer
+    metrics: Metrics
+    dispatcher: Dispatcher
+    timers: TimerLoop
+    auditor: Auditor
+    jobs: Jobs
+    health: Health
+    web: WebServer
+    socket: SocketConnection | None
+    follower: ClockFollower | None
+    who: "WhoWeAre"
+    token: str
+
+    @property
+    def url(self) -> str:
+        return self.web.url
+
+    def start(self) -> None:
+        """What is owed from before is sent first; then the doors open."""
+        self._recover()
+        self.dispatcher.start()
+        self.timers.start()
+        self.web.start()
+        if self.database.file_lock:
+            self.database.file_lock.describe({"pid": self.web.pid, "url": self.url, "token": self.token})
+        if self.follower:
+            self.follower.start(self._wake, self._busy)
+        self.who.learn()
+        if self.socket:
+            self.socket.start()
+        self._schedule()
+        self.jobs.start()
+        self.health.started = True
+        _log.info("Tocsin is up: %s", self.url)
+
+    def stop(self) -> None:
+        """Not ready, no new work, what is under way ends, the socket closes last."""
+        self.health.started = False
+        self.jobs.stop()
+        self.timers.stop()
+        self.dispatcher.stop()
+        if self.socket:
+            self.socket.stop()
+        if self.follower:
+            self.follower.stop()
+        self.web.stop()
+        self.api.close()
+        self.database.close()
+
+    def _recover(self) -> None:
+        if not self.database.is_sqlite:
+            return  # other replicas may be sending: their leases run out by themselves
+        with self.database.write() as session:
+            count = outbox.orphans_to_ambiguous(session, clocks.real())
+        if count:
+            _log.warning("%d deliveries were under way when the last run ended; they are checked and made good", count)
+
+    def _schedule(self) -> None:
+        self.jobs.every(15, self.auditor.audit, "auditor")
+        self.jobs.every(2, self.configuration.look, "configuration")
+        self.jobs.every(10, self.who.learn, "identity")
+        self.jobs.every(3600, lambda: sweep(self.database, clocks.real()), "once keys")
+        if SLACK.enabled(self.configuration.catalog().integrations):
+            self.jobs.every(20, lambda: identity.retry_parked(self.api, self.desk), "parked")
+            self.jobs.every(6 * 3600, lambda: identity.read_members(self.api, self.desk), "members")
+
+    def _wake(self) -> None:
+        self.timers.wake()
+        self.dispatcher.wake()
+
+    def _busy(self) -> bool:
+        return self.dispatcher.under_way > 0 or self.desk.busy() or unsettled(self.desk)
+
+
+class WhoWeAre:
+    """Our identity in the workspace; asked until Slack answers, then kept, with the members listed once."""
+
+    def __init__(self, api: SlackApi, desk: Desk, *, ask: bool = True) -> None:
+        self._api, self._desk = api, desk
+        self._known: Identity | None = None
+        self._asked = not ask
+
+    def __call__(self) -> Identity | None:
+        return self._known
+
+    def learn(self) -> None:
+        """Asks Slack unless it answered before. Its absence is no error: pages and the CLI go on without it."""
+        if self._asked:
+            return
+        self._known = self._known or identity.remembered(self._desk)
+        try:
+            self._known = identity.ask(self._api, self._desk)
+        except SlackProblem as problem:
+            _log.warning("Slack did not say who we are (%s); asking again in ten seconds", problem)
+            return
+        self._asked = True
+        threading.Thread(
+            target=identity.read_members, args=(self._api, self._desk), name="members", daemon=True
+        ).start()
+
+
+def build(settings: Settings) -> Application:
+    """Wires everything; nothing runs yet. Raises ConfigError, DatabaseInUse, or what the database says."""
+    crash.arm(settings.crash_at)
+    configuration = Configuration(settings.config)
+    database = Database(settings.database_url)
+    schema.ready(database.engine, migrate=settings.migrate)
+    clock, follower = _clock(settings)
+    desk = Desk(database, clock, configuration.catalog)
+    api = SlackApi(
+        settings.slack_api_url,
+        settings.bot_token.get_secret_value(),
+        on_lost=lambda method, error: identity.lose(desk, method, error),
+    )
+    slack_on = SLACK.enabled(configuration.catalog().integrations)
+    who = WhoWeAre(api, desk, ask=slack_on)
+    renderer = Renderer(settings.templates)
+    metrics = Metrics()
+
+    def composer() -> Composer:
+        return Composer(renderer, desk.catalog, clock.now(), settings.base_url or None)
+
+    integration = Slack(api) if slack_on else SwitchedOff("Slack", SLACK.switch)
+    dispatcher = Dispatcher(
+        desk, lambda session, row: letters.compose(session, row, composer()), integration, observe=metrics
+    )
+    timers = TimerLoop(desk)
+
+    def wake() -> None:
+        dispatcher.wake()
+        timers.wake()
+
+    desk.on_commit = wake
+    auditor = Auditor(desk)
+    bolt = make_bolt(api_url=settings.slack_api_url, bot_token=settings.bot_token.get_secret_value(), identity=who)
+    door = Door(desk, renderer, settings.base_url or None)
+    register(bolt, door)
+    socket = (
+        SocketConnection(bolt, settings.app_token.get_secret_value()) if slack_on and settings.socket_mode else None
+    )
+    health = _health(database, dispatcher, timers, auditor, lambda: _slack(socket, who) if slack_on else "")
+    metrics.watch(
+        overdue=lambda: len(auditor.overdue),
+        connected=lambda: float(socket is not None and socket.connected()),
+        depths=lambda: _depths(desk),
+    )
+    token = secrets.token_urlsafe(24)
+    site = Site(door=door, health=health, metrics=metrics.text, bolt=bolt if slack_on else None, token=token,
+                signing_secret=settings.signing_secret.get_secret_value())  # fmt: skip
+    web = WebServer(create_app(site), settings.http_host, settings.http_port)
+    return Application(
+        settings, database, configuration, desk, api, renderer, metrics, dispatcher, timers, auditor, Jobs(), health,
+        web, socket, follower, who, token,
+    )  # fmt: skip
+
+
+def _clock(settings: Settings) -> tuple[Clock, ClockFollower | None]:
+    if settings.clock_url is None:
+        return SystemClock(), None
+    clock = SteeredClock()
+    follower = ClockFollower(settings.clock_url, clock)
+    follower.first_look()
+    return clock, follower
+
+
+def _health(
+    database: Database,
+    dispatcher: Dispatcher,
+    timers: TimerLoop,
+    auditor: Auditor,
+    slack: Callable[[], str],
+) -> Health:
+    health = Health()
+    health.loops = {
+        "dispatcher": lambda: (dispatcher.alive(), dispatcher.beat),
+        "timers": lambda: (timers.alive(), timers.beat),
+        "auditor": lambda: (True, auditor.beat),
+    }
+    health.checks = {
+        "database": lambda: _writable(database),
+        "slack": slack,
+        "pages": lambda: f"{len(auditor.overdue)} pages are overdue" if auditor.overdue else "",
+        "deliveries": lambda: _owed(database),
+    }
+    return health
+
+
+def _depths(desk: Desk) -> dict[str, int]:
+    with desk.read() as session:
+        return outbox.depths(session)
+
+
+def _owed(database: Database) -> str:
+    """What is stuck on its way out, whatever the loops believe of themselves."""
+    with database.read() as session:
+        parked, late = outbox.parked(session), outbox.late_pages(session, clocks.real() - PATIENCE)
+    if parked:
+        return f"{parked} deliveries wait for credentials that Slack accepts: check them with `tocsin doctor`"
+    return f"{late} pages have waited for over a minute: Slack does not take them" if late else ""
+
+
+def _writable(database: Database) -> str:
+    try:
+        database.probe()
+    except Exception as error:
+        return f"cannot be written to: {type(error).__name__}"
+    return ""
+
+
+def _slack(socket: SocketConnection | None, who: WhoWeAre) -> str:
+    if who() is None:
+        return "Slack has not said who we are: check SLACK_BOT_TOKEN with `tocsin doctor`"
+    if socket is not None and not socket.connected():
+        return socket.problem or "the connection is being restored"
+    return ""
+
+
+def main(settings: Settings) -> None:
+    """Runs until SIGTERM or SIGINT; SIGHUP reads the configuration again."""
+    secret = [settings.bot_token, settings.app_token, settings.signing_secret]
+    logs.configure(settings.log, [one.get_secret_value() for one in secret])
+    ends = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
+    # Blocked before there are threads, so that only sigwait hears of them; given back, or our caller's children go deaf.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ends)
+    try:
+        application = build(settings)
+        application.start()
+        while signal.sigwait(ends) == signal.SIGHUP:
+            application.configuration.reload()
+        application.stop()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

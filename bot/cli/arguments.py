@@ -1,0 +1,247 @@
+"""The shape of the command line: every command with its options and an example. Imports nothing heavy."""
+
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+Shape = Callable[[ArgumentParser], Any]
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command or one verb of a command; `example` is shown by --help."""
+
+    name: str
+    summary: str
+    example: str
+    shape: Shape = lambda parser: None
+    verbs: tuple["Command", ...] = field(default=())
+
+
+def parser(commands: tuple[Command, ...]) -> ArgumentParser:
+    """The parser of `tocsin`; the chosen command is in `command`, its verb in `verb`."""
+    top = ArgumentParser("tocsin", description="Runs incidents in Slack: pages until somebody answers, opens a war "
+                         "room, hands over the postmortem.", formatter_class=RawDescriptionHelpFormatter,
+                         epilog=_epilog("tocsin demo"))  # fmt: skip
+    _add(top, commands, "command")
+    return top
+
+
+def _add(parent: ArgumentParser, commands: tuple[Command, ...], into: str) -> None:
+    choices = parent.add_subparsers(dest=into, required=True, metavar=into)
+    for one in commands:
+        child = choices.add_parser(
+            one.name,
+            help=one.summary,
+            description=one.summary,
+            epilog=_epilog(one.example),
+            formatter_class=RawDescriptionHelpFormatter,
+        )
+        one.shape(child)
+        if one.verbs:
+            _add(child, one.verbs, "verb")
+
+
+def _epilog(example: str) -> str:
+    return "example:\n" + "\n".join(f"  {line}" for line in example.splitlines())
+
+
+def _json(to: ArgumentParser) -> None:
+    to.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+
+
+def _output(to: ArgumentParser) -> None:
+    to.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to FILE instead of standard output")
+
+
+def _demo(to: ArgumentParser) -> None:
+    to.add_argument("--port", type=int, default=0, help="port of the page (default: a free one)")
+    to.add_argument("--no-tour", action="store_true", help="do not play the scripted incident")
+    to.add_argument("--speed", type=float, default=1.0, help="60 makes a minute pass in a second")
+    to.add_argument("--exit", action="store_true", help="play the incident, print its transcript and postmortem, end")
+    _json(to)
+
+
+def _sandbox(to: ArgumentParser) -> None:
+    to.add_argument("--port", type=int, default=0, help="default: a free one")
+    to.add_argument("--manifest", type=Path, metavar="FILE", help="the app's manifest (default: Tocsin's own)")
+    to.add_argument("--company", type=Path, metavar="FILE", help="people and channels (default: a small company)")
+    to.add_argument("--ledger", type=Path, metavar="FILE", help="JSONL file for every write that took effect")
+    to.add_argument("--request-url", metavar="URL", help="deliver by signed HTTP instead of Socket Mode")
+    to.add_argument("--latency", type=float, default=0.0, metavar="SECONDS", help="added to every Web API answer")
+    to.add_argument("--json", action="store_true", help="print one JSON line when ready")
+
+
+def _check(to: ArgumentParser) -> None:
+    to.add_argument("file", nargs="?", type=Path, metavar="FILE", help="default: $TOCSIN_CONFIG, or tocsin.yml")
+    to.add_argument("--effective", action="store_true", help="print every value in force and where it comes from")
+    _json(to)
+
+
+def _doctor(to: ArgumentParser) -> None:
+    to.add_argument("--live", action="store_true", help="send a test page through the running bot and wait for it")
+    to.add_argument("--to", metavar="PERSON", help="who receives the test page, such as @ana")
+    _json(to)
+
+
+def _init(to: ArgumentParser) -> None:
+    to.add_argument("file", nargs="?", type=Path, default=Path("tocsin.yml"), metavar="FILE")
+    to.add_argument("--from-slack", action="store_true", help="fill in the people and channels of your workspace")
+
+
+def _manifest(to: ArgumentParser) -> None:
+    to.add_argument("--mode", choices=("socket", "http"), default="socket")
+    to.add_argument("--url", default="", help="public address of the bot, for HTTP mode")
+
+
+def _config(to: ArgumentParser) -> None:
+    to.add_argument("--config", type=Path, metavar="FILE", help="default: $TOCSIN_CONFIG, or tocsin.yml")
+    _json(to)
+
+
+def _who(to: ArgumentParser) -> None:
+    to.add_argument("--schedule", metavar="S", help="default: all of them")
+    to.add_argument("--at", metavar="T", help="ISO 8601; without an offset it is the schedule's local time")
+    _config(to)
+
+
+def _window(to: ArgumentParser, *, required: bool) -> None:
+    to.add_argument("--schedule", metavar="S", required=required)
+    to.add_argument("--from", dest="since", metavar="A", help="ISO 8601 (default: now)")
+    to.add_argument("--to", dest="until", metavar="B", help="ISO 8601 (default: four weeks later)")
+    _config(to)
+
+
+def _preview(to: ArgumentParser) -> None:
+    to.add_argument("--policy", metavar="P", required=True)
+    to.add_argument("--at", metavar="T", help="ISO 8601 (default: now)")
+    to.add_argument("--severity", metavar="SEV", help="where the waits depend on it")
+    _config(to)
+
+
+def _ref(to: ArgumentParser) -> None:
+    to.add_argument("ref", metavar="INC", help="INC-1, or 1")
+
+
+def _verb(*shapes: Shape) -> Shape:
+    """A verb of `incident`: its own arguments, and those that all of them have."""
+
+    def shape(to: ArgumentParser) -> None:
+        for one in shapes:
+            one(to)
+        to.add_argument("--as", dest="actor", metavar="PERSON", help="act for somebody in tocsin.yml, such as ana")
+        _json(to)
+
+    return shape
+
+
+def _declare(to: ArgumentParser) -> None:
+    to.add_argument("title", nargs="+", help="what is happening")
+    to.add_argument("--severity", default="", metavar="SEV", help="sev1 to sev4 (default: sev3)")
+    to.add_argument("--service", default="", metavar="S")
+    to.add_argument("--description", default="", metavar="TEXT")
+    to.add_argument("--private", action="store_true", help="only invited people see it")
+    to.add_argument("--drill", action="store_true", help="an exercise")
+
+
+def _list(to: ArgumentParser) -> None:
+    to.add_argument("--all", action="store_true", help="ended ones too")
+    _json(to)
+
+
+def _text(help_text: str) -> Shape:
+    def shape(to: ArgumentParser) -> None:
+        to.add_argument("text", nargs="+", help=help_text)
+
+    return shape
+
+
+def _update(to: ArgumentParser) -> None:
+    to.add_argument("--status", default="", metavar="STATUS", help="investigating, identified or monitoring")
+    to.add_argument("--severity", default="", metavar="SEV")
+    to.add_argument("--impact", default="", metavar="TEXT", help="who is affected, and how")
+    to.add_argument("--next", dest="next_in", default="", metavar="30m", help="when the next one comes")
+
+
+def _severity(to: ArgumentParser) -> None:
+    to.add_argument("severity", metavar="SEV")
+    to.add_argument("--reason", default="", metavar="TEXT")
+
+
+def _status(to: ArgumentParser) -> None:
+    to.add_argument("status", metavar="STATUS", help="investigating, identified or monitoring")
+    to.add_argument("--reason", default="", metavar="TEXT")
+
+
+def _ic(to: ArgumentParser) -> None:
+    to.add_argument("person", metavar="PERSON", help="a name from tocsin.yml, or a Slack id")
+
+
+def _resolve(to: ArgumentParser) -> None:
+    to.add_argument("--impact", default="", metavar="TEXT", help="who was affected, and how")
+    to.add_argument("--mitigated-at", default="", metavar="T", help="when the impact ended, ISO 8601 (default: now)")
+
+
+def _postmortem(to: ArgumentParser) -> None:
+    _ref(to)
+    to.add_argument("--format", choices=("md", "html", "json"), default="md")
+    _output(to)
+
+
+def _export(to: ArgumentParser) -> None:
+    _ref(to)
+    _output(to)
+
+
+def _audit(to: ArgumentParser) -> None:
+    to.add_argument("ref", nargs="?", metavar="INC", help="one incident (default: everything)")
+    _json(to)
+
+
+ONCALL = (
+    Command("who", "who is on call", "tocsin oncall who --schedule primary-oncall --at 2026-12-24T18:00", _who),
+    Command("shifts", "who is on call when", "tocsin oncall shifts --schedule primary-oncall --from 2026-12-01 "
+            "--to 2027-01-01", lambda to: _window(to, required=True)),
+    Command("gaps", "when nobody is on call", "tocsin oncall gaps", lambda to: _window(to, required=False)),
+    Command("preview", "whom a policy would page, level by level", "tocsin oncall preview --policy critical", _preview),
+)  # fmt: skip
+
+INCIDENT = (
+    Command("declare", "declare an incident, which pages people",
+            'tocsin incident declare "Checkout returns 5xx" --severity sev1 --service checkout', _verb(_declare)),
+    Command("list", "the open incidents", "tocsin incident list --all", _list),
+    Command("show", "one incident", "tocsin incident show INC-1", _verb(_ref)),
+    Command("timeline", "what happened, in order", "tocsin incident timeline INC-1", _verb(_ref)),
+    Command("ack", "acknowledge: paging stops", "tocsin incident ack INC-1 --as ana", _verb(_ref)),
+    Command("note", "add a line to the timeline", "tocsin incident note INC-1 restarted the gateway",
+            _verb(_ref, _text("what happened"))),
+    Command("update", "publish a status update", "tocsin incident update INC-1 rolling back --status identified",
+            _verb(_ref, _text("where things stand"), _update)),
+    Command("severity", "change the severity", "tocsin incident severity INC-1 sev2", _verb(_ref, _severity)),
+    Command("status", "change the status", "tocsin incident status INC-1 monitoring", _verb(_ref, _status)),
+    Command("ic", "give the command to somebody", "tocsin incident ic INC-1 ana", _verb(_ref, _ic)),
+    Command("resolve", "end the incident", "tocsin incident resolve INC-1 rolled back checkout 4812",
+            _verb(_ref, _text("what fixed it"), _resolve)),
+)  # fmt: skip
+
+COMMANDS = (
+    Command("demo", "the bot and a local Slack in a browser", "tocsin demo --speed 60", _demo),
+    Command("run", "run the bot against Slack", "SLACK_BOT_TOKEN=xoxb-... SLACK_APP_TOKEN=xapp-... tocsin run"),
+    Command("sandbox", "a local Slack alone, for any Slack app", "tocsin sandbox --port 3000", _sandbox),
+    Command("check", "is the configuration right?", "tocsin check tocsin.yml", _check),
+    Command("doctor", "is the installation right?", "tocsin doctor --live --to @ana", _doctor),
+    Command("migrate", "bring the database up to date", "tocsin migrate"),
+    Command("init", "write a first tocsin.yml", "tocsin init --from-slack", _init),
+    Command("incident", "run incidents when Slack is down", "tocsin incident list", verbs=INCIDENT),
+    Command("oncall", "who is on call", "tocsin oncall who", verbs=ONCALL),
+    Command("postmortem", "the postmortem draft of an incident", "tocsin postmortem INC-1 --format html -o inc-1.html",
+            _postmortem),
+    Command("export", "everything about an incident as JSON", "tocsin export INC-1 -o inc-1.json", _export),
+    Command("audit", "check the journal", "tocsin audit verify", verbs=(
+        Command("verify", "walk the hash chains: 0, or 1 naming the first bad entry", "tocsin audit verify INC-1",
+                _audit),)),
+    Command("manifest", "the Slack app manifest of this installation",
+            "tocsin manifest --mode http --url https://tocsin.example.com", _manifest),
+)  # fmt: skip

@@ -1,0 +1,171 @@
+"""`tocsin incident`: runs incidents without Slack, by the use cases that Slack's buttons call."""
+
+import getpass
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.catalog import Catalog
+from bot.cli import installation, printing
+from bot.cli.oncall import moment
+from bot.cli.refusal import Refusal
+from bot.domain import people
+from bot.domain.errors import DomainError
+from bot.domain.people import Actor
+from handlers.web.incidents import Incidents
+from handlers.web.orders import BadOrder
+
+Json = dict[str, Any]
+OPEN_PAGES = ("owed", "sent")
+
+
+def run(options: Namespace) -> int:
+    """One verb; a rule's refusal is one sentence."""
+    try:
+        return READS[options.verb](options) if options.verb in READS else _change(options)
+    except (DomainError, BadOrder) as refusal:
+        raise Refusal(str(refusal)) from None
+
+
+# changes
+
+
+def _change(options: Namespace) -> int:
+    with installation.changing() as office:
+        actor = _actor(options, office.catalog)
+        given = BODIES[options.verb](options, ZoneInfo(office.catalog.display.time_zone))
+        if options.verb == "declare":
+            changed = office.changes.declare(actor, given)
+        else:
+            changed = office.changes.act(actor, options.ref, options.verb, given)
+        if options.json:
+            printing.document(changed)
+        else:
+            print(changed["message"])
+            print(_line(changed["incident"]))
+        if office.sent_later:
+            sys.stderr.write("The bot is not running: people are told as soon as it starts (`tocsin run`).\n")
+    return 0
+
+
+def _actor(options: Namespace, catalog: Catalog) -> Actor:
+    """The user of this machine, or the person they act for."""
+    if options.actor:
+        return Actor(people.identify(options.actor, catalog), "cli")
+    try:
+        return Actor(getpass.getuser(), "cli")
+    except (KeyError, OSError):  # a container without an entry for its user
+        return Actor(f"user-{os.getuid()}", "cli")
+
+
+def _text(options: Namespace, zone: tzinfo) -> Json:
+    return {"text": " ".join(options.text)}
+
+
+def _declare(options: Namespace, zone: tzinfo) -> Json:
+    names = ("severity", "service", "description", "private", "drill")
+    return {"title": " ".join(options.title), **{name: getattr(options, name) for name in names}}
+
+
+def _update(options: Namespace, zone: tzinfo) -> Json:
+    more = {"next_in": options.next_in} if options.next_in else {}
+    names = ("status", "severity", "impact")
+    return {**_text(options, zone), **{name: getattr(options, name) for name in names}, **more}
+
+
+def _resolve(options: Namespace, zone: tzinfo) -> Json:
+    at = moment(options.mitigated_at or None, zone)
+    more = {"mitigated_at": at.isoformat()} if at else {}
+    return {**_text(options, zone), "impact": options.impact, **more}
+
+
+BODIES: dict[str, Callable[[Namespace, tzinfo], Json]] = {
+    "declare": _declare,
+    "ack": lambda options, zone: {},
+    "note": _text,
+    "update": _update,
+    "severity": lambda options, zone: {"severity": options.severity, "reason": options.reason},
+    "status": lambda options, zone: {"status": options.status, "reason": options.reason},
+    "ic": lambda options, zone: {"person": options.person},
+    "resolve": _resolve,
+}
+
+
+# reads
+
+
+def _read(options: Namespace, look: Callable[[Incidents], Any], show: Callable[[Any, tzinfo], None]) -> int:
+    with installation.reading() as (catalog, incidents):
+        found = look(incidents)
+    if options.json:
+        printing.document(found)
+    else:
+        show(found, ZoneInfo(catalog.display.time_zone))
+    return 0
+
+
+def _list(options: Namespace) -> int:
+    def show(rows: list[Json], zone: tzinfo) -> None:
+        if not rows:
+            print("No incidents." if options.all else "No open incidents.")
+        printing.columns(
+            [
+                (row["ref"], row["severity_label"], row["status"], _at(row["declared_at"], zone), _title(row))
+                for row in rows
+            ]
+        )
+
+    return _read(options, lambda incidents: incidents.list(options.all), show)
+
+
+def _show(options: Namespace) -> int:
+    return _read(options, lambda incidents: incidents.show(options.ref), _card)
+
+
+def _timeline(options: Namespace) -> int:
+    def show(rows: list[Json], zone: tzinfo) -> None:
+        printing.columns([(_at(row["at"], zone), f"{row['text']}{_by(row)}") for row in rows])
+
+    return _read(options, lambda incidents: incidents.timeline(options.ref), show)
+
+
+READS: dict[str, Callable[[Namespace], int]] = {"list": _list, "show": _show, "timeline": _timeline}
+
+
+def _card(row: Json, zone: tzinfo) -> None:
+    print(_line(row))
+    asked = [page["person"]["name"] for page in row["pages"] if page["state"] in OPEN_PAGES]
+    facts = [
+        ("Service", row["service"]),
+        ("Declared", f"{_at(row['declared_at'], zone)} by {row['declared_by']['name']}"),
+        *((role.upper() if role == "ic" else role.capitalize(), who["name"]) for role, who in row["roles"].items()),
+        ("Acknowledged", row["acknowledged_by"] and row["acknowledged_by"]["name"]),
+        ("Paged now", ", ".join(asked)),
+        ("War room", row["channel"] and f"#{row['channel']['name']}"),
+        ("Impact", row["impact"]),
+        ("Focus", row["focus"]),
+        ("Next update", row["next_update_at"] and _at(row["next_update_at"], zone)),
+        ("Resolution", row["resolution"]),
+    ]
+    printing.columns([(f"  {name}", value) for name, value in facts if value])
+
+
+def _line(row: Json) -> str:
+    return f"{row['ref']}  {row['severity_label']}  {row['status']}  {_title(row)}"
+
+
+def _title(row: Json) -> str:
+    marks = [word for word in ("private", "drill") if row[word]]
+    return f"{row['title']} ({', '.join(marks)})" if marks else str(row["title"])
+
+
+def _by(row: Json) -> str:
+    return f" ({row['by']['name']})" if row["kind"] in ("note", "decision") and row["by"] else ""
+
+
+def _at(text: str, zone: tzinfo) -> str:
+    return datetime.fromisoformat(text).astimezone(zone).strftime("%d %b %H:%M")

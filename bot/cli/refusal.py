@@ -1,0 +1,16 @@
+"""How a command says that it cannot do what was asked: one sentence, no traceback."""
+
+from collections.abc import Iterable
+
+
+class Refusal(Exception):
+    """A sentence for standard error; the command ends with `code` (1; 2 for a wrong use of the command)."""
+
+    def __init__(self, sentence: str, code: int = 1) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+    @classmethod
+    def unknown(cls, what: str, name: str, known: Iterable[str], hint: str) -> "Refusal":
+        """`name` is not one of `known`; `hint` is the advice of `did_you_mean`."""
+        return cls(f'there is no {what} "{name}": {hint}' if list(known) else f"no {what} is configured yet.")

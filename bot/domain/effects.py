@@ -1,0 +1,62 @@
+"""What each fact owes to the outside and to the clock: the causality of the whole product in one table.
+
+A plan is data, carried out by `Work` in the transaction that records the fact. What follows from an answer of Slack
+(invite after the channel exists, pin after the card) hangs on the fact of that answer (`RoomOpened`, `CardPosted`).
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.domain import effects_incident as incident
+from bot.domain import effects_paging as paging
+from bot.domain import effects_room as room
+from bot.domain import facts as f
+from bot.domain.effect import Effect, Scene
+
+Rule = Callable[[Any, Scene], list[Effect]]
+RULES: dict[type[f.Fact], Rule | None] = {
+    f.IncidentDeclared: incident.declared,
+    f.StatusChanged: incident.show,
+    f.SeverityChanged: incident.severity,
+    f.RoleAssigned: incident.role,
+    f.RoleReleased: incident.show,
+    f.NoteAdded: None,
+    f.UpdatePublished: incident.published,
+    f.UpdateFallsDue: incident.falls_due,
+    f.UpdateSnoozed: incident.snoozed,
+    f.IncidentResolved: incident.resolved,
+    f.IncidentReopened: incident.reopened,
+    f.CloseProposed: incident.close_proposed,
+    f.IncidentClosed: incident.closed,
+    f.IncidentCancelled: incident.ended,
+    f.PostmortemDrafted: incident.drafted,
+    f.RoomWanted: room.room_wanted,
+    f.RoomQuestionAsked: room.room_asked,
+    f.RoomDeclined: room.declined,
+    f.RoomOpened: room.room_opened,
+    f.RoomFailed: room.room_failed,
+    f.Joined: room.joined,
+    f.InvitesSkipped: room.skipped,
+    f.CardPosted: room.card_posted,
+    f.Announced: room.announced,
+    f.EscalationStarted: paging.started,
+    f.LevelReached: paging.level,
+    f.LevelSkipped: None,
+    f.Paged: paging.paged,
+    f.PageSent: paging.page_sent,
+    f.PageFailed: paging.page_failed,
+    f.PageAcknowledged: paging.acknowledged,
+    f.PageDeclined: paging.declined,
+    f.EscalationAdvanced: None,
+    f.EscalationExhausted: paging.exhausted,
+    f.EscalationStopped: paging.stopped,
+    f.TimerWasLate: None,
+    f.CapabilityLost: None,
+    f.DeliveryDied: None,
+}
+
+
+def plan(fact: f.Fact, scene: Scene) -> list[Effect]:
+    """Everything that follows from `fact`."""
+    rule = RULES[type(fact)]
+    return rule(fact, scene) if rule else []

@@ -1,0 +1,138 @@
+"""What follows from facts about escalations and pages: send, edit, withdraw, and the thread that shows the ladder."""
+
+from typing import Any
+
+from bot.domain import facts as f
+from bot.domain.effect import (
+    LATER,
+    PAGE,
+    URGENT,
+    Arm,
+    Disarm,
+    Drop,
+    Effect,
+    Owe,
+    Scene,
+    furnishing,
+    invite,
+    number,
+    refresh,
+)
+from storage.models import Page
+
+
+def ladder(scene: Scene, after: str | None = None) -> list[Effect]:
+    """The thread that shows the escalation, made once the place for it exists, edited from then on."""
+    if scene.escalation is None or scene.incident is None or furnishing(scene):
+        return []
+    surface = f"ladder:{scene.escalation.id}"
+    payload = {"incident": number(scene), "escalation": scene.escalation.id}
+    return [Owe(kind="ladder", lane=surface, once=surface, after=after, payload=payload, priority=LATER)]
+
+
+def _ladder_line(scene: Scene, template: str, key: str, **payload: Any) -> list[Effect]:
+    if scene.escalation is None or scene.incident is None:
+        return []
+    lane = f"ladder:{scene.escalation.id}"
+    body = {"incident": number(scene), "escalation": scene.escalation.id, "template": template, **payload}
+    return [*ladder(scene), Owe(kind="ladder.reply", lane=lane, key=f"{lane}:{key}", payload=body, priority=LATER)]
+
+
+def _page_key(page: int | None) -> str:
+    return f"page:{page}:slack"
+
+
+def edit_pages(scene: Scene, states: tuple[str, ...], after: str | None = None) -> list[Effect]:
+    """Messages of pages that changed: each says what is true now. Never a new notification."""
+    pages = [page for page in scene.pages if page.state in states]
+    return [
+        Owe(kind="page.edit", lane=_page_key(page.id), once=f"page:{page.id}:edit", payload={"page": page.id},
+            after=after, priority=URGENT)
+        for page in pages
+    ]  # fmt: skip
+
+
+def redraw_page(page: Page) -> Owe:
+    """Draws one page's message anew, for somebody who pressed a button that is no longer true."""
+    return Owe(kind="page.edit", lane=_page_key(page.id), once=f"page:{page.id}:edit", payload={"page": page.id},
+               priority=URGENT)  # fmt: skip
+
+
+def started(fact: f.EscalationStarted, scene: Scene) -> list[Effect]:
+    return ladder(scene)
+
+
+def paged(fact: f.Paged, scene: Scene) -> list[Effect]:
+    key = _page_key(fact.page)
+    return [Owe(kind="page", lane=key, key=key, payload={"page": fact.page}, priority=PAGE)]
+
+
+def level(fact: f.LevelReached, scene: Scene) -> list[Effect]:
+    subject = f"escalation:{fact.escalation}"
+    assert scene.escalation is not None
+    timer = [Arm("escalation", subject, scene.escalation.next_at)] if scene.escalation.next_at else []
+    log = []
+    if (fact.level, fact.cycle) != (0, 0):
+        log = _ladder_line(scene, "ladder_level", f"level:{fact.cycle}:{fact.level}", level=fact.level,
+                           cycle=fact.cycle, people=fact.people)  # fmt: skip
+    return [*timer, *edit_pages(scene, ("missed",)), *log, *refresh(scene)]
+
+
+def page_sent(fact: f.PageSent, scene: Scene) -> list[Effect]:
+    return [*ladder(scene), *refresh(scene)]
+
+
+def page_failed(fact: f.PageFailed, scene: Scene) -> list[Effect]:
+    return [
+        *_ladder_line(scene, "ladder_failed", f"failed:{fact.page}", person=fact.person, reason=fact.reason),
+        *refresh(scene),
+    ]
+
+
+def _paging_over(fact: Any, scene: Scene) -> list[Effect]:
+    """Stops everywhere at once: no timer, nothing unsent, every message says who has it."""
+    unsent = tuple(_page_key(page.id) for page in scene.pages)
+    return [
+        Disarm("escalation", f"escalation:{fact.escalation}"),
+        Drop(unsent, "paging is over"),
+        *edit_pages(scene, ("acknowledged", "released", "declined", "missed")),
+    ]
+
+
+def acknowledged(fact: f.PageAcknowledged, scene: Scene) -> list[Effect]:
+    effects = _paging_over(fact, scene)
+    effects += _ladder_line(scene, "ladder_ack", "ack", person=fact.person, seconds=fact.seconds)
+    if scene.incident and scene.incident.room == "open":
+        effects.append(invite(scene, [fact.person], f"ack:{fact.person}"))
+    return [*effects, *refresh(scene)]
+
+
+def declined(fact: f.PageDeclined, scene: Scene) -> list[Effect]:
+    return [
+        *edit_pages(scene, ("declined",)),
+        *_ladder_line(scene, "ladder_declined", f"declined:{fact.page}", person=fact.person, reason=fact.reason),
+    ]
+
+
+def exhausted(fact: f.EscalationExhausted, scene: Scene) -> list[Effect]:
+    """The last resort is never silence: the incidents channel is told, loudly, with a button to take it."""
+    subject = f"escalation:{fact.escalation}"
+    alarm = Owe(
+        kind="alarm",
+        lane=f"alarm:{fact.escalation}",
+        key=f"alarm:{fact.escalation}",
+        payload={"escalation": fact.escalation, "reason": fact.reason},
+        priority=PAGE,
+    )
+    edits = edit_pages(scene, ("missed", "declined"))
+    return [Disarm("escalation", subject), alarm, *edits, *ladder(scene), *refresh(scene)]
+
+
+def alarm_in_person(escalation: int, person: str) -> Owe:
+    """The alarm once more, to one person: the incidents channel could not be told."""
+    key = f"alarm:{escalation}:{person}"
+    return Owe(kind="alarm", lane=key, key=key, payload={"escalation": escalation, "to": person}, priority=PAGE)
+
+
+def stopped(fact: f.EscalationStopped, scene: Scene) -> list[Effect]:
+    return [*_paging_over(fact, scene), *ladder(scene), *refresh(scene)]

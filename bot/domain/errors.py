@@ -1,0 +1,102 @@
+"""Expected refusals. The docstring of each class is the sentence the user reads; fields fill its braces."""
+
+from typing import Any
+
+
+class DomainError(Exception):
+    """That is not possible."""
+
+    def __init__(self, **values: Any) -> None:
+        self.values = values
+        super().__init__(self.sentence())
+
+    def sentence(self) -> str:
+        """The plain sentence for the user, with this error's values in it."""
+        template = " ".join((type(self).__doc__ or "").split())
+        return template.format(**self.values)
+
+
+class EmptyTitle(DomainError):
+    """An incident needs a title: say what is happening, for example `/incident declare sev1 checkout returns 5xx`."""
+
+
+class EmptyText(DomainError):
+    """There is no text to {what}: write it after the command, for example `{example}`."""
+
+
+class UnknownSeverity(DomainError):
+    """I do not know the severity "{text}". Use one of {choices}."""
+
+
+class UnknownStatus(DomainError):
+    """I do not know the status "{text}". Use investigating, identified or monitoring; `/incident resolve` ends it."""
+
+
+class UnknownService(DomainError):
+    """There is no service "{text}" in tocsin.yml. Known services: {choices}."""
+
+
+class UnknownRole(DomainError):
+    """I do not know the role "{text}". Roles: {choices}."""
+
+
+class UnknownPerson(DomainError):
+    """I cannot tell who "{text}" is: mention a person of this workspace, or use a name from tocsin.yml."""
+
+
+class UnknownPolicy(DomainError):
+    """There is no policy or person "{text}" to page. Mention a person, or use one of: {choices}."""
+
+
+class NoSuchIncident(DomainError):
+    """There is no incident {ref}. `/incident list` shows the open ones."""
+
+
+class WhichIncident(DomainError):
+    """Which incident? Say its number, for example `/incident {verb} {example}`, or use the command in its war room."""
+
+
+class BadReference(DomainError):
+    """ "{text}" is not an incident reference: use a number such as {example}."""
+
+
+class NotOpen(DomainError):
+    """{ref} is {status}: {what} needs an open incident. `/incident reopen {ref}` opens it again."""
+
+
+class AlreadyThat(DomainError):
+    """{ref} is already {what}; nothing was changed."""
+
+
+class NotAllowed(DomainError):
+    """{sentence}"""
+
+
+class NothingToAcknowledge(DomainError):
+    """Nobody is being paged for {ref} now{state}. Nothing was changed."""
+
+
+class NotPaged(DomainError):
+    """You have no open page for {ref}, so there is nothing to hand on.
+
+    `/incident escalate {ref}` pages the next level.
+    """
+
+
+class NoRoomHere(DomainError):
+    """{ref} has no war room. `/incident room {ref}` opens one."""
+
+
+class NoRoomAtThisSeverity(DomainError):
+    """{severity} incidents get no war room here (`war_room: never`): work goes on in the announcement's thread.
+
+    `/incident sev {ref} sev2` raises the severity if it needs more people.
+    """
+
+
+class OrderOfTimes(DomainError):
+    """{later} cannot be before {earlier}: check the times."""
+
+
+class Unreachable(DomainError):
+    """{who} has no Slack account that I can reach: add `slack:` to this person in tocsin.yml."""

@@ -1,0 +1,116 @@
+"""Facts about escalations, pages, and the installation they run on."""
+
+from dataclasses import dataclass
+
+from bot.domain.fact import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class EscalationStarted(Fact):
+    escalation: int
+    policy: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LevelReached(Fact):
+    escalation: int
+    level: int
+    cycle: int
+    people: list[str]
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LevelSkipped(Fact):
+    escalation: int
+    level: int
+    cycle: int
+    targets: list[str]
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paged(Fact):
+    """A page is owed to one person."""
+
+    escalation: int
+    page: int
+    person: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageSent(Fact):
+    escalation: int
+    page: int
+    person: str
+    via: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageFailed(Fact):
+    escalation: int
+    page: int
+    person: str
+    via: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageAcknowledged(Fact):
+    escalation: int
+    page: int | None
+    person: str
+    seconds: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageDeclined(Fact):
+    escalation: int
+    page: int
+    person: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EscalationAdvanced(Fact):
+    """Moved on before its time, because somebody asked for it or nobody of the level can answer."""
+
+    escalation: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EscalationExhausted(Fact):
+    escalation: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EscalationStopped(Fact):
+    escalation: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimerWasLate(Fact):
+    timer: str
+    seconds: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CapabilityLost(Fact):
+    """Slack lacks a method or refuses it to us; said once, in the log and in doctor, not in a room."""
+
+    method: str
+    error: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliveryDied(Fact):
+    """Nobody will send this any more."""
+
+    delivery: int
+    kind: str
+    reason: str

@@ -1,0 +1,60 @@
+"""Rules of the war room: whether an incident gets one, and what its opening and failing mean."""
+
+from datetime import datetime
+
+from bot.domain.facts import Fact, RoomDeclined, RoomFailed, RoomOpened, RoomQuestionAsked, RoomWanted
+from storage.models import Incident
+
+
+def at_declare(incident: Incident, war_room: str, now: datetime) -> list[Fact]:
+    """What the severity's row says: always, ask, on_request or never."""
+    if incident.private:
+        return want(incident, "a private incident has no other place", now)
+    if war_room == "always":
+        return want(incident, f"{incident.severity} always gets a war room", now)
+    if war_room == "ask":
+        incident.room = "asked"
+        return [RoomQuestionAsked(person=incident.declared_by)]
+    return []
+
+
+def want(incident: Incident, reason: str, now: datetime) -> list[Fact]:
+    """Asks for a room unless there is one or it is being made."""
+    if incident.room in ("creating", "open"):
+        return []
+    incident.room = "creating"
+    incident.room_tries += 1
+    incident.room_since = now
+    return [RoomWanted(reason=reason)]
+
+
+def second_team(incident: Incident, war_room: str, teams: set[str], now: datetime) -> list[Fact]:
+    """Where the room is the declarer's to ask for, a second team being paged decides it: two teams need a room."""
+    if war_room == "ask" and incident.room in ("asked", "none") and len(teams) > 1:
+        return want(incident, f"a second team was paged ({', '.join(sorted(teams))})", now)
+    return []
+
+
+def decline(incident: Incident) -> list[Fact]:
+    """The declarer works in the announcement's thread."""
+    if incident.room != "asked":
+        return []
+    incident.room = "none"
+    return [RoomDeclined()]
+
+
+def opened(incident: Incident, channel: str, name: str, now: datetime) -> list[Fact]:
+    """Stores the channel as soon as it is known; hearing it twice changes nothing."""
+    if incident.channel_id == channel and incident.room == "open":
+        return []
+    incident.channel_id, incident.channel_name, incident.room = channel, name, "open"
+    incident.room_since, incident.card_ts = now, None
+    return [RoomOpened(channel=channel, channel_name=name)]
+
+
+def failed(incident: Incident, reason: str) -> list[Fact]:
+    """Slack would not make a channel: the announcement's thread takes its place, and `/incident room` tries again."""
+    if incident.room != "creating":
+        return []
+    incident.room = "failed"
+    return [RoomFailed(reason=reason)]

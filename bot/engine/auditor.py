@@ -1,0 +1,85 @@
+"""A second pair of eyes: reads only the journal and the attempts, never the queue, and shouts about what is missing.
+
+An obligation is a `Paged` fact. It is met by an attempt, or ended by an acknowledgement, a decline, the next level or
+the end of its escalation. One that is neither after 30 s is overdue, whatever the queue believes.
+"""
+
+import json
+import logging
+from dataclasses import dataclass, field
+
+from sqlmodel import col, select
+
+from bot import clock as clocks
+from bot.work import Desk
+from storage.models import Attempt, JournalEntry
+
+PATIENCE = 30.0
+OVERLAP = 500  # entries: on PostgreSQL a lower number may be committed after a higher one
+ENDINGS = frozenset(
+    {"PageAcknowledged", "EscalationStopped", "EscalationExhausted", "LevelReached", "PageDeclined", "PageFailed"}
+)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class Obligation:
+    page: int
+    escalation: int
+    seen_at: float
+
+
+@dataclass
+class Auditor:
+    """`audit()` is called every 15 seconds; `overdue` is what it found last."""
+
+    desk: Desk
+    overdue: list[int] = field(default_factory=list)
+    beat: float = field(default_factory=clocks.monotonic)
+    _read_to: int = 0
+    _taken: set[int] = field(default_factory=set)
+    _open: dict[int, Obligation] = field(default_factory=dict)
+    _shouted: set[int] = field(default_factory=set)
+
+    def audit(self) -> list[int]:
+        """Page numbers that are overdue; each is shouted about once."""
+        now = clocks.monotonic()
+        with self.desk.read() as session:
+            floor = self._read_to - OVERLAP
+            query = select(JournalEntry).where(col(JournalEntry.seq) > floor).order_by(col(JournalEntry.seq))
+            self._taken = {seq for seq in self._taken if seq > floor}
+            for entry in session.exec(query):
+                self._read_to = max(self._read_to, entry.seq or 0)
+                if entry.seq not in self._taken:
+                    self._taken.add(entry.seq or 0)
+                    self._take_in(entry, now)
+            keys = {f"page:{page}:slack": page for page in self._open}
+            for key in session.exec(select(Attempt.key).where(col(Attempt.key).in_(keys))):
+                self._open.pop(keys[key], None)
+        self.overdue = [one.page for one in self._open.values() if now - one.seen_at > PATIENCE]
+        for page in set(self.overdue) - self._shouted:
+            self._shouted.add(page)
+            _log.critical("page %s has been owed for over %d s and nobody tried to send it", page, PATIENCE)
+        self.beat = now
+        return self.overdue
+
+    def waiting(self) -> list[int]:
+        """Pages without an attempt, as far as the journal was read."""
+        return sorted(self._open)
+
+    def _take_in(self, entry: JournalEntry, now: float) -> None:
+        if entry.fact == "Paged":
+            body = json.loads(entry.body)
+            self._open[body["page"]] = Obligation(body["page"], body["escalation"], now)
+        elif entry.fact in ENDINGS:
+            body = json.loads(entry.body)
+            ended = [one.page for one in self._open.values() if _ends(entry.fact, body, one)]
+            for page in ended:
+                self._open.pop(page, None)
+
+
+def _ends(fact: str, body: dict[str, int], one: Obligation) -> bool:
+    if fact in ("PageDeclined", "PageFailed"):
+        return body["page"] == one.page
+    return body["escalation"] == one.escalation

@@ -1,0 +1,292 @@
+"""Sends what is owed: claims deliveries, composes their letters, hands them to an integration, settles the outcome.
+
+One loop claims; two senders are reserved for pages, the others serve the rest. A claim holds a lease with a token, and
+an outcome is accepted only from the holder, so a sender that hung cannot overwrite what came after it.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+from uuid import uuid4
+
+from sqlmodel import Session
+
+from bot import clock as clocks
+from bot.crash import crashpoint
+from bot.domain.people import TOCSIN
+from bot.engine import retry
+from bot.engine.digest import digest_of
+from bot.engine.pacing import Pacer, paced
+from bot.integrations.letter import Letter
+from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
+from bot.services import outcomes
+from bot.work import Desk
+from storage import outbox
+from storage.models import Delivery
+
+LEASE = 15.0
+RENEWALS = 4  # a letter takes several calls; who holds one for longer than a minute hangs
+PAGE_SENDERS, SENDERS = 2, 6
+
+_log = logging.getLogger(__name__)
+
+
+class NoAddress(Exception):
+    """There is nowhere to send this: the delivery fails at once."""
+
+
+class Integration(Protocol):
+    """Something that can send letters."""
+
+    def send(self, item: Letter, *, ambiguous: bool, plain: bool = False) -> Outcome: ...
+
+
+Compose = Callable[[Session, Delivery], Letter]
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A delivery as the sender needs it, detached from any session."""
+
+    row: Delivery
+    lease: str
+
+    @property
+    def is_page(self) -> bool:
+        return self.row.priority == 0
+
+
+class Dispatcher:
+    """`start()` runs it in its own threads; `stop()` lets what is under way end."""
+
+    def __init__(
+        self, desk: Desk, compose: Compose, integration: Integration, *, observe: "Observer", lease: float = LEASE
+    ) -> None:
+        self._desk, self._compose, self._integration, self._observe = desk, compose, integration, observe
+        self._pacer = Pacer()
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+        self._free = {True: threading.Semaphore(PAGE_SENDERS), False: threading.Semaphore(SENDERS)}
+        self._pools = {
+            True: ThreadPoolExecutor(PAGE_SENDERS, thread_name_prefix="page"),
+            False: ThreadPoolExecutor(SENDERS, thread_name_prefix="send"),
+        }
+        self._loop = threading.Thread(target=self._run, name="dispatcher", daemon=True)
+        self.beat = clocks.monotonic()
+        self.under_way = 0
+        self._count = threading.Lock()
+        self._lease = lease
+        self._renewed = clocks.monotonic()
+        self._taken: dict[str, float] = {}
+
+    def start(self) -> None:
+        self._loop.start()
+
+    def wake(self) -> None:
+        self._wake.set()
+
+    def stop(self, seconds: float = 10.0) -> None:
+        """Claims nothing more and waits for what is being sent."""
+        self._stopping.set()
+        self._wake.set()
+        crashpoint("draining")
+        self._loop.join(seconds)
+        for pool in self._pools.values():
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def alive(self) -> bool:
+        return self._loop.is_alive()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._wake.clear()
+            self.beat = clocks.monotonic()
+            try:
+                self._renew()
+                busy = self._round(pages=True) + self._round(pages=False)
+                pause = 0.0 if busy else self._pause()
+            except Exception:
+                _log.exception("the dispatcher could not claim; it tries again in a second")
+                pause = 1.0
+            if pause:
+                self._wake.wait(pause)
+
+    def _renew(self) -> None:
+        """Keeps what is being sent here from being sent elsewhere too; a process that stands still renews nothing."""
+        now = clocks.monotonic()
+        if now - self._renewed < self._lease / 3:
+            return
+        self._renewed = now
+        self._taken = {lease: at for lease, at in self._taken.items() if now - at < RENEWALS * self._lease}
+        if self._taken and self.under_way:
+            with self._desk.work(TOCSIN) as w:
+                outbox.renew(w.session, list(self._taken), clocks.real() + timedelta(seconds=self._lease))
+
+    def _pause(self) -> float:
+        """Until the next delivery may be tried, at most a second (a replica's rows wake nobody here)."""
+        now = clocks.real()
+        with self._desk.read() as session:
+            moment = outbox.next_moment(session, now)
+        return min(1.0, max(0.01, (moment - now).total_seconds())) if moment else 1.0
+
+    def _round(self, *, pages: bool) -> int:
+        """Claims as many as there are free senders."""
+        room = 0
+        while self._free[pages].acquire(blocking=False):
+            room += 1
+        if not room:
+            return 0
+        claimed: list[Claimed] = []
+        try:
+            claimed = self._claim(room, pages)
+        finally:  # a database that is away must not use up the senders
+            for _ in range(room - len(claimed)):
+                self._free[pages].release()
+        for one in claimed:
+            self._pools[pages].submit(self._deliver, one)
+        return len(claimed)
+
+    def _claim(self, limit: int, pages: bool) -> list[Claimed]:
+        now = clocks.real()
+        with self._desk.read() as session:
+            if not outbox.anything(session, now, pages=pages):
+                return []
+        lease = uuid4().hex
+        with self._desk.work(TOCSIN) as w:
+            rows = outbox.claim(w.session, now, lease=lease, seconds=self._lease, limit=limit, pages=pages)
+            for row in rows:
+                w.session.expunge(row)
+        crashpoint("claimed")
+        self._taken[lease] = clocks.monotonic()
+        with self._count:
+            self.under_way += len(rows)
+        return [Claimed(row, lease) for row in rows]
+
+    def _deliver(self, claimed: Claimed) -> None:
+        pages = claimed.is_page
+        try:
+            self._send_and_settle(claimed)
+        except Exception:
+            _log.exception(
+                "delivery %s (%s) could not be settled; its lease will run out", claimed.row.id, claimed.row.kind
+            )
+        finally:
+            with self._count:
+                self.under_way -= 1
+            self._free[pages].release()
+            self._wake.set()
+
+    def _send_and_settle(self, claimed: Claimed) -> None:
+        started = clocks.real()
+        outcome = self._attempt(claimed)
+        crashpoint("sent_not_recorded")
+        ended = clocks.real()
+        self._observe.attempt(claimed.row, outcome, (ended - started).total_seconds())
+        settle(self._desk, claimed, outcome, started=started, ended=ended)
+        crashpoint("settled")
+
+    def _attempt(self, claimed: Claimed) -> Outcome:
+        row = claimed.row
+        try:
+            with self._desk.read() as session:
+                item = self._compose(session, row)
+        except NoAddress as error:
+            return Failed(Reason.PERMANENT, str(error))
+        except Exception as error:
+            _log.exception("delivery %s (%s) could not be composed", row.id, row.kind)
+            return Failed(Reason.POISON, f"could not be composed: {error!r}")
+        digest = digest_of(item)
+        if digest and digest == self._last_digest(row):
+            return Sent({"nothing": "it shows this already"})
+        target = paced(item)
+        if target and (seconds := self._pacer.wait(target, urgent=claimed.is_page)) > 0:
+            return Retry(Reason.WAITING, f"pacing {target}", seconds)
+        crashpoint("before_send" if row.ambiguous_since is None else "reconciling")
+        plain = bool(row.payload.get("plain"))
+        outcome = self._sent(row, item, plain)
+        if target and isinstance(outcome, Retry) and outcome.reason is Reason.RATE:
+            self._pacer.close(target, retry.delay(row.attempts, page=claimed.is_page, after=outcome.after or 1.0))
+        if digest and isinstance(outcome, Sent):
+            return Sent({**outcome.result, "digest": digest}, outcome.rendered)
+        return outcome
+
+    def _sent(self, row: Delivery, item: Letter, plain: bool) -> Outcome:
+        """An integration that breaks may have done its work: that is an attempt, to be looked after."""
+        try:
+            return self._integration.send(item, ambiguous=row.ambiguous_since is not None, plain=plain)
+        except Exception as error:
+            _log.exception("delivery %s (%s) broke its integration", row.id, row.kind)
+            return Retry(Reason.AMBIGUOUS, f"broke the integration: {error!r}")
+
+    def _last_digest(self, row: Delivery) -> str | None:
+        """What this surface shows now, as far as we know: the digest of what was last sent on its lane."""
+        if row.ambiguous_since is not None:
+            return None
+        with self._desk.read() as session:
+            return outbox.last_digest(session, row)
+
+
+class Observer(Protocol):
+    """Counts what happens."""
+
+    def attempt(self, row: Delivery, outcome: Outcome, seconds: float) -> None: ...
+
+
+def settle(desk: Desk, claimed: Claimed, outcome: Outcome, *, started: datetime, ended: datetime) -> None:
+    """Records one attempt and what follows from it, in one transaction, if the lease still holds."""
+    with desk.work(TOCSIN) as w:
+        row = outbox.held(w.session, claimed.row.id or 0, claimed.lease)
+        if row is None:
+            _log.warning("delivery %s was taken over by another sender; this outcome is dropped", claimed.row.id)
+            return
+        row.lease = row.lease_until = None
+        crashpoint("settling")
+        match outcome:
+            case Sent(result=result, rendered=rendered):
+                _record(w.session, row, started, ended, "sent", "")
+                row.state, row.settled_at, row.result, row.rendered = "sent", ended, result, rendered or None
+                w.session.flush()
+                outcomes.sent(w, row, result)
+            case Retry(reason=reason, detail=detail):
+                _put_back(w.session, row, outcome, started, ended)
+                if retry.hopeless(ended - row.created_at, row.kind, page=row.priority == 0):
+                    _fail(w, row, reason, f"given up: {detail}", ended)
+            case Failed(reason=reason, detail=detail):
+                _record(w.session, row, started, ended, reason, detail)
+                _fail(w, row, reason, detail, ended)
+        w.must_wake = True
+
+
+def _record(session: Session, row: Delivery, started: datetime, ended: datetime, outcome: str, reason: str) -> None:
+    outbox.add_attempt(session, row, started=started, ended=ended, outcome=outcome, reason=reason)
+
+
+def _put_back(session: Session, row: Delivery, outcome: Retry, started: datetime, ended: datetime) -> None:
+    page = row.priority == 0
+    row.state, row.error = "pending", outcome.detail
+    if outcome.reason in retry.NOT_ATTEMPTS:
+        row.attempts -= 1
+    else:
+        _record(session, row, started, ended, outcome.reason, outcome.detail)
+    if outcome.reason is Reason.AMBIGUOUS:
+        row.ambiguous_since = row.ambiguous_since or started
+    if outcome.reason is Reason.AUTH:
+        row.state = "parked"
+    seconds = retry.delay(row.attempts, page=page, after=outcome.after)
+    if outcome.reason is Reason.WAITING and outcome.after is None:
+        seconds = retry.patience(ended - row.created_at)
+    row.not_before = ended + timedelta(seconds=seconds)
+
+
+def _fail(w: Any, row: Delivery, reason: Reason, detail: str, at: datetime) -> None:
+    if reason is Reason.POISON and not row.payload.get("plain"):
+        row.payload = {**row.payload, "plain": True}
+        row.state, row.error, row.not_before = "pending", detail, at
+        return
+    row.state, row.settled_at, row.error = "failed", at, detail
+    w.session.flush()
+    outcomes.failed(w, row, detail)

@@ -1,0 +1,98 @@
+"""Who we are in the workspace: asked of Slack once, remembered for the next start."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot import clock as clocks
+from bot.domain.facts import CapabilityLost
+from bot.domain.people import TOCSIN
+from bot.integrations.slack_api import SlackApi, SlackProblem
+from bot.integrations.slack_people import everybody
+from bot.services import directory
+from bot.work import Desk
+from storage import outbox
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What auth.test says: ids of the bot and its workspace, and the address that permalinks begin with."""
+
+    user: str
+    bot: str
+    team: str
+    url: str
+
+    @classmethod
+    def of(cls, answer: Mapping[str, Any]) -> "Identity":
+        return cls(
+            user=answer.get("user_id", ""),
+            bot=answer.get("bot_id", ""),
+            team=answer.get("team_id", ""),
+            url=answer.get("url", ""),
+        )
+
+
+def ask(api: SlackApi, desk: Desk) -> Identity:
+    """Asks Slack who we are and stores it. Raises SlackProblem."""
+    identity = Identity.of(api.call("auth.test"))
+    with desk.work(TOCSIN) as w:
+        directory.forget_settings(w, "lost:")  # a new start may come with new scopes
+        directory.set_setting(w, "slack.bot_user", identity.user)
+        directory.set_setting(w, "slack.bot", identity.bot)
+        directory.set_setting(w, "slack.team", identity.team)
+        directory.set_setting(w, "slack.team_url", identity.url)
+    return identity
+
+
+def remembered(desk: Desk) -> Identity | None:
+    """Who we were at the last start."""
+    with desk.read() as session:
+        user = directory.setting(session, "slack.bot_user")
+        if not user:
+            return None
+        rest = [directory.setting(session, f"slack.{name}") or "" for name in ("bot", "team", "team_url")]
+    return Identity(user, *rest)
+
+
+def read_members(api: SlackApi, desk: Desk) -> None:
+    """Refreshes the directory; Slack being away is no error, the next sweep tries again."""
+    try:
+        for page in everybody(api):
+            with desk.work(TOCSIN) as w:
+                directory.remember(w, page)
+    except SlackProblem as problem:
+        _log.warning("the list of members could not be read: %s", problem)
+
+
+def retry_parked(api: SlackApi, desk: Desk) -> None:
+    """Sends what was parked for bad credentials once Slack knows us again."""
+    with desk.read() as session:
+        parked = outbox.parked(session)
+    if not parked:
+        return
+    try:
+        api.call("auth.test")
+    except SlackProblem as problem:
+        _log.error("%d deliveries wait for working credentials (%s): see `tocsin doctor`", parked, problem.error)
+        return
+    with desk.work(TOCSIN) as w:
+        outbox.unpark(w.session, clocks.real())
+        w.must_wake = True
+
+
+def lose(desk: Desk, method: str, error: str) -> None:
+    """Notes, once per method and error, that Slack does not let us do something."""
+    key = f"lost:{method}"
+    with desk.read() as session:
+        if directory.setting(session, key) == error:
+            return
+    with desk.work(TOCSIN) as w:
+        directory.set_setting(w, key, error)
+        w.record([CapabilityLost(method=method, error=error)])
+    _log.warning(
+        "Slack refuses %s (%s): incidents go on without it; `tocsin doctor` says how to mend it", method, error
+    )

@@ -1,0 +1,27 @@
+"""The tick: fixed jobs that call idempotent sweeps. The only importer of APScheduler, which holds no timer of ours."""
+
+from collections.abc import Callable
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+
+class Jobs:
+    """Sweeps on an interval. A missed run loses nothing: what is due is rows."""
+
+    def __init__(self) -> None:
+        self._scheduler = BackgroundScheduler(
+            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+
+    def every(self, seconds: float, sweep: Callable[[], object], name: str) -> None:
+        self._scheduler.add_job(sweep, "interval", seconds=seconds, id=name)
+
+    def start(self) -> None:
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    def alive(self) -> bool:
+        return bool(self._scheduler.running)

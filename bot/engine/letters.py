@@ -1,0 +1,48 @@
+"""From a delivery to the letter that an integration can send: which function composes which kind.
+
+Composed at the moment of sending, so every message says what is true then. Nothing here writes.
+"""
+
+from collections.abc import Callable
+
+from sqlmodel import Session
+
+from bot.engine import letters_paging, letters_room, letters_words
+from bot.engine.letters_draft import Draft
+from bot.integrations.letter import Letter
+from bot.rendering.contexts.composer import Composer
+from storage.models import Delivery
+
+__all__ = ["KINDS", "Composer", "compose"]
+
+KINDS: dict[str, Callable[[Draft], Letter]] = {
+    "page": letters_paging.page,
+    "page.edit": letters_paging.page_edit,
+    "alarm": letters_paging.alarm,
+    "ladder": letters_paging.ladder,
+    "ladder.reply": letters_paging.ladder_reply,
+    "room.create": letters_room.create,
+    "room.invite": letters_room.invite,
+    "room.card": letters_room.card,
+    "card.refresh": letters_room.card_refresh,
+    "room.topic": letters_room.topic,
+    "room.bookmark": letters_room.bookmark,
+    "room.pin": letters_room.pin,
+    "room.archive": letters_room.archive,
+    "announce": letters_words.announce,
+    "announcement.refresh": letters_words.announcement_refresh,
+    "announcement.reply": letters_words.announcement_reply,
+    "post": letters_words.post,
+    "dm": letters_words.direct,
+    "room.question": letters_words.room_question,
+    "ephemeral": letters_words.ephemeral,
+    "home": letters_words.home,
+    "capture": letters_words.capture,
+    "postmortem.file": letters_words.postmortem_file,
+    "postmortem.canvas": letters_words.postmortem_canvas,
+}
+
+
+def compose(session: Session, delivery: Delivery, composer: Composer) -> Letter:
+    """The letter of a delivery. Raises NoAddress when there is nowhere to send it, LookupError for an unknown kind."""
+    return KINDS[delivery.kind](Draft(session, delivery, composer))

@@ -1,0 +1,117 @@
+"""Letters of words: announcement, posts, direct messages, whispers, App Home, the postmortem."""
+
+from bot.engine.dispatcher import NoAddress
+from bot.engine.letters_draft import Draft
+from bot.engine.postmortem import postmortem_markdown
+from bot.integrations.letter import (
+    Edit,
+    Fetch,
+    Letter,
+    MakeCanvas,
+    Nothing,
+    Post,
+    ShowHome,
+    Upload,
+    Whisper,
+)
+from bot.rendering.contexts import answering, surfaces
+from storage import outbox
+
+CANVAS_LIMIT = 90_000
+
+
+def announce(draft: Draft) -> Letter:
+    message = draft.message("announcement", surfaces.announcement(draft.show, draft.dossier))
+    return Post(draft.composer.catalog.incidents_channel, message.text, message.blocks, draft.key)
+
+
+def announcement_refresh(draft: Draft) -> Letter:
+    row = draft.incident
+    if row.private:
+        return Nothing("a private incident is not announced")
+    home = draft.announcement()
+    if home is None:
+        return Nothing("it was never announced")
+    message = draft.message("announcement", surfaces.announcement(draft.show, draft.dossier))
+    return Edit(home.channel, home.ts, message.text, message.blocks)
+
+
+def announcement_reply(draft: Draft) -> Letter:
+    home = draft.announcement()
+    if home is None:
+        return Nothing("there is no announcement to reply to")
+    message = draft.named()
+    return Post(home.channel, message.text, message.blocks, draft.key, thread_ts=home.ts)
+
+
+def post(draft: Draft) -> Letter:
+    """In the war room, or in the announcement's thread, or to the declarer. Raises NoAddress for none of them."""
+    row = draft.incident
+    message = draft.named()
+    if row.room == "open" and row.channel_id:
+        return Post(row.channel_id, message.text, message.blocks, draft.key)
+    if home := draft.announcement():
+        return Post(home.channel, message.text, message.blocks, draft.key, thread_ts=home.ts)
+    declarer = draft.slack(row.declared_by)
+    if declarer is None:
+        raise NoAddress("there is no room, no announcement, and the declarer has no Slack account")
+    return Post(declarer, message.text, message.blocks, draft.key)
+
+
+def direct(draft: Draft) -> Letter:
+    slack = draft.slack(draft.payload["person"])
+    if slack is None:
+        return Nothing("this person has no Slack account")
+    message = draft.named()
+    return Post(slack, message.text, message.blocks, draft.key)
+
+
+def room_question(draft: Draft) -> Letter:
+    """The question to the declarer, with its answer instead of its buttons."""
+    asked = outbox.by_key(draft.session, f"dm:room-ask:{draft.incident.number}")
+    where = (asked.result or {}) if asked else {}
+    if "ts" not in where:
+        return Nothing("it was never asked")
+    context = answering.about(draft.session, draft.composer, "room_ask", draft.dossier, {})
+    message = draft.message("room_ask", context)
+    return Edit(where["channel"], where["ts"], message.text, message.blocks)
+
+
+def ephemeral(draft: Draft) -> Letter:
+    """`user` is a Slack id, `person` somebody in our records: one of them is given."""
+    payload = draft.payload
+    user = payload.get("user") or draft.slack(payload["person"])
+    if not user or not payload.get("channel"):
+        return Nothing("there is nobody to whisper to")
+    message = draft.named()
+    return Whisper(payload["channel"], user, message.text, message.blocks)
+
+
+def home(draft: Draft) -> Letter:
+    user = draft.payload["user"]
+    return ShowHome(user, answering.home(draft.session, draft.composer, user))
+
+
+def capture(draft: Draft) -> Letter:
+    return Fetch(draft.payload["channel"], draft.payload["ts"])
+
+
+def postmortem_file(draft: Draft) -> Letter:
+    row = draft.incident
+    ref = draft.show.ref(row.number)
+    content = postmortem_markdown(draft.session, row.number or 0, draft.composer)
+    comment = f"Postmortem draft of {ref}: written from what was recorded, yours to complete."
+    name, title = f"postmortem-{ref}.md", f"Postmortem {ref}"
+    if row.room == "open" and row.channel_id:
+        return Upload(row.channel_id, name, title, content, comment)
+    if place := draft.announcement():
+        return Upload(place.channel, name, title, content, comment, thread_ts=place.ts)
+    return Nothing("there is no channel for the file; the command line prints it")
+
+
+def postmortem_canvas(draft: Draft) -> Letter:
+    row = draft.incident
+    if row.room != "open" or not row.channel_id:
+        return Nothing("there is no war room")
+    content = postmortem_markdown(draft.session, row.number or 0, draft.composer)
+    return MakeCanvas(row.channel_id, f"Postmortem {draft.show.ref(row.number)}", content[:CANVAS_LIMIT])

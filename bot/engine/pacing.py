@@ -1,0 +1,57 @@
+"""Keeps us below Slack's limits: about one message a second and channel, and a pause when Slack asks for one.
+
+Real time. A denied send is not an attempt: the delivery is put back with the moment to try again.
+"""
+
+import threading
+
+from bot.clock import monotonic
+from bot.integrations.letter import AddBookmark, Edit, Letter, Post, SetTopic, Upload, Whisper
+
+PER_SECOND = 1.0
+BURST = 3.0
+
+
+class Pacer:
+    """A token bucket per channel, and closed doors per method after a 429."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._buckets: dict[str, tuple[float, float]] = {}
+        self._closed: dict[str, float] = {}
+
+    def wait(self, target: str, *, urgent: bool) -> float:
+        """Seconds to wait before sending to `target`; 0 takes a token. Pages take one even when none is left."""
+        now = monotonic()
+        with self._lock:
+            closed = self._closed.get(target, 0.0) - now
+            if closed > 0:
+                return closed
+            tokens, at = self._buckets.get(target, (BURST, now))
+            tokens = min(BURST, tokens + (now - at) * PER_SECOND)
+            if tokens < 1 and not urgent:
+                self._buckets[target] = (tokens, now)
+                return (1 - tokens) / PER_SECOND
+            self._buckets[target] = (max(tokens - 1, -BURST), now)
+            return 0.0
+
+    def close(self, target: str, seconds: float) -> None:
+        """Slack said to wait that long."""
+        with self._lock:
+            self._closed[target] = monotonic() + seconds
+
+
+def paced(item: Letter) -> str | None:
+    """Whose pace this letter has to keep: posts and edits of a channel each have their own."""
+    match item:
+        case Post(to=to):
+            return f"post {to}"
+        case Upload(channel=channel):
+            return f"post {channel}"
+        case Edit(channel=channel):
+            return f"edit {channel}"
+        case Whisper(channel=channel):
+            return f"whisper {channel}"
+        case SetTopic(channel=channel) | AddBookmark(channel=channel):
+            return f"set {type(item).__name__} {channel}"
+    return None

@@ -1,0 +1,80 @@
+"""The loop that fires timers: asks the database what is due, applies each one's rule, sleeps until the next.
+
+A commit that arms a timer wakes it at once. It holds no timer itself, so a restart loses none: what fell due meanwhile
+fires in due order.
+"""
+
+import logging
+import threading
+
+from bot import clock as clocks
+from bot.crash import crashpoint
+from bot.services import timers as rules
+from bot.work import Desk
+from storage import timers
+
+MAX_WAIT = 1.0
+RETRY_WAIT = 0.2
+
+_log = logging.getLogger(__name__)
+
+
+class TimerLoop:
+    """`start()` runs it in its own thread."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="timers", daemon=True)
+        self.beat = clocks.monotonic()
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wake(self) -> None:
+        self._wake.set()
+
+    def stop(self, seconds: float = 5.0) -> None:
+        self._stopping.set()
+        self._wake.set()
+        self._thread.join(seconds)
+
+    def alive(self) -> bool:
+        return self._thread.is_alive()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._wake.clear()
+            self.beat = clocks.monotonic()
+            try:
+                pause = 0.0 if fire_due(self._desk) else self._pause()
+            except Exception:
+                _log.exception("timers could not be read; the loop tries again in a second")
+                pause = 1.0
+            if pause:
+                self._wake.wait(pause)
+
+    def _pause(self) -> float:
+        with self._desk.read() as session:
+            due = timers.next_due(session)
+        if due is None:
+            return MAX_WAIT
+        left = (due - self._desk.clock.now()).total_seconds()
+        if left <= 0:  # it is due and did not fire: it failed, or another replica has it in hand
+            return RETRY_WAIT
+        return min(MAX_WAIT, max(0.005, self._desk.clock.real_seconds(left)))
+
+
+def fire_due(desk: Desk) -> int:
+    """Fires what is due now, each in its own transaction; how many had an effect. One that fails is tried again."""
+    with desk.read() as session:
+        due = timers.due(session, desk.clock.now())
+    fired = 0
+    for kind, subject in due:
+        crashpoint("timer_due")
+        try:
+            fired += rules.fire(desk, kind, subject)
+        except Exception:
+            _log.exception("timer %s of %s failed; it stays due and is tried again", kind, subject)
+    return fired

@@ -1,0 +1,131 @@
+"""What a delivery becomes when it is about to be sent: plain values for an integration, no records, no session."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Blocks = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Post:
+    """A new message. `to` is a channel id, "#name", or a user id (a direct message). `key` finds it again."""
+
+    to: str
+    text: str
+    blocks: Blocks
+    key: str
+    thread_ts: str | None = None
+
+
+@dataclass(frozen=True)
+class Edit:
+    channel: str
+    ts: str
+    text: str
+    blocks: Blocks
+
+
+@dataclass(frozen=True)
+class Whisper:
+    """A message that only `user` sees; gone when they reload."""
+
+    channel: str
+    user: str
+    text: str
+    blocks: Blocks
+
+
+@dataclass(frozen=True)
+class MakeChannel:
+    """The first of `names` that is free."""
+
+    names: tuple[str, ...]
+    private: bool = False
+
+
+@dataclass(frozen=True)
+class Invite:
+    """`users` and the members of `groups` (user group ids or handles). `skipped` were left out before: {id: why}."""
+
+    channel: str
+    users: tuple[str, ...]
+    groups: tuple[str, ...] = ()
+    skipped: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SetTopic:
+    channel: str
+    topic: str
+
+
+@dataclass(frozen=True)
+class AddBookmark:
+    channel: str
+    title: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Pin:
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True)
+class Archive:
+    """Files a channel away; its history stays readable."""
+
+    channel: str
+
+
+@dataclass(frozen=True)
+class Upload:
+    channel: str
+    filename: str
+    title: str
+    content: str
+    comment: str
+    thread_ts: str | None = None
+
+
+@dataclass(frozen=True)
+class MakeCanvas:
+    channel: str
+    title: str
+    markdown: str
+
+
+@dataclass(frozen=True)
+class ShowHome:
+    user: str
+    view: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Fetch:
+    """Reads one message: its author and text."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """There is nothing to send any more, and that is all right."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class NotYet:
+    """What this needs is not there yet; ask again soon."""
+
+    reason: str
+
+
+Letter = (
+    Post | Edit | Whisper | MakeChannel | Invite | SetTopic | AddBookmark | Pin | Archive | Upload | MakeCanvas
+    | ShowHome | Fetch | Nothing | NotYet
+)  # fmt: skip

@@ -1,0 +1,42 @@
+"""What an integration says about one attempt: sent, try again, or give up; and why."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Reason(StrEnum):
+    """Classes of failure. Each asks for another reaction, none for "retry everything"."""
+
+    NOT_APPLIED = "not_applied"  # it never reached the other side: try again
+    AMBIGUOUS = "ambiguous"  # it may have been done: look before trying again
+    RATE = "rate"  # told to wait: not an attempt
+    PERMANENT = "permanent"  # will never work for this recipient: the next way now
+    LACKING = "lacking"  # this workspace or app cannot do that at all
+    AUTH = "auth"  # credentials: park and tell the operator
+    POISON = "poison"  # the content was refused: once more as plain text
+    WAITING = "waiting"  # what it needs is not there yet: not an attempt
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Applied. `result` is what later steps need (ts, channel id); `rendered` the text as sent."""
+
+    result: dict[str, Any] = field(default_factory=dict)
+    rendered: str = ""
+
+
+@dataclass(frozen=True)
+class Retry:
+    reason: Reason
+    detail: str
+    after: float | None = None
+
+
+@dataclass(frozen=True)
+class Failed:
+    reason: Reason
+    detail: str
+
+
+Outcome = Sent | Retry | Failed

@@ -1,0 +1,78 @@
+"""Brings people into a channel, and reads who is in the workspace."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from bot.integrations.letter import Invite
+from bot.integrations.outcome import Reason, Sent
+from bot.integrations.slack_api import SlackApi, SlackProblem
+
+WHY = {
+    "user_not_found": "is not known to Slack",
+    "cant_invite": "cannot be invited",
+    "cant_invite_self": "is this app",
+    "user_is_restricted": "is a guest",
+    "ura_max_channels": "is a guest with no channel left",
+    "invitee_cant_see_channel": "cannot see the channel",
+    "no_external_invite_permission": "belongs to another workspace",
+}
+
+
+def invite(api: SlackApi, item: Invite) -> Sent:
+    """Invites everybody in one call; when Slack names some whom it refuses, the others are in all the same."""
+    skipped = dict(item.skipped)
+    users = list(dict.fromkeys([*item.users, *_members(api, item.groups)]))
+    users = [user for user in users if user not in skipped]
+    for start in range(0, len(users), 100):
+        skipped |= _invite(api, item.channel, users[start : start + 100])
+    return Sent({"skipped": skipped})
+
+
+def _invite(api: SlackApi, channel: str, users: list[str]) -> dict[str, str]:
+    try:
+        answer = api.call("conversations.invite", channel=channel, users=",".join(users), force=True)
+    except SlackProblem as problem:
+        if problem.reason is not Reason.PERMANENT:
+            raise
+        if problem.error == "already_in_channel":
+            return {}
+        if len(users) == 1:
+            if problem.error not in WHY:
+                raise
+            return {users[0]: WHY[problem.error]}
+        return _one_by_one(api, channel, users)
+    refused = [one for one in answer.get("errors", []) if one.get("error") != "already_in_channel"]
+    return {one["user"]: WHY.get(one["error"], one["error"]) for one in refused if "user" in one}
+
+
+def _one_by_one(api: SlackApi, channel: str, users: list[str]) -> dict[str, str]:
+    skipped: dict[str, str] = {}
+    for user in users:
+        skipped |= _invite(api, channel, [user])
+    return skipped
+
+
+def _members(api: SlackApi, groups: tuple[str, ...]) -> list[str]:
+    """Slack ids of the members of user groups, named by id or @handle. A workspace without groups has none."""
+    if not groups:
+        return []
+    try:
+        listed = api.call("usergroups.list", include_users=True).get("usergroups", [])
+    except SlackProblem as problem:
+        if problem.reason is Reason.LACKING:
+            return []
+        raise
+    wanted = {group.removeprefix("@") for group in groups}
+    found = [group for group in listed if group.get("id") in wanted or group.get("handle") in wanted]
+    return [user for group in found for user in group.get("users", [])]
+
+
+def everybody(api: SlackApi) -> Iterator[list[dict[str, Any]]]:
+    """All users of the workspace, a page at a time."""
+    cursor = None
+    while True:
+        answer = api.call("users.list", limit=200, cursor=cursor)
+        yield answer.get("members", [])
+        cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+        if not cursor:
+            return

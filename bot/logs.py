@@ -1,0 +1,65 @@
+"""Logging: plain lines or JSON, and no secret in either."""
+
+import json
+import logging
+import re
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+TOKEN = re.compile(r"(xox[a-z]-|xapp-)[A-Za-z0-9-]+|(?i:bearer )\S+|(?<=://)[^/@\s:]+:[^/@\s]+(?=@)")
+
+
+class Redaction(logging.Filter):
+    """Replaces known secrets, and whatever looks like a token, in every record."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        super().__init__()
+        self._secrets = sorted((s for s in secrets if len(s) >= 6), key=len, reverse=True)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = self.clean(record.getMessage()), ()
+        if record.exc_info:
+            record.exc_text = self.clean(logging.Formatter().formatException(record.exc_info))
+        return True
+
+    def clean(self, text: str) -> str:
+        for secret in self._secrets:
+            text = text.replace(secret, "[secret]")
+        return TOKEN.sub("[secret]", text)
+
+
+def worth_reading(record: logging.LogRecord) -> bool:
+    """Bolt gives its loggers the root's level and, at every start, advice on a token that we do not let it use."""
+    return record.levelno > logging.INFO and "`token`" not in record.getMessage()
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line: at, level, logger, message, and the trace of an error."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "at": datetime.fromtimestamp(record.created, tz=UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_text:
+            line["error"] = record.exc_text
+        return json.dumps(line, ensure_ascii=False)
+
+
+def configure(style: str, secrets: Iterable[str]) -> None:
+    """Sends our log to standard error; the libraries speak only when something is wrong."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(Redaction(secrets))
+    text = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
+    handler.setFormatter(JsonLines() if style == "json" else text)
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.INFO)
+    for noisy in ("httpx", "httpcore", "slack_bolt", "slack_sdk", "apscheduler", "uvicorn.access"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    logging.getLogger("slack_bolt.App").addFilter(worth_reading)
+    for secretive in ("slack_sdk.signature", "slack_bolt.middleware.request_verification"):
+        logging.getLogger(secretive).setLevel(logging.CRITICAL)

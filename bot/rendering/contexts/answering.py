@@ -1,0 +1,100 @@
+"""Answers at the door: reads what an answer is about and renders it. The one function that handlers need."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.rendering import limits
+from bot.rendering.contexts import answers, lists
+from bot.rendering.contexts.answers import Matter
+from bot.rendering.contexts.composer import Composer
+from bot.rendering.contexts.incident import Context
+from bot.rendering.message import Message
+from storage import queries
+from storage.models import Escalation
+from storage.queries import Dossier
+
+Values = Mapping[str, Any]
+
+
+def answer(
+    session: Session, composer: Composer, template: str, number: int | None = None, values: Values | None = None
+) -> Message:
+    """The message for an `Answer(template, incident, values)`, with the present state of its incident.
+
+    Raises LookupError for an incident or a template that does not exist.
+    """
+    given = values or {}
+    if number is None:
+        context = answers.bare(template, composer.showing(session, _people(given)), given)
+    else:
+        context = about(session, composer, template, _dossier(session, number), given)
+    return written(composer, template, context)
+
+
+def about(session: Session, composer: Composer, template: str, dossier: Dossier, values: Values) -> Context:
+    """The context of a message about one incident."""
+    number = dossier.incident.number or 0
+    timeline = queries.timeline(session, number) if template in answers.NEED_TIMELINE else []
+    authors = [entry.actor for entry in timeline]
+    show = composer.for_dossier(session, dossier, [*_people(values), *authors])
+    return answers.context(template, Matter(show, dossier, values, timeline))
+
+
+def written(composer: Composer, template: str, context: Context) -> Message:
+    """The rendered message, within Slack's limits. Raises TemplateFault."""
+    message = composer.renderer.message(template, context)
+    fitted = limits.fit("chat.postMessage", {"text": message.text, "blocks": message.blocks})
+    return Message(fitted["text"], fitted["blocks"])
+
+
+def open_list(session: Session, composer: Composer, viewer: str | None = None) -> Message:
+    """The open incidents that this person may see."""
+    dossiers = _open(session)
+    people = [one.roles["ic"] for one in dossiers if "ic" in one.roles]
+    show = composer.showing(session, people)
+    return written(composer, "list", lists.open_list(show, dossiers, viewer))
+
+
+def who(session: Session, composer: Composer, at: datetime | None = None, schedule: str | None = None) -> Message:
+    """Who is on call, on all schedules or one. Raises KeyError for a schedule that does not exist."""
+    return written(composer, "who", lists.who(composer.showing(session), at, schedule))
+
+
+def home(session: Session, composer: Composer, viewer: str) -> dict[str, Any]:
+    """The App Home view of one person."""
+    dossiers = _open(session)
+    show = composer.showing(session, [viewer, *(one.roles["ic"] for one in dossiers if "ic" in one.roles)])
+    context = lists.home(show, viewer, dossiers, queries.live_pages(session, viewer))
+    view: dict[str, Any] = limits.fit("views.publish", {"view": composer.renderer.home("home", context)})["view"]
+    return view
+
+
+def of_escalation(session: Session, dossier: Dossier, number: int) -> Dossier:
+    """The dossier with another of the incident's escalations, and its pages. Raises LookupError."""
+    row = session.get(Escalation, number)
+    if row is None:
+        raise LookupError(f"there is no escalation {number}")
+    return replace(dossier, escalation=row, pages=queries.pages(session, number))
+
+
+def _dossier(session: Session, number: int) -> Dossier:
+    dossier = queries.dossier(session, number)
+    if dossier is None:
+        raise LookupError(f"there is no incident {number}")
+    return dossier
+
+
+def _open(session: Session) -> list[Dossier]:
+    found = (queries.dossier(session, row.number or 0) for row in queries.open_incidents(session))
+    return [one for one in found if one is not None]
+
+
+def _people(values: Values) -> list[str]:
+    """People among the values of an answer, whose names may have to be shown."""
+    several = values.get("people", [])
+    single = [values[key] for key in ("by", "person") if values.get(key)]
+    return [*(str(who) for who in several), *(str(who) for who in single)]

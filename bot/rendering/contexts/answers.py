@@ -1,0 +1,158 @@
+"""Every message that is named by its template: answers to people, posts, direct messages, lines of a thread.
+
+One table says what each template is given, so that a use case needs to know no more than a name and plain values.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.domain.role import NAMES
+from bot.rendering.contexts import ladder, lists, surfaces
+from bot.rendering.contexts.incident import Context, incident, pages_line, roles
+from bot.rendering.contexts.sentence import Sentence
+from bot.rendering.contexts.showing import Showing
+from storage.models import TimelineEntry
+from storage.queries import Dossier
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What an answer is about: the incident as it is now, the values the use case gave, and its timeline."""
+
+    show: Showing
+    dossier: Dossier
+    values: Values = field(default_factory=dict)
+    timeline: Sequence[TimelineEntry] = ()
+
+
+Build = Callable[[Matter], Context]
+
+
+def context(template: str, matter: Matter) -> Context:
+    """What `template` is given. Raises LookupError for a template that no table knows."""
+    build = TEMPLATES.get(template)
+    if build is None:
+        raise LookupError(f"no context is known for the template {template}")
+    return build(matter)
+
+
+def bare(template: str, show: Showing, values: Values) -> Context:
+    """What a template about no incident is given. Raises LookupError for one that needs an incident."""
+    build = WITHOUT_INCIDENT.get(template)
+    if build is None:
+        raise LookupError(f"the template {template} needs an incident")
+    return build(show, values)
+
+
+def _plain(matter: Matter) -> Context:
+    return surfaces.plain(matter.show, matter.dossier)
+
+
+def _paging(matter: Matter) -> Context:
+    """Who is being asked now, who has answered, and the policy when one was named."""
+    show, dossier = matter.show, matter.dossier
+    waiting = [page.person for page in dossier.pages if page.state in ("owed", "sent")]
+    answered = matter.values.get("by") or (dossier.escalation.acknowledged_by if dossier.escalation else None)
+    named = matter.values.get("who", [])
+    return {
+        "incident": incident(show, dossier),
+        "paged": show.everyone(waiting),
+        "by": show.someone(answered),
+        "policy": ", ".join(f"the {name} policy" for name in named) or None,
+    }
+
+
+def _role(matter: Matter) -> Context:
+    key = matter.values["role"]
+    person = matter.show.person(matter.values["person"])
+    return {"incident": incident(matter.show, matter.dossier), "role": NAMES.get(key, key), "person": person}
+
+
+def _link(matter: Matter) -> Context:
+    return {"incident": incident(matter.show, matter.dossier), "link": matter.values["link"]}
+
+
+def _number(matter: Matter) -> Context:
+    return {"incident": incident(matter.show, matter.dossier), "number": matter.values["number"]}
+
+
+def _room(matter: Matter) -> Context:
+    state = "opening" if matter.dossier.incident.room == "creating" else matter.dossier.incident.room
+    return {"incident": incident(matter.show, matter.dossier), "room": state}
+
+
+def _status(matter: Matter) -> Context:
+    show, dossier = matter.show, matter.dossier
+    return {"incident": incident(show, dossier), "roles": roles(show, dossier), "pages": pages_line(show, dossier)}
+
+
+def _line(matter: Matter) -> Context:
+    """A line of the ladder's log, whose escalation the dossier holds."""
+    escalation = matter.dossier.escalation
+    if escalation is None:
+        raise LookupError("a line of the ladder needs its escalation")
+    return ladder.line(matter.show, matter.dossier, escalation, matter.values)
+
+
+def _due(matter: Matter) -> Context:
+    return surfaces.update_due(matter.show, matter.dossier, overdue=bool(matter.values.get("overdue")))
+
+
+TEMPLATES: dict[str, Build] = {
+    # answers of use cases
+    "declared": lambda it: surfaces.declared(it.show, it.dossier),
+    "acknowledged": _paging,
+    "already_yours": _paging,
+    "already_acknowledged": _paging,
+    "declined": _paging,
+    "escalated": _paging,
+    "escalation_exhausted": _paging,
+    "nothing_to_escalate": _paging,
+    "paging": _paging,
+    "role_held": _role,
+    "role_taken": _role,
+    "note_added": _plain,
+    "note_known": _plain,
+    "update_published": _number,
+    "update_snoozed": _plain,
+    "no_change": _plain,
+    "status_set": _plain,
+    "severity_set": _plain,
+    "room_opening": _plain,
+    "room_exists": _room,
+    "room_declined": _plain,
+    "resolved_answer": _plain,
+    "reopened_answer": _plain,
+    "close_ask": _plain,
+    "closed_answer": _plain,
+    "cancelled_answer": _plain,
+    "status": _status,
+    "joining": _plain,
+    "postmortem_ready": _link,
+    "postmortem_coming": _plain,
+    "timeline": lambda it: lists.timeline(it.show, it.dossier, it.timeline),
+    # posts, direct messages, whispers
+    "update": lambda it: surfaces.update(it.show, it.dossier, it.values["update"]),
+    "update_due": _due,
+    "resolved": lambda it: surfaces.resolved(it.show, it.dossier),
+    "reopened": lambda it: surfaces.reopened(it.show, it.dossier, it.values.get("reason", "")),
+    "joined": lambda it: surfaces.joined(it.show, it.dossier, it.timeline),
+    "room_ask": _room,
+    "skipped": lambda it: surfaces.skipped(it.show, it.dossier, it.values["people"]),
+    # lines of an escalation's log
+    "ladder_level": _line,
+    "ladder_ack": _line,
+    "ladder_declined": _line,
+    "ladder_failed": _line,
+}
+NEED_TIMELINE = frozenset({"timeline", "joined"})
+WITHOUT_INCIDENT: dict[str, Callable[[Showing, Values], Context]] = {
+    "test_page_sent": lambda show, values: {},
+    "test_page_acknowledged": lambda show, values: {},
+    "test_page_over": lambda show, values: {},
+    "refusal": lambda show, values: {"sentence": Sentence(show.words(values["sentence"]))},
+    "help": lambda show, values: {"tip": None, "verbs": [], "example": show.ref(42), "number": "42", **values},
+}

@@ -1,0 +1,49 @@
+"""What composing a message needs besides its records: the templates, the configuration, the time, our address."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.catalog import Catalog
+from bot.rendering.contexts.showing import Showing, is_slack
+from bot.rendering.message import Renderer
+from storage import queries
+from storage.models import Setting
+from storage.queries import Dossier
+
+
+@dataclass(frozen=True)
+class Composer:
+    """`now` is business time; `base_url` the public address of this installation, if it has one."""
+
+    renderer: Renderer
+    catalog: Catalog
+    now: datetime
+    base_url: str | None = None
+
+    def showing(self, session: Session, who: Iterable[str] = ()) -> Showing:
+        """The value that contexts start from, with the names of the people who will be shown."""
+        members = queries.members(session, sorted({one for one in who if is_slack(one)}))
+        names = {slack: row.real_name or row.name for slack, row in members.items()}
+        return Showing(self.catalog, self.now, self.base_url, self.team_url(session), names)
+
+    def for_dossier(self, session: Session, dossier: Dossier, more: Iterable[str] = ()) -> Showing:
+        return self.showing(session, [*cast(dossier), *more])
+
+    @staticmethod
+    def team_url(session: Session) -> str | None:
+        row = session.get(Setting, "slack.team_url")
+        url: Any = row.value if row else None
+        return url if isinstance(url, str) and url.startswith("http") else None
+
+
+def cast(dossier: Dossier) -> list[str]:
+    """Everybody who appears in an incident."""
+    incident, escalation = dossier.incident, dossier.escalation
+    people = [incident.declared_by, incident.postmortem_owner, *dossier.roles.values()]
+    people += [escalation.acknowledged_by] if escalation else []
+    people += [page.person for page in dossier.pages] + [update.by for update in dossier.updates]
+    return [who for who in people if who]

@@ -1,0 +1,164 @@
+"""One escalation: the ladder in its thread, the lines of its log, and the alarm when nobody answered."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain import people
+from bot.domain.escalation import NO_ANSWER
+from bot.rendering.contexts.incident import Context, incident
+from bot.rendering.contexts.sentence import Sentence
+from bot.rendering.contexts.showing import Showing
+from storage.models import Escalation, Page
+from storage.queries import Dossier
+
+STATES = {"running": "running", "acknowledged": "acked", "exhausted": "exhausted", "stopped": "stopped"}
+PAGES = {
+    "owed": "waiting",
+    "sent": "waiting",
+    "acknowledged": "acked",
+    "declined": "declined",
+    "released": "cancelled",
+    "missed": "missed",
+    "failed": "missed",
+}
+
+
+def ladder(show: Showing, dossier: Dossier, row: Escalation) -> Context:
+    """What `ladder` is given; the dossier's pages are those of this escalation."""
+    return {"incident": incident(show, dossier), "escalation": escalation(show, row, dossier.pages),
+            "rungs": rungs(show, row, dossier.pages)}  # fmt: skip
+
+
+def escalation(show: Showing, row: Escalation, pages: Sequence[Page]) -> Context:
+    waiting = [page for page in pages if page.state in ("owed", "sent")]
+    settled = [page.settled_at for page in pages if page.settled_at]
+    return {
+        "ref": f"E-{row.id}",
+        "state": STATES[row.state],
+        "target": target(show, row),
+        "level": row.level + 1,
+        "levels": len(row.policy["levels"]),
+        "round": row.cycle + 1,
+        "waiting_page": waiting[-1].id if waiting else None,
+        "by": show.someone(row.acknowledged_by),
+        "started_at": show.when(row.started_at),
+        "ended_at": show.when(row.acknowledged_at or max(settled, default=row.started_at)),
+        "retry_at": None,
+        "reason": None,
+    }
+
+
+def target(show: Showing, row: Escalation) -> str:
+    """What is being paged: the policy by its name, or the people who were named."""
+    if row.policy_name in ("by name", "test page"):
+        return ", ".join(_bare(show, to) for level in row.policy["levels"] for to in level["to"])
+    return "nobody (no policy)" if not row.policy["levels"] else f"the {row.policy_name} policy"
+
+
+def _bare(show: Showing, written: str) -> str:
+    """A target without its kind: `schedule:primary-oncall` -> primary-oncall, people by their names."""
+    kind, _, name = written.partition(":")
+    return show.name(name) if kind == "person" else name
+
+
+def rungs(show: Showing, row: Escalation, pages: Sequence[Page]) -> list[Context]:
+    """The levels of the present round; those to come are shown while the escalation runs."""
+    levels = row.policy["levels"] if row.state == "running" else row.policy["levels"][: row.level + 1]
+    moments = _moments(row)
+    return [
+        {
+            "number": number + 1,
+            "target": ", ".join(_bare(show, to) for to in level["to"]),
+            "at": show.when(moments.get(number)),
+            "until": show.when(row.next_at) if number == row.level else None,
+            "skipped": "nobody on call" if number <= row.level else None,
+            "pages": [_page(show, page) for page in pages if (page.cycle, page.level) == (row.cycle, number)],
+        }
+        for number, level in enumerate(levels)
+    ]
+
+
+def _moments(row: Escalation) -> dict[int, datetime]:
+    """When each level to come is asked, if everybody before it stays silent."""
+    moments, at = {}, row.next_at
+    levels = row.policy["levels"]
+    for number in range(row.level + 1, len(levels)):
+        if at is None:
+            break
+        moments[number] = at
+        wait = levels[number]["wait"]
+        at = at + timedelta(seconds=wait) if wait else None
+    return moments
+
+
+def _page(show: Showing, page: Page) -> Context:
+    return {
+        "who": show.person(page.person),
+        "why": page.why,
+        "state": PAGES[page.state],
+        "sent_at": show.when(page.sent_at or page.owed_at),
+        "acked_at": show.when(page.settled_at),
+        "via": "Slack" if page.sent_at else None,
+        "reason": show.words(page.note) or None,
+    }
+
+
+def line(show: Showing, dossier: Dossier, row: Escalation, values: Mapping[str, Any]) -> Context:
+    """One line of the log: ladder_level, ladder_ack, ladder_declined, ladder_failed."""
+    return {
+        "incident": incident(show, dossier),
+        "escalation": escalation(show, row, dossier.pages),
+        "level": values.get("level", row.level) + 1,
+        "round": values.get("cycle", row.cycle) + 1,
+        "people": show.everyone(values.get("people", [])),
+        "who": show.someone(values.get("person")),
+        "phone": phone(show, values["person"]) if values.get("person") else None,
+        "took": timedelta(seconds=values["seconds"]) if "seconds" in values else None,
+        "reason": show.words(str(values.get("reason") or "")) or None,
+    }
+
+
+def exhausted(show: Showing, dossier: Dossier, row: Escalation) -> Context:
+    """What `exhausted` is given: everybody who was asked, with a number to dial."""
+    newest = {page.person: page for page in dossier.pages}
+    return {
+        "incident": incident(show, dossier),
+        "escalation": escalation(show, row, dossier.pages),
+        "people": [
+            {"who": show.person(who), "phone": phone(show, who), "outcome": outcome(page)}
+            for who, page in newest.items()
+        ],
+    }
+
+
+def nobody(show: Showing, dossier: Dossier, row: Escalation) -> Context:
+    """What `nobody` is given: a policy that stands for nobody, or no policy at all."""
+    if not row.policy["levels"]:
+        reason = f"No policy is set for {show.severity(dossier.incident.severity)}."
+        fix = "Name one in tocsin.yml: `policy:` of the service, or `escalation:` of the severity."
+    else:
+        reason = f"Nobody is on call on any level of {target(show, row)}."
+        fix = "`tocsin check` names the schedules, teams and people that stand for nobody."
+    return {"incident": incident(show, dossier), "reason": reason, "next": None, "fix": Sentence(fix)}
+
+
+def phone(show: Showing, who: str) -> str | None:
+    person = show.catalog.people.get(who) or show.catalog.person_by_slack(who)
+    return person.phone if person else None
+
+
+def outcome(page: Page) -> str:
+    """What became of a page, in a word or two."""
+    words = {"owed": "not reached yet", "sent": "no answer yet", "acknowledged": "acknowledged", "declined": "declined",
+             "missed": "no answer", "released": "stood down", "failed": "could not be reached"}  # fmt: skip
+    if page.state == "released" and page.note == NO_ANSWER:
+        return NO_ANSWER
+    note = f": {page.note}" if page.state == "declined" and page.note else ""
+    return words[page.state] + note
+
+
+def slack_ids(show: Showing, whom: Sequence[str]) -> list[str]:
+    """Those of these people who have a Slack account, as its ids."""
+    found = (people.slack_id(who, show.catalog) for who in whom)
+    return [slack for slack in dict.fromkeys(found) if slack]

@@ -1,0 +1,41 @@
+"""A sentence of ours that names commands: what stands between backticks is shown as code, the rest as plain text."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.rendering import untrusted
+
+_CODE = re.compile(r"`([^`]*[^`\s][^`]*)`")
+Show = Callable[[str], str]
+LONGEST = 900
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """May quote text that is not ours: it can become code at most, never a mention, a link or bold text."""
+
+    text: str
+
+    def mrkdwn(self) -> str:
+        return self._shown(lambda part: "".join(untrusted.mrkdwn(part)), lambda code: f"`{code.translate(_ENTITIES)}`")
+
+    def plain(self) -> str:
+        return self._line()
+
+    def markdown(self) -> str:
+        return self._shown(lambda part: "".join(untrusted.markdown(part)), lambda code: f"`{code}`")
+
+    __str__ = plain
+
+    def _line(self) -> str:
+        line = untrusted.one_line(untrusted.clean(self.text))
+        return untrusted.cut(list(line), LONGEST)
+
+    def _shown(self, prose: Show, code: Show) -> str:
+        shown, end, line = [], 0, self._line()
+        for span in _CODE.finditer(line):
+            shown += [prose(line[end : span.start()]), code(span.group(1))]
+            end = span.end()
+        return "".join([*shown, prose(line[end:])])

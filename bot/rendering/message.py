@@ -1,0 +1,98 @@
+"""Markdown templates become messages. The one door to rendering: find the template, run it, build, make it fit."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bot.rendering import grammar, limits, sizes
+from bot.rendering.blocks import Block, Builder
+from bot.rendering.slots import Place, Slots
+from bot.rendering.template import Library, TemplateFault
+
+SHIPPED = Path(__file__).resolve().parents[2] / "templates"
+FALLBACK_LIMIT = 3000
+DOCUMENT_LIMIT = 1_000_000
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a post needs: the fallback ``text`` (mrkdwn, for notifications and screen readers) and the blocks."""
+
+    text: str
+    blocks: list[Block]
+
+
+class Renderer:
+    """Renders the shipped templates; a file of the same name in ``overrides`` wins, and is left aside when it fails."""
+
+    def __init__(self, overrides: Path | None = None) -> None:
+        self._libraries = [Library(folder) for folder in (overrides, SHIPPED) if folder is not None]
+
+    def message(self, template: str, context: Mapping[str, Any]) -> Message:
+        """The message of ``templates/slack/<template>.md``. Raises TemplateFault."""
+        built = self._first(f"slack/{template}.md", context, _message)
+        return Message(built.text, limits.fit_blocks(built.blocks, sizes.MESSAGE_BLOCKS))
+
+    def home(self, template: str, context: Mapping[str, Any]) -> Block:
+        """The App Home view of ``templates/slack/<template>.md``. Raises TemplateFault."""
+        built = self._first(f"slack/{template}.md", context, _message)
+        return {"type": "home", "blocks": limits.fit_blocks(built.blocks, sizes.VIEW_BLOCKS)}
+
+    def text(self, template: str, context: Mapping[str, Any]) -> str:
+        """A plain document: ``template`` is its path below ``templates/``; ``.md`` escapes Markdown, others nothing.
+
+        Raises TemplateFault.
+        """
+        place = Place.MARKDOWN if template.endswith(".md") else Place.BARE
+        return self._first(template, context, lambda text, slots: slots.fill(text, place, DOCUMENT_LIMIT))
+
+    def problems(self) -> list[str]:
+        """What is wrong with the files of each folder, one sentence with file and line per broken template."""
+        return [fault for library in self._libraries for name in library.names() for fault in _faults(library, name)]
+
+    def _first(self, name: str, context: Mapping[str, Any], finish: Callable[[str, Slots], T]) -> T:
+        *own, shipped = [library for library in self._libraries if library.has(name)] or self._libraries[-1:]
+        for library in own:
+            try:
+                return _finished(library, name, context, finish)
+            except TemplateFault as fault:
+                _log.error("template override ignored, using the shipped one: %s", fault)
+        return _finished(shipped, name, context, finish)
+
+
+def _finished(library: Library, name: str, context: Mapping[str, Any], finish: Callable[[str, Slots], T]) -> T:
+    text, slots = library.run(name, context)
+    try:
+        return finish(text, slots)
+    except grammar.GrammarError as error:
+        raise TemplateFault(f"{library.folder / name}: {error}") from error
+
+
+def _message(text: str, slots: Slots) -> Message:
+    sentence, body = grammar.fallback(text)
+    parts = grammar.parts(body)
+    if sentence is None:
+        sentence = _sentence(parts)
+    shown = slots.fill(sentence, Place.INLINE, FALLBACK_LIMIT)
+    return Message(shown or "…", Builder(slots).build(parts))
+
+
+def _sentence(parts: list[grammar.Part]) -> str:
+    header = next((part.text for part in parts if isinstance(part, grammar.Header)), "")
+    paragraph = next((part.text for part in parts if isinstance(part, grammar.Paragraph)), "")
+    return " – ".join(text for text in (header, paragraph) if text)
+
+
+def _faults(library: Library, name: str) -> list[str]:
+    try:
+        library.compiled(name)
+    except TemplateFault as fault:
+        return [str(fault)]
+    return []

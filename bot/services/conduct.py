@@ -1,0 +1,156 @@
+"""Use cases of conducting an incident: roles, notes, updates, the war room, pages by name."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain import escalation as escalations
+from bot.domain import incident as incidents
+from bot.domain import people, role, room, status_update
+from bot.domain.effect import FURNISHING
+from bot.domain.errors import DomainError, NoRoomAtThisSeverity, UnknownPolicy, Unreachable
+from bot.domain.facts import Joined
+from bot.services import lifecycle, paging
+from bot.services.answer import Answer
+from bot.work import Work
+from storage import queries
+from storage.models import Incident
+
+
+def take_role(w: Work, incident: Incident, name: str, person: str) -> Answer:
+    """Gives a role to somebody; the holder before them is released."""
+    key = role.parse(name)
+    number = incident.number or 0
+    holder = queries.role_holder(w.session, number, key)
+    taken, facts = role.assign(incident, holder, role=key, person=person, now=w.now, ref=w.catalog.reference(number))
+    if taken is None:
+        return Answer("role_held", number, {"role": key, "person": person})
+    w.session.flush()  # the holder before leaves the unique row first
+    w.session.add(taken)
+    w.record(facts, incident=incident)
+    return Answer("role_taken", number, {"role": key, "person": person})
+
+
+def note(
+    w: Work,
+    incident: Incident,
+    text: str,
+    *,
+    at: datetime | None = None,
+    source_key: str | None = None,
+    link: str | None = None,
+) -> Answer:
+    """A timeline line. The same message marked twice (`source_key`) is one line."""
+    number = incident.number or 0
+    if source_key and queries.timeline_source(w.session, number, source_key):
+        return Answer("note_known", number)
+    facts = incidents.note(incident, text, at=at or w.now, source_key=source_key, link=link)
+    w.record(facts, incident=incident)
+    return Answer("note_added", number)
+
+
+@dataclass(frozen=True)
+class Update:
+    """A status update. `status` and `severity` empty mean unchanged; `next_in` None promises no further update."""
+
+    text: str
+    status: str = ""
+    severity: str = ""
+    impact: str = ""
+    next_in: timedelta | None = None
+    keep_cadence: bool = True
+
+
+def publish(w: Work, incident: Incident, what: Update) -> Answer:
+    """Says where things stand to the room and the announcement, and promises when the next update comes."""
+    number = incident.number or 0
+    if what.severity and lifecycle.parse_severity(w.catalog, what.severity) != incident.severity:
+        lifecycle.set_severity(w, incident, what.severity, "changed with an update")
+    if what.status and what.status != incident.status:
+        lifecycle.set_status(w, incident, what.status)
+    cadence = w.catalog.severities[incident.severity].cadence
+    update, facts = status_update.publish(
+        incident,
+        text=what.text,
+        now=w.now,
+        by=w.actor.who,
+        ref=w.catalog.reference(number),
+        impact=what.impact,
+        next_in=cadence if what.keep_cadence else what.next_in,
+    )
+    w.session.add(update)
+    w.record(facts, incident=incident)
+    return Answer("update_published", number, {"number": update.number})
+
+
+def say_unchanged(w: Work, incident: Incident) -> Answer:
+    """The honest short update: nothing has changed, and when the next one comes."""
+    text = incident.focus or "no news yet"
+    return publish(w, incident, Update(text=f"No change: {text}"))
+
+
+def snooze(w: Work, incident: Incident, by: timedelta = timedelta(minutes=15)) -> Answer:
+    facts = status_update.snooze(incident, now=w.now, ref=w.catalog.reference(incident.number or 0), by=by)
+    w.record(facts, incident=incident)
+    return Answer("update_snoozed", incident.number)
+
+
+def open_room(w: Work, incident: Incident, reason: str = "asked for") -> Answer:
+    """A war room for this incident; an existing one is named."""
+    number = incident.number or 0
+    incidents.require_open(incident, w.catalog.reference(number), "a war room")
+    row = w.catalog.severities[incident.severity]
+    if row.war_room == "never" and incident.room == "none":
+        label = w.catalog.severity_label(incident.severity)
+        raise NoRoomAtThisSeverity(severity=label, ref=w.catalog.reference(number))
+    facts = room.want(incident, reason, w.now)
+    if not facts:
+        return Answer("room_exists", number)
+    w.record(facts, incident=incident)
+    return Answer("room_opening", number)
+
+
+def decline_room(w: Work, incident: Incident) -> Answer:
+    facts = room.decline(incident)
+    w.record(facts, incident=incident)
+    return Answer("room_declined" if facts else "room_exists", incident.number)
+
+
+def joined(w: Work, incident: Incident, person: str) -> None:
+    """Somebody came into the room: they are told where things stand, and nobody else is disturbed.
+
+    Whoever comes with the first invitations sees the card and nothing else, and needs no more.
+    """
+    new = incident.room_since is not None and w.now - incident.room_since < FURNISHING
+    if person != incident.declared_by and not new:
+        w.record([Joined(person=person)], incident=incident)
+
+
+def page(w: Work, incident: Incident, target: str) -> Answer:
+    """Pages a policy, or one person by name, now."""
+    number = incident.number or 0
+    incidents.require_open(incident, w.catalog.reference(number), "paging")
+    if policy := w.catalog.policies.get(target.strip().lower()):
+        snapshot = escalations.snapshot(policy, incident.severity)
+        paging.start(w, incident, policy.key, snapshot, f"paged by {w.actor.who}")
+        return Answer("paging", number, {"who": [policy.key]})
+    person = _person(w, target)
+    paging.start(w, incident, "by name", escalations.direct([f"person:{person}"]), f"paged by {w.actor.who}")
+    return Answer("paging", number, {"people": [person]})
+
+
+def _person(w: Work, target: str) -> str:
+    try:
+        person = people.identify(target, w.catalog)
+    except DomainError:
+        raise UnknownPolicy(text=target, choices=", ".join(w.catalog.policies)) from None
+    if people.slack_id(person, w.catalog) is None:
+        raise Unreachable(who=person)
+    return person
+
+
+def test_page(w: Work) -> Answer:
+    """A page to whoever asks, through the same engine as a real one, belonging to no incident."""
+    policy = escalations.direct([f"person:{w.actor.who}"], timedelta(minutes=5))
+    policy["repeat"] = 0
+    paging.start(w, None, "test page", policy, "test")
+    return Answer("test_page_sent")

@@ -1,0 +1,158 @@
+"""Use cases of the dispatcher: what an answer of the outside means for the records.
+
+Each kind of delivery has at most one rule for "sent" and one for "failed"; a failure without a rule is recorded as a
+delivery that died, visible to operators, and nothing waits for it.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.domain import effects_paging
+from bot.domain import escalation as escalations
+from bot.domain import room as rooms
+from bot.domain.facts import Announced, CardPosted, DeliveryDied, InvitesSkipped, PageFailed, PageSent
+from bot.services import conduct, lifecycle, paging
+from bot.work import Work
+from storage.models import Delivery, Escalation, Incident, Page
+
+Result = Mapping[str, Any]
+
+
+def sent(w: Work, delivery: Delivery, result: Result) -> None:
+    """Applied: store what later steps need, and what follows from it."""
+    if "nothing" in result:
+        return
+    rule = SENT.get(delivery.kind)
+    if rule:
+        rule(w, delivery, result)
+
+
+def failed(w: Work, delivery: Delivery, detail: str) -> None:
+    """Given up: the rule of its kind decides, never silence."""
+    w.record([DeliveryDied(delivery=delivery.id or 0, kind=delivery.kind, reason=detail)])
+    rule = FAILED.get(delivery.kind)
+    if rule:
+        rule(w, delivery, detail)
+
+
+def _incident(w: Work, delivery: Delivery) -> Incident:
+    return lifecycle.find(w, delivery.payload["incident"])
+
+
+def _page(w: Work, delivery: Delivery) -> tuple[Page, Escalation, Incident | None]:
+    """A page with its escalation and incident, locked in the order incident, escalation."""
+    page = w.session.get_one(Page, delivery.payload["page"])
+    incident = lifecycle.find(w, page.incident) if page.incident else None
+    escalation = w.lock(Escalation, page.escalation)
+    assert escalation is not None
+    w.session.refresh(page)
+    return page, escalation, incident
+
+
+def _page_sent(w: Work, delivery: Delivery, result: Result) -> None:
+    page, escalation, incident = _page(w, delivery)
+    page.channel, page.ts, page.sent_at = result["channel"], result["ts"], w.now
+    over = page.state != "owed"
+    if not over:
+        page.state = "sent"
+    fact = PageSent(escalation=page.escalation, page=page.id or 0, person=page.person, via="slack")
+    w.record([fact], incident=incident, escalation=escalation, pages=w.pages(escalation))
+    if over:  # it crossed an acknowledgement on its way: say at once what is true
+        paging.redraw(w, page)
+
+
+def _page_failed(w: Work, delivery: Delivery, detail: str) -> None:
+    """Nobody can be reached this way: the next level is asked now unless others of this level were reached."""
+    page, escalation, incident = _page(w, delivery)
+    if page.state not in escalations.WAITING:
+        return
+    page.state, page.settled_at, page.note = "failed", w.now, detail
+    pages = w.pages(escalation)
+    fact = PageFailed(escalation=page.escalation, page=page.id or 0, person=page.person, via="slack", reason=detail)
+    w.record([fact], incident=incident, escalation=escalation, pages=pages)
+    if escalation.state == "running" and escalations.nobody_left(escalation, pages):
+        paging.advance(w, incident, escalation, "the page could not be delivered")
+
+
+def _alarm_failed(w: Work, delivery: Delivery, detail: str) -> None:
+    """The place for alarms cannot be told: everybody who was asked, who declared it, and the admins are."""
+    escalation = w.session.get_one(Escalation, delivery.payload["escalation"])
+    incident = w.session.get(Incident, escalation.incident) if escalation.incident else None
+    if incident is None or "to" in delivery.payload:
+        return
+    admins = [one.slack or one.key for one in w.catalog.people.values() if one.access == "admin"]
+    asked = [page.person for page in w.pages(escalation)]
+    for person in dict.fromkeys([*asked, incident.declared_by, *admins]):
+        w.carry_out(effects_paging.alarm_in_person(escalation.id or 0, person), "")
+
+
+def _announced(w: Work, delivery: Delivery, result: Result) -> None:
+    incident = _incident(w, delivery)
+    incident.announcement_channel, incident.announcement_ts = result["channel"], result["ts"]
+    fact = Announced(channel=result["channel"], ts=result["ts"])
+    _record_with_escalation(w, incident, fact)
+
+
+def _card_posted(w: Work, delivery: Delivery, result: Result) -> None:
+    incident = _incident(w, delivery)
+    incident.card_ts = result["ts"]
+    _record_with_escalation(w, incident, CardPosted(ts=result["ts"]))
+
+
+def _record_with_escalation(w: Work, incident: Incident, fact: Announced | CardPosted) -> None:
+    newest = paging.newest(w, incident)
+    w.record([fact], incident=incident, escalation=newest, pages=w.pages(newest) if newest else [])
+
+
+def _room_created(w: Work, delivery: Delivery, result: Result) -> None:
+    incident = _incident(w, delivery)
+    facts = rooms.opened(incident, result["channel"], result["name"], w.now)
+    w.record(facts, incident=incident, responders=lifecycle.responders(w, incident))
+
+
+def _room_failed(w: Work, delivery: Delivery, detail: str) -> None:
+    incident = _incident(w, delivery)
+    w.record(rooms.failed(incident, detail), incident=incident, escalation=paging.newest(w, incident))
+
+
+def _invited(w: Work, delivery: Delivery, result: Result) -> None:
+    if skipped := dict(result.get("skipped") or {}):
+        w.record([InvitesSkipped(people=skipped)], incident=_incident(w, delivery))
+
+
+def _ladder_posted(w: Work, delivery: Delivery, result: Result) -> None:
+    escalation = w.lock(Escalation, delivery.payload["escalation"])
+    if escalation is not None:
+        escalation.thread_channel, escalation.thread_ts = result["channel"], result["ts"]
+
+
+def _captured(w: Work, delivery: Delivery, result: Result) -> None:
+    payload = delivery.payload
+    source = f"{payload['channel']}:{payload['ts']}"
+    text = result["text"] or "(a message without text)"
+    at = datetime.fromtimestamp(float(payload["ts"]), tz=w.now.tzinfo)
+    who = f"{{person:{result['user']}}}: " if result.get("user") else ""
+    conduct.note(w, _incident(w, delivery), f"{who}{text}", at=at, source_key=source, link=result.get("link"))
+
+
+def _file_posted(w: Work, delivery: Delivery, result: Result) -> None:
+    incident = _incident(w, delivery)
+    incident.postmortem_link = result.get("link") or incident.postmortem_link
+
+
+SENT: dict[str, Callable[[Work, Delivery, Result], None]] = {
+    "page": _page_sent,
+    "announce": _announced,
+    "room.create": _room_created,
+    "room.card": _card_posted,
+    "room.invite": _invited,
+    "ladder": _ladder_posted,
+    "capture": _captured,
+    "postmortem.file": _file_posted,
+}
+FAILED: dict[str, Callable[[Work, Delivery, str], None]] = {
+    "page": _page_failed,
+    "alarm": _alarm_failed,
+    "room.create": _room_failed,
+}

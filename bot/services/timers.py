@@ -1,0 +1,69 @@
+"""Use cases of the clock: what a timer that is due does. One transaction each; firing twice is harmless."""
+
+from datetime import datetime, timedelta
+
+from bot.domain import escalation as escalations
+from bot.domain.facts import TimerWasLate
+from bot.domain.people import TOCSIN
+from bot.services import lifecycle, paging
+from bot.work import Desk, Work
+from storage import timers
+from storage.models import Escalation, Incident
+
+LATE = timedelta(seconds=60)
+
+
+def fire(desk: Desk, kind: str, subject: str) -> bool:
+    """Applies the rule of one due timer; False when it was disarmed, moved or taken meanwhile."""
+    number = int(subject.partition(":")[2])
+    with desk.work(TOCSIN) as w:
+        LOCKS[kind](w, number)
+        timer = timers.take(w.session, kind, subject, w.now)
+        if timer is None:
+            return False
+        RULES[kind](w, number, timer.due_at)
+    return True
+
+
+def _lock_escalation(w: Work, number: int) -> None:
+    row = w.session.get(Escalation, number)
+    if row and row.incident:
+        w.lock(Incident, row.incident)
+
+
+def _lock_incident(w: Work, number: int) -> None:
+    w.lock(Incident, number)
+
+
+def _escalation(w: Work, number: int, due_at: datetime) -> None:
+    row = w.session.get(Escalation, number)
+    incident = lifecycle.find(w, row.incident) if row and row.incident else None
+    escalation = w.lock(Escalation, number)
+    if escalation is None or escalation.state != "running":
+        return
+    _note_delay(w, "escalation", due_at, incident, escalation)
+    for reason in escalations.overdue(escalation, due_at, w.now):
+        paging.advance(w, incident, escalation, reason)
+
+
+def _update(w: Work, number: int, due_at: datetime) -> None:
+    lifecycle.due_update(w, lifecycle.find(w, number))
+
+
+def _close(w: Work, number: int, due_at: datetime) -> None:
+    lifecycle.propose_close(w, lifecycle.find(w, number))
+
+
+def _note_delay(
+    w: Work, timer: str, due_at: datetime, incident: Incident | None, escalation: Escalation | None
+) -> None:
+    """A timer that fired late is written down: the bot was down, and whoever reads the history must know."""
+    late = w.now - due_at
+    if late > LATE:
+        fact = TimerWasLate(timer=timer, seconds=int(late.total_seconds()))
+        w.record([fact], incident=incident, escalation=escalation)
+
+
+# Whoever acknowledges holds the incident and then deletes its timer: the other way round, both would wait for ever.
+LOCKS = {"escalation": _lock_escalation, "update": _lock_incident, "close": _lock_incident}
+RULES = {"escalation": _escalation, "update": _update, "close": _close}

@@ -1,0 +1,101 @@
+"""The process's settings, read from the environment. Secrets never show in a repr or a log."""
+
+import ipaddress
+from pathlib import Path
+from typing import Any, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DATABASES = {"sqlite": "sqlite:///tocsin.db", "postgresql": "postgresql+psycopg://user@host/name"}
+SLACK_API = "https://slack.com/api/"
+
+
+class Settings(BaseSettings):
+    """Environment variables of INTERFACES: SLACK_*, DATABASE_URL, TOCSIN_*. `NAME_FILE` holds a secret's file."""
+
+    model_config = SettingsConfigDict(extra="ignore", populate_by_name=True)
+
+    bot_token: SecretStr = Field(default=SecretStr(""), alias="SLACK_BOT_TOKEN")
+    app_token: SecretStr = Field(default=SecretStr(""), alias="SLACK_APP_TOKEN")
+    signing_secret: SecretStr = Field(default=SecretStr(""), alias="SLACK_SIGNING_SECRET")
+    bot_token_file: Path | None = Field(default=None, alias="SLACK_BOT_TOKEN_FILE")
+    app_token_file: Path | None = Field(default=None, alias="SLACK_APP_TOKEN_FILE")
+    signing_secret_file: Path | None = Field(default=None, alias="SLACK_SIGNING_SECRET_FILE")
+    slack_api_url: str = Field(default=SLACK_API, alias="SLACK_API_URL")
+    database_url: str = Field(default="sqlite:///tocsin.db", alias="DATABASE_URL")
+    config: Path = Field(default=Path("tocsin.yml"), alias="TOCSIN_CONFIG")
+    http_host: str = Field(default="127.0.0.1", alias="TOCSIN_HTTP_HOST")
+    http_port: int = Field(default=8080, ge=0, le=65535, alias="TOCSIN_HTTP_PORT")
+    base_url: str = Field(default="", alias="TOCSIN_BASE_URL")
+    log: Literal["text", "json"] = Field(default="text", alias="TOCSIN_LOG")
+    clock_url: str | None = Field(default=None, alias="TOCSIN_CLOCK")
+    migrate: bool = Field(default=True, alias="TOCSIN_MIGRATE")
+    templates: Path | None = Field(default=None, alias="TOCSIN_TEMPLATES")
+    crash_at: str | None = Field(default=None, alias="TOCSIN_CRASH_AT")
+
+    @model_validator(mode="after")
+    def _read_secret_files(self) -> Self:
+        for name in ("bot_token", "app_token", "signing_secret"):
+            path = getattr(self, f"{name}_file")
+            if path is not None and not getattr(self, name).get_secret_value():
+                setattr(self, name, SecretStr(_secret(path)))
+        return self
+
+    @model_validator(mode="after")
+    def _guard_addresses(self) -> Self:
+        """A token must not be sent to an address that only pretends to be Slack."""
+        url = self.slack_api_url.rstrip("/") + "/"
+        self.slack_api_url = url
+        if url != SLACK_API:
+            if not is_loopback(url):
+                raise ValueError("SLACK_API_URL must be Slack's own address or one on this machine (127.0.0.1)")
+            if looks_real(self.bot_token.get_secret_value()):
+                raise ValueError("SLACK_API_URL points at a sandbox, but SLACK_BOT_TOKEN looks like a real one")
+        if self.clock_url and not is_loopback(self.clock_url):
+            raise ValueError("TOCSIN_CLOCK must be an address on this machine (127.0.0.1)")
+        return self
+
+    @model_validator(mode="after")
+    def _known_database(self) -> Self:
+        scheme = self.database_url.partition(":")[0].partition("+")[0]
+        if scheme not in DATABASES:
+            raise ValueError(f"DATABASE_URL is neither SQLite nor PostgreSQL: use {' or '.join(DATABASES.values())}")
+        return self
+
+    @property
+    def socket_mode(self) -> bool:
+        return bool(self.app_token.get_secret_value())
+
+
+def looks_real(token: str) -> bool:
+    """Real bot tokens are xoxb- followed by digits."""
+    return token.startswith("xoxb-") and token[5:6].isdigit()
+
+
+def is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _secret(path: Path) -> str:
+    try:
+        return path.read_text().strip()
+    except OSError as error:
+        raise ValueError(f"cannot read the secret in {path}: {error.strerror}") from None
+
+
+def problems(error: Any) -> list[str]:
+    """Plain sentences for a pydantic ValidationError of the settings."""
+    lines = []
+    for one in error.errors(include_input=False, include_url=False):
+        where = ".".join(str(part) for part in one["loc"])
+        message = one["msg"].removeprefix("Value error, ")
+        lines.append(f"{where}: {message}" if where else message)
+    return lines

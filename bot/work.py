@@ -1,0 +1,192 @@
+"""The unit of work: one transaction with one `now`, one actor, and `record`, the only writer of history.
+
+`record` appends each fact to its subject's hash chain, derives the timeline line, and carries out the plan: timers and
+deliveries. Whatever needs waking is woken after the commit.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlmodel import Session, SQLModel, col, select
+
+from bot import clock as clocks
+from bot.catalog import Catalog
+from bot.clock import Clock
+from bot.crash import crashpoint
+from bot.domain import effects, timeline
+from bot.domain.effect import Arm, Disarm, Drop, Effect, Owe, Scene
+from bot.domain.facts import Fact
+from bot.domain.people import Actor
+from storage import journal, once, outbox, timers
+from storage.db import Database
+from storage.models import Escalation, Incident, Page, TimelineEntry
+
+Row = TypeVar("Row", bound=SQLModel)
+Answer = TypeVar("Answer")
+
+
+class Replayed(Exception):
+    """The request was carried out before; `answer` is what it was told then."""
+
+    def __init__(self, answer: Any) -> None:
+        super().__init__("already carried out")
+        self.answer = answer
+
+
+class Work:
+    """One transaction in progress."""
+
+    def __init__(self, session: Session, catalog: Catalog, actor: Actor, now: datetime) -> None:
+        self.session, self.catalog, self.actor, self.now = session, catalog, actor, now
+        self.must_wake = False
+
+    def lock(self, model: type[Row], ident: Any) -> Row | None:
+        """The record, locked until the transaction ends. Lock incidents before escalations before deliveries."""
+        return self.session.get(model, ident, with_for_update=True, populate_existing=True)
+
+    def pages(self, escalation: Escalation) -> list[Page]:
+        query = select(Page).where(Page.escalation == escalation.id).order_by(col(Page.id))
+        return list(self.session.exec(query))
+
+    def record(
+        self,
+        facts: Iterable[Fact],
+        *,
+        incident: Incident | None = None,
+        escalation: Escalation | None = None,
+        pages: Sequence[Page] = (),
+        responders: Sequence[str] = (),
+    ) -> None:
+        """Writes history. The subject is the incident, else the escalation, else the system."""
+        scene = Scene(now=self.now, incident=incident, escalation=escalation, pages=pages, responders=responders)
+        subject = self._subject(incident, escalation)
+        self.session.flush()
+        for fact in facts:
+            entry = journal.append(
+                self.session, subject=subject, fact=fact.name, actor=self.actor.label, at=self.now, body=fact.body()
+            )
+            if incident is not None:
+                self._to_timeline(fact, incident)
+            for effect in effects.plan(fact, scene):
+                self.carry_out(effect, f"{subject}.{entry.n}")
+
+    def carry_out(self, effect: Effect, stamp: str) -> None:
+        """Does one part of a plan; `stamp` makes the key of a coalesced delivery unique."""
+        self.session.flush()
+        match effect:
+            case Arm(kind, subject, due_at):
+                timers.arm(self.session, kind, subject, due_at)
+                self.must_wake = True
+            case Disarm(kind, subject):
+                timers.disarm(self.session, kind, subject)
+            case Drop(keys, reason):
+                outbox.drop(self.session, keys, reason, clocks.real())
+            case Owe():
+                self._owe(effect, stamp)
+
+    def _owe(self, owe: Owe, stamp: str) -> None:
+        first = outbox.by_key(self.session, owe.after) if owe.after else None
+        at = clocks.real()
+        outbox.add(
+            self.session,
+            {
+                "key": owe.key or f"{owe.once}@{stamp}",
+                "kind": owe.kind,
+                "lane": owe.lane,
+                "after": first.id if first else None,
+                "once": owe.once,
+                "priority": owe.priority,
+                "payload": owe.payload,
+                "created_at": at,
+                "not_before": at,
+            },
+        )
+        self.must_wake = True
+
+    def _to_timeline(self, fact: Fact, incident: Incident) -> None:
+        line = timeline.entry(fact)
+        if line is None:
+            return
+        self.session.add(
+            TimelineEntry(
+                incident=incident.number or 0,
+                at=line.at or self.now,
+                recorded_at=self.now,
+                actor=self.actor.who,
+                kind=line.kind,
+                text=line.text,
+                source_key=line.source_key,
+                link=line.link,
+            )
+        )
+
+    @staticmethod
+    def _subject(incident: Incident | None, escalation: Escalation | None) -> str:
+        if incident is not None:
+            return f"incident:{incident.number}"
+        return f"escalation:{escalation.id}" if escalation is not None else "system"
+
+
+class Desk:
+    """Opens units of work: what services are given instead of a database, a clock and a configuration."""
+
+    def __init__(self, database: Database, clock: Clock, catalog: Callable[[], Catalog]) -> None:
+        self.database, self.clock, self._catalog = database, clock, catalog
+        self.on_commit: Callable[[], None] = lambda: None
+        self._open = 0
+        self._count = threading.Lock()
+
+    @property
+    def catalog(self) -> Catalog:
+        return self._catalog()
+
+    @contextmanager
+    def work(self, actor: Actor, key: str | None = None) -> Iterator[Work]:
+        """One transaction. Raises Replayed, with nothing done, when `key` was carried out before."""
+        self._add(1)
+        try:
+            with self.database.write() as session:
+                if key is not None and not once.claim(session, key, clocks.real()):
+                    raise Replayed(once.answer(session, key))
+                crashpoint("begun")
+                work = Work(session, self.catalog, actor, self.clock.now())
+                yield work
+                crashpoint("before_commit")
+            crashpoint("after_commit")
+        finally:
+            self._add(-1)
+        if work.must_wake:
+            self.on_commit()
+
+    def busy(self) -> bool:
+        """Is a transaction open, or waiting for its turn?"""
+        return self._open > 0
+
+    def _add(self, one: int) -> None:
+        with self._count:
+            self._open += one
+
+    def run(
+        self, actor: Actor, key: str | None, use_case: Callable[[Work], Answer], restore: Callable[[Any], Answer]
+    ) -> Answer:
+        """Carries out a use case at most once per key; a duplicate gets the first run's answer, made by `restore`."""
+        try:
+            with self.work(actor, key) as work:
+                answer = use_case(work)
+                if key is not None:
+                    once.remember(work.session, key, _plain(answer))
+                return answer
+        except Replayed as replay:
+            return restore(replay.answer)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        with self.database.read() as session:
+            yield session
+
+
+def _plain(answer: Any) -> Any:
+    return answer.plain() if hasattr(answer, "plain") else answer

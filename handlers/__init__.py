@@ -1,0 +1,78 @@
+"""The doors for people in Slack: every listener of every conversation, registered with Bolt in one place."""
+
+import re
+from collections.abc import Callable, Mapping
+from types import ModuleType
+from typing import Any
+
+from slack_bolt import App
+
+from handlers import (
+    boundary,
+    declare,
+    home,
+    listing,
+    oncall,
+    paging,
+    people,
+    request,
+    resolve,
+    rest,
+    roles,
+    rooms,
+    timeline,
+    updates,
+)
+from handlers.boundary import BoltListener, Listener
+from handlers.door import Door
+
+__all__ = ["Door", "register", "table"]
+
+CONVERSATIONS: tuple[ModuleType, ...] = (
+    declare, paging, updates, roles, resolve, rooms, timeline, listing, oncall, home, people,
+)  # fmt: skip
+
+
+def table(kind: str) -> dict[str, Any]:
+    """All listeners of a kind (COMMANDS, ACTIONS, OPTIONS, VIEWS, SHORTCUTS, EVENTS); each name once."""
+    merged: dict[str, Any] = {}
+    for conversation in CONVERSATIONS:
+        own: Mapping[str, Any] = getattr(conversation, kind, {})
+        if doubled := merged.keys() & own.keys():
+            raise ValueError(f"{kind} with two listeners: {', '.join(sorted(doubled))}")
+        merged |= own
+    return merged
+
+
+def register(app: App, door: Door) -> None:
+    """Connects every listener; those of `rest` come last and take what is left."""
+
+    def guarded(parse: boundary.Parse, listener: Listener) -> BoltListener:
+        return boundary.guard(door, parse, listener)
+
+    commands = table("COMMANDS")
+    app.command("/incident")(guarded(request.command, listing.root(commands)))
+    app.command("/oncall")(guarded(request.command, oncall.command))
+    for name, listener in table("SHORTCUTS").items():
+        app.shortcut(name)(guarded(request.shortcut, listener))
+    for name, listener in table("VIEWS").items():
+        app.view(name)(guarded(request.submission, listener))
+    for name, listener in table("OPTIONS").items():
+        app.options(name)(guarded(request.suggestion, listener))
+    app.action(listing.PICK)(guarded(request.action, listing.picked(commands)))
+    for name, listener in table("ACTIONS").items():
+        app.action(name)(guarded(request.action, listener))
+    for name, listener in table("EVENTS").items():
+        app.event(name)(guarded(request.event, listener))
+    app.action(re.compile(r"^link:"))(guarded(request.action, rest.link))
+    _take_the_rest(app, guarded)
+
+
+def _take_the_rest(app: App, guarded: Callable[[boundary.Parse, Listener], BoltListener]) -> None:
+    anything = re.compile(".*")
+    app.action(anything)(guarded(request.action, rest.unknown))
+    app.options(anything)(guarded(request.suggestion, rest.unknown))
+    app.view(anything)(guarded(request.submission, rest.unknown))
+    app.view_closed(anything)(guarded(request.submission, rest.unknown))
+    app.shortcut(anything)(guarded(request.shortcut, rest.unknown))
+    app.event(anything)(guarded(request.event, rest.unknown))

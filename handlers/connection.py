@@ -1,0 +1,92 @@
+"""The way in from Slack: the Bolt app, and its Socket Mode connection that comes back by itself."""
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.engine.identity import Identity
+
+WORKERS = 32
+
+_log = logging.getLogger(__name__)
+
+
+def make_bolt(*, api_url: str, bot_token: str, identity: Callable[[], Identity | None]) -> App:
+    """A Bolt app whose listeners run to their end before they are acknowledged, and that verifies nothing itself.
+
+    Signatures are checked before Bolt; who we are was asked once at start, so no listener waits for auth.test.
+    """
+    client = WebClient(token=bot_token, base_url=api_url, retry_handlers=[], timeout=5)
+
+    def authorize(**_: Any) -> AuthorizeResult:
+        known = identity()
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=known.team if known else None,
+            bot_user_id=known.user if known else None,
+            bot_id=known.bot if known else None,
+            bot_token=bot_token,
+        )
+
+    return App(
+        client=client,
+        authorize=authorize,
+        process_before_response=True,
+        request_verification_enabled=False,
+        ssl_check_enabled=False,
+        token_verification_enabled=False,
+        listener_executor=ThreadPoolExecutor(WORKERS, thread_name_prefix="listener"),
+        raise_error_for_unhandled_request=False,
+    )
+
+
+class SocketConnection:
+    """Keeps a Socket Mode connection open; while Slack is away it tries again, slower and slower up to 30 s."""
+
+    def __init__(self, bolt: App, app_token: str) -> None:
+        self._handler = SocketModeHandler(bolt, app_token, ping_interval=1, concurrency=WORKERS)
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._connect, name="slack-connect", daemon=True)
+        self.problem = "not connected yet"
+        self.first = threading.Event()
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def connected(self) -> bool:
+        return bool(self._handler.client.is_connected())
+
+    def stop(self) -> None:
+        """Closes the socket at once; the client's own threads end by themselves within their next interval."""
+        self._stopping.set()
+        quiet = logging.getLogger(f"{__name__}.closing")  # what the client says of a socket we close is no news
+        quiet.setLevel(logging.CRITICAL + 1)
+        self._handler.client.logger = quiet
+        closing = threading.Thread(target=self._handler.close, name="slack-close", daemon=True)
+        closing.start()
+        closing.join(0.3)
+
+    def _connect(self) -> None:
+        pause = 0.5
+        while not self._stopping.is_set():
+            try:
+                self._handler.connect()
+                self.problem = ""
+                _log.info("connected to Slack")
+                self.first.set()
+                return  # from here on the client reconnects by itself
+            except SlackApiError as error:
+                self.problem = f"Slack refuses the connection: {error.response.get('error', 'unknown')}"
+            except Exception as error:
+                self.problem = f"Slack cannot be reached: {type(error).__name__}"
+            _log.warning("%s; trying again in %.0f s", self.problem, pause)
+            self._stopping.wait(pause)
+            pause = min(pause * 2, 30.0)

@@ -1,0 +1,89 @@
+"""What every listener is given: the desk for its one use case, and how its answer is worded."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlmodel import Session
+
+from bot.catalog import Catalog
+from bot.domain.errors import NotAllowed
+from bot.domain.people import Actor
+from bot.rendering.contexts import answering
+from bot.rendering.contexts.composer import Composer
+from bot.rendering.message import Message, Renderer
+from bot.services import directory, telling
+from bot.services.answer import Answer
+from bot.work import Desk, Work
+from handlers.request import Request
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Door:
+    """Made once by the app. `base_url` is the installation's public address, if it has one."""
+
+    desk: Desk
+    renderer: Renderer
+    base_url: str | None = None
+
+    @property
+    def catalog(self) -> Catalog:
+        return self.desk.catalog
+
+    def do(self, request: Request, action: str, use_case: Callable[[Work], Answer]) -> Answer:
+        """One transaction, once per request, if the person may do `action`.
+
+        A command is answered by its acknowledgement. Whatever else asks is told in the same transaction, unless what
+        it changed shows already. Raises DomainError, with nothing changed.
+        """
+
+        def permitted(w: Work) -> Answer:
+            directory.require(w.session, request.user, action)
+            answer = use_case(w)
+            if request.kind != "command":
+                there = request.channel if request.bot_is_there else None
+                telling.tell(w, request.user, there, answer, request.key, drawn_anew=not request.fleeting)
+            if request.at_home:
+                telling.show_home(w, request.user)
+            return answer
+
+        return self.desk.run(Actor(request.user), request.key, permitted, Answer.restore)
+
+    def hear(self, request: Request, use_case: Callable[[Work], Answer], action: str | None = None) -> None:
+        """What an event leads to, once per event. Somebody who may not do `action` is passed over in silence."""
+
+        def permitted(w: Work) -> Answer:
+            if action:
+                directory.require(w.session, request.user, action)
+            return use_case(w)
+
+        try:
+            self.desk.run(Actor(request.user), request.key, permitted, Answer.restore)
+        except NotAllowed as refusal:
+            log.info("event by %s passed over: %s", request.user, refusal)
+
+    def look(self, request: Request, action: str, read: Callable[[Session], T]) -> T:
+        """Reads for somebody who may do `action`. Raises DomainError."""
+        with self.desk.read() as session:
+            directory.require(session, request.user, action)
+            return read(session)
+
+    def refuse(self, request: Request, sentence: str) -> None:
+        """Tells somebody, outside of the transaction that was rolled back, why nothing was changed."""
+        there = request.channel if request.bot_is_there else None
+        answer = Answer("refusal", values={"sentence": sentence})
+        key = f"{request.key}:refusal" if request.key else None
+        with self.desk.work(Actor(request.user)) as w:
+            telling.tell(w, request.user, there, answer, key)
+
+    def composer(self) -> Composer:
+        return Composer(self.renderer, self.catalog, self.desk.clock.now(), self.base_url)
+
+    def word(self, answer: Answer) -> Message:
+        """The answer as a message, with the present state of its incident."""
+        with self.desk.read() as session:
+            return answering.answer(session, self.composer(), answer.template, answer.incident, answer.values)

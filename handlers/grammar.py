@@ -1,0 +1,185 @@
+"""What a person typed after `/incident` or `/oncall`, read forgivingly. Pure: knows the configuration, no records."""
+
+import re
+from dataclasses import dataclass, replace
+
+from bot.catalog import Catalog
+from bot.domain.errors import NoSuchIncident
+from bot.domain.incident import SETTABLE
+from handlers import verbs
+from handlers.verbs import Verb
+
+_DASHES = r"(?:^|\s)(?:--|—|–)"
+_SERVICE = re.compile(rf"{_DASHES}service(?:[ =]+(\"[^\"]*\"|“[^”]*”|\S+))?(?=\s|$)", re.IGNORECASE)
+_SWITCH = re.compile(rf"{_DASHES}(private|drill)(?=\s|$)", re.IGNORECASE)
+_ENTITY = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
+_MARKUP = re.compile(r"<([@#!])([^<>|\s]+)(?:\|([^<>]*))?>|<((?:https?|mailto|tel)[^<>|\s]*)(?:\|([^<>]*))?>")
+_QUOTED = re.compile(r'^(?:"(.*)"|“(.*)”|\'(.*)\')$', re.DOTALL)
+_NUMBERED = re.compile(r"INC[-_]?[0-9]+", re.IGNORECASE)
+_CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)\b[\s:,–-]*(.*)$", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A command as understood. `verb` is None for words we do not know; they are in `text`.
+
+    `text` is the free text, unescaped, without flags and reference; `severity` a key such as SEV-1.
+    """
+
+    verb: Verb | None
+    text: str = ""
+    reference: int | None = None
+    severity: str | None = None
+    service: str = ""
+    private: bool = False
+    drill: bool = False
+    menu: bool = False
+
+    @property
+    def words(self) -> list[str]:
+        return self.text.split()
+
+
+def incident(text: str, catalog: Catalog, *, in_room: bool = False) -> Said:
+    """Reads the words after `/incident`. In a war room a bare number before free text belongs to the text.
+
+    Raises NoSuchIncident when a reference is named that none can have.
+    """
+    clean = text.strip()
+    if not clean:
+        return Said(verb=None, menu=True)
+    first, rest = _cut(clean)
+    if level := catalog.severity(first):
+        return _severity_first(level, rest, in_room)
+    if (number := catalog.parse_reference(first)) is not None:
+        return _reference_first(number, rest, catalog)
+    if first.lower() in SETTABLE:
+        first, rest = "status", clean
+    verb = verbs.find("/incident", first)
+    if verb is None:
+        return Said(verb=None, text=plain(clean))
+    return _with_verb(verb, rest, catalog, in_room)
+
+
+def oncall(text: str) -> Said:
+    """Reads the words after `/oncall`; nothing means `who`."""
+    first, rest = _cut(text.strip())
+    verb = verbs.find("/oncall", first)
+    return Said(verb=verb, text=plain(rest if verb else text))
+
+
+def _severity_first(level: str, rest: str, in_room: bool) -> Said:
+    """`sev1 payments down` declares; a severity alone changes the one of the room it is typed in."""
+    if in_room and not rest:
+        return Said(verb=verbs.find("/incident", "sev"), severity=level)
+    return _declare(rest, level)
+
+
+def _reference_first(number: int, rest: str, catalog: Catalog) -> Said:
+    """`INC-42 ack` reads like `ack INC-42`; a reference alone asks how it stands."""
+    word, more = _cut(rest)
+    verb = verbs.find("/incident", word) if word else verbs.find("/incident", "status")
+    if verb is None and word.lower() in SETTABLE:
+        verb, more = verbs.find("/incident", "status"), rest
+    if verb is None:
+        return Said(verb=None, text=plain(rest), reference=number)
+    return replace(_with_verb(verb, more, catalog, True), reference=number)
+
+
+def _with_verb(verb: Verb, rest: str, catalog: Catalog, in_room: bool) -> Said:
+    if verb.name == "declare":
+        return _declaration(rest, catalog)
+    if verb.name == "sev":
+        return _severity(verb, rest, catalog, in_room)
+    if not verb.about_one:
+        return Said(verb=verb, text=plain(rest))
+    number, rest = _reference(rest, catalog, bare=not (verb.prose and in_room))
+    return Said(verb=verb, text=unquoted(plain(rest)), reference=number)
+
+
+def _reference(rest: str, catalog: Catalog, *, bare: bool) -> tuple[int | None, str]:
+    word, more = _cut(rest)
+    number = catalog.parse_reference(word) if word and (bare or not word.isdigit()) else None
+    if number is None and _NUMBERED.fullmatch(word):  # it names an incident: another one must not be meant instead
+        raise NoSuchIncident(ref=word[:40])
+    return (number, more) if number is not None else (None, rest)
+
+
+def _severity(verb: Verb, rest: str, catalog: Catalog, in_room: bool) -> Said:
+    """`sev 2`, `sev INC-42 sev2 why`; outside of a room `sev 1 payments down` declares."""
+    first, more = _cut(rest)
+    second, reason = _cut(more)
+    number = catalog.parse_reference(first) if first else None
+    if number is not None and (level := severity(second, catalog)):
+        return Said(verb=verb, severity=level, reference=number, text=plain(reason))
+    if level := severity(first, catalog):
+        return Said(verb=verb, severity=level, text=plain(more)) if in_room or not more else _declare(more, level)
+    if number is not None and not more:
+        return Said(verb=verb, reference=number)
+    return Said(verb=verb, text=plain(rest))
+
+
+def severity(word: str, catalog: Catalog) -> str | None:
+    """The key of `sev1`, `P0`, `critical`, or of a bare digit after the word "sev"."""
+    return catalog.severity(word) or (catalog.severity(f"sev{word}") if word.isdigit() else None)
+
+
+def _declaration(rest: str, catalog: Catalog) -> Said:
+    first, more = _cut(rest)
+    if level := catalog.severity(first) if first else None:
+        return _declare(more, level)
+    digit, title = _cut(more)
+    if first.lower() in ("sev", "severity") and (level := severity(digit, catalog)):
+        return _declare(title, level)
+    return _declare(rest, None)
+
+
+def _declare(rest: str, level: str | None) -> Said:
+    services = _SERVICE.findall(rest)
+    rest = _SERVICE.sub("", rest)
+    switches = {name.lower() for name in _SWITCH.findall(rest)}
+    return Said(
+        verb=verbs.find("/incident", "declare"),
+        text=unquoted(plain(_SWITCH.sub("", rest))),
+        severity=level,
+        service=unquoted(plain(services[-1])) if services else "",
+        private="private" in switches,
+        drill="drill" in switches,
+    )
+
+
+def _cut(text: str) -> tuple[str, str]:
+    """The first word and the rest, line breaks of the rest kept."""
+    parts = text.strip().split(maxsplit=1)
+    return (parts[0] if parts else "", parts[1] if len(parts) > 1 else "")
+
+
+def plain(text: str) -> str:
+    """Slack's escapes and markup as a person typed them: `<#C1|general>` is `#general`, `&amp;` is `&`.
+
+    Mentions of people keep their form, because they say who is meant.
+    """
+    shown = _MARKUP.sub(_typed, text.strip())
+    return re.sub("&(?:lt|gt|amp);", lambda found: _ENTITY[found[0]], shown)
+
+
+def _typed(found: re.Match[str]) -> str:
+    mark, name, label, address, words = found.groups()
+    if address:
+        return words if words and words in address else address
+    if mark == "@":
+        return f"<@{name}>"
+    return f"{mark if mark == '#' else '@'}{(label or name).lstrip('@#')}"
+
+
+def unquoted(text: str) -> str:
+    """Without one pair of quotation marks around the whole."""
+    found = _QUOTED.match(text.strip())
+    inner = next((part for part in found.groups() if part is not None), "") if found else text
+    return inner.strip() if '"' not in inner else text.strip()
+
+
+def leading_clock(text: str) -> tuple[tuple[int, int] | None, str]:
+    """`13:38 deploy went out` -> ((13, 38), "deploy went out"); no time in front -> (None, text)."""
+    found = _CLOCK.match(text.strip())
+    return ((int(found[1]), int(found[2])), found[3]) if found and found[3] else (None, text.strip())

@@ -1,0 +1,16 @@
+"""The home tab: drawn when somebody opens it."""
+
+from bot.services import telling
+from handlers.door import Door
+from handlers.reply import Reply
+from handlers.request import Request
+
+
+def opened(door: Door, request: Request) -> Reply:
+    """The messages tab sends the same event; only the home tab needs drawing."""
+    if request.event.get("tab", "home") == "home":
+        door.hear(request, lambda w: telling.show_home(w, request.user))
+    return None
+
+
+EVENTS = {"app_home_opened": opened}

@@ -1,0 +1,172 @@
+"""Pages: acknowledge, decline, escalate, join from the page itself or by command, and paging somebody by name."""
+
+from sqlmodel import Session
+
+from bot.catalog import Catalog
+from bot.domain.errors import DomainError
+from bot.services import conduct, lifecycle, paging, telling
+from bot.services.answer import Answer
+from bot.work import Work
+from handlers import form, reference
+from handlers.door import Door
+from handlers.form import Choice
+from handlers.grammar import Said
+from handlers.meant import about, looking
+from handlers.reply import Errors, Redraw, Reply, Show, View
+from handlers.request import Request
+from storage import queries
+from storage.models import Escalation, Incident, Page
+
+MOST_PAGES = 20
+PAGES = "pages"
+
+
+class PageIsGone(DomainError):
+    """This page is not known any more; nothing was changed."""
+
+
+def _paged(w: Work, number: int) -> tuple[Page, Incident | None, Escalation]:
+    """The page with its incident and escalation, locked in this order."""
+    page = w.session.get(Page, number)
+    if page is None:
+        raise PageIsGone()
+    incident = lifecycle.find(w, page.incident) if page.incident else None
+    escalation = w.lock(Escalation, page.escalation)
+    assert escalation is not None
+    return page, incident, escalation
+
+
+def ack_button(door: Door, request: Request) -> Reply:
+    def use_case(w: Work) -> Answer:
+        page, incident, escalation = _paged(w, request.number)
+        if incident is None:
+            return paging.acknowledge_test(w, escalation, page.id or 0)
+        return paging.acknowledge(w, incident, page=page.id)
+
+    answer = door.do(request, "ack", use_case)
+    if (request.view or {}).get("callback_id") == PAGES:
+        return Redraw(door.look(request, "ack", lambda session: pages_view(session, door, request)))
+    return answer
+
+
+def escalate_button(door: Door, request: Request) -> Reply:
+    def use_case(w: Work) -> Answer:
+        page, incident, _ = _paged(w, request.number)
+        return paging.escalate(w, incident, page=page.id) if incident else Answer("nothing_to_escalate")
+
+    return door.do(request, "escalate", use_case)
+
+
+def join_button(door: Door, request: Request) -> Reply:
+    """Somebody whose page is over is here after all: they take it when nobody has, and come into the room."""
+
+    def use_case(w: Work) -> Answer:
+        page, incident, escalation = _paged(w, request.number)
+        if incident is None:
+            return paging.acknowledge_test(w, escalation, page.id or 0)
+        if escalation.state in ("running", "exhausted"):
+            return paging.acknowledge(w, incident, page=page.id)
+        return telling.bring_in(w, incident)
+
+    return door.do(request, "ack", use_case)
+
+
+def decline_button(door: Door, request: Request) -> Reply:
+    """Asks why first; the answer is for the next person, and costs one choice."""
+    door.look(request, "decline", lambda session: None)
+    meta: dict[str, object] = {"page": request.number, "channel": request.channel, "bot_is_there": request.bot_is_there}
+    return Show(decline_view(meta))
+
+
+def decline_view(meta: dict[str, object]) -> View:
+    reasons = [Choice(key, label[0].upper() + label[1:]) for key, label in paging.DECLINE_REASONS.items()]
+    blocks = [
+        form.said("The next level is paged at once. Nobody counts it against you."),
+        form.field("reason", "Why?", form.radios(reasons, "asleep")),
+    ]
+    return form.modal("page.decline", "You cannot take it", blocks, submit="Hand it on", meta=meta)
+
+
+def declined(door: Door, request: Request) -> Reply:
+    reason = paging.DECLINE_REASONS.get(request.values.choice("reason"), "")
+
+    def use_case(w: Work) -> Answer:
+        page, incident, _ = _paged(w, int(request.meta["page"]))
+        if incident is None:
+            return Answer("test_page_over")
+        return paging.decline(w, incident, page=page.id, reason=reason)
+
+    return door.do(request, "decline", use_case)
+
+
+def ack(door: Door, request: Request, said: Said) -> Reply:
+    return about(door, request, said, paging.acknowledge)
+
+
+def decline(door: Door, request: Request, said: Said) -> Reply:
+    return about(door, request, said, lambda w, incident: paging.decline(w, incident, reason=said.text))
+
+
+def escalate(door: Door, request: Request, said: Said) -> Reply:
+    return about(door, request, said, paging.escalate)
+
+
+def page(door: Door, request: Request, said: Said) -> Reply:
+    """`page @bo`, `page database-oncall`; alone it opens the form."""
+    if said.text:
+        return about(door, request, said, lambda w, incident: conduct.page(w, incident, said.text))
+    return looking(door, request, said, lambda session, number: Show(page_view(door.catalog, session, number, request)))
+
+
+def page_button(door: Door, request: Request) -> Reply:
+    view = door.look(request, "page", lambda session: page_view(door.catalog, session, request.number, request))
+    return Show(view)
+
+
+def page_view(catalog: Catalog, session: Session, number: int, request: Request) -> View:
+    policies = [Choice(key, key, policy.description[:75]) for key, policy in catalog.policies.items()][:100]
+    incident = reference.known(session, catalog, request, number)
+    blocks = [
+        form.said(f"{reference.label(catalog, incident)}"),
+        form.field("person", "Person", form.person(), optional=True),
+        form.field("policy", "Or a policy", form.menu(policies, placeholder="Choose a policy"), optional=True),
+    ]
+    return form.modal("page", "Page somebody", blocks if policies else blocks[:2], submit="Page now",
+                      meta=reference.meta(request, incident))  # fmt: skip
+
+
+def page_submitted(door: Door, request: Request) -> Reply:
+    target = request.values.user("person") or request.values.choice("policy")
+    if not target:
+        return Errors({"person": "Choose whom to page: a person, or a policy."})
+    number = request.number
+    return door.do(request, "page", lambda w: conduct.page(w, lifecycle.find(w, number), target))
+
+
+def pages_button(door: Door, request: Request) -> Reply:
+    """The pages that wait for whoever asks, each with its answer beside it."""
+    return Show(door.look(request, "ack", lambda session: pages_view(session, door, request)))
+
+
+def pages_view(session: Session, door: Door, request: Request) -> View:
+    blocks = []
+    for row in queries.live_pages(session, request.user)[:MOST_PAGES]:
+        incident = session.get(Incident, row.incident) if row.incident else None
+        about = reference.label(door.catalog, incident) if incident else "A test page"
+        button = form.button("page.ack", "✋ Acknowledge", str(row.id), style="primary")
+        blocks.append({**form.said(f"{about}\nWhy you: {row.why}"), "accessory": button})
+    meta = {"channel": request.channel, "bot_is_there": request.bot_is_there}
+    nothing = [form.said("Nobody is waiting for you: you have no open page.")]
+    return form.modal(PAGES, "My pages", blocks or nothing, close="Close", meta=meta)
+
+
+COMMANDS = {"ack": ack, "decline": decline, "escalate": escalate, "page": page}
+ACTIONS = {
+    "page.ack": ack_button,
+    "page.escalate": escalate_button,
+    "page.join": join_button,
+    "page.decline": decline_button,
+    "incident.page": page_button,
+    "menu.pages": pages_button,
+}
+VIEWS = {"page.decline": declined, "page": page_submitted}

@@ -1,0 +1,48 @@
+"""War rooms: open one, decline one, come into one."""
+
+from bot.services import conduct, directory, lifecycle, telling
+from bot.services.answer import Answer
+from bot.work import Work
+from handlers.door import Door
+from handlers.grammar import Said
+from handlers.meant import about
+from handlers.reply import Reply
+from handlers.request import Request
+from storage import queries
+
+
+def command(door: Door, request: Request, said: Said) -> Reply:
+    return about(door, request, said, conduct.open_room)
+
+
+def open_button(door: Door, request: Request) -> Reply:
+    number = request.number
+    return door.do(request, "room", lambda w: conduct.open_room(w, lifecycle.find(w, number)))
+
+
+def thread_button(door: Door, request: Request) -> Reply:
+    number = request.number
+    return door.do(request, "room", lambda w: conduct.decline_room(w, lifecycle.find(w, number)))
+
+
+def join_button(door: Door, request: Request) -> Reply:
+    number = request.number
+    return door.do(request, "status", lambda w: telling.bring_in(w, lifecycle.find(w, number)))
+
+
+def came_in(door: Door, request: Request) -> Reply:
+    """Somebody is in a war room now: they are told where things stand. The bot itself needs no telling."""
+
+    def use_case(w: Work) -> Answer:
+        incident = queries.incident_of_channel(w.session, request.channel or "")
+        if incident is not None and request.user != directory.setting(w.session, "slack.bot_user"):
+            conduct.joined(w, lifecycle.find(w, incident.number or 0), request.user)
+        return Answer("nothing")
+
+    door.hear(request, use_case)
+    return None
+
+
+COMMANDS = {"room": command}
+ACTIONS = {"room.open": open_button, "room.thread": thread_button, "incident.join": join_button}
+EVENTS = {"member_joined_channel": came_in}

@@ -1,0 +1,87 @@
+"""The REST API of incidents, behind the bearer token of this process."""
+
+import hmac
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Depends, Header, HTTPException
+from fastapi.responses import PlainTextResponse
+
+from bot.domain.people import Actor
+from bot.rendering.contexts.composer import Composer
+from handlers.door import Door
+from handlers.legible import legible
+from handlers.web.incidents import Incidents
+from handlers.web.orders import BadOrder
+from handlers.web.records import Json
+
+Given = Annotated[dict[str, Any] | None, Body()]
+Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=200)]
+
+
+def router(door: Door, token: str) -> APIRouter:
+    """GET and POST below /incidents; actions take the fields of `orders` and answer with the incident as it is now."""
+    incidents = Incidents(
+        door.desk, lambda: Composer(door.renderer, door.catalog, door.desk.clock.now(), door.base_url)
+    )
+    doors = APIRouter(tags=["incidents"], dependencies=[Depends(_bearer(token))])
+    _reads(doors, incidents)
+    _changes(doors, incidents)
+    return doors
+
+
+def _bearer(token: str) -> Any:
+    def check(authorization: Annotated[str, Header()] = "") -> None:
+        scheme, _, given = authorization.partition(" ")
+        if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), token.encode()):
+            raise HTTPException(401, "Send the token as `Authorization: Bearer ...`.", {"WWW-Authenticate": "Bearer"})
+
+    return check
+
+
+def _reads(doors: APIRouter, incidents: Incidents) -> None:
+    @doors.get("/incidents")
+    def list_incidents(all: bool = False) -> list[Json]:
+        return incidents.list(all)
+
+    @doors.get("/incidents/{ref}")
+    def show(ref: str) -> Json:
+        return incidents.show(ref)
+
+    @doors.get("/incidents/{ref}/timeline")
+    def timeline(ref: str) -> Iterable[Json]:
+        return incidents.timeline(ref)
+
+    @doors.get("/incidents/{ref}/postmortem")
+    def postmortem(ref: str) -> PlainTextResponse:
+        return PlainTextResponse(incidents.postmortem(ref), media_type="text/markdown; charset=utf-8")
+
+    @doors.get("/incidents/{ref}/export")
+    def export(ref: str) -> Json:
+        return incidents.export(ref)
+
+
+def _changes(doors: APIRouter, incidents: Incidents) -> None:
+    def actor(
+        who: Annotated[str, Header(alias="Tocsin-Actor", max_length=80)] = "api",
+        via: Annotated[str, Header(alias="Tocsin-Via", max_length=20)] = "api",
+        on_behalf_of: Annotated[str, Header(alias="Tocsin-As", max_length=80)] = "",
+    ) -> Actor:
+        """Who acts, as the holder of the token says."""
+        if via not in ("api", "cli"):
+            raise BadOrder("Tocsin-Via is api or cli")
+        return incidents.actor(who, via, on_behalf_of)
+
+    Who = Annotated[Actor, Depends(actor)]
+
+    @doors.post("/incidents", status_code=201)
+    def declare(who: Who, given: Given = None, key: Key = None) -> Json:
+        return incidents.declare(who, legible(given or {}), key)
+
+    @doors.post("/test-pages", status_code=201)
+    def test_page(who: Who) -> Json:
+        return incidents.test_page(who)
+
+    @doors.post("/incidents/{ref}/{verb}")
+    def act(ref: str, verb: str, who: Who, given: Given = None, key: Key = None) -> Json:
+        return incidents.act(who, ref, verb, legible(given or {}), key)

@@ -1,0 +1,128 @@
+"""Incidents for programs and for the command line: the same use cases as in Slack, answered as JSON."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from bot.domain import people
+from bot.domain.errors import BadReference, NoSuchIncident, Unreachable
+from bot.domain.people import Actor
+from bot.engine.postmortem import postmortem_json, postmortem_markdown
+from bot.rendering.contexts import answering
+from bot.rendering.contexts.composer import Composer, cast
+from bot.services import conduct, lifecycle
+from bot.services.answer import Answer
+from bot.work import Desk, Work
+from handlers.web import orders, records
+from handlers.web.orders import BadOrder
+from handlers.web.records import Json
+from storage import queries
+from storage.models import Page
+from storage.queries import Dossier
+
+
+class Incidents:
+    """Every method takes references as people write them (INC-1, 1) and raises DomainError or BadOrder."""
+
+    def __init__(self, desk: Desk, composer: Callable[[], Composer]) -> None:
+        self._desk, self._composer = desk, composer
+
+    # reads
+
+    def list(self, everything: bool = False) -> list[Json]:
+        """The open incidents, newest first, or all of them."""
+        with self._desk.read() as session:
+            rows = queries.all_incidents(session) if everything else queries.open_incidents(session)
+            show = self._composer().showing(session, [row.declared_by for row in rows])
+            return [records.summary(show, row) for row in rows]
+
+    def show(self, ref: str) -> Json:
+        with self._desk.read() as session:
+            composer, dossier = self._dossier(session, ref)
+            return records.detail(composer.for_dossier(session, dossier), dossier)
+
+    def timeline(self, ref: str) -> Iterable[Json]:
+        with self._desk.read() as session:
+            composer, dossier = self._dossier(session, ref)
+            entries = queries.timeline(session, dossier.incident.number or 0)
+            show = composer.for_dossier(session, dossier, [entry.actor for entry in entries])
+            return records.timeline(show, entries)
+
+    def export(self, ref: str) -> Json:
+        with self._desk.read() as session:
+            composer, dossier = self._dossier(session, ref)
+            return records.everything(session, composer.for_dossier(session, dossier), dossier)
+
+    def postmortem(self, ref: str) -> str:
+        """The draft as Markdown."""
+        with self._desk.read() as session:
+            composer, dossier = self._dossier(session, ref)
+            return postmortem_markdown(session, dossier.incident.number or 0, composer)
+
+    def postmortem_facts(self, ref: str) -> Json:
+        """The draft as plain values."""
+        with self._desk.read() as session:
+            composer, dossier = self._dossier(session, ref)
+            return postmortem_json(session, dossier.incident.number or 0, composer)
+
+    def _dossier(self, session: Session, ref: str) -> tuple[Composer, Dossier]:
+        number = self._number(ref)
+        found = queries.dossier(session, number)
+        if found is None:
+            raise NoSuchIncident(ref=self._desk.catalog.reference(number))
+        return self._composer(), found
+
+    def _number(self, ref: str) -> int:
+        number = self._desk.catalog.parse_reference(ref)
+        if number is None:
+            raise BadReference(text=ref, example=self._desk.catalog.reference(1))
+        return number
+
+    # changes
+
+    def declare(self, actor: Actor, given: Mapping[str, Any], key: str | None = None) -> Json:
+        """A new incident; people are paged as its severity and service say."""
+        body: orders.Declare = orders.read(orders.Declare, given)
+        return self._carry_out(actor, key, lambda w: orders.declare(w, body))
+
+    def act(self, actor: Actor, ref: str, verb: str, given: Mapping[str, Any], key: str | None = None) -> Json:
+        """One verb of `orders.VERBS`. The same `key` again changes nothing and gives the first answer."""
+        number, order = self._number(ref), orders.VERBS.get(verb)
+        if order is None:
+            raise BadOrder(f'there is no action "{verb}": use one of {", ".join(orders.VERBS)}')
+        body = orders.read(order.body, given)
+        return self._carry_out(actor, key, lambda w: order.use_case(w, lifecycle.find(w, number), body))
+
+    def test_page(self, actor: Actor) -> Json:
+        """A page to `actor` that belongs to no incident; `page` is its number."""
+        with self._desk.work(actor) as w:
+            if people.slack_id(actor.who, w.catalog) is None:
+                raise Unreachable(who=actor.who)
+            conduct.test_page(w)
+            mine = select(Page.id).where(Page.person == actor.who, col(Page.incident).is_(None))
+            return {"page": w.session.exec(mine.order_by(col(Page.id).desc())).first()}
+
+    def actor(self, who: str, via: str, on_behalf_of: str = "") -> Actor:
+        """Whoever asks, or the person of tocsin.yml for whom they act. Raises UnknownPerson."""
+        return Actor(people.identify(on_behalf_of, self._desk.catalog) if on_behalf_of else who, via)
+
+    def _carry_out(self, actor: Actor, key: str | None, use_case: Callable[[Work], Answer]) -> Json:
+        once = f"{actor.via}:{key}" if key else None
+        answer = self._desk.run(actor, once, use_case, Answer.restore)
+        with self._desk.read() as session:
+            composer = self._composer()
+            message = answering.answer(session, composer, answer.template, answer.incident, answer.values)
+            dossier = queries.dossier(session, answer.incident or 0)
+            assert dossier is not None
+            show = composer.for_dossier(session, dossier, cast(dossier))
+            return {
+                "answer": answer.template,
+                "message": _plain(show.words(message.text)),
+                "incident": records.detail(show, dossier),
+            }
+
+
+def _plain(text: str) -> str:
+    """Without the signs of bold text, in one paragraph."""
+    return " ".join(text.replace("*", "").split())

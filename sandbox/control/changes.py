@@ -1,0 +1,78 @@
+"""Changes in the company: people come, go and become guests; channels close; the app is thrown out."""
+
+from collections.abc import Callable
+
+from sandbox import rooms
+from sandbox.control.desk import Desk
+from sandbox.errors import SlackError
+from sandbox.records import Json, User
+from sandbox.shapes import user_json
+from sandbox.world import World
+
+
+async def apply(desk: Desk, body: Json) -> Json:
+    """`{change: target}`, any number of them; see CHANGES."""
+    world = desk.world
+    for deed, target in body.items():
+        if deed not in CHANGES:
+            raise SlackError("unknown_change", known=sorted(CHANGES))
+        CHANGES[deed](world, target)
+    return {"ok": True}
+
+
+def _change_user(world: World, ref: str, **facts: bool) -> None:
+    user = world.user(ref)
+    for name, value in facts.items():
+        setattr(user, name, value)
+    user.updated = world.now()
+    world.publish({"type": "user_change", "user": user_json(world, user), "event_ts": world.new_ts()})
+    world.tell("presence", user=user.id)
+
+
+def _add_user(world: World, row: Json) -> None:
+    name = str(row["name"])
+    real_name = str(row.get("real_name") or name.title())
+    user = User(**{"id": world.new_id("U"), "email": f"{name}@acme.example", **row, "real_name": real_name})
+    world.users[user.id] = user
+    world.publish({"type": "team_join", "user": user_json(world, user), "event_ts": world.new_ts()})
+    world.tell("presence")
+
+
+def _archive(world: World, ref: str, archived: bool) -> None:
+    channel = world.channel(ref)
+    if channel.archived != archived:
+        rooms.archive(world, channel, channel.creator, archived)
+
+
+def _kick_bot(world: World, ref: str) -> None:
+    channel = world.channel(ref)
+    if world.app.user_id in channel.members:
+        rooms.leave(world, channel, world.app.user_id, kicked_by=channel.creator)
+
+
+def _membership(world: World, body: Json, inside: bool) -> None:
+    channel, user = world.channel(str(body["channel"])), world.user(str(body["user"]))
+    if inside and user.id not in channel.members:
+        rooms.join(world, channel, user.id)
+    if not inside and user.id in channel.members:
+        rooms.leave(world, channel, user.id)
+
+
+CHANGES: dict[str, Callable[[World, object], None]] = {
+    "deactivate": lambda world, ref: _change_user(world, str(ref), deleted=True),
+    "reactivate": lambda world, ref: _change_user(world, str(ref), deleted=False),
+    "guest": lambda world, ref: _change_user(world, str(ref), is_restricted=True),
+    "archive": lambda world, ref: _archive(world, str(ref), True),
+    "unarchive": lambda world, ref: _archive(world, str(ref), False),
+    "kick_bot": lambda world, ref: _kick_bot(world, str(ref)),
+    "invite_bot": lambda world, ref: _membership(world, {"channel": ref, "user": world.app.user_id}, True),
+    "join": lambda world, body: _membership(world, dict(body), True),  # type: ignore[call-overload]
+    "leave": lambda world, body: _membership(world, dict(body), False),  # type: ignore[call-overload]
+    "add_user": lambda world, row: _add_user(world, dict(row)),  # type: ignore[call-overload]
+    "create_channel": lambda world, row: _create_channel(world, dict(row)),  # type: ignore[call-overload]
+}
+
+
+def _create_channel(world: World, row: Json) -> None:
+    creator = world.user(str(row.get("user", "ana"))).id
+    rooms.create(world, str(row["name"]), bool(row.get("private")), creator)

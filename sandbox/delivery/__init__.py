@@ -1,0 +1,1 @@
+"""How the app learns what people do: Socket Mode or signed HTTP."""

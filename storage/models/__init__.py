@@ -1,0 +1,13 @@
+"""The records. Table models validate nothing: parse input with pydantic before it comes here."""
+
+from storage.models.delivery import UNSETTLED, Attempt, Delivery
+from storage.models.escalation import Escalation, Page
+from storage.models.incident import Incident, RoleAssignment, Setting, StatusUpdate, TimelineEntry
+from storage.models.journal import Chain, JournalEntry, OnceKey
+from storage.models.member import Member
+from storage.models.timer import Timer
+
+__all__ = [
+    "UNSETTLED", "Attempt", "Chain", "Delivery", "Escalation", "Incident", "JournalEntry", "Member", "OnceKey", "Page",
+    "RoleAssignment", "Setting", "StatusUpdate", "TimelineEntry", "Timer",
+]  # fmt: skip

@@ -1,0 +1,61 @@
+"""The outbox: what is owed to the outside, and every attempt to send it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, Text, text
+from sqlmodel import Field, SQLModel
+
+from storage.models.types import Json, UtcTime
+
+UNSETTLED = ("pending", "leased", "parked")
+
+
+class Delivery(SQLModel, table=True):
+    """One message or call owed. `state`: pending, leased, parked (credentials), sent, failed, dropped.
+
+    `lane` is first in, first out. `after` names the delivery that must be settled first. `once` coalesces: at most one
+    pending row has it, and a claim clears it. `not_before`, `lease_until` and the attempts run on real time, never on
+    a pushed clock. `ambiguous_since` is set when an earlier attempt may have been applied: look before sending again.
+    """
+
+    __table_args__ = (
+        Index("delivery_open", "priority", "id", sqlite_where=text("state IN ('pending','leased','parked')"),
+              postgresql_where=text("state IN ('pending','leased','parked')")),
+        Index("delivery_lane", "lane", "id", sqlite_where=text("state IN ('pending','leased','parked')"),
+              postgresql_where=text("state IN ('pending','leased','parked')")),
+        Index("delivery_once", "once", unique=True, sqlite_where=text("state = 'pending'"),
+              postgresql_where=text("state = 'pending'")),
+    )  # fmt: skip
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    kind: str
+    lane: str
+    after: int | None = None
+    once: str | None = None
+    priority: int = 5
+    payload: dict[str, Any] = Field(sa_type=Json)
+    state: str = "pending"
+    created_at: datetime = Field(sa_type=UtcTime)
+    not_before: datetime = Field(sa_type=UtcTime)
+    attempts: int = 0
+    ambiguous_since: datetime | None = Field(default=None, sa_type=UtcTime)
+    lease: str | None = None
+    lease_until: datetime | None = Field(default=None, sa_type=UtcTime)
+    settled_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    result: dict[str, Any] | None = Field(default=None, sa_type=Json)
+    rendered: str | None = Field(default=None, sa_type=Text)
+    error: str | None = Field(default=None, sa_type=Text)
+
+
+class Attempt(SQLModel, table=True):
+    """One try at a delivery: the proof for users and for the auditor. Real time."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    delivery: int = Field(foreign_key="delivery.id", index=True)
+    key: str = Field(index=True)
+    n: int
+    started_at: datetime = Field(sa_type=UtcTime)
+    ended_at: datetime = Field(sa_type=UtcTime)
+    outcome: str
+    reason: str = Field(default="", sa_type=Text)

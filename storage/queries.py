@@ -1,0 +1,128 @@
+"""Reads: the records that belong together, loaded once, handed on as plain values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlmodel import Session, col, select
+
+from storage.models import (
+    Escalation,
+    Incident,
+    Member,
+    Page,
+    RoleAssignment,
+    StatusUpdate,
+    TimelineEntry,
+)
+
+OPEN = ("triage", "investigating", "identified", "monitoring")
+
+
+@dataclass
+class Dossier:
+    """An incident with what its surfaces show. `escalation` is the newest; `pages` are its pages in order."""
+
+    incident: Incident
+    roles: dict[str, str] = field(default_factory=dict)
+    escalation: Escalation | None = None
+    pages: list[Page] = field(default_factory=list)
+    updates: list[StatusUpdate] = field(default_factory=list)
+    resolved_by: str | None = None
+
+
+def dossier(session: Session, number: int) -> Dossier | None:
+    incident = session.get(Incident, number)
+    if incident is None:
+        return None
+    newest = escalation_of(session, number)
+    return Dossier(
+        incident=incident,
+        roles=roles(session, number),
+        escalation=newest,
+        pages=pages(session, newest.id) if newest else [],
+        updates=updates(session, number),
+        resolved_by=resolved_by(session, number) if incident.resolved_at else None,
+    )
+
+
+def resolved_by(session: Session, number: int) -> str | None:
+    """Who resolved it last."""
+    query = select(TimelineEntry.actor).where(TimelineEntry.incident == number, TimelineEntry.kind == "resolved")
+    return session.exec(query.order_by(col(TimelineEntry.id).desc()).limit(1)).first()
+
+
+def live_pages(session: Session, slack: str) -> list[Page]:
+    """The pages of incidents that wait for this person's answer."""
+    query = select(Page).where(
+        Page.slack == slack, col(Page.state).in_(("owed", "sent")), col(Page.incident).is_not(None)
+    )
+    return list(session.exec(query.order_by(col(Page.id))))
+
+
+def roles(session: Session, number: int) -> dict[str, str]:
+    """Role -> who holds it now."""
+    query = select(RoleAssignment).where(RoleAssignment.incident == number, col(RoleAssignment.until).is_(None))
+    return {row.role: row.person for row in session.exec(query.order_by(col(RoleAssignment.id)))}
+
+
+def role_holder(session: Session, number: int, role: str) -> RoleAssignment | None:
+    query = select(RoleAssignment).where(
+        RoleAssignment.incident == number, RoleAssignment.role == role, col(RoleAssignment.until).is_(None)
+    )
+    return session.exec(query).first()
+
+
+def escalation_of(session: Session, number: int) -> Escalation | None:
+    """The newest escalation of an incident."""
+    query = select(Escalation).where(Escalation.incident == number).order_by(col(Escalation.id).desc()).limit(1)
+    return session.exec(query).first()
+
+
+def running_escalations(session: Session, number: int) -> list[Escalation]:
+    query = select(Escalation).where(Escalation.incident == number, col(Escalation.state).in_(("running", "exhausted")))
+    return list(session.exec(query.order_by(col(Escalation.id)).with_for_update()))
+
+
+def pages(session: Session, escalation: int | None) -> list[Page]:
+    return list(session.exec(select(Page).where(Page.escalation == escalation).order_by(col(Page.id))))
+
+
+def incident_pages(session: Session, number: int) -> list[Page]:
+    """The pages of all escalations of an incident, in the order in which they were owed."""
+    return list(session.exec(select(Page).where(Page.incident == number).order_by(col(Page.id))))
+
+
+def updates(session: Session, number: int) -> list[StatusUpdate]:
+    query = select(StatusUpdate).where(StatusUpdate.incident == number).order_by(col(StatusUpdate.number))
+    return list(session.exec(query))
+
+
+def timeline(session: Session, number: int) -> list[TimelineEntry]:
+    query = select(TimelineEntry).where(TimelineEntry.incident == number)
+    return list(session.exec(query.order_by(col(TimelineEntry.at), col(TimelineEntry.id))))
+
+
+def timeline_source(session: Session, number: int, source_key: str) -> TimelineEntry | None:
+    query = select(TimelineEntry).where(TimelineEntry.incident == number, TimelineEntry.source_key == source_key)
+    return session.exec(query).first()
+
+
+def open_incidents(session: Session, limit: int = 50) -> list[Incident]:
+    query = select(Incident).where(col(Incident.status).in_(OPEN)).order_by(col(Incident.number).desc())
+    return list(session.exec(query.limit(limit)))
+
+
+def all_incidents(session: Session, limit: int = 200) -> list[Incident]:
+    return list(session.exec(select(Incident).order_by(col(Incident.number).desc()).limit(limit)))
+
+
+def incident_of_channel(session: Session, channel: str) -> Incident | None:
+    """The incident whose war room this is."""
+    query = select(Incident).where(Incident.channel_id == channel).order_by(col(Incident.number).desc())
+    return session.exec(query.limit(1)).first()
+
+
+def members(session: Session, slack_ids: Sequence[str]) -> dict[str, Member]:
+    if not slack_ids:
+        return {}
+    return {row.slack: row for row in session.exec(select(Member).where(col(Member.slack).in_(slack_ids)))}

@@ -1,0 +1,37 @@
+"""`python -m tests.benchmarks [names]`: prints each figure beside its limit; exits 1 when a goal is missed."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+from tests.benchmarks import acknowledgement, quiet, room, start
+from tests.benchmarks.figure import Figure, table
+
+ALL: dict[str, Callable[[], Iterator[Figure]]] = {
+    "rounds": room.rounds,
+    "ready": room.ready,
+    "acknowledge": acknowledgement.alone,
+    "crowd": acknowledgement.crowd,
+    "memory": start.memory,
+    "start": start.cold,
+    "imports": start.imports,
+    "quiet": quiet.room,
+}
+
+
+def main(names: list[str]) -> int:
+    unknown = [name for name in names if name not in ALL]
+    if unknown:
+        print(f"there is no benchmark {', '.join(unknown)}; there are {', '.join(ALL)}", file=sys.stderr)
+        return 2
+    figures: list[Figure] = []
+    for name in names or ALL:
+        started = time.monotonic()
+        figures += ALL[name]()
+        print(f"{name}: {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
+    print(table(figures))
+    return 1 if any(one.reached is False for one in figures) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

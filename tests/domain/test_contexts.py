@@ -1,0 +1,283 @@
+"""Every name that code uses for a message has a context, a template and a rendering within Slack's limits."""
+
+import ast
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.engine import letters
+from bot.engine.postmortem import postmortem_json, postmortem_markdown
+from bot.integrations.letter import ShowHome
+from bot.rendering.contexts import answering, answers
+from bot.rendering.contexts.sentence import Sentence
+from bot.rendering.contexts.showing import Showing
+from bot.services import conduct, lifecycle, paging, telling
+from bot.services.answer import Answer
+from bot.work import Work
+from storage.models import Incident
+from tests.storage.postroom import NIGHT, ROOT, Postroom, violations
+
+HOSTILE = "Pay <!channel> *now* [Ack](page.ack:9) <@U01EVE> `x` " + "ü" * 150
+SURFACES = {
+    "card", "announcement", "page", "test_page", "ladder", "exhausted", "nobody", "home", "list", "who",
+}  # fmt: skip
+VALUES: dict[str, Any] = {
+    "by": "U01BO", "person": "U01BO", "people": {"U01CY": "is a guest"}, "who": ["critical"], "role": "ic",
+    "number": 1, "update": 1, "reason": "because", "level": 1, "cycle": 1, "seconds": 130, "link": "https://x.example",
+    "sentence": "Use `/incident list` <!here>", "overdue": True, "command": "/incident", "tip": None, "verbs": [],
+}  # fmt: skip
+
+
+def _calls(folder: str, pattern: str) -> Iterator[tuple[str, ast.Call]]:
+    for path in sorted((ROOT / folder).glob(pattern)):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                yield getattr(node.func, "id", getattr(node.func, "attr", "")), node
+
+
+def _texts(node: ast.expr) -> set[str]:
+    """The texts that an expression may be: a constant, or both arms of a choice."""
+    if isinstance(node, ast.IfExp):
+        return _texts(node.body) | _texts(node.orelse)
+    return {node.value} if isinstance(node, ast.Constant) and isinstance(node.value, str) else set()
+
+
+def _first_texts(folder: str, pattern: str, name: str, position: int) -> set[str]:
+    found: set[str] = set()
+    for called, node in _calls(folder, pattern):
+        if called == name and len(node.args) > position:
+            found |= _texts(node.args[position])
+    return found
+
+
+def _answers() -> list[str]:
+    named = _first_texts("bot/services", "*.py", "Answer", 0) | _first_texts("handlers", "*.py", "Answer", 0)
+    return sorted((named | _assigned("bot/services")) - {"nothing"})
+
+
+def _assigned(folder: str) -> set[str]:
+    """Names that go to an answer by way of a variable called template."""
+    nodes = (node for path in (ROOT / folder).glob("*.py") for node in ast.walk(ast.parse(path.read_text("utf-8"))))
+    return {
+        text
+        for node in nodes
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "template"
+        for text in _texts(node.value)
+    }
+
+
+def _posts() -> list[str]:
+    posts = {("post", 1), ("tell", 1), ("_ladder_line", 1), ("ladder_line", 1)}
+    named = {text for name, at in posts for text in _first_texts("bot/domain", "effect*.py", name, at)}
+    return sorted(named | {"joined"})  # written into its payload, since nobody else whispers
+
+
+def _kinds() -> set[str]:
+    kinds = _first_texts("bot/domain", "effect*.py", "coalesced", 2)
+    for folder in ("bot/domain", "bot/services"):
+        for called, node in _calls(folder, "*.py"):
+            if called == "Owe":
+                kinds |= {text for word in node.keywords if word.arg == "kind" for text in _texts(word.value)}
+    return kinds
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postroom]:
+    """An incident to which everything has happened; only to be read."""
+    opened = Postroom.opened(tmp_path_factory.mktemp("lived"))
+    _lived(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Postroom]:
+    opened = Postroom.opened(tmp_path)
+    yield opened
+    opened.close()
+
+
+def _lived(room: Postroom, title: str = HOSTILE) -> None:
+    """An incident to which everything has happened once."""
+    room.declare(title, service="checkout", description=title)
+    room.deliver()
+    room.act("U01ANA", lambda w, it: paging.decline(w, it, reason=title[:100]))
+    room.deliver()
+    room.act("U01BO", lambda w, it: paging.escalate(w, it))
+    room.deliver()
+    room.later(minutes=2)
+    room.act("U01CY", lambda w, it: telling.capture(w, it, "C0ROOM", "1795230000.000100"))
+    room.act("U01LI", lambda w, it: conduct.joined(w, it, "U01LI"))
+    room.act("U01DEE", lambda w, it: conduct.take_role(w, it, "ic", "U01DEE"))
+    room.act("U01DEE", lambda w, it: conduct.publish(w, it, conduct.Update(title, status="identified", impact=title)))
+    room.later(minutes=29)
+    room.act("tocsin", lifecycle.due_update)
+    room.act("U01DEE", lambda w, it: telling.show_home(w, "U01DEE"))
+    room.deliver()
+
+
+def test_every_kind_of_delivery_that_is_planned_is_composed_and_fits(room: Postroom) -> None:
+    _lived(room)
+    second = room.declare("The other one", "sev2", by="U01LI")
+    room.deliver()
+    for _ in range(8):
+        room.later(minutes=15)
+        room.act("tocsin", lambda w, it: _give_up(w, it), second)
+    room.deliver()
+    room.act("U01DEE", lambda w, it: paging.acknowledge(w, it))
+    room.act("U01DEE", lambda w, it: lifecycle.resolve(w, it, lifecycle.Resolution(HOSTILE)))
+    room.deliver()
+    room.act("U01DEE", lifecycle.close)
+    room.deliver()
+    assert _kinds() == set(letters.KINDS)
+    assert {one.kind for one in room.handled} == set(letters.KINDS)
+
+
+def _give_up(w: Work, incident: Incident) -> None:
+    newest = paging.newest(w, incident)
+    assert newest is not None
+    paging.advance(w, incident, newest, "nobody answered")
+
+
+@pytest.mark.parametrize("template", sorted({*_answers(), *_posts()} - SURFACES - {"help"}))
+def test_every_message_that_code_names_can_be_said(template: str, lived: Postroom) -> None:
+    about = None if template in answers.WITHOUT_INCIDENT else 1
+    said = lived.say(Answer(template, about, VALUES))
+    assert "<!channel>" not in said
+    assert "<!here>" not in said
+    assert "<@U01EVE>" not in said
+    assert "page.ack:9" not in said.replace("(page.ack:9)", "")
+
+
+def test_every_template_has_a_context_and_every_context_a_template() -> None:
+    files = {path.stem for path in (ROOT / "templates/slack").glob("*.md")} - {"README"}
+    assert files == {*answers.TEMPLATES, *answers.WITHOUT_INCIDENT, *SURFACES}
+
+
+def test_no_context_is_kept_for_a_message_that_nothing_says() -> None:
+    seen = {*_answers(), *_posts()} | {"help", "timeline", "status", "refusal"}
+    assert {*answers.TEMPLATES, *answers.WITHOUT_INCIDENT} - seen == set()
+
+
+def test_a_message_about_nothing_known_is_refused(lived: Postroom) -> None:
+    with lived.desk.read() as session:
+        for template, number in (("declared", None), ("declared", 7), ("poem", None)):
+            with pytest.raises(LookupError):
+                answering.answer(session, lived.composer(), template, number)
+
+
+# who sees what
+
+LISTS: list[tuple[str, str, bool]] = [
+    ("U01ANA", "declared it", True),
+    ("U01DEE", "is an admin", True),
+    ("U01CY", "was paged for it", True),
+    ("U01LI", "has nothing to do with it", False),
+]
+
+
+@pytest.mark.parametrize(("viewer", "reason", "sees"), LISTS)
+def test_a_private_incident_is_listed_for_those_who_take_part(
+    viewer: str, reason: str, sees: bool, room: Postroom
+) -> None:
+    room.declare("Secret merger leaked", private=True)
+    room.act("U01ANA", lambda w, it: conduct.page(w, it, "cy"))
+    with room.desk.read() as session:
+        listed = json.dumps(answering.open_list(session, room.composer(), viewer).blocks)
+        at_home = json.dumps(answering.home(session, room.composer(), viewer))
+    assert ("Secret" in listed, "Secret" in at_home) == (sees, sees), reason
+
+
+def test_the_home_of_somebody_who_is_paged_asks_for_the_answer(room: Postroom) -> None:
+    room.declare()
+    room.act("U01ANA", lambda w, it: conduct.take_role(w, it, "ic", "U01ANA"))
+    room.deliver()
+    with room.desk.read() as session:
+        view = answering.home(session, room.composer(), "U01ANA")
+    assert violations(ShowHome("U01ANA", view)) == []
+    shown = json.dumps(view, ensure_ascii=False)
+    assert "You are on call: *primary-oncall* until" in shown
+    assert "You are paged for INC-1" in shown
+    assert "Update on INC-1 Checkout returns 5xx due" in shown
+    assert "Next: secondary-oncall from" in shown
+
+
+def test_who_is_on_call_is_shown_for_all_schedules_or_one(lived: Postroom) -> None:
+    with lived.desk.read() as session:
+        everybody = json.dumps(answering.who(session, lived.composer()).blocks)
+        one = json.dumps(answering.who(session, lived.composer(), schedule="ic-oncall").blocks)
+    assert ("<@U01ANA>" in everybody, "<@U01BO>" in everybody) == (True, True)
+    assert ("<@U01ANA>" in one, "primary-oncall" in one) == (False, False)
+
+
+# texts
+
+SENTENCES: list[tuple[str, str]] = [
+    ("Use `/incident list`.", "Use `/incident list`."),
+    ("`a` and `b`", "`a` and `b`"),
+    ("no <!channel> *bold* <@U01>", "no &lt;!channel&gt; ∗bold∗ &lt;@U01&gt;"),
+    ("code `<!channel>`", "code `&lt;!channel&gt;`"),
+    ("one ` alone", "one ˋ alone"),
+    ("two\nlines", "two lines"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), SENTENCES)
+def test_a_sentence_shows_commands_as_code_and_nothing_else_as_markup(text: str, shown: str) -> None:
+    assert Sentence(text).mrkdwn() == shown
+
+
+WORDS: list[tuple[str, str]] = [
+    ("{person:U01ANA} is IC", "Ana Ruiz is IC"),
+    ("{person:ana}", "Ana Ruiz"),
+    ("{person:U09NEW} joined", "Nina New joined"),
+    ("{person:U0UNKNOWN}", "U0UNKNOWN"),
+    ("ask <@U01BO> or <@U01CY|cy>", "ask @Bo Lindqvist or @Cy Okafor"),
+    ("see <#C01OPS|ops>", "see #ops"),
+    ("<https://x.example/a|the graph> and <https://x.example>", "the graph and https://x.example"),
+    ("5 &lt; 6 &amp;&amp; 7", "5 < 6 && 7"),
+    ("&amp;lt; stays", "&lt; stays"),
+]
+
+
+@pytest.mark.parametrize(("stored", "shown"), WORDS)
+def test_stored_text_is_shown_with_names_for_ids(stored: str, shown: str, lived: Postroom) -> None:
+    show = Showing(lived.catalog, NIGHT, names={"U09NEW": "Nina New"})
+    assert show.words(stored) == shown
+
+
+# the document
+
+
+def test_the_postmortem_says_only_what_was_recorded(room: Postroom) -> None:
+    room.declare()
+    with room.desk.read() as session:
+        text = postmortem_markdown(session, 1, room.composer())
+    assert "| Started | not recorded |" in text
+    assert "| Resolved | not resolved yet |" in text
+    assert "*Missing: who was affected, how, and for how long.*" in text
+    assert "Noticed through a person, Ana Ruiz, who declared it." in text
+    assert "| Level 1: paging Ana Ruiz | – |" in text
+
+
+def test_hostile_text_stays_text_in_the_postmortem(room: Postroom) -> None:
+    room.declare("# Title | <script>alert(1)</script> [x](https://evil.example)")
+    with room.desk.read() as session:
+        text = postmortem_markdown(session, 1, room.composer())
+    assert "\\<script\\>" in text
+    assert "\\[x\\](https\\://evil.example)" in text
+
+
+def test_the_postmortem_as_json_has_plain_times_and_lengths(room: Postroom) -> None:
+    _lived(room, "Checkout returns 5xx")
+    room.act("U01DEE", lambda w, it: lifecycle.resolve(w, it, lifecycle.Resolution("rolled back")))
+    with room.desk.read() as session:
+        document = json.loads(json.dumps(postmortem_json(session, 1, room.composer())))
+    assert document["incident"]["declared_at"] == "2026-11-21T03:00:00+00:00"
+    assert document["incident"]["duration"] == {"seconds": 1860, "text": "31 min"}
+    assert document["incident"]["ic"] == "Dee Park"
+    assert {"label": "Resolved", "missed": False}.items() <= document["metrics"][-1].items()
+    assert "Cy Okafor: pool is at 98 %" in [entry["text"] for entry in document["entries"]]

@@ -1,0 +1,133 @@
+"""What every integration has to bring: a switch that works, a double that checks what it is sent, and no leaks."""
+
+import ast
+import importlib
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.app import build
+from bot.catalog import load
+from bot.cli import demo
+from bot.integrations import letter as letters
+from bot.integrations.outcome import Failed, Reason, Sent
+from bot.integrations.registry import REGISTRY, SLACK, Registered
+from bot.integrations.switched_off import SwitchedOff
+from bot.settings import Settings
+from sandbox import Sandbox
+from tests.integrations import test_canaries
+from tests.stories.records import deliveries, facts, unsettled
+from tests.stories.world import ROOT, World, settings_for
+
+FOLDER = ROOT / "bot" / "integrations"
+NETWORK = {"httpx", "requests", "urllib", "http", "socket", "smtplib", "slack_sdk", "apprise", "aiohttp"}
+
+
+def imports(path: Path) -> set[str]:
+    """Names of the modules that a file imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {one.name for one in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {str(node.module), *(f"{node.module}.{one.name}" for one in node.names)}
+    return found
+
+
+def talkers() -> set[str]:
+    """Files of the package that reach the network, themselves or through another of them."""
+    uses = {path.stem: imports(path) for path in FOLDER.glob("*.py")}
+    found = {name for name, used in uses.items() if any(one.partition(".")[0] in NETWORK for one in used)}
+    while True:
+        more = {name for name, used in uses.items() if any(f"bot.integrations.{one}" in used for one in found)}
+        if more <= found:
+            return found
+        found |= more
+
+
+def test_every_file_that_talks_to_a_service_is_registered() -> None:
+    assert talkers() == {module for one in REGISTRY for module in one.modules}
+
+
+@pytest.mark.parametrize("one", REGISTRY, ids=lambda one: one.name)
+def test_it_has_a_double_that_make_demo_starts(one: Registered) -> None:
+    module, _, name = one.double.partition(":")
+    assert callable(getattr(importlib.import_module(module), name))
+    assert module.partition(".")[0] in Path(demo.__file__).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("one", REGISTRY, ids=lambda one: one.name)
+def test_its_secrets_are_in_the_canary_test(one: Registered) -> None:
+    aliases = {field: info.alias for field, info in Settings.model_fields.items()}
+    assert {aliases[secret] for secret in one.secrets} <= set(test_canaries.CANARIES)
+    assert one.secrets, "an integration without a secret says so here"
+
+
+@pytest.mark.parametrize("one", REGISTRY, ids=lambda one: one.name)
+@pytest.mark.parametrize(("section", "on"), [
+    ({}, True), ({"enabled": True}, True), ({"enabled": False}, False), (None, True), ("no", True),
+])  # fmt: skip
+def test_the_switch(one: Registered, section: object, on: bool) -> None:
+    assert one.enabled({one.name: section}) is on
+    assert one.enabled({}) is True
+
+
+LETTERS: tuple[letters.Letter, ...] = (
+    letters.Post("U1", "secret words", [], "page:1"), letters.Edit("C1", "1.1", "t", []),
+    letters.MakeChannel(("a",)), letters.Invite("C1", ("U1",)), letters.NotYet("later"),
+)  # fmt: skip
+
+
+def test_what_is_switched_off_fails_at_once_and_logs_no_content(caplog: pytest.LogCaptureFixture) -> None:
+    off = SwitchedOff("Slack", SLACK.switch)
+    for item in LETTERS:
+        outcome = off.send(item, ambiguous=False)
+        assert outcome == Failed(Reason.LACKING, "Slack is switched off (integrations.slack.enabled)")
+    assert isinstance(off.send(letters.Nothing("gone"), ambiguous=False), Sent)
+    assert "page:1 for U1 was not sent" in caplog.text
+    assert "secret words" not in caplog.text
+
+
+@pytest.fixture
+def silent(database_url: str, tmp_path: Path) -> Iterator[World]:
+    """A bot that may not speak to Slack, beside a sandbox that would hear it."""
+    config = tmp_path / "tocsin.yml"
+    demo_config = (ROOT / "bot" / "catalog" / "demo.yml").read_text(encoding="utf-8")
+    config.write_text(demo_config + "\nintegrations: {slack: {enabled: false}}\n", encoding="utf-8")
+    assert load(config).integrations == {"slack": {"enabled": False}}
+    with Sandbox(manifest=ROOT / "manifest.yml") as sandbox:
+        app = build(settings_for(sandbox, database_url, config=config))
+        app.start()
+        http = httpx.Client(base_url=f"{sandbox.url}/_sandbox/", timeout=20, trust_env=False)
+        yield World(sandbox, app, http)
+        http.close()
+        app.stop()
+
+
+def test_with_slack_switched_off_incidents_are_kept_and_nobody_is_said_to_be_reached(
+    silent: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.ERROR)
+    assert silent.app.socket is None
+    assert httpx.get(f"{silent.app.url}/readyz", trust_env=False).status_code == 200
+    answer = httpx.post(
+        f"{silent.app.url}/api/v1/incidents",
+        json={"title": "Checkout is down", "severity": "sev1", "service": "checkout"},
+        headers={"Authorization": f"Bearer {silent.app.token}"},
+        trust_env=False,
+    )
+    assert answer.status_code == 201, answer.text
+    silent.settle()
+    assert silent.calls() == [], "not one call reaches Slack"
+    assert unsettled(silent) == []
+    pages = deliveries(silent, "page")
+    assert len(pages) > 3, "every level was tried"
+    assert {one.state for one in pages} == {"failed"}
+    assert "switched off" in str(pages[0].error)
+    assert facts(silent, "PageSent") == []
+    assert len(facts(silent, "EscalationExhausted")) == 1
+    assert "Slack is switched off (integrations.slack.enabled): page" in caplog.text
+    assert "alarm:1 for #incidents was not sent" in caplog.text, "the last resort is the log"

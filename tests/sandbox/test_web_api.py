@@ -1,0 +1,263 @@
+"""The Web API with the real client: what succeeds, and how it looks afterwards."""
+
+from typing import Any
+
+import httpx
+import pytest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from sandbox import Sandbox
+from sandbox.manifest import Manifest
+from tests.sandbox.conftest import People
+
+ROOM = "C01INCIDENTS"
+Json = dict[str, Any]
+
+
+def test_who_am_i(client: WebClient, slack: Sandbox) -> None:
+    answer = client.auth_test()
+    assert (answer["user_id"], answer["bot_id"], answer["team"]) == ("U01SANDBOX", "B01SANDBOX", "Acme")
+    assert answer["url"] == f"{slack.url}/"
+    assert "chat:write" in answer.headers["x-oauth-scopes"].split(",")
+
+
+@pytest.mark.parametrize(
+    "send",
+    [
+        lambda url, args, token: httpx.get(url, params={**args, "token": token}),
+        lambda url, args, token: httpx.post(url, data={**args, "token": token}),
+        lambda url, args, token: httpx.post(url, params=args, headers={"authorization": f"Bearer {token}"}),
+        lambda url, args, token: httpx.post(url, json=args, headers={"authorization": f"Bearer {token}"}),
+        lambda url, args, token: httpx.post(
+            url, files={key: (None, value) for key, value in args.items()}, headers={"authorization": f"Bearer {token}"}
+        ),
+    ],
+    ids=["query", "form", "query of a post", "json", "multipart"],
+)
+def test_arguments_arrive_every_way(slack: Sandbox, send: Any) -> None:
+    answer = send(f"{slack.api_url}users.info", {"user": "U01ANA"}, slack.bot_token).json()
+    assert answer["user"]["real_name"] == "Ana Ruiz"
+
+
+def test_a_war_room_from_birth_to_archive(client: WebClient, people: People) -> None:
+    room = client.conversations_create(name="inc-1")["channel"]["id"]
+    client.conversations_invite(channel=room, users="U01ANA,U01GUS")
+    client.conversations_setTopic(channel=room, topic="SEV-1")
+    client.conversations_setPurpose(channel=room, purpose="Fix it")
+    client.conversations_rename(channel=room, name="inc-1-payments")
+    client.conversations_kick(channel=room, user="U01GUS")
+    info = client.conversations_info(channel=room)["channel"]
+    assert (info["name"], info["topic"]["value"], info["purpose"]["value"]) == ("inc-1-payments", "SEV-1", "Fix it")
+    assert client.conversations_members(channel=room)["members"] == ["U01SANDBOX", "U01ANA"]
+    client.conversations_archive(channel=room)
+    assert client.conversations_info(channel=room)["channel"]["is_archived"]
+    client.conversations_unarchive(channel=room)
+    subtypes = [m.get("subtype") for m in people.messages(room)]
+    assert subtypes == [
+        "channel_join", "channel_join", "channel_join", "channel_topic", "channel_purpose", "channel_name",
+        "channel_leave", "channel_archive", "channel_unarchive",
+    ]  # fmt: skip
+
+
+def test_invitations_are_all_or_nothing_unless_forced(client: WebClient) -> None:
+    room = client.conversations_create(name="inc-2", is_private=True)["channel"]["id"]
+    with pytest.raises(SlackApiError) as refusal:
+        client.conversations_invite(channel=room, users="U01ANA,U0NOBODY")
+    assert refusal.value.response["errors"] == [{"user": "U0NOBODY", "ok": False, "error": "user_not_found"}]
+    assert client.conversations_members(channel=room)["members"] == ["U01SANDBOX"]
+    answer = client.conversations_invite(channel=room, users="U01ANA,U0NOBODY", force=True)
+    assert [error["user"] for error in answer["errors"]] == ["U0NOBODY"]
+    assert client.conversations_members(channel=room)["members"] == ["U01SANDBOX", "U01ANA"]
+
+
+def test_pages_of_a_list(client: WebClient) -> None:
+    pages = [page["members"] for page in client.users_list(limit=4)]
+    assert [len(page) for page in pages] == [4, 4, 1]
+    names = [user["name"] for page in pages for user in page]
+    assert len(names) == len(set(names))
+
+
+def test_history_is_newest_first_and_within_bounds(client: WebClient) -> None:
+    stamps = [str(client.chat_postMessage(channel=ROOM, text=f"m{n}")["ts"]) for n in range(5)]
+    found = client.conversations_history(channel=ROOM, oldest=stamps[1], latest=stamps[4])["messages"]
+    assert [m["text"] for m in found] == ["m3", "m2"]
+    found = client.conversations_history(channel=ROOM, oldest=stamps[1], latest=stamps[4], inclusive=True)["messages"]
+    assert [m["text"] for m in found] == ["m4", "m3", "m2", "m1"]
+    first = client.conversations_history(channel=ROOM, limit=2)
+    assert (first["has_more"], [m["text"] for m in first["messages"]]) == (True, ["m4", "m3"])
+
+
+def test_metadata_only_for_those_who_ask(client: WebClient) -> None:
+    note = {"event_type": "bell", "event_payload": {"key": "k1"}}
+    ts = client.chat_postMessage(channel=ROOM, text="t", metadata=note)["ts"]
+    assert "metadata" not in client.conversations_history(channel=ROOM)["messages"][0]
+    assert client.conversations_history(channel=ROOM, include_all_metadata=True)["messages"][0]["metadata"] == note
+    client.chat_postMessage(channel=ROOM, text="reply", thread_ts=ts, metadata=note)
+    replies = client.conversations_replies(channel=ROOM, ts=ts, include_all_metadata=True)["messages"]
+    assert [m["metadata"] for m in replies] == [note, note]
+
+
+def test_threads(client: WebClient) -> None:
+    root = client.chat_postMessage(channel=ROOM, text="root")["ts"]
+    reply = client.chat_postMessage(channel=ROOM, text="reply", thread_ts=root)["ts"]
+    client.chat_postMessage(channel=ROOM, text="to all", thread_ts=reply, reply_broadcast=True)
+    top = client.conversations_history(channel=ROOM)["messages"]
+    assert [(m["text"], m.get("subtype")) for m in top] == [("to all", "thread_broadcast"), ("root", None)]
+    assert (top[1]["reply_count"], top[1]["thread_ts"]) == (2, root)
+    found = client.conversations_replies(channel=ROOM, ts=root)["messages"]
+    assert [m["text"] for m in found] == ["root", "reply", "to all"]
+
+
+def test_text_is_stored_escaped(client: WebClient) -> None:
+    answer = client.chat_postMessage(channel=ROOM, text="a & b <c> <@U01ANA> <https://x.example|x> &amp;")
+    assert answer["message"]["text"] == "a &amp; b &lt;c&gt; <@U01ANA> <https://x.example|x> &amp;"
+
+
+def test_text_alone_removes_the_blocks(client: WebClient) -> None:
+    blocks = [{"type": "divider"}]
+    ts = client.chat_postMessage(channel=ROOM, text="t", blocks=blocks)["ts"]
+    only_blocks = client.api_call("chat.update", json={"channel": ROOM, "ts": ts, "blocks": blocks * 2})["message"]
+    assert (len(only_blocks["blocks"]), only_blocks["text"], "edited" in only_blocks) == (2, "t", False)
+    only_text = client.chat_update(channel=ROOM, ts=ts, text="u")["message"]
+    assert ("blocks" in only_text, only_text["text"], "edited" in only_text) == (False, "u", True)
+
+
+def test_a_user_id_is_a_direct_message(client: WebClient, people: People) -> None:
+    sent = client.chat_postMessage(channel="U01ANA", text="psst")
+    opened = client.conversations_open(users="U01ANA")["channel"]["id"]
+    assert sent["channel"] == opened
+    assert opened.startswith("D")
+    assert people.do("dm", user="ana", **{"with": "bell"})["channel"] == opened
+    client.chat_delete(channel=opened, ts=sent["ts"])
+    assert people.messages(opened) == []
+
+
+def test_an_ephemeral_message_is_for_one(client: WebClient, people: People) -> None:
+    client.chat_postEphemeral(channel=ROOM, user="U01ANA", text="psst")
+    assert [m["text"] for m in people.look(f"messages/{ROOM}?user=ana")] == ["psst"]
+    assert people.look(f"messages/{ROOM}?user=bo") == []
+    assert client.conversations_history(channel=ROOM)["messages"] == []
+
+
+def test_a_person_of_action(client: WebClient, people: People) -> None:
+    client.chat_meMessage(channel=ROOM, text="rings")
+    assert [(m["text"], m["subtype"]) for m in people.messages(ROOM)] == [("rings", "me_message")]
+
+
+def test_a_permalink_begins_with_the_teams_url(client: WebClient) -> None:
+    ts = client.chat_postMessage(channel=ROOM, text="t")["ts"]
+    link = client.chat_getPermalink(channel=ROOM, message_ts=ts)["permalink"]
+    assert link == f"{client.auth_test()['url']}archives/{ROOM}/p{str(ts).replace('.', '')}"
+
+
+def test_pins_bookmarks_reactions(client: WebClient, people: People) -> None:
+    ts = str(client.chat_postMessage(channel=ROOM, text="t")["ts"])
+    client.pins_add(channel=ROOM, timestamp=ts)
+    assert [item["message"]["ts"] for item in client.pins_list(channel=ROOM)["items"]] == [ts]
+    mark = client.bookmarks_add(channel_id=ROOM, title="Dashboard", type="link", link="https://x.example")["bookmark"]
+    client.bookmarks_edit(channel_id=ROOM, bookmark_id=mark["id"], title="Graphs")
+    assert [m["title"] for m in client.bookmarks_list(channel_id=ROOM)["bookmarks"]] == ["Graphs"]
+    client.reactions_add(channel=ROOM, timestamp=ts, name="eyes")
+    people.do("reaction", user="ana", channel=ROOM, ts=ts, name="eyes")
+    found = client.reactions_get(channel=ROOM, timestamp=ts)["message"]["reactions"]
+    assert found == [{"name": "eyes", "users": ["U01SANDBOX", "U01ANA"], "count": 2}]
+    client.reactions_remove(channel=ROOM, timestamp=ts, name="eyes")
+    client.pins_remove(channel=ROOM, timestamp=ts)
+    client.bookmarks_remove(channel_id=ROOM, bookmark_id=mark["id"])
+    shown = people.channel("incidents")
+    assert (shown["pins"], shown["bookmarks"]) == ([], [])
+
+
+def test_a_file_in_two_steps(client: WebClient, people: People, slack: Sandbox) -> None:
+    uploaded = client.files_upload_v2(
+        channel=ROOM, filename="report.md", title="Report", content="# x=1&y=2", initial_comment="here"
+    )
+    file = people.messages(ROOM)[-1]["files"][0]
+    assert (file["id"], file["title"]) == (uploaded["files"][0]["id"], "Report")
+    assert httpx.get(file["url_private"], trust_env=False).content == b"# x=1&y=2"
+    assert client.files_info(file=file["id"])["file"]["size"] == 9
+    client.files_delete(file=file["id"])
+    assert httpx.get(file["url_private"], trust_env=False).status_code == 404
+
+
+def test_a_canvas(client: WebClient, people: People) -> None:
+    document = {"type": "markdown", "markdown": "# Summary\nIt broke"}
+    canvas = client.conversations_canvases_create(channel_id=ROOM, document_content=document)["canvas_id"]
+    found = client.canvases_sections_lookup(
+        canvas_id=canvas, criteria={"section_types": ["h1"], "contains_text": "Summary"}
+    )
+    more = {"type": "markdown", "markdown": "At noon"}
+    change = {"operation": "insert_after", "section_id": found["sections"][0]["id"], "document_content": more}
+    client.canvases_edit(canvas_id=canvas, changes=[change])
+    assert people.look(f"canvas/{canvas}")["markdown"] == "# Summary\nAt noon\nIt broke"
+    client.canvases_delete(canvas_id=canvas)
+    assert people.channel("incidents")["canvas"] is None
+
+
+def test_user_groups(client: WebClient) -> None:
+    group = client.usergroups_create(name="On call", handle="oncall")["usergroup"]["id"]
+    client.usergroups_users_update(usergroup=group, users=["U01ANA", "U01BO"])
+    assert client.usergroups_users_list(usergroup=group)["users"] == ["U01ANA", "U01BO"]
+    client.usergroups_update(usergroup=group, handle="on-call")
+    handles = [g["handle"] for g in client.usergroups_list(include_users=True)["usergroups"]]
+    assert handles == ["platform-team", "on-call"]
+    client.usergroups_disable(usergroup=group)
+    assert len(client.usergroups_list()["usergroups"]) == 1
+
+
+def test_a_scheduled_message_waits_for_the_clock(client: WebClient, people: People) -> None:
+    now = int(people.look("clock")["now"])
+    keep = client.chat_scheduleMessage(channel=ROOM, text="later", post_at=now + 600)["scheduled_message_id"]
+    drop = client.chat_scheduleMessage(channel=ROOM, text="never", post_at=now + 700)["scheduled_message_id"]
+    client.chat_deleteScheduledMessage(channel=ROOM, scheduled_message_id=drop)
+    listed = client.chat_scheduledMessages_list(channel=ROOM)["scheduled_messages"]
+    assert [item["id"] for item in listed] == [keep]
+    assert people.messages(ROOM) == []
+    people.do("clock", advance=800)
+    assert [m["text"] for m in people.messages(ROOM)] == ["later"]
+
+
+def test_people_can_be_found(client: WebClient) -> None:
+    user = client.users_lookupByEmail(email="ANA@acme.example")["user"]
+    assert (user["id"], user["tz"], user["tz_offset"] // 3600 in (1, 2)) == ("U01ANA", "Europe/Madrid", True)
+    flags = {u["name"]: (u["deleted"], u["is_restricted"], u["is_bot"]) for u in client.users_list()["members"]}
+    assert flags["gus"] == (False, True, False)
+    assert flags["old"] == (True, False, False)
+    assert flags["bell"] == (False, False, True)
+
+
+def test_a_scope_that_the_manifest_lacks(client: WebClient, slack: Sandbox) -> None:
+    with pytest.raises(SlackApiError) as refusal:
+        client.users_setPresence(presence="away")
+    assert refusal.value.response["error"] == "unknown_method"
+    slack.world.app.manifest = Manifest(scopes=frozenset({"chat:write"}))
+    with pytest.raises(SlackApiError) as refusal:
+        client.conversations_history(channel=ROOM)
+    answer = refusal.value.response
+    assert (answer["error"], answer["needed"], answer["provided"]) == (
+        "missing_scope",
+        "channels:history",
+        "chat:write",
+    )
+
+
+def test_the_company_changes(people: People, client: WebClient) -> None:
+    people.do("company", deactivate="bo", guest="cy", kick_bot="platform", add_user={"name": "fay"})
+    flags = {u["name"]: (u["deleted"], u["is_restricted"]) for u in client.users_list()["members"]}
+    assert (flags["bo"], flags["cy"], flags["fay"]) == ((True, False), (False, True), (False, False))
+    with pytest.raises(SlackApiError, match="not_in_channel"):
+        client.chat_postMessage(channel="C01PLATFORM", text="t")
+    people.do("company", archive="incidents")
+    with pytest.raises(SlackApiError, match="is_archived"):
+        client.chat_postMessage(channel=ROOM, text="t")
+    assert people.do("company", paint="it black")["error"] == "unknown_change"
+
+
+def test_logins(slack: Sandbox) -> None:
+    client = WebClient(base_url=slack.api_url)
+    answer = client.oauth_v2_access(client_id="1.2", client_secret="sandbox-client-secret", code="sandbox-code")
+    assert (answer["access_token"], answer["bot_user_id"]) == (slack.bot_token, "U01SANDBOX")
+    token = client.openid_connect_token(client_id="1.2", client_secret="sandbox-client-secret", code="sandbox-code")
+    person = WebClient(base_url=slack.api_url, token=str(token["access_token"])).openid_connect_userInfo()
+    assert person["https://slack.com/user_id"] == "U01ANA"

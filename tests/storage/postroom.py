@@ -1,0 +1,192 @@
+"""A post room for tests: what is owed is composed, checked against Slack's limits and answered, without any Slack."""
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import SQLModel, select
+
+from bot import clock as clocks
+from bot.catalog import Catalog
+from bot.catalog.loading import load
+from bot.clock import ManualClock
+from bot.domain.people import TOCSIN, Actor
+from bot.engine import letters
+from bot.engine.dispatcher import NoAddress
+from bot.integrations import letter as kinds
+from bot.integrations.letter import Letter
+from bot.rendering import limits
+from bot.rendering.contexts import answering
+from bot.rendering.contexts.composer import Composer
+from bot.rendering.message import Renderer
+from bot.services import lifecycle, outcomes
+from bot.services.answer import Answer
+from bot.work import Desk, Work
+from storage import outbox
+from storage.db import Database
+from storage.models import Delivery, Incident, Setting
+
+ROOT = Path(__file__).resolve().parents[2]
+COMPANY = ROOT / "bot/catalog/demo.yml"
+NIGHT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)  # Ana is on call, Bo is second, Dee commands
+TEAM_URL = "https://acme.slack.com/"
+
+
+cached = cache(load)
+
+
+@dataclass
+class Handled:
+    """A delivery that was composed, and the letter it became."""
+
+    kind: str
+    key: str
+    letter: Letter
+
+    @property
+    def words(self) -> str:
+        """Everything a reader would see, as one text."""
+        return json.dumps(asdict(self.letter), ensure_ascii=False, default=str)
+
+
+@dataclass
+class Postroom:
+    desk: Desk
+    clock: ManualClock
+    renderer: Renderer = field(default_factory=Renderer)
+    handled: list[Handled] = field(default_factory=list)
+    base_url: str | None = "https://tocsin.example"
+    waits: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def opened(cls, folder: Path, company: Path = COMPANY) -> "Postroom":
+        database = Database(f"sqlite:///{folder}/t.db")
+        SQLModel.metadata.create_all(database.engine)
+        catalog, clock = cached(company), ManualClock(NIGHT)
+        room = cls(Desk(database, clock, lambda: catalog), clock)
+        with room.desk.work(TOCSIN) as w:
+            w.session.add(Setting(key="slack.team_url", value=TEAM_URL))
+        return room
+
+    @property
+    def catalog(self) -> Catalog:
+        return self.desk.catalog
+
+    def composer(self) -> Composer:
+        return Composer(self.renderer, self.catalog, self.clock.now(), self.base_url)
+
+    def declare(self, title: str = "Checkout returns 5xx", severity: str = "sev1", **more: Any) -> int:
+        with self.desk.work(Actor(more.pop("by", "U01ANA"))) as w:
+            answer = lifecycle.declare(w, lifecycle.Declaration(title, severity, **more))
+        return answer.incident or 0
+
+    def act(self, who: str, use_case: Callable[[Work, Incident], Any], number: int = 1) -> Any:
+        with self.desk.work(Actor(who)) as w:
+            return use_case(w, lifecycle.find(w, number))
+
+    def say(self, answer: Answer) -> str:
+        """The answer as its reader sees it: the fallback text and the blocks."""
+        with self.desk.read() as session:
+            message = answering.answer(session, self.composer(), answer.template, answer.incident, answer.values)
+        assert limits.check("chat.postMessage", {"text": message.text, "blocks": message.blocks}) == []
+        return message.text + json.dumps(message.blocks, ensure_ascii=False)
+
+    def later(self, **span: float) -> None:
+        self.clock.forward(timedelta(**span))
+
+    def deliver(self, fail: tuple[str, ...] = ()) -> None:
+        """Sends what is owed until nothing is left; deliveries of the kinds in `fail` are given up."""
+        for _ in range(400):
+            row = self._next()
+            if row is None:
+                return
+            letter = self._compose(row, fail)
+            self._settle(row, letter)
+        raise AssertionError("the outbox does not come to rest")
+
+    def _next(self) -> Delivery | None:
+        """What may be sent now; what had to wait before comes last."""
+        with self.desk.read() as session:
+            rows = list(session.exec(select(Delivery).where(outbox.sendable(clocks.real()))))
+            session.expunge_all()
+        return min(rows, key=lambda row: (self.waits[row.key], row.priority, row.id), default=None)
+
+    def _compose(self, row: Delivery, fail: tuple[str, ...]) -> Letter | None:
+        try:
+            with self.desk.read() as session:
+                letter = letters.compose(session, row, self.composer())
+        except NoAddress:
+            return None
+        assert violations(letter) == [], row.kind
+        self.handled.append(Handled(row.kind, row.key, letter))
+        return None if row.kind in fail else letter
+
+    def _settle(self, row: Delivery, letter: Letter | None) -> None:
+        with self.desk.work(TOCSIN) as w:
+            held = w.session.get_one(Delivery, row.id)
+            if isinstance(letter, kinds.NotYet):
+                self.waits[row.key] += 1
+                return
+            held.state, held.settled_at = ("sent" if letter else "failed"), w.now
+            w.session.flush()
+            if letter:
+                outcomes.sent(w, held, result(letter, row.id or 0))
+            else:
+                outcomes.failed(w, held, "refused by the test")
+
+    def of(self, kind: str) -> list[Handled]:
+        return [one for one in self.handled if one.kind == kind]
+
+    def last(self, kind: str) -> Any:
+        """The newest letter of a kind."""
+        return self.of(kind)[-1].letter
+
+    def words(self, kind: str, which: int = -1) -> str:
+        return self.of(kind)[which].words
+
+    def close(self) -> None:
+        self.desk.database.close()
+
+
+def result(letter: Letter, number: int) -> dict[str, Any]:
+    """What Slack would answer."""
+    match letter:
+        case kinds.Nothing(reason=reason):
+            return {"nothing": reason}
+        case kinds.Post(to=to):
+            channel = {"#": "C0INCIDENTS", "U": f"D{to[1:]}"}.get(to[0], to)
+            return {"channel": channel, "ts": f"1795230000.{number:06}"}
+        case kinds.Edit(channel=channel, ts=ts):
+            return {"channel": channel, "ts": ts}
+        case kinds.MakeChannel(names=names):
+            return {"channel": "C0ROOM", "name": names[0]}
+        case kinds.Fetch():
+            return {"text": "pool is at 98 %", "user": "U01CY", "link": f"{TEAM_URL}archives/C0ROOM/p1"}
+        case kinds.Invite(skipped=skipped):
+            return {"skipped": dict(skipped)}
+        case kinds.Upload():
+            return {"link": f"{TEAM_URL}files/F1"}
+    return {}
+
+
+def violations(letter: Letter) -> list[str]:
+    """What of a letter Slack would refuse."""
+    match letter:
+        case kinds.Post(text=text, blocks=blocks) | kinds.Edit(text=text, blocks=blocks):
+            return limits.check("chat.postMessage", {"text": text, "blocks": blocks})
+        case kinds.Whisper(text=text, blocks=blocks):
+            return limits.check("chat.postEphemeral", {"text": text, "blocks": blocks})
+        case kinds.SetTopic(topic=topic):
+            return limits.check("conversations.setTopic", {"topic": topic})
+        case kinds.AddBookmark(title=title, link=link):
+            return limits.check("bookmarks.add", {"title": title, "link": link})
+        case kinds.ShowHome(view=view):
+            return limits.check("views.publish", {"view": view})
+        case kinds.MakeChannel(names=names):
+            return [wrong for name in names for wrong in limits.check("conversations.create", {"name": name})]
+    return []

@@ -1,0 +1,156 @@
+"""The dispatcher when things break around it: a page that is owed leaves, however often the database was away."""
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
+
+from bot import clock as clocks
+from bot.catalog import load
+from bot.clock import ManualClock
+from bot.domain.people import TOCSIN
+from bot.engine.dispatcher import PAGE_SENDERS, SENDERS, Dispatcher
+from bot.engine.metrics import Metrics
+from bot.integrations.letter import Letter, Post
+from bot.integrations.outcome import Outcome, Reason, Retry, Sent
+from bot.work import Desk
+from storage import outbox, schema
+from storage.db import Database
+from storage.models import Attempt, Delivery
+
+DEMO = Path(__file__).resolve().parents[2] / "bot" / "catalog" / "demo.yml"
+
+
+class Postman:
+    """An integration that answers what it is told to, and notes what it was given."""
+
+    def __init__(self, *outcomes: Outcome | Exception) -> None:
+        self.outcomes = list(outcomes)
+        self.called, self.done = threading.Event(), threading.Event()
+
+    def send(self, item: Letter, *, ambiguous: bool, plain: bool = False) -> Outcome:
+        self.called.set()
+        outcome = self.outcomes.pop(0) if self.outcomes else Sent({"nothing": "done"})
+        if isinstance(outcome, Exception):
+            raise outcome
+        if isinstance(outcome, Sent):
+            self.done.set()
+        return outcome
+
+
+def letter(session: Session, row: Delivery) -> Letter:
+    return Post("U01ANA", "You are paged", [], row.key)
+
+
+class TiredDesk(Desk):
+    """A desk whose database is away for the first looks."""
+
+    failures = 0
+
+    def read(self) -> Any:
+        if self.failures:
+            self.failures -= 1
+            raise OperationalError("SELECT", {}, Exception("database is locked"))
+        return super().read()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[TiredDesk]:
+    database = Database(f"sqlite:///{tmp_path}/t.db")
+    schema.ready(database.engine, migrate=True)
+    catalog = load(DEMO)
+    yield TiredDesk(database, ManualClock(datetime(2026, 11, 21, 3, 0, tzinfo=UTC)), lambda: catalog)
+    database.close()
+
+
+@pytest.fixture
+def run(desk: TiredDesk) -> Iterator[Callable[[Postman], Dispatcher]]:
+    started: list[Dispatcher] = []
+
+    def run(postman: Postman) -> Dispatcher:
+        started.append(Dispatcher(desk, letter, postman, observe=Metrics()))
+        started[-1].start()
+        return started[-1]
+
+    yield run
+    for one in started:
+        one.stop()
+
+
+def owe_page(desk: Desk, key: str = "page:1:slack") -> None:
+    at = clocks.real()
+    with desk.work(TOCSIN) as w:
+        outbox.add(w.session, {"key": key, "kind": "test", "lane": key, "after": None, "once": None, "priority": 0,
+                               "payload": {}, "created_at": at, "not_before": at})  # fmt: skip
+
+
+def test_a_database_that_was_away_does_not_use_up_the_senders(desk: TiredDesk, run: Any) -> None:
+    desk.failures = 2 * (PAGE_SENDERS + SENDERS)
+    postman = Postman()
+    dispatcher = run(postman)
+    while desk.failures:
+        dispatcher.wake()
+    owe_page(desk)
+    dispatcher.wake()
+    assert postman.done.wait(10), "the page was never sent"
+
+
+def test_an_integration_that_breaks_costs_an_attempt_and_not_the_page(desk: TiredDesk, run: Any) -> None:
+    owe_page(desk)
+    postman = Postman(KeyError("channel"))
+    run(postman)
+    assert postman.done.wait(10), "the page was not tried again"
+    with desk.read() as session:
+        assert session.get_one(Attempt, 1).outcome == Reason.AMBIGUOUS
+
+
+def test_a_page_told_to_wait_for_an_hour_is_tried_again_within_the_minute(desk: TiredDesk, run: Any) -> None:
+    owe_page(desk)
+    postman = Postman(Retry(Reason.RATE, "ratelimited", 3600.0))
+    dispatcher = run(postman)
+    assert postman.called.wait(10)
+    dispatcher.stop()
+    with desk.read() as session:
+        assert (session.get_one(Delivery, 1).not_before - clocks.real()).total_seconds() <= 60
+
+
+class SlowPostman(Postman):
+    """Takes its time over every letter: as long as the test says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_go = threading.Event()
+
+    def send(self, item: Letter, *, ambiguous: bool, plain: bool = False) -> Outcome:
+        assert not self.called.is_set(), "it was sent a second time"
+        self.called.set()
+        self.may_go.wait(10)
+        return Sent({"nothing": "done"})
+
+
+def test_a_letter_that_takes_longer_than_its_lease_is_sent_once(desk: TiredDesk) -> None:
+    owe_page(desk)
+    postman = SlowPostman()
+    dispatcher = Dispatcher(desk, letter, postman, observe=Metrics(), lease=0.3)
+    dispatcher.start()
+    assert postman.called.wait(10)
+    first = until(desk)
+    while until(desk) - first < timedelta(seconds=0.6):
+        dispatcher.wake()
+    postman.may_go.set()
+    dispatcher.stop()
+    with desk.read() as session:
+        assert session.get_one(Delivery, 1).state == "sent"
+        assert session.get_one(Delivery, 1).attempts == 1
+
+
+def until(desk: Desk) -> datetime:
+    with desk.read() as session:
+        held = session.get_one(Delivery, 1).lease_until
+    assert held is not None, "the lease ran out"
+    return held

@@ -1,0 +1,271 @@
+"""Deliveries become letters: the stories of an incident, told by what its post room sends."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from bot.domain.people import TOCSIN, Actor
+from bot.engine import letters
+from bot.integrations.letter import Edit, Nothing, NotYet, Post, Upload, Whisper
+from bot.services import conduct, lifecycle, paging
+from bot.work import Work
+from storage.models import Delivery, Escalation, Incident, Member
+from tests.storage.postroom import COMPANY, NIGHT, Postroom
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Postroom]:
+    opened = Postroom.opened(tmp_path)
+    yield opened
+    opened.close()
+
+
+def _escalation(w: Work, incident: Incident) -> Escalation:
+    newest = paging.newest(w, incident)
+    assert newest is not None
+    return newest
+
+
+def _silence(room: Postroom, levels: int) -> None:
+    """Nobody answers for this many levels."""
+    for _ in range(levels):
+        room.later(minutes=5)
+        room.act("tocsin", lambda w, it: paging.advance(w, it, _escalation(w, it), "nobody answered in 5 min"))
+    room.deliver()
+
+
+def test_a_declared_incident_is_paged_announced_and_gets_a_furnished_room(room: Postroom) -> None:
+    room.declare(service="checkout")
+    room.deliver()
+
+    page = room.last("page")
+    assert (page.to, page.key) == ("U01ANA", "page:1:slack")
+    assert page.text.startswith("SEV-1 Checkout returns 5xx. You are paged: on call for primary-oncall")
+    assert "<@U01BO> at <!date^1795230300^" in room.words("page")
+    assert room.last("announce").to == "#incidents"
+    names = room.last("room.create").names
+    assert names[:2] == ("incident-20261121-checkout-returns-5xx", "incident-20261121-checkout-returns-5xx-2")
+    assert len(set(names)) == 10
+    assert room.last("room.card").to == "C0ROOM"
+    assert room.last("room.pin").channel == "C0ROOM"
+    assert room.last("room.topic").topic.startswith("SEV-1: Checkout returns 5xx | IC: nobody yet")
+    assert room.last("room.bookmark").link.startswith("https://acme.slack.com/archives/C0INCIDENTS/p1795230000")
+    assert set(room.last("room.invite").users) == {"U01ANA", "U01BO", "U01CY", "U01DEE"}
+
+
+def test_every_page_says_what_is_true_for_its_reader(room: Postroom) -> None:
+    room.declare()
+    room.deliver()
+    _silence(room, 1)
+    assert "Missed: no answer until" in room.words("page.edit")
+    assert "escalated to <@U01BO>" in room.words("page.edit")
+    assert room.last("page").to == "U01BO"
+
+    room.later(minutes=1)
+    room.act("U01BO", lambda w, it: paging.acknowledge(w, it))
+    room.deliver()
+    shown = {one.letter.channel: one.words for one in room.of("page.edit")}
+    assert "Acked by you" in shown["D01BO"]
+    assert "took 1 min" in shown["D01BO"]
+    assert "Acked by <@U01BO>" in shown["D01ANA"]
+    assert "you can stand down" in shown["D01ANA"]
+
+
+def test_a_declined_page_names_who_is_asked_instead(room: Postroom) -> None:
+    room.declare()
+    room.deliver()
+    room.act("U01ANA", lambda w, it: paging.decline(w, it, reason="asleep or ill"))
+    room.deliver()
+    assert "You could not take it (asleep or ill). <@U01BO> is paged now." in room.words("page.edit")
+    assert "<@U01ANA> cannot take it: asleep or ill" in room.words("ladder.reply", -2)
+
+
+def test_a_cancelled_incident_withdraws_its_pages(room: Postroom) -> None:
+    room.declare()
+    room.deliver()
+    room.act("U01ANA", lambda w, it: lifecycle.cancel(w, it, "a drill of another team"))
+    room.deliver()
+    assert "Withdrawn at" in room.words("page.edit")
+    assert "INC-1 is cancelled. Nothing is left to do." in room.words("page.edit")
+
+
+def test_a_page_without_a_slack_account_fails_so_that_the_next_level_is_asked(tmp_path: Path) -> None:
+    written = COMPANY.read_text().replace("name: Ana Ruiz, slack: U01ANA,", "name: Ana Ruiz,")
+    (tmp_path / "tocsin.yml").write_text(written)
+    room = Postroom.opened(tmp_path, tmp_path / "tocsin.yml")
+    room.declare(by="U01BO")
+    room.deliver()
+    assert [one.letter.to for one in room.of("page")] == ["U01BO"]
+    assert "Ana Ruiz could not be reached" in "".join(one.words for one in room.of("ladder.reply"))
+    assert room.last("room.invite").skipped["ana"] == "has no Slack account"
+    room.close()
+
+
+def test_an_answered_page_is_not_sent_any_more(room: Postroom) -> None:
+    room.declare()
+    with room.desk.read() as session:
+        page = session.exec(select(Delivery).where(Delivery.kind == "page")).one()
+        session.expunge(page)
+    room.act("U01BO", lambda w, it: paging.acknowledge(w, it))
+    with room.desk.read() as session:
+        letter = letters.compose(session, page, room.composer())
+    assert letter == Nothing("not wanted any more: the page is released")
+
+
+def test_nobody_answers_and_the_channel_is_alarmed_with_numbers_to_dial(room: Postroom) -> None:
+    room.declare()
+    room.deliver()
+    _silence(room, 16)
+    assert room.last("alarm").to == "#incidents"
+    assert "Nobody answered · SEV-1" in room.words("alarm")
+    assert "<@U01ANA> · ☎ +15550101 · no answer" in room.words("alarm")
+    assert "All 4 levels of the critical policy were paged, 4 times" in room.words("alarm")
+    assert "Nobody answered* · the critical policy" in room.words("ladder")
+
+
+def test_a_policy_that_stands_for_nobody_says_so_at_once(tmp_path: Path) -> None:
+    (tmp_path / "tocsin.yml").write_text("version: 1\n")
+    room = Postroom.opened(tmp_path, tmp_path / "tocsin.yml")
+    room.declare()
+    room.deliver()
+    assert room.last("alarm").text.startswith("SEV-1 INC-1 Checkout returns 5xx: nobody to page")
+    room.close()
+
+
+def test_a_private_incident_alarms_no_public_channel(room: Postroom) -> None:
+    room.declare("Secret merger leaked", private=True)
+    room.deliver(fail=("room.create",))
+    _silence(room, 16)
+    assert room.of("announce") == []
+    assert room.last("alarm").to == "U01ANA"
+    public = [one for one in room.handled if isinstance(one.letter, Post) and one.letter.to.startswith("#")]
+    assert public == []
+
+
+def test_guests_and_strangers_are_left_out_and_the_declarer_is_told(room: Postroom) -> None:
+    with room.desk.work(TOCSIN) as w:
+        w.session.add(Member(slack="U01CY", name="cy", kind="guest", seen_at=NIGHT))
+    room.declare(service="checkout")
+    room.deliver()
+    invite = room.last("room.invite")
+    assert "U01CY" not in invite.users
+    assert invite.skipped == {"U01CY": "is a guest"}
+    assert room.last("dm").to == "U01ANA"
+    assert "<@U01CY>: is a guest" in room.words("dm")
+
+
+def test_without_a_room_the_announcement_thread_takes_what_would_be_said_there(room: Postroom) -> None:
+    room.declare()
+    room.deliver(fail=("room.create",))
+    room.act("U01BO", lambda w, it: conduct.publish(w, it, conduct.Update("rolling back", status="identified")))
+    room.deliver()
+    announcement = room.of("announcement.refresh")[-1].letter
+    post = room.last("post")
+    assert (post.to, post.thread_ts) == (announcement.channel, announcement.ts)
+    assert "Update 1 · Identified" in room.words("post")
+    assert "card.refresh" not in {one.kind for one in room.handled if not isinstance(one.letter, Nothing)}
+
+
+def test_the_ladder_moves_into_the_room_that_opens_later(room: Postroom) -> None:
+    room.declare(severity="sev2")
+    room.deliver()
+    first = room.last("ladder")
+    assert (first.to, first.key[-11:]) == ("C0INCIDENTS", "C0INCIDENTS")
+    assert room.last("dm").text == "Does INC-1 need a war room?"
+    room.act("U01ANA", lambda w, it: conduct.open_room(w, it))
+    room.deliver()
+    assert isinstance(room.last("ladder"), Post)
+    assert room.last("ladder").to == "C0ROOM"
+    room.act("U01BO", lambda w, it: paging.acknowledge(w, it))
+    room.deliver()
+    assert isinstance(room.last("ladder"), Edit)
+    assert "Answered:* <@U01BO>" in room.words("ladder")
+
+
+def test_an_update_that_does_not_come_is_asked_for_and_then_said_in_the_room(room: Postroom) -> None:
+    room.declare()
+    room.deliver()
+    room.act("U01DEE", lambda w, it: conduct.take_role(w, it, "ic", "U01DEE"))
+    room.later(minutes=25)
+    room.act("tocsin", lifecycle.due_update)
+    room.deliver()
+    assert room.last("dm").to == "U01DEE"
+    room.later(minutes=5)
+    room.act("tocsin", lifecycle.due_update)
+    room.deliver()
+    assert room.last("post").text.startswith("The update on INC-1 was due")
+    assert "Update overdue since" in room.words("card.refresh")
+    assert "Update overdue* since" in room.words("announcement.refresh")
+
+
+def test_whoever_joins_the_room_is_brought_up_to_date_alone(room: Postroom) -> None:
+    room.declare()
+    room.deliver()
+    room.later(minutes=2)
+    room.act("U01LI", lambda w, it: conduct.joined(w, it, "U01LI"))
+    room.deliver()
+    whisper = room.last("ephemeral")
+    assert isinstance(whisper, Whisper)
+    assert (whisper.channel, whisper.user) == ("C0ROOM", "U01LI")
+    assert "Level 1: paging Ana Ruiz" in room.words("ephemeral")
+
+
+def test_the_end_is_told_with_its_times_and_the_postmortem_follows(room: Postroom) -> None:
+    room.declare()
+    room.deliver()
+    room.later(minutes=2)
+    room.act("U01BO", lambda w, it: paging.acknowledge(w, it))
+    room.later(minutes=70)
+    room.act("U01BO", lambda w, it: lifecycle.resolve(w, it, lifecycle.Resolution("rolled back 4812")))
+    room.deliver()
+    report = room.words("post")
+    assert "Resolved after 1 h 12 min" in report
+    assert "*Acknowledged* 2 min (target 5 min)" in report
+    assert "*Resolved* 1 h 12 min (target 1 h) ⚠" in report
+    assert "thank you <@U01BO>, <@U01ANA>" in report
+    file = room.last("postmortem.file")
+    assert isinstance(file, Upload)
+    assert (file.channel, file.filename) == ("C0ROOM", "postmortem-INC-1.md")
+    assert "**What fixed it:** rolled back 4812" in file.content
+    assert room.last("postmortem.canvas").markdown == file.content
+    assert "🟢" in room.last("room.topic").topic
+
+
+def test_a_card_that_was_given_up_is_not_waited_for(room: Postroom) -> None:
+    room.declare()
+    room.deliver(fail=("room.card", "announce"))
+    room.later(minutes=2)
+    room.act("U01BO", lambda w, it: paging.acknowledge(w, it))
+    room.deliver()
+    assert isinstance(room.last("card.refresh"), Nothing)
+    assert isinstance(room.last("announcement.refresh"), Nothing)
+
+
+def test_what_may_be_replaced_by_a_newer_one_never_waits(room: Postroom) -> None:
+    """A coalesced delivery that was put back would meet the next one of its name."""
+    room.declare()
+    room.act("U01BO", lambda w, it: paging.acknowledge(w, it))
+    room.deliver()
+    waited = {one.kind for one in room.handled if isinstance(one.letter, NotYet)}
+    assert waited <= {"ladder.reply", "room.bookmark"}
+
+
+def test_a_private_incident_has_nothing_to_bookmark(room: Postroom) -> None:
+    room.declare(private=True)
+    room.deliver()
+    assert isinstance(room.last("room.bookmark"), Nothing)
+    assert room.last("room.create").private
+
+
+def test_a_test_page_says_that_nothing_is_wrong(room: Postroom) -> None:
+    with room.desk.work(Actor("U01LI")) as w:
+        conduct.test_page(w)
+    room.deliver()
+    assert room.last("page").to == "U01LI"
+    assert room.last("page").text == "This is a test page. Nothing is wrong."
+    with room.desk.work(Actor("U01LI")) as w:
+        paging.acknowledge_test(w, w.session.get_one(Escalation, 1), 1)
+    room.deliver()
+    assert "Your test page works" in room.words("page.edit")

@@ -1,0 +1,117 @@
+"""Two who want the same records: each waits for the other at most once, nobody is thrown out."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import select
+
+from bot.catalog import load
+from bot.clock import ManualClock
+from bot.domain.errors import DomainError
+from bot.domain.people import Actor
+from bot.services import lifecycle, paging
+from bot.services import timers as clockwork
+from bot.services.lifecycle import Declaration, Resolution
+from bot.work import Desk, Work
+from storage import journal, schema
+from storage.db import Database
+from storage.models import Escalation, Incident, Timer
+
+DEMO = Path(__file__).resolve().parents[2] / "bot" / "catalog" / "demo.yml"
+ANA, BO = Actor("U01ANA"), Actor("U01BO")
+
+
+@pytest.fixture
+def desk(database_url: str) -> Iterator[Desk]:
+    database = Database(database_url)
+    schema.ready(database.engine, migrate=True)
+    catalog = load(DEMO)
+    yield Desk(database, ManualClock(datetime(2026, 11, 21, 3, 0, tzinfo=UTC)), lambda: catalog)
+    database.close()
+
+
+def declare(desk: Desk) -> int:
+    with desk.work(ANA) as w:
+        return lifecycle.declare(w, Declaration("Checkout returns 5xx", "sev1", service="checkout")).incident or 0
+
+
+def until_somebody_waits(desk: Desk, unless: Future[bool]) -> None:
+    """Until another connection waits for a lock of ours; on SQLite it waits outside of the database."""
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+    while not desk.database.is_sqlite and not unless.done():
+        with desk.database.engine.connect() as connection:
+            if connection.execute(waiting).scalar_one():
+                return
+
+
+@pytest.mark.parametrize("timer", ["escalation:1", "incident:1"])
+def test_an_acknowledgement_in_the_second_of_the_escalation(desk: Desk, timer: str) -> None:
+    declare(desk)
+    assert isinstance(desk.clock, ManualClock)
+    desk.clock.forward(timedelta(hours=2))
+    kind = "escalation" if timer.startswith("escalation") else "update"
+    with ThreadPoolExecutor() as pool:
+        with desk.work(BO) as w:
+            incident = lifecycle.find(w, 1)
+            firing = pool.submit(clockwork.fire, desk, kind, timer)
+            until_somebody_waits(desk, firing)
+            lifecycle.resolve(w, incident, Resolution("rolled back"))
+        assert firing.result(10) is False
+    with desk.read() as session:
+        assert session.exec(select(Timer).where(Timer.subject == timer, Timer.kind == kind)).all() == []
+        assert session.get_one(Escalation, 1).state == "stopped"
+
+
+def test_forty_people_press_everything_at_once(desk: Desk) -> None:
+    for _ in range(3):
+        declare(desk)
+    desk.clock.forward(timedelta(minutes=5))  # type: ignore[attr-defined]
+    start = threading.Barrier(40)
+
+    def press(n: int) -> str:
+        start.wait()
+        try:
+            _deed(desk, n)
+        except DomainError:
+            return "refused"
+        return "done"
+
+    with ThreadPoolExecutor(40) as pool:
+        assert set(pool.map(press, range(40))) <= {"done", "refused"}
+    with desk.read() as session:
+        assert list(journal.faults(session)) == []
+        assert {one.state for one in session.exec(select(Escalation)).all()} <= {"running", "acknowledged", "stopped"}
+
+
+def _deed(desk: Desk, n: int) -> None:
+    number, deed = 1 + n % 3, n % 8
+    if deed == 0:
+        declare(desk)
+        return
+    if deed == 1:
+        clockwork.fire(desk, "escalation", f"escalation:{number}")
+        return
+    with desk.work(Actor(f"U{n:03}")) as w:
+        incident = lifecycle.find(w, number)
+        _press(w, incident, deed)
+
+
+def _press(w: Work, incident: Incident, deed: int) -> None:
+    match deed:
+        case 3:
+            paging.escalate(w, incident)
+        case 4:
+            lifecycle.resolve(w, incident, Resolution("rolled back"))
+        case 5:
+            lifecycle.reopen(w, incident)
+        case 6:
+            lifecycle.set_severity(w, incident, "sev2")
+        case _:
+            paging.acknowledge(w, incident)

@@ -1,0 +1,56 @@
+"""The bot's own records, for what no surface shows: journal, deliveries, timers."""
+
+import json
+import threading
+from collections.abc import Callable
+
+from sqlmodel import col, select
+
+from bot.domain.fact import Fact
+from storage.models import UNSETTLED, Attempt, Delivery, JournalEntry, Timer
+from tests.stories.world import Json, World
+
+
+def facts(world: World, name: str) -> list[Json]:
+    """Bodies of the journal's entries of this fact, oldest first."""
+    assert name in Fact.all, f"there is no fact {name}"
+    with world.app.desk.read() as session:
+        query = select(JournalEntry).where(JournalEntry.fact == name).order_by(col(JournalEntry.seq))
+        return [json.loads(one.body) for one in session.exec(query)]
+
+
+def deliveries(world: World, *kinds: str) -> list[Delivery]:
+    """Deliveries of these kinds, or all, oldest first."""
+    with world.app.desk.read() as session:
+        found = list(session.exec(select(Delivery).order_by(col(Delivery.id))))
+        for one in found:
+            session.expunge(one)
+    return [one for one in found if not kinds or one.kind in kinds]
+
+
+def unsettled(world: World) -> list[str]:
+    """What is still owed."""
+    return [f"{one.kind} {one.state}" for one in deliveries(world) if one.state in UNSETTLED]
+
+
+def attempts(world: World) -> list[Attempt]:
+    with world.app.desk.read() as session:
+        found = list(session.exec(select(Attempt).order_by(col(Attempt.id))))
+        for one in found:
+            session.expunge(one)
+    return found
+
+
+def timers(world: World) -> set[str]:
+    with world.app.desk.read() as session:
+        return {one.kind for one in session.exec(select(Timer))}
+
+
+def until(told: Callable[[], object], what: str) -> None:
+    """Waits for what no settling covers: something still on its way to the bot, a connection that ends or begins."""
+    pause = threading.Event()
+    for _ in range(200):
+        if told():
+            return
+        pause.wait(0.1)
+    raise AssertionError(f"{what} did not happen")

@@ -1,0 +1,171 @@
+"""The commands that run and examine an installation: doctor, run, demo."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from sandbox import Sandbox
+from storage.db import Database
+from tests.stories.terminal import ROOT, Terminal, running_bot, sit_down, workspace
+
+
+@pytest.fixture
+def tocsin(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Terminal:
+    return sit_down(capsys, monkeypatch, tmp_path)
+
+
+@pytest.fixture
+def slack(tocsin: Terminal, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
+    with workspace(monkeypatch) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def running(tocsin: Terminal, tmp_path: Path) -> Iterator[Database]:
+    with running_bot(tmp_path) as database:
+        yield database
+
+
+# doctor, run
+
+
+def checks(document: dict[str, Any]) -> dict[str, str]:
+    return {one["name"]: one["state"] for one in document["checks"]}
+
+
+def test_the_doctor_finds_a_healthy_installation(tocsin: Terminal, slack: Sandbox) -> None:
+    tocsin("migrate")
+    found = tocsin.json("doctor")
+    assert found["ok"] is True
+    assert checks(found) == dict.fromkeys(
+        ("configuration", "bot token", "scopes", "clock", "incidents channel", "app token", "database"), "ok"
+    )
+    assert "All is well." in tocsin("doctor")
+
+
+def test_the_doctor_names_what_is_wrong_with_its_cure(
+    tocsin: Terminal, slack: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("t.yml").write_text("version: 1\nincidents_channel: '#nowhere'\npeople:\n  ana: {name: Ana}\n")
+    monkeypatch.setenv("TOCSIN_CONFIG", "t.yml")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-wrong")
+    tocsin("doctor", "--json", ends=1)
+    found = json.loads(tocsin.out)
+    assert {name for name, state in checks(found).items() if state == "failed"} == {"incidents channel", "app token"}
+    assert all(one["fix"] for one in found["checks"] if one["state"] != "ok")
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-wrong")
+    assert "✗ bot token            Slack says: invalid_auth" in tocsin("doctor", ends=1)
+
+
+def test_a_configuration_without_people_is_no_installation(
+    tocsin: Terminal, slack: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("empty.yml").write_text("version: 1\n")
+    monkeypatch.setenv("TOCSIN_CONFIG", "empty.yml")
+    assert "✗ configuration        no people are named, so nobody can be paged" in tocsin("doctor", ends=1)
+    assert "note: no people are named, so nobody can be paged" in tocsin("check")
+
+
+def test_the_doctor_asks_for_a_reinstallation_when_a_scope_is_missing(
+    tocsin: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    old = tmp_path / "old.yml"
+    old.write_text((ROOT / "manifest.yml").read_text().replace("      - pins:write\n", ""))
+    with workspace(monkeypatch, old):
+        shown = tocsin("doctor", ends=1)
+    assert "missing: pins:write" in shown
+    assert "Reinstall" in shown
+
+
+def test_the_doctor_asks_the_running_bot(tocsin: Terminal, slack: Sandbox, running: Database) -> None:
+    assert checks(tocsin.json("doctor"))["running bot"] == "ok"
+    assert "add --to @ana" in tocsin.refuses("doctor", "--live", ends=2)
+
+
+def test_a_live_test_needs_a_running_bot(tocsin: Terminal, slack: Sandbox) -> None:
+    assert "the bot is not running" in tocsin("doctor", "--live", "--to", "ana", ends=1)
+
+
+def test_run_says_what_is_missing(tocsin: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "SLACK_BOT_TOKEN is not set" in tocsin.refuses("run")
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1-2-3")
+    assert "neither SLACK_APP_TOKEN" in tocsin.refuses("run")
+
+
+def test_run_refuses_a_second_process(tocsin: Terminal, slack: Sandbox, running: Database) -> None:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    assert "SQLite serves one process" in tocsin.refuses("run")
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == before  # a child of ours would inherit the difference
+
+
+# demo
+
+
+IN_A_SCRIPT = ["sh", "-c", 'trap "" INT; exec "$@"', "sh"]  # what a script starts with & does not hear Ctrl-C
+DEAF = [
+    sys.executable,
+    "-c",
+    "import os, signal, sys; signal.pthread_sigmask(0, {2, 15}); os.execv(sys.argv[1], sys.argv[1:])",
+]
+
+
+def demo(*words: str, by: Sequence[str] = ()) -> subprocess.Popen[str]:
+    env = {**os.environ, "DATABASE_URL": "sqlite:////no/such/place.db", "SLACK_BOT_TOKEN": "xoxb-1-real"}
+    command = [*by, sys.executable, "-m", "bot", "demo", *words]
+    return subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+DEMO_LINES = [
+    "/incident declare sev1",
+    "no answer for five minutes",
+    "presses [Acknowledge]",
+    "war room: #incident-",
+    "# Postmortem INC-1: Checkout returns 5xx",
+    "Rolled back checkout 4812",
+]
+
+
+def test_the_demo_plays_an_incident_and_hands_over_its_postmortem() -> None:
+    process = demo("--exit")
+    out, err = process.communicate(timeout=120)
+    assert (process.returncode, err) == (0, "")
+    assert out.splitlines()[0].startswith("Starting")
+    for piece in DEMO_LINES:
+        assert piece in out
+
+
+@pytest.mark.parametrize(
+    ("number", "by"), [(signal.SIGINT, []), (signal.SIGTERM, []), (signal.SIGTERM, IN_A_SCRIPT), (signal.SIGTERM, DEAF)]
+)
+def test_the_demo_stops_both_processes(number: signal.Signals, by: list[str]) -> None:
+    process = demo("--no-tour", "--json", "--speed", "60", by=by)
+    assert process.stdout
+    address = json.loads(process.stdout.readline())
+    assert set(address) == {"url", "api_url", "bot_token", "app_token", "signing_secret", "bot_url"}
+    state = httpx.get(f"{address['url']}/_sandbox/state", trust_env=False).json()
+    assert state["connections"] >= 1
+    assert httpx.get(f"{address['bot_url']}/livez", trust_env=False).status_code == 200
+    process.send_signal(number)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (0, "", "")
+    for url in (address["url"], address["bot_url"]):
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(url, trust_env=False)
+
+
+def test_the_demo_does_not_promise_what_it_leaves_out(tocsin: Terminal) -> None:
+    assert "use one of them" in tocsin.refuses("demo", "--exit", "--no-tour", ends=2)
+
+
+def test_a_port_that_is_taken_is_named(tocsin: Terminal, slack: Sandbox) -> None:
+    port = slack.url.rpartition(":")[2]
+    tocsin("sandbox", "--port", port, ends=1)
+    assert tocsin.err == f"sandbox: port {port} is taken; name another, or none for a free one.\n"

@@ -1,0 +1,186 @@
+"""Commands, forms, buttons and events over the wire: what each person is told, and what changed."""
+
+from tests.stories.world import Json, World, words
+
+
+def declared(world: World, text: str = "sev1 checkout is down") -> str:
+    """An incident with a war room; answers the room's id."""
+    world.ana.says(f"/incident {text}").says("is declared")
+    return world.room().name
+
+
+def card(world: World) -> Json:
+    return world.room().expects("*Now:*")
+
+
+def test_the_form_declares_and_keeps_what_was_typed_while_severity_changes(world: World) -> None:
+    opened = world.ana.says("/incident declare", channel="platform")
+    changed = world.do(
+        "click", user="ana", view_id=opened.view_id, action_id="declare.severity", value="SEV-1",
+        values={"title": {"title": "half typed"}},
+    )  # fmt: skip
+    assert changed["ok"]
+    view = str(world.ana.view())
+    assert "half typed" in view
+    assert "policy critical" in view
+    assert "needs a title" in world.ana.submits(opened.view_id, {"title": {"title": "  "}}).errors["title"]
+    assert world.ana.submits(opened.view_id, {"title": {"title": "x" * 3000}}).ok
+    world.ana.dms().expects("INC-1 is declared", "SEV-1")
+
+
+SAID = (
+    ("/incident frobnicate", "I do not know"),
+    ("/incident relsove 1", "Did you mean `/incident resolve`"),
+    ("/incident ack INC-99", "There is no incident INC-99"),
+    ("/incident ack", "No incident is open now"),
+    ("/incident declare x --service nope", "There is no service"),
+    ("/incident reopen", "No incident is resolved now"),
+    ("/oncall who nobody-oncall", "There is no schedule"),
+    ("/oncall frobnicate", "/oncall"),
+    ("/incident help", "declare [sev1]"),
+    ("/incident list", "Nothing is open"),
+    ("/oncall", "primary-oncall"),
+)
+
+
+def test_nothing_a_person_types_meets_silence(world: World) -> None:
+    for typed, told in SAID:
+        world.ana.says(typed).says(told)
+
+
+def test_a_form_that_comes_too_late_is_said_to_be_late(world: World) -> None:
+    assert world.do("faults", expire_trigger=1)["ok"]
+    world.ana.says("/incident declare").says("could not be opened in time")
+    assert world.ana.says("/incident declare").view_id
+
+
+def test_without_a_reference_the_only_open_incident_is_meant_and_of_several_one_is_picked(world: World) -> None:
+    room = declared(world)
+    world.bo.says("/incident note seen from outside").says("INC-1")
+    world.ana.says("/incident sev3 search is slow")
+    asked = world.bo.says("/incident note which one").says("Which incident")
+    message = asked.answer["ephemeral"][-1]
+    world.bo.clicks("incident.pick", message, "general", value="INC-2 note which one")
+    world.bo.dms().expects("INC-2")
+    assert "which one" in world.bo.says("/incident timeline 2").text
+    assert "which one" not in world.bo.says("/incident timeline", channel=room).text
+
+
+def test_an_acknowledgement_by_the_menu_of_incidents_is_answered_too(world: World) -> None:
+    declared(world)
+    world.ana.says("/incident sev3 search is slow")
+    asked = world.bo.says("/incident ack").says("Which incident")
+    world.bo.clicks("incident.pick", asked.answer["ephemeral"][-1], "general", value="INC-2 ack")
+    world.bo.dms().expects("INC-2 is yours")
+
+
+def test_declining_asks_why_and_the_next_level_is_paged(world: World) -> None:
+    declared(world)
+    first = next(one for one in (world.ana, world.bo, world.cy) if "You are paged" in one.dms().shown())
+    page = first.expects_page()
+    opened = first.clicks("page.decline", page, first.dms().name)
+    assert first.submits(opened.view_id, {"reason": {"reason": "travelling"}}).ok
+    first.dms().expects("travelling")
+    people = (world.ana, world.bo, world.cy)
+    assert len([one for one in people if one is not first and "You are paged" in one.dms().shown()]) == 1
+
+
+def test_the_tray_of_a_war_room_leads_to_every_form(world: World) -> None:
+    room = declared(world)
+    world.ana.says("/incident ack", channel=room)
+    tray = world.ana.clicks("incident.more", card(world), room)
+    for action, title in {
+        "incident.update": "Update INC-1", "incident.page": "Page somebody", "incident.roles": "Roles of INC-1",
+        "menu.note": "Note on INC-1", "menu.severity": "Severity of INC-1", "menu.timeline": "Timeline of INC-1",
+        "incident.resolve": "Resolve INC-1", "menu.declare": "Declare an incident", "menu.list": "Open incidents",
+        "menu.help": "Commands", "menu.pages": "My pages",
+    }.items():  # fmt: skip
+        shown = world.do("click", user="ana", view_id=tray.view_id, action_id=action)
+        assert shown["ok"], (action, shown)
+        assert world.ana.view()["title"]["text"] == title
+        world.do("close_view", user="ana", view_id=shown["view_id"])
+
+
+def test_forms_say_under_the_field_what_is_wrong(world: World) -> None:
+    room = declared(world)
+    roles = world.ana.clicks("incident.roles", card(world), room)
+    assert "already" in str(world.ana.submits(roles.view_id, {}).errors)
+    page = world.ana.clicks("incident.page", card(world), room)
+    assert list(world.ana.submits(page.view_id, {}).errors) == ["person"]
+    done = world.ana.clicks("incident.resolve", card(world), room)
+    filled: Json = {"fixed": {"fixed": "rolled back"}, "ended": {"ended": 1_000_000}}
+    assert list(world.ana.submits(done.view_id, filled).errors) == ["ended"]
+
+
+def test_roles_by_form_and_by_command(world: World) -> None:
+    room = declared(world)
+    opened = world.ana.clicks("incident.roles", card(world), room)
+    assert world.ana.submits(opened.view_id, {"comms": {"comms": world.li.id}, "ic": {"ic": world.bo.id}}).ok
+    world.room().expects("*Comms*", world.li.id, world.bo.id)
+    world.bo.says("/incident role tech lead @cy", channel=room).says("tech lead")
+    world.cy.says("/incident ic", channel=room).says("incident commander")
+    world.room().expects("*IC*", world.cy.id)
+
+
+def test_a_pushpin_and_the_shortcut_are_one_entry(world: World) -> None:
+    room = declared(world)
+    world.ana.says("I saw <this> happen", channel=room)
+    message = world.room().expects("I saw")
+    world.ana.reacts("pushpin", message, room)
+    assert world.ana.uses("timeline.add_message", channel=room, ts=message["ts"]).ok
+    assert world.ana.says("/incident timeline", channel=room).text.count("I saw &lt;this&gt; happen") == 1
+
+
+def test_the_message_shortcut_proposes_the_message(world: World) -> None:
+    assert world.ana.says("checkout burns\nsince noon").ok
+    message = next(one for one in world.look("messages/general") if "burns" in words(one))
+    opened = world.ana.uses("incident.declare_from_message", channel="general", ts=message["ts"])
+    assert world.ana.submits(opened.view_id, {}).ok
+    entries = world.ana.says("/incident timeline 1").text
+    assert "checkout burns" in entries
+
+
+def test_a_private_incident_is_not_known_to_others(world: World) -> None:
+    world.ana.says("/incident declare --private the secret thing").says("INC-1")
+    stranger = world.li
+    for typed in ("status 1", "timeline 1", "note 1 hello", "list", "status"):
+        assert "secret" not in stranger.says(f"/incident {typed}").text, typed
+    stranger.says("/incident status 1").says("There is no incident INC-1")
+    assert "secret" in world.ana.says("/incident status 1").text
+
+
+def test_a_guest_may_answer_and_not_command(world: World) -> None:
+    declared(world)
+    place = world.do("dm", user="gus", **{"with": "ana"})["channel"]
+    world.gus.says("/incident resolve 1 done", channel=place).says("full member")
+    assert "Resolved" not in words(card(world))
+
+
+def test_the_home_tab_is_drawn_and_follows_its_buttons(world: World) -> None:
+    declared(world)
+    first = next(one for one in (world.ana, world.bo, world.cy) if "You are paged" in one.dms().shown())
+    world.do("home", user=first.name)
+    world.settle()
+    home = world.look("state")["homes"][first.id]
+    assert "You are paged for INC-1" in words(home)
+    assert world.do("click", user=first.name, view_id=home["id"], action_id="page.ack")["ok"]
+    world.settle()
+    assert "You are paged for INC-1" not in words(world.look("state")["homes"][first.id])
+
+
+def test_an_incident_ends_comes_back_and_is_filed_away(world: World) -> None:
+    world.ana.says("/incident sev3 search is slow")
+    world.ana.says("/incident resolve restarted the index").says("INC-1", "resolved")
+    world.ana.says("/incident resolve 1 again").says("already resolved")
+    world.ana.says("/incident reopen not yet").says("open again")
+    world.ana.says("/incident cancel 1 a false alarm").says("cancelled")
+    world.ana.says("/incident reopen 1").says("open again")
+    world.ana.says("/incident resolve 1 now really")
+    world.ana.says("/incident close").says("closed")
+
+
+def test_a_test_page_reaches_whoever_asks_and_nobody_else(world: World) -> None:
+    world.li.says("/oncall test-page").says("on its way")
+    world.li.presses("page.ack", "test page")
+    world.incidents.lacks("test page")
+    world.li.dms().lacks("You are paged")

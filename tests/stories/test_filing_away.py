@@ -1,0 +1,27 @@
+"""After the end: a day later somebody is asked to close; closing archives the room; reopening brings it back."""
+
+from tests.stories.world import World
+
+
+def test_a_resolved_incident_is_filed_away_by_a_person_and_comes_back(world: World) -> None:
+    world.ana.says("/incident declare sev1 Checkout returns 5xx --service checkout")
+    room = world.room()
+    world.ana.says("/incident resolve INC-1 rolled back")
+    room.lacks("Close and archive")
+    world.forward(minutes=24 * 60)
+    question = room.expects("Close and archive")
+    assert not room.state()["archived"], "never without a person"
+    world.bo.clicks("incident.close", question, room.name)
+    assert room.state()["archived"]
+    world.ana.says("/incident reopen INC-1 it is back")
+    assert not room.state()["archived"]
+    room.expects("it is back")
+
+
+def test_a_reopened_incident_is_not_asked_to_close(world: World) -> None:
+    world.ana.says("/incident declare sev1 Checkout returns 5xx --service checkout")
+    world.ana.says("/incident resolve INC-1 rolled back")
+    world.ana.says("/incident reopen INC-1")
+    world.ana.says("/incident ack INC-1")
+    world.forward(minutes=24 * 60)
+    world.room().lacks("Close and archive")

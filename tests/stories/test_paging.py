@@ -1,0 +1,122 @@
+"""Paging: the ladder, the buttons of a page, stale presses, and the last resort."""
+
+import pytest
+
+from tests.stories.world import Person, World, words
+
+
+def paged(world: World) -> list[Person]:
+    """Who is asked now, and has not answered."""
+    everybody = (world.ana, world.bo, world.cy, world.dee, world.eve, world.li)
+    return [one for one in everybody if any("You are paged" in words(m) for m in one.dms().messages())]
+
+
+def declare(world: World, text: str = "sev1 Checkout returns 5xx --service checkout") -> None:
+    assert world.ana.says(f"/incident declare {text}").ok
+
+
+def test_level_after_level_is_asked_while_nobody_answers(world: World) -> None:
+    declare(world)
+    asked = [{one.name for one in paged(world)}]
+    for _ in range(2):
+        world.forward(minutes=5)
+        asked.append({one.name for one in paged(world)})
+    assert asked[0] != asked[1]
+    assert len(asked[2]) > 1, "the third level is the whole team"
+
+
+def test_a_policy_that_nobody_answers_ends_loudly_and_can_still_be_answered(world: World) -> None:
+    declare(world, "sev3 Search is slow --service search")
+    assert len(paged(world)) == 1
+    world.forward(minutes=5)
+    alarm = world.incidents.expects("Nobody answered")
+    assert "INC-1" in words(alarm)
+    assert paged(world) == [], "an exhausted policy leaves no page that looks open"
+    assert world.bo.says("/incident ack INC-1").ok
+    world.incidents.expects("Answered")
+
+
+def test_a_decline_pages_the_next_level_at_once(world: World) -> None:
+    declare(world)
+    first = paged(world)[0]
+    opened = first.presses("page.decline", "You are paged")
+    assert first.fills(opened.view_id, reason="asleep").ok
+    first.dms().expects("could not take it")
+    assert paged(world)
+    assert paged(world)[0].name != first.name
+    assert "cannot take it" in world.ana.says("/incident timeline INC-1").text
+
+
+def test_escalate_now_pages_the_next_level_at_once(world: World) -> None:
+    declare(world)
+    first = paged(world)[0]
+    first.presses("page.escalate", "You are paged")
+    assert [one.name for one in paged(world)] != [first.name]
+    first.dms().expects("Missed")
+    first.presses("page.join", "Missed")  # "I'm here now"
+    world.room().expects("Answered")
+    assert paged(world) == []
+
+
+def test_a_second_and_a_stale_press_get_the_present_state(world: World) -> None:
+    declare(world)
+    first = paged(world)[0]
+    message = first.dms().expects("You are paged")
+    world.forward(minutes=5)
+    second = paged(world)[0]
+    assert second.presses("page.ack", "You are paged").ok
+    stale = world.do("click", user=first.name, channel=first.dms().name, ts=message["ts"], action_id="page.ack",
+                     value=None)  # fmt: skip
+    world.settle()
+    assert not stale.get("ok") or "error" not in stale, "a stale press is answered, not an error"
+    again = second.says("/incident ack INC-1")
+    assert again.ok
+    assert "already" in again.text.lower()
+    other = first.says("/incident ack INC-1")
+    assert other.ok
+    assert "acknowledged" in other.text.lower() or "has it" in other.text.lower()
+
+
+def test_acknowledging_stops_the_paging_everywhere(world: World) -> None:
+    declare(world)
+    world.forward(minutes=5)
+    world.forward(minutes=5)
+    everyone = paged(world)
+    assert len(everyone) > 1
+    everyone[0].presses("page.ack", "You are paged")
+    assert paged(world) == []
+    for other in everyone[1:]:
+        other.dms().expects("stand down")
+    before = len(world.calls("chat.postMessage"))
+    world.forward(minutes=60)
+    pages = [one for one in world.calls("chat.postMessage")[before:] if "You are paged" in str(one)]
+    assert pages == []
+
+
+def test_the_same_click_delivered_twice_acknowledges_once(world: World) -> None:
+    world.do("faults", world="dup_event", times=5)
+    declare(world)
+    paged(world)[0].presses("page.ack", "You are paged")
+    shown = world.ana.says("/incident timeline INC-1").text
+    assert shown.count("acknowledged after") == 1
+
+
+def test_paging_a_person_and_a_policy_by_hand(world: World) -> None:
+    world.ana.says("/incident declare sev3 Search is slow --service search")
+    assert world.ana.says("/incident page INC-1 <@U01EVE|eve>").ok
+    world.eve.expects_page("Search is slow")
+    said = world.ana.says("/incident page INC-1 nobody-knows")
+    assert "nobody-knows" in said.text
+
+
+def test_a_test_page_reaches_whoever_asks(world: World) -> None:
+    world.li.says("/oncall test-page")
+    message = world.li.dms().expects("Test page")
+    world.li.clicks("page.ack", message, world.li.dms().name)
+    world.li.dms().expects("Your test page works")
+
+
+@pytest.mark.parametrize("who", ["ana", "li"])
+def test_who_is_on_call(world: World, who: str) -> None:
+    world.people[who] = Person(world, who)
+    world.people[who].says("/oncall who").says("primary-oncall", "secondary-oncall")

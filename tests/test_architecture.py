@@ -1,0 +1,159 @@
+"""The import rules and the house style, held by a test."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("bot", "handlers", "storage", "sandbox")
+
+# What a part may import of ours; the longest matching prefix of a module's name is its part.
+MAY = {
+    "storage.models": {"storage.models"},
+    "storage": {"storage"},
+    "bot.catalog": {"bot.catalog"},
+    "bot.domain": {"bot.domain", "bot.catalog", "storage.models"},
+    "bot.crash": set(),
+    "bot.clock": set(),
+    "bot.work": {"bot.domain", "bot.catalog", "bot.clock", "bot.crash", "storage"},
+    "bot.services": {"bot.services", "bot.work", "bot.domain", "bot.catalog", "storage"},
+    "bot.rendering": {"bot.rendering", "bot.domain", "bot.catalog", "bot.services.answer", "storage.models",
+                      "storage.queries"},
+    "bot.integrations": {"bot.integrations", "bot.rendering", "bot.domain", "bot.catalog"},
+    "bot.engine": {"bot.engine", "bot.services", "bot.rendering", "bot.integrations", "bot.work", "bot.domain",
+                   "bot.catalog", "bot.clock", "bot.crash", "storage"},
+    "bot.health": {"bot.clock"},
+    "bot.settings": set(),
+    "bot.logs": set(),
+    "bot.configuration": {"bot.catalog"},
+    "handlers": {"handlers", "bot.services", "bot.rendering", "bot.domain", "bot.catalog", "bot.work", "bot.clock",
+                 "bot.engine", "bot.health", "storage"},
+    "bot.app": {"bot", "handlers", "storage"},
+    "bot.cli": {"bot", "handlers", "storage", "sandbox"},
+    "bot.__main__": {"bot", "sandbox"},
+    "bot": set(),
+    "sandbox": {"sandbox"},
+}  # fmt: skip
+# Libraries that only some parts may import.
+ONLY = {
+    "slack_bolt": {"handlers", "bot.app"},
+    "slack_sdk": {"handlers", "bot.app"},
+    "apscheduler": {"bot.engine.jobs"},
+    "jinja2": {"bot.rendering"},
+    "httpx": {"bot.integrations", "bot.engine.follower", "bot.cli"},
+    "fastapi": {"handlers.web"},
+    "alembic": {"storage.schema", "storage.migrations"},
+    "sqlalchemy": {"storage", "bot.cli", "handlers", "bot.work", "bot.services", "bot.engine"},
+    "sqlmodel": {"storage", "bot.work", "bot.services", "bot.engine", "bot.rendering", "handlers", "bot.cli"},
+}
+# The only places where a function imports: subcommands import what they run, and one owner of a heavy library.
+LOCAL_IMPORTS = {"bot.__main__", "storage.schema"}
+PURE = ("bot.domain", "bot.catalog")
+CLOCKS = {"now", "utcnow", "today", "time", "monotonic"}
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            if "migrations" in path.parts:
+                continue
+            name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+            yield name, path
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
+def imports(path: Path) -> Iterator[tuple[str, ast.stmt]]:
+    known = dict(modules())
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield (inner if inner in known else node.module), node
+
+
+def part_of(module: str, parts: dict[str, set[str]]) -> str:
+    found = [part for part in parts if module == part or module.startswith(f"{part}.")]
+    return max(found, key=len)
+
+
+def within(module: str, parts: set[str]) -> bool:
+    return any(module == part or module.startswith(f"{part}.") for part in parts)
+
+
+@pytest.mark.parametrize(("module", "path"), list(modules()), ids=lambda value: value if isinstance(value, str) else "")
+def test_a_module_imports_only_what_its_part_may(module: str, path: Path) -> None:
+    part = part_of(module, MAY)
+    for imported, _ in imports(path):
+        if imported.split(".")[0] in PACKAGES:
+            assert within(imported, MAY[part]), f"{module} may not import {imported}"
+        library = imported.split(".")[0]
+        if library in ONLY and not module.startswith("sandbox"):
+            assert within(module, ONLY[library]), f"{module} may not import {library}"
+
+
+def test_no_import_cycles() -> None:
+    known = dict(modules())
+    graph = {name: {one for one, _ in imports(path) if one in known and one != name} for name, path in known.items()}
+    done: set[str] = set()
+
+    def visit(name: str, trail: tuple[str, ...]) -> None:
+        assert name not in trail, f"import cycle: {' -> '.join([*trail[trail.index(name) :], name])}"
+        if name in done:
+            return
+        for one in graph[name]:
+            visit(one, (*trail, name))
+        done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+def test_functions_import_nothing_except_in_the_listed_places() -> None:
+    for module, path in modules():
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                inside = [one for one in ast.walk(node) if isinstance(one, ast.Import | ast.ImportFrom)]
+                assert not inside or module in LOCAL_IMPORTS, f"{module}.{node.name} imports inside a function"
+
+
+def test_rules_read_no_clock_and_no_chance() -> None:
+    for module, path in modules():
+        if not module.startswith(PURE):
+            continue
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Attribute) and node.attr in CLOCKS and isinstance(node.value, ast.Name):
+                assert node.value.id not in ("datetime", "time", "date"), f"{module} reads the clock: {node.lineno}"
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                names = [alias.name for alias in node.names] + [getattr(node, "module", None)]
+                assert not {"random", "uuid", "threading"} & set(names), f"{module} imports chance or threads"
+
+
+def test_files_and_functions_stay_readable() -> None:
+    for module, path in modules():
+        lines = len(path.read_text().splitlines())
+        assert lines <= 300, f"{module} has {lines} lines: split it by noun"
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = (node.end_lineno or node.lineno) - node.lineno + 1
+                assert length <= 60, f"{module}.{node.name} has {length} lines"
+
+
+def test_every_module_says_what_it_is() -> None:
+    for module, path in modules():
+        if path.read_text().strip():
+            assert ast.get_docstring(tree(path)), f"{module} has no docstring"
+
+
+def test_no_word_that_means_nothing() -> None:
+    for module, path in modules():
+        for word in ("util", "helper", "manager", "misc", "common"):
+            assert word not in path.stem, f"{module}: name the noun instead of '{word}'"

@@ -1,0 +1,84 @@
+"""`python -m tests.torture`: kill the bot wherever it can be killed, and count what was lost. Exit 1 on any loss."""
+
+import argparse
+import logging
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from tests.torture import databases
+from tests.torture.campaign import Campaign, Result, everything, table
+from tests.torture.databases import Databases, Postgresql, Sqlite
+from tests.torture.nursery import Nursery
+
+
+def main(argv: list[str] | None = None) -> int:
+    options = _parser().parse_args(argv)
+    started, results = time.monotonic(), list[Result]()
+    print(f"SEED={options.seed}", flush=True)
+    logging.disable(logging.ERROR)  # a caller that dies in mid-call is no news here
+    with Nursery() as nursery, _chosen(options) as chosen:
+        for number, one in enumerate(chosen):
+            campaign = Campaign(nursery, one, options.workers, tell=Teller())
+            passed = campaign.explore()
+            print(f"{one.name}: {len(set(passed))} crash points, passed {len(passed)} times", flush=True)
+            dice = random.Random(options.seed + number)
+            campaign.run(everything(passed, dice, options.kills, campaign.length, once=options.once))
+            results += campaign.results
+    shown = f"{table(results)}\n\nSEED={options.seed}, {time.monotonic() - started:.0f} s"
+    print(f"\n{shown}")
+    if options.report:
+        options.report.write_text(f"{shown}\n", encoding="utf-8")
+    return 0 if results and all(one.verdict.good for one in results) else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.torture", description=__doc__)
+    parser.add_argument("--kills", type=int, default=100, help="trials with kills at random moments, per database")
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1_000_000))
+    parser.add_argument("--workers", type=int, default=4, help="trials at the same time")
+    parser.add_argument("--sqlite", action="store_true", help="on SQLite (both when neither is named)")
+    parser.add_argument("--postgresql", action="store_true", help="on PostgreSQL")
+    parser.add_argument("--once", action="store_true", help="each crash point once, not each time it is passed")
+    parser.add_argument("--report", type=Path, help="write the table to this file")
+    return parser
+
+
+@contextmanager
+def _chosen(options: argparse.Namespace) -> Iterator[list[Databases]]:
+    both = options.sqlite == options.postgresql
+    with ExitStack() as stack:
+        chosen: list[Databases] = []
+        if both or options.sqlite:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="tocsin-torture-"))
+            chosen.append(Sqlite(Path(folder)))
+        if both or options.postgresql:
+            postgresql = Postgresql(stack.enter_context(databases.server()))
+            stack.callback(postgresql.close)
+            chosen.append(postgresql)
+        yield chosen
+
+
+class Teller:
+    """Prints what went wrong at once, and now and then how far it is."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def __call__(self, result: Result) -> None:
+        self._count += 1
+        if self._count % 50 == 0:
+            print(f"{result.database}: {self._count} trials", flush=True)
+        if result.verdict.good:
+            return
+        print(f"{result.database}, {result.plan.kind}, {result.plan.name} (kept in {result.folder}):")
+        for line in (*result.verdict.lost, *result.verdict.excess):
+            print(f"    {line}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,125 @@
+"""Many trials side by side, and what they amount to."""
+
+import random
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.torture import plan as plans
+from tests.torture.checker import Verdict, judge
+from tests.torture.databases import Databases
+from tests.torture.nursery import Nursery
+from tests.torture.plan import Plan
+from tests.torture.trial import Stuck, Trial
+
+
+@dataclass
+class Result:
+    """What one trial came to. `folder` (ledger, log, database) is kept when it went wrong."""
+
+    database: str
+    plan: Plan
+    verdict: Verdict
+    kills: int = 0
+    ambiguous: int = 0
+    folder: Path | None = None
+
+
+@dataclass
+class Row:
+    """Results of one kind on one database, added up."""
+
+    trials: int = 0
+    kills: int = 0
+    ambiguous: int = 0
+    incidents: int = 0
+    pages: int = 0
+    lost: int = 0
+    doubled: int = 0
+    excess: int = 0
+
+    def add(self, one: Result) -> None:
+        self.trials += 1
+        self.kills += one.kills
+        self.ambiguous += one.ambiguous
+        self.incidents += one.verdict.incidents
+        self.pages += one.verdict.pages
+        self.lost += len(one.verdict.lost)
+        self.doubled += one.verdict.doubled
+        self.excess += len(one.verdict.excess)
+
+
+@dataclass
+class Campaign:
+    """`run(plans)` on one database; results gather in `results`. `tell` hears of each."""
+
+    nursery: Nursery
+    databases: Databases
+    workers: int
+    tell: Callable[[Result], None] = lambda _: None
+    results: list[Result] = field(default_factory=list)
+    length: float = 3.0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def explore(self) -> list[str]:
+        """One undisturbed trial; the crash points it passed, in order. Notes how long it took."""
+        with tempfile.TemporaryDirectory(prefix="tocsin-torture-") as folder:
+            record, started = Path(folder) / "passed", time.monotonic()
+            self._try(plans.undisturbed(f"record:{record}"))
+            self.length = time.monotonic() - started
+            return record.read_text().split() if record.exists() else []
+
+    def run(self, many: Iterable[Plan]) -> None:
+        with ThreadPoolExecutor(self.workers, thread_name_prefix="trial") as pool:
+            for _ in pool.map(self._try, many):
+                pass
+
+    def _try(self, plan: Plan) -> None:
+        folder = Path(tempfile.mkdtemp(prefix="tocsin-trial-"))
+        try:
+            found = Trial(plan, self.nursery, self.databases, folder).run()
+            result = Result(self.databases.name, plan, judge(found), found.kills, found.ambiguous)
+        except Stuck as stuck:
+            result = Result(self.databases.name, plan, Verdict(lost=[str(stuck)]))
+        if result.verdict.good:
+            shutil.rmtree(folder, ignore_errors=True)
+        else:
+            result.folder = folder
+        with self._lock:
+            self.results.append(result)
+            self.tell(result)
+
+
+def everything(passed: list[str], dice: random.Random, kills: int, length: float, *, once: bool) -> list[Plan]:
+    """The long form: crash points (each `once`, or at each occurrence), recovery, calls in flight, faults, chance."""
+    points = plans.once_each(passed, dice) if once else plans.sweep(passed)
+    fixed = [*points, *plans.relapses(), *plans.in_flight(), *plans.faults()]
+    return [*fixed, *plans.at_random(dice, kills, length)]
+
+
+def table(results: Iterable[Result]) -> str:
+    """The counts, a row per database and kind of trial."""
+    rows: dict[tuple[str, str], Row] = {}
+    for one in results:
+        rows.setdefault((one.database, one.plan.kind), Row()).add(one)
+        rows.setdefault(("all", ""), Row()).add(one)
+    rows[("all", "")] = rows.pop(("all", ""))
+    head = ("database", "trial", "trials", "kills", "ambiguous", "incidents", "pages", "lost", "twice", "too often")
+    lines: list[tuple[str, ...]] = [head]
+    lines += [
+        (*name, *map(str, (r.trials, r.kills, r.ambiguous, r.incidents, r.pages, r.lost, r.doubled, r.excess)))
+        for name, r in rows.items()
+    ]
+    widths = [max(len(line[n]) for line in lines) for n in range(len(head))]
+    shown = [
+        "  ".join(
+            cell.ljust(w) if n < 2 else cell.rjust(w) for n, (cell, w) in enumerate(zip(line, widths, strict=True))
+        )
+        for line in lines
+    ]
+    return "\n".join(line.rstrip() for line in shown)

@@ -1,0 +1,109 @@
+"""The judge: from the evidence alone, what was lost and what came twice. It knows nothing of the outbox."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tests.torture.evidence import Evidence
+
+# Whom a second copy may reach after an ambiguous event: a person who must not be missed, and the row of links above a
+# room, which cannot be read with the scopes we ask for. Everything else exists exactly once, whatever happens.
+EXCUSABLE = ("page:", "bookmarks of")
+
+
+@dataclass
+class Verdict:
+    """`lost` and `excess` must be empty. `doubled` counts copies; an ambiguous event excuses one of some."""
+
+    pages: int = 0
+    incidents: int = 0
+    doubled: int = 0
+    lost: list[str] = field(default_factory=list)
+    excess: list[str] = field(default_factory=list)
+
+    @property
+    def good(self) -> bool:
+        return not self.lost and not self.excess
+
+
+def judge(found: Evidence) -> Verdict:
+    verdict = Verdict(pages=len(found.facts("Paged")), incidents=len(found.facts("IncidentDeclared")))
+    verdict.lost += [*_incidents_lost(found), *_pages_lost(found), *_answers_lost(found), *_surfaces_lost(found)]
+    if "every chain holds" not in found.chain:
+        verdict.lost.append(f"the journal does not verify: {found.chain.strip() or 'no answer'}")
+    for what, copies in _copies(found).items():
+        verdict.doubled += copies
+        excused = found.ambiguous if what.startswith(EXCUSABLE) else 0
+        if copies > excused:
+            verdict.excess.append(f"{what}: {copies} more than one, with {found.ambiguous} ambiguous events")
+    return verdict
+
+
+def _incidents_lost(found: Evidence) -> Iterator[str]:
+    titles = Counter(str(one.body["title"]) for one in found.facts("IncidentDeclared"))
+    for title, acknowledged in found.declares.items():
+        if acknowledged and titles[title] != 1:
+            yield f"declared and acknowledged, but exists {titles[title]} times: {title}"
+        if titles[title] > 1:
+            yield f"declared once, exists {titles[title]} times: {title}"
+    for title in set(titles) - set(found.declares):
+        yield f"nobody declared {title}"
+
+
+def _pages_lost(found: Evidence) -> Iterator[str]:
+    """Everybody who was to be paged was. The scenario comes to rest before anybody answers, so nothing excuses one."""
+    posts = set(found.posts())
+    for one in found.facts("Paged"):
+        if f"page:{one.body['page']}:slack" not in posts:
+            yield f"page {one.body['page']} to {one.body['person']} was never sent"
+
+
+def _answers_lost(found: Evidence) -> Iterator[str]:
+    escalation = {f"page:{one.body['page']}:slack": one.body["escalation"] for one in found.facts("Paged")}
+    answered = Counter(one.body["escalation"] for one in found.facts("PageAcknowledged"))
+    for key, acknowledged in found.presses.items():
+        times = answered[escalation.get(key)]
+        if acknowledged and times != 1:
+            yield f"acknowledged by a press on {key}, recorded {times} times"
+    for number in set(escalation.values()):
+        if not answered[number]:
+            yield f"escalation {number} was never answered, though somebody pressed until it was"
+
+
+def _surfaces_lost(found: Evidence) -> Iterator[str]:
+    posts = found.posts()
+    made = [str(one.body.get("channel")) for one in found.facts("RoomOpened")]
+    pinned = {room["id"] for room in found.rooms if room["pins"]}
+    for one in found.facts("IncidentDeclared"):
+        number = one.subject.removeprefix("incident:")
+        for wanted in (f"announce:{number}", f"room:{number}:card:"):
+            if not any(key.startswith(wanted) for key in posts):
+                yield f"{wanted} was never posted"
+    if len(made) != len(found.facts("IncidentDeclared")):
+        yield f"{len(found.facts('IncidentDeclared'))} incidents have {len(made)} rooms"
+    yield from (f"room {room} has no pinned card" for room in made if room not in pinned)
+
+
+def _copies(found: Evidence) -> Counter[str]:
+    """How often each thing exists beyond once: messages, cards, ladders, rooms, bookmarks, pins."""
+    keys = Counter(found.posts())
+    copies = Counter({key: count - 1 for key, count in keys.items() if count > 1})
+    surfaces = Counter(_surface(key) for key in keys)
+    copies.update({f"surface {name}": count - 1 for name, count in surfaces.items() if name and count > 1})
+    rooms, incidents = len(found.rooms), len(found.facts("IncidentDeclared"))
+    if rooms > incidents:
+        copies["rooms"] = rooms - incidents
+    for room in found.rooms:
+        extra = len(room["bookmarks"]) - len({one["title"] for one in room["bookmarks"]})
+        copies.update({f"bookmarks of {room['name']}": extra} if extra else {})
+        pins = len(room["pins"])
+        copies.update({f"pins of {room['name']}": pins - 1} if pins > 1 else {})
+    return copies
+
+
+def _surface(key: str) -> str:
+    """Posts that must be one per incident or escalation although their keys differ."""
+    parts = key.split(":")
+    if parts[0] == "room" and parts[2:3] == ["card"]:
+        return f"card of {parts[1]}"
+    return key.partition("@")[0] if key.startswith("ladder:") and "@" in key else ""

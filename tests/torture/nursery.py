@@ -1,0 +1,78 @@
+"""Real processes of the bot, born quickly, that can be waited for and killed without ever naming a wrong one."""
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Bot:
+    """One process, held by its pidfd."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        try:
+            self._fd: int | None = os.pidfd_open(pid)
+        except ProcessLookupError:  # it came and went
+            self._fd = None
+
+    def ended(self, within: float) -> bool:
+        """Waits for its end, `within` seconds at most."""
+        if self._fd is None:
+            return True
+        poll = select.poll()
+        poll.register(self._fd, select.POLLIN)
+        return bool(poll.poll(within * 1000))
+
+    def kill(self, number: int = signal.SIGKILL) -> None:
+        if self._fd is None:
+            return
+        try:
+            signal.pidfd_send_signal(self._fd, number)
+        except ProcessLookupError:
+            return
+
+    def close(self) -> None:
+        if self._fd is not None:
+            os.close(self._fd)
+            self._fd = None
+
+
+class Nursery:
+    """Bears bots: `with Nursery() as nursery: nursery.bear(["run"], environment, log)`. Threads may share one."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._cradle = subprocess.Popen(
+            [sys.executable, "-m", "tests.torture.cradle"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def bear(self, arguments: list[str], environment: dict[str, str], log: Path) -> Bot:
+        order = {"arguments": arguments, "environment": environment, "log": str(log)}
+        assert self._cradle.stdin
+        assert self._cradle.stdout
+        with self._lock:
+            self._cradle.stdin.write(json.dumps(order) + "\n")
+            self._cradle.stdin.flush()
+            return Bot(int(self._cradle.stdout.readline()))
+
+    def __enter__(self) -> "Nursery":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._cradle:
+            assert self._cradle.stdin
+            self._cradle.stdin.close()
