@@ -274,7 +274,7 @@ def main(settings: Settings) -> None:
     secret = [settings.bot_token, settings.app_token, settings.signing_secret]
     logs.configure(settings.log, [one.get_secret_value() for one in secret])
     ends = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
-    # Blocked before there are threads, so that only sigwait hears of them; given back, or our caller's children go deaf.
+    # Blocked before there are threads, so that only sigwait hears; given back, or our caller's children go deaf.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ends)
     try:
         application = build(settings)
