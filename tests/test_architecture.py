@@ -147,6 +147,12 @@ def test_files_and_functions_stay_readable() -> None:
                 assert length <= 60, f"{module}.{node.name} has {length} lines"
 
 
+def test_test_files_stay_readable_too() -> None:
+    for path in sorted((ROOT / "tests").rglob("*.py")):
+        lines = len(path.read_text().splitlines())
+        assert lines <= 300, f"{path.relative_to(ROOT)} has {lines} lines: split it by noun"
+
+
 def test_every_module_says_what_it_is() -> None:
     for module, path in modules():
         if path.read_text().strip():

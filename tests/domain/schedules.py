@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from bot.catalog import Schedule
 from bot.domain.schedule import Override, shifts
 
+WEEKLY = {"rotation": "weekly", "start": "2026-11-02T09:00", "people": ("ana", "bo", ("cy", "dee"))}
+
 
 def schedule(*layers: dict[str, Any], timezone: str = "UTC", week_start: str = "MO") -> Schedule:
     """A schedule of layers written like in tocsin.yml; layers without a name are called a, b, c."""

@@ -1,0 +1,228 @@
+"""Every shipped message in every state, with the context its template is documented to get."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.rendering.values import ChannelLink, Mention, When
+
+AT = When(datetime(2026, 11, 2, 14, 30, tzinfo=UTC))
+ANA, BO = Mention("U01ANA", "Ana Ruiz"), Mention("U01BO", "Bo Lind")
+Context = dict[str, Any]
+
+INCIDENT: Context = {
+    "ref": "INC-42",
+    "id": 42,
+    "title": "Checkout returns 5xx",
+    "severity": "SEV-1",
+    "dot": "🔴",
+    "status": "Investigating",
+    "resolved": False,
+    "summary": "About 22 % of checkouts fail in EU.",
+    "impact": "22 % of checkouts",
+    "now": "Rolling back #4812",
+    "resolution": None,
+    "service": "checkout",
+    "room": ChannelLink("C042", "incident-20261102-checkout"),
+    "room_url": "https://acme.slack.com/archives/C042",
+    "ic": ANA,
+    "declared_by": BO,
+    "resolved_by": None,
+    "started_at": AT,
+    "declared_at": AT,
+    "updated_at": AT,
+    "resolved_at": None,
+    "next_update": AT,
+    "update_late": None,
+    "duration": timedelta(minutes=41),
+}
+RESOLVED = INCIDENT | {
+    "status": "Resolved",
+    "resolved": True,
+    "resolved_at": AT,
+    "resolved_by": ANA,
+    "dot": "🟢",
+    "resolution": "Rolled back",
+    "next_update": None,
+}
+BARE = INCIDENT | dict.fromkeys(
+    ("summary", "impact", "now", "service", "room", "room_url", "ic", "started_at", "updated_at", "next_update")
+)
+ROLES = [{"label": "IC", "who": ANA}, {"label": "Comms", "who": None}, {"label": "Scribe", "who": None}]
+PAGE: Context = {
+    "id": 7,
+    "why": "primary on-call, checkout (until 09:00)",
+    "next": BO,
+    "next_at": AT,
+    "also": "phone in 1 min",
+    "acked_at": AT,
+    "ended_at": AT,
+    "ask_again_at": AT,
+    "took": timedelta(seconds=130),
+    "by": ANA,
+    "reason": "travelling",
+}
+ESCALATION: Context = {
+    "ref": "E-7",
+    "state": "running",
+    "target": "checkout",
+    "level": 2,
+    "levels": 4,
+    "round": 1,
+    "waiting_page": 8,
+    "by": ANA,
+    "ended_at": AT,
+    "reason": "resolved",
+    "started_at": AT,
+    "retry_at": AT,
+}
+SENT: Context = {"sent_at": AT, "acked_at": AT, "via": "Slack", "why": "primary", "reason": "asleep"}
+RUNGS = [
+    {
+        "number": 1,
+        "target": "primary-oncall",
+        "at": None,
+        "until": None,
+        "skipped": None,
+        "pages": [SENT | {"who": ANA, "state": state} for state in ("missed", "declined", "cancelled", "acked")],
+    },
+    {
+        "number": 2,
+        "target": "x",
+        "at": None,
+        "until": AT,
+        "skipped": None,
+        "pages": [SENT | {"who": BO, "state": "waiting"}],
+    },
+    {"number": 3, "target": "ic-oncall", "at": None, "until": None, "skipped": "nobody is on call", "pages": []},
+    {"number": 4, "target": "everyone", "at": AT, "until": None, "skipped": None, "pages": []},
+]
+COUNTS = {"total": 3, "acked": 2, "waiting": 1, "declined": 0, "missed": 0}
+DUTIES = [{"schedule": "primary-oncall", "until": AT}]
+SCHEDULES = [
+    {"schedule": "primary-oncall", "people": [ANA, BO], "until": AT},
+    {"schedule": "x", "people": [], "until": None},
+]
+ENTRIES = [{"at": AT, "kind": "note", "text": f"step {n}", "by": ANA} for n in range(25)]
+
+CASES: list[tuple[str, Context]] = [
+    *(
+        ("page", {"incident": incident, "state": state, "page": PAGE})
+        for incident in (INCIDENT, BARE)
+        for state in ("waiting", "acked", "acked_elsewhere", "missed", "declined", "cancelled")
+    ),
+    *(("card", {"incident": i, "roles": ROLES, "pages": COUNTS}) for i in (INCIDENT, BARE, RESOLVED)),
+    ("card", {"incident": INCIDENT | {"update_late": timedelta(minutes=12)}, "roles": [], "pages": {"total": 0}}),
+    *(("announcement", {"incident": i}) for i in (INCIDENT, BARE, RESOLVED)),
+    *(
+        ("ladder", {"incident": INCIDENT, "escalation": ESCALATION | {"state": state, "round": 2}, "rungs": RUNGS})
+        for state in ("running", "acked", "exhausted", "stopped")
+    ),
+    (
+        "update",
+        {
+            "incident": INCIDENT,
+            "update": {
+                "number": 3,
+                "text": "Rolled back.\nWatching.",
+                "by": ANA,
+                "impact": "none",
+                "severity_was": "SEV-2",
+                "next_at": AT,
+            },
+        },
+    ),
+    *(
+        ("update_due", {"incident": INCIDENT, "state": state, "due_at": AT, "late": timedelta(minutes=12)})
+        for state in ("soon", "due", "late")
+    ),
+    (
+        "resolved",
+        {
+            "incident": RESOLVED,
+            "durations": [
+                {
+                    "label": "Acknowledged",
+                    "value": timedelta(minutes=2),
+                    "target": timedelta(minutes=5),
+                    "missed": False,
+                },
+                {"label": "Detected", "value": None, "target": None, "missed": False},
+            ],
+            "people": [ANA, BO],
+            "postmortem_due": AT,
+        },
+    ),
+    ("joined", {"incident": BARE, "roles": ROLES, "recent": ENTRIES[:3]}),
+    *(
+        ("declared", {"incident": INCIDENT, "room": room, "paged": [ANA], "notice": None})
+        for room in ("open", "opening", "ask", "none")
+    ),
+    ("declared", {"incident": BARE, "room": "none", "paged": [], "notice": "Nobody is on call."}),
+    ("room_ask", {"incident": INCIDENT, "room": "asked"}),
+    ("room_ask", {"incident": INCIDENT, "room": "open"}),
+    ("room_ask", {"incident": INCIDENT | {"room": None}, "room": "none"}),
+    (
+        "exhausted",
+        {
+            "incident": INCIDENT,
+            "escalation": ESCALATION,
+            "people": [
+                {"who": ANA, "phone": "+15550100", "outcome": "no answer"},
+                {"who": BO, "phone": None, "outcome": None},
+            ],
+        },
+    ),
+    ("nobody", {"incident": INCIDENT, "reason": "The schedule has a gap.", "next": BO, "fix": "Add an override."}),
+    ("timeline", {"incident": INCIDENT, "entries": ENTRIES, "earlier": 3}),
+    ("timeline", {"incident": INCIDENT, "entries": [], "earlier": 0}),
+    ("list", {"incidents": [INCIDENT, BARE], "more": 2}),
+    ("list", {"incidents": [], "more": 0}),
+    (
+        "help",
+        {
+            "command": "/incident",
+            "tip": "Try this.",
+            "example": "INC-42",
+            "number": "42",
+            "verbs": [{"usage": f"verb{n}", "says": "does it"} for n in range(30)],
+        },
+    ),
+    (
+        "home",
+        {
+            "duties": DUTIES,
+            "next_duty": {"schedule": "primary-oncall", "start": AT},
+            "incidents": [INCIDENT],
+            "needs": [
+                {"kind": "page", "id": 7, "ref": "INC-42", "title": "x", "due_at": None},
+                {"kind": "update", "id": 42, "ref": "INC-42", "title": "x", "due_at": AT},
+            ],
+            "schedules": SCHEDULES,
+        },
+    ),
+    ("home", {"duties": [], "next_duty": None, "incidents": [], "needs": [], "schedules": []}),
+    ("who", {"at": AT, "schedules": SCHEDULES}),
+    ("who", {"at": None, "schedules": []}),
+    *(
+        ("test_page", {"state": state, "page": {"id": 9}, "by": ANA, "also": None, "took": timedelta(seconds=8)})
+        for state in ("waiting", "acked", "over")
+    ),
+]
+POSTMORTEM: Context = {
+    "incident": RESOLVED,
+    "generated_at": AT,
+    "roles": ROLES,
+    "impact": [{"label": "Users", "value": "3 400"}],
+    "entries": [*ENTRIES[:2], {"at": AT, "kind": "decision", "text": "Roll back", "by": None}],
+    "detection": {"source": "an alert", "gap": timedelta(minutes=3)},
+    "metrics": [
+        {"label": "Acknowledge", "value": timedelta(minutes=2), "target": timedelta(minutes=5), "missed": False}
+    ],
+    "pages": [{"who": ANA, "sent_at": AT, "outcome": "acked"}],
+    "decisions": [{"at": AT, "text": "Roll back", "by": ANA}],
+    "factors": ["No canary"],
+    "well": ["Fast rollback"],
+    "follow_ups": [{"title": "Add a canary", "owner": BO, "due": AT, "kind": "prevent", "status": "open"}],
+}
