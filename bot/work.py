@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
+from sqlalchemy import insert
 from sqlmodel import Session, SQLModel, col, select
 
 from bot import clock as clocks
@@ -20,12 +21,15 @@ from bot.domain import effects, timeline
 from bot.domain.effect import Arm, Disarm, Drop, Effect, Owe, Scene
 from bot.domain.facts import Fact
 from bot.domain.people import Actor
-from storage import journal, once, outbox, timers
+from storage import once, outbox, timers
 from storage.db import Database
+from storage.journal import Journal
 from storage.models import Escalation, Incident, Page, TimelineEntry
+from storage.upsert import dialect
 
 Row = TypeVar("Row", bound=SQLModel)
 Answer = TypeVar("Answer")
+_LINES = insert(TimelineEntry.__table__)  # type: ignore[attr-defined]
 
 
 class Replayed(Exception):
@@ -42,9 +46,13 @@ class Work:
     def __init__(self, session: Session, catalog: Catalog, actor: Actor, now: datetime) -> None:
         self.session, self.catalog, self.actor, self.now = session, catalog, actor, now
         self.must_wake = False
+        self._journal = Journal(session)
+        self._lines: list[dict[str, Any]] = []
 
     def lock(self, model: type[Row], ident: Any) -> Row | None:
         """The record, locked until the transaction ends. Lock incidents before escalations before deliveries."""
+        if dialect(self.session) == "sqlite":  # nobody else writes: what this transaction has read is still so
+            return self.session.get(model, ident)
         return self.session.get(model, ident, with_for_update=True, populate_existing=True)
 
     def pages(self, escalation: Escalation) -> list[Page]:
@@ -63,19 +71,17 @@ class Work:
         """Writes history. The subject is the incident, else the escalation, else the system."""
         scene = Scene(now=self.now, incident=incident, escalation=escalation, pages=pages, responders=responders)
         subject = self._subject(incident, escalation)
-        self.session.flush()
         for fact in facts:
-            entry = journal.append(
-                self.session, subject=subject, fact=fact.name, actor=self.actor.label, at=self.now, body=fact.body()
+            n = self._journal.append(
+                subject=subject, fact=fact.name, actor=self.actor.label, at=self.now, body=fact.body()
             )
             if incident is not None:
                 self._to_timeline(fact, incident)
             for effect in effects.plan(fact, scene):
-                self.carry_out(effect, f"{subject}.{entry.n}")
+                self.carry_out(effect, f"{subject}.{n}")
 
     def carry_out(self, effect: Effect, stamp: str) -> None:
         """Does one part of a plan; `stamp` makes the key of a coalesced delivery unique."""
-        self.session.flush()
         match effect:
             case Arm(kind, subject, due_at):
                 timers.arm(self.session, kind, subject, due_at)
@@ -110,18 +116,25 @@ class Work:
         line = timeline.entry(fact)
         if line is None:
             return
-        self.session.add(
-            TimelineEntry(
-                incident=incident.number or 0,
-                at=line.at or self.now,
-                recorded_at=self.now,
-                actor=self.actor.who,
-                kind=line.kind,
-                text=line.text,
-                source_key=line.source_key,
-                link=line.link,
-            )
+        self._lines.append(
+            {
+                "incident": incident.number or 0,
+                "at": line.at or self.now,
+                "recorded_at": self.now,
+                "actor": self.actor.who,
+                "kind": line.kind,
+                "text": line.text,
+                "source_key": line.source_key,
+                "link": line.link,
+            }
         )
+
+    def seal(self) -> None:
+        """The last thing before the commit: journal and timeline are written, each in one go."""
+        self.session.flush()
+        self._journal.write()
+        if self._lines:
+            self.session.connection().execute(_LINES, self._lines)
 
     @staticmethod
     def _subject(incident: Incident | None, escalation: Escalation | None) -> str:
@@ -154,6 +167,7 @@ class Desk:
                 crashpoint("begun")
                 work = Work(session, self.catalog, actor, self.clock.now())
                 yield work
+                work.seal()
                 crashpoint("before_commit")
             crashpoint("after_commit")
         finally:

@@ -2,59 +2,90 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
+from sqlalchemy import bindparam, insert, update
 from sqlmodel import Session, col, select
 
 from storage.models import Chain, JournalEntry
-from storage.upsert import upsert
+from storage.upsert import dialect, upsert
+
+_CHAIN = Chain.__table__  # type: ignore[attr-defined]
+_HEAD = select(_CHAIN.c.n, _CHAIN.c.head).where(_CHAIN.c.subject == bindparam("of")).with_for_update()
+_MOVE = update(_CHAIN).where(_CHAIN.c.subject == bindparam("of")).values(n=bindparam("to"), head=bindparam("is_"))
+_NEXT = update(_CHAIN).where(_CHAIN.c.subject == bindparam("of")).values(n=_CHAIN.c.n + 1).returning(_CHAIN.c.n)
+_ENTRIES = insert(JournalEntry.__table__)  # type: ignore[attr-defined]
 
 
-def append(
-    session: Session, *, subject: str, fact: str, actor: str, at: datetime, body: dict[str, Any]
-) -> JournalEntry:
-    """Chains one fact to `subject`. The head row is locked first, so two writers cannot take the same number."""
-    chain = _lock(session, subject)
-    entry = JournalEntry(
-        subject=subject,
-        n=chain.n + 1,
-        fact=fact,
-        actor=actor,
-        at=at,
-        body=json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False),
-        prev_hash=chain.head,
-        hash="",
-    )
-    entry.hash = digest(entry)
-    chain.n, chain.head = entry.n, entry.hash
-    session.add(entry)
-    session.add(chain)
-    return entry
+class Journal:
+    """What one transaction adds: each subject's head is locked once, and everything is written by `write`, at its end.
+
+    The head row is locked before a number is given, so two writers cannot take the same one.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._heads: dict[str, tuple[int, str]] = {}
+        self._entries: list[dict[str, Any]] = []
+
+    def append(self, *, subject: str, fact: str, actor: str, at: datetime, body: dict[str, Any]) -> int:
+        """Chains one fact to `subject`; its number there."""
+        n, head = self._heads.get(subject) or _lock(self._session, subject)
+        entry: dict[str, Any] = {
+            "subject": subject,
+            "n": n + 1,
+            "fact": fact,
+            "actor": actor,
+            "at": at,
+            "body": json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False),
+            "prev_hash": head,
+        }
+        entry["hash"] = digest(entry)
+        self._entries.append(entry)
+        self._heads[subject] = n + 1, entry["hash"]
+        return n + 1
+
+    def write(self) -> None:
+        if self._entries:
+            connection = self._session.connection()
+            connection.execute(_ENTRIES, self._entries)
+            connection.execute(_MOVE, [{"of": of, "to": n, "is_": head} for of, (n, head) in self._heads.items()])
 
 
 def next_number(session: Session, counter: str) -> int:
     """The next number of a gapless counter: taken back by a rollback, and by nobody else meanwhile."""
-    chain = _lock(session, f"counter:{counter}")
-    chain.n += 1
-    session.add(chain)
-    return chain.n
+    subject = {"of": f"counter:{counter}"}
+    number: int | None = session.connection().execute(_NEXT, subject).scalar()
+    if number is None:
+        _begin(session, subject["of"])
+        number = int(session.connection().execute(_NEXT, subject).scalar_one())
+    return number
 
 
-def _lock(session: Session, subject: str) -> Chain:
-    statement = select(Chain).where(Chain.subject == subject).with_for_update()
-    chain = session.exec(statement).first()
-    if chain is None:
-        session.execute(upsert(session, Chain).values(subject=subject, n=0, head="").on_conflict_do_nothing())
-        chain = session.exec(statement).one()
-    return chain
+def _lock(session: Session, subject: str) -> tuple[int, str]:
+    head = session.connection().execute(_HEAD, {"of": subject}).first()
+    if head is None:
+        _begin(session, subject)
+        head = session.connection().execute(_HEAD, {"of": subject}).one()
+    return head[0], head[1]
 
 
-def digest(entry: JournalEntry) -> str:
-    """SHA-256 over the entry and the hash before it."""
-    at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
-    parts = [entry.prev_hash, entry.subject, str(entry.n), entry.fact, entry.actor, at, entry.body]
+def _begin(session: Session, subject: str) -> None:
+    session.connection().execute(_new_chain(dialect(session)), {"subject": subject, "n": 0, "head": ""})
+
+
+@cache
+def _new_chain(name: str) -> Any:
+    return upsert(name, Chain).on_conflict_do_nothing()
+
+
+def digest(entry: Mapping[str, Any]) -> str:
+    """SHA-256 over the columns of an entry and the hash before it."""
+    at = entry["at"].astimezone(UTC).isoformat(timespec="microseconds")
+    parts = [entry["prev_hash"], entry["subject"], str(entry["n"]), entry["fact"], entry["actor"], at, entry["body"]]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
@@ -71,7 +102,7 @@ def faults(session: Session, subject: str | None = None) -> Iterator[str]:
         n, head = last.get(entry.subject, (0, ""))
         if entry.subject in broken:
             continue
-        if entry.n != n + 1 or entry.prev_hash != head or digest(entry) != entry.hash:
+        if entry.n != n + 1 or entry.prev_hash != head or digest(entry.model_dump()) != entry.hash:
             broken.add(entry.subject)
             yield f"{entry.subject}: entry {entry.n} ({entry.fact}) does not follow from entry {n}"
         last[entry.subject] = (entry.n, entry.hash)

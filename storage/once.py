@@ -1,22 +1,30 @@
 """Keys of requests that were carried out: the first run stores its answer, a duplicate gets it back."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
+from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, delete
 
 from storage.db import Database
 from storage.models import OnceKey
-from storage.upsert import upsert
+from storage.upsert import dialect, upsert
 
 KEPT = timedelta(days=14)
+_TABLE = OnceKey.__table__  # type: ignore[attr-defined]
+_REMEMBER = update(_TABLE).where(_TABLE.c.key == bindparam("of")).values(answer=bindparam("told"))
 
 
 def claim(session: Session, key: str, at: datetime) -> bool:
     """True when the key is new. RETURNING decides; rowcount is -1 on some drivers."""
-    statement = upsert(session, OnceKey).values(key=key, at=at, answer=None)
-    taken = session.execute(statement.on_conflict_do_nothing().returning(OnceKey.__table__.c.key))  # type: ignore[attr-defined]
+    taken = session.connection().execute(_claim(dialect(session)), {"key": key, "at": at, "answer": None})
     return taken.first() is not None
+
+
+@cache
+def _claim(name: str) -> Any:
+    return upsert(name, OnceKey).on_conflict_do_nothing().returning(_TABLE.c.key)
 
 
 def answer(session: Session, key: str) -> Any:
@@ -26,9 +34,7 @@ def answer(session: Session, key: str) -> Any:
 
 
 def remember(session: Session, key: str, value: Any) -> None:
-    row = session.get_one(OnceKey, key)
-    row.answer = value
-    session.add(row)
+    session.connection().execute(_REMEMBER, {"of": key, "told": value})
 
 
 def sweep(database: Database, now: datetime) -> None:

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage.models import UNSETTLED, Attempt, Delivery
-from storage.upsert import upsert
+from storage.upsert import dialect, upsert
 
 MINUTE = timedelta(minutes=1)
+_TABLE = Delivery.__table__  # type: ignore[attr-defined]
 
 # Kinds that draw the same surface of a lane; a refresh compares itself with the newest of them.
 SURFACES = {
@@ -28,16 +30,27 @@ def add(session: Session, values: dict[str, Any]) -> int | None:
 
     That one then waits for what the newer plan waits for, so that a change is never held up by an older reason.
     """
-    statement = upsert(session, Delivery).values(state="pending", attempts=0, **values).on_conflict_do_nothing()
-    table = Delivery.__table__  # type: ignore[attr-defined]
+    connection = session.connection()
     for _ in range(3):  # it may be claimed between the two statements: then it shows the past, and a new one is owed
-        row = session.execute(statement.returning(table.c.id)).first()
+        row = connection.execute(_add(dialect(session)), {"state": "pending", "attempts": 0, **values}).first()
         if row is not None or not values.get("once"):
             return row[0] if row else None
-        pending = update(table).where(table.c.once == values["once"], table.c.state == "pending")
-        if session.execute(pending.values(after=values.get("after")).returning(table.c.id)).first():
+        if connection.execute(_WAIT_ANEW, {"of": values["once"], "for_": values.get("after")}).first():
             return None
     return None
+
+
+@cache
+def _add(name: str) -> Any:
+    return upsert(name, Delivery).on_conflict_do_nothing().returning(_TABLE.c.id)
+
+
+_WAIT_ANEW = (
+    update(_TABLE)
+    .where(_TABLE.c.once == bindparam("of"), _TABLE.c.state == "pending")
+    .values(after=bindparam("for_"))
+    .returning(_TABLE.c.id)
+)
 
 
 def by_key(session: Session, key: str) -> Delivery | None:
@@ -83,8 +96,7 @@ def claim(session: Session, now: datetime, *, lease: str, seconds: float, limit:
 
 def renew(session: Session, leases: Iterable[str], until: datetime) -> None:
     """What is still held under these leases is held until then."""
-    table = Delivery.__table__  # type: ignore[attr-defined]
-    ours = update(table).where(table.c.lease.in_(list(leases)), table.c.state == "leased")
+    ours = update(_TABLE).where(_TABLE.c.lease.in_(list(leases)), _TABLE.c.state == "leased")
     session.execute(ours.values(lease_until=until))
 
 
@@ -112,10 +124,9 @@ def add_attempt(
 
 def drop(session: Session, keys: Iterable[str], reason: str, at: datetime) -> None:
     """Takes back what has not been sent; a call already under way is left to end."""
-    table = Delivery.__table__  # type: ignore[attr-defined]
     session.execute(
-        update(table)
-        .where(table.c.key.in_(list(keys)), table.c.state.in_(("pending", "parked")))
+        update(_TABLE)
+        .where(_TABLE.c.key.in_(list(keys)), _TABLE.c.state.in_(("pending", "parked")))
         .values(state="dropped", error=reason, settled_at=at)
     )
 

@@ -1,17 +1,24 @@
 """Arms, disarms and finds timers."""
 
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from sqlmodel import Session, col, delete, select
 
 from storage.models import Timer
-from storage.upsert import upsert
+from storage.upsert import dialect, upsert
 
 
 def arm(session: Session, kind: str, subject: str, due_at: datetime) -> None:
     """Sets the one timer of this kind and subject, moving it when it is armed already."""
-    statement = upsert(session, Timer).values(kind=kind, subject=subject, due_at=due_at)
-    session.execute(statement.on_conflict_do_update(index_elements=["kind", "subject"], set_={"due_at": due_at}))
+    session.connection().execute(_arm(dialect(session)), {"kind": kind, "subject": subject, "due_at": due_at})
+
+
+@cache
+def _arm(name: str) -> Any:
+    insert = upsert(name, Timer)
+    return insert.on_conflict_do_update(index_elements=["kind", "subject"], set_={"due_at": insert.excluded.due_at})
 
 
 def disarm(session: Session, kind: str, subject: str) -> None:

@@ -6,9 +6,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
 
-def upsert(session: Session, model: type[SQLModel]) -> Any:
-    """An insert statement that has on_conflict_do_nothing and on_conflict_do_update."""
+def dialect(session: Session) -> str:
+    """Its name: what statements that are made once are kept by."""
+    return str(session.get_bind().dialect.name)
+
+
+def upsert(name: str, model: type[SQLModel]) -> Any:
+    """An insert statement of a dialect that has on_conflict_do_nothing and on_conflict_do_update."""
     table = model.__table__  # type: ignore[attr-defined]
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(table)
-    return postgresql.insert(table)
+    return sqlite.insert(table) if name == "sqlite" else postgresql.insert(table)

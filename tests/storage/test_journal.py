@@ -26,7 +26,9 @@ def database(database_url: str) -> Iterator[Database]:
 def write(database: Database, subject: str, count: int) -> None:
     for number in range(count):
         with database.write() as session:
-            journal.append(session, subject=subject, fact="NoteAdded", actor="U1", at=AT, body={"text": f"{number} é"})
+            book = journal.Journal(session)
+            book.append(subject=subject, fact="NoteAdded", actor="U1", at=AT, body={"text": f"{number} é"})
+            book.write()
 
 
 def faults(database: Database) -> list[str]:
@@ -70,7 +72,7 @@ def test_a_recomputed_hash_does_not_hide_an_edit(database: Database) -> None:
     with database.write() as session:
         entry = session.exec(select(JournalEntry).where(JournalEntry.n == 2)).one()
         entry.body = "{}"
-        entry.hash = journal.digest(entry)
+        entry.hash = journal.digest(entry.model_dump())
         session.add(entry)
     assert any("entry 3" in sentence for sentence in faults(database))
 
@@ -85,6 +87,19 @@ def test_writers_at_once_make_one_chain(database: Database) -> None:
     with database.read() as session:
         numbers = session.exec(select(JournalEntry.n).order_by(col(JournalEntry.n))).all()
     assert list(numbers) == list(range(1, 31))
+
+
+def test_facts_of_one_transaction_follow_each_other(database: Database) -> None:
+    with database.write() as session:
+        book = journal.Journal(session)
+        for subject in ("incident:1", "incident:2", "incident:1"):
+            book.append(subject=subject, fact="NoteAdded", actor="U1", at=AT, body={})
+        assert list(session.exec(select(JournalEntry))) == [], "written together, at the end"
+        book.write()
+    assert faults(database) == []
+    with database.read() as session:
+        found = session.exec(select(JournalEntry.subject, JournalEntry.n).order_by(col(JournalEntry.seq))).all()
+    assert list(found) == [("incident:1", 1), ("incident:2", 1), ("incident:1", 2)]
 
 
 def test_a_counter_has_no_gaps_even_after_a_rollback(database: Database) -> None:
