@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.catalog import Catalog
-from bot.domain.errors import NoSuchIncident
+from bot.domain.errors import DomainError, NoSuchIncident
 from bot.domain.incident import SETTABLE
 from handlers import verbs
 from handlers.verbs import Verb
@@ -17,6 +17,10 @@ _MARKUP = re.compile(r"<([@#!])([^<>|\s]+)(?:\|([^<>]*))?>|<((?:https?|mailto|te
 _QUOTED = re.compile(r'^(?:"(.*)"|“(.*)”|\'(.*)\')$', re.DOTALL)
 _NUMBERED = re.compile(r"INC[-_]?[0-9]+", re.IGNORECASE)
 _CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)\b[\s:,–-]*(.*)$", re.DOTALL)
+
+
+class WordsLeftOver(DomainError):
+    """I did not understand "{text}" after `{verb}`, so nothing was done. Write it alone, for example `{example}`."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,15 @@ def oncall(text: str) -> Said:
     first, rest = _cut(text.strip())
     verb = verbs.find("/oncall", first)
     return Said(verb=verb, text=plain(rest if verb else text))
+
+
+def refuse_leftovers(command: str, said: Said, catalog: Catalog) -> None:
+    """Whoever adds words to a verb that takes none may mean another one. Raises WordsLeftOver; help always helps."""
+    verb = said.verb
+    if verb is None or not said.text or verb.takes_words or verb.name == "help":
+        return
+    about = f" {catalog.reference(said.reference or verbs.EXAMPLE)}" if verb.about_one else ""
+    raise WordsLeftOver(text=said.text[:60], verb=verb.name, example=f"{command} {verb.name}{about}")
 
 
 def _severity_first(level: str, rest: str, in_room: bool) -> Said:

@@ -134,6 +134,7 @@ def root(listeners: dict[str, CommandListener]) -> Callable[[Door, Request], Rep
             return menu(door, request)
         if said.verb is None:
             return unknown(door, request, said)
+        grammar.refuse_leftovers("/incident", said, door.catalog)
         return listeners[said.verb.name](door, request, said)
 
     return command

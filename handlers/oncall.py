@@ -19,6 +19,7 @@ def command(door: Door, request: Request) -> Reply:
     said = grammar.oncall(request.text)
     if said.verb is None:
         return _unknown(door, request, said)
+    grammar.refuse_leftovers("/oncall", said, door.catalog)
     return VERBS[said.verb.name](door, request, said)
 
 

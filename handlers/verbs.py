@@ -22,6 +22,11 @@ class Verb:
     about_one: bool = True
     prose: bool = False
 
+    @property
+    def takes_words(self) -> bool:
+        """Whether its usage names anything beside the reference."""
+        return len(self.usage.replace(f"[INC-{EXAMPLE}]", "").split()) > 1
+
 
 INCIDENT: tuple[Verb, ...] = (
     Verb("declare", "declare [sev1] [title] [--service S] [--private] [--drill]",

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.catalog import Catalog, load
 from handlers import grammar, verbs
-from handlers.grammar import Said, leading_clock, plain, unquoted
+from handlers.grammar import Said, WordsLeftOver, leading_clock, plain, refuse_leftovers, unquoted
 
 CATALOG: Catalog = load(None)
 
@@ -111,6 +111,39 @@ def test_nothing_is_the_menu() -> None:
 def test_oncall(typed: str, verb: str | None, text: str) -> None:
     said = grammar.oncall(typed)
     assert ((said.verb.name if said.verb else None), said.text) == (verb, text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "example"),
+    [
+        ("ack blah", "/incident ack INC-42"),
+        ("ack INC-1 please", "/incident ack INC-1"),
+        ("INC-1 ack please", "/incident ack INC-1"),
+        ("acked all of them", "/incident ack INC-42"),
+        ("escalate <@U01ANA>", "/incident escalate INC-42"),
+        ("close 7 and 8", "/incident close INC-7"),
+        ("room for two", "/incident room INC-42"),
+        ("timeline 3 yesterday", "/incident timeline INC-3"),
+        ("postmortem 3 please", "/incident postmortem INC-3"),
+        ("list closed", "/incident list"),
+    ],
+)
+def test_words_after_a_verb_that_takes_none_are_refused(typed: str, example: str) -> None:
+    with pytest.raises(WordsLeftOver) as refused:
+        refuse_leftovers("/incident", understood(typed), CATALOG)
+    assert f"for example `{example}`." in refused.value.sentence()
+
+
+@pytest.mark.parametrize(
+    "typed", ["ack", "ack 1", "help ack", "status 1 monitoring", "page 1 bo", "sev1 down", "ic bo"]
+)
+def test_words_that_belong_to_the_verb_are_not_left_over(typed: str) -> None:
+    refuse_leftovers("/incident", understood(typed), CATALOG)
+
+
+def test_a_test_page_for_somebody_else_is_not_sent_to_whoever_asks() -> None:
+    with pytest.raises(WordsLeftOver, match=r"\"bo\".*/oncall test-page"):
+        refuse_leftovers("/oncall", grammar.oncall("test-page bo"), CATALOG)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,9 @@ REFUSED = {
     "an unknown severity": ("/incident sev INC-1 sev9", "SEV-1"),
     "an unknown service": ("/incident declare it broke --service warp-drive", "There is no service"),
     "an unknown person": ("/incident page 1 nobody-at-all", "nobody-at-all"),
+    "words after a verb that takes none": ("/incident ack blah", 'I did not understand "blah" after'),
+    "a wish after the reference": ("/incident close 1 please", "Write it alone, for example"),
+    "a test page for another": ("/oncall test-page bo", "/oncall test-page"),
     "an unclosed quote": ('/incident note 1 it "broke', ""),
     "a NUL": ("/incident note 1 a\x00b", ""),
     "text of nothing that shows": ("/incident note 1 \ufffd\u202e", ""),
@@ -36,6 +39,7 @@ def test_every_mistake_gets_a_plain_sentence(world: World) -> None:
             assert word not in answer.text, (case, answer.text)
     assert len(facts(world, "IncidentDeclared")) == 1
     assert facts(world, "PageAcknowledged") == [], "a wrong number is nobody else's number"
+    assert len(facts(world, "Paged")) == 1, "nobody got a test page meant for another"
 
 
 def test_characters_that_no_database_keeps_are_replaced_at_every_door(world: World) -> None:
