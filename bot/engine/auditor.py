@@ -1,7 +1,8 @@
 """A second pair of eyes: reads only the journal and the attempts, never the queue, and shouts about what is missing.
 
 An obligation is a `Paged` fact. It is met by an attempt, or ended by an acknowledgement, a decline, the next level or
-the end of its escalation. One that is neither after 30 s is overdue, whatever the queue believes.
+the end of its escalation. One that is neither after 30 s is overdue, whatever the queue believes; and so is one whose
+delivery died without anything that ended it.
 """
 
 import json
@@ -40,6 +41,8 @@ class Auditor:
     _read_to: int = 0
     _taken: set[int] = field(default_factory=set)
     _open: dict[int, Obligation] = field(default_factory=dict)
+    _tried: set[int] = field(default_factory=set)
+    _dead: set[int] = field(default_factory=set)  # deliveries of pages
     _shouted: set[int] = field(default_factory=set)
 
     def audit(self) -> list[int]:
@@ -55,23 +58,27 @@ class Auditor:
                     self._taken.add(entry.seq or 0)
                     self._take_in(entry, now)
             keys = {f"page:{page}:slack": page for page in self._open}
-            for key in session.exec(select(Attempt.key).where(col(Attempt.key).in_(keys))):
-                self._open.pop(keys[key], None)
-        self.overdue = [one.page for one in self._open.values() if now - one.seen_at > PATIENCE]
+            tries = session.exec(select(Attempt.key, Attempt.delivery).where(col(Attempt.key).in_(keys)).distinct())
+            self._tried = {keys[key] for key, delivery in tries if delivery not in self._dead}
+        self.overdue = [page for page in self.waiting() if now - self._open[page].seen_at > PATIENCE]
         for page in set(self.overdue) - self._shouted:
             self._shouted.add(page)
-            _log.critical("page %s has been owed for over %d s and nobody tried to send it", page, PATIENCE)
+            _log.critical("page %s has been owed for over %d s and is not being sent", page, PATIENCE)
         self.beat = now
         return self.overdue
 
     def waiting(self) -> list[int]:
-        """Pages without an attempt, as far as the journal was read."""
-        return sorted(self._open)
+        """Pages that nobody tried to send, or that were given up, as far as the journal was read."""
+        return sorted(self._open.keys() - self._tried)
 
     def _take_in(self, entry: JournalEntry, now: float) -> None:
         if entry.fact == "Paged":
             body = json.loads(entry.body)
             self._open[body["page"]] = Obligation(body["page"], body["escalation"], now)
+        elif entry.fact == "DeliveryDied":
+            body = json.loads(entry.body)
+            if body["kind"] == "page":
+                self._dead.add(body["delivery"])
         elif entry.fact in ENDINGS:
             body = json.loads(entry.body)
             ended = [one.page for one in self._open.values() if _ends(entry.fact, body, one)]

@@ -8,9 +8,8 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Protocol
+from datetime import timedelta
+from typing import Protocol
 from uuid import uuid4
 
 from sqlmodel import Session
@@ -21,9 +20,9 @@ from bot.domain.people import TOCSIN
 from bot.engine import retry
 from bot.engine.digest import digest_of
 from bot.engine.pacing import Pacer, paced
+from bot.engine.settlement import Claimed, settled
 from bot.integrations.letter import Letter
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
-from bot.services import outcomes
 from bot.work import Desk
 from storage import outbox
 from storage.models import Delivery
@@ -46,18 +45,6 @@ class Integration(Protocol):
 
 
 Compose = Callable[[Session, Delivery], Letter]
-
-
-@dataclass(frozen=True)
-class Claimed:
-    """A delivery as the sender needs it, detached from any session."""
-
-    row: Delivery
-    lease: str
-
-    @property
-    def is_page(self) -> bool:
-        return self.row.priority == 0
 
 
 class Dispatcher:
@@ -186,7 +173,7 @@ class Dispatcher:
         crashpoint("sent_not_recorded")
         ended = clocks.real()
         self._observe.attempt(claimed.row, outcome, (ended - started).total_seconds())
-        settle(self._desk, claimed, outcome, started=started, ended=ended)
+        settled(self._desk, claimed, outcome, started=started, ended=ended)
         crashpoint("settled")
 
     def _attempt(self, claimed: Claimed) -> Outcome:
@@ -234,59 +221,3 @@ class Observer(Protocol):
     """Counts what happens."""
 
     def attempt(self, row: Delivery, outcome: Outcome, seconds: float) -> None: ...
-
-
-def settle(desk: Desk, claimed: Claimed, outcome: Outcome, *, started: datetime, ended: datetime) -> None:
-    """Records one attempt and what follows from it, in one transaction, if the lease still holds."""
-    with desk.work(TOCSIN) as w:
-        row = outbox.held(w.session, claimed.row.id or 0, claimed.lease)
-        if row is None:
-            _log.warning("delivery %s was taken over by another sender; this outcome is dropped", claimed.row.id)
-            return
-        row.lease = row.lease_until = None
-        crashpoint("settling")
-        match outcome:
-            case Sent(result=result, rendered=rendered):
-                _record(w.session, row, started, ended, "sent", "")
-                row.state, row.settled_at, row.result, row.rendered = "sent", ended, result, rendered or None
-                w.session.flush()
-                outcomes.sent(w, row, result)
-            case Retry(reason=reason, detail=detail):
-                _put_back(w.session, row, outcome, started, ended)
-                if retry.hopeless(ended - row.created_at, row.kind, page=row.priority == 0):
-                    _fail(w, row, reason, f"given up: {detail}", ended)
-            case Failed(reason=reason, detail=detail):
-                _record(w.session, row, started, ended, reason, detail)
-                _fail(w, row, reason, detail, ended)
-        w.must_wake = True
-
-
-def _record(session: Session, row: Delivery, started: datetime, ended: datetime, outcome: str, reason: str) -> None:
-    outbox.add_attempt(session, row, started=started, ended=ended, outcome=outcome, reason=reason)
-
-
-def _put_back(session: Session, row: Delivery, outcome: Retry, started: datetime, ended: datetime) -> None:
-    page = row.priority == 0
-    row.state, row.error = "pending", outcome.detail
-    if outcome.reason in retry.NOT_ATTEMPTS:
-        row.attempts -= 1
-    else:
-        _record(session, row, started, ended, outcome.reason, outcome.detail)
-    if outcome.reason is Reason.AMBIGUOUS:
-        row.ambiguous_since = row.ambiguous_since or started
-    if outcome.reason is Reason.AUTH:
-        row.state = "parked"
-    seconds = retry.delay(row.attempts, page=page, after=outcome.after)
-    if outcome.reason is Reason.WAITING and outcome.after is None:
-        seconds = retry.patience(ended - row.created_at)
-    row.not_before = ended + timedelta(seconds=seconds)
-
-
-def _fail(w: Any, row: Delivery, reason: Reason, detail: str, at: datetime) -> None:
-    if reason is Reason.POISON and not row.payload.get("plain"):
-        row.payload = {**row.payload, "plain": True}
-        row.state, row.error, row.not_before = "pending", detail, at
-        return
-    row.state, row.settled_at, row.error = "failed", at, detail
-    w.session.flush()
-    outcomes.failed(w, row, detail)

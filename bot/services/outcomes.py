@@ -30,10 +30,15 @@ def sent(w: Work, delivery: Delivery, result: Result) -> None:
 
 def failed(w: Work, delivery: Delivery, detail: str) -> None:
     """Given up: the rule of its kind decides, never silence."""
-    w.record([DeliveryDied(delivery=delivery.id or 0, kind=delivery.kind, reason=detail)])
+    died(w, delivery, detail)
     rule = FAILED.get(delivery.kind)
     if rule:
         rule(w, delivery, detail)
+
+
+def died(w: Work, delivery: Delivery, detail: str) -> None:
+    """Given up, and nothing more than that is recorded. The auditor keeps a page of which no more is known."""
+    w.record([DeliveryDied(delivery=delivery.id or 0, kind=delivery.kind, reason=detail)])
 
 
 def _incident(w: Work, delivery: Delivery) -> Incident:

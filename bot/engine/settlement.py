@@ -1,0 +1,151 @@
+"""What becomes of a delivery after an attempt: sent, put back or given up, and what follows, in one transaction.
+
+A rule that breaks over an outcome would be asked again for ever, and everything behind it in its lane would wait: after
+a few tries the delivery is given up, and said to be.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
+
+from bot.crash import crashpoint
+from bot.domain.people import TOCSIN
+from bot.engine import retry
+from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
+from bot.services import outcomes
+from bot.work import Desk, Work
+from storage import outbox
+from storage.models import Delivery
+
+MOST_BREAKS = 3  # a rule that broke three times over the same outcome breaks a fourth time
+BREAKS = "breaks"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A delivery as the sender needs it, detached from any session."""
+
+    row: Delivery
+    lease: str
+
+    @property
+    def is_page(self) -> bool:
+        return self.row.priority == 0
+
+
+def settled(desk: Desk, claimed: Claimed, outcome: Outcome, *, started: datetime, ended: datetime) -> None:
+    """Settles, and takes care of a rule that breaks. Raises OperationalError: the database's trouble is not the rule's,
+    so the lease runs out and everything is tried again for as long as it takes."""
+    try:
+        settle(desk, claimed, outcome, started=started, ended=ended)
+    except OperationalError:
+        raise
+    except Exception as error:
+        row = claimed.row
+        _log.exception("delivery %s (%s): what follows from its outcome could not be recorded", row.id, row.kind)
+        maybe_sent = isinstance(outcome, Sent) or outcome.reason is Reason.AMBIGUOUS
+        _broken(desk, claimed, repr(error), ended, ambiguous_since=started if maybe_sent else None)
+
+
+def _broken(desk: Desk, claimed: Claimed, error: str, at: datetime, *, ambiguous_since: datetime | None) -> None:
+    """Tried again a few times, then given up as its kind decides; if that breaks too, given up without."""
+    breaks = int(claimed.row.payload.get(BREAKS, 0)) + 1
+    if breaks >= MOST_BREAKS:
+        reason = f"given up after {breaks} tries: what follows from its outcome could not be recorded: {error}"
+        try:
+            _bury(desk, claimed, reason, at, outcomes.failed)
+        except OperationalError:
+            raise
+        except Exception:
+            _log.exception(
+                "delivery %s (%s): its failure could not be followed either", claimed.row.id, claimed.row.kind
+            )
+            _bury(desk, claimed, reason, at, outcomes.died)
+        return
+    with desk.work(TOCSIN) as w:
+        if row := _released(w, claimed):
+            row.payload = {**row.payload, BREAKS: breaks}
+            row.state, row.error = "pending", error
+            row.ambiguous_since = row.ambiguous_since or ambiguous_since
+            row.not_before = at + timedelta(seconds=retry.delay(breaks, page=claimed.is_page, after=None))
+            w.must_wake = True
+
+
+def _bury(desk: Desk, claimed: Claimed, reason: str, at: datetime, rule: Callable[[Work, Delivery, str], None]) -> None:
+    with desk.work(TOCSIN) as w:
+        if row := _released(w, claimed):
+            row.state, row.settled_at, row.error = "failed", at, reason
+            w.session.flush()
+            rule(w, row, reason)
+            w.must_wake = True
+    _log.critical("delivery %s (%s, %s) was %s", claimed.row.id, claimed.row.kind, claimed.row.key, reason)
+
+
+def _released(w: Work, claimed: Claimed) -> Delivery | None:
+    """The delivery, no longer leased; None when another sender has taken it over."""
+    row = outbox.held(w.session, claimed.row.id or 0, claimed.lease)
+    if row is None:
+        _log.warning("delivery %s was taken over by another sender; this outcome is dropped", claimed.row.id)
+        return None
+    row.lease = row.lease_until = None
+    return row
+
+
+def settle(desk: Desk, claimed: Claimed, outcome: Outcome, *, started: datetime, ended: datetime) -> None:
+    """Records one attempt and what follows from it, in one transaction, if the lease still holds."""
+    with desk.work(TOCSIN) as w:
+        row = _released(w, claimed)
+        if row is None:
+            return
+        crashpoint("settling")
+        match outcome:
+            case Sent(result=result, rendered=rendered):
+                _record(w.session, row, started, ended, "sent", "")
+                row.state, row.settled_at, row.result, row.rendered = "sent", ended, result, rendered or None
+                w.session.flush()
+                outcomes.sent(w, row, result)
+            case Retry(reason=reason, detail=detail):
+                _put_back(w.session, row, outcome, started, ended)
+                if retry.hopeless(ended - row.created_at, row.kind, page=row.priority == 0):
+                    _fail(w, row, reason, f"given up: {detail}", ended)
+            case Failed(reason=reason, detail=detail):
+                _record(w.session, row, started, ended, reason, detail)
+                _fail(w, row, reason, detail, ended)
+        w.must_wake = True
+
+
+def _record(session: Session, row: Delivery, started: datetime, ended: datetime, outcome: str, reason: str) -> None:
+    outbox.add_attempt(session, row, started=started, ended=ended, outcome=outcome, reason=reason)
+
+
+def _put_back(session: Session, row: Delivery, outcome: Retry, started: datetime, ended: datetime) -> None:
+    page = row.priority == 0
+    row.state, row.error = "pending", outcome.detail
+    if outcome.reason in retry.NOT_ATTEMPTS:
+        row.attempts -= 1
+    else:
+        _record(session, row, started, ended, outcome.reason, outcome.detail)
+    if outcome.reason is Reason.AMBIGUOUS:
+        row.ambiguous_since = row.ambiguous_since or started
+    if outcome.reason is Reason.AUTH:
+        row.state = "parked"
+    seconds = retry.delay(row.attempts, page=page, after=outcome.after)
+    if outcome.reason is Reason.WAITING and outcome.after is None:
+        seconds = retry.patience(ended - row.created_at)
+    row.not_before = ended + timedelta(seconds=seconds)
+
+
+def _fail(w: Work, row: Delivery, reason: Reason, detail: str, at: datetime) -> None:
+    if reason is Reason.POISON and not row.payload.get("plain"):
+        row.payload = {**row.payload, "plain": True}
+        row.state, row.error, row.not_before = "pending", detail, at
+        return
+    row.state, row.settled_at, row.error = "failed", at, detail
+    w.session.flush()
+    outcomes.failed(w, row, detail)

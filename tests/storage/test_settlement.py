@@ -1,0 +1,138 @@
+"""A rule that breaks over an outcome: tried again, then given up and said to be; a page is never given up silently."""
+
+import logging
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import OperationalError
+from sqlmodel import col, select
+
+from bot import clock as clocks
+from bot.engine.auditor import Auditor
+from bot.engine.settlement import MOST_BREAKS, Claimed, settled
+from bot.integrations.outcome import Outcome, Reason, Retry, Sent
+from bot.services import paging
+from bot.work import Desk
+from storage import outbox
+from storage.models import Attempt, Delivery, JournalEntry, Page
+from tests.storage.postroom import Postroom
+
+UNREADABLE = Sent({"no": "channel"})  # the rule of every kind that stores where it was posted breaks over this
+
+
+class TiredDesk(Desk):
+    """A desk whose database is away for the next transactions."""
+
+    failures = 0
+
+    def work(self, *args: Any, **more: Any) -> Any:
+        if self.failures:
+            self.failures -= 1
+            raise OperationalError("UPDATE", {}, Exception("database is locked"))
+        return super().work(*args, **more)
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Postroom]:
+    opened = Postroom.opened(tmp_path)
+    catalog = opened.catalog
+    opened.desk = TiredDesk(opened.desk.database, opened.clock, lambda: catalog)
+    yield opened
+    opened.close()
+
+
+def attempt(room: Postroom, kind: str, outcome: Outcome) -> Delivery:
+    """Claims the first delivery of this kind, as if its time had come, and settles it with this outcome."""
+    now = clocks.real()
+    with room.desk.database.write() as session:
+        first = select(Delivery).where(Delivery.kind == kind, col(Delivery.state).in_(("pending", "leased")))
+        row = session.exec(first.order_by(col(Delivery.id))).first()
+        assert row is not None, f"nothing of the kind {kind} is owed"
+        row.state, row.lease, row.lease_until = "leased", "mine", now + timedelta(seconds=15)
+        row.attempts += 1
+        session.flush()
+        session.expunge(row)
+    settled(room.desk, Claimed(row, "mine"), outcome, started=now, ended=now)
+    return delivery(room, row.id or 0)
+
+
+def delivery(room: Postroom, number: int) -> Delivery:
+    with room.desk.read() as session:
+        return session.get_one(Delivery, number)
+
+
+def journal(room: Postroom, fact: str) -> list[str]:
+    with room.desk.read() as session:
+        return [entry.body for entry in session.exec(select(JournalEntry).where(JournalEntry.fact == fact))]
+
+
+def break_it(room: Postroom, kind: str) -> Delivery:
+    for n in range(1, MOST_BREAKS):
+        row = attempt(room, kind, UNREADABLE)
+        assert (row.state, row.payload["breaks"], row.lease) == ("pending", n, None)
+        assert row.ambiguous_since is not None, "it was sent: the next try has to look for it first"
+    return attempt(room, kind, UNREADABLE)
+
+
+def test_a_post_whose_outcome_breaks_its_rule_is_given_up_and_frees_its_lane(
+    room: Postroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    room.declare(service="checkout")
+    with caplog.at_level(logging.CRITICAL):
+        row = break_it(room, "announce")
+    assert row.state == "failed"
+    assert "KeyError" in (row.error or "")
+    assert [body for body in journal(room, "DeliveryDied") if '"announce"' in body]
+    assert f"delivery {row.id} (announce" in caplog.text
+    with room.desk.read() as session:
+        behind = select(Delivery.id).where(Delivery.lane == row.lane, col(Delivery.state).in_(("pending", "leased")))
+        assert outbox.held(session, row.id or 0, "mine") is None
+        assert row.id not in session.exec(behind).all()
+
+
+def test_a_page_whose_outcome_breaks_its_rule_has_failed_and_the_next_level_is_asked(room: Postroom) -> None:
+    room.declare(service="checkout")
+    assert break_it(room, "page").state == "failed"
+    assert len(journal(room, "PageFailed")) == 1
+    with room.desk.read() as session:
+        assert [page.state for page in session.exec(select(Page).order_by(col(Page.id)))][:2] == ["failed", "owed"]
+
+
+def test_a_page_of_which_nothing_can_be_recorded_stays_with_the_auditor_until_it_is_answered(room: Postroom) -> None:
+    room.declare(service="checkout")
+    auditor = Auditor(room.desk)
+    attempt(room, "page", Retry(Reason.NOT_APPLIED, "Slack was away"))
+    auditor.audit()
+    assert auditor.waiting() == [], "it was tried once"
+    lose_the_page_of(room)
+    row = break_it(room, "page")
+    assert (row.state, row.settled_at is not None) == ("failed", True)
+    assert journal(room, "PageFailed") == []
+    auditor.audit()
+    assert auditor.waiting() == [1]
+    room.act("U01BO", paging.acknowledge)
+    auditor.audit()
+    assert auditor.waiting() == []
+
+
+def lose_the_page_of(room: Postroom) -> None:
+    """Both rules of a page read its record: without it neither can run."""
+    with room.desk.database.write() as session:
+        row = session.exec(select(Delivery).where(Delivery.kind == "page")).one()
+        row.payload = {**row.payload, "page": 999}
+
+
+def test_a_database_that_is_away_is_not_the_fault_of_the_rule(room: Postroom) -> None:
+    room.declare(service="checkout")
+    assert isinstance(room.desk, TiredDesk)
+    for _ in range(MOST_BREAKS + 1):
+        room.desk.failures = 1
+        with pytest.raises(OperationalError):
+            attempt(room, "page", Sent({"channel": "D1", "ts": "1.2"}))
+    row = attempt(room, "page", Sent({"channel": "D1", "ts": "1.2"}))
+    assert (row.state, "breaks" in row.payload) == ("sent", False)
+    with room.desk.read() as session:
+        assert [one.outcome for one in session.exec(select(Attempt))] == ["sent"]
