@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import insert
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel
 
 from bot import clock as clocks
 from bot.catalog import Catalog
@@ -21,7 +21,7 @@ from bot.domain import effects, timeline
 from bot.domain.effect import Arm, Disarm, Drop, Effect, Owe, Scene
 from bot.domain.facts import Fact
 from bot.domain.people import Actor
-from storage import once, outbox, timers
+from storage import once, outbox, queries, timers
 from storage.db import Database
 from storage.journal import Journal
 from storage.models import Escalation, Incident, Page, TimelineEntry
@@ -48,16 +48,18 @@ class Work:
         self.must_wake = False
         self._journal = Journal(session)
         self._lines: list[dict[str, Any]] = []
+        self._held: list[SQLModel] = []
 
     def lock(self, model: type[Row], ident: Any) -> Row | None:
         """The record, locked until the transaction ends. Lock incidents before escalations before deliveries."""
-        if dialect(self.session) == "sqlite":  # nobody else writes: what this transaction has read is still so
-            return self.session.get(model, ident)
-        return self.session.get(model, ident, with_for_update=True, populate_existing=True)
+        fresh = dialect(self.session) != "sqlite"  # there nobody else writes: what was read in here is still so
+        row = self.session.get(model, ident, with_for_update=fresh or None, populate_existing=fresh)
+        if row is not None:
+            self._held.append(row)  # the session itself forgets what nobody holds
+        return row
 
     def pages(self, escalation: Escalation) -> list[Page]:
-        query = select(Page).where(Page.escalation == escalation.id).order_by(col(Page.id))
-        return list(self.session.exec(query))
+        return queries.pages(self.session, escalation.id)
 
     def record(
         self,

@@ -25,6 +25,8 @@ def about(door: Door, request: Request, said: Said, use_case: Callable[[Work, In
     verb = _verb(said)
 
     def found(w: Work) -> Answer:
+        if said.reference:
+            w.lock(Incident, said.reference)  # read once for the look at it and the change of it
         return use_case(w, lifecycle.find(w, _number(w.session, door, request, said)))
 
     try:

@@ -60,8 +60,7 @@ def visible(session: Session, catalog: Catalog, request: Request, given: int) ->
 
 def in_room(session: Session, channel: str | None) -> int | None:
     """The incident whose war room this channel is."""
-    found = queries.incident_of_channel(session, channel) if channel else None
-    return found.number if found else None
+    return queries.number_of_channel(session, channel) if channel else None
 
 
 def may_see(session: Session, catalog: Catalog, incident: Incident, person: str) -> bool:

@@ -14,9 +14,7 @@ from storage.models import Chain, JournalEntry
 from storage.upsert import dialect, upsert
 
 _CHAIN = Chain.__table__  # type: ignore[attr-defined]
-_HEAD = select(_CHAIN.c.n, _CHAIN.c.head).where(_CHAIN.c.subject == bindparam("of")).with_for_update()
 _MOVE = update(_CHAIN).where(_CHAIN.c.subject == bindparam("of")).values(n=bindparam("to"), head=bindparam("is_"))
-_NEXT = update(_CHAIN).where(_CHAIN.c.subject == bindparam("of")).values(n=_CHAIN.c.n + 1).returning(_CHAIN.c.n)
 _ENTRIES = insert(JournalEntry.__table__)  # type: ignore[attr-defined]
 
 
@@ -57,29 +55,22 @@ class Journal:
 
 def next_number(session: Session, counter: str) -> int:
     """The next number of a gapless counter: taken back by a rollback, and by nobody else meanwhile."""
-    subject = {"of": f"counter:{counter}"}
-    number: int | None = session.connection().execute(_NEXT, subject).scalar()
-    if number is None:
-        _begin(session, subject["of"])
-        number = int(session.connection().execute(_NEXT, subject).scalar_one())
-    return number
+    n, _ = _lock(session, f"counter:{counter}")
+    session.connection().execute(_MOVE, {"of": f"counter:{counter}", "to": n + 1, "is_": ""})
+    return n + 1
 
 
 def _lock(session: Session, subject: str) -> tuple[int, str]:
-    head = session.connection().execute(_HEAD, {"of": subject}).first()
-    if head is None:
-        _begin(session, subject)
-        head = session.connection().execute(_HEAD, {"of": subject}).one()
-    return head[0], head[1]
-
-
-def _begin(session: Session, subject: str) -> None:
-    session.connection().execute(_new_chain(dialect(session)), {"subject": subject, "n": 0, "head": ""})
+    values = {"subject": subject, "n": 0, "head": ""}
+    row = session.connection().execute(_locking(dialect(session)), values).one()
+    return row[0], row[1]
 
 
 @cache
-def _new_chain(name: str) -> Any:
-    return upsert(name, Chain).on_conflict_do_nothing()
+def _locking(name: str) -> Any:
+    """Makes the row or leaves it as it is; either way it is locked, and answers with what it holds."""
+    touch = upsert(name, Chain).on_conflict_do_update(index_elements=["subject"], set_={"n": _CHAIN.c.n})
+    return touch.returning(_CHAIN.c.n, _CHAIN.c.head)
 
 
 def digest(entry: Mapping[str, Any]) -> str:

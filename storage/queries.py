@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from storage.models import (
@@ -17,6 +19,24 @@ from storage.models import (
 
 OPEN = ("triage", "investigating", "identified", "monitoring")
 
+# What every answer reads is made once: building and caching a statement costs more than running it.
+_OF: Any = bindparam("of")
+_ROLES = (
+    select(RoleAssignment.role, RoleAssignment.person)
+    .where(RoleAssignment.incident == _OF, col(RoleAssignment.until).is_(None))
+    .order_by(col(RoleAssignment.id))
+)
+_NEWEST = select(Escalation).where(Escalation.incident == _OF).order_by(col(Escalation.id).desc()).limit(1)
+_PAGES = select(Page).where(Page.escalation == _OF).order_by(col(Page.id))
+_UPDATES = select(StatusUpdate).where(StatusUpdate.incident == _OF).order_by(col(StatusUpdate.number))
+_OF_CHANNEL = select(Incident.number).where(Incident.channel_id == _OF).order_by(col(Incident.number).desc()).limit(1)
+_RUNNING = (
+    select(Escalation)
+    .where(Escalation.incident == _OF, col(Escalation.state).in_(("running", "exhausted")))
+    .order_by(col(Escalation.id))
+    .with_for_update()
+)
+
 
 @dataclass
 class Dossier:
@@ -30,17 +50,21 @@ class Dossier:
     resolved_by: str | None = None
 
 
-def dossier(session: Session, number: int) -> Dossier | None:
+PARTS = frozenset({"roles", "pages", "updates"})
+
+
+def dossier(session: Session, number: int, parts: frozenset[str] = PARTS) -> Dossier | None:
+    """The incident with those parts of its record that are asked for; "pages" brings the escalation."""
     incident = session.get(Incident, number)
     if incident is None:
         return None
-    newest = escalation_of(session, number)
+    newest = escalation_of(session, number) if "pages" in parts else None
     return Dossier(
         incident=incident,
-        roles=roles(session, number),
+        roles=roles(session, number) if "roles" in parts else {},
         escalation=newest,
         pages=pages(session, newest.id) if newest else [],
-        updates=updates(session, number),
+        updates=updates(session, number) if "updates" in parts else [],
         resolved_by=resolved_by(session, number) if incident.resolved_at else None,
     )
 
@@ -61,8 +85,7 @@ def live_pages(session: Session, slack: str) -> list[Page]:
 
 def roles(session: Session, number: int) -> dict[str, str]:
     """Role -> who holds it now."""
-    query = select(RoleAssignment).where(RoleAssignment.incident == number, col(RoleAssignment.until).is_(None))
-    return {row.role: row.person for row in session.exec(query.order_by(col(RoleAssignment.id)))}
+    return {role: person for role, person in session.exec(_ROLES, params={"of": number})}
 
 
 def role_holder(session: Session, number: int, role: str) -> RoleAssignment | None:
@@ -74,17 +97,15 @@ def role_holder(session: Session, number: int, role: str) -> RoleAssignment | No
 
 def escalation_of(session: Session, number: int) -> Escalation | None:
     """The newest escalation of an incident."""
-    query = select(Escalation).where(Escalation.incident == number).order_by(col(Escalation.id).desc()).limit(1)
-    return session.exec(query).first()
+    return session.exec(_NEWEST, params={"of": number}).first()
 
 
 def running_escalations(session: Session, number: int) -> list[Escalation]:
-    query = select(Escalation).where(Escalation.incident == number, col(Escalation.state).in_(("running", "exhausted")))
-    return list(session.exec(query.order_by(col(Escalation.id)).with_for_update()))
+    return list(session.exec(_RUNNING, params={"of": number}))
 
 
 def pages(session: Session, escalation: int | None) -> list[Page]:
-    return list(session.exec(select(Page).where(Page.escalation == escalation).order_by(col(Page.id))))
+    return list(session.exec(_PAGES, params={"of": escalation}))
 
 
 def incident_pages(session: Session, number: int) -> list[Page]:
@@ -93,8 +114,7 @@ def incident_pages(session: Session, number: int) -> list[Page]:
 
 
 def updates(session: Session, number: int) -> list[StatusUpdate]:
-    query = select(StatusUpdate).where(StatusUpdate.incident == number).order_by(col(StatusUpdate.number))
-    return list(session.exec(query))
+    return list(session.exec(_UPDATES, params={"of": number}))
 
 
 def timeline(session: Session, number: int) -> list[TimelineEntry]:
@@ -116,10 +136,14 @@ def all_incidents(session: Session, limit: int = 200) -> list[Incident]:
     return list(session.exec(select(Incident).order_by(col(Incident.number).desc()).limit(limit)))
 
 
-def incident_of_channel(session: Session, channel: str) -> Incident | None:
+def number_of_channel(session: Session, channel: str) -> int | None:
     """The incident whose war room this is."""
-    query = select(Incident).where(Incident.channel_id == channel).order_by(col(Incident.number).desc())
-    return session.exec(query.limit(1)).first()
+    return session.exec(_OF_CHANNEL, params={"of": channel}).first()
+
+
+def incident_of_channel(session: Session, channel: str) -> Incident | None:
+    number = number_of_channel(session, channel)
+    return session.get(Incident, number) if number else None
 
 
 def members(session: Session, slack_ids: Sequence[str]) -> dict[str, Member]:

@@ -28,9 +28,14 @@ def want(incident: Incident, reason: str, now: datetime) -> list[Fact]:
     return [RoomWanted(reason=reason)]
 
 
+def awaits_second_team(incident: Incident, war_room: str) -> bool:
+    """Would a second team being paged open a room?"""
+    return war_room == "ask" and incident.room in ("asked", "none")
+
+
 def second_team(incident: Incident, war_room: str, teams: set[str], now: datetime) -> list[Fact]:
     """Where the room is the declarer's to ask for, a second team being paged decides it: two teams need a room."""
-    if war_room == "ask" and incident.room in ("asked", "none") and len(teams) > 1:
+    if awaits_second_team(incident, war_room) and len(teams) > 1:
         return want(incident, f"a second team was paged ({', '.join(sorted(teams))})", now)
     return []
 

@@ -53,11 +53,12 @@ def declare(w: Work, what: Declaration) -> Answer:
     incident.next_update_at = severity.next_update(w.now, row.cadence)
     incident.announcement_channel = None if what.private else w.catalog.incidents_channel
     w.session.add(incident)
+    w.session.flush()  # what follows points at its row
     if what.link:
         text = f"Declared from a message: {what.description or what.title}"
         facts += rules.note(incident, text, at=w.now, link=what.link)
     facts += room.at_declare(incident, row.war_room, w.now)
-    w.record(facts, incident=incident, responders=responders(w, incident))
+    w.record(facts, incident=incident, responders=[incident.declared_by])
     _page_for(w, incident, f"{level} declared")
     return Answer("declared", incident.number)
 

@@ -40,7 +40,7 @@ def start(w: Work, incident: Incident | None, policy_name: str, policy: dict[str
         incident=incident,
         escalation=escalation,
     )
-    step = rules.begin(escalation, w.now, _resolver(w, incident))
+    step = rules.begin(escalation, w.now, _resolver(w, incident, escalation))
     _apply(w, incident, escalation, [], step)
     return escalation
 
@@ -48,7 +48,7 @@ def start(w: Work, incident: Incident | None, policy_name: str, policy: dict[str
 def advance(w: Work, incident: Incident | None, escalation: Escalation, reason: str) -> None:
     """Gives up on the present level."""
     pages = w.pages(escalation)
-    step = rules.advance(escalation, pages, w.now, _resolver(w, incident), reason)
+    step = rules.advance(escalation, pages, w.now, _resolver(w, incident, escalation), reason)
     _apply(w, incident, escalation, pages, step)
 
 
@@ -79,15 +79,18 @@ def _page(w: Work, incident: Incident | None, escalation: Escalation, asked: Ask
 
 def _room_for_second_team(w: Work, incident: Incident) -> None:
     """Every page of the incident counts: a second team is mostly paged by name, beside the running policy."""
-    paged = [page.person for page in queries.incident_pages(w.session, incident.number or 0)]
     war_room = w.catalog.severities[incident.severity].war_room
+    if not room.awaits_second_team(incident, war_room):
+        return
+    paged = [page.person for page in queries.incident_pages(w.session, incident.number or 0)]
     facts = room.second_team(incident, war_room, oncall.teams_of(w.catalog, paged), w.now)
     if facts:
         w.record(facts, incident=incident)
 
 
-def _resolver(w: Work, incident: Incident | None) -> Resolve:
-    holders = queries.roles(w.session, incident.number or 0) if incident else {}
+def _resolver(w: Work, incident: Incident | None, escalation: Escalation) -> Resolve:
+    by_role = any(target.startswith("role:") for level in escalation.policy["levels"] for target in level["to"])
+    holders = queries.roles(w.session, incident.number or 0) if incident and by_role else {}
     return oncall.resolver(w.catalog, w.now, incident=incident, roles=holders)
 
 

@@ -152,6 +152,15 @@ def test_every_message_that_code_names_can_be_said(template: str, lived: Postroo
     assert "page.ack:9" not in said.replace("(page.ack:9)", "")
 
 
+@pytest.mark.parametrize("template", sorted(answers.PARTS))
+def test_an_answer_from_a_part_of_the_record_says_what_the_whole_would(
+    template: str, lived: Postroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick = lived.say(Answer(template, 1, VALUES))
+    monkeypatch.setattr(answers, "PARTS", {})
+    assert lived.say(Answer(template, 1, VALUES)) == quick
+
+
 def test_every_template_has_a_context_and_every_context_a_template() -> None:
     files = {path.stem for path in (ROOT / "templates/slack").glob("*.md")} - {"README"}
     assert files == {*answers.TEMPLATES, *answers.WITHOUT_INCIDENT, *SURFACES}

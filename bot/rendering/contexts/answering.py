@@ -31,7 +31,8 @@ def answer(
     if number is None:
         context = answers.bare(template, composer.showing(session, _people(given)), given)
     else:
-        context = about(session, composer, template, _dossier(session, number), given)
+        parts = answers.PARTS.get(template, queries.PARTS)
+        context = about(session, composer, template, _dossier(session, number, parts), given)
     return written(composer, template, context)
 
 
@@ -81,8 +82,8 @@ def of_escalation(session: Session, dossier: Dossier, number: int) -> Dossier:
     return replace(dossier, escalation=row, pages=queries.pages(session, number))
 
 
-def _dossier(session: Session, number: int) -> Dossier:
-    dossier = queries.dossier(session, number)
+def _dossier(session: Session, number: int, parts: frozenset[str]) -> Dossier:
+    dossier = queries.dossier(session, number, parts)
     if dossier is None:
         raise LookupError(f"there is no incident {number}")
     return dossier

@@ -30,6 +30,19 @@ class Matter:
 
 Build = Callable[[Matter], Context]
 
+# What the quickest answers show of an incident's record; every other one is given the whole of it.
+_ROW: frozenset[str] = frozenset()
+PARTS: Mapping[str, frozenset[str]] = {
+    "note_added": _ROW,
+    "note_known": _ROW,
+    "update_snoozed": _ROW,
+    "no_change": _ROW,
+    "status_set": _ROW,
+    "severity_set": _ROW,
+    "declared": frozenset({"pages"}),
+    "acknowledged": frozenset({"pages", "roles"}),
+}
+
 
 def context(template: str, matter: Matter) -> Context:
     """What `template` is given. Raises LookupError for a template that no table knows."""
