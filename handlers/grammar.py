@@ -1,6 +1,7 @@
 """What a person typed after `/incident` or `/oncall`, read forgivingly. Pure: knows the configuration, no records."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.catalog import Catalog
@@ -44,8 +45,12 @@ class Said:
         return self.text.split()
 
 
-def incident(text: str, catalog: Catalog, *, in_room: bool = False) -> Said:
-    """Reads the words after `/incident`. In a war room a bare number before free text belongs to the text.
+InRoom = Callable[[], bool]
+
+
+def incident(text: str, catalog: Catalog, *, in_room: InRoom = lambda: False) -> Said:
+    """Reads the words after `/incident`. In a war room a bare number before free text belongs to the text; `in_room`
+    is asked only when that matters.
 
     Raises NoSuchIncident when a reference is named that none can have.
     """
@@ -81,9 +86,9 @@ def refuse_leftovers(command: str, said: Said, catalog: Catalog) -> None:
     raise WordsLeftOver(text=said.text[:60], verb=verb.name, example=f"{command} {verb.name}{about}")
 
 
-def _severity_first(level: str, rest: str, in_room: bool) -> Said:
+def _severity_first(level: str, rest: str, in_room: InRoom) -> Said:
     """`sev1 payments down` declares; a severity alone changes the one of the room it is typed in."""
-    if in_room and not rest:
+    if not rest and in_room():
         return Said(verb=verbs.find("/incident", "sev"), severity=level)
     return _declare(rest, level)
 
@@ -96,29 +101,29 @@ def _reference_first(number: int, rest: str, catalog: Catalog) -> Said:
         verb, more = verbs.find("/incident", "status"), rest
     if verb is None:
         return Said(verb=None, text=plain(rest), reference=number)
-    return replace(_with_verb(verb, more, catalog, True), reference=number)
+    return replace(_with_verb(verb, more, catalog, lambda: True), reference=number)
 
 
-def _with_verb(verb: Verb, rest: str, catalog: Catalog, in_room: bool) -> Said:
+def _with_verb(verb: Verb, rest: str, catalog: Catalog, in_room: InRoom) -> Said:
     if verb.name == "declare":
         return _declaration(rest, catalog)
     if verb.name == "sev":
         return _severity(verb, rest, catalog, in_room)
     if not verb.about_one:
         return Said(verb=verb, text=plain(rest))
-    number, rest = _reference(rest, catalog, bare=not (verb.prose and in_room))
+    number, rest = _reference(rest, catalog, bare=lambda: not (verb.prose and in_room()))
     return Said(verb=verb, text=unquoted(plain(rest)), reference=number)
 
 
-def _reference(rest: str, catalog: Catalog, *, bare: bool) -> tuple[int | None, str]:
+def _reference(rest: str, catalog: Catalog, *, bare: Callable[[], bool]) -> tuple[int | None, str]:
     word, more = _cut(rest)
-    number = catalog.parse_reference(word) if word and (bare or not word.isdigit()) else None
+    number = catalog.parse_reference(word) if word and (not word.isdigit() or bare()) else None
     if number is None and _NUMBERED.fullmatch(word):  # it names an incident: another one must not be meant instead
         raise NoSuchIncident(ref=word[:40])
     return (number, more) if number is not None else (None, rest)
 
 
-def _severity(verb: Verb, rest: str, catalog: Catalog, in_room: bool) -> Said:
+def _severity(verb: Verb, rest: str, catalog: Catalog, in_room: InRoom) -> Said:
     """`sev 2`, `sev INC-42 sev2 why`; outside of a room `sev 1 payments down` declares."""
     first, more = _cut(rest)
     second, reason = _cut(more)
@@ -126,7 +131,7 @@ def _severity(verb: Verb, rest: str, catalog: Catalog, in_room: bool) -> Said:
     if number is not None and (level := severity(second, catalog)):
         return Said(verb=verb, severity=level, reference=number, text=plain(reason))
     if level := severity(first, catalog):
-        return Said(verb=verb, severity=level, text=plain(more)) if in_room or not more else _declare(more, level)
+        return Said(verb=verb, severity=level, text=plain(more)) if not more or in_room() else _declare(more, level)
     if number is not None and not more:
         return Said(verb=verb, reference=number)
     return Said(verb=verb, text=plain(rest))

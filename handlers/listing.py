@@ -127,9 +127,11 @@ def root(listeners: dict[str, CommandListener]) -> Callable[[Door, Request], Rep
     """The listener of `/incident`: reads the words and hands over to the verb's."""
 
     def command(door: Door, request: Request) -> Reply:
-        with door.desk.read() as session:
-            room = reference.in_room(session, request.channel)
-        said = grammar.incident(request.text, door.catalog, in_room=room is not None)
+        def in_room() -> bool:
+            with door.desk.read() as session:
+                return reference.in_room(session, request.channel) is not None
+
+        said = grammar.incident(request.text, door.catalog, in_room=in_room)
         if said.menu:
             return menu(door, request)
         if said.verb is None:

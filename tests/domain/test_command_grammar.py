@@ -12,7 +12,7 @@ CATALOG: Catalog = load(None)
 
 
 def understood(text: str, *, in_room: bool = False) -> Said:
-    return grammar.incident(text, CATALOG, in_room=in_room)
+    return grammar.incident(text, CATALOG, in_room=lambda: in_room)
 
 
 def short(said: Said) -> tuple[str | None, int | None, str | None, str]:

@@ -12,6 +12,7 @@ from bot.rendering.contexts import answers, lists
 from bot.rendering.contexts.answers import Matter
 from bot.rendering.contexts.composer import Composer
 from bot.rendering.contexts.incident import Context
+from bot.rendering.contexts.showing import Showing
 from bot.rendering.message import Message
 from storage import queries
 from storage.models import Escalation
@@ -32,7 +33,8 @@ def answer(
         context = answers.bare(template, composer.showing(session, _people(given)), given)
     else:
         parts = answers.PARTS.get(template, queries.PARTS)
-        context = about(session, composer, template, _dossier(session, number, parts), given)
+        dossier = _dossier(session, number, parts)
+        context = about(session, composer, template, dossier, given) if parts else _brief(composer, template, dossier)
     return written(composer, template, context)
 
 
@@ -43,6 +45,12 @@ def about(session: Session, composer: Composer, template: str, dossier: Dossier,
     authors = [entry.actor for entry in timeline]
     show = composer.for_dossier(session, dossier, [*_people(values), *authors])
     return answers.context(template, Matter(show, dossier, values, timeline))
+
+
+def _brief(composer: Composer, template: str, dossier: Dossier) -> Context:
+    """The context of a message that names nobody and links nowhere: the incident's own row is enough."""
+    show = Showing(composer.catalog, composer.now, composer.base_url)
+    return answers.context(template, Matter(show, dossier))
 
 
 def written(composer: Composer, template: str, context: Context) -> Message:
