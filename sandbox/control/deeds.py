@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sandbox.delivery.courier import Courier
 from sandbox.delivery.envelope import Outcome
@@ -10,6 +10,8 @@ from sandbox.errors import SlackError
 from sandbox.records import Channel, Json, Message, User
 from sandbox.shapes import message_json
 from sandbox.world import World
+
+Done = TypeVar("Done")
 
 
 @dataclass
@@ -41,12 +43,23 @@ class Deeds:
         outcome = await deed()
         if outcome.error:
             return {"ok": False, "error": outcome.error}
+        return self._report(user, outcome.ack_ms, outcome.body, heard, seen)
+
+    async def publish(self, user: User, deed: Callable[[], Done]) -> tuple[Done, Json]:
+        """Does what the app learns of by events. It is done whether or not the app acknowledges: `acked` says so."""
+        heard, seen = len(self.world.ephemerals), len(self.world.opened)
+        done, outcomes = await self.courier.heard(deed)
+        acked = bool(outcomes) and not any(outcome.error for outcome in outcomes)
+        ack_ms = max(outcome.ack_ms for outcome in outcomes) if acked else None
+        return done, {**self._report(user, ack_ms, None, heard, seen), "acked": acked}
+
+    def _report(self, user: User, ack_ms: int | None, response: Json | None, heard: int, seen: int) -> Json:
         ephemeral = [m for m in self.world.ephemerals[heard:] if m.ephemeral_for == user.id]
         opened = [view.id for view in self.world.opened[seen:] if view.owner == user.id]
         return {
             "ok": True,
-            "ack_ms": outcome.ack_ms,
-            "response": outcome.body,
+            "ack_ms": ack_ms,
+            "response": response,
             "ephemeral": [shown(self.world, message) for message in ephemeral],
             "view_id": opened[-1] if opened else None,
         }

@@ -11,9 +11,6 @@ from sandbox.manifest import Shortcut
 from sandbox.records import Channel, Hook, Json, User
 from sandbox.shapes import view_json
 
-# An event is not waited for: `settle` is the way to know that the app has dealt with it.
-UNANSWERED: Json = {"ok": True, "ack_ms": None, "response": None, "ephemeral": [], "view_id": None}
-
 
 async def command(deeds: Deeds, body: Json) -> Json:
     """`{user, channel, text}`: text is what is typed, the slash included."""
@@ -43,7 +40,7 @@ def _reply(deeds: Deeds, hook: Hook, body: Json) -> None:
 
 
 async def message(deeds: Deeds, body: Json) -> Json:
-    """`{user, channel, text, thread_ts?}`: posts as a person; events go to the app on their own."""
+    """`{user, channel, text, thread_ts?}`: posts as a person; the app learns of it by an event."""
     user = deeds.person(body)
     channel = deeds.place(body, user, member=True)
     if channel.archived:
@@ -57,16 +54,9 @@ async def message(deeds: Deeds, body: Json) -> Json:
     if thread:
         thread = deeds.world.message(channel, str(thread)).thread_ts or thread
     text = markup.typed(deeds.world, typed)
-    posted = posting.post(
-        deeds.world,
-        channel,
-        user.id,
-        text,
-        blocks=markup.rich_text(typed),
-        thread_ts=thread,
-        client_msg_id=str(uuid.uuid4()),
-    )
-    return {**UNANSWERED, "ts": posted.ts, "channel": channel.id, "message": shown(deeds.world, posted)}
+    more = {"blocks": markup.rich_text(typed), "thread_ts": thread, "client_msg_id": str(uuid.uuid4())}
+    posted, answer = await deeds.publish(user, lambda: posting.post(deeds.world, channel, user.id, text, **more))
+    return {**answer, "ts": posted.ts, "channel": channel.id, "message": shown(deeds.world, posted)}
 
 
 def _read_only(deeds: Deeds, channel: Channel) -> bool:
@@ -83,8 +73,8 @@ async def reaction(deeds: Deeds, body: Json) -> Json:
     target = deeds.world.message(channel, str(body.get("ts", "")))
     name = str(body.get("name", "")).strip(":")
     added = user.id not in target.reactions.get(name, ())
-    posting.react(deeds.world, channel, target, user.id, name, added)
-    return {**UNANSWERED, "added": added}
+    _, answer = await deeds.publish(user, lambda: posting.react(deeds.world, channel, target, user.id, name, added))
+    return {**answer, "added": added}
 
 
 async def shortcut(deeds: Deeds, body: Json) -> Json:

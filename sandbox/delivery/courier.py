@@ -1,9 +1,9 @@
 """Carries deliveries to the app: people's actions once, events again until acknowledged."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from sandbox.delivery.envelope import Door, Envelope, Kind, Outcome
 from sandbox.delivery.payloads import event_callback
@@ -13,6 +13,7 @@ from sandbox.records import Json
 from sandbox.world import World
 
 RETRY_AFTER = (0.0, 60.0, 300.0)
+Done = TypeVar("Done")
 
 
 @dataclass
@@ -23,6 +24,7 @@ class Courier:
     door: Door
     faults: Faults
     _tasks: set["asyncio.Task[None]"] = field(default_factory=set)
+    _firsts: set["asyncio.Task[Outcome]"] = field(default_factory=set)
     _held: list[Json] = field(default_factory=list)
     _underway: int = 0
     _landed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -42,6 +44,15 @@ class Courier:
             return Outcome()
         payload = event_callback(self.world, event, self.world.new_id("Ev"))
         return await self._event(Envelope("events_api", payload, False))
+
+    async def heard(self, deed: Callable[[], Done]) -> tuple[Done, list[Outcome]]:
+        """Does what publishes events, and waits for what becomes of the first attempt at each: 3 s at most.
+
+        Nothing is waited for when nobody subscribed, nobody is connected, or a fault holds the events back.
+        """
+        before = set(self._firsts)
+        done = deed()
+        return done, list(await asyncio.gather(*(self._firsts - before)))
 
     @property
     def idle(self) -> bool:
@@ -78,20 +89,26 @@ class Courier:
             return
         copies = 2 if self.faults.world("dup_event") else 1
         for _ in range(copies):
-            self._start(self._carry(wrapped))
+            self._carry(wrapped)
         self._release()
 
     def _release(self) -> None:
         held, self._held = self._held, []
         for wrapped in held:
-            self._start(self._carry(wrapped))
+            self._carry(wrapped)
 
     async def _release_later(self) -> None:
         await asyncio.sleep(0.5)
         self._release()
 
-    async def _carry(self, payload: Json) -> None:
-        outcome = await self._event(Envelope("events_api", payload, False))
+    def _carry(self, payload: Json) -> None:
+        first = asyncio.get_running_loop().create_task(self._event(Envelope("events_api", payload, False)))
+        self._firsts.add(first)
+        first.add_done_callback(self._firsts.discard)
+        self._start(self._again(first, payload))
+
+    async def _again(self, first: "asyncio.Task[Outcome]", payload: Json) -> None:
+        outcome = await first
         for attempt, pause in enumerate(RETRY_AFTER, start=1):
             if not outcome.error or outcome.no_retry:
                 return

@@ -153,6 +153,7 @@ def test_every_deed_is_answered_in_the_same_shape(bolt: App, connect: Callable[[
 def test_shortcuts(bolt: App, connect: Callable[[], Any], people: People, client: WebClient, heard: Heard) -> None:
     for callback_id in ("ring", "ring_about"):
         bolt.shortcut(callback_id)(lambda ack, body: (heard.append(body), ack()))
+    bolt.event("message")(lambda event: None)
     connect()
     ts = people.do("message", user="bo", channel="incidents", text="it is down")["ts"]
     assert people.do("shortcut", user="ana", callback_id="ring")["ok"]
