@@ -1,5 +1,6 @@
 """The composition root: settings become a running application. The one file that knows everybody."""
 
+import gc
 import logging
 import secrets
 import signal
@@ -79,9 +80,9 @@ class Application:
             self.database.file_lock.describe({"pid": self.web.pid, "url": self.url, "token": self.token})
         if self.follower:
             self.follower.start(self._wake, self._busy)
-        self.who.learn()
         if self.socket:
-            self.socket.start()
+            self.socket.start()  # Slack gives out the address while it also says who we are
+        self.who.learn()
         self._schedule()
         self.jobs.start()
         self.health.started = True
@@ -279,6 +280,8 @@ def main(settings: Settings) -> None:
     try:
         application = build(settings)
         application.start()
+        gc.freeze()  # what a start made stays until the end: the collector need not look at it again
+        gc.enable()
         while signal.sigwait(ends) == signal.SIGHUP:
             application.configuration.reload()
         application.stop()

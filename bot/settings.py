@@ -1,21 +1,21 @@
 """The process's settings, read from the environment. Secrets never show in a repr or a log."""
 
 import ipaddress
+import os
 from pathlib import Path
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 DATABASES = {"sqlite": "sqlite:///tocsin.db", "postgresql": "postgresql+psycopg://user@host/name"}
 SLACK_API = "https://slack.com/api/"
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """Environment variables of INTERFACES: SLACK_*, DATABASE_URL, TOCSIN_*. `NAME_FILE` holds a secret's file."""
 
-    model_config = SettingsConfigDict(extra="ignore", populate_by_name=True)
+    model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
 
     bot_token: SecretStr = Field(default=SecretStr(""), alias="SLACK_BOT_TOKEN")
     app_token: SecretStr = Field(default=SecretStr(""), alias="SLACK_APP_TOKEN")
@@ -34,6 +34,11 @@ class Settings(BaseSettings):
     migrate: bool = Field(default=True, alias="TOCSIN_MIGRATE")
     templates: Path | None = Field(default=None, alias="TOCSIN_TEMPLATES")
     crash_at: str | None = Field(default=None, alias="TOCSIN_CRASH_AT")
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Raises pydantic's ValidationError, which `problems` puts into words."""
+        return cls.model_validate(dict(os.environ))
 
     @model_validator(mode="after")
     def _read_secret_files(self) -> Self:

@@ -37,6 +37,7 @@ def make_bolt(*, api_url: str, bot_token: str, identity: Callable[[], Identity |
         )
 
     return App(
+        name="tocsin",  # else Bolt looks through the sources of all modules for one
         client=client,
         authorize=authorize,
         process_before_response=True,

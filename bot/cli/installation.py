@@ -49,7 +49,7 @@ class Office:
 def settings() -> Settings:
     """From the environment. Raises Refusal with every problem, one a line."""
     try:
-        return Settings()
+        return Settings.from_environment()
     except ValidationError as error:
         raise Refusal("\n".join(problems(error))) from None
 
