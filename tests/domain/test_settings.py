@@ -60,7 +60,7 @@ def test_what_is_wrong_is_said_by_the_name_of_the_variable(
     monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], sentence: str
 ) -> None:
     with pytest.raises(ValidationError) as refused:
-        read(monkeypatch, SLACK_SIGNING_SECRET=SECRET, **environment)
+        read(monkeypatch, **environment, SLACK_SIGNING_SECRET=SECRET)
     assert any(one.startswith(sentence) for one in problems(refused.value)), problems(refused.value)
     assert SECRET not in str(refused.value)
 
