@@ -120,9 +120,31 @@ def test_nobody_answers_and_the_channel_is_alarmed_with_numbers_to_dial(room: Po
     _silence(room, 16)
     assert room.last("alarm").to == "#incidents"
     assert "Nobody answered · SEV-1" in room.words("alarm")
-    assert "<@U01ANA> · ☎ +15550101 · no answer" in room.words("alarm")
-    assert "All 4 levels of the critical policy were paged, 4 times" in room.words("alarm")
-    assert "Nobody answered* · the critical policy" in room.words("ladder")
+    assert "<@U01ANA> · ☎ +15550101 · asked 2 times · no answer" in room.words("alarm"), "once more after the silence"
+    assert "<@U01EVE> · ☎ +15550105 · asked once · no answer" in room.words("alarm")
+    assert ": the critical policy, all 4 levels. *Please call" in room.words("alarm")
+    assert "Nobody answered* · the critical policy · E-1 · all 4 levels tried" in room.words("ladder")
+
+
+EMPTY_LEVELS = """\
+version: 1
+people: {ana: {slack: U01ANA}, bo: {slack: U01BO}}
+schedules: {night: {timezone: UTC, layers: [{start: 2030-01-01, people: [bo]}]}}
+policies: {critical: {repeat: 1, levels: [
+  {to: ["person:ana"], wait: 5m}, {to: ["schedule:night"], wait: 5m}, {to: ["person:bo"], wait: 5m},
+  {to: ["schedule:night", "person:bo"], wait: 5m}, {to: ["schedule:night"]}]}}
+"""
+
+
+def test_the_alarm_says_which_levels_had_nobody(tmp_path: Path) -> None:
+    (tmp_path / "tocsin.yml").write_text(EMPTY_LEVELS)
+    room = Postroom.opened(tmp_path, tmp_path / "tocsin.yml")
+    room.declare()
+    _silence(room, 8)
+    told = "the critical policy, 3 of its 5 levels. Nobody was there to ask on level 2 (night), level 5 (night)."
+    assert told in room.words("alarm")
+    assert "3 of 5 levels tried, the others had nobody" in room.words("ladder")
+    room.close()
 
 
 def test_a_policy_that_stands_for_nobody_says_so_at_once(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """One escalation: the ladder in its thread, the lines of its log, and the alarm when nobody answered."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -39,6 +40,7 @@ def escalation(show: Showing, row: Escalation, pages: Sequence[Page]) -> Context
         "target": target(show, row),
         "level": row.level + 1,
         "levels": len(row.policy["levels"]),
+        "levels_asked": len({page.level for page in pages}),
         "round": row.cycle + 1,
         "waiting_page": waiting[-1].id if waiting else None,
         "by": show.someone(row.acknowledged_by),
@@ -56,6 +58,10 @@ def target(show: Showing, row: Escalation) -> str:
     return "nobody (no policy)" if not row.policy["levels"] else f"the {row.policy_name} policy"
 
 
+def _targets(show: Showing, level: Mapping[str, Any]) -> str:
+    return ", ".join(_bare(show, to) for to in level["to"])
+
+
 def _bare(show: Showing, written: str) -> str:
     """A target without its kind: `schedule:primary-oncall` -> primary-oncall, people by their names."""
     kind, _, name = written.partition(":")
@@ -69,7 +75,7 @@ def rungs(show: Showing, row: Escalation, pages: Sequence[Page]) -> list[Context
     return [
         {
             "number": number + 1,
-            "target": ", ".join(_bare(show, to) for to in level["to"]),
+            "target": _targets(show, level),
             "at": show.when(moments.get(number)),
             "until": show.when(row.next_at) if number == row.level else None,
             "skipped": "nobody on call" if number <= row.level else None,
@@ -120,14 +126,21 @@ def line(show: Showing, dossier: Dossier, row: Escalation, values: Mapping[str, 
 
 
 def exhausted(show: Showing, dossier: Dossier, row: Escalation) -> Context:
-    """What `exhausted` is given: everybody who was asked, with a number to dial."""
+    """What `exhausted` is given: everybody who was asked, how often, with a number to dial, and the levels without."""
     newest = {page.person: page for page in dossier.pages}
+    times = Counter(page.person for page in dossier.pages if page.sent_at)
+    asked = {page.level for page in dossier.pages}
     return {
         "incident": incident(show, dossier),
         "escalation": escalation(show, row, dossier.pages),
         "people": [
-            {"who": show.person(who), "phone": phone(show, who), "outcome": outcome(page)}
+            {"who": show.person(who), "phone": phone(show, who), "times": times[who], "outcome": outcome(page)}
             for who, page in newest.items()
+        ],
+        "empty": [
+            {"number": number + 1, "target": _targets(show, level)}
+            for number, level in enumerate(row.policy["levels"])
+            if number not in asked
         ],
     }
 
