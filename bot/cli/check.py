@@ -9,7 +9,13 @@ from bot.cli import configuration, printing
 from bot.cli.refusal import Refusal
 from bot.domain import schedule_lint
 
-_COUNTED = ("people", "teams", "services", "schedules", "policies")
+_COUNTED = {
+    "people": "person",
+    "teams": "team",
+    "services": "service",
+    "schedules": "schedule",
+    "policies": "policy",
+}
 
 
 def run(file: Path | None, *, show: bool, as_json: bool) -> int:
@@ -50,7 +56,8 @@ def _report(catalog: Catalog, values: Sequence[tuple[str, object, str]]) -> dict
 
 def _say(path: Path, catalog: Catalog) -> None:
     what = str(path) if path.is_file() else f"There is no {path}, so the shipped defaults hold; they are"
-    counts = ", ".join(f"{len(getattr(catalog, name))} {name}" for name in _COUNTED)
+    numbers = [(len(getattr(catalog, several)), one, several) for several, one in _COUNTED.items()]
+    counts = ", ".join(f"{number} {one if number == 1 else several}" for number, one, several in numbers)
     print(f"{what} {'is ' if path.is_file() else ''}valid: {counts}.")
     if not catalog.people:
         print("note: no people are named, so nobody can be paged; `tocsin init` writes a file to begin with.")

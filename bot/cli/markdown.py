@@ -12,6 +12,7 @@ STYLE = (
 )
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _CODE = re.compile(r"`([^`\n]+)`")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _ITALIC = re.compile(r"\*(?=\S)(.+?)(?<=\S)\*")
@@ -22,7 +23,7 @@ _TOKEN = re.compile("\ue000(\\d+)\ue001")
 def to_html(markdown: str) -> str:
     """A whole page. No markup of the text survives except what these rules make."""
     title = next((line[2:] for line in markdown.splitlines() if line.startswith("# ")), "Postmortem")
-    title = _ESCAPED.sub(r"\1", html.unescape(title))
+    title = _ESCAPED.sub(r"\1", _unescaped(title))
     body = "\n".join(_blocks(markdown))
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
@@ -87,6 +88,11 @@ BLOCKS: dict[str, Callable[[list[str]], Iterator[str]]] = {
 }
 
 
+def _unescaped(text: str) -> str:
+    """Markdown has entities too, but only whole ones: `R&copy now` has none."""
+    return _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+
+
 def _inline(text: str) -> str:
     """Escapes first; code and backslash escapes stand aside as tokens while emphasis is looked for."""
     kept: list[str] = []
@@ -95,7 +101,7 @@ def _inline(text: str) -> str:
         kept.append(piece)
         return f"\ue000{len(kept) - 1}\ue001"
 
-    text = _TOKEN.sub("", html.unescape(text))  # Markdown has entities too
+    text = _TOKEN.sub("", _unescaped(text))
     text = _ESCAPED.sub(lambda found: keep(html.escape(found[1])), text)
     text = html.escape(text)
     text = _CODE.sub(lambda found: keep(f"<code>{found[1]}</code>"), text)

@@ -1,13 +1,17 @@
 """How a command says that it cannot do what was asked: one sentence, no traceback."""
 
+import re
 from collections.abc import Iterable
+
+# Rules name the commands of Slack; these are spelled alike in a terminal.
+_COMMAND = re.compile(r"`/incident (?=(?:list|ack|resolve|note|update|status|timeline|ic)\b)")
 
 
 class Refusal(Exception):
     """A sentence for standard error; the command ends with `code` (1; 2 for a wrong use of the command)."""
 
     def __init__(self, sentence: str, code: int = 1) -> None:
-        super().__init__(sentence)
+        super().__init__(_COMMAND.sub("`tocsin incident ", sentence))
         self.code = code
 
     @classmethod

@@ -18,6 +18,7 @@ _JOINERS = "\u200c\u200d"  # needed by emoji sequences and by Persian or Indic w
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _LOOKALIKES = {"*": "∗", "~": "∼", "`": "ˋ", "_": "ˍ"}
 _MARKDOWN_SPECIAL = frozenset("\\`*[]<>|~@$")
+_ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _MARKDOWN_START = re.compile(r"\s*(?:[#+=:-]|\d{1,9}[.)])")  # headings, lists, underlines of headings
 
 Escape = Callable[[str], list[str]]
@@ -102,7 +103,7 @@ def _markdown_unit(text: str, i: int) -> str:
     char = text[i]
     if char in _MARKDOWN_SPECIAL or (char == "_" and not _inside_word(text, i)):
         return "\\" + char
-    if char == "&":
+    if char == "&" and _ENTITY.match(text, i):  # any other one is itself in Markdown
         return "&amp;"
     if char == ":" and text[i + 1 : i + 3] == "//":
         return "\\:"

@@ -31,6 +31,7 @@ HOSTILE: list[tuple[str, str, str, str]] = [
     ("> quote", "› quote", "> quote", "\\> quote"),
     (">>> quote", "››› quote", ">>> quote", "\\>\\>\\> quote"),
     ("{{ 7 * 7 }}{% raw %}", "{{ 7 ∗ 7 }}{% raw %}", "{{ 7 * 7 }}{% raw %}", "{{ 7 \\* 7 }}{% raw %}"),
+    ("R&D & &#60;", "R&amp;D &amp; &amp;#60;", "R&D & &#60;", "R&D & &amp;#60;"),
     ("&lt;!here&gt;", "&amp;lt;!here&amp;gt;", "&lt;!here&gt;", "&amp;lt;!here&amp;gt;"),
     ("abc\u202etxt.exe\u2066", "abctxt.exe", "abctxt.exe", "abctxt.exe"),
     ("a\u200bb\ufeffc\x00d\x1b[31m\ud800", "abcd[31m", "abcd[31m", "abcd\\[31m"),

@@ -90,6 +90,8 @@ def test_a_wrong_use_ends_with_2(tocsin: Terminal, words: list[str]) -> None:
 def test_check_counts_what_is_there(tocsin: Terminal) -> None:
     assert "is valid: 6 people, 2 teams, 3 services, 3 schedules" in tocsin("check")
     assert tocsin.json("check")["ok"] is True
+    Path("one.yml").write_text("version: 1\npeople: {ana: {}}\nteams: {web: {members: [ana]}}\n")
+    assert "is valid: 1 person, 1 team, 0 services, 0 schedules" in tocsin("check", "one.yml")
 
 
 def test_check_tells_every_mistake_with_its_place(tocsin: Terminal) -> None:

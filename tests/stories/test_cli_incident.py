@@ -66,11 +66,12 @@ def test_a_command_while_the_bot_is_down_says_when_people_are_told(
 
 INCIDENT_MISTAKES = [
     (["show", "INC-7"], "There is no incident INC-7"),
-    (["ack", "7"], "There is no incident INC-7"),
+    (["ack", "7"], "There is no incident INC-7. `tocsin incident list` shows the open ones."),
     (["ack", "lunch"], "not an incident reference"),
     (["note", "1", " "], "There is no text"),
     (["severity", "1", "sev9"], 'severity "sev9"'),
     (["status", "1", "lunch"], 'status "lunch"'),
+    (["status", "1", "lunch"], "`tocsin incident resolve` ends it"),
     (["ic", "1", "nobody"], 'who "nobody" is'),
     (["ack", "1", "--as", "nobody"], 'who "nobody" is'),
     (["update", "1", "x", "--next", "soon"], "not a length of time"),
@@ -121,7 +122,7 @@ def test_a_running_bot_is_asked_to_do_it(tocsin: Terminal, running: Database) ->
     assert shown["source"] == "cli"
     assert (shown["declared_by"]["id"], shown["acknowledged_by"]["id"]) == ("kim", "U01ANA")
     assert "already SEV-1" in tocsin.refuses("incident", "severity", "1", "sev1")
-    assert "There is no incident" in tocsin.refuses("incident", "ack", "9")
+    assert "INC-9. `tocsin incident list` shows" in tocsin.refuses("incident", "ack", "9")
 
 
 def test_a_holder_that_does_not_answer_is_named(tocsin: Terminal, running: Database) -> None:
@@ -137,13 +138,16 @@ def test_a_holder_that_does_not_answer_is_named(tocsin: Terminal, running: Datab
 
 
 def test_the_postmortem_in_three_forms(here: Terminal, tmp_path: Path) -> None:
-    here("incident", "declare", "<script>alert(1)</script> & **bold**", "--severity", "sev2")
+    here("incident", "declare", "<script>alert(1)</script> & **bold** R&D &copy &copy;", "--severity", "sev2")
     here("incident", "resolve", "1", "rolled back")
-    assert here("postmortem", "INC-1").startswith("# Postmortem INC-1")
+    document = here("postmortem", "INC-1")
+    assert document.startswith("# Postmortem INC-1")
+    assert " & \\*\\*bold\\*\\* R&D &copy &amp;copy;" in document.splitlines()[0]
     assert json.loads(here("postmortem", "INC-1", "--format", "json"))["incident"]["ref"] == "INC-1"
     assert here("postmortem", "INC-1", "--format", "html", "-o", "out.html") == ""
     page = (tmp_path / "out.html").read_text()
-    assert "<h1>Postmortem INC-1: &lt;script&gt;alert(1)&lt;/script&gt; &amp; **bold**</h1>" in page
+    title = "<h1>Postmortem INC-1: &lt;script&gt;alert(1)&lt;/script&gt; &amp; **bold** "
+    assert f"{title}R&amp;D &amp;copy &amp;copy;</h1>" in page
     assert "There is no incident INC-2" in here.refuses("postmortem", "2")
     assert "cannot be written" in here.refuses("postmortem", "1", "-o", "no/such/folder.md")
 

@@ -38,6 +38,8 @@ SAID = (
     ("/oncall who nobody-oncall", "There is no schedule"),
     ("/oncall frobnicate", "/oncall"),
     ("/incident help", "declare [sev1]"),
+    ("/incident help", "/oncall help"),
+    ("/oncall help", "/incident help"),
     ("/incident list", "Nothing is open"),
     ("/oncall", "primary-oncall"),
 )
