@@ -29,6 +29,7 @@ from storage.upsert import dialect
 
 Row = TypeVar("Row", bound=SQLModel)
 Answer = TypeVar("Answer")
+CROWD = 4
 _LINES = insert(TimelineEntry.__table__)  # type: ignore[attr-defined]
 
 
@@ -152,6 +153,7 @@ class Desk:
         self.database, self.clock, self._catalog = database, clock, catalog
         self.on_commit: Callable[[], None] = lambda: None
         self._open = 0
+        self._asking = 0
         self._count = threading.Lock()
 
     @property
@@ -176,6 +178,21 @@ class Desk:
             self._add(-1)
         if work.must_wake:
             self.on_commit()
+
+    @contextmanager
+    def asked(self) -> Iterator[None]:
+        """Somebody waits for an answer as long as the block runs."""
+        with self._count:
+            self._asking += 1
+        try:
+            yield
+        finally:
+            with self._count:
+                self._asking -= 1
+
+    def crowded(self) -> bool:
+        """So many wait that what nobody waits for had better wait too: Slack gives each answer three seconds."""
+        return self._asking >= CROWD
 
     def busy(self) -> bool:
         """Is a transaction open, or waiting for its turn?"""

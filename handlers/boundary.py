@@ -36,6 +36,10 @@ def guard(door: Door, parse: Parse, listener: Listener) -> BoltListener:
     """The Bolt listener for one of ours."""
 
     def bolt_listener(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        with door.desk.asked():
+            answered(ack, body, client)
+
+    def answered(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         request = parse(legible(body))
         try:
             reply = listener(door, request)

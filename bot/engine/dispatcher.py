@@ -30,6 +30,7 @@ from storage.models import Delivery
 LEASE = 15.0
 RENEWALS = 4  # a letter takes several calls; who holds one for longer than a minute hangs
 PAGE_SENDERS, SENDERS = 2, 6
+PATIENCE, GLANCE = 1.0, 0.02
 
 _log = logging.getLogger(__name__)
 
@@ -51,7 +52,14 @@ class Dispatcher:
     """`start()` runs it in its own threads; `stop()` lets what is under way end."""
 
     def __init__(
-        self, desk: Desk, compose: Compose, integration: Integration, *, observe: "Observer", lease: float = LEASE
+        self,
+        desk: Desk,
+        compose: Compose,
+        integration: Integration,
+        *,
+        observe: "Observer",
+        lease: float = LEASE,
+        patience: float = PATIENCE,
     ) -> None:
         self._desk, self._compose, self._integration, self._observe = desk, compose, integration, observe
         self._pacer = Pacer()
@@ -66,8 +74,8 @@ class Dispatcher:
         self.beat = clocks.monotonic()
         self.under_way = 0
         self._count = threading.Lock()
-        self._lease = lease
-        self._renewed = clocks.monotonic()
+        self._lease, self._patience = lease, patience
+        self._renewed = self._served = clocks.monotonic()
         self._taken: dict[str, float] = {}
 
     def start(self) -> None:
@@ -94,13 +102,23 @@ class Dispatcher:
             self.beat = clocks.monotonic()
             try:
                 self._renew()
-                busy = self._round(pages=True) + self._round(pages=False)
-                pause = 0.0 if busy else self._pause()
+                busy = self._round(pages=True)
+                gives_way = self._gives_way()
+                busy += 0 if gives_way else self._round(pages=False)
+                pause = 0.0 if busy else GLANCE if gives_way else self._pause()
             except Exception:
                 _log.exception("the dispatcher could not claim; it tries again in a second")
                 pause = 1.0
             if pause:
                 self._wake.wait(pause)
+
+    def _gives_way(self) -> bool:
+        """In a crowd of people who wait for an answer, pages go out and all the rest waits, for a second at most."""
+        now = clocks.monotonic()
+        if self._desk.crowded() and now - self._served < self._patience:
+            return True
+        self._served = now
+        return False
 
     def _renew(self) -> None:
         """Keeps what is being sent here from being sent elsewhere too; a process that stands still renews nothing."""

@@ -1,7 +1,9 @@
 """The dispatcher when things break around it: a page that is owed leaves, however often the database was away."""
 
+import queue
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,12 +15,13 @@ from sqlmodel import Session
 from bot import clock as clocks
 from bot.catalog import load
 from bot.clock import ManualClock
+from bot.domain.effect import PAGE, POST
 from bot.domain.people import TOCSIN
 from bot.engine.dispatcher import PAGE_SENDERS, SENDERS, Dispatcher
 from bot.engine.metrics import Metrics
 from bot.integrations.letter import Letter, Post
 from bot.integrations.outcome import Outcome, Reason, Retry, Sent
-from bot.work import Desk
+from bot.work import CROWD, Desk
 from storage import outbox, schema
 from storage.db import Database
 from storage.models import Attempt, Delivery
@@ -82,10 +85,10 @@ def run(desk: TiredDesk) -> Iterator[Callable[[Postman], Dispatcher]]:
         one.stop()
 
 
-def owe_page(desk: Desk, key: str = "page:1:slack") -> None:
+def owe_page(desk: Desk, key: str = "page:1:slack", priority: int = PAGE) -> None:
     at = clocks.real()
     with desk.work(TOCSIN) as w:
-        outbox.add(w.session, {"key": key, "kind": "test", "lane": key, "after": None, "once": None, "priority": 0,
+        outbox.add(w.session, {"key": key, "kind": "test", "lane": key, "after": None, "once": None, "priority": priority,
                                "payload": {}, "created_at": at, "not_before": at})  # fmt: skip
 
 
@@ -117,6 +120,35 @@ def test_a_page_told_to_wait_for_an_hour_is_tried_again_within_the_minute(desk: 
     dispatcher.stop()
     with desk.read() as session:
         assert (session.get_one(Delivery, 1).not_before - clocks.real()).total_seconds() <= 60
+
+
+class NotingPostman(Postman):
+    """Notes the key of each letter."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys: "queue.Queue[str]" = queue.Queue()
+
+    def send(self, item: Letter, *, ambiguous: bool, plain: bool = False) -> Outcome:
+        assert isinstance(item, Post)
+        self.keys.put(item.key)
+        return super().send(item, ambiguous=ambiguous, plain=plain)
+
+
+def test_in_a_crowd_of_askers_pages_leave_and_posts_wait(desk: TiredDesk) -> None:
+    postman = NotingPostman()
+    dispatcher = Dispatcher(desk, letter, postman, observe=Metrics(), patience=3600)
+    with ExitStack() as crowd:
+        for _ in range(CROWD):
+            crowd.enter_context(desk.asked())
+        owe_page(desk, "post", priority=POST)
+        owe_page(desk, "page:1")
+        dispatcher.start()
+        assert postman.keys.get(timeout=10) == "page:1"
+        owe_page(desk, "page:2")
+        assert postman.keys.get(timeout=10) == "page:2", "a post was sent while a crowd waited"
+    assert postman.keys.get(timeout=10) == "post"
+    dispatcher.stop()
 
 
 class SlowPostman(Postman):
