@@ -6,8 +6,10 @@ from storage.models.incident import Incident, RoleAssignment, Setting, StatusUpd
 from storage.models.journal import Chain, JournalEntry, OnceKey
 from storage.models.member import Member
 from storage.models.timer import Timer
+from storage.models.usergroup import UserGroup
 
 __all__ = [
     "UNSETTLED", "Attempt", "Chain", "Delivery", "Escalation", "Incident", "JournalEntry", "Member", "OnceKey", "Page",
     "RoleAssignment", "Setting", "StatusUpdate", "TimelineEntry", "Timer",
+    "UserGroup",
 ]  # fmt: skip

@@ -12,21 +12,33 @@ from storage.models.types import Json, UtcTime
 class Escalation(SQLModel, table=True):
     """A policy at work. `policy` is the snapshot taken at its start, so an edit moves no page under somebody's feet.
 
-    `level` counts from 0, `cycle` from 0; `state` is running, acknowledged, exhausted or stopped.
+    `level` counts from 0, `cycle` from 0; `state` is running, paused, acknowledged, exhausted or stopped.
+    `kind` says where it came from: policy, asked (paged by hand), handover (the holder of `parent` offers it to
+    somebody) or test. `first_cycle` is the round in which asking began anew after an answer was withdrawn: rounds
+    are counted from it. `confirmed_at` is the last sign that the holder is at work, `asked_at` since when they are
+    asked for one. `alarms` counts how often nobody took it was said.
     """
 
     id: int | None = Field(default=None, primary_key=True)
     incident: int | None = Field(default=None, foreign_key="incident.number", index=True)
+    kind: str = "policy"
+    parent: int | None = Field(default=None, foreign_key="escalation.id")
     policy_name: str
     policy: dict[str, Any] = Field(sa_type=Json)
     reason: str = ""
     level: int = 0
     cycle: int = 0
+    first_cycle: int = 0
     state: str = Field(default="running", index=True)
     started_at: datetime = Field(sa_type=UtcTime)
     next_at: datetime | None = Field(default=None, sa_type=UtcTime)
     acknowledged_at: datetime | None = Field(default=None, sa_type=UtcTime)
     acknowledged_by: str | None = None
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    asked_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    paused_until: datetime | None = Field(default=None, sa_type=UtcTime)
+    paused_by: str | None = None
+    alarms: int = 0
     thread_channel: str | None = None
     thread_ts: str | None = None
 

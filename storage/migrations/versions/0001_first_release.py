@@ -179,21 +179,33 @@ def upgrade() -> None:
         "escalation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("incident", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("parent", sa.Integer(), nullable=True),
         sa.Column("policy_name", sa.String(), nullable=False),
         sa.Column("policy", Json, nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("cycle", sa.Integer(), nullable=False),
+        sa.Column("first_cycle", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("acknowledged_by", sa.String(), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("paused_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("paused_by", sa.String(), nullable=True),
+        sa.Column("alarms", sa.Integer(), nullable=False),
         sa.Column("thread_channel", sa.String(), nullable=True),
         sa.Column("thread_ts", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["incident"],
             ["incident.number"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["parent"],
+            ["escalation.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -290,3 +302,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_page_escalation", "page", ["escalation"], unique=False)
     op.create_index("ix_page_incident", "page", ["incident"], unique=False)
+    op.create_table(
+        "usergroup",
+        sa.Column("slack", sa.String(), nullable=False),
+        sa.Column("handle", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("members", Json, nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("slack"),
+    )
+    op.create_index("ix_usergroup_handle", "usergroup", ["handle"], unique=False)
