@@ -33,8 +33,8 @@ from bot.work import Desk
 from handlers import register
 from handlers.connection import SocketConnection, make_bolt
 from handlers.door import Door
-from handlers.web import Site, create_app
 from handlers.web.server import WebServer
+from handlers.web.site import Site
 from storage import outbox, schema
 from storage.db import Database
 from storage.once import sweep
@@ -202,7 +202,7 @@ def build(settings: Settings) -> Application:
     token = secrets.token_urlsafe(24)
     site = Site(door=door, health=health, metrics=metrics.text, bolt=bolt if slack_on else None, token=token,
                 signing_secret=settings.signing_secret.get_secret_value())  # fmt: skip
-    web = WebServer(create_app(site), settings.http_host, settings.http_port)
+    web = WebServer(site, settings.http_host, settings.http_port)
     return Application(
         settings, database, configuration, desk, api, renderer, metrics, dispatcher, timers, auditor, Jobs(), health,
         web, socket, follower, who, token,

@@ -3,22 +3,23 @@
 import os
 import socket
 import threading
+from typing import TYPE_CHECKING
 
-import uvicorn
-from fastapi import FastAPI
+from handlers.web.site import Site
+
+if TYPE_CHECKING:
+    import uvicorn
 
 
 class WebServer:
-    """`start()` returns when it listens; port 0 takes a free one."""
+    """`start()` returns when it listens; who asks before the application is made waits for it. Port 0 is a free one."""
 
-    def __init__(self, app: FastAPI, host: str, port: int) -> None:
-        self._host, self._port = host, port
-        config = uvicorn.Config(
-            app, log_config=None, access_log=False, timeout_graceful_shutdown=5, timeout_keep_alive=30, lifespan="off"
-        )
-        self._server = uvicorn.Server(config)
+    def __init__(self, site: Site, host: str, port: int) -> None:
+        self._site, self._host, self._port = site, host, port
+        self._server: uvicorn.Server | None = None
         self._socket: socket.socket | None = None
         self._thread = threading.Thread(target=self._run, name="web", daemon=True)
+        self._stopping = False
         self.pid = os.getpid()
 
     @property
@@ -33,10 +34,25 @@ class WebServer:
         self._thread.start()
 
     def stop(self) -> None:
-        self._server.should_exit = True
+        self._stopping = True
+        if self._server:
+            self._server.should_exit = True
         if self._thread.is_alive():
             self._thread.join(6)
+        if self._socket:
+            self._socket.close()  # nobody took it over when we were stopped before there was an application
 
     def _run(self) -> None:
+        # Imported here, while Slack is asked for a connection: together they take a fifth of a cold start.
+        import uvicorn
+
+        from handlers.web.application import create_app
+
         assert self._socket is not None
-        self._server.run(sockets=[self._socket])
+        config = uvicorn.Config(
+            create_app(self._site), ws="none", lifespan="off", log_config=None, access_log=False,
+            timeout_graceful_shutdown=5, timeout_keep_alive=30,
+        )  # fmt: skip
+        self._server = uvicorn.Server(config)
+        if not self._stopping:
+            self._server.run(sockets=[self._socket])

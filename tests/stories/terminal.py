@@ -16,8 +16,8 @@ from bot.health import Health
 from bot.rendering.message import Renderer
 from bot.work import Desk
 from handlers.door import Door
-from handlers.web import Site, create_app
 from handlers.web.server import WebServer
+from handlers.web.site import Site
 from sandbox import Sandbox
 from storage import schema
 from storage.db import Database
@@ -83,9 +83,7 @@ def running_bot(folder: Path) -> Iterator[Database]:
     schema.ready(database.engine, migrate=True)
     catalog = load(DEMO)
     door = Door(Desk(database, SystemClock(), lambda: catalog), Renderer())
-    server = WebServer(
-        create_app(Site(door, Health(started=True), lambda: b"", "secret-of-the-process")), "127.0.0.1", 0
-    )
+    server = WebServer(Site(door, Health(started=True), lambda: b"", "secret-of-the-process"), "127.0.0.1", 0)
     server.start()
     assert database.file_lock
     database.file_lock.describe({"pid": 4711, "url": server.url, "token": "secret-of-the-process"})

@@ -19,9 +19,9 @@ from bot.health import Health
 from bot.rendering.message import Renderer
 from bot.work import Desk
 from handlers.door import Door
-from handlers.web import Site, create_app
 from handlers.web.guard import MAX_BODY
 from handlers.web.server import WebServer
+from handlers.web.site import Site
 from storage import schema
 from storage.db import Database
 from storage.models import Delivery, JournalEntry
@@ -86,7 +86,7 @@ def world(database_url: str) -> Iterator[World]:
     heard: list[dict[str, Any]] = []
     health = Health(started=True)
     site = Site(Door(desk, Renderer()), health, lambda: b"tocsin_x 1\n", TOKEN, bolt(heard), SECRET)
-    server = WebServer(create_app(site), "127.0.0.1", 0)
+    server = WebServer(site, "127.0.0.1", 0)
     server.start()
     with httpx.Client(base_url=server.url, trust_env=False, timeout=20) as http:
         yield World(http, health, database, heard)

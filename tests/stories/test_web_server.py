@@ -1,0 +1,54 @@
+"""The web server by itself: it listens at once, and its application is made beside the rest of the start."""
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.catalog import load
+from bot.clock import SystemClock
+from bot.health import Health
+from bot.rendering.message import Renderer
+from bot.work import Desk
+from handlers.door import Door
+from handlers.web.server import WebServer
+from handlers.web.site import Site
+from storage.db import Database
+from tests.stories.terminal import DEMO
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    catalog, database = load(DEMO), Database(f"sqlite:///{tmp_path / 'tocsin.db'}")
+    desk = Desk(database, SystemClock(), lambda: catalog)
+    yield Site(Door(desk, Renderer()), Health(started=True), lambda: b"", "token")
+    database.close()
+
+
+def test_who_asks_at_once_is_answered(site: Site) -> None:
+    server = WebServer(site, "127.0.0.1", 0)
+    server.start()
+    assert httpx.get(f"{server.url}/livez", trust_env=False, timeout=20).status_code == 200
+    server.stop()
+
+
+def test_it_can_be_stopped_before_its_application_is_made(site: Site) -> None:
+    server = WebServer(site, "127.0.0.1", 0)
+    server.start()
+    server.stop()
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(f"{server.url}/livez", trust_env=False, timeout=20)
+
+
+def test_a_taken_port_is_an_error_of_the_start(site: Site) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(OSError):
+        WebServer(site, "127.0.0.1", taken.getsockname()[1]).start()
+
+
+def test_the_composition_root_does_not_wait_for_fastapi() -> None:
+    probe = "import sys, bot.app; sys.exit('fastapi' in sys.modules or 'uvicorn' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", probe], cwd=Path(__file__).parents[2], check=False).returncode == 0
