@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from bot.engine.identity import Identity
 
 WORKERS = 32
+MOST_PAUSE = 30.0
 
 _log = logging.getLogger(__name__)
 
@@ -54,6 +55,10 @@ class SocketConnection:
 
     def __init__(self, bolt: App, app_token: str) -> None:
         self._handler = SocketModeHandler(bolt, app_token, ping_interval=1, concurrency=WORKERS)
+        self._ask_slack = self._handler.client.issue_new_wss_url
+        # the client asks for a new address every second, whatever it is told; there is no other place to slow it down
+        self._handler.client.issue_new_wss_url = self._ask  # type: ignore[method-assign]
+        self._refusals = 0
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._connect, name="slack-connect", daemon=True)
         self.problem = "not connected yet"
@@ -90,4 +95,24 @@ class SocketConnection:
                 self.problem = f"Slack cannot be reached: {type(error).__name__}"
             _log.warning("%s; trying again in %.0f s", self.problem, pause)
             self._stopping.wait(pause)
-            pause = min(pause * 2, 30.0)
+            pause = min(pause * 2, MOST_PAUSE)
+
+    def _ask(self) -> str:
+        """Where to connect. Once we have been connected, a Slack that refuses us is asked slower and slower."""
+        if self._refusals:
+            self._stopping.wait(min(2.0**self._refusals, MOST_PAUSE))
+        try:
+            address = self._ask_slack()
+        except SlackApiError as error:
+            if self.first.is_set():
+                self._refused(str(error.response.get("error", "unknown")))
+            raise
+        if self._refusals:
+            self._refusals, self.problem = 0, ""
+        return address
+
+    def _refused(self, why: str) -> None:
+        self._refusals = min(self._refusals + 1, 10)
+        self.problem = f"Slack refuses the connection: {why}"
+        if self._refusals == 1:
+            _log.warning("%s; it is asked again, slower and slower up to every %.0f s", self.problem, MOST_PAUSE)

@@ -114,3 +114,21 @@ def test_a_revoked_token_parks_what_is_owed_and_a_working_one_sends_it(world: Wo
     assert unsettled(world) == []
     world.room().expects("Level 2")
     assert sent_pages(world) == 1, "the first page is marked as missed, the second is sent once"
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_slack_that_refuses_the_connection_is_asked_slower_and_the_log_says_so_once(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refused() -> list[float]:
+        asked = [one for one in world.calls("apps.connections.open") if not one["answer"]["ok"]]
+        return [float(one["time"]) for one in asked]
+
+    world.do("faults", revoke=True)
+    until(lambda: len(refused()) > 1, "asking twice")
+    first, second = refused()[:2]
+    assert second - first >= 1.9, "the first pause is two seconds"
+    assert caplog.text.count("slower and slower up to every 30 s") == 1
+    world.http.delete("faults")
+    until(lambda: world.look("state")["connections"], "the connection that comes back")
+    world.ana.says("/incident list").says("")
