@@ -112,6 +112,25 @@ class Fetch:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """A page by another way than Slack. `address` is that way's own: an e-mail address, a phone number in full, or ""
+    where the installation's configuration has it. `title` has no line breaks (<= 120), `text` is plain (<= 1,500).
+
+    `ack_url` is the signed link, "" without a public address; `urgent` may never be put off or bundled.
+    """
+
+    via: str
+    person: str
+    address: str
+    title: str
+    text: str
+    key: str
+    ack_url: str = ""
+    urgent: bool = False
+    test: bool = False
+
+
+@dataclass(frozen=True)
 class Nothing:
     """There is nothing to send any more, and that is all right."""
 
@@ -127,5 +146,5 @@ class NotYet:
 
 Letter = (
     Post | Edit | Whisper | MakeChannel | Invite | SetTopic | AddBookmark | Pin | Archive | Upload | MakeCanvas
-    | ShowHome | Fetch | Nothing | NotYet
+    | ShowHome | Fetch | Reach | Nothing | NotYet
 )  # fmt: skip
