@@ -5,11 +5,12 @@ from storage.models.escalation import Escalation, Page
 from storage.models.incident import Incident, RoleAssignment, Setting, StatusUpdate, TimelineEntry
 from storage.models.journal import Chain, JournalEntry, OnceKey
 from storage.models.member import Member
+from storage.models.override import CoverRequest, OnCallPeriod, ScheduleOverride
 from storage.models.timer import Timer
 from storage.models.usergroup import UserGroup
 
 __all__ = [
-    "UNSETTLED", "Attempt", "Chain", "Delivery", "Escalation", "Incident", "JournalEntry", "Member", "OnceKey", "Page",
-    "RoleAssignment", "Setting", "StatusUpdate", "TimelineEntry", "Timer",
+    "UNSETTLED", "Attempt", "Chain", "CoverRequest", "Delivery", "Escalation", "Incident", "JournalEntry", "Member", "OnCallPeriod", "OnceKey", "Page",
+    "RoleAssignment", "ScheduleOverride", "Setting", "StatusUpdate", "TimelineEntry", "Timer",
     "UserGroup",
 ]  # fmt: skip

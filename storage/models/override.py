@@ -1,0 +1,65 @@
+"""What people change in a schedule at short notice, what they ask each other for, and who really was on call."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, Text, text
+from sqlmodel import Field, SQLModel
+
+from storage.models.types import Json, UtcTime
+
+
+class ScheduleOverride(SQLModel, table=True):
+    """A change for [start, end): `kind` is add, remove, replace (by `substitute`) or only (`people` and nobody else).
+
+    People are catalogue keys, or Slack ids of people without one. One that is cancelled while it runs has held until
+    then. `cover` is the request that it answers.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    schedule: str = Field(index=True)
+    kind: str
+    person: str = ""
+    substitute: str | None = None
+    people: list[str] = Field(default_factory=list, sa_type=Json)
+    start: datetime = Field(sa_type=UtcTime)
+    end: datetime = Field(sa_type=UtcTime, index=True)
+    note: str = Field(default="", sa_type=Text)
+    cover: int | None = None
+    created_by: str
+    created_at: datetime = Field(sa_type=UtcTime)
+    cancelled_by: str | None = None
+    cancelled_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class CoverRequest(SQLModel, table=True):
+    """Somebody asks to be replaced during [start, end). `state` is open, taken, cancelled or expired.
+
+    `channel` and `ts` are the message with the button.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    schedule: str
+    person: str
+    start: datetime = Field(sa_type=UtcTime)
+    end: datetime = Field(sa_type=UtcTime)
+    note: str = Field(default="", sa_type=Text)
+    state: str = Field(default="open", index=True)
+    asked_at: datetime = Field(sa_type=UtcTime)
+    taken_by: str | None = None
+    settled_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    channel: str | None = None
+    ts: str | None = None
+
+
+class OnCallPeriod(SQLModel, table=True):
+    """Who was on call from `start` to `end`: history, never worked out anew. The open row (`end` is null) is now."""
+
+    __table_args__ = (
+        Index("one_open_period", "schedule", unique=True, sqlite_where=text('"end" IS NULL'),
+              postgresql_where=text('"end" IS NULL')),
+    )  # fmt: skip
+    id: int | None = Field(default=None, primary_key=True)
+    schedule: str = Field(index=True)
+    people: list[str] = Field(default_factory=list, sa_type=Json)
+    start: datetime = Field(sa_type=UtcTime, index=True)
+    end: datetime | None = Field(default=None, sa_type=UtcTime)
