@@ -16,7 +16,8 @@ class Escalation(SQLModel, table=True):
     `kind` says where it came from: policy, asked (paged by hand), handover (the holder of `parent` offers it to
     somebody) or test. `first_cycle` is the round in which asking began anew after an answer was withdrawn: rounds
     are counted from it. `confirmed_at` is the last sign that the holder is at work, `asked_at` since when they are
-    asked for one. `alarms` counts how often nobody took it was said.
+    asked for one. `alarms` counts how often nobody took it was said. `decision` is why this policy was chosen, as
+    `bot.domain.decision` wrote it then.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -26,6 +27,7 @@ class Escalation(SQLModel, table=True):
     policy_name: str
     policy: dict[str, Any] = Field(sa_type=Json)
     reason: str = ""
+    decision: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
     level: int = 0
     cycle: int = 0
     first_cycle: int = 0
@@ -44,7 +46,10 @@ class Escalation(SQLModel, table=True):
 
 
 class Page(SQLModel, table=True):
-    """One person asked once. `state`: owed, sent, acknowledged, declined, missed, released, failed."""
+    """One person asked once. `state`: owed, sent, acknowledged, declined, missed, released, failed.
+
+    `decision` is why it was them, as it was decided then: target, schedule, layer, override (`bot.domain.decision`).
+    """
 
     __table_args__ = (UniqueConstraint("escalation", "cycle", "level", "person"),)
     id: int | None = Field(default=None, primary_key=True)
@@ -55,6 +60,7 @@ class Page(SQLModel, table=True):
     person: str
     slack: str | None = None
     why: str
+    decision: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
     state: str = "owed"
     owed_at: datetime = Field(sa_type=UtcTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcTime)
