@@ -2,9 +2,9 @@
 
 import re
 from datetime import timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from bot.catalog.duration import Duration
 from bot.catalog.value import Keyed, Value, ZoneName
@@ -46,10 +46,17 @@ ChannelName = Annotated[
 
 
 class Contact(Value):
-    """One way to reach a person, used `after` the page began."""
+    """One way to reach a person, used `after` the page began; `opt_out` says that it is never used."""
 
     via: Via
     after: Duration = timedelta(0)
+    opt_out: bool = False
+
+    @model_validator(mode="after")
+    def _never_out_of_slack(self) -> Self:
+        if self.opt_out and self.via == "slack":
+            raise ValueError("nobody can opt out of Slack: it is where a page is answered; add other ways instead.")
+        return self
 
 
 class Person(Keyed):

@@ -6,11 +6,13 @@ from storage.models.incident import Incident, RoleAssignment, Setting, StatusUpd
 from storage.models.journal import Chain, JournalEntry, OnceKey
 from storage.models.member import Member
 from storage.models.override import CoverRequest, OnCallPeriod, ScheduleOverride
+from storage.models.page_step import PageStep
 from storage.models.timer import Timer
 from storage.models.usergroup import UserGroup
 
 __all__ = [
     "UNSETTLED", "Attempt", "Chain", "CoverRequest", "Delivery", "Escalation", "Incident", "JournalEntry", "Member", "OnCallPeriod", "OnceKey", "Page",
+    "PageStep",
     "RoleAssignment", "ScheduleOverride", "Setting", "StatusUpdate", "TimelineEntry", "Timer",
     "UserGroup",
 ]  # fmt: skip

@@ -361,6 +361,26 @@ def upgrade() -> None:
     op.create_index("ix_page_escalation", "page", ["escalation"], unique=False)
     op.create_index("ix_page_incident", "page", ["incident"], unique=False)
     op.create_table(
+        "pagestep",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column("via", sa.String(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("late_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["page"],
+            ["page.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("page", "via"),
+    )
+    op.create_index("ix_pagestep_page", "pagestep", ["page"], unique=False)
+    op.create_table(
         "usergroup",
         sa.Column("slack", sa.String(), nullable=False),
         sa.Column("handle", sa.String(), nullable=False),
