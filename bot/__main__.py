@@ -77,13 +77,18 @@ def _incident(options: Namespace) -> int:
 
 
 def _oncall(options: Namespace) -> int:
+    from bot.cli import oncall
+
+    records: oncall.Records = oncall.NoRecords()
+    if oncall.has_database():
+        from bot.cli import recorded
+
+        records = recorded.Recorded()
     if options.verb == "preview":
         from bot.cli import preview
 
-        return preview.run(options)
-    from bot.cli import oncall
-
-    return oncall.run(options)
+        return preview.run(options, records)
+    return oncall.run(options, records)
 
 
 def _postmortem(options: Namespace) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.catalog import Catalog, SeverityRow
-from bot.domain import escalation, oncall
+from bot.domain import escalation, oncall, override
 from bot.domain.errors import DomainError, EmptyTitle, UnknownService, UnknownSeverity
 from bot.domain.people import display_name
 from bot.rendering.durations import human
@@ -20,6 +20,7 @@ from handlers.grammar import Said, plain
 from handlers.reply import Errors, Options, Redraw, Reply, Show, View
 from handlers.request import Request
 from handlers.values import Values
+from storage import queries
 
 DEFAULT_SEVERITY = "SEV-3"
 OPTIONS_OFFERED = (
@@ -156,7 +157,10 @@ def who_is_paged(door: Door, severity: str, service: str) -> str:
     policy = catalog.policy_for(severity, service or None)
     if policy is None:
         return f"No policy is configured for {catalog.severity_label(severity)}: nobody is paged."
-    resolve = oncall.resolver(catalog, door.desk.clock.now())
+    now = door.desk.clock.now()
+    with door.desk.read() as session:
+        rota = override.rota_of(catalog, *queries.overrides(session, now))
+    resolve = oncall.resolver(rota, now)
     for level in policy.levels:
         asked = [one for target in level.to for one in resolve(str(target))]
         if asked:

@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, or_
 from sqlmodel import Session, col, select
 
 from storage.models import (
     Escalation,
     Incident,
     Member,
+    OnCallPeriod,
     Page,
     RoleAssignment,
+    ScheduleOverride,
     StatusUpdate,
     TimelineEntry,
 )
@@ -30,6 +33,14 @@ _NEWEST = select(Escalation).where(Escalation.incident == _OF).order_by(col(Esca
 _PAGES = select(Page).where(Page.escalation == _OF).order_by(col(Page.id))
 _UPDATES = select(StatusUpdate).where(StatusUpdate.incident == _OF).order_by(col(StatusUpdate.number))
 _OF_CHANNEL = select(Incident.number).where(Incident.channel_id == _OF).order_by(col(Incident.number).desc()).limit(1)
+_OVERRIDES = (
+    select(ScheduleOverride)
+    .where(
+        ScheduleOverride.end > _OF,
+        or_(col(ScheduleOverride.cancelled_at).is_(None), col(ScheduleOverride.cancelled_at) > _OF),
+    )
+    .order_by(col(ScheduleOverride.id))
+)
 _RUNNING = (
     select(Escalation)
     .where(Escalation.incident == _OF, col(Escalation.state).in_(("running", "exhausted")))
@@ -144,6 +155,30 @@ def number_of_channel(session: Session, channel: str) -> int | None:
 def incident_of_channel(session: Session, channel: str) -> Incident | None:
     number = number_of_channel(session, channel)
     return session.get(Incident, number) if number else None
+
+
+def overrides(session: Session, since: datetime) -> tuple[list[ScheduleOverride], set[str]]:
+    """The overrides that hold at `since` or later, in the order in which they were made.
+
+    With them the deactivated accounts (Slack ids), so that nobody who has left is taken for on call.
+    """
+    rows = list(session.exec(_OVERRIDES, params={"of": since}))
+    return rows, gone(session) if rows else set()
+
+
+def gone(session: Session) -> set[str]:
+    """Slack ids of the deactivated accounts."""
+    return set(session.exec(select(Member.slack).where(col(Member.deleted).is_(True))))
+
+
+def periods(session: Session, schedule: str, since: datetime, until: datetime) -> list[OnCallPeriod]:
+    """Who was on call within [since, until) as it was recorded, oldest first."""
+    query = select(OnCallPeriod).where(
+        OnCallPeriod.schedule == schedule,
+        OnCallPeriod.start < until,
+        or_(col(OnCallPeriod.end).is_(None), col(OnCallPeriod.end) > since),
+    )
+    return list(session.exec(query.order_by(col(OnCallPeriod.start))))
 
 
 def members(session: Session, slack_ids: Sequence[str]) -> dict[str, Member]:

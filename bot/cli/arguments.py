@@ -114,6 +114,11 @@ def _window(to: ArgumentParser, *, required: bool) -> None:
     _config(to)
 
 
+def _shifts(to: ArgumentParser) -> None:
+    _window(to, required=True)
+    to.add_argument("--history", action="store_true", help="who really was on call, as the bot wrote it down")
+
+
 def _preview(to: ArgumentParser) -> None:
     to.add_argument("--policy", metavar="P", required=True)
     to.add_argument("--at", metavar="T", help="ISO 8601 (default: now)")
@@ -203,7 +208,7 @@ def _audit(to: ArgumentParser) -> None:
 ONCALL = (
     Command("who", "who is on call", "tocsin oncall who --schedule primary-oncall --at 2026-12-24T18:00", _who),
     Command("shifts", "who is on call when", "tocsin oncall shifts --schedule primary-oncall --from 2026-12-01 "
-            "--to 2027-01-01", lambda to: _window(to, required=True)),
+            "--to 2027-01-01", _shifts),
     Command("gaps", "when nobody is on call", "tocsin oncall gaps", lambda to: _window(to, required=False)),
     Command("preview", "whom a policy would page, level by level", "tocsin oncall preview --policy critical", _preview),
 )  # fmt: skip

@@ -1,23 +1,62 @@
-"""`tocsin oncall`: pure reads of the schedules; they need neither Slack nor a database."""
+"""`tocsin oncall`: reads of the schedules; they need neither Slack nor a database, which only adds the overrides."""
 
+import os
+import sys
 from argparse import Namespace
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import Path
+from typing import Protocol
 
 from bot import clock
 from bot.catalog import Catalog, Schedule, did_you_mean
 from bot.cli import configuration, printing
 from bot.cli.refusal import Refusal
-from bot.domain.schedule import OnCall, Shift, gaps, on_call, shifts
+from bot.domain.rota import Rota
+from bot.domain.schedule import OnCall, Shift
 from bot.domain.schedule_report import shifts_json, who_json
 
 WINDOW = timedelta(days=28)
+DEFAULT_DATABASE = "sqlite:///tocsin.db"
 
 
-def run(options: Namespace) -> int:
+class Records(Protocol):
+    """What the database adds to the configuration."""
+
+    def rota(self, catalog: Catalog, since: datetime) -> Rota: ...
+
+    def history(self, schedule: str, start: datetime, end: datetime) -> list[Shift]:
+        """What was recorded of [start, end), clipped to it."""
+        ...
+
+    def then(self, schedule: str, at: datetime) -> OnCall | None:
+        """Who was on call at `at`, if that was recorded; `until` is None where it still lasts."""
+        ...
+
+
+class NoRecords:
+    """There is no database yet: no overrides, and nothing remembered."""
+
+    def rota(self, catalog: Catalog, since: datetime) -> Rota:
+        return Rota(catalog)
+
+    def history(self, schedule: str, start: datetime, end: datetime) -> list[Shift]:
+        return []
+
+    def then(self, schedule: str, at: datetime) -> OnCall | None:
+        return None
+
+
+def has_database() -> bool:
+    """Whether there is a database to ask; looking must not make one."""
+    url = os.environ.get("DATABASE_URL") or DEFAULT_DATABASE
+    return not url.startswith("sqlite:///") or Path(url.removeprefix("sqlite:///")).exists()
+
+
+def run(options: Namespace, records: Records) -> int:
     """One of who, shifts, gaps."""
     catalog = configuration.catalog(options.config)
-    return VERBS[options.verb](catalog, options)
+    return VERBS[options.verb](catalog, options, records)
 
 
 def schedule(catalog: Catalog, name: str) -> Schedule:
@@ -60,10 +99,13 @@ def readable(at: datetime, zone: tzinfo) -> str:
     return at.astimezone(zone).strftime("%a %d %b %Y %H:%M %Z")
 
 
-def _who(catalog: Catalog, options: Namespace) -> int:
+def _who(catalog: Catalog, options: Namespace, records: Records) -> int:
     schedules = chosen(catalog, options.schedule)
     times = [_at(options.at, one.zone) for one in schedules]
-    found = [on_call(one, at) for one, at in zip(schedules, times, strict=True)]
+    rota = records.rota(catalog, min(times, default=clock.real()))
+    asked = options.at is not None
+    found = [_then(rota, records, one, at, asked) for one, at in zip(schedules, times, strict=True)]
+    _tell_skipped(rota)
     if options.json:
         answers = [who_json(*row) for row in zip(schedules, times, found, strict=True)]
         printing.document(answers[0] if options.schedule else answers)
@@ -72,6 +114,18 @@ def _who(catalog: Catalog, options: Namespace) -> int:
     else:
         printing.columns([_on_call(catalog, *row) for row in zip(schedules, found, strict=True)])
     return 0
+
+
+def _then(rota: Rota, records: Records, one: Schedule, at: datetime, asked: bool) -> OnCall:
+    """What was recorded holds for what is past, whatever the schedule says today."""
+    planned = rota.on_call(one.key, at)
+    recorded = records.then(one.key, at) if asked and at < clock.real() else None
+    return recorded._replace(until=recorded.until or planned.until) if recorded else planned
+
+
+def _tell_skipped(rota: Rota) -> None:
+    for sentence in rota.skipped:
+        sys.stderr.write(f"note: {sentence}\n")
 
 
 def _on_call(catalog: Catalog, one: Schedule, found: OnCall) -> tuple[str, str, str]:
@@ -89,11 +143,19 @@ def _names(catalog: Catalog, people: tuple[str, ...]) -> str:
     return ", ".join(shown) or "NOBODY"
 
 
-def _shifts(catalog: Catalog, options: Namespace) -> int:
+def _shifts(catalog: Catalog, options: Namespace, records: Records) -> int:
     one = schedule(catalog, options.schedule)
-    plan = shifts(one, *span(options, one.zone))
+    start, end = span(options, one.zone)
+    if options.history:
+        plan = records.history(one.key, start, end)
+    else:
+        rota = records.rota(catalog, start)
+        _tell_skipped(rota)
+        plan = rota.shifts(one.key, start, end)
     if options.json:
         printing.document(shifts_json(one, plan))
+    elif not plan:
+        print("Nothing is recorded for this time: the bot writes down who is on call while it runs.")
     else:
         printing.columns([_line(catalog, shift, one.zone) for shift in plan])
     return 0
@@ -109,10 +171,11 @@ def _line(catalog: Catalog, shift: Shift, zone: tzinfo) -> tuple[str, str, str, 
     )
 
 
-def _gaps(catalog: Catalog, options: Namespace) -> int:
+def _gaps(catalog: Catalog, options: Namespace, records: Records) -> int:
     rows, lines = [], []
+    rota = records.rota(catalog, span(options, UTC)[0])
     for one in chosen(catalog, options.schedule):
-        for gap in gaps(one, *span(options, one.zone)):
+        for gap in rota.gaps(one.key, *span(options, one.zone)):
             rows.append({"schedule": one.key, "start": iso(gap.start, one.zone), "end": iso(gap.end, one.zone)})
             lines.append((one.key, readable(gap.start, one.zone), readable(gap.end, one.zone)))
     if options.json:
@@ -125,4 +188,4 @@ def _gaps(catalog: Catalog, options: Namespace) -> int:
     return 0
 
 
-VERBS: dict[str, Callable[[Catalog, Namespace], int]] = {"who": _who, "shifts": _shifts, "gaps": _gaps}
+VERBS: dict[str, Callable[[Catalog, Namespace, Records], int]] = {"who": _who, "shifts": _shifts, "gaps": _gaps}

@@ -8,15 +8,16 @@ from zoneinfo import ZoneInfo
 from bot import clock
 from bot.catalog import Catalog, Policy, did_you_mean, format_duration
 from bot.cli import configuration, printing
-from bot.cli.oncall import iso, moment, readable
+from bot.cli.oncall import Records, iso, moment, readable
 from bot.cli.refusal import Refusal
 from bot.domain import oncall
 from bot.domain.escalation import DEFAULT_WAIT, snapshot
+from bot.domain.rota import Rota
 
 OPEN_TARGETS = "known when there is an incident"
 
 
-def run(options: Namespace) -> int:
+def run(options: Namespace, records: Records) -> int:
     """Prints the ladder of one policy as it would be walked from `--at`."""
     catalog = configuration.catalog(options.config)
     policy = catalog.policies.get(options.policy)
@@ -25,7 +26,7 @@ def run(options: Namespace) -> int:
         raise Refusal.unknown("policy", options.policy, catalog.policies, advice)
     zone = ZoneInfo(catalog.display.time_zone)
     at = moment(options.at, zone) or clock.real().replace(microsecond=0)
-    levels = ladder(catalog, policy, at, _severity(catalog, options.severity))
+    levels = ladder(records.rota(catalog, at), policy, at, _severity(catalog, options.severity))
     if options.json:
         printing.document(
             {
@@ -51,13 +52,15 @@ def _severity(catalog: Catalog, text: str | None) -> str:
     return found
 
 
-def ladder(catalog: Catalog, policy: Policy, at: datetime, severity: str = "") -> list[dict[str, Any]]:
+def ladder(rota: Rota, policy: Policy, at: datetime, severity: str = "") -> list[dict[str, Any]]:
     """The levels with `after` (timedelta since the first page), `at`, `to`, and the people they stand for then."""
     after, levels = timedelta(0), []
     for number, level in enumerate(snapshot(policy, severity)["levels"], 1):
-        resolve = oncall.resolver(catalog, at + after)
+        resolve = oncall.resolver(rota, at + after)
         asked = {one.person: one for target in level["to"] for one in resolve(target)}
-        people = [{"person": _key(catalog, one.person), "slack": one.slack, "why": one.why} for one in asked.values()]
+        people = [
+            {"person": _key(rota.catalog, one.person), "slack": one.slack, "why": one.why} for one in asked.values()
+        ]
         levels.append({"level": number, "after": after, "at": at + after, "to": level["to"], "people": people})
         if asked:  # a level without anybody is skipped at once
             after += timedelta(seconds=level["wait"]) if level["wait"] else DEFAULT_WAIT

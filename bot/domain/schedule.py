@@ -16,14 +16,17 @@ _HORIZONS = (8 * _DAY, 64 * _DAY, 366 * _DAY, 740 * _DAY)
 class Override(NamedTuple):
     """A change for [start, end), both aware: `person` is added, removed, or replaced by `substitute`.
 
-    Overrides apply after all layers, in the order in which they are given.
+    "only" puts `people` on call and nobody else. Overrides apply after all layers, in the order in which they are
+    given. `number` is the record it was read from, if any.
     """
 
     start: datetime
     end: datetime
-    action: Literal["add", "remove", "replace"]
+    action: Literal["add", "remove", "replace", "only"]
     person: str
     substitute: str | None = None
+    people: tuple[str, ...] = ()
+    number: int | None = None
 
 
 class Shift(NamedTuple):
@@ -157,6 +160,8 @@ def _decide(priorities: Sequence[int], present: list[_Slot], active: list[tuple[
 
 
 def _apply(override: Override, people: tuple[str, ...]) -> tuple[str, ...]:
+    if override.action == "only":
+        return tuple(dict.fromkeys(override.people))
     if override.action == "add":
         return people if override.person in people else (*people, override.person)
     if override.action == "remove" or override.substitute is None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
-from bot.domain import effects_paging, oncall, room
+from bot.domain import effects_paging, oncall, override, room
 from bot.domain import escalation as rules
 from bot.domain import incident as incidents
 from bot.domain.errors import NothingToAcknowledge, NotPaged
@@ -91,7 +91,8 @@ def _room_for_second_team(w: Work, incident: Incident) -> None:
 def _resolver(w: Work, incident: Incident | None, escalation: Escalation) -> Resolve:
     by_role = any(target.startswith("role:") for level in escalation.policy["levels"] for target in level["to"])
     holders = queries.roles(w.session, incident.number or 0) if incident and by_role else {}
-    return oncall.resolver(w.catalog, w.now, incident=incident, roles=holders)
+    rota = override.rota_of(w.catalog, *queries.overrides(w.session, w.now))
+    return oncall.resolver(rota, w.now, incident=incident, roles=holders)
 
 
 def acknowledge(w: Work, incident: Incident, *, page: int | None = None) -> Answer:

@@ -11,7 +11,8 @@ from storage.models.timer import Timer
 from storage.models.usergroup import UserGroup
 
 __all__ = [
-    "UNSETTLED", "Attempt", "Chain", "CoverRequest", "Delivery", "Escalation", "Incident", "JournalEntry", "Member", "OnCallPeriod", "OnceKey", "Page",
+    "UNSETTLED", "Attempt", "Chain", "CoverRequest", "Delivery", "Escalation", "Incident", "JournalEntry", "Member",
+    "OnCallPeriod", "OnceKey", "Page",
     "PageStep",
     "RoleAssignment", "ScheduleOverride", "Setting", "StatusUpdate", "TimelineEntry", "Timer",
     "UserGroup",

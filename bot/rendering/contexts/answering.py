@@ -70,13 +70,15 @@ def open_list(session: Session, composer: Composer, viewer: str | None = None) -
 
 def who(session: Session, composer: Composer, at: datetime | None = None, schedule: str | None = None) -> Message:
     """Who is on call, on all schedules or one. Raises KeyError for a schedule that does not exist."""
-    return written(composer, "who", lists.who(composer.showing(session), at, schedule))
+    show = composer.showing(session, since=at or composer.now)
+    return written(composer, "who", lists.who(show, at, schedule))
 
 
 def home(session: Session, composer: Composer, viewer: str) -> dict[str, Any]:
     """The App Home view of one person."""
     dossiers = _open(session)
-    show = composer.showing(session, [viewer, *(one.roles["ic"] for one in dossiers if "ic" in one.roles)])
+    people = [viewer, *(one.roles["ic"] for one in dossiers if "ic" in one.roles)]
+    show = composer.showing(session, people, since=composer.now)
     context = lists.home(show, viewer, dossiers, queries.live_pages(session, viewer))
     view: dict[str, Any] = limits.fit("views.publish", {"view": composer.renderer.home("home", context)})["view"]
     return view

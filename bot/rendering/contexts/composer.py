@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.catalog import Catalog
+from bot.domain import override
 from bot.rendering.contexts.showing import Showing, is_slack
 from bot.rendering.message import Renderer
 from storage import queries
@@ -24,14 +25,20 @@ class Composer:
     now: datetime
     base_url: str | None = None
 
-    def showing(self, session: Session, who: Iterable[str] = ()) -> Showing:
-        """The value that contexts start from, with the names of the people who will be shown."""
+    def showing(self, session: Session, who: Iterable[str] = (), since: datetime | None = None) -> Showing:
+        """The value that contexts start from, with the names of the people who will be shown.
+
+        `since`: from when on it must be known who is on call, if at all.
+        """
         members = queries.members(session, sorted({one for one in who if is_slack(one)}))
         names = {slack: row.real_name or row.name for slack, row in members.items()}
-        return Showing(self.catalog, self.now, self.base_url, self.team_url(session), names)
+        rota = override.rota_of(self.catalog, *queries.overrides(session, since)) if since else None
+        return Showing(self.catalog, self.now, self.base_url, self.team_url(session), names, rota)
 
     def for_dossier(self, session: Session, dossier: Dossier, more: Iterable[str] = ()) -> Showing:
-        return self.showing(session, [*cast(dossier), *more])
+        """Whoever is still to be asked is shown too, so that the rota is read for an escalation that goes on."""
+        goes_on = dossier.escalation is not None and dossier.escalation.state in ("running", "exhausted")
+        return self.showing(session, [*cast(dossier), *more], since=self.now if goes_on else None)
 
     @staticmethod
     def team_url(session: Session) -> str | None:

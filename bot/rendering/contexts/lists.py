@@ -6,7 +6,6 @@ from typing import Any
 
 from bot.domain.incident import is_open
 from bot.domain.people import slack_id
-from bot.domain.schedule import on_call, shifts
 from bot.rendering.contexts.incident import Context, incident
 from bot.rendering.contexts.showing import Showing
 from storage.models import Page, TimelineEntry
@@ -58,11 +57,15 @@ def author(show: Showing, entry: TimelineEntry) -> str | None:
 def who(show: Showing, at: datetime | None = None, schedule: str | None = None) -> Context:
     """What `who` is given; `at` None means now, `schedule` narrows it to one."""
     names = [schedule] if schedule else list(show.catalog.schedules)
-    return {"at": show.when(at), "schedules": [_schedule(show, name, at or show.now) for name in names]}
+    return {
+        "at": show.when(at),
+        "schedules": [_schedule(show, name, at or show.now) for name in names],
+        "skipped": list(show.plan.skipped),
+    }
 
 
 def _schedule(show: Showing, name: str, at: datetime) -> Context:
-    now = on_call(show.catalog.schedules[name], at)
+    now = show.plan.on_call(name, at)
     return {"schedule": name, "people": show.everyone(now.people), "until": show.when(now.until)}
 
 
@@ -106,8 +109,8 @@ def _need(show: Showing, kind: str, ident: Any, dossier: Dossier, due: datetime 
 
 def _duties(show: Showing, viewer: str) -> list[Context]:
     found = []
-    for name, schedule in show.catalog.schedules.items():
-        now = on_call(schedule, show.now)
+    for name in show.catalog.schedules:
+        now = show.plan.on_call(name, show.now)
         if viewer in {slack_id(one, show.catalog) for one in now.people}:
             found.append({"schedule": name, "until": show.when(now.until)})
     return found
@@ -117,8 +120,8 @@ def _next_duty(show: Showing, viewer: str) -> Context | None:
     """The first turn that begins within four weeks."""
     begins = [
         (shift.start, name)
-        for name, schedule in show.catalog.schedules.items()
-        for shift in shifts(schedule, show.now, show.now + LOOK_AHEAD)
+        for name in show.catalog.schedules
+        for shift in show.plan.shifts(name, show.now, show.now + LOOK_AHEAD)
         if shift.start > show.now and viewer in {slack_id(one, show.catalog) for one in shift.people}
     ]
     if not begins:

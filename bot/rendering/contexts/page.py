@@ -88,7 +88,7 @@ def to_come(show: Showing, dossier: Dossier) -> list[str]:
     escalation = dossier.escalation
     if escalation is None:
         return []
-    resolve = resolver(show.catalog, show.now, incident=dossier.incident, roles=dossier.roles)
+    resolve = resolver(show.plan, show.now, incident=dossier.incident, roles=dossier.roles)
     declined = {one.person for one in dossier.pages if one.state == "declined"}
     for level in _levels_to_come(escalation):
         found = [one.person for target in level["to"] for one in resolve(target)]

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.catalog import Catalog
 from bot.domain import people
 from bot.domain.people import SLACK_ID
+from bot.domain.rota import Rota
 from bot.rendering.values import ChannelLink, Emoji, Mention, When
 from storage.models import Incident
 
@@ -38,7 +39,8 @@ class Showing:
     """What showing needs besides the records: the configuration, the time, addresses, and the members' names.
 
     `base_url` is Tocsin's own public address, `team_url` the workspace's; None leaves out what would link there.
-    `names` maps Slack ids to readable names, for places where a mention does not work.
+    `names` maps Slack ids to readable names, for places where a mention does not work. `rota` is who is on call; left
+    out where nothing asks for it.
     """
 
     catalog: Catalog
@@ -46,6 +48,12 @@ class Showing:
     base_url: str | None = None
     team_url: str | None = None
     names: Mapping[str, str] = field(default_factory=dict)
+    rota: Rota | None = None
+
+    @property
+    def plan(self) -> Rota:
+        """Who is on call; without a rota, as the configuration alone has it."""
+        return self.rota or Rota(self.catalog)
 
     def name(self, who: str) -> str:
         """A readable name: as configured, else as Slack knows the person."""
