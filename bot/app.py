@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import clock as clocks
-from bot import crash, logs
+from bot import crash, logs, outside
 from bot.clock import Clock, SteeredClock, SystemClock
 from bot.configuration import Configuration
 from bot.engine import identity, letters
@@ -23,9 +23,8 @@ from bot.engine.metrics import Metrics
 from bot.engine.timers import TimerLoop
 from bot.health import Health
 from bot.integrations.registry import SLACK
-from bot.integrations.slack import Slack
 from bot.integrations.slack_api import SlackApi, SlackProblem
-from bot.integrations.switched_off import SwitchedOff
+from bot.integrations.switchboard import Switchboard
 from bot.rendering.contexts.composer import Composer
 from bot.rendering.message import Renderer
 from bot.settings import Settings
@@ -53,6 +52,7 @@ class Application:
     configuration: Configuration
     desk: Desk
     api: SlackApi
+    switchboard: Switchboard
     renderer: Renderer
     metrics: Metrics
     dispatcher: Dispatcher
@@ -99,6 +99,7 @@ class Application:
         if self.follower:
             self.follower.stop()
         self.web.stop()
+        self.switchboard.close()
         self.api.close()
         self.database.close()
 
@@ -175,9 +176,9 @@ def build(settings: Settings) -> Application:
     def composer() -> Composer:
         return Composer(renderer, desk.catalog, clock.now(), settings.base_url or None)
 
-    integration = Slack(api) if slack_on else SwitchedOff("Slack", SLACK.switch)
+    switchboard = outside.switchboard(settings, lambda: configuration.catalog().integrations, api)
     dispatcher = Dispatcher(
-        desk, lambda session, row: letters.compose(session, row, composer()), integration, observe=metrics
+        desk, lambda session, row: letters.compose(session, row, composer()), switchboard, observe=metrics
     )
     timers = TimerLoop(desk)
 
@@ -204,8 +205,8 @@ def build(settings: Settings) -> Application:
                 signing_secret=settings.signing_secret.get_secret_value())  # fmt: skip
     web = WebServer(site, settings.http_host, settings.http_port)
     return Application(
-        settings, database, configuration, desk, api, renderer, metrics, dispatcher, timers, auditor, Jobs(), health,
-        web, socket, follower, who, token,
+        settings, database, configuration, desk, api, switchboard, renderer, metrics, dispatcher, timers, auditor,
+        Jobs(), health, web, socket, follower, who, token,
     )  # fmt: skip
 
 
@@ -272,8 +273,7 @@ def _slack(socket: SocketConnection | None, who: WhoWeAre) -> str:
 
 def main(settings: Settings) -> None:
     """Runs until SIGTERM or SIGINT; SIGHUP reads the configuration again."""
-    secret = [settings.bot_token, settings.app_token, settings.signing_secret]
-    logs.configure(settings.log, [one.get_secret_value() for one in secret])
+    logs.configure(settings.log, settings.secrets())
     ends = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
     # Blocked before there are threads, so that only sigwait hears; given back, or our caller's children go deaf.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ends)

@@ -17,6 +17,11 @@ class Redaction(logging.Filter):
         super().__init__()
         self._secrets = sorted((s for s in secrets if len(s) >= 6), key=len, reverse=True)
 
+    def hide(self, secret: str) -> None:
+        """One more, known only now."""
+        if len(secret) >= 6 and secret not in self._secrets:
+            self._secrets = sorted([*self._secrets, secret], key=len, reverse=True)
+
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = self.clean(record.getMessage()), ()
         if record.exc_info:
@@ -49,6 +54,14 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+def hide(secret: str) -> None:
+    """Keeps one more secret out of the log from now on."""
+    for handler in logging.getLogger().handlers:
+        for one in handler.filters:
+            if isinstance(one, Redaction):
+                one.hide(secret)
+
+
 def configure(style: str, secrets: Iterable[str]) -> None:
     """Sends our log to standard error; the libraries speak only when something is wrong."""
     handler = logging.StreamHandler(sys.stderr)
@@ -58,7 +71,7 @@ def configure(style: str, secrets: Iterable[str]) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
-    for noisy in ("httpx", "httpcore", "slack_bolt", "slack_sdk", "apscheduler", "uvicorn.access"):
+    for noisy in ("httpx", "httpcore", "slack_bolt", "slack_sdk", "apscheduler", "uvicorn.access", "apprise"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     logging.getLogger("slack_bolt.App").addFilter(worth_reading)
     for secretive in ("slack_sdk.signature", "slack_bolt.middleware.request_verification"):

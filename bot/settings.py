@@ -23,6 +23,16 @@ class Settings(BaseModel):
     bot_token_file: Path | None = Field(default=None, alias="SLACK_BOT_TOKEN_FILE")
     app_token_file: Path | None = Field(default=None, alias="SLACK_APP_TOKEN_FILE")
     signing_secret_file: Path | None = Field(default=None, alias="SLACK_SIGNING_SECRET_FILE")
+    smtp_password: SecretStr = Field(default=SecretStr(""), alias="TOCSIN_SMTP_PASSWORD")
+    pagerduty_key: SecretStr = Field(default=SecretStr(""), alias="TOCSIN_PAGERDUTY_ROUTING_KEY")
+    pagerduty_token: SecretStr = Field(default=SecretStr(""), alias="TOCSIN_PAGERDUTY_TOKEN")
+    opsgenie_key: SecretStr = Field(default=SecretStr(""), alias="TOCSIN_OPSGENIE_KEY")
+    webhook_secret: SecretStr = Field(default=SecretStr(""), alias="TOCSIN_WEBHOOK_SECRET")
+    smtp_password_file: Path | None = Field(default=None, alias="TOCSIN_SMTP_PASSWORD_FILE")
+    pagerduty_key_file: Path | None = Field(default=None, alias="TOCSIN_PAGERDUTY_ROUTING_KEY_FILE")
+    pagerduty_token_file: Path | None = Field(default=None, alias="TOCSIN_PAGERDUTY_TOKEN_FILE")
+    opsgenie_key_file: Path | None = Field(default=None, alias="TOCSIN_OPSGENIE_KEY_FILE")
+    webhook_secret_file: Path | None = Field(default=None, alias="TOCSIN_WEBHOOK_SECRET_FILE")
     slack_api_url: str = Field(default=SLACK_API, alias="SLACK_API_URL")
     database_url: str = Field(default="sqlite:///tocsin.db", alias="DATABASE_URL")
     config: Path = Field(default=Path("tocsin.yml"), alias="TOCSIN_CONFIG")
@@ -42,8 +52,8 @@ class Settings(BaseModel):
 
     @model_validator(mode="after")
     def _read_secret_files(self) -> Self:
-        for name in ("bot_token", "app_token", "signing_secret"):
-            path = getattr(self, f"{name}_file")
+        for name in self._secret_names():
+            path = getattr(self, f"{name}_file", None)
             if path is not None and not getattr(self, name).get_secret_value():
                 setattr(self, name, SecretStr(_secret(path)))
         return self
@@ -69,6 +79,15 @@ class Settings(BaseModel):
             raise ValueError(f"DATABASE_URL is neither SQLite nor PostgreSQL: use {' or '.join(DATABASES.values())}")
         return self
 
+    @classmethod
+    def _secret_names(cls) -> list[str]:
+        return [name for name, field in cls.model_fields.items() if field.annotation is SecretStr]
+
+    def secrets(self) -> list[str]:
+        """Every secret that is set, for the log to hide."""
+        values = (getattr(self, name).get_secret_value() for name in self._secret_names())
+        return [value for value in values if value]
+
     @property
     def socket_mode(self) -> bool:
         return bool(self.app_token.get_secret_value())
@@ -87,6 +106,15 @@ def is_loopback(url: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def named_secret(name: str) -> str:
+    """A secret that the configuration names as `${NAME}`: the variable, or the file that NAME_FILE names, or "".
+
+    Raises ValueError for a file that cannot be read.
+    """
+    path = os.environ.get(f"{name}_FILE", "")
+    return os.environ.get(name, "") or (_secret(Path(path)) if path else "")
 
 
 def _secret(path: Path) -> str:

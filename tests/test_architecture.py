@@ -31,6 +31,7 @@ MAY = {
     "bot.configuration": {"bot.catalog"},
     "handlers": {"handlers", "bot.services", "bot.rendering", "bot.domain", "bot.catalog", "bot.work", "bot.clock",
                  "bot.engine", "bot.health", "storage"},
+    "bot.outside": {"bot.integrations", "bot.catalog", "bot.clock", "bot.logs", "bot.settings"},
     "bot.app": {"bot", "handlers", "storage"},
     "bot.cli": {"bot", "handlers", "storage", "sandbox"},
     "bot.__main__": {"bot", "sandbox"},
@@ -45,12 +46,14 @@ ONLY = {
     "jinja2": {"bot.rendering"},
     "httpx": {"bot.integrations", "bot.engine.follower", "bot.cli"},
     "fastapi": {"handlers.web"},
+    "smtplib": {"bot.integrations.email"},
+    "apprise": {"bot.integrations.apprise_way"},
     "alembic": {"storage.schema", "storage.migrations"},
     "sqlalchemy": {"storage", "bot.cli", "handlers", "bot.work", "bot.services", "bot.engine"},
     "sqlmodel": {"storage", "bot.work", "bot.services", "bot.engine", "bot.rendering", "handlers", "bot.cli"},
 }
 # The only places where a function imports: subcommands import what they run, and one owner of a heavy library.
-LOCAL_IMPORTS = {"bot.__main__", "storage.schema", "handlers.web.server"}
+LOCAL_IMPORTS = {"bot.__main__", "bot.integrations.apprise_way", "storage.schema", "handlers.web.server"}
 PURE = ("bot.domain", "bot.catalog")
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic"}
 

@@ -11,6 +11,7 @@ from pydantic import Field
 from bot.catalog.company import ChannelName, Contact, Person, Role, Service, Team
 from bot.catalog.display import Display
 from bot.catalog.duration import Duration, Months, Span
+from bot.catalog.integrations import Integrations
 from bot.catalog.policy import Policy
 from bot.catalog.problem import ConfigProblem
 from bot.catalog.schedule import Clock, DayName, Schedule
@@ -92,7 +93,7 @@ class Document(Value):
     runbooks: dict[str, Plain]
     heartbeats: dict[str, Plain]
     sources: dict[str, Plain]
-    integrations: Plain
+    integrations: Integrations
     status_page: Plain
     api: Plain
     dr_objectives: dict[str, Plain]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 Blocks = list[dict[str, Any]]
 
@@ -131,6 +131,34 @@ class Reach:
 
 
 @dataclass(frozen=True)
+class Withdraw:
+    """A page sent with a Reach of the same `via` and `key` needs nobody any more: it was answered, or all is over."""
+
+    via: str
+    key: str
+    because: Literal["acknowledged", "over"]
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class OpenMirror:
+    """The incident as another one at PagerDuty. `key` finds it again; `urgency` is high or low."""
+
+    title: str
+    text: str
+    urgency: str
+    key: str
+
+
+@dataclass(frozen=True)
+class ResolveMirror:
+    """Ends the incident `id` at PagerDuty, with a note that says how."""
+
+    id: str
+    resolution: str
+
+
+@dataclass(frozen=True)
 class Nothing:
     """There is nothing to send any more, and that is all right."""
 
@@ -146,5 +174,5 @@ class NotYet:
 
 Letter = (
     Post | Edit | Whisper | MakeChannel | Invite | SetTopic | AddBookmark | Pin | Archive | Upload | MakeCanvas
-    | ShowHome | Fetch | Reach | Nothing | NotYet
+    | ShowHome | Fetch | Reach | Withdraw | OpenMirror | ResolveMirror | Nothing | NotYet
 )  # fmt: skip

@@ -3,29 +3,33 @@
 A new file that talks to a service belongs here, and a test then asks it for all three.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+
+from bot.catalog.integrations import Integration, Integrations
 
 
 @dataclass(frozen=True)
 class Registered:
-    """`modules` of this package; `secrets` fields of Settings; `double` "module:name", which `make demo` starts."""
+    """`modules` of this package; `secrets` fields of Settings; `double` "module:name", which `make demo` starts.
+
+    `secret_address`: its secrets are `${NAME}` in its address, read from the environment.
+    """
 
     name: str
     modules: tuple[str, ...]
     secrets: tuple[str, ...]
     double: str
+    secret_address: bool = False
 
     @property
     def switch(self) -> str:
         """Where tocsin.yml turns it off, by `false`."""
         return f"integrations.{self.name}.enabled"
 
-    def enabled(self, integrations: Mapping[str, Any]) -> bool:
+    def enabled(self, integrations: Integrations) -> bool:
         """Whether the section `integrations` leaves it on; it is on unless somebody turned it off."""
-        section = integrations.get(self.name)
-        return not (isinstance(section, Mapping) and section.get("enabled") is False)
+        section: Integration = getattr(integrations, self.name)
+        return section.enabled
 
 
 SLACK = Registered(
@@ -34,4 +38,12 @@ SLACK = Registered(
     secrets=("bot_token", "app_token", "signing_secret"),
     double="sandbox.server:Sandbox",
 )
-REGISTRY = (SLACK,)
+_OUTSIDE = "sandbox.outside.world:Outside"
+EMAIL = Registered("email", ("email",), ("smtp_password",), _OUTSIDE)
+SMS = Registered("sms", ("apprise_way",), (), _OUTSIDE, secret_address=True)
+PHONE = Registered("phone", ("apprise_way",), (), _OUTSIDE, secret_address=True)
+PUSH = Registered("push", ("apprise_way",), (), _OUTSIDE, secret_address=True)
+PAGERDUTY = Registered("pagerduty", ("pagerduty", "web_call"), ("pagerduty_key", "pagerduty_token"), _OUTSIDE)
+OPSGENIE = Registered("opsgenie", ("opsgenie", "web_call"), ("opsgenie_key",), _OUTSIDE)
+WEBHOOK = Registered("webhook", ("webhook", "web_call"), ("webhook_secret",), _OUTSIDE)
+REGISTRY = (SLACK, EMAIL, SMS, PHONE, PUSH, PAGERDUTY, OPSGENIE, WEBHOOK)
