@@ -1,5 +1,6 @@
 """The records. Table models validate nothing: parse input with pydantic before it comes here."""
 
+from storage.models.asking import Decision, VendorCase
 from storage.models.delivery import UNSETTLED, Attempt, Delivery
 from storage.models.escalation import Escalation, Page
 from storage.models.incident import Incident, RoleAssignment, Setting, StatusUpdate, TimelineEntry
@@ -11,9 +12,9 @@ from storage.models.timer import Timer
 from storage.models.usergroup import UserGroup
 
 __all__ = [
-    "UNSETTLED", "Attempt", "Chain", "CoverRequest", "Delivery", "Escalation", "Incident", "JournalEntry", "Member",
+    "UNSETTLED", "Attempt", "Chain", "CoverRequest", "Decision", "Delivery", "Escalation", "Incident", "JournalEntry", "Member",
     "OnCallPeriod", "OnceKey", "Page",
     "PageStep",
     "RoleAssignment", "ScheduleOverride", "Setting", "StatusUpdate", "TimelineEntry", "Timer",
-    "UserGroup",
+    "UserGroup", "VendorCase",
 ]  # fmt: skip

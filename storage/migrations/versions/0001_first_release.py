@@ -381,6 +381,51 @@ def upgrade() -> None:
     )
     op.create_index("ix_pagestep_page", "pagestep", ["page"], unique=False)
     op.create_table(
+        "decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("incident", sa.Integer(), nullable=False),
+        sa.Column("escalation", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answer", sa.String(), nullable=True),
+        sa.Column("rationale", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["escalation"],
+            ["escalation.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["incident"],
+            ["incident.number"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("escalation"),
+    )
+    op.create_index("ix_decision_incident", "decision", ["incident"], unique=False)
+    op.create_table(
+        "vendorcase",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("incident", sa.Integer(), nullable=False),
+        sa.Column("vendor", sa.String(), nullable=False),
+        sa.Column("ticket", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("opened_by", sa.String(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminders", sa.Integer(), nullable=False),
+        sa.Column("escalated", sa.Integer(), nullable=False),
+        sa.Column("answered_by", sa.String(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["incident"],
+            ["incident.number"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_vendorcase_incident", "vendorcase", ["incident"], unique=False)
+    op.create_table(
         "usergroup",
         sa.Column("slack", sa.String(), nullable=False),
         sa.Column("handle", sa.String(), nullable=False),
