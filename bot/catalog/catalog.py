@@ -9,13 +9,15 @@ from typing import Any, Literal
 from pydantic import Field
 
 from bot.catalog.company import ChannelName, Contact, Person, Role, Service, Team
+from bot.catalog.decision_tree import DecisionTree
 from bot.catalog.display import Display
 from bot.catalog.duration import Duration, Months, Span
+from bot.catalog.expertise import Specialist, Vendor
 from bot.catalog.integrations import Integrations
-from bot.catalog.policy import Policy
+from bot.catalog.policy import Policy, Target
 from bot.catalog.problem import ConfigProblem
 from bot.catalog.schedule import Clock, DayName, Schedule
-from bot.catalog.severity import SeverityRow, spelling, spellings
+from bot.catalog.severity import Severity, SeverityRow, spelling, spellings
 from bot.catalog.value import Plain, Value, ZoneName
 
 
@@ -44,12 +46,29 @@ class Postmortem(Value):
     agenda_minutes: tuple[int, ...] = (5, 10, 10, 15, 15, 5)
 
 
+class QuietHours(Value):
+    """The night, during which severities with `quiet_hours: defer` start no paging; over midnight is usual."""
+
+    starts: Clock = Field(default=time(22), alias="from")
+    ends: Clock = Field(default=time(7), alias="to")
+    timezone: ZoneName | None = None
+
+
+class Executive(Value):
+    """People who are informed, not paged, once an incident of these severities is open for `after`; once each."""
+
+    to: tuple[Target, ...]
+    after: Duration
+    severities: tuple[Severity, ...] = ("SEV-1",)
+
+
 class Notifications(Value):
     """How people are reached when they say nothing themselves; `providers` belong to the integrations."""
 
     contact: tuple[Contact, ...] = ()
     providers: Plain = Field(default_factory=dict)
-    quiet_hours: Plain = Field(default_factory=dict)
+    quiet_hours: QuietHours | None = None
+    executives: tuple[Executive, ...] = ()
 
 
 class BusinessHours(Value):
@@ -82,8 +101,9 @@ class Document(Value):
     classification: Plain
     alert_routes: Plain
     routes: tuple[Plain, ...]
-    specialists: dict[str, Plain]
-    vendors: dict[str, Plain]
+    specialists: dict[str, Specialist]
+    vendors: dict[str, Vendor]
+    decision_tree: DecisionTree
     stakeholders: tuple[Plain, ...]
     on_call: Plain
     slo: Plain
@@ -149,7 +169,7 @@ class Catalog(Document):
     def contacts(self, person: Person) -> tuple[Contact, ...]:
         """How to reach somebody, in order: their own list or the default one, without addresses that are not known."""
         chosen = person.contact or self.notifications.contact
-        return tuple(contact for contact in chosen if person.reachable(contact.via))
+        return tuple(one for one in chosen if person.reachable(one.via) and not one.opt_out)
 
     def timezone(self, person: Person | None) -> str:
         """The IANA zone in which somebody reads times."""
@@ -159,11 +179,16 @@ class Catalog(Document):
         """The teams that somebody belongs to, in the order of the file."""
         return tuple(team for team in self.teams.values() if person in team.members or person == team.lead)
 
-    def policy_for(self, severity: str, service: str | None = None) -> Policy | None:
-        """The ladder for an incident: the service's own, or else the one of the severity's row."""
-        owner = self.services.get(service or "")
-        name = (owner.policy if owner else None) or self.severities[severity].policy
-        return self.policies.get(name or "")
+    def policy_for(self, severity: str, service: str | None = None, *, working: bool = True) -> Policy | None:
+        """The ladder for an incident: the service's own, or else the one of the severity's row.
+
+        Outside of business hours (not `working`) the `after_hours` of either takes the place of its policy.
+        """
+        owner, row = self.services.get(service or ""), self.severities[severity]
+        ladders = [(owner.after_hours, owner.policy)] if owner else []
+        ladders.append((row.after_hours, row.policy))
+        names = ((usual if working else late or usual) for late, usual in ladders)
+        return self.policies.get(next((name for name in names if name), ""))
 
 
 def jsonable(value: Any) -> Any:

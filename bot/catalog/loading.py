@@ -17,8 +17,8 @@ from bot.catalog.schema import problems_of
 from bot.catalog.severity import SEVERITIES
 from bot.catalog.source import Node, Scalar, read
 
-_KEYED = ("people", "teams", "services", "schedules", "policies", "severities", "roles")
-_TITLED = ("people", "teams", "services", "roles")
+_KEYED = ("people", "teams", "services", "schedules", "policies", "severities", "roles", "specialists", "vendors")
+_TITLED = ("people", "teams", "services", "roles", "specialists", "vendors")
 
 
 def load(path: Path | None) -> Catalog:

@@ -5,14 +5,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from bot.catalog import decision_tree
 from bot.catalog.policy import DYNAMIC_ROLES, KINDS
 from bot.catalog.problem import ConfigProblem, did_you_mean
 from bot.catalog.severity import SEVERITIES, spelling
 from bot.catalog.source import Node
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")
-_NAMED_SECTIONS = ("people", "teams", "services", "schedules", "policies", "roles")
+_NAMED_SECTIONS = ("people", "teams", "services", "schedules", "policies", "roles", "specialists", "vendors")
 _TARGET_SECTIONS = {"person": "people", "schedule": "schedules", "team": "teams", "role": "roles"}
+_USES = (
+    ("severities", "escalation"), ("severities", "after_hours"), ("services", "policy"), ("services", "after_hours"),
+)  # fmt: skip
 _NOUNS = {"people": "person", "teams": "team", "schedules": "schedule", "policies": "policy", "services": "service"}
 
 
@@ -33,7 +37,11 @@ def check(root: Node) -> Iterator[ConfigProblem]:
         yield from _policy(root, name, policy)
     for _, role in _section(root, "roles"):
         yield from _known(root, role, "schedule", "schedules")
+    for name, specialist in _section(root, "specialists"):
+        yield from _specialist(root, name, specialist)
+    yield from decision_tree.check(root)
     yield from _severities(root)
+    yield from _executives(root)
     yield from _one_each(root, "slack", str)
     yield from _one_each(root, "email", str.lower)
 
@@ -75,7 +83,7 @@ def _pruned(root: Node, name: str, policy: Node, skipped: dict[str, list[tuple[s
 
 
 def _policy_uses(root: Node) -> Iterator[Node]:
-    for section, key in (("severities", "escalation"), ("services", "policy")):
+    for section, key in _USES:
         for _, row in _section(root, section):
             used = row.child(key)
             if used is not None:
@@ -123,6 +131,7 @@ def _refers(root: Node, node: Node, section: str) -> Iterator[ConfigProblem]:
 def _service(root: Node, name: str, service: Node) -> Iterator[ConfigProblem]:
     yield from _known(root, service, "team", "teams")
     yield from _known(root, service, "policy", "policies")
+    yield from _known(root, service, "after_hours", "policies")
     yield from _each_known(root, service, "depends_on", "services")
     listed = service.child("depends_on")
     for node in listed.items() if listed is not None else ():
@@ -156,6 +165,25 @@ def _policy(root: Node, name: str, policy: Node) -> Iterator[ConfigProblem]:
     for severity in _wait_severities(policy):
         if severity not in SEVERITIES:
             yield policy.problem(f'"{severity}" is not a severity; {did_you_mean(severity, SEVERITIES)}')
+
+
+def _executives(root: Node) -> Iterator[ConfigProblem]:
+    section = root.child("notifications")
+    listed = section.child("executives") if section is not None else None
+    for entry in listed.items() if listed is not None else ():
+        targets = entry.child("to")
+        for target in targets.items() if targets is not None else ():
+            if isinstance(target.value, str) and not target.shipped:
+                yield from _target(root, target)
+
+
+def _specialist(root: Node, name: str, specialist: Node) -> Iterator[ConfigProblem]:
+    targets = specialist.child("to")
+    if targets is None or targets.value == ():
+        yield specialist.problem(f"specialists.{name} pages nobody; write `to:`, such as [schedule:{name}-oncall].")
+    for target in targets.items() if targets is not None else ():
+        if isinstance(target.value, str) and not target.shipped:
+            yield from _target(root, target)
 
 
 def _wait_severities(policy: Node) -> list[str]:
@@ -196,6 +224,7 @@ def _severities(root: Node) -> Iterator[ConfigProblem]:
         if key not in SEVERITIES and section is not None:
             yield section.problem_at_key(key, f'"{key}" is not a severity; {did_you_mean(key.upper(), SEVERITIES)}')
         yield from _known(root, row, "escalation", "policies")
+        yield from _known(root, row, "after_hours", "policies")
         aliases = row.child("aliases")
         for alias in aliases.items() if aliases is not None else ():
             owner = owners.setdefault(spelling(str(alias.value)), key)

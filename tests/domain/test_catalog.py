@@ -108,8 +108,10 @@ def test_the_policy_of_a_severity_may_be_written_either_way(tmp_path: Path) -> N
 
 
 def test_decimals_are_exact_and_words_stay_words(tmp_path: Path) -> None:
-    plain = loaded(tmp_path, "vendors: {norway: {country: NO, on: off, since: 2026-01-01, at: 20:00, price: 0.1}}")
-    assert plain.vendors["norway"] == {
+    plain = loaded(
+        tmp_path, "dr_objectives: {norway: {country: NO, on: off, since: 2026-01-01, at: 20:00, price: 0.1}}"
+    )
+    assert plain.dr_objectives["norway"] == {
         "country": "NO",
         "on": "off",
         "since": "2026-01-01",

@@ -165,8 +165,8 @@ def test_an_alias_of_itself_is_refused(tmp_path: Path) -> None:
 
 def test_anchors_and_merge_keys_work(tmp_path: Path) -> None:
     file = tmp_path / "tocsin.yml"
-    file.write_text("vendors: {aws: &base {response: 15m, tier: gold}, gcp: {<<: *base, response: 1h}}")
-    assert load(file).vendors["gcp"] == {"response": "1h", "tier": "gold"}
+    file.write_text("dr_objectives: {aws: &base {response: 15m, tier: gold}, gcp: {<<: *base, response: 1h}}")
+    assert load(file).dr_objectives["gcp"] == {"response": "1h", "tier": "gold"}
 
 
 def test_a_file_that_cannot_be_read_is_a_problem_like_any_other(tmp_path: Path) -> None:
