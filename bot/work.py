@@ -18,10 +18,11 @@ from bot.catalog import Catalog
 from bot.clock import Clock
 from bot.crash import crashpoint
 from bot.domain import effects, timeline
-from bot.domain.effect import Arm, Disarm, Drop, Effect, Owe, Scene
+from bot.domain.effect import Arm, Disarm, Drop, Effect, Owe, Quit, Scene
+from bot.domain.effects_contact import keys_of
 from bot.domain.facts import Fact
 from bot.domain.people import Actor
-from storage import once, outbox, queries, timers
+from storage import once, outbox, queries, steps, timers
 from storage.db import Database
 from storage.journal import Journal
 from storage.models import Escalation, Incident, Page, TimelineEntry
@@ -70,10 +71,11 @@ class Work:
         escalation: Escalation | None = None,
         pages: Sequence[Page] = (),
         responders: Sequence[str] = (),
+        schedule: str | None = None,
     ) -> None:
-        """Writes history. The subject is the incident, else the escalation, else the system."""
+        """Writes history. The subject is the incident, else the escalation, else the schedule, else the system."""
         scene = Scene(now=self.now, incident=incident, escalation=escalation, pages=pages, responders=responders)
-        subject = self._subject(incident, escalation)
+        subject = self._subject(incident, escalation, schedule)
         for fact in facts:
             n = self._journal.append(
                 subject=subject, fact=fact.name, actor=self.actor.label, at=self.now, body=fact.body()
@@ -93,6 +95,9 @@ class Work:
                 timers.disarm(self.session, kind, subject)
             case Drop(keys, reason):
                 outbox.drop(self.session, keys, reason, clocks.real())
+            case Quit(pages, reason):
+                for page in pages:
+                    steps.end(self.session, page, keys_of(page), reason, self.now, clocks.real())
             case Owe():
                 self._owe(effect, stamp)
 
@@ -140,10 +145,12 @@ class Work:
             self.session.connection().execute(_LINES, self._lines)
 
     @staticmethod
-    def _subject(incident: Incident | None, escalation: Escalation | None) -> str:
+    def _subject(incident: Incident | None, escalation: Escalation | None, schedule: str | None) -> str:
         if incident is not None:
             return f"incident:{incident.number}"
-        return f"escalation:{escalation.id}" if escalation is not None else "system"
+        if escalation is not None:
+            return f"escalation:{escalation.id}"
+        return f"schedule:{schedule}" if schedule else "system"
 
 
 class Desk:

@@ -1,6 +1,6 @@
 """Reads: the records that belong together, loaded once, handed on as plain values."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from storage.models import (
     Member,
     OnCallPeriod,
     Page,
+    PageStep,
     RoleAssignment,
     ScheduleOverride,
     StatusUpdate,
@@ -29,7 +30,12 @@ _ROLES = (
     .where(RoleAssignment.incident == _OF, col(RoleAssignment.until).is_(None))
     .order_by(col(RoleAssignment.id))
 )
-_NEWEST = select(Escalation).where(Escalation.incident == _OF).order_by(col(Escalation.id).desc()).limit(1)
+_NEWEST = (
+    select(Escalation)
+    .where(Escalation.incident == _OF, col(Escalation.kind) != "handover")
+    .order_by(col(Escalation.id).desc())
+    .limit(1)
+)
 _PAGES = select(Page).where(Page.escalation == _OF).order_by(col(Page.id))
 _UPDATES = select(StatusUpdate).where(StatusUpdate.incident == _OF).order_by(col(StatusUpdate.number))
 _OF_CHANNEL = select(Incident.number).where(Incident.channel_id == _OF).order_by(col(Incident.number).desc()).limit(1)
@@ -43,7 +49,7 @@ _OVERRIDES = (
 )
 _RUNNING = (
     select(Escalation)
-    .where(Escalation.incident == _OF, col(Escalation.state).in_(("running", "exhausted")))
+    .where(Escalation.incident == _OF, col(Escalation.state).in_(("running", "paused", "exhausted")))
     .order_by(col(Escalation.id))
     .with_for_update()
 )
@@ -51,13 +57,15 @@ _RUNNING = (
 
 @dataclass
 class Dossier:
-    """An incident with what its surfaces show. `escalation` is the newest; `pages` are its pages in order."""
+    """An incident with what its surfaces show. `escalation` is the newest; `pages` are its pages in order,
+    `steps` the ways of those, for the surfaces that show them."""
 
     incident: Incident
     roles: dict[str, str] = field(default_factory=dict)
     escalation: Escalation | None = None
     pages: list[Page] = field(default_factory=list)
     updates: list[StatusUpdate] = field(default_factory=list)
+    steps: list[PageStep] = field(default_factory=list)
     resolved_by: str | None = None
 
 
@@ -107,8 +115,23 @@ def role_holder(session: Session, number: int, role: str) -> RoleAssignment | No
 
 
 def escalation_of(session: Session, number: int) -> Escalation | None:
-    """The newest escalation of an incident."""
+    """The newest escalation of an incident; an offer to hand one over is part of that one."""
     return session.exec(_NEWEST, params={"of": number}).first()
+
+
+def held_escalations(session: Session, number: int) -> list[Escalation]:
+    """Those that somebody has acknowledged, the policy's own first, then the newest."""
+    query = select(Escalation).where(
+        Escalation.incident == number, Escalation.state == "acknowledged", col(Escalation.kind) != "handover"
+    )
+    rows = session.exec(query.order_by(col(Escalation.id).desc()).with_for_update())
+    return sorted(rows, key=lambda row: row.kind != "policy")
+
+
+def offers(session: Session, parent: int | None) -> list[Escalation]:
+    """The hand-overs of an escalation that were ever offered."""
+    query = select(Escalation).where(Escalation.parent == parent, Escalation.kind == "handover")
+    return list(session.exec(query.order_by(col(Escalation.id))))
 
 
 def running_escalations(session: Session, number: int) -> list[Escalation]:
@@ -117,6 +140,12 @@ def running_escalations(session: Session, number: int) -> list[Escalation]:
 
 def pages(session: Session, escalation: int | None) -> list[Page]:
     return list(session.exec(_PAGES, params={"of": escalation}))
+
+
+def page_steps(session: Session, of_pages: Iterable[int | None]) -> list[PageStep]:
+    """The ways of these pages, each page's in the order of its plan."""
+    query = select(PageStep).where(col(PageStep.page).in_(list(of_pages))).order_by(col(PageStep.id))
+    return list(session.exec(query))
 
 
 def incident_pages(session: Session, number: int) -> list[Page]:

@@ -37,6 +37,14 @@ class Drop:
 
 
 @dataclass(frozen=True)
+class Quit:
+    """No way of these pages is used any more: their steps, their deliveries and their timers end."""
+
+    pages: tuple[int, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
 class Arm:
     kind: str
     subject: str
@@ -49,7 +57,7 @@ class Disarm:
     subject: str
 
 
-Effect = Owe | Drop | Arm | Disarm
+Effect = Owe | Drop | Quit | Arm | Disarm
 
 
 @dataclass(frozen=True)

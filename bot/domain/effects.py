@@ -7,9 +7,12 @@ A plan is data, carried out by `Work` in the transaction that records the fact. 
 from collections.abc import Callable
 from typing import Any
 
+from bot.domain import effects_contact as contact
+from bot.domain import effects_holding as holding
 from bot.domain import effects_incident as incident
 from bot.domain import effects_paging as paging
 from bot.domain import effects_room as room
+from bot.domain import effects_schedule as schedules
 from bot.domain import facts as f
 from bot.domain.effect import Effect, Scene
 
@@ -42,14 +45,35 @@ RULES: dict[type[f.Fact], Rule | None] = {
     f.EscalationStarted: paging.started,
     f.LevelReached: paging.level,
     f.LevelSkipped: None,
-    f.Paged: paging.paged,
-    f.PageSent: paging.page_sent,
+    f.Paged: contact.paged,
+    f.WayTried: contact.tried,
+    f.WayFailed: contact.way_failed,
+    f.PageSent: contact.sent,
     f.PageFailed: paging.page_failed,
     f.PageAcknowledged: paging.acknowledged,
     f.PageDeclined: paging.declined,
     f.EscalationAdvanced: None,
     f.EscalationExhausted: paging.exhausted,
     f.EscalationStopped: paging.stopped,
+    f.AckQuestioned: holding.questioned,
+    f.AckConfirmed: holding.confirmed,
+    f.AckWithdrawn: holding.withdrawn,
+    f.EscalationPaused: holding.paused,
+    f.EscalationResumed: holding.resumed,
+    f.HandoverOffered: None,
+    f.HandoverAccepted: holding.handed_over,
+    f.HandoverRefused: holding.refused,
+    f.AlarmRepeated: paging.alarm_again,
+    f.ExecutiveInformed: holding.informed,
+    f.SeverityRaiseSuggested: holding.raise_suggested,
+    f.OverrideAdded: schedules.added,
+    f.OverrideCancelled: schedules.cancelled,
+    f.CoverAsked: schedules.asked,
+    f.CoverTaken: schedules.taken,
+    f.CoverWithdrawn: schedules.withdrawn,
+    f.CoverUntaken: schedules.untaken,
+    f.CoverExpired: schedules.expired,
+    f.OnCallChanged: None,
     f.TimerWasLate: None,
     f.CapabilityLost: None,
     f.DeliveryDied: None,

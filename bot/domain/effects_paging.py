@@ -1,7 +1,9 @@
 """What follows from facts about escalations and pages: send, edit, withdraw, and the thread that shows the ladder."""
 
+from datetime import timedelta
 from typing import Any
 
+from bot.domain import ack_timeout
 from bot.domain import facts as f
 from bot.domain.effect import (
     LATER,
@@ -9,9 +11,9 @@ from bot.domain.effect import (
     URGENT,
     Arm,
     Disarm,
-    Drop,
     Effect,
     Owe,
+    Quit,
     Scene,
     furnishing,
     invite,
@@ -25,13 +27,16 @@ def ladder(scene: Scene, after: str | None = None) -> list[Effect]:
     """The thread that shows the escalation, made once the place for it exists, edited from then on."""
     if scene.escalation is None or scene.incident is None or furnishing(scene):
         return []
+    if scene.escalation.kind == "handover":  # it shows on the ladder of the escalation that is handed over
+        return []
     surface = f"ladder:{scene.escalation.id}"
     payload = {"incident": number(scene), "escalation": scene.escalation.id}
     return [Owe(kind="ladder", lane=surface, once=surface, after=after, payload=payload, priority=LATER)]
 
 
-def _ladder_line(scene: Scene, template: str, key: str, **payload: Any) -> list[Effect]:
-    if scene.escalation is None or scene.incident is None:
+def ladder_line(scene: Scene, template: str, key: str, **payload: Any) -> list[Effect]:
+    """A line in the ladder's log."""
+    if scene.escalation is None or scene.incident is None or scene.escalation.kind == "handover":
         return []
     lane = f"ladder:{scene.escalation.id}"
     body = {"incident": number(scene), "escalation": scene.escalation.id, "template": template, **payload}
@@ -62,46 +67,38 @@ def started(fact: f.EscalationStarted, scene: Scene) -> list[Effect]:
     return ladder(scene)
 
 
-def paged(fact: f.Paged, scene: Scene) -> list[Effect]:
-    key = _page_key(fact.page)
-    return [Owe(kind="page", lane=key, key=key, payload={"page": fact.page}, priority=PAGE)]
-
-
 def level(fact: f.LevelReached, scene: Scene) -> list[Effect]:
     subject = f"escalation:{fact.escalation}"
     assert scene.escalation is not None
     timer = [Arm("escalation", subject, scene.escalation.next_at)] if scene.escalation.next_at else []
     log = []
     if (fact.level, fact.cycle) != (0, 0):
-        log = _ladder_line(scene, "ladder_level", f"level:{fact.cycle}:{fact.level}", level=fact.level,
+        log = ladder_line(scene, "ladder_level", f"level:{fact.cycle}:{fact.level}", level=fact.level,
                            cycle=fact.cycle, people=fact.people)  # fmt: skip
     return [*timer, *edit_pages(scene, ("missed",)), *log, *refresh(scene)]
 
 
-def page_sent(fact: f.PageSent, scene: Scene) -> list[Effect]:
-    return [*ladder(scene), *refresh(scene)]
-
-
 def page_failed(fact: f.PageFailed, scene: Scene) -> list[Effect]:
     return [
-        *_ladder_line(scene, "ladder_failed", f"failed:{fact.page}", person=fact.person, reason=fact.reason),
+        *ladder_line(scene, "ladder_failed", f"failed:{fact.page}", person=fact.person, reason=fact.reason),
         *refresh(scene),
     ]
 
 
 def _paging_over(fact: Any, scene: Scene) -> list[Effect]:
     """Stops everywhere at once: no timer, nothing unsent, every message says who has it."""
-    unsent = tuple(_page_key(page.id) for page in scene.pages)
     return [
-        Disarm("escalation", f"escalation:{fact.escalation}"),
-        Drop(unsent, "paging is over"),
+        *(Disarm(kind, f"escalation:{fact.escalation}") for kind in ("escalation", "resume", "alarm")),
+        Quit(tuple(page.id or 0 for page in scene.pages), "paging is over"),
         *edit_pages(scene, ("acknowledged", "released", "declined", "missed")),
     ]
 
 
 def acknowledged(fact: f.PageAcknowledged, scene: Scene) -> list[Effect]:
     effects = _paging_over(fact, scene)
-    effects += _ladder_line(scene, "ladder_ack", "ack", person=fact.person, seconds=fact.seconds)
+    key = f"ack:{scene.now.isoformat()}"  # after it was given back there may be another
+    effects += [*ack_timeout.timer(scene.escalation),
+                *ladder_line(scene, "ladder_ack", key, person=fact.person, seconds=fact.seconds)]  # fmt: skip
     if scene.incident and scene.incident.room == "open":
         effects.append(invite(scene, [fact.person], f"ack:{fact.person}"))
     return [*effects, *refresh(scene)]
@@ -109,28 +106,38 @@ def acknowledged(fact: f.PageAcknowledged, scene: Scene) -> list[Effect]:
 
 def declined(fact: f.PageDeclined, scene: Scene) -> list[Effect]:
     return [
+        Quit((fact.page,), "declined"),
         *edit_pages(scene, ("declined",)),
-        *_ladder_line(scene, "ladder_declined", f"declined:{fact.page}", person=fact.person, reason=fact.reason),
+        *ladder_line(scene, "ladder_declined", f"declined:{fact.page}", person=fact.person, reason=fact.reason),
     ]
+
+
+ALARM_AGAIN = timedelta(minutes=10)
 
 
 def exhausted(fact: f.EscalationExhausted, scene: Scene) -> list[Effect]:
     """The last resort is never silence: the incidents channel is told, loudly, with a button to take it."""
-    subject = f"escalation:{fact.escalation}"
-    alarm = Owe(
-        kind="alarm",
-        lane=f"alarm:{fact.escalation}",
-        key=f"alarm:{fact.escalation}",
-        payload={"escalation": fact.escalation, "reason": fact.reason},
-        priority=PAGE,
-    )
     edits = edit_pages(scene, ("missed", "declined"))
-    return [Disarm("escalation", subject), alarm, *edits, *ladder(scene), *refresh(scene)]
+    over: list[Effect] = [Disarm("escalation", f"escalation:{fact.escalation}"), *edits]
+    if scene.escalation is None or scene.escalation.kind == "handover":  # it stays with whoever offered it
+        return over
+    return [*over, *_alarm(fact.escalation, scene), *ladder(scene), *refresh(scene)]
 
 
-def alarm_in_person(escalation: int, person: str) -> Owe:
-    """The alarm once more, to one person: the incidents channel could not be told."""
-    key = f"alarm:{escalation}:{person}"
+def _alarm(escalation: int, scene: Scene) -> list[Effect]:
+    assert scene.escalation is not None
+    key = f"alarm:{escalation}:{scene.escalation.alarms}"
+    alarm = Owe(kind="alarm", lane=f"alarm:{escalation}", key=key, payload={"escalation": escalation}, priority=PAGE)
+    return [alarm, Arm("alarm", f"escalation:{escalation}", scene.now + ALARM_AGAIN)]
+
+
+def alarm_again(fact: f.AlarmRepeated, scene: Scene) -> list[Effect]:
+    return _alarm(fact.escalation, scene)
+
+
+def alarm_in_person(escalation: int, person: str, times: int) -> Owe:
+    """The alarm once more, to one person."""
+    key = f"alarm:{escalation}:{times}:{person}"
     return Owe(kind="alarm", lane=key, key=key, payload={"escalation": escalation, "to": person}, priority=PAGE)
 
 

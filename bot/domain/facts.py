@@ -1,6 +1,20 @@
 """The vocabulary of facts on one page. Rules return them; journal, timeline and deliveries follow from them."""
 
 from bot.domain.fact import Fact
+from bot.domain.facts_contact import WayFailed, WayTried
+from bot.domain.facts_holding import (
+    AckConfirmed,
+    AckQuestioned,
+    AckWithdrawn,
+    AlarmRepeated,
+    EscalationPaused,
+    EscalationResumed,
+    ExecutiveInformed,
+    HandoverAccepted,
+    HandoverOffered,
+    HandoverRefused,
+    SeverityRaiseSuggested,
+)
 from bot.domain.facts_incident import (
     Announced,
     CardPosted,
@@ -43,18 +57,43 @@ from bot.domain.facts_paging import (
     PageSent,
     TimerWasLate,
 )
+from bot.domain.facts_schedule import (
+    CoverAsked,
+    CoverExpired,
+    CoverTaken,
+    CoverUntaken,
+    CoverWithdrawn,
+    OnCallChanged,
+    OverrideAdded,
+    OverrideCancelled,
+)
 
 __all__ = [
+    "AckConfirmed",
+    "AckQuestioned",
+    "AckWithdrawn",
+    "AlarmRepeated",
     "Announced",
     "CapabilityLost",
     "CardPosted",
     "CloseProposed",
+    "CoverAsked",
+    "CoverExpired",
+    "CoverTaken",
+    "CoverUntaken",
+    "CoverWithdrawn",
     "DeliveryDied",
     "EscalationAdvanced",
     "EscalationExhausted",
+    "EscalationPaused",
+    "EscalationResumed",
     "EscalationStarted",
     "EscalationStopped",
+    "ExecutiveInformed",
     "Fact",
+    "HandoverAccepted",
+    "HandoverOffered",
+    "HandoverRefused",
     "IncidentCancelled",
     "IncidentClosed",
     "IncidentDeclared",
@@ -65,6 +104,9 @@ __all__ = [
     "LevelReached",
     "LevelSkipped",
     "NoteAdded",
+    "OnCallChanged",
+    "OverrideAdded",
+    "OverrideCancelled",
     "PageAcknowledged",
     "PageDeclined",
     "PageFailed",
@@ -79,9 +121,12 @@ __all__ = [
     "RoomQuestionAsked",
     "RoomWanted",
     "SeverityChanged",
+    "SeverityRaiseSuggested",
     "StatusChanged",
     "TimerWasLate",
     "UpdateFallsDue",
     "UpdatePublished",
     "UpdateSnoozed",
+    "WayFailed",
+    "WayTried",
 ]

@@ -32,20 +32,24 @@ class LevelSkipped(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class Paged(Fact):
-    """A page is owed to one person."""
+    """A page is owed to one person, by these ways at once."""
 
     escalation: int
     page: int
     person: str
     why: str
+    ways: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)
 class PageSent(Fact):
+    """`instead`: another way had failed, or was too slow."""
+
     escalation: int
     page: int
     person: str
     via: str
+    instead: bool
 
 
 @dataclass(frozen=True, kw_only=True)

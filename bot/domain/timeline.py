@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.domain import contact
 from bot.domain import facts as f
+from bot.domain.people import TOCSIN
 from bot.domain.role import NAMES
 
 
@@ -98,11 +100,30 @@ def _line(kind: str, text: Callable[[Any], str]) -> Callable[[Any], Line]:
     return lambda fact: Line(kind, text(fact))
 
 
+def _by(via: str) -> str:
+    return contact.NAMES.get(via, via)
+
+
 def _reason(reason: str) -> str:
     return f": {reason}" if reason else ""
 
 
-LINES: dict[type[f.Fact], Callable[[Any], Line] | None] = {
+def _paused(fact: f.EscalationPaused) -> Line:
+    until = datetime.fromisoformat(fact.until)
+    who = "Paging waits" if fact.by == TOCSIN.who else f"{person(fact.by)} paused the paging"
+    return Line("page", f"{who} until {until:%Y-%m-%d %H:%M} UTC{_reason(fact.reason)}")
+
+
+def _informed(fact: f.ExecutiveInformed) -> Line:
+    return Line("page", f"{person(fact.person)} was informed", source_key=f"informed:{fact.person}")
+
+
+def _suggested(fact: f.SeverityRaiseSuggested) -> Line:
+    text = f"Still {severity(fact.severity)} after {_length(fact.after)}: {person(fact.person)} is asked to raise it"
+    return Line("page", text, source_key=f"raise:{fact.severity}")
+
+
+LINES: dict[type[f.Fact], Callable[[Any], Line | None] | None] = {
     f.IncidentDeclared: _declared,
     f.StatusChanged: _status,
     f.SeverityChanged: _severity,
@@ -132,12 +153,33 @@ LINES: dict[type[f.Fact], Callable[[Any], Line] | None] = {
     f.LevelSkipped: _skipped,
     f.Paged: None,
     f.PageSent: None,
+    f.WayTried: None,
+    f.WayFailed: _line("page", lambda fact: f"{_by(fact.via)} to {person(fact.person)} failed: {fact.reason}"),
     f.PageFailed: _line("page", lambda fact: f"Page to {person(fact.person)} failed: {fact.reason}"),
     f.PageAcknowledged: _acknowledged,
     f.PageDeclined: _declined,
     f.EscalationAdvanced: None,
     f.EscalationExhausted: _line("page", lambda fact: f"Escalation exhausted: {fact.reason}"),
     f.EscalationStopped: _line("page", lambda fact: f"Paging stopped: {fact.reason}"),
+    f.AckQuestioned: _line("page", lambda fact: f"{person(fact.person)} is asked whether they still have it"),
+    f.AckConfirmed: lambda fact: Line("page", f"{person(fact.person)} is still on it") if fact.said else None,
+    f.AckWithdrawn: _line("page", lambda fact: f"{person(fact.person)} has it no longer{_reason(fact.reason)}"),
+    f.EscalationPaused: _paused,
+    f.EscalationResumed: _line("page", lambda fact: f"Paging goes on{_reason(fact.reason)}"),
+    f.HandoverOffered: _line("page", lambda fact: f"{person(fact.giver)} offers it to {person(fact.person)}"),
+    f.HandoverAccepted: _line("page", lambda fact: f"{person(fact.person)} took it over from {person(fact.giver)}"),
+    f.HandoverRefused: _line("page", lambda fact: f"It stays with {person(fact.giver)}: {fact.reason}"),
+    f.AlarmRepeated: None,
+    f.ExecutiveInformed: _informed,
+    f.SeverityRaiseSuggested: _suggested,
+    f.OverrideAdded: None,
+    f.OverrideCancelled: None,
+    f.CoverAsked: None,
+    f.CoverTaken: None,
+    f.CoverWithdrawn: None,
+    f.CoverUntaken: None,
+    f.CoverExpired: None,
+    f.OnCallChanged: None,
     f.TimerWasLate: _line("system", lambda fact: f"Late by {_length(fact.seconds)}: Tocsin was down"),
     f.CapabilityLost: None,
     f.DeliveryDied: None,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from sqlmodel import col, select
 
 from bot import clock as clocks
+from bot.domain.effects_contact import keys_of
 from bot.work import Desk
 from storage.models import Attempt, JournalEntry
 
@@ -57,7 +58,7 @@ class Auditor:
                 if entry.seq not in self._taken:
                     self._taken.add(entry.seq or 0)
                     self._take_in(entry, now)
-            keys = {f"page:{page}:slack": page for page in self._open}
+            keys = {key: page for page in self._open for key in keys_of(page)}
             tries = session.exec(select(Attempt.key, Attempt.delivery).where(col(Attempt.key).in_(keys)).distinct())
             self._tried = {keys[key] for key, delivery in tries if delivery not in self._dead}
         self.overdue = [page for page in self.waiting() if now - self._open[page].seen_at > PATIENCE]
@@ -77,7 +78,7 @@ class Auditor:
             self._open[body["page"]] = Obligation(body["page"], body["escalation"], now)
         elif entry.fact == "DeliveryDied":
             body = json.loads(entry.body)
-            if body["kind"] == "page":
+            if body["kind"] in ("page", "page.way"):
                 self._dead.add(body["delivery"])
         elif entry.fact in ENDINGS:
             body = json.loads(entry.body)

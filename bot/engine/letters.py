@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from sqlmodel import Session
 
-from bot.engine import letters_paging, letters_room, letters_words
+from bot.engine import letters_paging, letters_reach, letters_room, letters_words
 from bot.engine.letters_draft import Draft
 from bot.integrations.letter import Letter
 from bot.rendering.contexts.composer import Composer
@@ -18,6 +18,7 @@ __all__ = ["KINDS", "Composer", "compose"]
 KINDS: dict[str, Callable[[Draft], Letter]] = {
     "page": letters_paging.page,
     "page.edit": letters_paging.page_edit,
+    "page.way": letters_reach.page_by_way,
     "alarm": letters_paging.alarm,
     "ladder": letters_paging.ladder,
     "ladder.reply": letters_paging.ladder_reply,

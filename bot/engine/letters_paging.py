@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from sqlmodel import col, select
 
+from bot.domain import contact_steps
 from bot.domain.incident import is_open
 from bot.engine.dispatcher import NoAddress
 from bot.engine.letters_draft import Draft
@@ -26,7 +27,7 @@ def escaped(text: str) -> str:
 def page(draft: Draft) -> Letter:
     """The direct message that asks one person. Raises NoAddress when they have no Slack account."""
     row = draft.session.get_one(Page, draft.payload["page"])
-    if row.state not in pages.WAITING:
+    if not contact_steps.wanted(row):
         return Nothing(f"not wanted any more: the page is {row.state}")
     if row.slack is None:
         raise NoAddress(f"{row.person} has no Slack account")
@@ -75,12 +76,17 @@ def _bare_page(draft: Draft, row: Page) -> Message:
 
 def _page_context(draft: Draft, row: Page) -> tuple[str, Context]:
     if row.incident is None:
-        return "test_page", pages.test_page(draft.composer.showing(draft.session, [row.person]), row)
+        return "test_page", _test_page(draft, row)
     found = queries.dossier(draft.session, row.incident)
     if found is None:
         raise LookupError(f"there is no incident {row.incident}")
     dossier = answering.of_escalation(draft.session, found, row.escalation)
     return "page", pages.page(draft.composer.for_dossier(draft.session, dossier), dossier, row)
+
+
+def _test_page(draft: Draft, row: Page) -> Context:
+    show = draft.composer.showing(draft.session, [row.person])
+    return pages.test_page(show, row, queries.page_steps(draft.session, [row.id]))
 
 
 def ladder(draft: Draft) -> Letter:

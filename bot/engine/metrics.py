@@ -38,7 +38,7 @@ class Metrics:
         word = outcome.reason.value if isinstance(outcome, Retry | Failed) else "sent"
         self.attempts.labels(row.kind, word).inc()
         self.call_seconds.labels(row.kind).observe(seconds)
-        if row.kind == "page" and word == "sent":
+        if row.kind in ("page", "page.way") and word == "sent":
             self.page_seconds.observe((clocks.real() - row.created_at).total_seconds())
 
     def watch(

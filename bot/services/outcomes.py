@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.domain import effects_paging
+from bot.domain import contact_steps, effects_paging
 from bot.domain import escalation as escalations
 from bot.domain import room as rooms
 from bot.domain.facts import Announced, CardPosted, DeliveryDied, InvitesSkipped, PageFailed, PageSent
-from bot.services import conduct, lifecycle, paging
+from bot.services import conduct, contacting, lifecycle, paging
 from bot.work import Work
 from storage.models import Delivery, Escalation, Incident, Page
 
@@ -57,24 +57,37 @@ def _page(w: Work, delivery: Delivery) -> tuple[Page, Escalation, Incident | Non
 
 def _page_sent(w: Work, delivery: Delivery, result: Result) -> None:
     page, escalation, incident = _page(w, delivery)
-    page.channel, page.ts, page.sent_at = result["channel"], result["ts"], w.now
-    over = page.state != "owed"
-    if not over:
-        page.state = "sent"
-    fact = PageSent(escalation=page.escalation, page=page.id or 0, person=page.person, via="slack")
+    via = _way(delivery)
+    over = page.state not in escalations.WAITING
+    page.state = "sent" if page.state == "owed" else page.state
+    page.sent_at = page.sent_at or w.now
+    if via == "slack":
+        page.channel, page.ts = result["channel"], result["ts"]
+    instead = contacting.sent(w, page, via)
+    fact = PageSent(escalation=page.escalation, page=page.id or 0, person=page.person, via=via, instead=instead)
     w.record([fact], incident=incident, escalation=escalation, pages=w.pages(escalation))
-    if over:  # it crossed an acknowledgement on its way: say at once what is true
+    if over and via == "slack":  # it crossed an acknowledgement on its way: say at once what is true
         paging.redraw(w, page)
 
 
+def _way(delivery: Delivery) -> str:
+    return str(delivery.payload.get("via", "slack"))
+
+
 def _page_failed(w: Work, delivery: Delivery, detail: str) -> None:
-    """Nobody can be reached this way: the next level is asked now unless others of this level were reached."""
+    """The next way is used now; after the last one the next level is, unless others of this level were reached."""
     page, escalation, incident = _page(w, delivery)
-    if page.state not in escalations.WAITING:
+    if not contact_steps.wanted(page):
+        return
+    pages, via = w.pages(escalation), _way(delivery)
+    facts = contacting.failed(w, page, via, detail)
+    if facts is not None:
+        w.record(facts, incident=incident, escalation=escalation, pages=pages)
+        return
+    if page.state not in escalations.WAITING:  # the policy has moved on already
         return
     page.state, page.settled_at, page.note = "failed", w.now, detail
-    pages = w.pages(escalation)
-    fact = PageFailed(escalation=page.escalation, page=page.id or 0, person=page.person, via="slack", reason=detail)
+    fact = PageFailed(escalation=page.escalation, page=page.id or 0, person=page.person, via=via, reason=detail)
     w.record([fact], incident=incident, escalation=escalation, pages=pages)
     if escalation.state == "running" and escalations.nobody_left(escalation, pages):
         paging.advance(w, incident, escalation, "the page could not be delivered")
@@ -89,7 +102,7 @@ def _alarm_failed(w: Work, delivery: Delivery, detail: str) -> None:
     admins = [one.slack or one.key for one in w.catalog.people.values() if one.access == "admin"]
     asked = [page.person for page in w.pages(escalation)]
     for person in dict.fromkeys([*asked, incident.declared_by, *admins]):
-        w.carry_out(effects_paging.alarm_in_person(escalation.id or 0, person), "")
+        w.carry_out(effects_paging.alarm_in_person(escalation.id or 0, person, escalation.alarms), "")
 
 
 def _announced(w: Work, delivery: Delivery, result: Result) -> None:
@@ -148,6 +161,7 @@ def _file_posted(w: Work, delivery: Delivery, result: Result) -> None:
 
 SENT: dict[str, Callable[[Work, Delivery, Result], None]] = {
     "page": _page_sent,
+    "page.way": _page_sent,
     "announce": _announced,
     "room.create": _room_created,
     "room.card": _card_posted,
@@ -158,6 +172,7 @@ SENT: dict[str, Callable[[Work, Delivery, Result], None]] = {
 }
 FAILED: dict[str, Callable[[Work, Delivery, str], None]] = {
     "page": _page_failed,
+    "page.way": _page_failed,
     "alarm": _alarm_failed,
     "room.create": _room_failed,
 }

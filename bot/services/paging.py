@@ -1,15 +1,18 @@
 """Use cases of paging: start a policy, move it on, acknowledge, decline, stop."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from bot.domain import effects_paging, oncall, override, room
+from bot.domain import decision, effects_paging, holding, oncall, room
 from bot.domain import escalation as rules
 from bot.domain import incident as incidents
-from bot.domain.errors import NothingToAcknowledge, NotPaged
-from bot.domain.escalation import Asked, Resolve
+from bot.domain.errors import NoSuchLevel, NothingToAcknowledge, NotPaged
+from bot.domain.escalation import Asked
 from bot.domain.facts import EscalationAdvanced, EscalationStarted, Fact, Paged
+from bot.domain.people import TOCSIN
+from bot.services import contacting, handover, last_resort, resolving
 from bot.services.answer import Answer
 from bot.work import Work
 from storage import queries
@@ -23,13 +26,26 @@ DECLINE_REASONS = {
 }
 
 
-def start(w: Work, incident: Incident | None, policy_name: str, policy: dict[str, Any], reason: str) -> Escalation:
-    """A policy begins: the first level that has somebody is paged in this transaction."""
+def start(
+    w: Work,
+    incident: Incident | None,
+    policy_name: str,
+    policy: dict[str, Any],
+    reason: str,
+    *,
+    kind: str = "policy",
+    parent: int | None = None,
+    wait_until: datetime | None = None,
+) -> Escalation:
+    """A policy begins: the first level that has somebody is paged in this transaction, or when the wait is over."""
     escalation = Escalation(
         incident=incident.number if incident else None,
+        kind=kind,
+        parent=parent,
         policy_name=policy_name,
         policy=policy,
         reason=reason,
+        decision=decision.of_policy(w.catalog, incident, policy_name, kind),
         started_at=w.now,
     )
     w.session.add(escalation)
@@ -40,15 +56,34 @@ def start(w: Work, incident: Incident | None, policy_name: str, policy: dict[str
         incident=incident,
         escalation=escalation,
     )
-    step = rules.begin(escalation, w.now, _resolver(w, incident, escalation))
-    _apply(w, incident, escalation, [], step)
+    if wait_until is not None:
+        facts = holding.pause(escalation, by=TOCSIN.who, until=wait_until, reason="not urgent, so it waits")
+        w.record(facts, incident=incident, escalation=escalation)
+        return escalation
+    begin(w, incident, escalation)
     return escalation
 
 
-def advance(w: Work, incident: Incident | None, escalation: Escalation, reason: str) -> None:
-    """Gives up on the present level."""
+def begin(w: Work, incident: Incident | None, escalation: Escalation) -> None:
+    """Asks the first level of an escalation that has asked nobody yet."""
+    step = rules.begin(escalation, w.now, resolving.resolver(w, incident, escalation))
+    _apply(w, incident, escalation, [], step)
+
+
+def advance(w: Work, incident: Incident | None, escalation: Escalation, reason: str, level: int | None = None) -> None:
+    """Gives up on the present level; `level` (from 0) is asked instead of the next one."""
     pages = w.pages(escalation)
-    step = rules.advance(escalation, pages, w.now, _resolver(w, incident, escalation), reason)
+    step = rules.advance(escalation, pages, w.now, resolving.resolver(w, incident, escalation), reason, level)
+    _apply(w, incident, escalation, pages, step)
+
+
+def ask_again(
+    w: Work, incident: Incident | None, escalation: Escalation, *, level: int, reason: str, left_out: Sequence[str] = ()
+) -> None:
+    """Asks anew from `level` (from 0) on: an answer was taken back, or a pause is over."""
+    pages = w.pages(escalation)
+    resolve = resolving.resolver(w, incident, escalation)
+    step = rules.again(escalation, pages, w.now, resolve, level=level, reason=reason, left_out=left_out)
     _apply(w, incident, escalation, pages, step)
 
 
@@ -56,10 +91,22 @@ def _apply(w: Work, incident: Incident | None, escalation: Escalation, pages: li
     new = [_page(w, incident, escalation, asked) for asked in step.asked]
     w.session.flush()
     facts: list[Fact] = [*step.facts]
-    facts += [Paged(escalation=escalation.id or 0, page=page.id or 0, person=page.person, why=page.why) for page in new]
+    for page in new:
+        contacting.supersede(w, pages, page.person)
+        ways = contacting.begin(w, incident, escalation, page)
+        facts.append(Paged(escalation=page.escalation, page=page.id or 0, person=page.person, why=page.why, ways=ways))
     w.record(facts, incident=incident, escalation=escalation, pages=[*pages, *new])
     if incident and new:
         _room_for_second_team(w, incident)
+    if incident and escalation.state == "exhausted":
+        _exhausted(w, incident, escalation)
+
+
+def _exhausted(w: Work, incident: Incident, escalation: Escalation) -> None:
+    if escalation.kind == "handover":
+        handover.refused(w, incident, escalation)
+    else:
+        last_resort.tell(w, incident, escalation)
 
 
 def _page(w: Work, incident: Incident | None, escalation: Escalation, asked: Asked) -> Page:
@@ -71,6 +118,7 @@ def _page(w: Work, incident: Incident | None, escalation: Escalation, asked: Ask
         person=asked.person,
         slack=asked.slack,
         why=asked.why,
+        decision=decision.of_page(asked),
         owed_at=w.now,
     )
     w.session.add(page)
@@ -88,17 +136,10 @@ def _room_for_second_team(w: Work, incident: Incident) -> None:
         w.record(facts, incident=incident)
 
 
-def _resolver(w: Work, incident: Incident | None, escalation: Escalation) -> Resolve:
-    by_role = any(target.startswith("role:") for level in escalation.policy["levels"] for target in level["to"])
-    holders = queries.roles(w.session, incident.number or 0) if incident and by_role else {}
-    rota = override.rota_of(w.catalog, *queries.overrides(w.session, w.now))
-    return oncall.resolver(rota, w.now, incident=incident, roles=holders)
-
-
 def acknowledge(w: Work, incident: Incident, *, page: int | None = None) -> Answer:
     """Stops the paging of everybody. A late or second press is told what is true now."""
     number = incident.number or 0
-    escalations = queries.running_escalations(w.session, number)
+    escalations = [one for one in queries.running_escalations(w.session, number) if _answerable(w, one)]
     if not escalations:
         return _who_has_it(w, incident, page)
     for escalation in escalations:
@@ -106,7 +147,14 @@ def acknowledge(w: Work, incident: Incident, *, page: int | None = None) -> Answ
         facts: list[Fact] = rules.acknowledge(escalation, pages, person=w.actor.who, now=w.now)
         facts += incidents.acknowledge(incident, w.now)
         w.record(facts, incident=incident, escalation=escalation, pages=pages)
+        if escalation.kind == "handover":
+            handover.accepted(w, incident, escalation)
     return Answer("acknowledged", number, {"by": w.actor.who})
+
+
+def _answerable(w: Work, escalation: Escalation) -> bool:
+    """What is offered to one person cannot be taken by another."""
+    return escalation.kind != "handover" or any(page.person == w.actor.who for page in w.pages(escalation))
 
 
 def _who_has_it(w: Work, incident: Incident, page: int | None) -> Answer:
@@ -173,26 +221,53 @@ def _mine(pages: Sequence[Page], person: str, number: int | None) -> Page | None
 
 
 def escalate(w: Work, incident: Incident, *, page: int | None = None, level: int | None = None) -> Answer:
-    """Pages the next level at once. After the last level it says so instead of failing."""
+    """Pages the next level, or `level` (1 is the first), at once. After the last level it says so.
+
+    Whoever has it already keeps it: the levels above are paged beside them. Raises NoSuchLevel.
+    """
     number = incident.number or 0
-    running = [one for one in queries.running_escalations(w.session, number) if one.state == "running"]
     stale = w.session.get(Page, page) if page else None
-    if not running or (stale is not None and stale.state not in rules.WAITING):
+    if stale is not None and stale.state not in rules.WAITING:
         _repair(w, page)
         return Answer("nothing_to_escalate", number)
-    if level is not None and level != running[-1].level:
-        return Answer("nothing_to_escalate", number)
-    return _up(w, incident, running[-1])
+    found = [one for one in queries.running_escalations(w.session, number) if one.kind != "handover"]
+    asking = [one for one in found if one.state in ("running", "paused")]
+    if stale is not None:
+        asking = [one for one in asking if one.id == stale.escalation] or asking
+    if asking:
+        return _up(w, incident, asking[-1], level)
+    if not found and (held := queries.held_escalations(w.session, number)):
+        return _beside(w, incident, held[0], level)
+    return Answer("nothing_to_escalate", number)
 
 
-def _up(w: Work, incident: Incident, escalation: Escalation) -> Answer:
-    w.record(
-        [EscalationAdvanced(escalation=escalation.id or 0, reason=f"asked for by {w.actor.who}")],
-        incident=incident,
-        escalation=escalation,
-    )
-    advance(w, incident, escalation, "escalated on request")
+def _up(w: Work, incident: Incident, escalation: Escalation, level: int | None) -> Answer:
+    _require_level(w, incident, escalation, level)
+    facts: list[Fact] = [*holding.wake(escalation, reason=f"escalated by {{person:{w.actor.who}}}")]
+    facts.append(EscalationAdvanced(escalation=escalation.id or 0, reason=f"asked for by {w.actor.who}"))
+    w.record(facts, incident=incident, escalation=escalation)
+    if level is None and not w.pages(escalation):
+        begin(w, incident, escalation)
+    else:
+        advance(w, incident, escalation, "escalated on request", None if level is None else level - 1)
     return Answer("escalated" if escalation.state == "running" else "escalation_exhausted", incident.number)
+
+
+def _require_level(w: Work, incident: Incident, escalation: Escalation, level: int | None) -> None:
+    count = len(escalation.policy["levels"])
+    if level is not None and not 1 <= level <= count:
+        raise NoSuchLevel(ref=w.catalog.reference(incident.number or 0), level=level, count=count)
+
+
+def _beside(w: Work, incident: Incident, held: Escalation, level: int | None) -> Answer:
+    _require_level(w, incident, held, level)
+    first = held.level + 1 if level is None else level - 1
+    above = held.policy["levels"][first:]
+    if not above:
+        return Answer("escalation_at_its_end", incident.number, {"by": held.acknowledged_by})
+    policy = {"levels": above, "repeat": 0}
+    start(w, incident, held.policy_name, policy, f"escalated by {w.actor.who}", kind="asked", parent=held.id)
+    return Answer("escalated", incident.number)
 
 
 def stop_all(w: Work, incident: Incident, reason: str) -> None:

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from bot.domain import escalation as escalations
 from bot.domain.facts import TimerWasLate
 from bot.domain.people import TOCSIN
-from bot.services import lifecycle, paging
+from bot.services import contacting, holding, informing, last_resort, lifecycle, paging, pausing
 from bot.work import Desk, Work
 from storage import timers
-from storage.models import Escalation, Incident
+from storage.models import Escalation, Incident, Page
 
 LATE = timedelta(seconds=60)
 
@@ -46,6 +46,57 @@ def _escalation(w: Work, number: int, due_at: datetime) -> None:
         paging.advance(w, incident, escalation, reason)
 
 
+def _lock_page(w: Work, number: int) -> None:
+    row = w.session.get(Page, number)
+    if row and row.incident:
+        w.lock(Incident, row.incident)
+
+
+def _contact(w: Work, number: int, due_at: datetime) -> None:
+    page = w.session.get(Page, number)
+    if page is None:
+        return
+    incident = lifecycle.find(w, page.incident) if page.incident else None
+    escalation = w.lock(Escalation, page.escalation)
+    w.session.refresh(page)
+    if escalation is not None:
+        contacting.due(w, incident, escalation, page)
+
+
+def _of(w: Work, number: int) -> tuple[Incident | None, Escalation | None]:
+    """An escalation with its incident, locked in this order."""
+    row = w.session.get(Escalation, number)
+    incident = lifecycle.find(w, row.incident) if row and row.incident else None
+    return incident, w.lock(Escalation, number)
+
+
+def _ack(w: Work, number: int, due_at: datetime) -> None:
+    incident, escalation = _of(w, number)
+    if escalation is not None:
+        holding.check(w, incident, escalation, late=w.now - due_at > LATE)
+
+
+def _resume(w: Work, number: int, due_at: datetime) -> None:
+    incident, escalation = _of(w, number)
+    if escalation is not None and escalation.state == "paused":
+        _note_delay(w, "resume", due_at, incident, escalation)
+        pausing.wake(w, incident, escalation, "the pause is over")
+
+
+def _alarm(w: Work, number: int, due_at: datetime) -> None:
+    incident, escalation = _of(w, number)
+    if incident is not None and escalation is not None:
+        last_resort.again(w, incident, escalation)
+
+
+def _inform(w: Work, number: int, due_at: datetime) -> None:
+    informing.inform(w, lifecycle.find(w, number))
+
+
+def _raise(w: Work, number: int, due_at: datetime) -> None:
+    informing.suggest_raise(w, lifecycle.find(w, number))
+
+
 def _update(w: Work, number: int, due_at: datetime) -> None:
     lifecycle.due_update(w, lifecycle.find(w, number))
 
@@ -65,5 +116,8 @@ def _note_delay(
 
 
 # Whoever acknowledges holds the incident and then deletes its timer: the other way round, both would wait for ever.
-LOCKS = {"escalation": _lock_escalation, "update": _lock_incident, "close": _lock_incident}
-RULES = {"escalation": _escalation, "update": _update, "close": _close}
+LOCKS = {"escalation": _lock_escalation, "contact": _lock_page, "update": _lock_incident, "close": _lock_incident,
+         "ack": _lock_escalation, "resume": _lock_escalation, "alarm": _lock_escalation,
+         "inform": _lock_incident, "raise": _lock_incident}  # fmt: skip
+RULES = {"escalation": _escalation, "contact": _contact, "update": _update, "close": _close,
+         "ack": _ack, "resume": _resume, "alarm": _alarm, "inform": _inform, "raise": _raise}  # fmt: skip

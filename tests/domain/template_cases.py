@@ -55,7 +55,7 @@ PAGE: Context = {
     "why": "primary on-call, checkout (until 09:00)",
     "next": BO,
     "next_at": AT,
-    "also": "phone in 1 min",
+    "also": [{"way": "e-mail", "at": None, "failed": False}, {"way": "phone", "at": AT, "failed": False}],
     "acked_at": AT,
     "ended_at": AT,
     "ask_again_at": AT,
@@ -208,7 +208,7 @@ CASES: list[tuple[str, Context]] = [
     ("who", {"at": AT, "schedules": SCHEDULES}),
     ("who", {"at": None, "schedules": []}),
     *(
-        ("test_page", {"state": state, "page": {"id": 9}, "by": ANA, "also": None, "took": timedelta(seconds=8)})
+        ("test_page", {"state": state, "page": {"id": 9}, "by": ANA, "also": [], "took": timedelta(seconds=8)})
         for state in ("waiting", "acked", "over")
     ),
 ]

@@ -85,11 +85,13 @@ def home(session: Session, composer: Composer, viewer: str) -> dict[str, Any]:
 
 
 def of_escalation(session: Session, dossier: Dossier, number: int) -> Dossier:
-    """The dossier with another of the incident's escalations, and its pages. Raises LookupError."""
+    """The dossier with another of the incident's escalations, its pages and their ways. Raises LookupError."""
     row = session.get(Escalation, number)
     if row is None:
         raise LookupError(f"there is no escalation {number}")
-    return replace(dossier, escalation=row, pages=queries.pages(session, number))
+    pages = queries.pages(session, number)
+    steps = queries.page_steps(session, [page.id for page in pages])
+    return replace(dossier, escalation=row, pages=pages, steps=steps)
 
 
 def _dossier(session: Session, number: int, parts: frozenset[str]) -> Dossier:

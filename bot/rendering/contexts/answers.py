@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.role import NAMES
-from bot.rendering.contexts import ladder, lists, surfaces
+from bot.rendering.contexts import holding, ladder, lists, surfaces
 from bot.rendering.contexts.incident import Context, incident, pages_line, roles
 from bot.rendering.contexts.sentence import Sentence
 from bot.rendering.contexts.showing import Showing
@@ -110,6 +110,10 @@ def _line(matter: Matter) -> Context:
     return ladder.line(matter.show, matter.dossier, escalation, matter.values)
 
 
+def _holding(matter: Matter) -> Context:
+    return holding.state(matter.show, matter.dossier, matter.values)
+
+
 def _due(matter: Matter) -> Context:
     return surfaces.update_due(matter.show, matter.dossier, overdue=bool(matter.values.get("overdue")))
 
@@ -125,6 +129,16 @@ TEMPLATES: dict[str, Build] = {
     "escalation_exhausted": _paging,
     "nothing_to_escalate": _paging,
     "paging": _paging,
+    "escalation_at_its_end": _holding,
+    "confirmed": _holding,
+    "unacknowledged": _holding,
+    "holding_changed": _holding,
+    "handover_offered": _holding,
+    "paused": _holding,
+    "resumed": _holding,
+    "paging_stopped": _holding,
+    "policy_renewed": _holding,
+    "severity_kept": _plain,
     "role_held": _role,
     "role_taken": _role,
     "note_added": _plain,
@@ -154,12 +168,22 @@ TEMPLATES: dict[str, Build] = {
     "reopened": lambda it: surfaces.reopened(it.show, it.dossier, it.values.get("reason", "")),
     "joined": lambda it: surfaces.joined(it.show, it.dossier, it.timeline),
     "room_ask": _room,
+    "still_on_it": _holding,
+    "handover_taken": _holding,
+    "handover_refused": _holding,
+    "informed": _holding,
+    "raise_ask": lambda it: holding.raise_ask(it.show, it.dossier, it.values),
     "skipped": lambda it: surfaces.skipped(it.show, it.dossier, it.values["people"]),
     # lines of an escalation's log
     "ladder_level": _line,
     "ladder_ack": _line,
     "ladder_declined": _line,
     "ladder_failed": _line,
+    "ladder_asked": _line,
+    "ladder_unack": _line,
+    "ladder_handover": _line,
+    "ladder_way_failed": _line,
+    "ladder_reached": _line,
 }
 NEED_TIMELINE = frozenset({"timeline", "joined"})
 WITHOUT_INCIDENT: dict[str, Callable[[Showing, Values], Context]] = {

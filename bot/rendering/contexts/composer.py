@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.catalog import Catalog
 from bot.domain import override
+from bot.domain.ack_link import AckLinks
 from bot.rendering.contexts.showing import Showing, is_slack
 from bot.rendering.message import Renderer
 from storage import queries
@@ -18,12 +19,13 @@ from storage.queries import Dossier
 
 @dataclass(frozen=True)
 class Composer:
-    """`now` is business time; `base_url` the public address of this installation, if it has one."""
+    """`now` is business time; `base_url` the public address of this installation, if it has one, which `links` need."""
 
     renderer: Renderer
     catalog: Catalog
     now: datetime
     base_url: str | None = None
+    links: AckLinks | None = None
 
     def showing(self, session: Session, who: Iterable[str] = (), since: datetime | None = None) -> Showing:
         """The value that contexts start from, with the names of the people who will be shown.

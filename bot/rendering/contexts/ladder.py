@@ -6,14 +6,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain import people
-from bot.domain.escalation import NO_ANSWER
+from bot.domain.escalation import LIVE, NO_ANSWER, snapshot
+from bot.rendering.contexts import reaching
 from bot.rendering.contexts.incident import Context, incident
 from bot.rendering.contexts.sentence import Sentence
 from bot.rendering.contexts.showing import Showing
-from storage.models import Escalation, Page
+from storage.models import Escalation, Page, PageStep
 from storage.queries import Dossier
 
-STATES = {"running": "running", "acknowledged": "acked", "exhausted": "exhausted", "stopped": "stopped"}
+STATES = {
+    "running": "running",
+    "paused": "paused",
+    "acknowledged": "acked",
+    "exhausted": "exhausted",
+    "stopped": "stopped",
+}
 PAGES = {
     "owed": "waiting",
     "sent": "waiting",
@@ -28,7 +35,7 @@ PAGES = {
 def ladder(show: Showing, dossier: Dossier, row: Escalation) -> Context:
     """What `ladder` is given; the dossier's pages are those of this escalation."""
     return {"incident": incident(show, dossier), "escalation": escalation(show, row, dossier.pages),
-            "rungs": rungs(show, row, dossier.pages)}  # fmt: skip
+            "rungs": rungs(show, row, dossier.pages, dossier.steps)}  # fmt: skip
 
 
 def escalation(show: Showing, row: Escalation, pages: Sequence[Page]) -> Context:
@@ -41,19 +48,31 @@ def escalation(show: Showing, row: Escalation, pages: Sequence[Page]) -> Context
         "level": row.level + 1,
         "levels": len(row.policy["levels"]),
         "levels_asked": len({page.level for page in pages}),
-        "round": row.cycle + 1,
+        "round": row.cycle - row.first_cycle + 1,
         "waiting_page": waiting[-1].id if waiting else None,
         "by": show.someone(row.acknowledged_by),
         "started_at": show.when(row.started_at),
         "ended_at": show.when(row.acknowledged_at or max(settled, default=row.started_at)),
         "retry_at": None,
         "reason": None,
+        "paused_until": show.when(row.paused_until),
+        "paused_by": show.person(row.paused_by) if row.paused_by and row.paused_by != people.TOCSIN.who else None,
+        "token": f"{row.id}-{row.cycle}-{row.level}",
+        "changed": changed(show, row),
     }
+
+
+def changed(show: Showing, row: Escalation) -> bool:
+    """Whether the policy that is still being asked reads otherwise in the configuration by now."""
+    policy = show.catalog.policies.get(row.policy_name)
+    if row.state not in LIVE or policy is None or "severity" not in row.policy:
+        return False
+    return snapshot(policy, row.policy["severity"]) != row.policy
 
 
 def target(show: Showing, row: Escalation) -> str:
     """What is being paged: the policy by its name, or the people who were named."""
-    if row.policy_name in ("by name", "test page"):
+    if row.policy_name in ("by name", "test page", "hand-over"):
         return ", ".join(_bare(show, to) for level in row.policy["levels"] for to in level["to"])
     return "nobody (no policy)" if not row.policy["levels"] else f"the {row.policy_name} policy"
 
@@ -68,9 +87,9 @@ def _bare(show: Showing, written: str) -> str:
     return show.name(name) if kind == "person" else name
 
 
-def rungs(show: Showing, row: Escalation, pages: Sequence[Page]) -> list[Context]:
+def rungs(show: Showing, row: Escalation, pages: Sequence[Page], steps: Sequence[PageStep] = ()) -> list[Context]:
     """The levels of the present round; those to come are shown while the escalation runs."""
-    levels = row.policy["levels"] if row.state == "running" else row.policy["levels"][: row.level + 1]
+    levels = row.policy["levels"] if row.state in ("running", "paused") else row.policy["levels"][: row.level + 1]
     moments = _moments(row)
     return [
         {
@@ -79,10 +98,18 @@ def rungs(show: Showing, row: Escalation, pages: Sequence[Page]) -> list[Context
             "at": show.when(moments.get(number)),
             "until": show.when(row.next_at) if number == row.level else None,
             "skipped": "nobody on call" if number <= row.level else None,
-            "pages": [_page(show, page) for page in pages if (page.cycle, page.level) == (row.cycle, number)],
+            "pages": [_page(show, page, steps) for page in _asked(row, pages, number)],
         }
         for number, level in enumerate(levels)
     ]
+
+
+def _asked(row: Escalation, pages: Sequence[Page], level: int) -> list[Page]:
+    """The pages of a level in this round; of a level below the present one, the last there were in any."""
+    own = [page for page in pages if page.level == level]
+    rounds = {page.cycle for page in own}
+    shown = max(rounds, default=row.cycle) if level < row.level else row.cycle
+    return [page for page in own if page.cycle == shown]
 
 
 def _moments(row: Escalation) -> dict[int, datetime]:
@@ -98,20 +125,21 @@ def _moments(row: Escalation) -> dict[int, datetime]:
     return moments
 
 
-def _page(show: Showing, page: Page) -> Context:
+def _page(show: Showing, page: Page, steps: Sequence[PageStep]) -> Context:
+    mine = [step for step in steps if step.page == page.id]
     return {
         "who": show.person(page.person),
         "why": page.why,
         "state": PAGES[page.state],
         "sent_at": show.when(page.sent_at or page.owed_at),
         "acked_at": show.when(page.settled_at),
-        "via": "Slack" if page.sent_at else None,
+        "via": reaching.reached(mine) or ("Slack" if page.ts else None),
         "reason": show.words(page.note) or None,
     }
 
 
 def line(show: Showing, dossier: Dossier, row: Escalation, values: Mapping[str, Any]) -> Context:
-    """One line of the log: ladder_level, ladder_ack, ladder_declined, ladder_failed."""
+    """One line of the log: ladder_level, ladder_ack, ladder_declined, ladder_failed, and those of single ways."""
     return {
         "incident": incident(show, dossier),
         "escalation": escalation(show, row, dossier.pages),
@@ -119,6 +147,7 @@ def line(show: Showing, dossier: Dossier, row: Escalation, values: Mapping[str, 
         "round": values.get("cycle", row.cycle) + 1,
         "people": show.everyone(values.get("people", [])),
         "who": show.someone(values.get("person")),
+        "way": values.get("way"),
         "phone": phone(show, values["person"]) if values.get("person") else None,
         "took": timedelta(seconds=values["seconds"]) if "seconds" in values else None,
         "reason": show.words(str(values.get("reason") or "")) or None,

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.domain import ack_timeout
 from bot.domain.oncall import resolver
+from bot.rendering.contexts import reaching
 from bot.rendering.contexts.incident import Context, incident
 from bot.rendering.contexts.showing import Showing, Who
-from storage.models import Escalation, Incident, Page
+from storage.models import Escalation, Incident, Page, PageStep
 from storage.queries import Dossier
 
 WAITING = ("owed", "sent")
@@ -27,11 +29,12 @@ def page(show: Showing, dossier: Dossier, row: Page) -> Context:
             "why": row.why,
             "next": following,
             "next_at": at,
-            "also": None,
+            "also": reaching.also(show, [step for step in dossier.steps if step.page == row.id]),
             "acked_at": show.when(acked_at or row.settled_at),
             "ended_at": show.when(row.settled_at or show.now),
             "took": acked_at - (row.sent_at or row.owed_at) if acked_at else None,
             "by": show.someone(by),
+            "check_at": show.when(ack_timeout.next_check(escalation)) if escalation else None,
             "reason": show.words(row.note) or _ended(show, dossier),
         },
     }
@@ -109,7 +112,7 @@ def last_resort(show: Showing, row: Incident) -> str:
     return "an alarm to the admins" if row.private else f"an alarm in {show.catalog.incidents_channel}"
 
 
-def test_page(show: Showing, row: Page) -> Context:
+def test_page(show: Showing, row: Page, steps: Sequence[PageStep]) -> Context:
     """A page that belongs to no incident."""
     state = {"acknowledged": "acked", "owed": "waiting", "sent": "waiting"}.get(row.state, "over")
     ended = row.settled_at or show.now
@@ -117,6 +120,6 @@ def test_page(show: Showing, row: Page) -> Context:
         "state": state,
         "page": {"id": row.id},
         "by": show.person(row.person),
-        "also": None,
+        "also": reaching.also(show, steps),
         "took": ended - (row.sent_at or row.owed_at),
     }

@@ -1,0 +1,84 @@
+"""Use cases of reaching one person: a page begins by the ways that are due, and goes on by the others.
+
+Everything here runs with the page's incident and escalation locked.
+"""
+
+from collections.abc import Sequence
+
+from bot.domain import contact, contact_steps
+from bot.domain.contact import Occasion, Who
+from bot.domain.effect import Arm, Disarm, Quit
+from bot.domain.facts import Fact, WayFailed, WayTried
+from bot.work import Work
+from storage import queries
+from storage.models import Escalation, Incident, Page, PageStep
+
+
+def begin(w: Work, incident: Incident | None, escalation: Escalation, page: Page) -> list[str]:
+    """Plans the ways of a new page and keeps them; which ones are owed now. Raises nothing."""
+    level = escalation.policy["levels"][escalation.level]
+    occasion = Occasion(
+        severity=incident.severity if incident else None,
+        via=level["via"],
+        event="page" if incident else "test",
+    )
+    who = Who.of(page.person, page.slack, w.catalog)
+    planned = contact_steps.begin(page.id or 0, contact.plan(who, occasion, contact.hindrances(w.catalog)), w.now)
+    w.session.add_all(planned)
+    w.session.flush()
+    _look_again(w, page, planned)
+    return [step.via for step in planned if step.state == "owed"]
+
+
+def supersede(w: Work, pages: Sequence[Page], person: str) -> None:
+    """Whoever is asked anew is reached by the new page alone."""
+    older = [page for page in pages if page.person == person and contact_steps.wanted(page)]
+    w.carry_out(Quit(tuple(page.id or 0 for page in older), "asked again"), "")
+
+
+def due(w: Work, incident: Incident | None, escalation: Escalation, page: Page) -> None:
+    """The clock: the ways whose time has come, once each, however late it is."""
+    if not contact_steps.wanted(page):
+        return
+    found = queries.page_steps(w.session, [page.id])
+    who, hindered = Who.of(page.person, page.slack, w.catalog), contact.hindrances(w.catalog)
+    for step in found:
+        if step.state == "waiting" and (why := contact.refusal(step.via, who, hindered)):
+            contact_steps.refused(step, why, w.now)
+    facts = [_tried(page, step, why) for step, why in contact_steps.due(found, w.now)]
+    w.record(facts, incident=incident, escalation=escalation, pages=w.pages(escalation))
+    _look_again(w, page, found)
+
+
+def sent(w: Work, page: Page, via: str) -> bool:
+    """A way reached them; whether it stood in for one that did not work."""
+    found = queries.page_steps(w.session, [page.id])
+    for step in found:
+        if step.via == via:
+            contact_steps.sent(step, w.now)
+    if contact_steps.wanted(page):
+        _look_again(w, page, found)
+    return any(step.state == "failed" or (step.late_at and step.state == "owed") for step in found)
+
+
+def failed(w: Work, page: Page, via: str, detail: str) -> list[Fact] | None:
+    """What follows from a way that did not work; None when it was the last one: nobody can be reached."""
+    found = queries.page_steps(w.session, [page.id])
+    step = next((one for one in found if one.via == via), None)
+    if step is None:
+        return None
+    following = contact_steps.failed(found, step, detail, w.now)
+    if not contact_steps.in_use(found):
+        return None
+    _look_again(w, page, found)
+    fact = WayFailed(escalation=page.escalation, page=page.id or 0, person=page.person, via=via, reason=detail)
+    return [fact, *(_tried(page, one, f"{contact.NAMES[via]} failed") for one in following)]
+
+
+def _tried(page: Page, step: PageStep, reason: str) -> WayTried:
+    return WayTried(escalation=page.escalation, page=page.id or 0, person=page.person, via=step.via, reason=reason)
+
+
+def _look_again(w: Work, page: Page, found: Sequence[PageStep]) -> None:
+    subject, at = f"page:{page.id}", contact_steps.next_at(found)
+    w.carry_out(Arm("contact", subject, at) if at else Disarm("contact", subject), "")
