@@ -14,6 +14,7 @@ from bot.catalog.display import Display
 from bot.catalog.duration import Duration, Months, Span
 from bot.catalog.expertise import Specialist, Vendor
 from bot.catalog.integrations import Integrations
+from bot.catalog.on_call import OnCallLife
 from bot.catalog.policy import Policy, Target
 from bot.catalog.problem import ConfigProblem
 from bot.catalog.schedule import Clock, DayName, Schedule
@@ -105,7 +106,7 @@ class Document(Value):
     vendors: dict[str, Vendor]
     decision_tree: DecisionTree
     stakeholders: tuple[Plain, ...]
-    on_call: Plain
+    on_call: OnCallLife
     slo: Plain
     slos: dict[str, Plain]
     sla: Plain
