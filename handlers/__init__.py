@@ -10,6 +10,7 @@ from slack_bolt import App
 from handlers import (
     boundary,
     declare,
+    holding,
     home,
     listing,
     oncall,
@@ -22,6 +23,7 @@ from handlers import (
     rooms,
     timeline,
     updates,
+    why,
 )
 from handlers.boundary import BoltListener, Listener
 from handlers.door import Door
@@ -29,7 +31,7 @@ from handlers.door import Door
 __all__ = ["Door", "register", "table"]
 
 CONVERSATIONS: tuple[ModuleType, ...] = (
-    declare, paging, updates, roles, resolve, rooms, timeline, listing, oncall, home, people,
+    declare, paging, holding, updates, roles, resolve, rooms, timeline, listing, oncall, home, people, why,
 )  # fmt: skip
 
 

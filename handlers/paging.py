@@ -1,9 +1,12 @@
 """Pages: acknowledge, decline, escalate, join from the page itself or by command, and paging somebody by name."""
 
+import re
+
 from sqlmodel import Session
 
 from bot.catalog import Catalog
 from bot.domain.errors import DomainError
+from bot.domain.escalation import LIVE
 from bot.services import conduct, lifecycle, paging, telling
 from bot.services.answer import Answer
 from bot.work import Work
@@ -18,6 +21,7 @@ from storage import queries
 from storage.models import Escalation, Incident, Page
 
 MOST_PAGES = 20
+_LEVEL = re.compile(r"(?:to )?(?:level |l)?([1-9][0-9]?)", re.IGNORECASE)
 PAGES = "pages"
 
 
@@ -64,7 +68,7 @@ def join_button(door: Door, request: Request) -> Reply:
         page, incident, escalation = _paged(w, request.number)
         if incident is None:
             return paging.acknowledge_test(w, escalation, page.id or 0)
-        if escalation.state in ("running", "exhausted"):
+        if escalation.state in LIVE:
             return paging.acknowledge(w, incident, page=page.id)
         return telling.bring_in(w, incident)
 
@@ -108,7 +112,12 @@ def decline(door: Door, request: Request, said: Said) -> Reply:
 
 
 def escalate(door: Door, request: Request, said: Said) -> Reply:
-    return about(door, request, said, paging.escalate)
+    """`escalate`, `escalate level 3`, `escalate @bo`, `escalate database-team`."""
+    level = _LEVEL.fullmatch(said.text.strip())
+    if not said.text or level:
+        number = int(level[1]) if level else None
+        return about(door, request, said, lambda w, incident: paging.escalate(w, incident, level=number))
+    return about(door, request, said, lambda w, incident: conduct.page(w, incident, said.text.removeprefix("to ")))
 
 
 def page(door: Door, request: Request, said: Said) -> Reply:

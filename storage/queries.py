@@ -148,6 +148,20 @@ def page_steps(session: Session, of_pages: Iterable[int | None]) -> list[PageSte
     return list(session.exec(query))
 
 
+def open_pages(session: Session, person: str) -> list[Page]:
+    """The pages that somebody may still answer: those that were missed too, while nobody has taken the incident."""
+    query = (
+        select(Page)
+        .join(Escalation, col(Page.escalation) == col(Escalation.id))
+        .where(
+            Page.person == person,
+            col(Page.state).in_(("owed", "sent", "missed")),
+            col(Escalation.state).in_(("running", "paused", "exhausted")),
+        )
+    )
+    return list(session.exec(query.order_by(col(Page.id))))
+
+
 def incident_pages(session: Session, number: int) -> list[Page]:
     """The pages of all escalations of an incident, in the order in which they were owed."""
     return list(session.exec(select(Page).where(Page.incident == number).order_by(col(Page.id))))

@@ -1,6 +1,6 @@
 """The whole configuration as one frozen value, with the look-ups that rules and doors need."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import time, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -17,7 +17,7 @@ from bot.catalog.integrations import Integrations
 from bot.catalog.on_call import OnCallLife
 from bot.catalog.policy import Policy, Target
 from bot.catalog.problem import ConfigProblem
-from bot.catalog.schedule import Clock, DayName, Schedule
+from bot.catalog.schedule import Clock, DayName, Schedule, ShiftMessages
 from bot.catalog.severity import Severity, SeverityRow, spelling, spellings
 from bot.catalog.value import Plain, Value, ZoneName
 
@@ -70,6 +70,7 @@ class Notifications(Value):
     providers: Plain = Field(default_factory=dict)
     quiet_hours: QuietHours | None = None
     executives: tuple[Executive, ...] = ()
+    shifts: ShiftMessages = ShiftMessages()
 
 
 class BusinessHours(Value):
@@ -179,6 +180,14 @@ class Catalog(Document):
     def teams_of(self, person: str) -> tuple[Team, ...]:
         """The teams that somebody belongs to, in the order of the file."""
         return tuple(team for team in self.teams.values() if person in team.members or person == team.lead)
+
+    def all_targets(self) -> Iterator[Target]:
+        """Every target that a policy names, or that executives are listed by."""
+        for policy in self.policies.values():
+            for level in policy.levels:
+                yield from level.to
+        for row in self.notifications.executives:
+            yield from row.to
 
     def policy_for(self, severity: str, service: str | None = None, *, working: bool = True) -> Policy | None:
         """The ladder for an incident: the service's own, or else the one of the severity's row.

@@ -96,6 +96,7 @@ class Service(Keyed):
     tier: Tier = "tier_2"
     team: str | None = None
     policy: str | None = None
+    after_hours: str | None = None
     depends_on: tuple[str, ...] = ()
     runbooks: tuple[str, ...] = ()
     dashboards: tuple[str, ...] = ()

@@ -47,13 +47,20 @@ class Target(Value):
         return f"{self.kind}:{self.name}"
 
 
+Priority = Literal["low", "medium", "high", "urgent"]
+
+
 class Level(Value):
-    """Everybody in `to` is asked at once; after `wait` without an answer the next level is."""
+    """Everybody in `to` is asked at once; after `wait` without an answer the next level is.
+
+    `priority` is the level's, `priorities` those of single ways ({sms: urgent, email: high}).
+    """
 
     to: tuple[Target, ...]
     via: tuple[Via, ...] = ()
     wait: Duration | None = None
-    priority: Literal["low", "medium", "high", "urgent"] | None = None
+    priority: Priority | None = None
+    priorities: dict[Via, Priority] = Field(default_factory=dict)
 
     @field_validator("wait")
     @classmethod
@@ -66,13 +73,15 @@ class Level(Value):
 class Policy(Keyed):
     """A ladder of levels, walked `repeat` more times when nobody answers.
 
-    `ack_timeout`: an acknowledged page without progress for that long is asked again.
+    `ack_timeout`: an acknowledged page without progress for that long is asked again; silence starts the paging
+    anew at level `ack_timeout_from` (1 is the first), or where it stood when that is not said.
     `wait_by_severity` replaces the waits of all levels for the severities it names.
     """
 
     levels: tuple[Level, ...] = ()
     repeat: int = Field(default=0, ge=0, le=10)
     ack_timeout: Duration | None = None
+    ack_timeout_from: int | None = Field(default=None, ge=1)
     wait_by_severity: dict[str, Duration] = Field(default_factory=dict)
     description: str = ""
     source: str | None = None
@@ -80,6 +89,20 @@ class Policy(Keyed):
     def wait(self, level: int, severity: str | None = None) -> timedelta | None:
         """How long level `level` (0-based) may stay silent, or None when nothing is said."""
         return self.wait_by_severity.get(severity or "", self.levels[level].wait)
+
+    @model_validator(mode="after")
+    def _starts_again_on_a_level(self) -> Self:
+        start = self.ack_timeout_from
+        if start and self.levels and start > len(self.levels):
+            raise ValueError(f"`ack_timeout_from` is {start}, but there are only {len(self.levels)} levels.")
+        return self
+
+    def offsets(self, severity: str | None = None) -> list[timedelta]:
+        """When each level is asked, counted from the start; never earlier than the level before it."""
+        found = [timedelta(0)]
+        for number in range(len(self.levels) - 1):
+            found.append(found[-1] + (self.wait(number, severity) or timedelta(0)))
+        return found[: len(self.levels)]
 
     @model_validator(mode="after")
     def _moves_on(self) -> Self:

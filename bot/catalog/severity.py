@@ -47,6 +47,8 @@ class SeverityRow(Keyed):
     page: Duration | None = None
     war_room: Literal["always", "ask", "on_request", "never"]
     policy: str | None = Field(default=None, alias="escalation")
+    after_hours: str | None = None
+    suggest_raise: Duration | None = None
     postmortem: Literal["full", "brief", "batch", "none"]
     comms: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()

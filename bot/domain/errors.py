@@ -100,3 +100,31 @@ class OrderOfTimes(DomainError):
 
 class Unreachable(DomainError):
     """{who} has no Slack account that I can reach: add `slack:` to this person in tocsin.yml."""
+
+
+class NoSuchLevel(DomainError):
+    """The policy of {ref} has {count} levels, so there is no level {level}. Nothing was changed."""
+
+
+class NotHeld(DomainError):
+    """Nobody has acknowledged {ref}, so there is nothing to {what}. `/incident ack {ref}` takes it."""
+
+
+class NotYours(DomainError):
+    """{ref} is held by {holder}, not by you: only they can hand it over. `/incident unack {ref}` pages anew."""
+
+
+class NothingIsPaging(DomainError):
+    """No paging is under way for {ref}, so there is nothing to {what}."""
+
+
+class UnknownLength(DomainError):
+    """I do not know how long "{text}" is. Write a length such as 15m or 1h, `shift`, or `9:00`."""
+
+
+class NotOnShift(DomainError):
+    """You are not on call now, so there is no end of your shift. Write a length such as 15m or 1h, or `9:00`."""
+
+
+class AlreadyHolds(DomainError):
+    """{who} has {ref} already; nothing was changed."""

@@ -3,8 +3,8 @@
 The rules see the escalation, its pages and a `Resolve` function (target text -> people now); they know no clock.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,17 +21,24 @@ from bot.domain.facts import (
 from storage.models import Escalation, Page
 
 WAITING = ("owed", "sent")
+LIVE = ("running", "paused", "exhausted")
+"""States in which nobody has it: an answer is still wanted."""
 DEFAULT_WAIT = timedelta(minutes=5)
 NO_ANSWER = "no answer"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Somebody a target stands for, and why it is them ("on call for primary-oncall")."""
+    """Somebody a target stands for, and why it is them ("on call for primary-oncall").
+
+    `target` is what named them, `basis` what it rested on then, as plain JSON (schedule, layer, override, until).
+    """
 
     person: str
     slack: str | None
     why: str
+    target: str = ""
+    basis: Mapping[str, Any] = field(default_factory=dict)
 
 
 Resolve = Callable[[str], Sequence[Asked]]
@@ -46,7 +53,7 @@ class Step:
 
 
 def snapshot(policy: Policy, severity: str) -> dict[str, Any]:
-    """The policy as plain JSON, waits in seconds: what a running escalation keeps."""
+    """The policy as plain JSON, lengths in seconds, levels from 0: what a running escalation keeps."""
     levels = []
     for number, level in enumerate(policy.levels):
         wait = policy.wait(number, severity)
@@ -55,9 +62,17 @@ def snapshot(policy: Policy, severity: str) -> dict[str, Any]:
                 "to": [str(target) for target in level.to],
                 "via": list(level.via),
                 "wait": wait.total_seconds() if wait else None,
+                "priority": level.priority,
+                "priorities": dict(level.priorities),
             }
         )
-    return {"levels": levels, "repeat": policy.repeat}
+    return {
+        "levels": levels,
+        "severity": severity,
+        "repeat": policy.repeat,
+        "ack_timeout": policy.ack_timeout.total_seconds() if policy.ack_timeout else None,
+        "ack_timeout_from": policy.ack_timeout_from - 1 if policy.ack_timeout_from else None,
+    }
 
 
 def direct(targets: Iterable[str], wait: timedelta = DEFAULT_WAIT) -> dict[str, Any]:
@@ -70,13 +85,53 @@ def begin(escalation: Escalation, now: datetime, resolve: Resolve) -> Step:
     return _reach(escalation, now, resolve, cycle=0, level=0, left_out=set(), reason="", anybody_was_asked=False)
 
 
-def advance(escalation: Escalation, pages: Sequence[Page], now: datetime, resolve: Resolve, reason: str) -> Step:
-    """Gives up on the level that did not answer and asks the next one, skipping whoever declined.
+def advance(
+    escalation: Escalation,
+    pages: Sequence[Page],
+    now: datetime,
+    resolve: Resolve,
+    reason: str,
+    level: int | None = None,
+) -> Step:
+    """Gives up on the level that did not answer and asks the next one, or `level`, skipping whoever declined.
 
     A page that could not be sent yet stays owed: whoever was promised one gets it, late, while nobody has answered.
+    A level that was asked before is asked in a round of its own, which costs the policy none of its repeats.
     """
     if escalation.state != "running":
         return Step()
+    wanted = escalation.level + 1 if level is None else level
+    if wanted <= escalation.level:
+        escalation.cycle, escalation.first_cycle = escalation.cycle + 1, escalation.first_cycle + 1
+    return _from(escalation, pages, now, resolve, level=wanted, reason=reason)
+
+
+def again(
+    escalation: Escalation,
+    pages: Sequence[Page],
+    now: datetime,
+    resolve: Resolve,
+    *,
+    level: int,
+    reason: str,
+    left_out: Iterable[str] = (),
+) -> Step:
+    """Asks anew from `level` on, with all its repeats, because an answer was taken back."""
+    escalation.cycle = escalation.first_cycle = escalation.cycle + 1
+    last = max(0, len(escalation.policy["levels"]) - 1)
+    return _from(escalation, pages, now, resolve, level=min(level, last), reason=reason, left_out=left_out)
+
+
+def _from(
+    escalation: Escalation,
+    pages: Sequence[Page],
+    now: datetime,
+    resolve: Resolve,
+    *,
+    level: int,
+    reason: str,
+    left_out: Iterable[str] = (),
+) -> Step:
     for page in pages:
         if page.state == "sent":
             page.state, page.settled_at = "missed", now
@@ -86,8 +141,8 @@ def advance(escalation: Escalation, pages: Sequence[Page], now: datetime, resolv
         now,
         resolve,
         cycle=escalation.cycle,
-        level=escalation.level + 1,
-        left_out=declined,
+        level=level,
+        left_out=declined | set(left_out),
         reason=reason,
         anybody_was_asked=bool(pages),
     )
@@ -120,7 +175,7 @@ def _reach(
 ) -> Step:
     step = Step()
     number = escalation.id or 0
-    for cycle, level in _levels_from(escalation.policy, cycle, level):  # noqa: B020 - the walk starts where we stand
+    for cycle, level in _levels_from(escalation, cycle, level):  # noqa: B020 - the walk starts where we stand
         targets = escalation.policy["levels"][level]["to"]
         asked = _people(targets, resolve, left_out)
         if asked:
@@ -130,19 +185,20 @@ def _reach(
             step.asked = asked
             step.facts.append(LevelReached(escalation=number, level=level, cycle=cycle, people=people, reason=reason))
             return step
-        if cycle == 0:  # said once, not once per repeat
-            step.facts.append(
-                LevelSkipped(escalation=number, level=level, cycle=cycle, targets=targets, reason="nobody on call")
-            )
-    escalation.state, escalation.next_at = "exhausted", None
+        if cycle == escalation.first_cycle:  # said once, not once per repeat
+            declined = _people(targets, resolve, set())
+            why = "everybody there has declined" if declined else "nobody on call"
+            step.facts.append(LevelSkipped(escalation=number, level=level, cycle=cycle, targets=targets, reason=why))
+    escalation.state, escalation.next_at, escalation.alarms = "exhausted", None, escalation.alarms + 1
     why = "nobody answered" if anybody_was_asked else "nobody could be paged"
     step.facts.append(EscalationExhausted(escalation=number, reason=why))
     return step
 
 
-def _levels_from(policy: dict[str, Any], cycle: int, level: int) -> Iterable[tuple[int, int]]:
-    count = len(policy["levels"])
-    while cycle <= policy["repeat"]:
+def _levels_from(escalation: Escalation, cycle: int, level: int) -> Iterable[tuple[int, int]]:
+    count = len(escalation.policy["levels"])
+    last = escalation.first_cycle + int(escalation.policy["repeat"])
+    while cycle <= last:
         while level < count:
             yield cycle, level
             level += 1
@@ -154,7 +210,7 @@ def _people(targets: Iterable[str], resolve: Resolve, left_out: set[str]) -> lis
     for target in targets:
         for one in resolve(target):
             if one.person not in left_out:
-                found.setdefault(one.person, one)
+                found.setdefault(one.person, replace(one, target=target))
     return list(found.values())
 
 
@@ -167,12 +223,13 @@ def _wait(policy: dict[str, Any], level: int) -> float:
 def acknowledge(escalation: Escalation, pages: Sequence[Page], *, person: str, now: datetime) -> list[Fact]:
     """Stops the paging of everybody at once. An empty list means that somebody was faster, or that it has ended.
 
-    An exhausted escalation can still be acknowledged: late is better than never.
+    A paused and an exhausted escalation can still be acknowledged: late is better than never.
     """
-    if escalation.state not in ("running", "exhausted"):
+    if escalation.state not in LIVE:
         return []
-    escalation.state, escalation.next_at = "acknowledged", None
+    escalation.state, escalation.next_at, escalation.paused_until = "acknowledged", None, None
     escalation.acknowledged_at, escalation.acknowledged_by = now, person
+    escalation.confirmed_at, escalation.asked_at = now, None
     own = _own_page(pages, person)
     for page in pages:
         if page is own:
@@ -201,9 +258,9 @@ def nobody_left(escalation: Escalation, pages: Sequence[Page]) -> bool:
 
 def stop(escalation: Escalation, pages: Sequence[Page], *, reason: str, now: datetime) -> list[Fact]:
     """The incident ended or was taken over otherwise: nobody is paged any more."""
-    if escalation.state not in ("running", "exhausted"):
+    if escalation.state not in LIVE:
         return []
-    escalation.state, escalation.next_at = "stopped", None
+    escalation.state, escalation.next_at, escalation.paused_until = "stopped", None, None
     for page in pages:
         _release(page, now)
     return [EscalationStopped(escalation=escalation.id or 0, reason=reason)]

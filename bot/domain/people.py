@@ -48,7 +48,9 @@ def slack_id(person: str, catalog: Catalog) -> str | None:
 
 
 def display_name(person: str, catalog: Catalog) -> str:
-    """A readable name for places where a mention does not work."""
+    """A readable name for places where a mention does not work; a channel that was paged is named as it is."""
+    if person.startswith("channel:"):
+        return person.removeprefix("channel:")
     if known := catalog.people.get(person):
         return known.name
     found = catalog.person_by_slack(person)

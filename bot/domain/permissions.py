@@ -9,12 +9,12 @@ from bot.domain.errors import NotAllowed
 from storage.models import Member
 
 ACTIONS = (
-    "help", "declare", "list", "status", "ack", "decline", "escalate", "page", "sev", "update", "note", "role",
-    "room", "resolve", "reopen", "close", "cancel", "timeline", "postmortem", "who", "test-page",
+    "help", "declare", "list", "status", "ack", "decline", "unack", "handover", "pause", "stop", "escalate", "page", "sev", "update", "note", "role",
+    "room", "resolve", "reopen", "close", "cancel", "timeline", "why", "postmortem", "who", "test-page",
 )  # fmt: skip
 ALLOWED: dict[str, frozenset[str]] = {
     "member": frozenset(ACTIONS),
-    "guest": frozenset({"help", "ack", "decline"}),
+    "guest": frozenset({"help", "ack", "decline", "unack", "handover"}),
     "stranger": frozenset({"help"}),
     "bot": frozenset({"help"}),
     "deactivated": frozenset(),

@@ -109,9 +109,8 @@ def _reason(reason: str) -> str:
 
 
 def _paused(fact: f.EscalationPaused) -> Line:
-    until = datetime.fromisoformat(fact.until)
     who = "Paging waits" if fact.by == TOCSIN.who else f"{person(fact.by)} paused the paging"
-    return Line("page", f"{who} until {until:%Y-%m-%d %H:%M} UTC{_reason(fact.reason)}")
+    return Line("page", f"{who} until {fact.until:%Y-%m-%d %H:%M} UTC{_reason(fact.reason)}")
 
 
 def _informed(fact: f.ExecutiveInformed) -> Line:

@@ -10,7 +10,7 @@ from bot.domain.facts import CapabilityLost
 from bot.domain.people import TOCSIN
 from bot.integrations.slack_api import SlackApi, SlackProblem
 from bot.integrations.slack_people import everybody
-from bot.services import directory
+from bot.services import directory, usergroups
 from bot.work import Desk
 from storage import outbox
 
@@ -66,6 +66,36 @@ def read_members(api: SlackApi, desk: Desk) -> None:
                 directory.remember(w, page)
     except SlackProblem as problem:
         _log.warning("the list of members could not be read: %s", problem)
+    if _named_groups(desk):
+        read_groups(api, desk)
+
+
+def read_groups(api: SlackApi, desk: Desk) -> None:
+    """Refreshes the user groups that policies may name; a workspace without them, or without the scope, has none."""
+    try:
+        listed = api.call("usergroups.list", include_users=True).get("usergroups", [])
+    except SlackProblem as problem:
+        _log.warning("the user groups could not be read: %s", problem)
+        return
+    with desk.work(TOCSIN) as w:
+        usergroups.remember(w, listed)
+
+
+def follow_groups(api: SlackApi, desk: Desk) -> None:
+    """Reads the user groups when the configuration names one that is not known yet."""
+    named = _named_groups(desk)
+    if not named:
+        return
+    with desk.read() as session:
+        known = usergroups.members(session)
+    if named - known.keys():
+        read_groups(api, desk)
+
+
+def _named_groups(desk: Desk) -> set[str]:
+    """Handles or ids, without the @."""
+    targets = desk.catalog.all_targets()
+    return {target.name.removeprefix("@") for target in targets if target.kind == "usergroup"}
 
 
 def retry_parked(api: SlackApi, desk: Desk) -> None:

@@ -9,7 +9,7 @@ from bot.domain import people, role, room, status_update
 from bot.domain.effect import FURNISHING
 from bot.domain.errors import DomainError, NoRoomAtThisSeverity, UnknownPolicy, Unreachable
 from bot.domain.facts import Joined
-from bot.services import lifecycle, paging
+from bot.services import lifecycle, paging, targets
 from bot.services.answer import Answer
 from bot.work import Work
 from storage import queries
@@ -126,15 +126,16 @@ def joined(w: Work, incident: Incident, person: str) -> None:
 
 
 def page(w: Work, incident: Incident, target: str) -> Answer:
-    """Pages a policy, or one person by name, now."""
+    """Pages a policy, a team, a schedule, a user group, or one person by name, now, beside what is running."""
     number = incident.number or 0
     incidents.require_open(incident, w.catalog.reference(number), "paging")
-    if policy := w.catalog.policies.get(target.strip().lower()):
-        snapshot = escalations.snapshot(policy, incident.severity)
-        paging.start(w, incident, policy.key, snapshot, f"paged by {w.actor.who}")
-        return Answer("paging", number, {"who": [policy.key]})
+    if found := targets.named(w, incident, target):
+        name, snapshot = found
+        paging.start(w, incident, name, snapshot, f"paged by {w.actor.who}", kind="asked")
+        return Answer("paging", number, {"who": [name]})
     person = _person(w, target)
-    paging.start(w, incident, "by name", escalations.direct([f"person:{person}"]), f"paged by {w.actor.who}")
+    snapshot = escalations.direct([f"person:{person}"])
+    paging.start(w, incident, "by name", snapshot, f"paged by {w.actor.who}", kind="asked")
     return Answer("paging", number, {"people": [person]})
 
 
@@ -152,5 +153,5 @@ def test_page(w: Work) -> Answer:
     """A page to whoever asks, through the same engine as a real one, belonging to no incident."""
     policy = escalations.direct([f"person:{w.actor.who}"], timedelta(minutes=5))
     policy["repeat"] = 0
-    paging.start(w, None, "test page", policy, "test")
+    paging.start(w, None, "test page", policy, "test", kind="test")
     return Answer("test_page_sent")

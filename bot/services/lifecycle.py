@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.catalog import Catalog, SeverityRow
-from bot.domain import escalation as escalations
 from bot.domain import incident as rules
 from bot.domain import room, severity, status_update
 from bot.domain.effect import Arm
 from bot.domain.errors import NoSuchIncident, UnknownService, UnknownSeverity, UnknownStatus
 from bot.domain.facts import CloseProposed, Fact, PostmortemDrafted
-from bot.services import paging
+from bot.services import informing, paging, policies
 from bot.services.answer import Answer
 from bot.work import Work
 from storage import journal, queries
@@ -59,17 +58,9 @@ def declare(w: Work, what: Declaration) -> Answer:
         facts += rules.note(incident, text, at=w.now, link=what.link)
     facts += room.at_declare(incident, row.war_room, w.now)
     w.record(facts, incident=incident, responders=[incident.declared_by])
-    _page_for(w, incident, f"{level} declared")
+    policies.page_for(w, incident, f"{level} declared")
+    informing.plan(w, incident)
     return Answer("declared", incident.number)
-
-
-def _page_for(w: Work, incident: Incident, reason: str) -> None:
-    policy = w.catalog.policy_for(incident.severity, incident.service)
-    if policy is None:
-        snapshot, name = {"levels": [], "repeat": 0}, "none"
-    else:
-        snapshot, name = escalations.snapshot(policy, incident.severity), policy.key
-    paging.start(w, incident, name, snapshot, reason)
 
 
 def parse_severity(catalog: Catalog, text: str) -> str:
@@ -137,6 +128,7 @@ def set_severity(w: Work, incident: Incident, text: str, reason: str = "") -> An
     w.record(facts, incident=incident, responders=responders(w, incident))
     if worse:
         _page_again(w, incident, row)
+    informing.plan(w, incident)
     return Answer("severity_set", incident.number)
 
 
@@ -146,7 +138,7 @@ def _page_again(w: Work, incident: Incident, row: SeverityRow) -> None:
         return
     reason = f"severity raised to {w.catalog.severity_label(row.key)}"
     paging.stop_all(w, incident, reason)
-    _page_for(w, incident, reason)
+    policies.page_for(w, incident, reason)
 
 
 @dataclass(frozen=True)
@@ -187,7 +179,8 @@ def reopen(w: Work, incident: Incident, reason: str = "") -> Answer:
     cadence = w.catalog.severities[incident.severity].cadence
     incident.next_update_at = severity.next_update(w.now, cadence)
     w.record(facts, incident=incident, responders=responders(w, incident))
-    _page_for(w, incident, "reopened")
+    policies.page_for(w, incident, "reopened")
+    informing.plan(w, incident)
     return Answer("reopened_answer", incident.number)
 
 

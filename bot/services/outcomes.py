@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.domain import contact_steps, effects_paging
+from bot.domain import contact_steps, effects_paging, effects_schedule
 from bot.domain import escalation as escalations
 from bot.domain import room as rooms
 from bot.domain.facts import Announced, CardPosted, DeliveryDied, InvitesSkipped, PageFailed, PageSent
-from bot.services import conduct, contacting, lifecycle, paging
+from bot.services import conduct, contacting, covers, lifecycle, paging
 from bot.work import Work
-from storage.models import Delivery, Escalation, Incident, Page
+from storage.models import CoverRequest, Delivery, Escalation, Incident, Page
 
 Result = Mapping[str, Any]
 
@@ -159,6 +159,17 @@ def _file_posted(w: Work, delivery: Delivery, result: Result) -> None:
     incident.postmortem_link = result.get("link") or incident.postmortem_link
 
 
+def _cover_posted(w: Work, delivery: Delivery, result: Result) -> None:
+    row = w.session.get_one(CoverRequest, delivery.payload["cover"])
+    row.channel, row.ts = result["channel"], result["ts"]
+    if row.state != "open":  # it was settled while the message was on its way
+        w.carry_out(effects_schedule.redraw(row.id or 0), f"{row.id}:posted")
+
+
+def _cover_failed(w: Work, delivery: Delivery, detail: str) -> None:
+    covers.not_posted(w, delivery.payload["cover"], elsewhere="to" in delivery.payload)
+
+
 SENT: dict[str, Callable[[Work, Delivery, Result], None]] = {
     "page": _page_sent,
     "page.way": _page_sent,
@@ -169,10 +180,12 @@ SENT: dict[str, Callable[[Work, Delivery, Result], None]] = {
     "ladder": _ladder_posted,
     "capture": _captured,
     "postmortem.file": _file_posted,
+    "cover": _cover_posted,
 }
 FAILED: dict[str, Callable[[Work, Delivery, str], None]] = {
     "page": _page_failed,
     "page.way": _page_failed,
     "alarm": _alarm_failed,
     "room.create": _room_failed,
+    "cover": _cover_failed,
 }

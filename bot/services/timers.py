@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from bot.domain import escalation as escalations
 from bot.domain.facts import TimerWasLate
 from bot.domain.people import TOCSIN
-from bot.services import contacting, holding, informing, last_resort, lifecycle, paging, pausing
+from bot.services import contacting, covers, holding, informing, last_resort, lifecycle, paging, pausing, rota
 from bot.work import Desk, Work
 from storage import timers
-from storage.models import Escalation, Incident, Page
+from storage.models import CoverRequest, Escalation, Incident, Page
 
 LATE = timedelta(seconds=60)
 
@@ -115,9 +115,26 @@ def _note_delay(
         w.record([fact], incident=incident, escalation=escalation)
 
 
+def _lock_nothing(w: Work, number: int) -> None:
+    """The timer itself is what is held."""
+
+
+def _lock_cover(w: Work, number: int) -> None:
+    w.lock(CoverRequest, number)
+
+
+def _rota(w: Work, number: int, due_at: datetime) -> None:
+    rota.follow(w, min(due_at, w.now))
+
+
+def _cover(w: Work, number: int, due_at: datetime) -> None:
+    covers.due(w, number)
+
+
 # Whoever acknowledges holds the incident and then deletes its timer: the other way round, both would wait for ever.
 LOCKS = {"escalation": _lock_escalation, "contact": _lock_page, "update": _lock_incident, "close": _lock_incident,
          "ack": _lock_escalation, "resume": _lock_escalation, "alarm": _lock_escalation,
-         "inform": _lock_incident, "raise": _lock_incident}  # fmt: skip
+         "inform": _lock_incident, "raise": _lock_incident, "rota": _lock_nothing, "cover": _lock_cover}  # fmt: skip
 RULES = {"escalation": _escalation, "contact": _contact, "update": _update, "close": _close,
-         "ack": _ack, "resume": _resume, "alarm": _alarm, "inform": _inform, "raise": _raise}  # fmt: skip
+         "ack": _ack, "resume": _resume, "alarm": _alarm, "inform": _inform, "raise": _raise,
+         "rota": _rota, "cover": _cover}  # fmt: skip

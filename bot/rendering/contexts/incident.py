@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.incident import is_open
+from bot.domain.people import TOCSIN
 from bot.rendering.contexts.showing import Showing
 from storage.models import Incident, Page
 from storage.queries import Dossier
@@ -105,6 +106,9 @@ def pages_line(show: Showing, dossier: Dossier) -> Context:
     """The counts, and who answered: it may be somebody who was never paged."""
     row = dossier.escalation
     line = page_counts(dossier.pages) | {"by": show.someone(row.acknowledged_by if row else None), "level": None}
+    if row is not None and row.state == "paused":
+        who = show.person(row.paused_by) if row.paused_by and row.paused_by != TOCSIN.who else None
+        return line | {"paused_until": show.when(row.paused_until), "paused_by": who}
     if row is None or row.state != "running":
         return line
     return line | {

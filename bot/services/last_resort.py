@@ -1,0 +1,47 @@
+"""When a policy is at its end: who is told in person beside the incidents channel, and for how long it is repeated.
+
+A policy that could page nobody is a hole in the configuration, so everybody who could mend it is told whatever the
+severity. One that nobody answered is insisted upon only for severities that ignore quiet hours.
+"""
+
+from bot.domain import effects_paging
+from bot.domain.facts import AlarmRepeated
+from bot.domain.incident import is_open
+from bot.work import Work
+from storage.models import Escalation, Incident
+
+MOST_ALARMS = 12
+
+
+def tell(w: Work, incident: Incident, escalation: Escalation) -> None:
+    """The alarm in the incidents channel is owed already; this adds the owners of the service and the admins."""
+    if not _insists(w, incident, escalation):
+        return
+    for person in _confidants(w, incident):
+        w.carry_out(effects_paging.alarm_in_person(escalation.id or 0, person, escalation.alarms), "")
+
+
+def again(w: Work, incident: Incident, escalation: Escalation) -> None:
+    """The clock: still nobody has it. Repeated every ten minutes, twelve times at most."""
+    if escalation.state != "exhausted" or not is_open(incident) or not _insists(w, incident, escalation):
+        return
+    if escalation.alarms >= MOST_ALARMS:
+        return
+    escalation.alarms += 1
+    fact = AlarmRepeated(escalation=escalation.id or 0, times=escalation.alarms)
+    w.record([fact], incident=incident, escalation=escalation, pages=w.pages(escalation))
+    tell(w, incident, escalation)
+
+
+def _insists(w: Work, incident: Incident, escalation: Escalation) -> bool:
+    return not w.pages(escalation) or w.catalog.severities[incident.severity].quiet_hours == "ignore"
+
+
+def _confidants(w: Work, incident: Incident) -> list[str]:
+    """The lead of the service's team, or else its members, then the admins; those with a Slack account."""
+    service = w.catalog.services.get(incident.service or "")
+    team = w.catalog.teams.get(service.team or "") if service else None
+    owners = ([team.lead] if team.lead else list(team.members)) if team else []
+    admins = [one.key for one in w.catalog.people.values() if one.access == "admin"]
+    found = (w.catalog.people[name].slack for name in [*owners, *admins] if name in w.catalog.people)
+    return [slack for slack in dict.fromkeys(found) if slack]

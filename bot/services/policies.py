@@ -1,0 +1,106 @@
+"""Which policy pages for an incident, and when it may begin: severity, service and working hours decide."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import select
+
+from bot.catalog import Catalog
+from bot.domain import business_hours
+from bot.domain import escalation as escalations
+from bot.domain import incident as incidents
+from bot.domain.errors import NothingIsPaging
+from bot.domain.people import TOCSIN
+from bot.services import directory, paging
+from bot.services.answer import Answer
+from bot.work import Desk, Work
+from storage.models import Escalation, Incident
+
+CHOSEN = "policies.of_services"
+
+
+def page_for(w: Work, incident: Incident, reason: str) -> None:
+    """Starts the policy of this incident, now or when its severity allows. Without a policy the last resort is told."""
+    catalog = w.catalog
+    policy = catalog.policy_for(incident.severity, incident.service, working=_working(catalog, w.now))
+    if policy is None:
+        snapshot, name = {"levels": [], "repeat": 0}, "none"
+    else:
+        snapshot, name = escalations.snapshot(policy, incident.severity), policy.key
+    begins = allowed_at(catalog, incident.severity, w.now)
+    paging.start(w, incident, name, snapshot, reason, wait_until=begins if begins > w.now else None)
+
+
+def allowed_at(catalog: Catalog, severity: str, now: datetime) -> datetime:
+    """When paging for this severity may begin: now, after the quiet hours, or when business hours begin."""
+    rule = catalog.severities[severity].quiet_hours
+    if rule == "business_hours":
+        return business_hours.next_opening(catalog.business_hours, _zone(catalog), now)
+    quiet = catalog.notifications.quiet_hours
+    if rule == "defer" and quiet is not None:
+        return business_hours.quiet_until(quiet, ZoneInfo(quiet.timezone or catalog.display.time_zone), now)
+    return now
+
+
+def _working(catalog: Catalog, now: datetime) -> bool:
+    return business_hours.is_working(catalog.business_hours, _zone(catalog), now)
+
+
+def _zone(catalog: Catalog) -> ZoneInfo:
+    return ZoneInfo(catalog.business_hours.timezone or catalog.display.time_zone)
+
+
+def use_new(w: Work, incident: Incident, escalation: Escalation) -> Answer:
+    """Pages by the policy as it is written now, from its first level. A stale press changes nothing."""
+    n = incident.number
+    policy = w.catalog.policies.get(escalation.policy_name)
+    if escalation.state not in escalations.LIVE or policy is None or not incidents.is_open(incident):
+        return Answer("holding_changed", n, {"by": escalation.acknowledged_by})
+    snapshot = escalations.snapshot(policy, incident.severity)
+    if escalations.snapshot(policy, escalation.policy.get("severity", incident.severity)) == escalation.policy:
+        raise NothingIsPaging(ref=w.catalog.reference(n or 0), what="change: its policy is the present one")
+    _replace(w, incident, escalation, "its policy has changed")
+    paging.start(w, incident, policy.key, snapshot, f"new policy, asked for by {w.actor.who}", kind=escalation.kind)
+    return Answer("policy_renewed", n)
+
+
+def _replace(w: Work, incident: Incident, escalation: Escalation, reason: str) -> None:
+    pages = w.pages(escalation)
+    facts = escalations.stop(escalation, pages, reason=reason, now=w.now)
+    w.record(facts, incident=incident, escalation=escalation, pages=pages)
+
+
+def follow(desk: Desk) -> None:
+    """Acts when a service was given another policy; cheap while none was."""
+    now = {key: one.policy for key, one in desk.catalog.services.items()}
+    with desk.read() as session:
+        if directory.setting(session, CHOSEN) == now:
+            return
+    with desk.work(TOCSIN) as w:
+        _follow_services(w)
+
+
+def _follow_services(w: Work) -> None:
+    """Paging that is under way by the old policy begins anew by the other one."""
+    now = {key: one.policy for key, one in w.catalog.services.items()}
+    before = directory.setting(w.session, CHOSEN)
+    if before == now:
+        return
+    directory.set_setting(w, CHOSEN, now)
+    moved = {key for key, policy in now.items() if before is not None and key in before and before[key] != policy}
+    if not moved:
+        return
+    query = select(Escalation).where(Escalation.kind == "policy")
+    for escalation in list(w.session.exec(query.where(Escalation.state == "running"))):
+        _follow(w, escalation, moved)
+
+
+def _follow(w: Work, escalation: Escalation, moved: set[str]) -> None:
+    incident = w.lock(Incident, escalation.incident)
+    locked = w.lock(Escalation, escalation.id)
+    if incident is None or locked is None or locked.state != "running" or incident.service not in moved:
+        return
+    if not incidents.is_open(incident):
+        return
+    _replace(w, incident, locked, f"{incident.service} has another policy now")
+    page_for(w, incident, "the service has another policy")

@@ -1,0 +1,24 @@
+"""Whom the targets of an escalation stand for now: what the pure resolver needs, read from the records."""
+
+from bot.domain import oncall, override
+from bot.domain.escalation import Resolve
+from bot.services import usergroups
+from bot.work import Work
+from storage import queries
+from storage.models import Escalation, Incident
+
+
+def resolver(w: Work, incident: Incident | None, escalation: Escalation) -> Resolve:
+    """A function from a target's text to the people it stands for at this moment."""
+    targets = [target for level in escalation.policy["levels"] for target in level["to"]]
+    kinds = {target.partition(":")[0] for target in targets}
+    number = incident.number or 0 if incident else 0
+    holders = queries.roles(w.session, number) if incident and "role" in kinds else {}
+    return oncall.resolver(
+        override.rota_of(w.catalog, *queries.overrides(w.session, w.now)),
+        w.now,
+        incident=incident,
+        roles=holders,
+        groups=usergroups.members(w.session) if "usergroup" in kinds else {},
+        before=[page.person for page in queries.incident_pages(w.session, number)] if "role:manager" in targets else (),
+    )
