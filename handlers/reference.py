@@ -16,6 +16,7 @@ MEANT = {
     "reopen": ("resolved", "closed", "cancelled"),
     "close": ("resolved",),
     "postmortem": (*queries.OPEN, "resolved"),
+    "why": (*queries.OPEN, "resolved"),
 }
 MOST = 25
 

@@ -77,6 +77,7 @@ def _sandbox(to: ArgumentParser) -> None:
 def _check(to: ArgumentParser) -> None:
     to.add_argument("file", nargs="?", type=Path, metavar="FILE", help="default: $TOCSIN_CONFIG, or tocsin.yml")
     to.add_argument("--effective", action="store_true", help="print every value in force and where it comes from")
+    _against(to)
     _json(to)
 
 
@@ -120,10 +121,18 @@ def _shifts(to: ArgumentParser) -> None:
 
 
 def _preview(to: ArgumentParser) -> None:
-    to.add_argument("--policy", metavar="P", required=True)
+    to.add_argument("--policy", metavar="P", help="default: the one that pages for --severity and --service")
     to.add_argument("--at", metavar="T", help="ISO 8601 (default: now)")
-    to.add_argument("--severity", metavar="SEV", help="where the waits depend on it")
+    to.add_argument("--severity", metavar="SEV", help="chooses the policy, the waits and the ways")
+    to.add_argument("--service", metavar="S", help="the service that the incident would be about")
+    to.add_argument("--alert", type=Path, metavar="FILE", help="take severity and service from the labels of an alert")
+    _against(to)
     _config(to)
+
+
+def _against(to: ArgumentParser) -> None:
+    to.add_argument("--against", type=Path, metavar="OLD", help="what changes compared with this configuration")
+    to.add_argument("--days", type=int, choices=range(1, 367), default=14, metavar="N", help="how far to look (14)")
 
 
 def _ref(to: ArgumentParser) -> None:
@@ -210,7 +219,9 @@ ONCALL = (
     Command("shifts", "who is on call when", "tocsin oncall shifts --schedule primary-oncall --from 2026-12-01 "
             "--to 2027-01-01", _shifts),
     Command("gaps", "when nobody is on call", "tocsin oncall gaps", lambda to: _window(to, required=False)),
-    Command("preview", "whom a policy would page, level by level", "tocsin oncall preview --policy critical", _preview),
+    Command("preview", "whom a policy would page, level by level; --against: what another configuration changes",
+            "tocsin oncall preview --severity sev1 --service checkout --at 2026-12-24T18:00", _preview),
+    Command("check", "can everybody on call be reached?", "tocsin oncall check --json", _config),
 )  # fmt: skip
 
 INCIDENT = (
@@ -219,6 +230,8 @@ INCIDENT = (
     Command("list", "the open incidents", "tocsin incident list --all", _list),
     Command("show", "one incident", "tocsin incident show INC-1", _verb(_ref)),
     Command("timeline", "what happened, in order", "tocsin incident timeline INC-1", _verb(_ref)),
+    Command("why", "who was paged and why, who was not, and what became of each try", "tocsin incident why INC-1",
+            _verb(_ref)),
     Command("ack", "acknowledge: paging stops", "tocsin incident ack INC-1 --as ana", _verb(_ref)),
     Command("note", "add a line to the timeline", "tocsin incident note INC-1 restarted the gateway",
             _verb(_ref, _text("what happened"))),
@@ -235,7 +248,7 @@ COMMANDS = (
     Command("demo", "the bot and a local Slack in a browser", "tocsin demo --speed 60", _demo),
     Command("run", "run the bot against Slack", "SLACK_BOT_TOKEN=xoxb-... SLACK_APP_TOKEN=xapp-... tocsin run"),
     Command("sandbox", "a local Slack alone, for any Slack app", "tocsin sandbox --port 3000", _sandbox),
-    Command("check", "is the configuration right?", "tocsin check tocsin.yml", _check),
+    Command("check", "is the configuration right?", "tocsin check new.yml --against tocsin.yml", _check),
     Command("doctor", "is the installation right?", "tocsin doctor --live --to @ana", _doctor),
     Command("migrate", "bring the database up to date", "tocsin migrate"),
     Command("init", "write a first tocsin.yml", "tocsin init --from-slack", _init),

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.catalog import Catalog
-from bot.cli import installation, printing
+from bot.cli import explained, installation, printing
 from bot.cli.oncall import moment
 from bot.cli.refusal import Refusal
 from bot.domain import people
@@ -133,7 +133,11 @@ def _timeline(options: Namespace) -> int:
     return _read(options, lambda incidents: incidents.timeline(options.ref), show)
 
 
-READS: dict[str, Callable[[Namespace], int]] = {"list": _list, "show": _show, "timeline": _timeline}
+def _why(options: Namespace) -> int:
+    return _read(options, lambda incidents: incidents.why(options.ref), explained.show)
+
+
+READS: dict[str, Callable[[Namespace], int]] = {"list": _list, "show": _show, "timeline": _timeline, "why": _why}
 
 
 def _card(row: Json, zone: tzinfo) -> None:

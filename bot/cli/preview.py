@@ -1,50 +1,59 @@
-"""`tocsin oncall preview`: whom each level of a policy would page, and when, with the resolver that real pages use."""
+"""`tocsin oncall preview`: whom a policy would page, by which ways and when; what another configuration changes."""
 
+import json
 from argparse import Namespace
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import clock
 from bot.catalog import Catalog, Policy, did_you_mean, format_duration
-from bot.cli import configuration, printing
+from bot.cli import against, configuration, printing
 from bot.cli.oncall import Records, iso, moment, readable
 from bot.cli.refusal import Refusal
-from bot.domain import oncall
-from bot.domain.escalation import DEFAULT_WAIT, snapshot
-from bot.domain.rota import Rota
+from bot.domain import preview
+from bot.domain.contact import NAMES, Way
+from bot.domain.escalation import snapshot
+from bot.domain.preview import Case, Expected, Stop
 
 OPEN_TARGETS = "known when there is an incident"
 
 
 def run(options: Namespace, records: Records) -> int:
-    """Prints the ladder of one policy as it would be walked from `--at`."""
+    """Prints the ladder of one policy as it would be walked from `--at`, or the difference `--against` another file."""
     catalog = configuration.catalog(options.config)
-    policy = catalog.policies.get(options.policy)
-    if policy is None:
-        advice = did_you_mean(options.policy, catalog.policies)
-        raise Refusal.unknown("policy", options.policy, catalog.policies, advice)
     zone = ZoneInfo(catalog.display.time_zone)
     at = moment(options.at, zone) or clock.real().replace(microsecond=0)
-    levels = ladder(records.rota(catalog, at), policy, at, _severity(catalog, options.severity))
+    if options.against:
+        return against.run(options, catalog, records, at)
+    severity, service = _named(catalog, options)
+    policy = _policy(catalog, options.policy, severity, service)
+    case = Case(snapshot(policy, severity), at, severity or None, service or None)
+    stops = preview.walk(records.rota(catalog, at), case)
     if options.json:
-        printing.document(
-            {
-                "policy": policy.key,
-                "at": iso(at, zone),
-                "repeat": policy.repeat,
-                "levels": [_plain(one, zone) for one in levels],
-            }
-        )
+        printing.document(_document(policy, case, stops, zone))
         return 0
     times = f"; then {policy.repeat} more times from the top" if policy.repeat else ""
     print(f"{policy.key}, from {readable(at, zone)}{times}:")
-    printing.columns([_line(catalog, one) for one in levels])
+    printing.columns([_line(catalog, one) for one in stops])
+    if not any(stop.people or stop.open_targets for stop in stops):
+        print(f"Nobody would be paged: {catalog.incidents_channel} is told instead.")
     return 0
 
 
+def _named(catalog: Catalog, options: Namespace) -> tuple[str, str]:
+    """Severity and service, as given or as the labels of an alert name them. Raises Refusal."""
+    labels = _labels(options.alert) if options.alert else {}
+    severity = _severity(catalog, options.severity or labels.get("severity"))
+    service = options.service or labels.get("service", "")
+    if service and service not in catalog.services:
+        raise Refusal.unknown("service", service, catalog.services, did_you_mean(service, catalog.services))
+    return severity, service
+
+
 def _severity(catalog: Catalog, text: str | None) -> str:
-    if text is None:
+    if not text:
         return ""
     found = catalog.severity(text)
     if found is None:
@@ -52,35 +61,86 @@ def _severity(catalog: Catalog, text: str | None) -> str:
     return found
 
 
-def ladder(rota: Rota, policy: Policy, at: datetime, severity: str = "") -> list[dict[str, Any]]:
-    """The levels with `after` (timedelta since the first page), `at`, `to`, and the people they stand for then."""
-    after, levels = timedelta(0), []
-    for number, level in enumerate(snapshot(policy, severity)["levels"], 1):
-        resolve = oncall.resolver(rota, at + after)
-        asked = {one.person: one for target in level["to"] for one in resolve(target)}
-        people = [
-            {"person": _key(rota.catalog, one.person), "slack": one.slack, "why": one.why} for one in asked.values()
-        ]
-        levels.append({"level": number, "after": after, "at": at + after, "to": level["to"], "people": people})
-        if asked:  # a level without anybody is skipped at once
-            after += timedelta(seconds=level["wait"]) if level["wait"] else DEFAULT_WAIT
-    return levels
+def _policy(catalog: Catalog, name: str | None, severity: str, service: str) -> Policy:
+    """The policy of this name, or else the one that pages for this severity and service. Raises Refusal."""
+    if name:
+        found = catalog.policies.get(name)
+        if found is None:
+            raise Refusal.unknown("policy", name, catalog.policies, did_you_mean(name, catalog.policies))
+        return found
+    if not severity and not service:
+        raise Refusal("name what would page: --policy P, or --severity SEV, --service S or both.", 2)
+    chosen = catalog.policy_for(severity or "SEV-1", service or None)
+    if chosen is None:
+        raise Refusal(f"no policy pages for {severity or service}: write `policy` there, or name one with --policy.")
+    return chosen
 
 
-def _key(catalog: Catalog, person: str) -> str:
-    known = catalog.person_by_slack(person)
-    return known.key if known else person
+def _labels(path: Path) -> dict[str, str]:
+    """The labels of an alert's payload: Alertmanager's, or plain fields. Raises Refusal."""
+    try:
+        body = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        raise Refusal(f"{path} cannot be read as JSON: give the body that the alert sender posts.") from None
+    if not isinstance(body, Mapping):
+        raise Refusal(f"{path} holds no JSON object: give the body that the alert sender posts.")
+    alerts = body.get("alerts")
+    first = alerts[0] if isinstance(alerts, list) and alerts and isinstance(alerts[0], Mapping) else {}
+    found: dict[str, str] = {}
+    for source in (body, body.get("commonLabels"), body.get("labels"), first.get("labels")):
+        if isinstance(source, Mapping):
+            found |= {key: str(source[key]) for key in ("severity", "service") if isinstance(source.get(key), str)}
+    if not found:
+        raise Refusal(f"{path} has neither a `severity` nor a `service` label, so no policy follows from it.")
+    return found
 
 
-def _plain(level: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
-    return {**level, "after": format_duration(level["after"]), "at": iso(level["at"], zone)}
+def _document(policy: Policy, case: Case, stops: list[Stop], zone: ZoneInfo) -> dict[str, Any]:
+    return {
+        "policy": policy.key,
+        "severity": case.severity,
+        "service": case.service,
+        "at": iso(case.at, zone),
+        "repeat": policy.repeat,
+        "levels": [_plain(one, zone) for one in stops],
+    }
 
 
-def _line(catalog: Catalog, level: dict[str, Any]) -> tuple[str, str, str, str]:
-    names = [catalog.people[one["person"]].name for one in level["people"] if one["person"] in catalog.people]
-    who = ", ".join(names) or ("NOBODY" if _is_fixed(level["to"]) else OPEN_TARGETS)
-    return f"level {level['level']}", f"+{format_duration(level['after'])}", who, ", ".join(level["to"])
+def _plain(stop: Stop, zone: ZoneInfo) -> dict[str, Any]:
+    return {
+        "level": stop.level,
+        "after": format_duration(stop.after),
+        "at": iso(stop.at, zone),
+        "to": list(stop.targets),
+        "skipped": not stop.people,
+        "unknown_yet": list(stop.open_targets),
+        "people": [_person(one) for one in stop.people],
+    }
 
 
-def _is_fixed(targets: list[str]) -> bool:
-    return not any(target.startswith(("role:", "usergroup:", "channel:")) for target in targets)
+def _person(one: Expected) -> dict[str, Any]:
+    used = [way for way in one.ways if not way.unused]
+    return {
+        "person": one.person,
+        "slack": one.slack,
+        "why": one.because,
+        "ways": [{"via": way.via, "after": format_duration(way.after), "address": way.label} for way in used],
+        "unused": {way.via: way.unused for way in one.ways if way.unused},
+    }
+
+
+def _line(catalog: Catalog, stop: Stop) -> tuple[str, str, str, str, str]:
+    who = ", ".join(_name(catalog, one.person) for one in stop.people) or ("" if stop.open_targets else "NOBODY")
+    if stop.open_targets:
+        who = f"{who}{', ' if who else ''}{OPEN_TARGETS}"
+    ways = dict.fromkeys(_way(way) for one in stop.people for way in one.ways if not way.unused)
+    return f"level {stop.level}", f"+{format_duration(stop.after)}", who, ", ".join(stop.targets), ", ".join(ways)
+
+
+def _name(catalog: Catalog, person: str) -> str:
+    known = catalog.people.get(person)
+    return known.name if known else person
+
+
+def _way(way: Way) -> str:
+    return f"{NAMES[way.via]}{f' after {format_duration(way.after)}' if way.after else ''}"

@@ -52,6 +52,10 @@ def _reads(doors: APIRouter, incidents: Incidents) -> None:
     def timeline(ref: str) -> Iterable[Json]:
         return incidents.timeline(ref)
 
+    @doors.get("/incidents/{ref}/why")
+    def why(ref: str) -> Json:
+        return incidents.why(ref)
+
     @doors.get("/incidents/{ref}/postmortem")
     def postmortem(ref: str) -> PlainTextResponse:
         return PlainTextResponse(incidents.postmortem(ref), media_type="text/markdown; charset=utf-8")

@@ -14,9 +14,10 @@ from bot.rendering.contexts.composer import Composer, cast
 from bot.services import conduct, lifecycle
 from bot.services.answer import Answer
 from bot.work import Desk, Work
-from handlers.web import orders, records
+from handlers.web import orders, records, why
 from handlers.web.orders import BadOrder
 from handlers.web.records import Json
+from handlers.why import told
 from storage import queries
 from storage.models import Page
 from storage.queries import Dossier
@@ -48,6 +49,15 @@ class Incidents:
             entries = queries.timeline(session, dossier.incident.number or 0)
             show = composer.for_dossier(session, dossier, [entry.actor for entry in entries])
             return records.timeline(show, entries)
+
+    def why(self, ref: str) -> Json:
+        """The decisions behind its pages, as they were stored."""
+        with self._desk.read() as session:
+            composer, dossier = self._dossier(session, ref)
+            runs = told(session, dossier.incident.number or 0)
+            asked = [one.person for run in runs for rung in run.rungs for one in rung.asked]
+            show = composer.for_dossier(session, dossier, asked)
+            return {"incident": show.ref(dossier.incident.number), "escalations": why.plain(show, runs)}
 
     def export(self, ref: str) -> Json:
         with self._desk.read() as session:

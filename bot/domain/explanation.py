@@ -1,0 +1,214 @@
+"""Why people were paged for an incident, and why others were not: told from what was stored, never worked out anew.
+
+Knows neither database nor clock. People in sentences are written {person:ID}, as in the timeline.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from storage.models import Attempt, Delivery, Escalation, JournalEntry, Page, PageStep
+
+CHOSEN = {
+    "service": "the service {service} names it",
+    "severity": "{severity} is paged by it",
+    "hours": "{severity} is paged by it at that time of day",
+    "hand": "somebody asked for it by hand",
+    "handover": "whoever had it offered it",
+    "none": "neither the service nor {severity} names a policy",
+    "test": "a test page was asked for",
+}
+ANSWERS = {
+    "sent": "taken",
+    "not_applied": "did not get through",
+    "ambiguous": "gave no clear answer",
+    "rate": "asked to wait",
+    "permanent": "refused for good",
+    "lacking": "cannot do that",
+    "auth": "refused our credentials",
+    "poison": "refused the content",
+}
+
+
+@dataclass(frozen=True)
+class Try:
+    """One attempt: `answer` is what the provider said, `reason` its words."""
+
+    at: datetime
+    answer: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """One contact method of one page. `state`: waiting, owed, sent, failed, skipped, dropped; `reason` when not sent.
+
+    `label` shows the address without giving it away.
+    """
+
+    via: str
+    state: str
+    reason: str
+    label: str = ""
+    tries: Sequence[Try] = ()
+
+
+@dataclass(frozen=True)
+class Asking:
+    """One person asked. `because` is the whole chain from the target to the person."""
+
+    page: int
+    person: str
+    because: str
+    state: str
+    note: str
+    at: datetime
+    ways: Sequence[Way]
+    decision: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One level asked, or skipped, in one round; both count from 1."""
+
+    level: int
+    round: int
+    at: datetime
+    targets: Sequence[str]
+    because: str
+    skipped: str
+    asked: Sequence[Asking]
+
+
+@dataclass(frozen=True)
+class Run:
+    """One policy at work. `not_reached` are the levels (from 1) that nobody had to ask, `end` says why."""
+
+    policy: str
+    chosen: str
+    reason: str
+    state: str
+    started_at: datetime
+    rungs: Sequence[Rung]
+    not_reached: Sequence[int]
+    end: str
+    decision: dict[str, Any]
+
+
+def explain(
+    escalations: Iterable[Escalation],
+    pages: Sequence[Page],
+    facts: Sequence[JournalEntry],
+    steps: Sequence[PageStep],
+    deliveries: Sequence[Delivery],
+    attempts: Sequence[Attempt],
+) -> list[Run]:
+    """Every policy that ran for an incident, in order, level after level."""
+    said = [(entry, json.loads(entry.body)) for entry in facts]
+    tries: dict[int, list[Try]] = {}
+    for one in attempts:
+        answer = ANSWERS.get(one.outcome, one.outcome)
+        tries.setdefault(one.delivery, []).append(Try(one.ended_at, answer, one.reason))
+    owed = {row.key: row for row in deliveries}
+    ways: dict[int, list[Way]] = {}
+    for step in steps:
+        row = owed.pop(f"page:{step.page}:{step.via}", None)
+        ways.setdefault(step.page, []).append(_way(step, row, tries.get((row.id or 0) if row else 0, [])))
+    for row in owed.values():
+        _, page, via = row.key.split(":")
+        state = {"sent": "sent", "failed": "failed", "dropped": "dropped"}.get(row.state, "owed")
+        bare = PageStep(page=int(page), via=via, due_at=row.created_at, state=state)
+        ways.setdefault(int(page), []).append(_way(bare, row, tries.get(row.id or 0, [])))
+    return [
+        _run(row, [page for page in pages if page.escalation == row.id], ways,
+             [(entry, body) for entry, body in said if body.get("escalation") == row.id])
+        for row in escalations
+    ]  # fmt: skip
+
+
+def _way(step: PageStep, row: Delivery | None, tries: Sequence[Try]) -> Way:
+    """The step says how it stands, the delivery why it has not left yet."""
+    said = step.note or (row.error if row and step.state != "sent" else "") or ""
+    return Way(step.via, step.state, said, step.label, tries)
+
+
+def _run(
+    row: Escalation, pages: Sequence[Page], ways: dict[int, list[Way]], said: Sequence[tuple[JournalEntry, Any]]
+) -> Run:
+    rungs = []
+    for entry, body in said:
+        if entry.fact == "LevelSkipped":
+            rungs.append(_rung(row, entry, body, (), body["reason"]))
+        elif entry.fact == "LevelReached":
+            of_level = [page for page in pages if (page.cycle, page.level) == (body["cycle"], body["level"])]
+            rungs.append(_rung(row, entry, body, [_asking(page, ways.get(page.id or 0, [])) for page in of_level], ""))
+    tried = {rung.level for rung in rungs}
+    levels = range(1, len(row.policy["levels"]) + 1)
+    return Run(
+        policy=row.policy_name,
+        chosen=chosen(row.decision),
+        reason=row.reason,
+        state=row.state,
+        started_at=row.started_at,
+        rungs=rungs,
+        not_reached=[level for level in levels if level not in tried],
+        end=_end(row, said),
+        decision=row.decision,
+    )
+
+
+def _rung(row: Escalation, entry: JournalEntry, body: Any, asked: Sequence[Asking], skipped: str) -> Rung:
+    targets = row.policy["levels"][body["level"]]["to"]
+    because = "" if skipped else str(body.get("reason", ""))
+    return Rung(body["level"] + 1, body["cycle"] + 1, entry.at, targets, because, skipped, asked)
+
+
+def _asking(page: Page, ways: Sequence[Way]) -> Asking:
+    because = because_of(page.decision, page.why)
+    return Asking(page.id or 0, page.person, because, page.state, page.note, page.owed_at, ways, page.decision)
+
+
+def chosen(decision: dict[str, Any]) -> str:
+    """Why this policy and no other; empty for an escalation of before decisions were kept."""
+    named = {**decision, "severity": f"{{severity:{decision.get('severity')}}}"}
+    return CHOSEN.get(str(decision.get("by")), "").format(**named)
+
+
+def because_of(decision: dict[str, Any], why: str) -> str:
+    """The chain behind one page: "on call for primary-oncall: layer primary, override 3 ({person:bo} for ana)"."""
+    layer = f"layer {decision['layer']}" if decision.get("layer") else ""
+    more = [layer, *(_change(one) for one in decision.get("changes", []))]
+    told = ", ".join(part for part in more if part)
+    target = decision.get("target", "")
+    asked_as = f" (asked as {target})" if target and not target.startswith(("schedule:", "person:")) else ""
+    return f"{why}{': ' if told else ''}{told}{asked_as}"
+
+
+def _change(one: dict[str, Any]) -> str:
+    number = f"override {one['override']}" if one.get("override") else "an override"
+    who = f"{{person:{one['person']}}}"
+    words = {
+        "add": f"adds {who}",
+        "remove": f"takes {who} off",
+        "replace": f"puts {{person:{one.get('substitute')}}} in the place of {who}",
+        "only": "names everybody on call",
+    }
+    return f"{number} {words[one['action']]}"
+
+
+def _end(row: Escalation, said: Sequence[tuple[JournalEntry, Any]]) -> str:
+    """Why nobody else was asked."""
+    if row.state == "acknowledged":
+        return f"{{person:{row.acknowledged_by}}} acknowledged"
+    last = [body["reason"] for entry, body in said if entry.fact in ("EscalationExhausted", "EscalationStopped")]
+    if row.state in ("exhausted", "stopped"):
+        return str(last[-1]) if last else row.state
+    return "paging is paused" if row.state == "paused" else "paging still runs"
+
+
+def of_person(runs: Iterable[Run], names: Iterable[str]) -> list[tuple[Run, Rung, Asking]]:
+    """The times somebody was asked; `names` are the Slack id and the key by which records know them."""
+    wanted = set(names)
+    return [(run, rung, one) for run in runs for rung in run.rungs for one in rung.asked if one.person in wanted]
