@@ -13,6 +13,7 @@ from bot import clock as clocks
 from bot import crash, logs, outside
 from bot.clock import Clock, SteeredClock, SystemClock
 from bot.configuration import Configuration
+from bot.domain.ack_link import AckLinks
 from bot.engine import identity, letters
 from bot.engine.auditor import Auditor
 from bot.engine.dispatcher import Dispatcher
@@ -27,6 +28,8 @@ from bot.integrations.slack_api import SlackApi, SlackProblem
 from bot.integrations.switchboard import Switchboard
 from bot.rendering.contexts.composer import Composer
 from bot.rendering.message import Renderer
+from bot.services import policies
+from bot.services.signing import signing_key
 from bot.settings import Settings
 from bot.work import Desk
 from handlers import register
@@ -115,10 +118,12 @@ class Application:
         self.jobs.every(15, self.auditor.audit, "auditor")
         self.jobs.every(2, self.configuration.look, "configuration")
         self.jobs.every(10, self.who.learn, "identity")
+        self.jobs.every(5, lambda: policies.follow(self.desk), "policies of services")
         self.jobs.every(3600, lambda: sweep(self.database, clocks.real()), "once keys")
         if SLACK.enabled(self.configuration.catalog().integrations):
             self.jobs.every(20, lambda: identity.retry_parked(self.api, self.desk), "parked")
             self.jobs.every(6 * 3600, lambda: identity.read_members(self.api, self.desk), "members")
+            self.jobs.every(30, lambda: identity.follow_groups(self.api, self.desk), "user groups")
 
     def _wake(self) -> None:
         self.timers.wake()
@@ -171,10 +176,11 @@ def build(settings: Settings) -> Application:
     slack_on = SLACK.enabled(configuration.catalog().integrations)
     who = WhoWeAre(api, desk, ask=slack_on)
     renderer = Renderer(settings.templates)
+    links = AckLinks(settings.base_url, signing_key(desk, settings.secret_key.get_secret_value()))
     metrics = Metrics()
 
     def composer() -> Composer:
-        return Composer(renderer, desk.catalog, clock.now(), settings.base_url or None)
+        return Composer(renderer, desk.catalog, clock.now(), settings.base_url or None, links)
 
     switchboard = outside.switchboard(settings, lambda: configuration.catalog().integrations, api)
     dispatcher = Dispatcher(
@@ -202,7 +208,8 @@ def build(settings: Settings) -> Application:
     )
     token = secrets.token_urlsafe(24)
     site = Site(door=door, health=health, metrics=metrics.text, bolt=bolt if slack_on else None, token=token,
-                signing_secret=settings.signing_secret.get_secret_value())  # fmt: skip
+                signing_secret=settings.signing_secret.get_secret_value(), links=links,
+                alert_token=settings.alert_token.get_secret_value())  # fmt: skip
     web = WebServer(site, settings.http_host, settings.http_port)
     return Application(
         settings, database, configuration, desk, api, switchboard, renderer, metrics, dispatcher, timers, auditor,
