@@ -103,6 +103,14 @@ class Layer(Value):
         return self
 
 
+class ShiftMessages(Value):
+    """What people hear of their own shifts; `reminders` are spans before a shift that begins after a day off."""
+
+    starts: bool = True
+    ends: bool = True
+    reminders: tuple[Duration, ...] = (timedelta(hours=24), timedelta(hours=1))
+
+
 class Schedule(Keyed):
     """Layers in one time zone; a higher `priority` hides the lower ones while it has somebody."""
 

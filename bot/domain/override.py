@@ -95,17 +95,22 @@ def _without(override: Override, missing: Sequence[str]) -> Override | None:
     return override._replace(people=left) if override.action == "only" and left else None
 
 
-def changes(rota: Rota, schedule: str, override: Override) -> list[Change]:
-    """Who would gain and lose what by one more override, in order of time; losses first."""
-    before = rota.shifts(schedule, override.start, override.end)
-    after = rota.with_override(schedule, override).shifts(schedule, override.start, override.end)
-    people = dict.fromkeys(who for plan in (before, after) for shift in plan for who in shift.people)
+def changes(before: Rota, after: Rota, schedule: str, start: datetime, end: datetime) -> list[Change]:
+    """Who gains and loses what within [start, end) from one rota to the other, in order of time; losses first."""
+    had = before.shifts(schedule, start, end)
+    has = after.shifts(schedule, start, end)
+    people = dict.fromkeys(who for plan in (had, has) for shift in plan for who in shift.people)
     found = []
     for who in people:
-        had, has = stretches(before, who), stretches(after, who)
-        found += [Change(who, False, *span) for span in _minus(had, has)]
-        found += [Change(who, True, *span) for span in _minus(has, had)]
+        old, new = stretches(had, who), stretches(has, who)
+        found += [Change(who, False, *span) for span in _minus(old, new)]
+        found += [Change(who, True, *span) for span in _minus(new, old)]
     return sorted(found, key=lambda one: (one.start, one.gains, one.person))
+
+
+def changes_by(rota: Rota, schedule: str, override: Override) -> list[Change]:
+    """The same for one more override."""
+    return changes(rota, rota.with_override(schedule, override), schedule, override.start, override.end)
 
 
 def _minus(
@@ -144,12 +149,13 @@ def require(
     now: datetime,
     gone: Container[str] = (),
 ) -> None:
-    """Raises a DomainError when this override makes no sense. `override` is clipped to what is still to come.
+    """Raises a DomainError when this override makes no sense, or changes nothing of what is still to come.
 
     `others` are the overrides that are not over yet.
     """
     zone = rota.catalog.schedules[schedule].zone
-    _require_window(override, now, zone)
+    require_window(override.start, override.end, now, zone)
+    override = clipped(override, now)
     _require_people(override, rota.catalog, gone)
     for row in others:
         if row.schedule == schedule and _same(plan_of(row), override):
@@ -159,13 +165,13 @@ def require(
     _require_effect(rota, schedule, override, zone)
 
 
-def _require_window(override: Override, now: datetime, zone: ZoneInfo) -> None:
-    start, end = told(override.start, zone), told(override.end, zone)
-    if override.end <= now:
-        raise WindowIsPast(end=end)
-    if override.end <= override.start:
-        raise EmptyWindow(start=start, end=end)
-    if override.end - override.start > LONGEST:
+def require_window(start: datetime, end: datetime, now: datetime, zone: ZoneInfo) -> None:
+    """Raises EmptyWindow, WindowIsPast or WindowIsLong."""
+    if end <= start:
+        raise EmptyWindow(start=told(start, zone), end=told(end, zone))
+    if end <= now:
+        raise WindowIsPast(end=told(end, zone))
+    if end - start > LONGEST:
         raise WindowIsLong(days=LONGEST.days)
 
 
@@ -194,7 +200,7 @@ def _same(one: Override, other: Override) -> bool:
 
 def _require_effect(rota: Rota, schedule: str, override: Override, zone: ZoneInfo) -> None:
     """An override that changes nothing is probably a slip: it is said, and nothing is kept."""
-    if changes(rota, schedule, override):
+    if changes_by(rota, schedule, override):
         return
     facts = {
         "person": display_name(override.person, rota.catalog),

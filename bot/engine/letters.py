@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from sqlmodel import Session
 
-from bot.engine import letters_paging, letters_reach, letters_room, letters_words
+from bot.engine import letters_paging, letters_reach, letters_room, letters_schedule, letters_words
 from bot.engine.letters_draft import Draft
 from bot.integrations.letter import Letter
 from bot.rendering.contexts.composer import Composer
@@ -41,6 +41,8 @@ KINDS: dict[str, Callable[[Draft], Letter]] = {
     "capture": letters_words.capture,
     "postmortem.file": letters_words.postmortem_file,
     "postmortem.canvas": letters_words.postmortem_canvas,
+    "cover": letters_schedule.cover,
+    "cover.edit": letters_schedule.cover_edit,
 }
 
 

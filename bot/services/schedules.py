@@ -1,0 +1,153 @@
+"""Use cases of overrides: made, taken back; whoever is affected is told, and history goes on from here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.catalog import Catalog
+from bot.domain import override as rules
+from bot.domain import people
+from bot.domain.errors_schedule import NoSuchOverride, OverrideIsOver, UnknownSchedule
+from bot.domain.facts import OverrideAdded, OverrideCancelled
+from bot.domain.override import Change, Kind
+from bot.domain.schedule import Override
+from bot.services import rota
+from bot.services.answer import Answer
+from bot.work import Work
+from storage import queries
+from storage.models import ScheduleOverride
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """An override as somebody asks for it. People are named as people write them, or as our records do."""
+
+    schedule: str
+    kind: Kind
+    start: datetime
+    end: datetime
+    person: str = ""
+    substitute: str = ""
+    people: tuple[str, ...] = ()
+    note: str = ""
+
+
+def key_of(catalog: Catalog, text: str) -> str:
+    """The schedule of this name, whatever its case. Raises UnknownSchedule."""
+    word = text.strip().removeprefix("schedule:").lower()
+    found = next((key for key in catalog.schedules if key.lower() == word), None)
+    if found is None:
+        raise UnknownSchedule(text=text[:60], choices=", ".join(catalog.schedules) or "none is configured yet")
+    return found
+
+
+def parsed(catalog: Catalog, wanted: Wanted) -> Override:
+    """The override with people as schedules name them. Raises UnknownPerson."""
+
+    def who(text: str) -> str:
+        return rules.named(people.identify(text, catalog), catalog) if text else ""
+
+    return Override(
+        wanted.start,
+        wanted.end,
+        wanted.kind,
+        who(wanted.person),
+        who(wanted.substitute) or None,
+        tuple(who(one) for one in wanted.people),
+    )
+
+
+def add(w: Work, wanted: Wanted, cover: int | None = None) -> Answer:
+    """Makes an override. Raises DomainError when it makes no sense or would change nothing."""
+    rota.hold(w)
+    schedule, asked = key_of(w.catalog, wanted.schedule), parsed(w.catalog, wanted)
+    rows, gone = queries.overrides(w.session, w.now)[0], queries.gone(w.session)
+    before = rules.rota_of(w.catalog, rows, gone)
+    rules.require(before, schedule, asked, rows, now=w.now, gone=gone)
+    made = rules.clipped(asked, w.now)
+    row = _row(w, schedule, made, wanted.note, cover)
+    changed = _plain(w.catalog, rules.changes_by(before, schedule, made))
+    alone = [[one.isoformat() for one in span] for span in rules.left_alone(before, schedule, made)]
+    w.record([_added(w, row, changed)], schedule=schedule)
+    rota.settle(w)
+    values = {"override": row.id, "schedule": schedule, "changes": changed, "alone": alone, "note": row.note}
+    return Answer("override_added", values={**values, "people": _everybody(changed)})
+
+
+def _row(w: Work, schedule: str, made: Override, note: str, cover: int | None) -> ScheduleOverride:
+    row = ScheduleOverride(
+        schedule=schedule,
+        kind=made.action,
+        person=made.person,
+        substitute=made.substitute,
+        people=list(made.people),
+        start=made.start,
+        end=made.end,
+        note=note.strip()[:500],
+        cover=cover,
+        created_by=w.actor.who,
+        created_at=w.now,
+    )
+    w.session.add(row)
+    w.session.flush()
+    return row
+
+
+def _added(w: Work, row: ScheduleOverride, changed: list[dict[str, Any]]) -> OverrideAdded:
+    def recorded(who: str) -> str:
+        return people.slack_id(who, w.catalog) or who
+
+    return OverrideAdded(
+        override=row.id or 0,
+        schedule=row.schedule,
+        kind=row.kind,
+        person=recorded(row.person),
+        substitute=recorded(row.substitute) if row.substitute else None,
+        people=[recorded(one) for one in row.people],
+        start=row.start,
+        end=row.end,
+        note=row.note,
+        by=w.actor.who,
+        cover=row.cover,
+        changes=changed,
+    )
+
+
+def cancel(w: Work, number: int) -> Answer:
+    """Takes an override back; one that runs already has held until now."""
+    rota.hold(w)
+    row = w.lock(ScheduleOverride, number)
+    if row is None:
+        raise NoSuchOverride(number=number)
+    if row.cancelled_at or row.end <= w.now:
+        raise OverrideIsOver(number=number, state="cancelled" if row.cancelled_at else "over")
+    before = rota.read(w)
+    row.cancelled_at, row.cancelled_by = w.now, w.actor.who
+    w.session.flush()
+    changed: list[dict[str, Any]] = []
+    if row.schedule in w.catalog.schedules:
+        after = rota.read(w)
+        found = rules.changes(before, after, row.schedule, max(row.start, w.now), row.end)
+        changed = _plain(w.catalog, found)
+    fact = OverrideCancelled(override=number, schedule=row.schedule, by=w.actor.who, changes=changed)
+    w.record([fact], schedule=row.schedule)
+    rota.settle(w)
+    values = {"override": number, "schedule": row.schedule, "changes": changed, "people": _everybody(changed)}
+    return Answer("override_cancelled", values=values)
+
+
+def _plain(catalog: Catalog, found: list[Change]) -> list[dict[str, Any]]:
+    """Changes for facts and messages: people as our records name them, times as ISO 8601."""
+    return [
+        {
+            "person": people.slack_id(one.person, catalog) or one.person,
+            "gains": one.gains,
+            "start": one.start.isoformat(),
+            "end": one.end.isoformat(),
+        }
+        for one in found
+    ]
+
+
+def _everybody(changed: list[dict[str, Any]]) -> list[str]:
+    return list(dict.fromkeys(one["person"] for one in changed))
