@@ -3,6 +3,7 @@
 from storage.models.asking import Decision, VendorCase
 from storage.models.delivery import UNSETTLED, Attempt, Delivery
 from storage.models.escalation import Escalation, Page
+from storage.models.handoff import CalendarImport, HandoffNote, HandoffRating
 from storage.models.incident import Incident, RoleAssignment, Setting, StatusUpdate, TimelineEntry
 from storage.models.journal import Chain, JournalEntry, OnceKey
 from storage.models.member import Member
@@ -13,7 +14,7 @@ from storage.models.usergroup import UserGroup
 
 __all__ = [
     "UNSETTLED", "Attempt", "Chain", "CoverRequest", "Decision", "Delivery", "Escalation", "Incident", "JournalEntry", "Member",
-    "OnCallPeriod", "OnceKey", "Page",
+    "CalendarImport", "HandoffNote", "HandoffRating", "OnCallPeriod", "OnceKey", "Page",
     "PageStep",
     "RoleAssignment", "ScheduleOverride", "Setting", "StatusUpdate", "TimelineEntry", "Timer",
     "UserGroup", "VendorCase",

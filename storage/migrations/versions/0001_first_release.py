@@ -426,6 +426,54 @@ def upgrade() -> None:
     )
     op.create_index("ix_vendorcase_incident", "vendorcase", ["incident"], unique=False)
     op.create_table(
+        "handoffnote",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("schedule", sa.String(), nullable=False),
+        sa.Column("start", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("outgoing", Json, nullable=False),
+        sa.Column("incoming", Json, nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("edited_by", sa.String(), nullable=True),
+        sa.Column("taken_by", sa.String(), nullable=True),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("posts", Json, nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("schedule", "start"),
+    )
+    op.create_table(
+        "handoffrating",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("note", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["note"],
+            ["handoffnote.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("note", "person"),
+    )
+    op.create_index("ix_handoffrating_note", "handoffrating", ["note"], unique=False)
+    op.create_table(
+        "calendarimport",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("schedule", sa.String(), nullable=False),
+        sa.Column("uid", sa.Text(), nullable=False),
+        sa.Column("override", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("start", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("end", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["override"],
+            ["scheduleoverride.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("schedule", "uid"),
+    )
+    op.create_table(
         "usergroup",
         sa.Column("slack", sa.String(), nullable=False),
         sa.Column("handle", sa.String(), nullable=False),
