@@ -61,16 +61,17 @@ class Bundler:
             return bundle(item, others), frozenset({item.key, *(one.key for one in others)})
 
     def settled(self, item: Reach, keys: frozenset[str], outcome: Outcome) -> None:
-        """Only what was really sent speaks for the others."""
-        if not isinstance(outcome, Sent) or len(keys) < 2:
-            return
+        """Only what was really sent speaks for the others, and only what may have arrived is counted."""
         now = self._monotonic()
         with self._lock:
             inbox = self._inboxes.get((item.via, item.person))
-            for key in keys - {item.key}:
-                self._done[key] = item.key, now
-                if inbox:
-                    inbox.held.pop(key, None)
+            if isinstance(outcome, Sent):
+                for key in keys - {item.key}:
+                    self._done[key] = item.key, now
+                    if inbox:
+                        inbox.held.pop(key, None)
+            elif inbox and inbox.sent and outcome.reason is not Reason.AMBIGUOUS:
+                inbox.sent.pop()
 
     def _forget(self, now: float) -> None:
         self._done = {key: done for key, done in self._done.items() if now - done[1] < KEPT}

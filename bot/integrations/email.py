@@ -175,8 +175,12 @@ def _html(item: Reach) -> str:
 
 
 def _one_line(text: str) -> str:
-    """For a header: no line breaks, nothing that is not seen."""
-    return " ".join("".join(one if one.isprintable() else " " for one in text).split())[:120] or "Page"
+    """For a header: no line breaks, nothing that is not seen.
+
+    No encoded words either: the library would decode them, and a line break inside would begin a header of its own.
+    """
+    seen = "".join(one if one.isprintable() else " " for one in text.replace("=?", "= ?"))
+    return " ".join(seen.split())[:120] or "Page"
 
 
 def _readable(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Stand-ins for the services beyond Slack: a mailbox, PagerDuty, Opsgenie, a phone company, a webhook's receiver."""
