@@ -1,5 +1,7 @@
 """Whom the targets of an escalation stand for now: what the pure resolver needs, read from the records."""
 
+from dataclasses import replace
+
 from bot.domain import oncall, override
 from bot.domain.escalation import Resolve
 from bot.services import usergroups
@@ -14,7 +16,7 @@ def resolver(w: Work, incident: Incident | None, escalation: Escalation) -> Reso
     kinds = {target.partition(":")[0] for target in targets}
     number = incident.number or 0 if incident else 0
     holders = queries.roles(w.session, number) if incident and "role" in kinds else {}
-    return oncall.resolver(
+    resolve = oncall.resolver(
         override.rota_of(w.catalog, *queries.overrides(w.session, w.now)),
         w.now,
         incident=incident,
@@ -22,3 +24,6 @@ def resolver(w: Work, incident: Incident | None, escalation: Escalation) -> Reso
         groups=usergroups.members(w.session) if "usergroup" in kinds else {},
         before=[page.person for page in queries.incident_pages(w.session, number)] if "role:manager" in targets else (),
     )
+    if escalation.kind != "handover":
+        return resolve
+    return lambda target: [replace(one, why=escalation.reason) for one in resolve(target)]
