@@ -24,8 +24,8 @@ _log = logging.getLogger(__name__)
 class AppriseWay:
     """Apprise says only yes or no: a no leaves open what happened, and the switchboard bounds how often it is tried."""
 
-    def __init__(self, via: str, section: Apprise, secrets: Secrets) -> None:
-        self._via, self._name = via, NAMES[via]
+    def __init__(self, via: str, section: Apprise, secrets: Secrets, deadline: float = DEADLINE) -> None:
+        self._via, self._name, self._deadline = via, NAMES[via], deadline
         if not section.url:
             raise NotConfigured(f"{self._name} is not configured: set integrations.{via}.url in tocsin.yml")
         self._url = VARIABLE.sub(lambda found: quote(self._secret(found[1], secrets), safe=""), section.url)
@@ -50,9 +50,9 @@ class AppriseWay:
         except RuntimeError:  # the way was closed because its section changed meanwhile
             raise self._problem(Reason.NOT_APPLIED, "it was being set up anew") from None
         try:
-            sent = bool(done.result(DEADLINE))
+            sent = bool(done.result(self._deadline))
         except OutOfTime:
-            raise self._problem(Reason.AMBIGUOUS, f"no answer within {DEADLINE:.0f} s") from None
+            raise self._problem(Reason.AMBIGUOUS, f"no answer within {self._deadline:.0f} s") from None
         except Exception as error:
             _log.warning("%s broke with %s", self._name, type(error).__name__)
             raise self._problem(Reason.AMBIGUOUS, f"apprise broke ({type(error).__name__})") from None

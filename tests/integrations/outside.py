@@ -1,5 +1,6 @@
 """What tests of the ways beyond Slack share: the stand-ins, a page, clocks, and the ways that lead to the stand-ins."""
 
+import subprocess
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,14 @@ from sandbox.outside.world import Outside
 
 REACH = Reach("email", "U01ANA", "ana@acme.example", "INC-1 SEV-1 Checkout returns 5xx", "Ana, you are paged.",
               "page:1:email", "https://tocsin.example/ack/t0ken", urgent=True)  # fmt: skip
+
+
+def certificate(folder: Path) -> None:
+    """key.pem and chain.pem for 127.0.0.1, which nobody vouches for."""
+    words = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=x",
+             "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost", "-keyout", "key.pem",
+             "-out", "chain.pem"]  # fmt: skip
+    subprocess.run(words, check=True, capture_output=True, cwd=folder)
 
 
 def reach(via: str, **more: Any) -> Reach:

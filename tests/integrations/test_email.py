@@ -3,7 +3,6 @@
 import email
 import socket
 import ssl
-import subprocess
 import threading
 from collections.abc import Iterator
 from email import policy
@@ -20,7 +19,7 @@ from bot.integrations.email import Email
 from bot.integrations.letter import Reach
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 from bot.integrations.provider import NotConfigured, ProviderProblem, Secrets
-from tests.integrations.outside import clocks, reach
+from tests.integrations.outside import certificate, clocks, reach
 
 PASSWORD = "mail-password-9/w=x"
 HANG_UP = "hang up"
@@ -197,25 +196,22 @@ def known(server: Any, session: Any, envelope: Any, mechanism: str, login: Any) 
 
 
 @pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def signed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("certificate")
-    key, chain = folder / "key.pem", folder / "chain.pem"
-    words = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
-             "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(chain)]  # fmt: skip
-    subprocess.run(words, check=True, capture_output=True)
-    return key, chain
+    certificate(folder)
+    return folder
 
 
 @pytest.fixture
-def secure(certificate: tuple[Path, Path]) -> ssl.SSLContext:
+def secure(signed: Path) -> ssl.SSLContext:
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(certificate[1], certificate[0])
+    context.load_cert_chain(signed / "chain.pem", signed / "key.pem")
     return context
 
 
 @pytest.fixture
-def trusted(certificate: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[1]))
+def trusted(signed: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("SSL_CERT_FILE", str(signed / "chain.pem"))
     return
 
 
