@@ -10,7 +10,7 @@ from bot.domain.escalation import LIVE
 from bot.services import conduct, lifecycle, paging, telling
 from bot.services.answer import Answer
 from bot.work import Work
-from handlers import form, reference
+from handlers import dry_run, form, reference
 from handlers.door import Door
 from handlers.form import Choice
 from handlers.grammar import Said
@@ -121,7 +121,9 @@ def escalate(door: Door, request: Request, said: Said) -> Reply:
 
 
 def page(door: Door, request: Request, said: Said) -> Reply:
-    """`page @bo`, `page database-oncall`; alone it opens the form."""
+    """`page @bo`, `page database-oncall`; alone it opens the form; with `--dry-run` it shows who would be paged."""
+    if dry_run.wanted(said):
+        return dry_run.shown(door, request, said)
     if said.text:
         return about(door, request, said, lambda w, incident: conduct.page(w, incident, said.text))
     return looking(door, request, said, lambda session, number: Show(page_view(door.catalog, session, number, request)))

@@ -1,7 +1,9 @@
 """What is on record about the paging of one incident: the rows from which "why was I paged" is answered."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -45,3 +47,36 @@ def of_incident(session: Session, number: int) -> Evidence:
 
 VIAS = ("slack", "email", "phone", "sms", "push", "webhook", "pagerduty", "opsgenie")
 """The last part of the key of a page's delivery, one per contact method."""
+
+Proof = tuple[datetime | None, datetime | None, datetime | None]
+
+
+def proofs(session: Session, since: datetime) -> dict[tuple[str, str], Proof]:
+    """By person and way: when it was last sent, last failed, and last answered by whoever it reached, after `since`.
+
+    A press in Slack proves Slack; an answer by link or reply proves the other ways by which that page was sent.
+    """
+    steps = select(PageStep, Page).where(PageStep.page == Page.id, col(PageStep.settled_at) >= since)
+    answered = _answered(session, since)
+    found: dict[tuple[str, str], list[datetime | None]] = {}
+    for step, page in session.exec(steps):
+        mine, at = found.setdefault((page.person, step.via), [None, None, None]), step.settled_at
+        if step.state in ("sent", "failed") and at is not None:
+            place = 0 if step.state == "sent" else 1
+            mine[place] = max(at, mine[place] or at)
+        door = answered.get(page.id or 0)
+        if step.state == "sent" and door is not None and (step.via == "slack") == (door[0] == "slack"):
+            mine[2] = max(door[1], mine[2] or door[1])
+    return {key: (sent, failed, acknowledged) for key, (sent, failed, acknowledged) in found.items()}
+
+
+def _answered(session: Session, since: datetime) -> dict[int, tuple[str, datetime]]:
+    """By page: through which door its person acknowledged (slack, or link for links and replies), and when."""
+    rows = select(JournalEntry).where(JournalEntry.fact == "PageAcknowledged", col(JournalEntry.at) >= since)
+    doors: dict[int, tuple[str, datetime]] = {}
+    for entry in session.exec(rows):
+        page = json.loads(entry.body)["page"]
+        via = entry.actor.partition(" (")[2].rstrip(")")
+        if page is not None and via in ("", "link", "reply"):
+            doors[page] = ("slack" if not via else "link", entry.at)
+    return doors

@@ -1,0 +1,50 @@
+"""`tocsin oncall check`: what could keep a page from whoever is on call in the coming two weeks, and what to do."""
+
+from argparse import Namespace
+from datetime import datetime
+
+from bot import clock
+from bot.catalog import Catalog
+from bot.cli import configuration, installation, printing
+from bot.cli.finding import Finding as Found
+from bot.cli.finding import ok, warning
+from bot.cli.oncall import has_database
+from bot.cli.refusal import Refusal
+from bot.domain import reachability as rules
+from bot.domain.reachability import Finding
+from bot.domain.rota import Rota
+from bot.services import reachability
+
+
+def run(options: Namespace) -> int:
+    """0 when all is well, else 1."""
+    catalog = configuration.catalog(options.config)
+    found = examine(catalog, clock.real().replace(microsecond=0))
+    if options.json:
+        printing.document({"ok": not found, "findings": [one.plain() for one in found]})
+    for one in [] if options.json else found:
+        print(f"{one.sentence}\n  -> {one.advice}")
+    if not found and not options.json:
+        print("Everybody who is on call in the next 14 days can be reached.")
+    return 1 if found else 0
+
+
+def examine(catalog: Catalog, now: datetime) -> list[Finding]:
+    """With what the database knows of overrides, accounts and test pages, if there is one."""
+    if not has_database():
+        return rules.findings(Rota(catalog), now, {}, {})
+    with installation.database(exclusive=False) as opened, opened.read() as session:
+        return reachability.findings(session, catalog, now)
+
+
+def diagnosis(catalog: Catalog) -> Found:
+    """One line for the doctor."""
+    try:
+        found = examine(catalog, clock.real())
+    except Refusal as problem:
+        return warning("on call", f"nobody can be checked: {problem}", "see the database above.")
+    if not found:
+        return ok("on call", "everybody on call in the next 14 days can be reached")
+    said = "1 thing" if len(found) == 1 else f"{len(found)} things"
+    fix = f"{found[0].sentence} `tocsin oncall check` tells all of it."
+    return warning("on call", f"{said} could keep a page from somebody in the next 14 days", fix)
