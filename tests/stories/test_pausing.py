@@ -13,7 +13,7 @@ def test_a_pause_keeps_the_ladder_still_and_ends_by_itself(world: World) -> None
     first = paged(world)[0]
     room = world.room()
     drawn = room.expects("Paging the critical policy")
-    world.li.clicks("ladder.pause", drawn, room.name, value="15m")
+    world.li.clicks("ladder.pause", drawn, room.name, value="1-0-0:15m")
     room.expects("Paused", "until", world.li.id)
     room.expects("paused the paging until")
     world.forward(minutes=14)
@@ -38,7 +38,6 @@ def test_a_pause_can_be_answered_and_ended_early(world: World) -> None:
     first.presses("page.ack", "You are paged")
     world.forward(minutes=60)
     assert paged(world) == []
-    assert "how long" in first.says("/incident pause INC-1 soon").text.lower() or True
 
 
 def test_words_that_are_no_length_are_refused(world: World) -> None:
@@ -52,7 +51,7 @@ def test_a_pause_from_a_page_and_a_press_that_is_too_late(world: World) -> None:
     declare(world)
     first = paged(world)[0]
     page = first.dms().expects("You are paged")
-    first.clicks("page.pause", page, first.dms().name, value="morning")
+    first.clicks("page.pause", page, first.dms().name, value="1:morning")
     assert "paused the paging" in world.ana.says("/incident timeline INC-1").text
     world.ana.says("/incident ack INC-1")
     room = world.room()
@@ -117,4 +116,4 @@ def test_the_last_resort_is_repeated_until_somebody_takes_it(world: World) -> No
     assert alarms() == 12
     newest = [one for one in world.incidents.messages() if "Nobody answered" in words(one)][-1]
     world.bo.clicks("incident.ack", newest, "incidents")
-    world.incidents.expects("Answered")
+    world.room().expects("Answered")
