@@ -28,7 +28,7 @@ from bot.integrations.slack_api import SlackApi, SlackProblem
 from bot.integrations.switchboard import Switchboard
 from bot.rendering.contexts.composer import Composer
 from bot.rendering.message import Renderer
-from bot.services import policies
+from bot.services import policies, reachability, rota
 from bot.services.signing import signing_key
 from bot.settings import Settings
 from bot.work import Desk
@@ -89,6 +89,7 @@ class Application:
         self._schedule()
         self.jobs.start()
         self.health.started = True
+        rota.look(self.desk)
         _log.info("Tocsin is up: %s", self.url)
 
     def stop(self) -> None:
@@ -117,8 +118,10 @@ class Application:
     def _schedule(self) -> None:
         self.jobs.every(15, self.auditor.audit, "auditor")
         self.jobs.every(2, self.configuration.look, "configuration")
+        self.jobs.every(60, lambda: rota.look(self.desk), "rota")
         self.jobs.every(10, self.who.learn, "identity")
         self.jobs.every(5, lambda: policies.follow(self.desk), "policies of services")
+        self.jobs.every(5, lambda: reachability.look(self.desk), "reachability")
         self.jobs.every(3600, lambda: sweep(self.database, clocks.real()), "once keys")
         if SLACK.enabled(self.configuration.catalog().integrations):
             self.jobs.every(20, lambda: identity.retry_parked(self.api, self.desk), "parked")

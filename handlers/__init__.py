@@ -8,21 +8,28 @@ from typing import Any
 from slack_bolt import App
 
 from handlers import (
+    asking,
     boundary,
+    covers,
     declare,
     holding,
     home,
     listing,
     oncall,
+    overrides,
     paging,
     people,
+    reachability,
     request,
     resolve,
     rest,
     roles,
     rooms,
+    specialists,
     timeline,
+    tree,
     updates,
+    vendors,
     why,
 )
 from handlers.boundary import BoltListener, Listener
@@ -31,7 +38,8 @@ from handlers.door import Door
 __all__ = ["Door", "register", "table"]
 
 CONVERSATIONS: tuple[ModuleType, ...] = (
-    declare, paging, holding, updates, roles, resolve, rooms, timeline, listing, oncall, home, people, why,
+    declare, paging, holding, updates, roles, resolve, rooms, timeline, listing, oncall, home, people, reachability,
+    why, overrides, covers, asking, specialists, tree, vendors,
 )  # fmt: skip
 
 

@@ -1,18 +1,23 @@
-"""`/oncall`: who is on call, and a test page for yourself."""
+"""`/oncall`: who is on call, now and next; one's own shifts; a schedule; and a test page for yourself."""
 
-from bot.domain.errors import DomainError
+from collections.abc import Callable
+
+from sqlmodel import Session
+
+from bot.domain.errors_schedule import UnknownSchedule
 from bot.rendering.contexts import answering
-from bot.services import conduct
-from handlers import grammar, verbs
+from bot.rendering.contexts import schedules as shown
+from bot.rendering.message import Message
+from bot.services import conduct, schedules
+from handlers import covers, grammar, overrides, verbs
 from handlers.door import Door
 from handlers.grammar import Said
 from handlers.listing import help_screen
 from handlers.reply import Reply, Screen
 from handlers.request import Request
+from storage import queries
 
-
-class UnknownSchedule(DomainError):
-    """There is no schedule "{text}". Schedules: {choices}."""
+OncallListener = Callable[[Door, Request, Said], Reply]
 
 
 def command(door: Door, request: Request) -> Reply:
@@ -25,13 +30,45 @@ def command(door: Door, request: Request) -> Reply:
 
 def who(door: Door, request: Request, said: Said) -> Reply:
     """Everybody, or one schedule. Raises UnknownSchedule."""
-    word = said.text.strip().removeprefix("schedule:").lower()
-    schedule = next((key for key in door.catalog.schedules if key.lower() == word), None)
-    if word and schedule is None:
-        known = ", ".join(door.catalog.schedules) or "none is configured yet"
-        raise UnknownSchedule(text=said.text[:60], choices=known)
+    schedule = schedules.key_of(door.catalog, said.text) if said.text.strip() else None
     message = door.look(request, "who", lambda session: answering.who(session, door.composer(), schedule=schedule))
     return Screen("On call", message)
+
+
+def me(door: Door, request: Request, said: Said) -> Reply:
+    """The viewer's own shifts, which Slack shows in the viewer's time."""
+
+    def read(session: Session) -> Message:
+        show = door.composer().showing(session, [request.user], since=door.desk.clock.now())
+        return answering.written(door.composer(), "my_shifts", shown.my_shifts(show, request.user))
+
+    return Screen("Your shifts", door.look(request, "who", read))
+
+
+def following(door: Door, request: Request, said: Said) -> Reply:
+    """Who takes over next."""
+
+    def read(session: Session) -> Message:
+        show = door.composer().showing(session, since=door.desk.clock.now())
+        return answering.written(door.composer(), "oncall_next", shown.oncall_next(show))
+
+    return Screen("Next on call", door.look(request, "who", read))
+
+
+def schedule(door: Door, request: Request, said: Said) -> Reply:
+    """One schedule's coming two weeks; without a name the first. Raises UnknownSchedule."""
+    names = list(door.catalog.schedules)
+    if not names:
+        raise UnknownSchedule(text=said.text[:60] or "any", choices="none is configured yet")
+    name = schedules.key_of(door.catalog, said.text) if said.text.strip() else names[0]
+
+    def read(session: Session) -> Message:
+        now = door.desk.clock.now()
+        rows, _ = queries.overrides(session, now)
+        show = door.composer().showing(session, [row.created_by for row in rows], since=now)
+        return answering.written(door.composer(), "rota", shown.rota(show, name, rows))
+
+    return Screen(name[:24], door.look(request, "who", read))
 
 
 def test_page(door: Door, request: Request, said: Said) -> Reply:
@@ -55,5 +92,14 @@ def _unknown(door: Door, request: Request, said: Said) -> Reply:
     return help_screen(door, request, "/oncall", tip)
 
 
-VERBS = {"who": who, "test-page": test_page, "help": helped}
+VERBS: dict[str, OncallListener] = {
+    "who": who,
+    "me": me,
+    "next": following,
+    "schedule": schedule,
+    "override": overrides.command,
+    "swap": covers.command,
+    "test-page": test_page,
+    "help": helped,
+}
 ACTIONS = {"home.test_page": test_page_button, "menu.test_page": test_page_button}

@@ -76,6 +76,13 @@ INCIDENT: tuple[Verb, ...] = (
 
 ONCALL: tuple[Verb, ...] = (
     Verb("who", "who [schedule]", "Shows who is on call now.", "who", ("now", "list", ""), about_one=False),
+    Verb("me", "me", "Shows your shifts of the next four weeks, in your time.", "who", ("mine", "my"), about_one=False),
+    Verb("next", "next", "Shows who takes over next.", "who", about_one=False),
+    Verb("schedule", "schedule [name]", "Shows a schedule's coming two weeks and its overrides.", "who",
+         ("rota", "plan", "week"), about_one=False),
+    Verb("override", "override [schedule]", "Opens the form that puts somebody else on call for a while.", "override",
+         ("overrides",), about_one=False),
+    Verb("swap", "swap [schedule]", "Asks your team to cover a shift of yours.", "swap", ("cover",), about_one=False),
     Verb("test-page", "test-page", "Sends you a page, so that you know it reaches you.", "test-page",
          ("test", "testpage", "test_page"), about_one=False),
     Verb("help", "help", "Shows these commands.", "help", ("?", "commands", "usage", "-h", "--help"), about_one=False),

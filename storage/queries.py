@@ -203,15 +203,16 @@ def incident_of_channel(session: Session, channel: str) -> Incident | None:
 def overrides(session: Session, since: datetime) -> tuple[list[ScheduleOverride], set[str]]:
     """The overrides that hold at `since` or later, in the order in which they were made.
 
-    With them the deactivated accounts (Slack ids), so that nobody who has left is taken for on call.
+    With them the accounts that cannot be on call (Slack ids), so that nobody who has left is taken for it.
     """
     rows = list(session.exec(_OVERRIDES, params={"of": since}))
     return rows, gone(session) if rows else set()
 
 
 def gone(session: Session) -> set[str]:
-    """Slack ids of the deactivated accounts."""
-    return set(session.exec(select(Member.slack).where(col(Member.deleted).is_(True))))
+    """Slack ids of accounts that cannot be on call: deactivated, apps, people of another workspace."""
+    query = select(Member.slack).where(or_(col(Member.deleted).is_(True), col(Member.kind).in_(("bot", "stranger"))))
+    return set(session.exec(query))
 
 
 def periods(session: Session, schedule: str, since: datetime, until: datetime) -> list[OnCallPeriod]:

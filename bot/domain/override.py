@@ -51,7 +51,7 @@ def plan_of(row: ScheduleOverride) -> Override:
 
 
 def rota_of(catalog: Catalog, rows: Iterable[ScheduleOverride], gone: Container[str] = ()) -> Rota:
-    """The rota with those of `rows` that can hold. `gone`: Slack ids of deactivated accounts.
+    """The rota with those of `rows` that can hold. `gone`: Slack ids of accounts that cannot be on call.
 
     Whoever is unknown or gone is never put on call: the plan without them holds, and `skipped` says so.
     """
@@ -83,7 +83,7 @@ def absent(who: str, catalog: Catalog, gone: Container[str]) -> str:
     """Why somebody cannot be on call; empty when they can."""
     slack = slack_id(who, catalog)
     if slack in gone:
-        return "has a deactivated account"
+        return "has no active account in this workspace"
     return "" if who in catalog.people or SLACK_ID.match(who) else "is not in tocsin.yml any more"
 
 

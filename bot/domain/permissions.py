@@ -10,7 +10,7 @@ from storage.models import Member
 
 ACTIONS = (
     "help", "declare", "list", "status", "ack", "decline", "unack", "handover", "pause", "stop", "escalate", "page", "sev", "update", "note", "role",
-    "room", "resolve", "reopen", "close", "cancel", "timeline", "why", "postmortem", "who", "test-page",
+    "room", "resolve", "reopen", "close", "cancel", "timeline", "why", "postmortem", "who", "test-page", "override", "swap",
 )  # fmt: skip
 ALLOWED: dict[str, frozenset[str]] = {
     "member": frozenset(ACTIONS),

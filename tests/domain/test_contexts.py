@@ -3,6 +3,7 @@
 import ast
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +15,22 @@ from bot.integrations.letter import ShowHome
 from bot.rendering.contexts import answering, answers
 from bot.rendering.contexts.sentence import Sentence
 from bot.rendering.contexts.showing import Showing
-from bot.services import conduct, lifecycle, paging, telling
+from bot.services import conduct, covers, lifecycle, paging, telling
 from bot.services.answer import Answer
+from bot.services.covers import Window
 from bot.work import Work
 from storage.models import Incident
 from tests.storage.postroom import NIGHT, ROOT, Postroom, violations
 
 HOSTILE = "Pay <!channel> *now* [Ack](page.ack:9) <@U01EVE> `x` " + "ü" * 150
 SURFACES = {
+    "cover", "my_shifts", "oncall_next", "rota",
     "card", "announcement", "page", "test_page", "ladder", "exhausted", "nobody", "home", "list", "who",
 }  # fmt: skip
+TIME = "2026-11-22T09:00:00+00:00"
 VALUES: dict[str, Any] = {
+    "override": 1, "cover": 1, "schedule": "primary-oncall", "start": TIME, "end": TIME, "at": TIME, "what": "added",
+    "changes": [{"person": "U01BO", "gains": True, "start": TIME, "end": TIME}], "alone": [[TIME, TIME]], "note": HOSTILE,
     "by": "U01BO", "person": "U01BO", "people": {"U01CY": "is a guest"}, "who": ["critical"], "role": "ic",
     "number": 1, "update": 1, "reason": "because", "level": 1, "cycle": 1, "seconds": 130, "link": "https://x.example",
     "sentence": "Use `/incident list` <!here>", "overdue": True, "command": "/incident", "tip": None, "verbs": [],
@@ -131,6 +137,10 @@ def test_every_kind_of_delivery_that_is_planned_is_composed_and_fits(room: Postr
     room.act("U01DEE", lambda w, it: lifecycle.resolve(w, it, lifecycle.Resolution(HOSTILE)))
     room.deliver()
     room.act("U01DEE", lifecycle.close)
+    window = Window("primary-oncall", room.clock.now(), room.clock.now() + timedelta(hours=4), HOSTILE)
+    room.act("U01ANA", lambda w, it: covers.ask(w, window))
+    room.deliver()
+    room.act("U01BO", lambda w, it: covers.take(w, 1))
     room.deliver()
     assert _kinds() == set(letters.KINDS)
     assert {one.kind for one in room.handled} == set(letters.KINDS)

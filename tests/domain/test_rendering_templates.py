@@ -11,9 +11,11 @@ import pytest
 from bot.rendering import limits
 from bot.rendering.message import SHIPPED, Message, Renderer
 from bot.rendering.template import Library
+from tests.domain import template_cases_schedule
 from tests.domain.template_cases import AT, BARE, CASES, COUNTS, INCIDENT, PAGE, POSTMORTEM, RESOLVED, ROLES, Context
 
 ACTIONS = {
+    *("cover.get", "cover.take", "cover.withdraw", "override.open", "override.cancel"),
     *("page.ack", "page.decline", "page.escalate", "page.join", "incident.take_ic", "incident.update", "incident.page"),
     *(
         "incident.roles",
@@ -38,7 +40,10 @@ def words(message: Message) -> str:
     return "\n".join(re.findall(r'"text": "((?:[^"\\]|\\.)*)"', json.dumps(message.blocks, ensure_ascii=False)))
 
 
-@pytest.mark.parametrize(("template", "context"), CASES, ids=[f"{n}-{name}" for n, (name, _) in enumerate(CASES)])
+EVERY = [*CASES, *template_cases_schedule.CASES]
+
+
+@pytest.mark.parametrize(("template", "context"), EVERY, ids=[f"{n}-{name}" for n, (name, _) in enumerate(EVERY)])
 def test_each_template_renders_within_the_limits_and_with_known_actions(template: str, context: Context) -> None:
     message = renderer.message(template, context)
     assert limits.check("chat.postMessage", {"text": message.text, "blocks": message.blocks}) == []
@@ -53,7 +58,7 @@ def test_every_case_is_a_shipped_message_with_a_row_in_the_readme() -> None:
         Path(name).stem for name in Library(SHIPPED).names() if name.startswith("slack/") and name.endswith(".md")
     }
     readme = (SHIPPED / "slack" / "README.md").read_text("utf-8")
-    cases = {template for template, _ in CASES}
+    cases = {template for template, _ in EVERY}
     assert cases - shipped == set()
     assert {name for name in cases if f"\n| {name} |" not in readme} == set()
 

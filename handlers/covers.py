@@ -1,0 +1,149 @@
+"""Getting cover: the form, the buttons of the request in the team's channel, and taking it back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.domain.errors import DomainError
+from bot.domain.errors_schedule import EmptyWindow, UnknownSchedule, WindowIsLong, WindowIsPast
+from bot.rendering.contexts import schedules as shown
+from bot.services import covers, schedules
+from bot.services.covers import Window
+from handlers import form, shift_words
+from handlers.door import Door
+from handlers.form import Choice
+from handlers.grammar import Said
+from handlers.overrides import next_hour
+from handlers.reply import Errors, Redraw, Reply, Show, View
+from handlers.request import Request
+from handlers.values import Values
+
+USUAL = timedelta(hours=8)
+
+
+class NothingToCover(DomainError):
+    """You are not on call within the next four weeks, so there is nothing to cover. `/oncall me` shows your shifts."""
+
+
+@dataclass(frozen=True)
+class Entries:
+    schedule: str
+    start: datetime
+    end: datetime
+    note: str = ""
+
+
+def entered(values: Values, now: datetime) -> Entries:
+    start, end = values.moment("start"), values.moment("end")
+    return Entries(
+        schedule=values.choice("schedule"),
+        start=datetime.fromtimestamp(start, UTC) if start else now,
+        end=datetime.fromtimestamp(end, UTC) if end else now,
+        note=values.text("note"),
+    )
+
+
+def command(door: Door, request: Request, said: Said) -> Reply:
+    """Opens the form. Raises UnknownSchedule, NothingToCover."""
+    return _opened(door, request, said.text)
+
+
+def button(door: Door, request: Request) -> Reply:
+    return _opened(door, request, request.value)
+
+
+def _opened(door: Door, request: Request, name: str) -> Reply:
+    """The viewer's own schedules, and of the one that is meant the shift that runs or comes next."""
+    wanted = schedules.key_of(door.catalog, name) if name.strip() else ""
+
+    def draw(session: Session) -> Show:
+        mine = _mine(door, session, request.user)
+        if not mine:
+            raise NothingToCover
+        schedule = wanted if wanted in mine else min(mine, key=lambda one: mine[one][0])
+        start, end = mine[schedule][0]
+        start = max(start, next_hour(door.desk.clock.now()))
+        first = Entries(schedule, start, min(end, start + USUAL) if end > start else end)
+        return Show(_view(door, session, request, first, list(mine)))
+
+    return door.look(request, "swap", draw)
+
+
+def _mine(door: Door, session: Session, user: str) -> dict[str, list[tuple[datetime, datetime]]]:
+    """The schedules on which somebody has shifts within four weeks, with these."""
+    show = door.composer().showing(session, since=door.desk.clock.now())
+    found = {name: shown.mine(show, user, name) for name in door.catalog.schedules}
+    return {name: spans for name, spans in found.items() if spans}
+
+
+def _view(door: Door, session: Session, request: Request, entries: Entries, names: list[str]) -> View:
+    meta = {"channel": request.channel, "bot_is_there": request.bot_is_there}
+    return cover_view(names, entries, preview(door, session, request.user, entries), meta)
+
+
+def cover_view(names: list[str], entries: Entries, line: str, meta: Mapping[str, Any]) -> View:
+    """The form; `line` says which part of the time the viewer is on call."""
+    menu = form.menu([Choice(name, name) for name in names], entries.schedule)
+    blocks = [
+        form.field("schedule", "Schedule", menu, action="cover.choice"),
+        form.field("start", "From", form.moment(entries.start), action="cover.choice", hint="In your own time zone."),
+        form.field("end", "To", form.moment(entries.end), action="cover.choice"),
+        form.field("note", "What should they know?", form.words(initial=entries.note), optional=True),
+        form.small(line, "preview"),
+    ]
+    return form.modal("cover", "Get cover", blocks, submit="Ask my team", meta=meta)
+
+
+def preview(door: Door, session: Session, viewer: str, entries: Entries) -> str:
+    zone = shift_words.zone_of(session, door.catalog, viewer)
+    show = door.composer().showing(session, since=door.desk.clock.now())
+    mine = shown.mine(show, viewer, entries.schedule) if entries.schedule in door.catalog.schedules else []
+    spans = [(max(start, entries.start), min(end, entries.end)) for start, end in mine]
+    spans = [(start, end) for start, end in spans if start < end]
+    if not spans:
+        return "👀 You are not on call in this time: there is nothing to cover."
+    words = ", ".join(shift_words.span(*one, zone) for one in spans[: shift_words.SHOWN])
+    return f"👀 Whoever takes it is on call {words}. Until then you are."
+
+
+def changed(door: Door, request: Request) -> Reply:
+    """Something was chosen: the line says what would be covered."""
+    entries = entered(request.values, door.desk.clock.now())
+
+    def draw(session: Session) -> Redraw:
+        names = list(_mine(door, session, request.user)) or [entries.schedule]
+        return Redraw(_view(door, session, request, entries, names))
+
+    return door.look(request, "swap", draw)
+
+
+def submitted(door: Door, request: Request) -> Reply:
+    one = entered(request.values, door.desk.clock.now())
+    try:
+        return door.do(request, "swap", lambda w: covers.ask(w, Window(one.schedule, one.start, one.end, one.note)))
+    except DomainError as refusal:
+        return Errors({_field(refusal): refusal.sentence()})
+
+
+def _field(refusal: DomainError) -> str:
+    match refusal:
+        case EmptyWindow() | WindowIsPast() | WindowIsLong():
+            return "end"
+        case UnknownSchedule():
+            return "schedule"
+    return "start"
+
+
+def take(door: Door, request: Request) -> Reply:
+    return door.do(request, "swap", lambda w: covers.take(w, request.number))
+
+
+def withdraw(door: Door, request: Request) -> Reply:
+    return door.do(request, "swap", lambda w: covers.withdraw(w, request.number))
+
+
+ACTIONS = {"cover.get": button, "cover.choice": changed, "cover.take": take, "cover.withdraw": withdraw}
+VIEWS = {"cover": submitted}

@@ -1,0 +1,56 @@
+"""Every shipped message about schedules in every state, with the context its template is documented to get."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.rendering.values import Mention, When
+
+AT = When(datetime(2026, 11, 2, 14, 30, tzinfo=UTC), "datetime")
+ANA, BO = Mention("U01ANA", "Ana Ruiz"), Mention("U01BO", "Bo Lind")
+Context = dict[str, Any]
+
+CHANGES = [{"who": who, "gains": gains, "start": AT, "end": AT} for who, gains in ((ANA, False), (BO, True))] * 6
+MADE: Context = {"override": 3, "schedule": "primary-oncall", "changes": CHANGES, "more": 4, "note": "dentist",
+                 "alone": [{"start": AT, "end": AT}]}  # fmt: skip
+COVER: Context = {"cover": 5, "schedule": "primary-oncall", "person": ANA, "by": BO, "start": AT, "end": AT}
+OVERRIDES = [
+    {"id": number, "kind": kind, "person": ANA, "substitute": BO, "people": [ANA, BO], "start": AT, "end": AT,
+     "by": BO, "note": None}
+    for number, kind in enumerate(("add", "remove", "replace", "only") * 3)
+]  # fmt: skip
+ROWS = [
+    {"start": AT, "end": AT, "people": people, "layer": "primary", "override": override}
+    for people, override in (([ANA], False), ([ANA, BO], True), ([], False))
+] * 13
+SKIPPED = ["Override 3 on primary-oncall is not applied to the full: zoe is not in tocsin.yml any more."]
+
+CASES: list[tuple[str, Context]] = [
+    ("override_added", MADE),
+    ("override_added", MADE | {"changes": [], "more": 0, "note": None, "alone": []}),
+    ("override_cancelled", MADE),
+    *(("schedule_changed", {"schedule": "primary-oncall", "what": what, "by": BO, "changes": CHANGES, "more": 0,
+                            "note": "dentist"}) for what in ("added", "cancelled")),
+    *(("shift", {"schedule": "primary-oncall", "state": state, "at": AT, "until": until, "people": people})
+      for state in ("started", "soon", "ended") for until, people in ((AT, [ANA, BO]), (None, []))),
+    *(("cover", COVER | {"state": state, "note": note}) for state in ("open", "taken", "cancelled", "expired")
+      for note in ("dentist", None)),
+    ("cover_asked", COVER),
+    ("cover_taken", COVER),
+    ("cover_withdrawn", COVER),
+    *(("cover_settled", COVER | {"state": state}) for state in ("taken", "cancelled", "expired")),
+    *(("cover_told", COVER | {"state": state}) for state in ("taken", "withdrawn", "untaken", "not_posted")),
+    ("my_shifts", {"shifts": [], "more": 0, "skipped": []}),
+    ("my_shifts", {"more": 3, "skipped": SKIPPED, "shifts": [
+        {"schedule": "primary-oncall", "begins": AT.at, "now": now, "start": AT, "end": end}
+        for now, end in ((True, AT), (False, AT), (False, None))] * 13}),
+    ("oncall_next", {"schedules": [], "skipped": []}),
+    ("oncall_next", {"skipped": SKIPPED, "schedules": [
+        {"schedule": "primary-oncall", "people": [ANA], "at": at, "next": after}
+        for at, after in ((AT, [ANA, BO]), (AT, []), (None, []))]}),
+    ("rota", {"schedule": "primary-oncall", "zone": "Europe/Madrid", "shifts": ROWS, "more": 7,
+              "overrides": OVERRIDES, "skipped": SKIPPED}),
+    ("rota", {"schedule": "primary-oncall", "zone": "Europe/Madrid", "shifts": [], "more": 0, "overrides": [],
+              "skipped": []}),
+]  # fmt: skip
