@@ -10,7 +10,7 @@ from bot.domain.escalation import LIVE
 from bot.services import conduct, lifecycle, paging, telling
 from bot.services.answer import Answer
 from bot.work import Work
-from handlers import dry_run, form, reference
+from handlers import dry_run, form, reference, specialists
 from handlers.door import Door
 from handlers.form import Choice
 from handlers.grammar import Said
@@ -140,16 +140,19 @@ def page_view(catalog: Catalog, session: Session, number: int, request: Request)
     blocks = [
         form.said(f"{reference.label(catalog, incident)}"),
         form.field("person", "Person", form.person(), optional=True),
-        form.field("policy", "Or a policy", form.menu(policies, placeholder="Choose a policy"), optional=True),
+        *specialists.field(catalog),
     ]
-    return form.modal("page", "Page somebody", blocks if policies else blocks[:2], submit="Page now",
-                      meta=reference.meta(request, incident))  # fmt: skip
+    if policies:
+        menu = form.menu(policies, placeholder="Choose a policy")
+        blocks.append(form.field("policy", "Or a policy", menu, optional=True))
+    return form.modal("page", "Page somebody", blocks, submit="Page now", meta=reference.meta(request, incident))
 
 
 def page_submitted(door: Door, request: Request) -> Reply:
-    target = request.values.user("person") or request.values.choice("policy")
+    chosen = request.values
+    target = chosen.user("person") or chosen.choice("specialist") or chosen.choice("policy")
     if not target:
-        return Errors({"person": "Choose whom to page: a person, or a policy."})
+        return Errors({"person": "Choose whom to page: a person, specialists, or a policy."})
     number = request.number
     return door.do(request, "page", lambda w: conduct.page(w, lifecycle.find(w, number), target))
 

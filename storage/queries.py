@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, or_
 from sqlmodel import Session, col, select
 
 from storage.models import (
+    ASIDE,
     Escalation,
     Incident,
     Member,
@@ -32,7 +33,7 @@ _ROLES = (
 )
 _NEWEST = (
     select(Escalation)
-    .where(Escalation.incident == _OF, col(Escalation.kind) != "handover")
+    .where(Escalation.incident == _OF, col(Escalation.kind).not_in(ASIDE))
     .order_by(col(Escalation.id).desc())
     .limit(1)
 )
@@ -122,7 +123,7 @@ def escalation_of(session: Session, number: int) -> Escalation | None:
 def held_escalations(session: Session, number: int) -> list[Escalation]:
     """Those that somebody has acknowledged, the policy's own first, then the newest."""
     query = select(Escalation).where(
-        Escalation.incident == number, Escalation.state == "acknowledged", col(Escalation.kind) != "handover"
+        Escalation.incident == number, Escalation.state == "acknowledged", col(Escalation.kind).not_in(ASIDE)
     )
     rows = session.exec(query.order_by(col(Escalation.id).desc()).with_for_update())
     return sorted(rows, key=lambda row: row.kind != "policy")

@@ -4,18 +4,18 @@ from typing import Any
 
 from bot.catalog import Catalog
 from bot.domain.escalation import Asked
-from storage.models import Incident
+from storage.models import ASIDE, Incident
 
 Decision = dict[str, Any]
 
 
 def of_policy(catalog: Catalog, incident: Incident | None, policy: str, kind: str) -> Decision:
-    """`by` is service, severity, hours (of the working day), hand, handover, test or none: what led to this policy."""
+    """`by` is service, severity, hours (of the working day), hand, a kind of ASIDE, test or none: what led here."""
     if incident is None:
         return {"by": "test"}
     found: Decision = {"severity": incident.severity, "service": incident.service}
     owner = catalog.services.get(incident.service or "")
-    if kind in ("asked", "handover"):
+    if kind == "asked" or kind in ASIDE:
         return {"by": "hand" if kind == "asked" else kind, **found}
     if policy not in catalog.policies:
         return {"by": "none", **found}

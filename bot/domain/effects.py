@@ -7,10 +7,12 @@ A plan is data, carried out by `Work` in the transaction that records the fact. 
 from collections.abc import Callable
 from typing import Any
 
+from bot.domain import effects_asking as asking
 from bot.domain import effects_contact as contact
 from bot.domain import effects_holding as holding
 from bot.domain import effects_incident as incident
 from bot.domain import effects_paging as paging
+from bot.domain import effects_reachability as reachability
 from bot.domain import effects_room as room
 from bot.domain import effects_schedule as schedules
 from bot.domain import facts as f
@@ -74,6 +76,18 @@ RULES: dict[type[f.Fact], Rule | None] = {
     f.CoverUntaken: schedules.untaken,
     f.CoverExpired: schedules.expired,
     f.OnCallChanged: None,
+    f.SpecialistPaged: asking.specialist_paged,
+    f.SpecialistSilent: asking.specialist_silent,
+    f.DecisionAsked: None,
+    f.Decided: asking.decided,
+    f.VendorAsked: asking.vendor_asked,
+    f.VendorTicketNoted: None,
+    f.VendorSilent: asking.vendor_silent,
+    f.VendorEscalated: asking.vendor_escalated,
+    f.VendorAnswered: asking.vendor_answered,
+    f.TreeWalked: None,
+    f.PrivateNoteGiven: asking.note_given,
+    f.ReachabilityChanged: reachability.changed,
     f.TimerWasLate: None,
     f.CapabilityLost: None,
     f.DeliveryDied: None,

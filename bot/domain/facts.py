@@ -1,6 +1,19 @@
 """The vocabulary of facts on one page. Rules return them; journal, timeline and deliveries follow from them."""
 
 from bot.domain.fact import Fact
+from bot.domain.facts_asking import (
+    Decided,
+    DecisionAsked,
+    PrivateNoteGiven,
+    SpecialistPaged,
+    SpecialistSilent,
+    TreeWalked,
+    VendorAnswered,
+    VendorAsked,
+    VendorEscalated,
+    VendorSilent,
+    VendorTicketNoted,
+)
 from bot.domain.facts_contact import WayFailed, WayTried
 from bot.domain.facts_holding import (
     AckConfirmed,
@@ -57,6 +70,7 @@ from bot.domain.facts_paging import (
     PageSent,
     TimerWasLate,
 )
+from bot.domain.facts_reachability import ReachabilityChanged
 from bot.domain.facts_schedule import (
     CoverAsked,
     CoverExpired,
@@ -82,11 +96,8 @@ __all__ = [
     "CoverTaken",
     "CoverUntaken",
     "CoverWithdrawn",
-    "CoverAsked",
-    "CoverExpired",
-    "CoverTaken",
-    "CoverUntaken",
-    "CoverWithdrawn",
+    "Decided",
+    "DecisionAsked",
     "DeliveryDied",
     "EscalationAdvanced",
     "EscalationExhausted",
@@ -112,15 +123,14 @@ __all__ = [
     "OnCallChanged",
     "OverrideAdded",
     "OverrideCancelled",
-    "OnCallChanged",
-    "OverrideAdded",
-    "OverrideCancelled",
     "PageAcknowledged",
     "PageDeclined",
     "PageFailed",
     "PageSent",
     "Paged",
     "PostmortemDrafted",
+    "PrivateNoteGiven",
+    "ReachabilityChanged",
     "RoleAssigned",
     "RoleReleased",
     "RoomDeclined",
@@ -130,11 +140,19 @@ __all__ = [
     "RoomWanted",
     "SeverityChanged",
     "SeverityRaiseSuggested",
+    "SpecialistPaged",
+    "SpecialistSilent",
     "StatusChanged",
     "TimerWasLate",
+    "TreeWalked",
     "UpdateFallsDue",
     "UpdatePublished",
     "UpdateSnoozed",
+    "VendorAnswered",
+    "VendorAsked",
+    "VendorEscalated",
+    "VendorSilent",
+    "VendorTicketNoted",
     "WayFailed",
     "WayTried",
 ]

@@ -9,12 +9,13 @@ from bot.domain.errors import NotAllowed
 from storage.models import Member
 
 ACTIONS = (
-    "help", "declare", "list", "status", "ack", "decline", "unack", "handover", "pause", "stop", "escalate", "page", "sev", "update", "note", "role",
-    "room", "resolve", "reopen", "close", "cancel", "timeline", "why", "postmortem", "who", "test-page", "override", "swap",
+    "help", "declare", "list", "status", "ack", "decline", "unack", "handover", "pause", "stop", "escalate", "page",
+    "sev", "update", "note", "role", "room", "resolve", "reopen", "close", "cancel", "timeline", "why", "vendor",
+    "ask", "answer", "postmortem", "who", "test-page", "override", "swap",
 )  # fmt: skip
 ALLOWED: dict[str, frozenset[str]] = {
     "member": frozenset(ACTIONS),
-    "guest": frozenset({"help", "ack", "decline", "unack", "handover"}),
+    "guest": frozenset({"help", "ack", "decline", "unack", "handover", "answer"}),
     "stranger": frozenset({"help"}),
     "bot": frozenset({"help"}),
     "deactivated": frozenset(),

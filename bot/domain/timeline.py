@@ -122,6 +122,19 @@ def _suggested(fact: f.SeverityRaiseSuggested) -> Line:
     return Line("page", text, source_key=f"raise:{fact.severity}")
 
 
+def _decided(fact: f.Decided) -> Line:
+    said = "yes" if fact.answer == "yes" else "no"
+    return Line("decision", f"{person(fact.person)} decided {said}: {fact.text}{_because(fact.rationale)}")
+
+
+def _because(rationale: str) -> str:
+    return f" (because: {rationale})" if rationale else ""
+
+
+def _ticket(ticket: str) -> str:
+    return f", ticket {ticket}" if ticket else ""
+
+
 LINES: dict[type[f.Fact], Callable[[Any], Line | None] | None] = {
     f.IncidentDeclared: _declared,
     f.StatusChanged: _status,
@@ -179,6 +192,22 @@ LINES: dict[type[f.Fact], Callable[[Any], Line | None] | None] = {
     f.CoverUntaken: None,
     f.CoverExpired: None,
     f.OnCallChanged: None,
+    f.SpecialistPaged: _line(
+        "page", lambda fact: f"Specialists {fact.specialist}: an answer is promised until {fact.due_at:%H:%M} UTC"
+    ),
+    f.SpecialistSilent: _line("page", lambda fact: f"Specialists {fact.specialist} have not answered in time"),
+    f.DecisionAsked: _line("decision", lambda fact: f"A decision is asked for: {fact.text}"),
+    f.Decided: _decided,
+    f.VendorAsked: _line("vendor", lambda fact: f"Asked {fact.vendor} for support{_ticket(fact.ticket)}"),
+    f.VendorTicketNoted: _line("vendor", lambda fact: f"The ticket at {fact.vendor} is {fact.ticket}"),
+    f.VendorSilent: _line("vendor", lambda fact: f"{fact.vendor} has not answered in time{_ticket(fact.ticket)}"),
+    f.VendorEscalated: _line("vendor", lambda fact: f"Escalated at {fact.vendor}{_ticket(fact.ticket)}"),
+    f.VendorAnswered: _line("vendor", lambda fact: f"{fact.vendor} answered after {_length(fact.seconds)}"),
+    f.TreeWalked: _line("page", lambda fact: f"Who else is needed: {' · '.join(fact.path)} → {fact.deed}"),
+    f.PrivateNoteGiven: _line(
+        "page", lambda fact: f"A private note went to {', '.join(person(one) for one in fact.people)}"
+    ),
+    f.ReachabilityChanged: None,
     f.TimerWasLate: _line("system", lambda fact: f"Late by {_length(fact.seconds)}: Tocsin was down"),
     f.CapabilityLost: None,
     f.DeliveryDied: None,

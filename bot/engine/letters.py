@@ -7,7 +7,15 @@ from collections.abc import Callable
 
 from sqlmodel import Session
 
-from bot.engine import letters_paging, letters_reach, letters_room, letters_schedule, letters_words
+from bot.engine import (
+    letters_asking,
+    letters_paging,
+    letters_reach,
+    letters_reachability,
+    letters_room,
+    letters_schedule,
+    letters_words,
+)
 from bot.engine.letters_draft import Draft
 from bot.integrations.letter import Letter
 from bot.rendering.contexts.composer import Composer
@@ -36,11 +44,13 @@ KINDS: dict[str, Callable[[Draft], Letter]] = {
     "post": letters_words.post,
     "dm": letters_words.direct,
     "room.question": letters_words.room_question,
+    "reword": letters_asking.reword,
     "ephemeral": letters_words.ephemeral,
     "home": letters_words.home,
     "capture": letters_words.capture,
     "postmortem.file": letters_words.postmortem_file,
     "postmortem.canvas": letters_words.postmortem_canvas,
+    "reachability": letters_reachability.reachability,
     "cover": letters_schedule.cover,
     "cover.edit": letters_schedule.cover_edit,
 }

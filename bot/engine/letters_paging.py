@@ -6,6 +6,7 @@ from sqlmodel import col, select
 
 from bot.domain import contact_steps
 from bot.domain.incident import is_open
+from bot.engine import letters_asking
 from bot.engine.dispatcher import NoAddress
 from bot.engine.letters_draft import Draft
 from bot.integrations.letter import Edit, Letter, Nothing, NotYet, Post
@@ -81,7 +82,10 @@ def _page_context(draft: Draft, row: Page) -> tuple[str, Context]:
     if found is None:
         raise LookupError(f"there is no incident {row.incident}")
     dossier = answering.of_escalation(draft.session, found, row.escalation)
-    return "page", pages.page(draft.composer.for_dossier(draft.session, dossier), dossier, row)
+    show = draft.composer.for_dossier(draft.session, dossier)
+    if asked := letters_asking.question(draft.session, show, dossier, row):
+        return "question", asked
+    return "page", pages.page(show, dossier, row)
 
 
 def _test_page(draft: Draft, row: Page) -> Context:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain import escalation as escalations
+from bot.domain import expertise, people, role, room, status_update
 from bot.domain import incident as incidents
-from bot.domain import people, role, room, status_update
 from bot.domain.effect import FURNISHING
 from bot.domain.errors import DomainError, NoRoomAtThisSeverity, UnknownPolicy, Unreachable
 from bot.domain.facts import Joined
-from bot.services import lifecycle, paging, targets
+from bot.services import lifecycle, paging, specialists, targets
 from bot.services.answer import Answer
 from bot.work import Work
 from storage import queries
@@ -126,9 +126,11 @@ def joined(w: Work, incident: Incident, person: str) -> None:
 
 
 def page(w: Work, incident: Incident, target: str) -> Answer:
-    """Pages a policy, a team, a schedule, a user group, or one person by name, now, beside what is running."""
+    """Pages specialists, a policy, a team, a schedule, a user group, or one person, now, beside what is running."""
     number = incident.number or 0
     incidents.require_open(incident, w.catalog.reference(number), "paging")
+    if experts := expertise.find(w.catalog, target):
+        return specialists.page(w, incident, experts.key)
     if found := targets.named(w, incident, target):
         name, snapshot = found
         paging.start(w, incident, name, snapshot, f"paged by {w.actor.who}", kind="asked")

@@ -12,11 +12,11 @@ from bot.domain.errors import NoSuchLevel, NothingToAcknowledge, NotPaged
 from bot.domain.escalation import Asked
 from bot.domain.facts import EscalationAdvanced, EscalationStarted, Fact, Paged
 from bot.domain.people import TOCSIN
-from bot.services import contacting, handover, last_resort, resolving
+from bot.services import aside, contacting, handover, last_resort, resolving
 from bot.services.answer import Answer
 from bot.work import Work
 from storage import queries
-from storage.models import Escalation, Incident, Page
+from storage.models import ASIDE, Escalation, Incident, Page
 
 DECLINE_REASONS = {
     "asleep": "asleep or ill",
@@ -117,7 +117,7 @@ def _page(w: Work, incident: Incident | None, escalation: Escalation, asked: Ask
         level=escalation.level,
         person=asked.person,
         slack=asked.slack,
-        why=asked.why,
+        why=aside.why(escalation, asked),
         decision=decision.of_page(asked),
         owed_at=w.now,
     )
@@ -139,25 +139,21 @@ def _room_for_second_team(w: Work, incident: Incident) -> None:
 def acknowledge(w: Work, incident: Incident, *, page: int | None = None) -> Answer:
     """Stops the paging of everybody. A late or second press is told what is true now."""
     number = incident.number or 0
-    escalations = [one for one in queries.running_escalations(w.session, number) if _answerable(w, one)]
+    escalations = [one for one in queries.running_escalations(w.session, number) if aside.answerable(w, one, page)]
     if not escalations:
         return _who_has_it(w, incident, page)
     for escalation in escalations:
         pages = w.pages(escalation)
         facts: list[Fact] = rules.acknowledge(escalation, pages, person=w.actor.who, now=w.now)
-        facts += incidents.acknowledge(incident, w.now)
+        facts += incidents.acknowledge(incident, w.now) if escalation.kind != "specialist" else []
         w.record(facts, incident=incident, escalation=escalation, pages=pages)
         if escalation.kind == "handover":
             handover.accepted(w, incident, escalation)
     return Answer("acknowledged", number, {"by": w.actor.who})
 
 
-def _answerable(w: Work, escalation: Escalation) -> bool:
-    """What is offered to one person cannot be taken by another."""
-    return escalation.kind != "handover" or any(page.person == w.actor.who for page in w.pages(escalation))
-
-
 def _who_has_it(w: Work, incident: Incident, page: int | None) -> Answer:
+    aside.refuse_question(w, incident, page)
     last = newest(w, incident)
     _repair(w, page)
     if last and last.acknowledged_by:
@@ -234,9 +230,11 @@ def escalate(w: Work, incident: Incident, *, page: int | None = None, level: int
     asking = [one for one in found if one.state in ("running", "paused")]
     if stale is not None:
         asking = [one for one in asking if one.id == stale.escalation] or asking
+    else:
+        asking = [one for one in asking if one.kind not in ASIDE]
     if asking:
         return _up(w, incident, asking[-1], level)
-    if not found and (held := queries.held_escalations(w.session, number)):
+    if not any(one.kind not in ASIDE for one in found) and (held := queries.held_escalations(w.session, number)):
         return _beside(w, incident, held[0], level)
     return Answer("nothing_to_escalate", number)
 

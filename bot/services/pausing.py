@@ -13,7 +13,7 @@ from bot.services import paging
 from bot.services.answer import Answer
 from bot.work import Work
 from storage import queries
-from storage.models import Escalation, Incident, Member, Page
+from storage.models import ASIDE, Escalation, Incident, Member, Page
 
 LONGEST = timedelta(hours=12)
 USUAL = "15m"
@@ -42,7 +42,7 @@ def _going(
     if page is not None and page.state not in escalations.WAITING:
         return []
     rows = queries.running_escalations(w.session, incident.number or 0)
-    going = [one for one in rows if one.state in states and one.kind != "handover"]
+    going = [one for one in rows if one.state in states and one.kind not in ASIDE]
     return [one for one in going if page is None or one.id == page.escalation]
 
 

@@ -10,7 +10,7 @@ from bot.work import Work
 from storage.models import Incident
 
 # What these say is shown already where the click was made: the message itself is drawn anew.
-SHOWN = frozenset({"acknowledged", "declined", "test_page_acknowledged", "test_page_sent"})
+SHOWN = frozenset({"acknowledged", "declined", "test_page_acknowledged", "test_page_sent", "decided"})
 
 
 def tell(w: Work, person: str, channel: str | None, answer: Answer, key: str | None, drawn_anew: bool = True) -> None:

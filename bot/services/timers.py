@@ -5,7 +5,20 @@ from datetime import datetime, timedelta
 from bot.domain import escalation as escalations
 from bot.domain.facts import TimerWasLate
 from bot.domain.people import TOCSIN
-from bot.services import contacting, covers, holding, informing, last_resort, lifecycle, paging, pausing, rota
+from bot.services import (
+    contacting,
+    covers,
+    holding,
+    informing,
+    last_resort,
+    lifecycle,
+    paging,
+    pausing,
+    reachability,
+    rota,
+    specialists,
+    vendors,
+)  # fmt: skip
 from bot.work import Desk, Work
 from storage import timers
 from storage.models import CoverRequest, Escalation, Incident, Page
@@ -127,6 +140,10 @@ def _rota(w: Work, number: int, due_at: datetime) -> None:
     rota.follow(w, min(due_at, w.now))
 
 
+def _reachability(w: Work, number: int, due_at: datetime) -> None:
+    reachability.check(w)
+
+
 def _cover(w: Work, number: int, due_at: datetime) -> None:
     covers.due(w, number)
 
@@ -134,7 +151,10 @@ def _cover(w: Work, number: int, due_at: datetime) -> None:
 # Whoever acknowledges holds the incident and then deletes its timer: the other way round, both would wait for ever.
 LOCKS = {"escalation": _lock_escalation, "contact": _lock_page, "update": _lock_incident, "close": _lock_incident,
          "ack": _lock_escalation, "resume": _lock_escalation, "alarm": _lock_escalation,
-         "inform": _lock_incident, "raise": _lock_incident, "rota": _lock_nothing, "cover": _lock_cover}  # fmt: skip
+         "inform": _lock_incident, "raise": _lock_incident, "rota": _lock_nothing, "reachability": _lock_nothing,
+         "cover": _lock_cover,
+         "specialist": _lock_escalation, "vendor": vendors.lock}  # fmt: skip
 RULES = {"escalation": _escalation, "contact": _contact, "update": _update, "close": _close,
          "ack": _ack, "resume": _resume, "alarm": _alarm, "inform": _inform, "raise": _raise,
-         "rota": _rota, "cover": _cover}  # fmt: skip
+         "rota": _rota, "reachability": _reachability, "cover": _cover,
+         "specialist": specialists.silent, "vendor": vendors.silent}  # fmt: skip

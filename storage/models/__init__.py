@@ -2,7 +2,7 @@
 
 from storage.models.asking import Decision, VendorCase
 from storage.models.delivery import UNSETTLED, Attempt, Delivery
-from storage.models.escalation import Escalation, Page
+from storage.models.escalation import ASIDE, Escalation, Page
 from storage.models.handoff import CalendarImport, HandoffNote, HandoffRating
 from storage.models.incident import Incident, RoleAssignment, Setting, StatusUpdate, TimelineEntry
 from storage.models.journal import Chain, JournalEntry, OnceKey
@@ -13,9 +13,30 @@ from storage.models.timer import Timer
 from storage.models.usergroup import UserGroup
 
 __all__ = [
-    "UNSETTLED", "Attempt", "Chain", "CoverRequest", "Decision", "Delivery", "Escalation", "Incident", "JournalEntry", "Member",
-    "CalendarImport", "HandoffNote", "HandoffRating", "OnCallPeriod", "OnceKey", "Page",
+    "ASIDE",
+    "UNSETTLED",
+    "Attempt",
+    "CalendarImport",
+    "Chain",
+    "CoverRequest",
+    "Decision",
+    "Delivery",
+    "Escalation",
+    "HandoffNote",
+    "HandoffRating",
+    "Incident",
+    "JournalEntry",
+    "Member",
+    "OnCallPeriod",
+    "OnceKey",
+    "Page",
     "PageStep",
-    "RoleAssignment", "ScheduleOverride", "Setting", "StatusUpdate", "TimelineEntry", "Timer",
-    "UserGroup", "VendorCase",
+    "RoleAssignment",
+    "ScheduleOverride",
+    "Setting",
+    "StatusUpdate",
+    "TimelineEntry",
+    "Timer",
+    "UserGroup",
+    "VendorCase",
 ]  # fmt: skip

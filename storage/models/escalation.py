@@ -8,16 +8,20 @@ from sqlmodel import Field, SQLModel
 
 from storage.models.types import Json, UtcTime
 
+ASIDE = ("handover", "specialist", "question")
+"""Kinds of escalation beside the incident's own: each is answered by those whom it asks, and by nobody else."""
+
 
 class Escalation(SQLModel, table=True):
     """A policy at work. `policy` is the snapshot taken at its start, so an edit moves no page under somebody's feet.
 
     `level` counts from 0, `cycle` from 0; `state` is running, paused, acknowledged, exhausted or stopped.
     `kind` says where it came from: policy, asked (paged by hand), handover (the holder of `parent` offers it to
-    somebody) or test. `first_cycle` is the round in which asking began anew after an answer was withdrawn: rounds
-    are counted from it. `confirmed_at` is the last sign that the holder is at work, `asked_at` since when they are
-    asked for one. `alarms` counts how often nobody took it was said. `decision` is why this policy was chosen, as
-    `bot.domain.decision` wrote it then.
+    somebody), specialist (a team beside the people on call), question (a decision is asked for) or test.
+    `first_cycle` is the round in which asking began anew after an answer was withdrawn: rounds are counted from it.
+    `confirmed_at` is the last sign that the holder is at work, `asked_at` since when they are asked for one. `alarms`
+    counts how often nobody took it was said. `decision` is why this policy was chosen, as `bot.domain.decision` wrote
+    it then.
     """
 
     id: int | None = Field(default=None, primary_key=True)

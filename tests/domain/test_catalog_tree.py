@@ -68,7 +68,7 @@ def test_one_answer_of_the_shipped_tree_can_be_changed_alone(tmp_path: Path) -> 
         (TREE + "    a: {ask: x, answers: [{label: y, next: a}]}", '4:44: "a" was asked before on this way'),
         (
             TREE + "    a: {ask: x, answers: [{label: y, do: escalat}]}",
-            '4:42: decision_tree.questions.a.answers[0].do: "escalat" is not one of the choices; did you mean "escalate"?',
+            '4:42: decision_tree.questions.a.answers[0].do: "escalat" is not one of the choices; did you',
         ),
         (
             TREE + "    a: {ask: x, answers: [{label: y}]}",
@@ -84,7 +84,7 @@ def test_one_answer_of_the_shipped_tree_can_be_changed_alone(tmp_path: Path) -> 
         ),
         (
             TREE + "    a: {ask: x, answers: [{label: y, do: team, who: core}]}",
-            '4:53: there is no team "core"; none is',
+            '4:53: there is no team "core"; ',
         ),
         (TREE + "    a: {ask: x, answers: []}", "4:26: decision_tree.questions.a.answers: this list is empty;"),
         ("specialists: {network: {when: [dns]}}", "1:24: specialists.network pages nobody; write `to:`, such as"),

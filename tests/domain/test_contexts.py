@@ -26,6 +26,7 @@ HOSTILE = "Pay <!channel> *now* [Ack](page.ack:9) <@U01EVE> `x` " + "ü" * 150
 SURFACES = {
     "cover", "my_shifts", "oncall_next", "rota",
     "card", "announcement", "page", "test_page", "ladder", "exhausted", "nobody", "home", "list", "who",
+    "question",
 }  # fmt: skip
 TIME = "2026-11-22T09:00:00+00:00"
 VALUES: dict[str, Any] = {
@@ -33,7 +34,8 @@ VALUES: dict[str, Any] = {
     "changes": [{"person": "U01BO", "gains": True, "start": TIME, "end": TIME}], "alone": [[TIME, TIME]], "note": HOSTILE,
     "by": "U01BO", "person": "U01BO", "people": {"U01CY": "is a guest"}, "who": ["critical"], "role": "ic",
     "number": 1, "update": 1, "reason": "because", "level": 1, "cycle": 1, "seconds": 130, "link": "https://x.example",
-    "sentence": "Use `/incident list` <!here>", "overdue": True, "command": "/incident", "tip": None, "verbs": [],
+    "specialist": "database", "vendor": "aws", "case": 1, "text": HOSTILE, "answer": "yes", "rationale": HOSTILE,
+    "state": "open", "sentence": "Use `/incident list` <!here>", "overdue": True, "command": "/incident", "tip": None, "verbs": [],
 }  # fmt: skip
 
 

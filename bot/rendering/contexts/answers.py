@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.role import NAMES
-from bot.rendering.contexts import holding, ladder, lists, schedules, surfaces
+from bot.rendering.contexts import asking, holding, ladder, lists, schedules, surfaces
 from bot.rendering.contexts.incident import Context, incident, pages_line, roles
 from bot.rendering.contexts.sentence import Sentence
 from bot.rendering.contexts.showing import Showing
@@ -114,6 +114,18 @@ def _holding(matter: Matter) -> Context:
     return holding.state(matter.show, matter.dossier, matter.values)
 
 
+def _specialist(matter: Matter) -> Context:
+    return asking.specialist(matter.show, matter.dossier, matter.values)
+
+
+def _vendor(matter: Matter) -> Context:
+    return asking.vendor(matter.show, matter.dossier, matter.values)
+
+
+def _decision(matter: Matter) -> Context:
+    return asking.decision(matter.show, matter.dossier, matter.values)
+
+
 def _due(matter: Matter) -> Context:
     return surfaces.update_due(matter.show, matter.dossier, overdue=bool(matter.values.get("overdue")))
 
@@ -155,6 +167,13 @@ TEMPLATES: dict[str, Build] = {
     "reopened_answer": _plain,
     "close_ask": _plain,
     "closed_answer": _plain,
+    "specialist_paged": _specialist,
+    "vendor_case": _vendor,
+    "vendor_escalated": _vendor,
+    "vendor_answered": _vendor,
+    "question_asked": _decision,
+    "already_decided": _decision,
+    "tree_done": _plain,
     "cancelled_answer": _plain,
     "status": _status,
     "joining": _plain,
@@ -168,6 +187,10 @@ TEMPLATES: dict[str, Build] = {
     "reopened": lambda it: surfaces.reopened(it.show, it.dossier, it.values.get("reason", "")),
     "joined": lambda it: surfaces.joined(it.show, it.dossier, it.timeline),
     "room_ask": _room,
+    "specialist_silent": _specialist,
+    "vendor_silent": _vendor,
+    "decided": _decision,
+    "private_note": lambda it: asking.note(it.show, it.dossier, it.values),
     "still_on_it": _holding,
     "handover_taken": _holding,
     "handover_refused": _holding,
@@ -191,6 +214,7 @@ WITHOUT_INCIDENT: dict[str, Callable[[Showing, Values], Context]] = {
     "test_page_sent": lambda show, values: {},
     "test_page_acknowledged": lambda show, values: {},
     "test_page_over": lambda show, values: {},
+    "test_page_for": lambda show, values: {"person": show.person(values["person"])},
     "refusal": lambda show, values: {"sentence": Sentence(show.words(values["sentence"]))},
     "help": lambda show, values: {"tip": None, "verbs": [], "example": show.ref(42), "number": "42", **values},
 }

@@ -74,6 +74,11 @@ def target(show: Showing, row: Escalation) -> str:
     """What is being paged: the policy by its name, or the people who were named."""
     if row.policy_name in ("by name", "test page", "hand-over"):
         return ", ".join(_bare(show, to) for level in row.policy["levels"] for to in level["to"])
+    if row.kind == "question":
+        return "a manager, for a decision"
+    if row.kind == "specialist":
+        known = show.catalog.specialists.get(row.policy_name)
+        return known.name if known else row.policy_name
     return "nobody (no policy)" if not row.policy["levels"] else f"the {row.policy_name} policy"
 
 

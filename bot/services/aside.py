@@ -1,0 +1,49 @@
+"""Escalations beside the incident's own: offers, specialists, questions. Who answers them, and whom they can reach."""
+
+from typing import Any
+
+from bot.domain.asking import NEEDED
+from bot.domain.errors_asking import AnswerInstead
+from bot.domain.escalation import Asked
+from bot.services import resolving
+from bot.work import Work
+from storage.models import Escalation, Incident, Page
+
+
+def answerable(w: Work, escalation: Escalation, page: int | None) -> bool:
+    """Whether an acknowledgement by this person, on this page if one was pressed, is meant for this escalation.
+
+    What was offered to one person cannot be taken by another, specialists answer for themselves alone, and a
+    question is answered, not acknowledged.
+    """
+    if escalation.kind == "question":
+        return False
+    if escalation.kind in ("handover", "specialist"):
+        return any(one.person == w.actor.who for one in w.pages(escalation))
+    return _kind(w, page) != "specialist"
+
+
+def refuse_question(w: Work, incident: Incident, page: int | None) -> None:
+    """Raises AnswerInstead when the page that was acknowledged asks for a decision that is still open."""
+    if _kind(w, page) != "question" or page is None:
+        return
+    escalation = w.session.get_one(Escalation, w.session.get_one(Page, page).escalation)
+    if escalation.acknowledged_by is None and escalation.state != "stopped":
+        raise AnswerInstead(ref=w.catalog.reference(incident.number or 0))
+
+
+def _kind(w: Work, page: int | None) -> str:
+    row = w.session.get(Page, page) if page else None
+    return w.session.get_one(Escalation, row.escalation).kind if row else ""
+
+
+def why(escalation: Escalation, asked: Asked) -> str:
+    """Why somebody is paged, in the words that every way of reaching them shows."""
+    return f"{asked.why}{NEEDED}{escalation.reason}" if escalation.kind == "question" else asked.why
+
+
+def reachable(w: Work, incident: Incident, policy: dict[str, Any]) -> list[str]:
+    """The people whom a policy would page now, level after level."""
+    resolve = resolving.resolver(w, incident, Escalation(policy_name="", policy=policy, started_at=w.now))
+    people = [one.person for level in policy["levels"] for target in level["to"] for one in resolve(target)]
+    return list(dict.fromkeys(people))
