@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections.abc import Iterator
 
-from bot.cli import doctor_home, doctor_live, doctor_slack, installation, printing, reachability
+from bot.cli import doctor_home, doctor_live, doctor_slack, doctor_ways, installation, printing, reachability
 from bot.cli.finding import Finding
 from bot.cli.refusal import Refusal
 
@@ -30,6 +30,7 @@ def _findings(options: Namespace) -> Iterator[Finding]:
     catalog, finding = doctor_home.configured()
     yield finding
     yield from doctor_slack.examine(settings, catalog)
+    yield from doctor_ways.examine(settings, catalog)
     yield from doctor_home.examine(settings)
     if catalog is not None and catalog.schedules:
         yield reachability.diagnosis(catalog)
