@@ -77,6 +77,14 @@ def _incident(options: Namespace) -> int:
 
 
 def _oncall(options: Namespace) -> int:
+    if options.verb in ("ics", "import"):
+        from bot.cli import calendars
+
+        return calendars.run(options)
+    if options.verb in ("health", "compensation"):
+        from bot.cli import life
+
+        return life.run(options)
     from bot.cli import oncall
 
     records: oncall.Records = oncall.NoRecords()

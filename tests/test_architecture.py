@@ -48,12 +48,16 @@ ONLY = {
     "fastapi": {"handlers.web"},
     "smtplib": {"bot.integrations.email"},
     "apprise": {"bot.integrations.apprise_way"},
+    "icalendar": {"bot.rendering.ical"},
+    "dateutil": {"bot.rendering.ical"},
     "alembic": {"storage.schema", "storage.migrations"},
     "sqlalchemy": {"storage", "bot.cli", "handlers", "bot.work", "bot.services", "bot.engine"},
     "sqlmodel": {"storage", "bot.work", "bot.services", "bot.engine", "bot.rendering", "handlers", "bot.cli"},
 }
 # The only places where a function imports: subcommands import what they run, and one owner of a heavy library.
-LOCAL_IMPORTS = {"bot.__main__", "bot.integrations.apprise_way", "storage.schema", "handlers.web.server"}
+LOCAL_IMPORTS = {
+    "bot.__main__", "bot.rendering.ical", "bot.integrations.apprise_way", "storage.schema", "handlers.web.server",
+}  # fmt: skip
 PURE = ("bot.domain", "bot.catalog")
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic"}
 

@@ -1,23 +1,10 @@
 """The shape of the command line: every command with its options and an example. Imports nothing heavy."""
 
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-Shape = Callable[[ArgumentParser], Any]
-
-
-@dataclass(frozen=True)
-class Command:
-    """One command or one verb of a command; `example` is shown by --help."""
-
-    name: str
-    summary: str
-    example: str
-    shape: Shape = lambda parser: None
-    verbs: tuple["Command", ...] = field(default=())
+from bot.cli.arguments_life import LIFE
+from bot.cli.command import Command, Shape
 
 
 def parser(commands: tuple[Command, ...]) -> ArgumentParser:
@@ -222,6 +209,7 @@ ONCALL = (
     Command("preview", "whom a policy would page, level by level; --against: what another configuration changes",
             "tocsin oncall preview --severity sev1 --service checkout --at 2026-12-24T18:00", _preview),
     Command("check", "can everybody on call be reached?", "tocsin oncall check --json", _config),
+    *LIFE,
 )  # fmt: skip
 
 INCIDENT = (

@@ -36,7 +36,7 @@ def run(options: Namespace) -> int:
 
 def _change(options: Namespace) -> int:
     with installation.changing() as office:
-        actor = _actor(options, office.catalog)
+        actor = acting(options.actor, office.catalog)
         given = BODIES[options.verb](options, ZoneInfo(office.catalog.display.time_zone))
         if options.verb == "declare":
             changed = office.changes.declare(actor, given)
@@ -52,10 +52,10 @@ def _change(options: Namespace) -> int:
     return 0
 
 
-def _actor(options: Namespace, catalog: Catalog) -> Actor:
+def acting(name: str | None, catalog: Catalog) -> Actor:
     """The user of this machine, or the person they act for."""
-    if options.actor:
-        return Actor(people.identify(options.actor, catalog), "cli")
+    if name:
+        return Actor(people.identify(name, catalog), "cli")
     try:
         return Actor(getpass.getuser(), "cli")
     except (KeyError, OSError):  # a container without an entry for its user

@@ -28,6 +28,9 @@ class RunningBot:
     def test_page(self, actor: Actor) -> dict[str, Any]:
         return self._post("/api/v1/test-pages", actor, {})
 
+    def import_calendar(self, actor: Actor, schedule: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        return self._post(f"/api/v1/oncall/{_segment(schedule)}/calendar", actor, given)
+
     def _post(self, path: str, actor: Actor, given: Mapping[str, Any]) -> dict[str, Any]:
         headers = {"Authorization": f"Bearer {self._token}", "Tocsin-Via": "cli"}
         headers["Tocsin-Actor"] = actor.who.encode("ascii", "replace").decode()

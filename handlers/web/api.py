@@ -24,13 +24,15 @@ def router(door: Door, token: str) -> APIRouter:
     incidents = Incidents(
         door.desk, lambda: Composer(door.renderer, door.catalog, door.desk.clock.now(), door.base_url)
     )
-    doors = APIRouter(tags=["incidents"], dependencies=[Depends(_bearer(token))])
+    doors = APIRouter(tags=["incidents"], dependencies=[Depends(bearer(token))])
     _reads(doors, incidents)
     _changes(doors, incidents)
     return doors
 
 
-def _bearer(token: str) -> Any:
+def bearer(token: str) -> Any:
+    """What lets a request in that has the token as `Authorization: Bearer ...`."""
+
     def check(authorization: Annotated[str, Header()] = "") -> None:
         scheme, _, given = authorization.partition(" ")
         if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), token.encode()):

@@ -1,0 +1,133 @@
+"""`tocsin oncall ics` and `tocsin oncall import`: calendars out of the schedules, and into them."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session
+
+from bot import clock
+from bot.catalog import Catalog, did_you_mean
+from bot.cli import configuration, installation, oncall, printing
+from bot.cli.incident import acting
+from bot.cli.refusal import Refusal
+from bot.cli.running_bot import RunningBot
+from bot.clock import SystemClock
+from bot.domain import feed, override, people
+from bot.domain.errors import DomainError
+from bot.domain.feed import Kind
+from bot.domain.rota import Rota
+from bot.services.signing import NAME
+from bot.work import Desk
+from handlers import calendars
+from storage.filelock import DatabaseInUse
+from storage.models import Setting
+
+Json = dict[str, Any]
+
+
+def run(options: Namespace) -> int:
+    """A rule's refusal is one sentence."""
+    try:
+        return VERBS[options.verb](options)
+    except DomainError as refusal:
+        raise Refusal(str(refusal)) from None
+
+
+def _ics(options: Namespace) -> int:
+    catalog = configuration.catalog(options.config)
+    kind, name = _whose(catalog, options)
+    if options.url:
+        print(_address(kind, name))
+        return 0
+    made = calendars.content(_rota(catalog), kind, name, clock.real())
+    assert made is not None
+    if options.output:
+        options.output.write_bytes(made)
+    else:
+        sys.stdout.write(made.decode())
+    return 0
+
+
+def _whose(catalog: Catalog, options: Namespace) -> tuple[Kind, str]:
+    if options.schedule:
+        return "schedule", oncall.schedule(catalog, options.schedule).key
+    who = override.named(people.identify(options.person, catalog), catalog)
+    if who not in catalog.people:
+        raise Refusal.unknown("person", options.person, catalog.people, did_you_mean(who, catalog.people))
+    return "person", who
+
+
+def _rota(catalog: Catalog) -> Rota:
+    """With overrides where there is a database."""
+    if not oncall.has_database():
+        return Rota(catalog)
+    with installation.database(exclusive=False) as opened, opened.read() as session:
+        return calendars.rota(session, catalog, clock.real())
+
+
+def _address(kind: Kind, name: str) -> str:
+    chosen = installation.settings()
+    path = feed.path(_secret(chosen.secret_key.get_secret_value()), kind, name)
+    if not chosen.base_url:
+        raise Refusal(f"TOCSIN_BASE_URL is not set: calendars need the public address of the bot, before {path}")
+    return chosen.base_url.rstrip("/") + path
+
+
+def _secret(given: str) -> bytes:
+    """What the running bot signs with. Raises Refusal when it has not made a key yet."""
+    if given:
+        return given.encode()
+    with installation.database(exclusive=False) as opened, opened.read() as session:
+        kept = _kept(session)
+    if kept is None:
+        raise Refusal("there is no key for addresses yet: set TOCSIN_SECRET_KEY, or start the bot once (`tocsin run`).")
+    return bytes.fromhex(kept)
+
+
+def _kept(session: Session) -> str | None:
+    row = session.get(Setting, NAME)
+    return str(row.value) if row else None
+
+
+def _import(options: Namespace) -> int:
+    catalog = configuration.catalog(None)
+    schedule = oncall.schedule(catalog, options.schedule).key
+    given = {"content": _text(options.file), "kind": options.kind, "dry_run": options.dry_run}
+    actor = acting(options.actor, catalog)
+    try:
+        with installation.database(exclusive=True) as opened:
+            done = calendars.bring_in(Desk(opened, SystemClock(), lambda: catalog), actor, schedule, given)
+    except DatabaseInUse as held:
+        if "url" not in held.holder:
+            raise Refusal(str(held)) from None
+        done = RunningBot(held.holder).import_calendar(actor, schedule, given)
+    if options.json:
+        printing.document(done)
+    else:
+        _tell(done)
+    return 0
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except OSError as error:
+        raise Refusal(f"{file} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise Refusal(f"{file} is not text in UTF-8: export it anew as iCalendar (.ics).") from None
+
+
+def _tell(done: Json) -> None:
+    would = "would be " if done["dry_run"] else ""
+    for one in done["made"]:
+        what = "on call alone" if one["kind"] == "only" else "taken off"
+        print(f"{one['start']} to {one['end']}: {one['person']} {would}{what} ({one['summary']})")
+    print(f"{len(done['made'])} {would}made, {len(done['cancelled'])} {would}cancelled, {done['unchanged']} as before.")
+    for notice in done["notices"]:
+        sys.stderr.write(f"note: {notice}\n")
+
+
+VERBS: Mapping[str, Callable[[Namespace], int]] = {"ics": _ics, "import": _import}

@@ -1,0 +1,88 @@
+"""Use case of bringing a calendar in: its entries become overrides, once each, by the use case that people have too."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from sqlmodel import select
+
+from bot.domain import calendar_entry
+from bot.domain.calendar_entry import Known, Meaning, Reading, Step
+from bot.domain.errors import DomainError
+from bot.services import schedules
+from bot.services.schedules import Wanted
+from bot.work import Work
+from storage.models import CalendarImport, ScheduleOverride
+
+NOTE = "from a calendar"
+
+
+@dataclass
+class Imported:
+    """What came of a calendar: overrides made and cancelled, entries as they were before, sentences on the rest."""
+
+    made: list[dict[str, Any]] = field(default_factory=list)
+    cancelled: list[int] = field(default_factory=list)
+    unchanged: int = 0
+    notices: list[str] = field(default_factory=list)
+
+    def plain(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def bring_in(w: Work, name: str, reading: Reading, meaning: Meaning) -> Imported:
+    """Makes overrides of entries. Raises UnknownSchedule; an entry that is refused is said and left out."""
+    schedule = schedules.key_of(w.catalog, name)
+    rows = {row.uid: row for row in w.session.exec(select(CalendarImport).where(CalendarImport.schedule == schedule))}
+    known = {uid: _known(w, row) for uid, row in rows.items()}
+    plan = calendar_entry.plan(w.catalog, reading, known, meaning, w.now)
+    done = Imported(unchanged=plan.unchanged, notices=list(plan.notices))
+    for step in plan.steps:
+        if step.cancel is not None:
+            _cancel(w, step.cancel, done)
+        if step.make is not None:
+            _make(w, schedule, step, rows.get(step.entry.uid), done)
+    return done
+
+
+def _known(w: Work, row: CalendarImport) -> Known:
+    override = w.session.get(ScheduleOverride, row.override)
+    alive = override is not None and override.cancelled_at is None and override.end > w.now
+    return Known(row.override, row.start, row.end, row.person, alive)
+
+
+def _cancel(w: Work, number: int, done: Imported) -> None:
+    schedules.cancel(w, number)
+    done.cancelled.append(number)
+
+
+def _make(w: Work, schedule: str, step: Step, before: CalendarImport | None, done: Imported) -> None:
+    entry, kind = step.entry, step.make
+    assert kind is not None
+    wanted = Wanted(
+        schedule=schedule,
+        kind=kind,
+        start=entry.start,
+        end=entry.end,
+        person="" if kind == "only" else step.person,
+        people=(step.person,) if kind == "only" else (),
+        note=f"{NOTE}: {entry.summary}",
+    )
+    try:
+        number = schedules.add(w, wanted).values["override"]
+    except DomainError as refusal:
+        done.notices.append(f'"{entry.summary[:60]}" ({entry.start:%Y-%m-%d %H:%M}) was left out: {refusal}')
+        return
+    row = before or CalendarImport(schedule=schedule, uid=entry.uid, override=number, person="", start=entry.start,
+                                   end=entry.end)  # fmt: skip
+    row.override, row.person, row.start, row.end = number, step.person, entry.start, entry.end
+    w.session.add(row)
+    done.made.append(
+        {
+            "override": number,
+            "kind": kind,
+            "person": step.person,
+            "start": entry.start.isoformat(),
+            "end": entry.end.isoformat(),
+            "summary": entry.summary,
+        }
+    )
