@@ -1,6 +1,6 @@
 """Why people were paged: the stored decisions of an incident, for its readers and for one person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.domain.contact import NAMES
@@ -35,41 +35,44 @@ def why(show: Showing, dossier: Dossier, runs: Sequence[Run], person: str | None
     known = show.catalog.person_by_slack(person) if person else None
     names = [name for name in (person, known.key if known else None) if name]
     mine = of_person(runs, names)
-    rungs = sum(len(run.rungs) for run in runs)
     return {
         "incident": incident(show, dossier),
         "person": show.name(person) if person else None,
         "mine": [_mine(show, *one) for one in mine[-3:]],
-        "runs": [_run(show, run) for run in runs],
-        "more": max(0, rungs - MOST_RUNGS),
+        "rows": [row for run in runs for row in _rows(show, run)],
+        "more": any(len(run.rungs) > MOST_RUNGS for run in runs),
     }
+
+
+def _rows(show: Showing, run: Run) -> Iterator[Context]:
+    """A policy line by line: itself, each level with whom it asked, and why it ended there."""
+    yield {
+        "kind": "run",
+        "policy": run.policy,
+        "at": show.when(run.started_at),
+        "chosen": _said(show, run.chosen),
+        "reason": _said(show, run.reason),
+    }
+    for rung in run.rungs[-MOST_RUNGS:]:
+        yield _rung(show, rung)
+        yield from ({"kind": "asked", **_asked(show, one)} for one in rung.asked)
+    left = ", ".join(str(level) for level in run.not_reached)
+    yield {"kind": "end", "not_reached": left or None, "end": _said(show, run.end)}
 
 
 def _mine(show: Showing, run: Run, rung: Rung, one: Asking) -> Context:
     return {**_asked(show, one), "policy": run.policy, "level": rung.level, "round": rung.round}
 
 
-def _run(show: Showing, run: Run) -> Context:
-    return {
-        "policy": run.policy,
-        "chosen": _said(show, run.chosen),
-        "reason": _said(show, run.reason),
-        "started_at": show.when(run.started_at),
-        "rungs": [_rung(show, rung) for rung in run.rungs[-MOST_RUNGS:]],
-        "not_reached": ", ".join(str(level) for level in run.not_reached) or None,
-        "end": _said(show, run.end),
-    }
-
-
 def _rung(show: Showing, rung: Rung) -> Context:
     return {
+        "kind": "skipped" if rung.skipped else "level",
         "level": rung.level,
         "round": rung.round,
         "at": show.when(rung.at),
         "targets": ", ".join(rung.targets),
         "because": _said(show, rung.because),
         "skipped": rung.skipped or None,
-        "asked": [_asked(show, one) for one in rung.asked],
     }
 
 
