@@ -8,7 +8,7 @@ import sys
 import tempfile
 import threading
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
@@ -25,6 +25,8 @@ from bot.cli.refusal import Refusal
 from bot.cli.stage import Stage, StageProblem
 from bot.cli.tour import Cast, Tour
 from bot.domain.schedule import on_call
+from sandbox.outside.arrival import Arrival
+from sandbox.outside.world import Outside
 
 CONFIG = Path(bot.catalog.__file__).parent / "demo.yml"
 PATIENCE = 30.0
@@ -42,7 +44,7 @@ def run(options: Namespace) -> int:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tocsin-demo-")))
         try:
-            scene = stack.enter_context(_scene(options.port, folder))
+            scene = stack.enter_context(_scene(options.port, folder, say))
             return _play(scene, options, say, stop)
         except KeyboardInterrupt:
             say("\nStopping ...")
@@ -83,9 +85,10 @@ class Scene:
 
 
 @contextmanager
-def _scene(port: int, folder: Path) -> Iterator[Scene]:
-    """Both processes, the bot connected; stopped in the reverse order."""
+def _scene(port: int, folder: Path, say: Callable[[str], None]) -> Iterator[Scene]:
+    """Both processes and what stands for the world outside, the bot connected; stopped in the reverse order."""
     with ExitStack() as stack:
+        outside = stack.enter_context(Outside(lambda arrival: say(_heard(arrival))))
         slack = Companion(
             "sandbox",
             ["sandbox", "--json", f"--port={port}", f"--manifest={MANIFEST}"],
@@ -94,7 +97,8 @@ def _scene(port: int, folder: Path) -> Iterator[Scene]:
         )
         stack.callback(slack.stop)
         address = json.loads(slack.line())
-        env = _environment(address, folder)
+        env = {**_environment(address, folder), **outside.environment()}
+        (folder / "tocsin.yml").write_text(CONFIG.read_text("utf-8") + outside.configuration(), "utf-8")
         tocsin = Companion("bot", ["run"], env, folder / "bot.log")
         stack.callback(tocsin.stop)
         scene = Scene(address, env, [slack, tocsin])
@@ -102,6 +106,11 @@ def _scene(port: int, folder: Path) -> Iterator[Scene]:
         _wait_for_connection(scene)
         scene.address = {**address, "bot_url": _bot_url(folder)}
         yield scene
+
+
+def _heard(arrival: Arrival) -> str:
+    """What came by another way than Slack, as a line of the transcript."""
+    return f"  ({arrival.service} to {arrival.to}: {arrival.title})"
 
 
 def _foreign() -> dict[str, str]:
@@ -117,7 +126,7 @@ def _environment(address: Mapping[str, Any], folder: Path) -> dict[str, str]:
         "SLACK_APP_TOKEN": address["app_token"],
         "SLACK_SIGNING_SECRET": address["signing_secret"],
         "DATABASE_URL": f"sqlite:///{folder / 'demo.db'}",
-        "TOCSIN_CONFIG": str(CONFIG),
+        "TOCSIN_CONFIG": str(folder / "tocsin.yml"),
         "TOCSIN_CLOCK": address["url"],
         "TOCSIN_HTTP_PORT": "0",
     }
