@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 DATABASES = {"sqlite": "sqlite:///tocsin.db", "postgresql": "postgresql+psycopg://user@host/name"}
+LEAST_KEY = 16
 SLACK_API = "https://slack.com/api/"
 
 
@@ -23,6 +24,10 @@ class Settings(BaseModel):
     bot_token_file: Path | None = Field(default=None, alias="SLACK_BOT_TOKEN_FILE")
     app_token_file: Path | None = Field(default=None, alias="SLACK_APP_TOKEN_FILE")
     signing_secret_file: Path | None = Field(default=None, alias="SLACK_SIGNING_SECRET_FILE")
+    secret_key: SecretStr = Field(default=SecretStr(""), alias="TOCSIN_SECRET_KEY")
+    alert_token: SecretStr = Field(default=SecretStr(""), alias="TOCSIN_ALERT_TOKEN")
+    secret_key_file: Path | None = Field(default=None, alias="TOCSIN_SECRET_KEY_FILE")
+    alert_token_file: Path | None = Field(default=None, alias="TOCSIN_ALERT_TOKEN_FILE")
     smtp_password: SecretStr = Field(default=SecretStr(""), alias="TOCSIN_SMTP_PASSWORD")
     pagerduty_key: SecretStr = Field(default=SecretStr(""), alias="TOCSIN_PAGERDUTY_ROUTING_KEY")
     pagerduty_token: SecretStr = Field(default=SecretStr(""), alias="TOCSIN_PAGERDUTY_TOKEN")
@@ -77,6 +82,14 @@ class Settings(BaseModel):
         scheme = self.database_url.partition(":")[0].partition("+")[0]
         if scheme not in DATABASES:
             raise ValueError(f"DATABASE_URL is neither SQLite nor PostgreSQL: use {' or '.join(DATABASES.values())}")
+        return self
+
+    @model_validator(mode="after")
+    def _keys_are_long(self) -> Self:
+        for name in ("secret_key", "alert_token"):
+            if 0 < len(getattr(self, name).get_secret_value()) < LEAST_KEY:
+                alias = self.__class__.model_fields[name].alias
+                raise ValueError(f"{alias} is too short to be a secret: use at least {LEAST_KEY} characters")
         return self
 
     @classmethod

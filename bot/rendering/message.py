@@ -16,6 +16,7 @@ from bot.rendering.template import Library, TemplateFault
 SHIPPED = Path(__file__).resolve().parents[2] / "templates"
 FALLBACK_LIMIT = 3000
 DOCUMENT_LIMIT = 1_000_000
+_PLACES = {"md": Place.MARKDOWN, "html": Place.HTML}
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -46,11 +47,12 @@ class Renderer:
         return {"type": "home", "blocks": limits.fit_blocks(built.blocks, sizes.VIEW_BLOCKS)}
 
     def text(self, template: str, context: Mapping[str, Any]) -> str:
-        """A plain document: ``template`` is its path below ``templates/``; ``.md`` escapes Markdown, others nothing.
+        """A plain document: ``template`` is its path below ``templates/``; ``.md`` escapes Markdown, ``.html`` a web
+        page, others nothing.
 
         Raises TemplateFault.
         """
-        place = Place.MARKDOWN if template.endswith(".md") else Place.BARE
+        place = _PLACES.get(template.rpartition(".")[2], Place.BARE)
         return self._first(template, context, lambda text, slots: slots.fill(text, place, DOCUMENT_LIMIT))
 
     def problems(self) -> list[str]:

@@ -31,6 +31,7 @@ class Place(Enum):
     VALUE = "value"  # literal, one line
     MARKDOWN = "markdown"  # a Markdown document
     BARE = "bare"  # a document without any markup
+    HTML = "html"  # a web page: text and attributes in double quotes
 
 
 _ESCAPES: dict[Place, untrusted.Escape] = {
@@ -41,6 +42,7 @@ _ESCAPES: dict[Place, untrusted.Escape] = {
     Place.VALUE: untrusted.raw,
     Place.MARKDOWN: untrusted.markdown,
     Place.BARE: untrusted.bare,
+    Place.HTML: untrusted.html,
 }
 _ONE_LINE = frozenset({Place.INLINE, Place.PLAIN, Place.VALUE})
 _KEEPS_BREAKS = frozenset({Place.MRKDWN, Place.CODE})
@@ -137,6 +139,7 @@ def _markup(value: Value, place: Place) -> str:
         Place.MRKDWN: value.mrkdwn,
         Place.INLINE: value.mrkdwn,
         Place.MARKDOWN: value.markdown,
+        Place.HTML: lambda: "".join(untrusted.html(value.plain())),
     }
     return kinds.get(place, value.plain)()
 

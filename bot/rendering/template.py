@@ -86,7 +86,8 @@ class Library:
 
     def names(self) -> list[str]:
         """All template files, as paths relative to the folder."""
-        found = (p.relative_to(self.folder).as_posix() for p in self.folder.rglob("*") if p.suffix in (".md", ".txt"))
+        files = (path for path in self.folder.rglob("*") if path.suffix in (".md", ".txt", ".html"))
+        found = (path.relative_to(self.folder).as_posix() for path in files)
         return sorted(name for name in found if not name.endswith("README.md"))
 
     def run(self, name: str, context: Mapping[str, Any]) -> tuple[str, Slots]:

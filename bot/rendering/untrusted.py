@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from html import escape
 
 ELLIPSIS = "…"
 
@@ -89,6 +90,11 @@ def raw(text: str) -> list[str]:
 def bare(text: str) -> list[str]:
     """Units for plain documents without markup (channel topics, SMS): angle brackets become quotation marks."""
     return [{"<": "‹", ">": "›"}.get(c, c) for c in text]
+
+
+def html(text: str) -> list[str]:
+    """Escaped units for a web page, in text and in attributes that stand in double quotes."""
+    return [escape(char) for char in text]
 
 
 def markdown(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
 from bot.domain.errors import BadReference, DomainError, NoSuchIncident
-from handlers.web import api, health, slack
+from handlers.web import ack, api, calendars, health, replies, slack
 from handlers.web.orders import BadOrder
 from handlers.web.site import Site
 
@@ -29,7 +29,11 @@ def create_app(site: Site) -> FastAPI:
     app = FastAPI(title="Tocsin", docs_url=None, redoc_url=None)
     app.include_router(health.router(site.health, site.metrics))
     app.include_router(slack.router(site.bolt, site.signing_secret))
+    app.include_router(ack.router(site.door, site.links))
+    app.include_router(replies.router(site.door, site.alert_token))
+    app.include_router(calendars.router(site.door, site.links.key if site.links else None))
     app.include_router(api.router(site.door, site.token), prefix="/api/v1")
+    app.include_router(calendars.imports(site.door, api.bearer(site.token)), prefix="/api/v1")
     app.middleware("http")(_with_headers)
     app.exception_handler(DomainError)(_refused)
     app.exception_handler(BadOrder)(_refused)

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from slack_bolt import App
 
+from bot.domain.ack_link import AckLinks
 from bot.health import Health
 from handlers.door import Door
 
 
 @dataclass(frozen=True)
 class Site:
-    """What the doors lead to. `token` opens the API; without `bolt` or a signing secret Slack's door stays shut."""
+    """What the doors lead to. `token` opens the API; without `bolt` or a signing secret Slack's door stays shut,
+    without `links` those of acknowledging by link, without `alert_token` that of replies."""
 
     door: Door
     health: Health
@@ -19,3 +21,5 @@ class Site:
     token: str
     bolt: App | None = None
     signing_secret: str = ""
+    links: AckLinks | None = None
+    alert_token: str = ""
