@@ -1,0 +1,218 @@
+"""Overrides and cover in Slack: forms with a preview, everybody affected is told, and pages follow at once."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain import override
+from bot.services import rota
+from storage import queries
+from tests.stories.records import facts
+from tests.stories.world import Json, Person, World, words
+
+NAME = "primary-oncall"
+
+
+def now(world: World) -> datetime:
+    return world.app.desk.clock.now()
+
+
+def on_call(world: World, name: str = NAME) -> Person:
+    """Whoever is on call now, by the one rota."""
+    with world.app.desk.read() as session:
+        found = override.rota_of(world.app.desk.catalog, *queries.overrides(session, now(world)))
+    return getattr(world, found.on_call(name, now(world)).people[0])
+
+
+def somebody_else(world: World) -> Person:
+    busy = {on_call(world, f"{name}-oncall").name for name in ("primary", "secondary")}
+    return getattr(world, next(name for name in ("ana", "bo", "cy") if name not in busy))
+
+
+def preview(view: Json) -> str:
+    return next(words({"blocks": [block]}) for block in view["blocks"] if block.get("block_id") == "preview")
+
+
+def fields(world: World, person: str, other: str | None = None, *, hours: float = 8, **more: object) -> Json:
+    """What is filled in: from now for some hours."""
+    start = int(now(world).timestamp()) + 60
+    chosen = {"schedule": NAME, "kind": "replace", "person": person, "start": start,
+              "end": start + int(hours * 3600), **more}  # fmt: skip
+    if other:
+        chosen["other"] = other
+    actions = {"note": "note"}
+    return {name: {actions.get(name, "override.choice"): value} for name, value in chosen.items()}
+
+
+def test_the_form_shows_what_it_would_change_with_every_choice(world: World) -> None:
+    first, other = on_call(world), somebody_else(world)
+    view = world.dee.says("/oncall override").view_id
+    assert "A replacement needs somebody" in preview(world.dee.view())
+    world.do("click", user="dee", view_id=view, action_id="override.choice", block_id="other", value=other.id)
+    shown = preview(world.dee.view())
+    names = {"ana": "Ana Ruiz", "bo": "Bo Lindqvist", "cy": "Cy Okafor"}
+    assert f"{names[first.name]} loses" in shown
+    assert f"{names[other.name]} takes it." in shown
+
+
+def test_an_override_is_made_told_and_paged_by(world: World) -> None:
+    first, other = on_call(world), somebody_else(world)
+    view = world.dee.says("/oncall override primary-oncall").view_id
+    world.dee.submits(view, fields(world, first.id, other.id, note="dentist"))
+    world.dee.dms().expects("Override 1 on *primary-oncall* holds", "loses", "takes")
+    first.dms().expects("Your shifts on primary-oncall have changed", "You no longer have", "dentist")
+    other.dms().expects("Your shifts on primary-oncall have changed", "You take")
+    world.forward(minutes=5)
+    world.eve.says("/incident declare sev1 Checkout returns 5xx --service checkout")
+    other.expects_page("by an override")
+    assert "You are paged" not in first.dms().shown()
+    world.ana.says("/oncall who").says(f"<@{other.id}>")
+    world.ana.says("/oncall schedule").says("Override 1", f"<@{other.id}> for <@{first.id}>")
+
+
+def test_an_override_is_taken_back(world: World) -> None:
+    first, other = on_call(world), somebody_else(world)
+    world.dee.submits(world.dee.says("/oncall override").view_id, fields(world, first.id, other.id))
+    world.forward(minutes=60)
+    assert on_call(world).name == other.name
+    world.dee.presses("override.cancel", "Override 1 on")
+    assert on_call(world).name == first.name
+    world.dee.dms().expects("Override 1 on *primary-oncall* is cancelled")
+    first.dms().expects("cancelled an override", "You take")
+    world.dee.presses("override.cancel", "Override 1 on *primary-oncall* holds")
+    world.dee.dms().expects("Override 1 is cancelled already")
+    changed = [(one["before"], one["people"]) for one in facts(world, "OnCallChanged") if one["schedule"] == NAME]
+    assert changed == [([], [first.id]), ([first.id], [other.id]), ([other.id], [first.id])]
+
+
+REFUSED: list[tuple[str, Json, str]] = [
+    ("end", {"hours": -1}, "The end must come after the start"),
+    ("end", {"hours": 9000}, "at most 366 days"),
+    ("other", {"other": "first"}, "cannot take over from"),
+    ("other", {"other": "old"}, "no active account"),
+    ("person", {"person": "li"}, "is not on call for primary-oncall"),
+]
+
+
+@pytest.mark.parametrize(("field", "change", "sentence"), REFUSED)
+def test_a_form_that_makes_no_sense_says_so_under_its_field(
+    world: World, field: str, change: Json, sentence: str
+) -> None:
+    first = on_call(world)
+    people = {"first": first.id, "li": world.li.id, "old": world.old.id}
+    person = people.get(change.get("person", "first"), "")
+    other = people.get(change.get("other", ""), world.eve.id)
+    view = world.dee.says("/oncall override").view_id
+    answer = world.dee.submits(view, fields(world, person, other, hours=change.get("hours", 8)))
+    assert sentence in answer.errors[field]
+    assert facts(world, "OverrideAdded") == []
+
+
+# cover
+
+
+def ask(world: World, person: Person, hours: float = 8) -> Json:
+    view = person.says("/oncall swap").view_id
+    start = int(now(world).timestamp()) + 60
+    person.submits(
+        view,
+        {"schedule": {"cover.choice": NAME}, "start": {"cover.choice": start},
+         "end": {"cover.choice": start + int(hours * 3600)}, "note": {"note": "school play"}},
+    )  # fmt: skip
+    return world.channel("platform").expects("asks for cover on *primary-oncall*", "school play")
+
+
+def test_cover_is_asked_for_and_taken(world: World) -> None:
+    first, other = on_call(world), somebody_else(world)
+    message = ask(world, first)
+    first.dms().expects("Your team is asked to cover you")
+    assert on_call(world).name == first.name
+    other.clicks("cover.take", message, "platform")
+    first.dms().expects("covers you on *primary-oncall*")
+    world.channel("platform").expects(f"<@{other.id}> covers *primary-oncall* for <@{first.id}>")
+    world.forward(minutes=5)
+    assert on_call(world).name == other.name
+    world.eve.clicks("cover.take", message, "platform")
+    assert len(facts(world, "OverrideAdded")) == 1, "the second press changes nothing"
+
+
+def test_nobody_covers_themselves_and_a_request_can_be_taken_back(world: World) -> None:
+    first = on_call(world)
+    message = ask(world, first)
+    first.clicks("cover.take", message, "platform")
+    assert facts(world, "CoverTaken") == []
+    world.li.clicks("cover.withdraw", message, "platform")
+    assert facts(world, "CoverWithdrawn") == []
+    first.clicks("cover.withdraw", message, "platform")
+    world.channel("platform").expects("needs no cover any more")
+    somebody_else(world).clicks("cover.take", message, "platform")
+    assert facts(world, "OverrideAdded") == []
+
+
+def test_a_request_that_nobody_takes_is_said_and_ends(world: World) -> None:
+    first = on_call(world)
+    ask(world, first, hours=2)
+    world.forward(minutes=2)
+    first.dms().expects("Nobody has taken your shift")
+    world.forward(minutes=125)
+    world.channel("platform").expects("Nobody took *primary-oncall*")
+
+
+def test_what_was_asked_for_must_still_be_so_when_it_is_taken(world: World) -> None:
+    first, other = on_call(world), somebody_else(world)
+    message = ask(world, first)
+    world.dee.submits(world.dee.says("/oncall override").view_id, fields(world, first.id, world.eve.id, hours=200))
+    other.clicks("cover.take", message, "platform")
+    assert facts(world, "CoverTaken") == []
+
+
+def test_whoever_has_no_shift_has_nothing_to_cover(world: World) -> None:
+    world.li.says("/oncall swap").says("nothing to cover")
+
+
+# shifts
+
+
+def test_shifts_are_announced_begun_and_ended_once(world: World) -> None:
+    start = now(world)
+    first = on_call(world)
+    with world.app.desk.read() as session:
+        plan = override.rota_of(world.app.desk.catalog, *queries.overrides(session, start))
+    until = plan.on_call(NAME, start).until
+    assert until is not None
+    following = getattr(world, plan.on_call(NAME, until).people[0])
+    world.forward(minutes=(until - start - timedelta(minutes=59)).total_seconds() / 60)
+    following.dms().expects("You go on call for *primary-oncall*", "Does a page reach you?")
+    world.forward(minutes=60)
+    following.dms().expects("You are on call for primary-oncall", "until")
+    first.dms().expects("Your shift on primary-oncall is over", f"<@{following.id}>")
+    shown = following.dms().shown().count("📟 *You are on call for primary-oncall*")
+    rota.look(world.app.desk)
+    world.forward(minutes=60)
+    assert following.dms().shown().count("📟 *You are on call for primary-oncall*") == shown
+    changed = [one for one in facts(world, "OnCallChanged") if one["schedule"] == NAME]
+    assert [one["people"] for one in changed] == [[first.id], [following.id]]
+    assert datetime.fromisoformat(changed[-1]["since"]) == until.astimezone(UTC)
+
+
+def test_what_passed_during_a_downtime_is_written_with_its_own_times(world: World) -> None:
+    """Three weeks in one push: each hand-over is written down as it was, and nobody is woken for what is over."""
+    begin = now(world)
+    world.forward(minutes=21 * 24 * 60)
+    with world.app.desk.read() as session:
+        rows = queries.periods(session, NAME, begin, now(world))
+        kept = [(one.start, one.end, tuple(one.people)) for one in rows]
+        plan = override.rota_of(world.app.desk.catalog, *queries.overrides(session, begin))
+    expected = [(one.start, one.end, one.people) for one in plan.shifts(NAME, begin, now(world))]
+    assert [one[2] for one in kept] == [one[2] for one in expected]
+    assert [one[0] for one in kept[1:]] == [one[0] for one in expected[1:]]
+    assert kept[-1][1] is None
+
+
+def test_my_shifts_and_the_next_are_shown(world: World) -> None:
+    first = on_call(world)
+    first.says("/oncall me").says("now", "primary-oncall")
+    world.li.says("/oncall me").says("You are not on call within the next four weeks.")
+    world.li.says("/oncall next").says("primary-oncall", "secondary-oncall")
+    world.li.says("/oncall schedule secondary-oncall").says("the coming two weeks", "Europe/Madrid")
+    world.li.says("/oncall schedule lunch").says('There is no schedule "lunch"')
