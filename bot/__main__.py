@@ -4,9 +4,13 @@ import gc
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from bot.cli import arguments
 from bot.cli.refusal import Refusal
+
+if TYPE_CHECKING:
+    from bot.cli.oncall import Records
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -47,6 +51,10 @@ def _sandbox(options: Namespace) -> int:
 
 
 def _check(options: Namespace) -> int:
+    if options.against:
+        from bot.cli import against
+
+        return against.of_file(options, _records())
     from bot.cli import check
 
     return check.run(options.file, show=options.effective, as_json=options.json)
@@ -85,18 +93,28 @@ def _oncall(options: Namespace) -> int:
         from bot.cli import life
 
         return life.run(options)
-    from bot.cli import oncall
-
-    records: oncall.Records = oncall.NoRecords()
-    if oncall.has_database():
-        from bot.cli import recorded
-
-        records = recorded.Recorded()
     if options.verb == "preview":
         from bot.cli import preview
 
-        return preview.run(options, records)
-    return oncall.run(options, records)
+        return preview.run(options, _records())
+    if options.verb == "check":
+        from bot.cli import reachability
+
+        return reachability.run(options)
+    from bot.cli import oncall
+
+    return oncall.run(options, _records())
+
+
+def _records() -> "Records":
+    """What the database knows of the schedules, if there is one."""
+    from bot.cli import oncall
+
+    if not oncall.has_database():
+        return oncall.NoRecords()
+    from bot.cli import recorded
+
+    return recorded.Recorded()
 
 
 def _postmortem(options: Namespace) -> int:

@@ -72,9 +72,10 @@ def digest(found: Iterable[Finding]) -> str:
 
 
 def channel_of(catalog: Catalog, schedule: str) -> str:
-    """Where the owner of a schedule is told: its team's channel, else the incidents channel."""
-    team = catalog.teams.get(catalog.schedules[schedule].team or "")
-    return (team.channel if team else None) or catalog.incidents_channel
+    """Where the owner of a schedule is told: its own channel, its team's, else the incidents channel."""
+    own = catalog.schedules[schedule]
+    team = catalog.teams.get(own.team or "")
+    return own.channel or (team.channel if team else None) or catalog.incidents_channel
 
 
 def _of_people(
