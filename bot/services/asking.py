@@ -1,5 +1,7 @@
 """Use cases of decisions: a question to the manager on call, and the answer that is written down."""
 
+from typing import Any
+
 from bot.domain import asking as rules
 from bot.domain import escalation as escalations
 from bot.domain import expertise
@@ -53,7 +55,7 @@ def answer(w: Work, incident: Incident, *, decision: int | None, yes: bool, rati
     w.session.refresh(row)
     pages = w.pages(escalation)
     if row.answer is not None:
-        return _said(row, "already_decided")
+        return Answer("already_decided", row.incident, _said(row))
     if rules.withdrawn(row, escalation):
         raise QuestionWithdrawn(ref=ref, status=incident.status)
     people = list(dict.fromkeys(page.person for page in pages))
@@ -62,7 +64,7 @@ def answer(w: Work, incident: Incident, *, decision: int | None, yes: bool, rati
     facts = escalations.acknowledge(escalation, pages, person=w.actor.who, now=w.now)
     facts += rules.decide(row, yes=yes, rationale=rationale, by=w.actor.who, now=w.now)
     w.record(facts, incident=incident, escalation=escalation, pages=pages)
-    return _said(row, "decided")
+    return Answer("decided", row.incident, _said(row))
 
 
 def _meant(w: Work, incident: Incident, decision: int | None) -> Decision | None:
@@ -82,9 +84,8 @@ def _pages(w: Work, row: Decision) -> list[Page]:
     return queries.pages(w.session, row.escalation)
 
 
-def _said(row: Decision, template: str) -> Answer:
-    values = {"text": row.text, "answer": row.answer, "rationale": row.rationale, "by": row.by}
-    return Answer(template, row.incident, values)
+def _said(row: Decision) -> dict[str, Any]:
+    return {"text": row.text, "answer": row.answer, "rationale": row.rationale, "by": row.by}
 
 
 def incident_of(w: Work, decision: int) -> Incident:

@@ -1,6 +1,7 @@
 """Use cases of vendors: keep their tickets on the incident, remind when a promise is over, stop when they answered."""
 
 from datetime import datetime
+from typing import Any
 
 from bot.domain import incident as incidents
 from bot.domain import vendor as rules
@@ -24,13 +25,12 @@ def ask(w: Work, incident: Incident, text: str, ticket: str = "") -> Answer:
         w.record(rules.asked(case), incident=incident)
     else:
         w.record(rules.note_ticket(case, ticket), incident=incident)
-    return _answer(case, "vendor_case")
+    return Answer("vendor_case", number, _values(case))
 
 
-def _answer(case: VendorCase, template: str) -> Answer:
+def _values(case: VendorCase) -> dict[str, Any]:
     until = case.due_at.isoformat() if case.due_at and case.state == "open" else None
-    values = {"case": case.id, "vendor": case.vendor, "ticket": case.ticket, "until": until, "state": case.state}
-    return Answer(template, case.incident, values)
+    return {"case": case.id, "vendor": case.vendor, "ticket": case.ticket, "until": until, "state": case.state}
 
 
 def _case(w: Work, number: int) -> tuple[Incident, VendorCase]:
@@ -60,11 +60,11 @@ def escalate(w: Work, number: int) -> Answer:
     incident, case = _case(w, number)
     incidents.require_open(incident, w.catalog.reference(incident.number or 0), "a vendor's support")
     w.record(rules.escalate(case, w.catalog.vendors.get(case.vendor), w.now), incident=incident)
-    return _answer(case, "vendor_escalated" if case.state == "open" else "vendor_answered")
+    return Answer("vendor_escalated" if case.state == "open" else "vendor_answered", case.incident, _values(case))
 
 
 def answered(w: Work, number: int) -> Answer:
     """They are on it: nobody is reminded any more. Saying it twice changes nothing."""
     incident, case = _case(w, number)
     w.record(rules.answered(case, by=w.actor.who, now=w.now), incident=incident)
-    return _answer(case, "vendor_answered")
+    return Answer("vendor_answered", case.incident, _values(case))

@@ -11,7 +11,7 @@ from storage.models import Member
 
 AT = datetime(2026, 11, 21, tzinfo=UTC)
 KINDS = ("member", "guest", "stranger", "bot", "deactivated")
-OPEN_TO_GUESTS = {"help", "ack", "decline"}
+OPEN_TO_GUESTS = {"help", "ack", "decline", "unack", "handover", "answer"}
 
 
 def member(kind: str) -> Member:

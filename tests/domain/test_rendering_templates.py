@@ -22,6 +22,7 @@ ACTIONS = {
         "incident.resolve",
         "incident.more",
         "incident.join",
+        "tree.open",
         "room.open",
         "room.thread",
         "update.write",
