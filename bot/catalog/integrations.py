@@ -139,3 +139,8 @@ class Integrations(Value):
     pagerduty: PagerDuty = PagerDuty()
     opsgenie: Opsgenie = Opsgenie()
     webhook: Webhook = Webhook()
+
+    @property
+    def mirrors(self) -> bool:
+        """Whether incidents have a twin at PagerDuty."""
+        return self.pagerduty.enabled and self.pagerduty.mirror

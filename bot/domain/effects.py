@@ -11,6 +11,7 @@ from bot.domain import effects_asking as asking
 from bot.domain import effects_contact as contact
 from bot.domain import effects_holding as holding
 from bot.domain import effects_incident as incident
+from bot.domain import effects_mirror as mirror
 from bot.domain import effects_paging as paging
 from bot.domain import effects_reachability as reachability
 from bot.domain import effects_room as room
@@ -35,6 +36,9 @@ RULES: dict[type[f.Fact], Rule | None] = {
     f.IncidentClosed: incident.closed,
     f.IncidentCancelled: incident.ended,
     f.PostmortemDrafted: incident.drafted,
+    f.MirrorWanted: mirror.wanted,
+    f.MirrorOpened: mirror.opened,
+    f.MirrorFailed: None,
     f.RoomWanted: room.room_wanted,
     f.RoomQuestionAsked: room.room_asked,
     f.RoomDeclined: room.declined,

@@ -2,6 +2,7 @@
 
 from bot.domain import facts as f
 from bot.domain.effect import LATER, URGENT, Arm, Disarm, Effect, Owe, Scene, invite, number, post, refresh, tell
+from bot.domain.effects_mirror import over
 from bot.domain.incident import is_open
 from bot.domain.status_update import reminder_at
 
@@ -71,6 +72,7 @@ def resolved(fact: f.IncidentResolved, scene: Scene) -> list[Effect]:
         Disarm("update", f"incident:{n}"),
         post(scene, "resolved", f"resolved:{stamp}"),
         *refresh(scene),
+        *over(scene),
     ]
     if scene.incident.room == "open" and scene.incident.announcement_ts:
         reply = {"incident": n, "template": "resolved"}
@@ -97,7 +99,7 @@ def close_proposed(fact: f.CloseProposed, scene: Scene) -> list[Effect]:
 
 def ended(fact: f.Fact, scene: Scene) -> list[Effect]:
     subject = f"incident:{number(scene)}"
-    return [Disarm("update", subject), Disarm("close", subject), *refresh(scene)]
+    return [Disarm("update", subject), Disarm("close", subject), *refresh(scene), *over(scene)]
 
 
 def closed(fact: f.IncidentClosed, scene: Scene) -> list[Effect]:

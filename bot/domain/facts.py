@@ -54,6 +54,7 @@ from bot.domain.facts_incident import (
     UpdatePublished,
     UpdateSnoozed,
 )
+from bot.domain.facts_mirror import MirrorFailed, MirrorOpened, MirrorWanted
 from bot.domain.facts_paging import (
     CapabilityLost,
     DeliveryDied,
@@ -119,6 +120,9 @@ __all__ = [
     "Joined",
     "LevelReached",
     "LevelSkipped",
+    "MirrorFailed",
+    "MirrorOpened",
+    "MirrorWanted",
     "NoteAdded",
     "OnCallChanged",
     "OverrideAdded",

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.engine import (
     letters_asking,
+    letters_mirror,
     letters_paging,
     letters_reach,
     letters_reachability,
@@ -50,6 +51,8 @@ KINDS: dict[str, Callable[[Draft], Letter]] = {
     "capture": letters_words.capture,
     "postmortem.file": letters_words.postmortem_file,
     "postmortem.canvas": letters_words.postmortem_canvas,
+    "mirror.open": letters_mirror.opening,
+    "mirror.resolve": letters_mirror.ending,
     "reachability": letters_reachability.reachability,
     "cover": letters_schedule.cover,
     "cover.edit": letters_schedule.cover_edit,

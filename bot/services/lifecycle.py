@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.catalog import Catalog, SeverityRow
 from bot.domain import incident as rules
-from bot.domain import room, severity, status_update
+from bot.domain import mirror, room, severity, status_update
 from bot.domain.effect import Arm
 from bot.domain.errors import NoSuchIncident, UnknownService, UnknownSeverity, UnknownStatus
 from bot.domain.facts import CloseProposed, Fact, PostmortemDrafted
@@ -57,6 +57,7 @@ def declare(w: Work, what: Declaration) -> Answer:
         text = f"Declared from a message: {what.description or what.title}"
         facts += rules.note(incident, text, at=w.now, link=what.link)
     facts += room.at_declare(incident, row.war_room, w.now)
+    facts += mirror.want(incident, on=w.catalog.integrations.mirrors)
     w.record(facts, incident=incident, responders=[incident.declared_by])
     policies.page_for(w, incident, f"{level} declared")
     informing.plan(w, incident)
@@ -125,6 +126,8 @@ def set_severity(w: Work, incident: Incident, text: str, reason: str = "") -> An
     worse = severity.is_worse(level, before)
     if worse and incident.room in ("none", "failed"):
         facts += room.at_declare(incident, row.war_room, w.now)
+    if worse:
+        facts += mirror.want(incident, on=w.catalog.integrations.mirrors)
     w.record(facts, incident=incident, responders=responders(w, incident))
     if worse:
         _page_again(w, incident, row)
@@ -176,6 +179,7 @@ def resolve(w: Work, incident: Incident, how: Resolution) -> Answer:
 
 def reopen(w: Work, incident: Incident, reason: str = "") -> Answer:
     facts = rules.reopen(incident, ref=ref(w, incident), reason=reason)
+    facts += mirror.want(incident, on=w.catalog.integrations.mirrors, again=True)
     cadence = w.catalog.severities[incident.severity].cadence
     incident.next_update_at = severity.next_update(w.now, cadence)
     w.record(facts, incident=incident, responders=responders(w, incident))

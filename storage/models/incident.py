@@ -46,6 +46,8 @@ class Incident(SQLModel, table=True):
     announcement_channel: str | None = None
     announcement_ts: str | None = None
     postmortem_link: str | None = None
+    pagerduty_id: str | None = None
+    pagerduty_url: str | None = None
 
 
 class RoleAssignment(SQLModel, table=True):

@@ -104,6 +104,8 @@ def upgrade() -> None:
         sa.Column("announcement_channel", sa.String(), nullable=True),
         sa.Column("announcement_ts", sa.String(), nullable=True),
         sa.Column("postmortem_link", sa.String(), nullable=True),
+        sa.Column("pagerduty_id", sa.String(), nullable=True),
+        sa.Column("pagerduty_url", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("number"),
     )
     op.create_index("ix_incident_channel_id", "incident", ["channel_id"], unique=False)
