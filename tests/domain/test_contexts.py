@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,22 +19,12 @@ from bot.services.answer import Answer
 from bot.services.covers import Window
 from bot.work import Work
 from storage.models import Incident
+from tests.domain.message_values import HOSTILE, VALUES, ask_a_vendor
 from tests.storage.postroom import NIGHT, ROOT, Postroom, violations
 
-HOSTILE = "Pay <!channel> *now* [Ack](page.ack:9) <@U01EVE> `x` " + "ü" * 150
 SURFACES = {
     "cover", "my_shifts", "oncall_next", "rota",
-    "card", "announcement", "page", "test_page", "ladder", "exhausted", "nobody", "home", "list", "who",
-    "question",
-}  # fmt: skip
-TIME = "2026-11-22T09:00:00+00:00"
-VALUES: dict[str, Any] = {
-    "override": 1, "cover": 1, "schedule": "primary-oncall", "start": TIME, "end": TIME, "at": TIME, "what": "added",
-    "changes": [{"person": "U01BO", "gains": True, "start": TIME, "end": TIME}], "alone": [[TIME, TIME]], "note": HOSTILE,
-    "by": "U01BO", "person": "U01BO", "people": {"U01CY": "is a guest"}, "who": ["critical"], "role": "ic",
-    "number": 1, "update": 1, "reason": "because", "level": 1, "cycle": 1, "seconds": 130, "link": "https://x.example",
-    "specialist": "database", "vendor": "aws", "case": 1, "text": HOSTILE, "answer": "yes", "rationale": HOSTILE,
-    "state": "open", "sentence": "Use `/incident list` <!here>", "overdue": True, "command": "/incident", "tip": None, "verbs": [],
+    "card", "announcement", "page", "test_page", "ladder", "exhausted", "nobody", "home", "list", "who", "question",
 }  # fmt: skip
 
 
@@ -129,6 +118,7 @@ def _lived(room: Postroom, title: str = HOSTILE) -> None:
 
 def test_every_kind_of_delivery_that_is_planned_is_composed_and_fits(room: Postroom) -> None:
     _lived(room)
+    ask_a_vendor(room)
     second = room.declare("The other one", "sev2", by="U01LI")
     room.deliver()
     for _ in range(8):

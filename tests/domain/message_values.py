@@ -1,0 +1,29 @@
+"""Values for every message that code names, and an incident in which help was asked for from outside."""
+
+from typing import Any
+
+from bot.services import vendors
+from tests.storage.postroom import Postroom
+
+HOSTILE = "Pay <!channel> *now* [Ack](page.ack:9) <@U01EVE> `x` " + "ü" * 150
+TIME = "2026-11-22T09:00:00+00:00"
+VALUES: dict[str, Any] = {
+    "override": 1, "cover": 1, "schedule": "primary-oncall", "start": TIME, "end": TIME, "at": TIME, "what": "added",
+    "changes": [{"person": "U01BO", "gains": True, "start": TIME, "end": TIME}], "alone": [[TIME, TIME]],
+    "note": HOSTILE,
+    "by": "U01BO", "person": "U01BO", "people": {"U01CY": "is a guest"}, "who": ["critical"], "role": "ic",
+    "number": 1, "update": 1, "reason": "because", "level": 1, "cycle": 1, "seconds": 130, "link": "https://x.example",
+    "specialist": "database", "vendor": "aws", "case": 1, "text": HOSTILE, "answer": "yes", "rationale": HOSTILE,
+    "state": "open", "asked": 1, "lead": "dee", "until": TIME, "since": TIME,
+    "sentence": "Use `/incident list` <!here>", "overdue": True, "command": "/incident", "tip": None, "verbs": [],
+}  # fmt: skip
+
+
+def ask_a_vendor(room: Postroom) -> None:
+    """A vendor that is asked, silent, and answers at last: its reminder is put right."""
+    room.act("U01DEE", lambda w, it: vendors.ask(w, it, "aws", HOSTILE))
+    room.later(minutes=15)
+    room.act("tocsin", lambda w, it: vendors.silent(w, 1, w.now))
+    room.deliver()
+    room.act("U01DEE", lambda w, it: vendors.answered(w, 1))
+    room.deliver()
