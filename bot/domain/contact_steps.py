@@ -7,7 +7,7 @@ makes the next one due: that is all it takes to do without Slack while Slack is 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from bot.domain.contact import Way
+from bot.domain.contact import NAMES, Way
 from storage.models import Page, PageStep
 
 PATIENCE = timedelta(seconds=30)
@@ -49,7 +49,7 @@ def due(steps: Sequence[PageStep], now: datetime) -> list[tuple[PageStep, str]]:
         _owe(step, now)
     for slow in _slow(steps, now):
         slow.late_at = now
-        found += [(one, f"{slow.via} is slow") for one in _hurry(steps, now)]
+        found += [(one, f"{NAMES[slow.via]} is slow") for one in _hurry(steps, now)]
     return found
 
 

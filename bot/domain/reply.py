@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from email.utils import parseaddr
 
 from bot.catalog import Catalog
 from bot.catalog.company import Person
@@ -31,12 +30,17 @@ class Wish:
 
 def sender(text: str, catalog: Catalog) -> Person | None:
     """The one person with this phone number or e-mail address, in any spelling; None for a stranger or a doubt."""
-    address = parseaddr(text)[1].strip().lower()
-    if "@" in address:
-        return catalog.person_by_email(address)
+    if "@" in text:
+        return catalog.person_by_email(_mailbox(text))
     digits = _digits(text)
     found = [person for person in catalog.people.values() if person.phone and _digits(person.phone) == digits]
     return found[0] if digits and len(found) == 1 else None
+
+
+def _mailbox(text: str) -> str:
+    """The address itself: what stands in the angle brackets at the end. A name before them may look like another."""
+    found = re.fullmatch(r"[^<>]*<([^<>\s]+@[^<>\s]+)>|([^<>\s]+@[^<>\s]+)", text.strip())
+    return (found[1] or found[2]) if found else ""
 
 
 def _digits(text: str) -> str:
