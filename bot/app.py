@@ -28,7 +28,7 @@ from bot.integrations.slack_api import SlackApi, SlackProblem
 from bot.integrations.switchboard import Switchboard
 from bot.rendering.contexts.composer import Composer
 from bot.rendering.message import Renderer
-from bot.services import policies, reachability, rota
+from bot.services import handoffs, nights, policies, reachability, rota
 from bot.services.signing import signing_key
 from bot.settings import Settings
 from bot.work import Desk
@@ -119,6 +119,8 @@ class Application:
         self.jobs.every(15, self.auditor.audit, "auditor")
         self.jobs.every(2, self.configuration.look, "configuration")
         self.jobs.every(60, lambda: rota.look(self.desk), "rota")
+        self.jobs.every(20, lambda: handoffs.look(self.desk), "hand-offs")
+        self.jobs.every(60, lambda: nights.look(self.desk), "nights, checklists and user groups")
         self.jobs.every(10, self.who.learn, "identity")
         self.jobs.every(5, lambda: policies.follow(self.desk), "policies of services")
         self.jobs.every(5, lambda: reachability.look(self.desk), "reachability")

@@ -12,6 +12,7 @@ from handlers import (
     boundary,
     covers,
     declare,
+    handoff,
     holding,
     home,
     listing,
@@ -38,7 +39,8 @@ from handlers.door import Door
 __all__ = ["Door", "register", "table"]
 
 CONVERSATIONS: tuple[ModuleType, ...] = (
-    declare, paging, holding, updates, roles, resolve, rooms, timeline, listing, oncall, home, people, reachability,
+    declare, handoff,
+    paging, holding, updates, roles, resolve, rooms, timeline, listing, oncall, home, people, reachability,
     why, overrides, covers, asking, specialists, tree, vendors,
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ from typing import Any
 from bot.domain import effects_asking as asking
 from bot.domain import effects_contact as contact
 from bot.domain import effects_holding as holding
+from bot.domain import effects_handoff as handoff
 from bot.domain import effects_incident as incident
 from bot.domain import effects_mirror as mirror
 from bot.domain import effects_paging as paging
@@ -80,6 +81,11 @@ RULES: dict[type[f.Fact], Rule | None] = {
     f.CoverUntaken: schedules.untaken,
     f.CoverExpired: schedules.expired,
     f.OnCallChanged: None,
+    f.HandoffDue: handoff.due,
+    f.HandoffTaken: handoff.redrawn,
+    f.HandoffEdited: handoff.redrawn,
+    f.HandoffRated: None,
+    f.RecoverySuggested: handoff.recovery,
     f.SpecialistPaged: asking.specialist_paged,
     f.SpecialistSilent: asking.specialist_silent,
     f.DecisionAsked: None,

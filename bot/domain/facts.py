@@ -28,6 +28,13 @@ from bot.domain.facts_holding import (
     HandoverRefused,
     SeverityRaiseSuggested,
 )
+from bot.domain.facts_handoff import (
+    HandoffDue,
+    HandoffEdited,
+    HandoffRated,
+    HandoffTaken,
+    RecoverySuggested,
+)
 from bot.domain.facts_incident import (
     Announced,
     CardPosted,
@@ -111,6 +118,10 @@ __all__ = [
     "HandoverAccepted",
     "HandoverOffered",
     "HandoverRefused",
+    "HandoffDue",
+    "HandoffEdited",
+    "HandoffRated",
+    "HandoffTaken",
     "IncidentCancelled",
     "IncidentClosed",
     "IncidentDeclared",
@@ -135,6 +146,7 @@ __all__ = [
     "PostmortemDrafted",
     "PrivateNoteGiven",
     "ReachabilityChanged",
+    "RecoverySuggested",
     "RoleAssigned",
     "RoleReleased",
     "RoomDeclined",

@@ -11,7 +11,7 @@ from storage.models import Member
 ACTIONS = (
     "help", "declare", "list", "status", "ack", "decline", "unack", "handover", "pause", "stop", "escalate", "page",
     "sev", "update", "note", "role", "room", "resolve", "reopen", "close", "cancel", "timeline", "why", "vendor",
-    "ask", "answer", "postmortem", "who", "test-page", "override", "swap",
+    "ask", "answer", "postmortem", "who", "test-page", "override", "swap", "handoff",
 )  # fmt: skip
 ALLOWED: dict[str, frozenset[str]] = {
     "member": frozenset(ACTIONS),

@@ -195,6 +195,11 @@ LINES: dict[type[f.Fact], Callable[[Any], Line | None] | None] = {
     f.CoverUntaken: None,
     f.CoverExpired: None,
     f.OnCallChanged: None,
+    f.HandoffDue: None,
+    f.HandoffTaken: None,
+    f.HandoffEdited: None,
+    f.HandoffRated: None,
+    f.RecoverySuggested: None,
     f.SpecialistPaged: _line(
         "page", lambda fact: f"Specialists {fact.specialist}: an answer is promised until {fact.due_at:%H:%M} UTC"
     ),

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.engine import (
     letters_asking,
+    letters_handoff,
     letters_mirror,
     letters_paging,
     letters_reach,
@@ -49,6 +50,9 @@ KINDS: dict[str, Callable[[Draft], Letter]] = {
     "ephemeral": letters_words.ephemeral,
     "home": letters_words.home,
     "capture": letters_words.capture,
+    "handoff": letters_handoff.note,
+    "handoff.edit": letters_handoff.note_edit,
+    "usergroup": letters_handoff.group,
     "postmortem.file": letters_words.postmortem_file,
     "postmortem.canvas": letters_words.postmortem_canvas,
     "mirror.open": letters_mirror.opening,

@@ -55,6 +55,14 @@ class Invite:
 
 
 @dataclass(frozen=True)
+class SetGroup:
+    """Gives a user group, named by id or @handle, exactly these members."""
+
+    group: str
+    users: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class SetTopic:
     channel: str
     topic: str
@@ -173,6 +181,6 @@ class NotYet:
 
 
 Letter = (
-    Post | Edit | Whisper | MakeChannel | Invite | SetTopic | AddBookmark | Pin | Archive | Upload | MakeCanvas
-    | ShowHome | Fetch | Reach | Withdraw | OpenMirror | ResolveMirror | Nothing | NotYet
+    Post | Edit | Whisper | MakeChannel | Invite | SetGroup | SetTopic | AddBookmark | Pin | Archive | Upload
+    | MakeCanvas | ShowHome | Fetch | Reach | Withdraw | OpenMirror | ResolveMirror | Nothing | NotYet
 )  # fmt: skip

@@ -12,7 +12,7 @@ from bot.integrations import letter as letters
 from bot.integrations.letter import Letter
 from bot.integrations.outcome import Outcome, Reason, Retry, Sent
 from bot.integrations.slack_api import SlackApi, SlackProblem
-from bot.integrations.slack_people import invite
+from bot.integrations.slack_people import invite, set_group
 from bot.integrations.slack_upload import make_canvas, upload
 
 EVENT = "tocsin_delivery"
@@ -32,6 +32,7 @@ class Slack:
             letters.SetTopic: self._set_topic,
             letters.AddBookmark: self._add_bookmark,
             letters.Pin: self._pin,
+            letters.SetGroup: lambda it, again: set_group(self.api, it),
             letters.Archive: self._archive,
             letters.Upload: lambda it, again: upload(self.api, it, again),
             letters.MakeCanvas: lambda it, again: make_canvas(self.api, it),

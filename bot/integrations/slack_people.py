@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from bot.integrations.letter import Invite
+from bot.integrations.letter import Invite, SetGroup
 from bot.integrations.outcome import Reason, Sent
 from bot.integrations.slack_api import SlackApi, SlackProblem
 
@@ -65,6 +65,17 @@ def _members(api: SlackApi, groups: tuple[str, ...]) -> list[str]:
     wanted = {group.removeprefix("@") for group in groups}
     found = [group for group in listed if group.get("id") in wanted or group.get("handle") in wanted]
     return [user for group in found for user in group.get("users", [])]
+
+
+def set_group(api: SlackApi, item: SetGroup) -> Sent:
+    """The members of a user group become these; a group that is switched off or unknown is a permanent problem."""
+    wanted = item.group.removeprefix("@")
+    listed = api.call("usergroups.list").get("usergroups", [])
+    found = next((one for one in listed if wanted in (one.get("id"), one.get("handle"))), None)
+    if found is None:
+        raise SlackProblem("usergroups.list", Reason.PERMANENT, f"there is no user group {item.group}")
+    api.call("usergroups.users.update", usergroup=found["id"], users=",".join(item.users))
+    return Sent({"group": found["id"]})
 
 
 def everybody(api: SlackApi) -> Iterator[list[dict[str, Any]]]:

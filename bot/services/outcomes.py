@@ -12,7 +12,7 @@ from bot.domain import contact_steps, effects_paging, effects_schedule
 from bot.domain import escalation as escalations
 from bot.domain import room as rooms
 from bot.domain.facts import Announced, CardPosted, DeliveryDied, InvitesSkipped, PageFailed, PageSent
-from bot.services import conduct, contacting, covers, lifecycle, mirroring, paging
+from bot.services import conduct, contacting, covers, handoffs, lifecycle, mirroring, nights, paging
 from bot.work import Work
 from storage.models import CoverRequest, Delivery, Escalation, Incident, Page
 
@@ -145,6 +145,10 @@ def _ladder_posted(w: Work, delivery: Delivery, result: Result) -> None:
         escalation.thread_channel, escalation.thread_ts = result["channel"], result["ts"]
 
 
+def _handed(w: Work, delivery: Delivery, result: Result) -> None:
+    handoffs.posted(w, delivery.payload["note"], delivery.payload["to"], result["channel"], result["ts"])
+
+
 def _captured(w: Work, delivery: Delivery, result: Result) -> None:
     payload = delivery.payload
     source = f"{payload['channel']}:{payload['ts']}"
@@ -179,6 +183,8 @@ SENT: dict[str, Callable[[Work, Delivery, Result], None]] = {
     "room.invite": _invited,
     "ladder": _ladder_posted,
     "capture": _captured,
+    "handoff": _handed,
+    "usergroup": lambda w, delivery, result: nights.grouped(w, delivery.payload),
     "postmortem.file": _file_posted,
     "cover": _cover_posted,
     "mirror.open": mirroring.opened,
@@ -189,6 +195,7 @@ FAILED: dict[str, Callable[[Work, Delivery, str], None]] = {
     "alarm": _alarm_failed,
     "room.create": _room_failed,
     "cover": _cover_failed,
+    "usergroup": lambda w, delivery, detail: nights.not_grouped(w, delivery.payload),
     "mirror.open": mirroring.failed,
     "mirror.resolve": mirroring.failed,
 }

@@ -1,11 +1,15 @@
 """Values for every message that code names, and an incident in which help was asked for from outside."""
 
+from datetime import UTC, datetime
 from typing import Any
 
-from bot.services import vendors
+from bot.domain import effects_handoff
+from bot.domain.people import TOCSIN, Actor
+from bot.services import handoffs, rota, vendors
 from tests.storage.postroom import Postroom
 
 HOSTILE = "Pay <!channel> *now* [Ack](page.ack:9) <@U01EVE> `x` " + "ü" * 150
+CHANGE = datetime(2026, 11, 23, 8, tzinfo=UTC)  # Monday 09:00 in Madrid: Bo follows Ana
 TIME = "2026-11-22T09:00:00+00:00"
 VALUES: dict[str, Any] = {
     "override": 1, "cover": 1, "schedule": "primary-oncall", "start": TIME, "end": TIME, "at": TIME, "what": "added",
@@ -15,6 +19,7 @@ VALUES: dict[str, Any] = {
     "number": 1, "update": 1, "reason": "because", "level": 1, "cycle": 1, "seconds": 130, "link": "https://x.example",
     "specialist": "database", "vendor": "aws", "case": 1, "text": HOSTILE, "answer": "yes", "rationale": HOSTILE,
     "state": "open", "asked": 1, "lead": "dee", "until": TIME, "since": TIME,
+    "handoff": 1, "score": 4, "when": "during", "yours": True, "pages": 2, "owner": "U01DEE",
     "sentence": "Use `/incident list` <!here>", "overdue": True, "command": "/incident", "tip": None, "verbs": [],
 }  # fmt: skip
 
@@ -26,4 +31,20 @@ def ask_a_vendor(room: Postroom) -> None:
     room.act("tocsin", lambda w, it: vendors.silent(w, 1, w.now))
     room.deliver()
     room.act("U01DEE", lambda w, it: vendors.answered(w, 1))
+    room.deliver()
+
+
+def hand_over(room: Postroom) -> None:
+    """The rotation changes, the note is taken, and the user group follows."""
+    with room.desk.work(TOCSIN) as w:
+        rota.settle(w)
+    room.clock.forward(CHANGE - room.clock.now())
+    with room.desk.work(TOCSIN) as w:
+        rota.follow(w, CHANGE)
+    assert handoffs.look(room.desk) > 0
+    room.deliver()
+    with room.desk.work(Actor("U01BO")) as w:
+        handoffs.take(w, 1)
+    with room.desk.work(TOCSIN) as w:
+        w.carry_out(effects_handoff.group("@oncall", ["U01BO"]), "1")
     room.deliver()

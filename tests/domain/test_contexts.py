@@ -19,11 +19,11 @@ from bot.services.answer import Answer
 from bot.services.covers import Window
 from bot.work import Work
 from storage.models import Incident
-from tests.domain.message_values import HOSTILE, VALUES, ask_a_vendor
+from tests.domain.message_values import HOSTILE, VALUES, ask_a_vendor, hand_over
 from tests.storage.postroom import NIGHT, ROOT, Postroom, violations
 
 SURFACES = {
-    "cover", "my_shifts", "oncall_next", "rota",
+    "cover", "my_shifts", "oncall_next", "rota", "handoff", "oncall_health",
     "card", "announcement", "page", "test_page", "ladder", "exhausted", "nobody", "home", "list", "who", "question",
 }  # fmt: skip
 
@@ -134,6 +134,7 @@ def test_every_kind_of_delivery_that_is_planned_is_composed_and_fits(room: Postr
     room.deliver()
     room.act("U01BO", lambda w, it: covers.take(w, 1))
     room.deliver()
+    hand_over(room)
     assert _kinds() == set(letters.KINDS)
     assert {one.kind for one in room.handled} == set(letters.KINDS)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.role import NAMES
-from bot.rendering.contexts import asking, holding, ladder, lists, schedules, surfaces
+from bot.rendering.contexts import asking, handoff, holding, ladder, lists, schedules, surfaces
 from bot.rendering.contexts.incident import Context, incident, pages_line, roles
 from bot.rendering.contexts.sentence import Sentence
 from bot.rendering.contexts.showing import Showing
@@ -211,6 +211,7 @@ TEMPLATES: dict[str, Build] = {
 NEED_TIMELINE = frozenset({"timeline", "joined"})
 WITHOUT_INCIDENT: dict[str, Callable[[Showing, Values], Context]] = {
     **schedules.ANSWERS,
+    **handoff.ANSWERS,
     "test_page_sent": lambda show, values: {},
     "test_page_acknowledged": lambda show, values: {},
     "test_page_over": lambda show, values: {},

@@ -1,0 +1,39 @@
+"""What `/oncall health` shows: each person's figures against the targets, signs of too much, and what would help."""
+
+from decimal import Decimal
+
+from bot.domain.oncall_health import Health, Load
+from bot.rendering.contexts.incident import Context
+from bot.rendering.contexts.showing import Showing
+
+
+def health(show: Showing, found: Health, schedule: str | None) -> Context:
+    targets = show.catalog.on_call.targets
+    return {
+        "schedule": schedule,
+        "weeks": f"{found.weeks:.0f}",
+        "targets": {
+            "pages": str(targets.pages_per_week_lt),
+            "after_hours": str(targets.after_hours_per_week_lt),
+            "false_alarms": str(targets.false_positive_pct_lt),
+        },
+        "people": [{"who": show.name(name), **_load(load)} for name, load in found.people.items()],
+        "everybody": _load(found.everybody),
+        "improvements": list(found.improvements),
+    }
+
+
+def _load(load: Load) -> Context:
+    verdict = load.verdict
+    return {
+        "pages": f"{load.pages_per_week:.1f}",
+        "after_hours": f"{load.after_hours_per_week:.1f}",
+        "false_alarms": _percent(load.false_positive_pct),
+        "share": _percent(load.share_pct),
+        "well": verdict.pages_ok and verdict.after_hours_ok and verdict.false_positive_ok is not False,
+        "signs": list(load.signs),
+    }
+
+
+def _percent(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:.0f} %"

@@ -1,0 +1,99 @@
+"""Handing on in Slack: the note's buttons and form, the survey, and looking at a note or the figures at any time."""
+
+from sqlmodel import Session
+
+from bot.domain.handoff import NotAScore
+from bot.rendering.contexts import answering
+from bot.rendering.contexts import handoff as shown
+from bot.rendering.contexts import health as figures
+from bot.rendering.message import Message
+from bot.services import handoffs, life, schedules
+from bot.services.life import WEEK, Looked
+from handlers import form
+from handlers.door import Door
+from handlers.form import Choice
+from handlers.grammar import Said
+from handlers.reply import Reply, Screen, Show
+from handlers.request import Request
+from storage.models import HandoffNote
+
+LOOK_BACK = 4
+LABELS = {5: "5 - clean", 4: "4 - good", 3: "3 - bearable", 2: "2 - hard", 1: "1 - rough"}
+
+
+def command(door: Door, request: Request, said: Said) -> Reply:
+    """The note of a schedule; without a name of the first. Raises UnknownSchedule."""
+    name = schedules.key_of(door.catalog, said.text.strip() or next(iter(door.catalog.schedules), ""))
+
+    def read(session: Session) -> Message:
+        composer = door.composer()
+        row = handoffs.draft(session, door.catalog, name, composer.now)
+        handed = handoffs.gather(session, door.catalog, row, composer.now)
+        show = composer.showing(session, shown.people(row, handed))
+        return answering.written(composer, "handoff", shown.note(show, row, handed))
+
+    return Screen("Hand-off", door.look(request, "handoff", read))
+
+
+def health(door: Door, request: Request, said: Said) -> Reply:
+    """What being on call cost in the last four weeks. Raises UnknownSchedule."""
+    name = schedules.key_of(door.catalog, said.text) if said.text.strip() else None
+
+    def read(session: Session) -> Message:
+        composer = door.composer()
+        at = Looked(session, door.catalog, composer.now - LOOK_BACK * WEEK, composer.now, composer.now)
+        found = life.measure(at, name)
+        show = composer.showing(session, list(found.people))
+        return answering.written(composer, "oncall_health", figures.health(show, found, name))
+
+    return Screen("On-call health", door.look(request, "handoff", read))
+
+
+def take(door: Door, request: Request) -> Reply:
+    return door.do(request, "handoff", lambda w: handoffs.take(w, request.number))
+
+
+def edit(door: Door, request: Request) -> Reply:
+    """The words that somebody adds to the note."""
+    row = door.look(request, "handoff", lambda session: session.get_one(HandoffNote, request.number))
+    element = form.words(lines=True, initial=row.words, placeholder="Ongoing issues, quirks, tips", focus=True)
+    blocks = [
+        form.said("These words stand in the note; the rest is written from what was recorded."),
+        form.field("words", "In your own words", element, optional=True),
+    ]
+    return Show(form.modal("handoff.edited", "Hand-off note", blocks, submit="Save", meta={"note": request.number}))
+
+
+def edited(door: Door, request: Request) -> Reply:
+    number, words = int(request.meta["note"]), request.values.text("words")
+    return door.do(request, "handoff", lambda w: handoffs.edit(w, number, words))
+
+
+def rate(door: Door, request: Request) -> Reply:
+    """One tap: the choice carries the note's number and the score. Raises NotAScore."""
+    number, _, score = request.value.partition(":")
+    if not (number.isdecimal() and score.isdecimal()):
+        raise NotAScore()
+    return door.do(request, "handoff", lambda w: handoffs.rate(w, int(number), int(score)))
+
+
+def say(door: Door, request: Request) -> Reply:
+    """A score with words."""
+    door.look(request, "handoff", lambda session: None)
+    choices = [Choice(str(score), label) for score, label in LABELS.items()]
+    blocks = [
+        form.field("score", "How was the turn?", form.radios(choices, "3")),
+        form.field("words", "What should be better?", form.words(lines=True), optional=True),
+    ]
+    return Show(form.modal("handoff.said", "Your turn", blocks, submit="Send", meta={"note": request.number}))
+
+
+def said(door: Door, request: Request) -> Reply:
+    number, values = int(request.meta["note"]), request.values
+    score = int(values.choice("score") or 0)
+    return door.do(request, "handoff", lambda w: handoffs.rate(w, number, score, values.text("words")))
+
+
+VERBS = {"handoff": command, "health": health}
+ACTIONS = {"handoff.take": take, "handoff.edit": edit, "handoff.rate": rate, "handoff.say": say}
+VIEWS = {"handoff.edited": edited, "handoff.said": said}
