@@ -77,6 +77,10 @@ ESCALATION: Context = {
     "reason": "resolved",
     "started_at": AT,
     "retry_at": AT,
+    "paused_until": AT,
+    "paused_by": BO,
+    "token": "7-0-1",
+    "changed": True,
 }
 SENT: Context = {"sent_at": AT, "acked_at": AT, "via": "Slack", "why": "primary", "reason": "asleep"}
 RUNGS = [
@@ -118,7 +122,7 @@ CASES: list[tuple[str, Context]] = [
     *(("announcement", {"incident": i}) for i in (INCIDENT, BARE, RESOLVED)),
     *(
         ("ladder", {"incident": INCIDENT, "escalation": ESCALATION | {"state": state, "round": 2}, "rungs": RUNGS})
-        for state in ("running", "acked", "exhausted", "stopped")
+        for state in ("running", "paused", "acked", "exhausted", "stopped")
     ),
     (
         "update",

@@ -15,6 +15,8 @@ from tests.domain import template_cases_schedule
 from tests.domain.template_cases import AT, BARE, CASES, COUNTS, INCIDENT, PAGE, POSTMORTEM, RESOLVED, ROLES, Context
 
 ACTIONS = {
+    *("page.pause", "page.handover", "page.unack", "incident.ack"),
+    *("ladder.pause", "ladder.stop", "ladder.resume", "ladder.renew"),
     *("cover.get", "cover.take", "cover.withdraw", "override.open", "override.cancel"),
     *("page.ack", "page.decline", "page.escalate", "page.join", "incident.take_ic", "incident.update", "incident.page"),
     *(

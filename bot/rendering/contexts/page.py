@@ -34,7 +34,7 @@ def page(show: Showing, dossier: Dossier, row: Page) -> Context:
             "ended_at": show.when(row.settled_at or show.now),
             "took": acked_at - (row.sent_at or row.owed_at) if acked_at else None,
             "by": show.someone(by),
-            "check_at": show.when(ack_timeout.next_check(escalation)) if escalation else None,
+            "ask_again_at": show.when(ack_timeout.next_check(escalation)) if escalation else None,
             "reason": show.words(row.note) or _ended(show, dossier),
         },
     }
