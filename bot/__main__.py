@@ -93,6 +93,10 @@ def _oncall(options: Namespace) -> int:
         from bot.cli import life
 
         return life.run(options)
+    if options.verb in ("override", "swap"):
+        from bot.cli import rota
+
+        return rota.run(options)
     if options.verb == "preview":
         from bot.cli import preview
 

@@ -84,7 +84,8 @@ INCIDENT: tuple[Verb, ...] = (
 
 ONCALL: tuple[Verb, ...] = (
     Verb("who", "who [schedule]", "Shows who is on call now.", "who", ("now", "list", ""), about_one=False),
-    Verb("me", "me", "Shows your shifts of the next four weeks, in your time.", "who", ("mine", "my"), about_one=False),
+    Verb("me", "me", "Shows your shifts of the next four weeks, in your time.", "who", ("mine", "my"),
+         about_one=False),
     Verb("next", "next", "Shows who takes over next.", "who", about_one=False),
     Verb("schedule", "schedule [name]", "Shows a schedule's coming two weeks and its overrides.", "who",
          ("rota", "plan", "week"), about_one=False),

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from pathlib import Path
 
 from bot.cli.arguments_life import LIFE
+from bot.cli.arguments_rota import ROTA
 from bot.cli.command import Command, Shape
 
 
@@ -209,6 +210,7 @@ ONCALL = (
     Command("preview", "whom a policy would page, level by level; --against: what another configuration changes",
             "tocsin oncall preview --severity sev1 --service checkout --at 2026-12-24T18:00", _preview),
     Command("check", "can everybody on call be reached?", "tocsin oncall check --json", _config),
+    *ROTA,
     *LIFE,
 )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """This installation as a command sees it: its settings, its configuration, and its database, whoever holds it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +22,7 @@ from bot.rendering.message import Renderer
 from bot.settings import Settings, problems
 from bot.work import Desk
 from handlers.web.incidents import Incidents
+from handlers.web.schedules import Schedules
 from storage import schema
 from storage.db import Database
 from storage.filelock import DatabaseInUse
@@ -37,12 +38,19 @@ class Changes(Protocol):
     def test_page(self, actor: Actor) -> dict[str, Any]: ...
 
 
+class ScheduleChanges(Protocol):
+    """What changes schedules at short notice."""
+
+    def change(self, actor: Actor, verb: str, given: Mapping[str, Any]) -> dict[str, Any]: ...
+
+
 @dataclass(frozen=True)
 class Office:
     """`sent_later` is true when what is owed waits for the bot's next start."""
 
     catalog: Catalog
     changes: Changes
+    schedules: ScheduleChanges
     sent_later: bool
 
 
@@ -107,7 +115,7 @@ def reading() -> Iterator[tuple[Catalog, Incidents]]:
     """The incidents, to look at; works beside a running bot."""
     catalog = configuration.catalog(None)
     with database(exclusive=False) as opened:
-        yield catalog, _incidents(opened, catalog)
+        yield catalog, Incidents(*_desk(opened, catalog))
 
 
 @contextmanager
@@ -116,21 +124,23 @@ def changing() -> Iterator[Office]:
     catalog = configuration.catalog(None)
     try:
         with database(exclusive=True) as opened:
-            yield Office(catalog, _incidents(opened, catalog), sent_later=opened.is_sqlite)
+            desk, composer = _desk(opened, catalog)
+            yield Office(catalog, Incidents(desk, composer), Schedules(desk, composer), sent_later=opened.is_sqlite)
     except DatabaseInUse as held:
         if "url" not in held.holder:
             raise Refusal(str(held)) from None
-        yield Office(catalog, RunningBot(held.holder), sent_later=False)
+        bot = RunningBot(held.holder)
+        yield Office(catalog, bot, bot, sent_later=False)
 
 
-def _incidents(opened: Database, catalog: Catalog) -> Incidents:
+def _desk(opened: Database, catalog: Catalog) -> tuple[Desk, Callable[[], Composer]]:
     chosen = settings()
     clock, renderer = _clock(chosen.clock_url), Renderer(chosen.templates)
 
     def composer() -> Composer:
         return Composer(renderer, catalog, clock.now(), chosen.base_url or None)
 
-    return Incidents(Desk(opened, clock, lambda: catalog), composer)
+    return Desk(opened, clock, lambda: catalog), composer
 
 
 def _clock(url: str | None) -> Clock:

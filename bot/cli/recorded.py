@@ -1,4 +1,4 @@
-"""What the database adds to `tocsin oncall`: overrides, and who really was on call. A database that is away adds nothing."""
+"""What the database adds to `tocsin oncall`: overrides, and who really was on call. One that is away adds nothing."""
 
 import sys
 from collections.abc import Callable

@@ -25,6 +25,10 @@ class RunningBot:
     def act(self, actor: Actor, ref: str, verb: str, given: Mapping[str, Any]) -> dict[str, Any]:
         return self._post(f"/api/v1/incidents/{_segment(ref)}/{verb}", actor, given)
 
+    def change(self, actor: Actor, verb: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        """One change of the schedules."""
+        return self._post(f"/api/v1/schedules/{_segment(verb)}", actor, given)
+
     def test_page(self, actor: Actor) -> dict[str, Any]:
         return self._post("/api/v1/test-pages", actor, {})
 

@@ -14,6 +14,7 @@ from handlers.legible import legible
 from handlers.web.incidents import Incidents
 from handlers.web.orders import BadOrder
 from handlers.web.records import Json
+from handlers.web.schedules import Schedules
 
 Given = Annotated[dict[str, Any] | None, Body()]
 Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=200)]
@@ -21,12 +22,14 @@ Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=200)]
 
 def router(door: Door, token: str) -> APIRouter:
     """GET and POST below /incidents; actions take the fields of `orders` and answer with the incident as it is now."""
-    incidents = Incidents(
-        door.desk, lambda: Composer(door.renderer, door.catalog, door.desk.clock.now(), door.base_url)
-    )
+
+    def composer() -> Composer:
+        return Composer(door.renderer, door.catalog, door.desk.clock.now(), door.base_url)
+
+    incidents = Incidents(door.desk, composer)
     doors = APIRouter(tags=["incidents"], dependencies=[Depends(bearer(token))])
     _reads(doors, incidents)
-    _changes(doors, incidents)
+    _changes(doors, incidents, Schedules(door.desk, composer))
     return doors
 
 
@@ -67,7 +70,7 @@ def _reads(doors: APIRouter, incidents: Incidents) -> None:
         return incidents.export(ref)
 
 
-def _changes(doors: APIRouter, incidents: Incidents) -> None:
+def _changes(doors: APIRouter, incidents: Incidents, schedules: Schedules) -> None:
     def actor(
         who: Annotated[str, Header(alias="Tocsin-Actor", max_length=80)] = "api",
         via: Annotated[str, Header(alias="Tocsin-Via", max_length=20)] = "api",
@@ -91,3 +94,15 @@ def _changes(doors: APIRouter, incidents: Incidents) -> None:
     @doors.post("/incidents/{ref}/{verb}")
     def act(ref: str, verb: str, who: Who, given: Given = None, key: Key = None) -> Json:
         return incidents.act(who, ref, verb, legible(given or {}), key)
+
+    @doors.get("/overrides")
+    def overrides() -> list[Json]:
+        return schedules.overrides()
+
+    @doors.get("/covers")
+    def covers() -> list[Json]:
+        return schedules.covers()
+
+    @doors.post("/schedules/{verb}")
+    def change(verb: str, who: Who, given: Given = None, key: Key = None) -> Json:
+        return schedules.change(who, verb, legible(given or {}), key)
