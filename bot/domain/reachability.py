@@ -54,8 +54,9 @@ class Finding:
 
     @property
     def identity(self) -> tuple[str, ...]:
-        """What makes it another finding: the same gap a week later is not news."""
-        return (self.kind, ",".join(self.schedules), self.person, self.mark)
+        """What makes it another finding: the same gap, or double duty, a week later is not news."""
+        person = "" if self.kind == "both" else self.person
+        return (self.kind, ",".join(self.schedules), person, self.mark)
 
 
 def findings(rota: Rota, now: datetime, members: Mapping[str, Member], proofs: Proofs) -> list[Finding]:

@@ -1,0 +1,124 @@
+"""Whether a page would reach everybody on call: one case per weakness, and what counts as the same finding."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.catalog import Catalog
+from bot.domain import reachability
+from bot.domain.reachability import Finding, Proof, Proofs, proven
+from bot.domain.rota import Rota
+from storage.models import Member
+from tests.domain.catalogs import loaded
+
+NOW = datetime(2026, 11, 9, 8, 0, tzinfo=UTC)
+SOUND = """
+version: 1
+incidents_channel: "#incidents"
+integrations: {email: {server: mail.example, from: "tocsin@acme.example"}}
+teams: {platform: {members: [ana, bo], channel: "#platform"}}
+people:
+  ana: {name: Ana, slack: U01ANA, email: ana@acme.example, timezone: Europe/Madrid, contact: [{via: email}]}
+  bo: {name: Bo, slack: U01BO, email: bo@acme.example, timezone: Europe/Madrid, contact: [{via: email}]}
+schedules:
+  one: {timezone: UTC, team: platform, layers: [{name: a, rotation: weekly, start: 2026-11-02T09:00, people: [ana, bo]}]}
+  two: {timezone: UTC, layers: [{name: all, rotation: weekly, start: 2026-11-02T09:00, people: [bo, ana]}]}
+policies:
+  both: {levels: [{to: ["schedule:one"], wait: 5m}, {to: ["schedule:two"]}]}
+"""
+ANA, BO = "{name: Ana, slack: U01ANA, email: ana@acme.example,", "{name: Bo, slack: U01BO, email: bo@acme.example,"
+FAILED_LATER = Proof(sent_at=NOW - timedelta(days=9), failed_at=NOW - timedelta(days=1))
+
+
+def member(slack: str, **more: object) -> Member:
+    return Member.model_validate(
+        {"slack": slack, "name": slack, "timezone": "UTC", "seen_at": NOW, "kind": "member", "deleted": False} | more
+    )
+
+
+def found(catalog: Catalog, members: list[Member] | None = None, proofs: Proofs | None = None) -> list[Finding]:
+    known = {one.slack: one for one in members or []}
+    return reachability.findings(Rota(catalog), NOW, known, proofs or {})
+
+
+def test_a_sound_company_has_no_findings(tmp_path: Path) -> None:
+    assert found(loaded(tmp_path, SOUND)) == []
+
+
+CONFIGURED: list[tuple[str, str, str, str]] = [
+    (ANA, "{name: Ana, slack: U01ANA,", "slack_only", "nothing but Slack reaches them"),
+    ("{server: mail.example,", "{enabled: false, server: mail.example,", "slack_only", "nothing but Slack"),
+    (ANA, "{name: Ana,", "unreachable", "no way reaches them"),
+    ("people: [ana, bo]}", "people: [ana]}", "alone", "is the only person of one"),
+    ("people: [bo, ana]}", "people: [ana, bo]}", "both", "asks the same people twice"),
+    ("people: [ana, bo]}", 'people: [ana, bo], from: "08:00", to: "20:00"}', "gap", "Nobody is on call for one"),
+    (f"{ANA} timezone: Europe/Madrid,", ANA, "no_zone", "The time zone of Ana"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "kind", "words"), CONFIGURED)
+def test_what_the_configuration_lacks(tmp_path: Path, old: str, new: str, kind: str, words: str) -> None:
+    assert old in SOUND
+    findings = found(loaded(tmp_path, SOUND.replace(old, new, 1)))
+    mine = [one for one in findings if one.kind == kind]
+    assert mine, findings
+    assert words in mine[0].sentence
+    assert mine[0].advice
+
+
+RECORDED: list[tuple[list[Member], Proofs, list[str]]] = [
+    ([member("U01ANA", deleted=True)], {}, ["inactive"]),
+    ([member("U01ANA", kind="guest")], {}, ["guest"]),
+    ([member("U01ANA", kind="stranger")], {}, ["guest"]),
+    ([member("U01ANA")], {}, []),
+    ([], {("U01ANA", "email"): FAILED_LATER}, ["failed"]),
+    ([], {("U01ANA", "slack"): FAILED_LATER}, []),  # Slack is not what is asked here
+    ([], {("U01ANA", "email"): Proof(sent_at=NOW)}, []),
+]
+
+
+@pytest.mark.parametrize(("members", "proofs", "kinds"), RECORDED)
+def test_what_is_known_of_accounts_and_of_what_arrived(
+    tmp_path: Path, members: list[Member], proofs: Proofs, kinds: list[str]
+) -> None:
+    findings = found(loaded(tmp_path, SOUND), members, proofs)
+    assert [one.kind for one in findings] == kinds
+    assert {one.person for one in findings} <= {"ana"}
+
+
+DAYS = [
+    (None, None, None, "configured"),
+    (1, None, None, "configured"),
+    (9, 1, None, "failed"),
+    (1, 9, None, "configured"),
+    (None, 1, None, "failed"),
+    (9, None, 9, "answered"),
+    (9, 1, 9, "failed"),
+    (9, 20, 9, "answered"),
+    (100, None, 100, "configured"),  # too long ago to prove anything
+]
+
+
+@pytest.mark.parametrize(("sent", "failed", "answered", "state"), DAYS)
+def test_what_proves_a_way(sent: int | None, failed: int | None, answered: int | None, state: str) -> None:
+    times = [NOW - timedelta(days=days) if days else None for days in (sent, failed, answered)]
+    assert proven(Proof(*times), NOW) == state
+
+
+def test_owners_are_told_in_their_own_channel(tmp_path: Path) -> None:
+    catalog = loaded(tmp_path, SOUND)
+    assert reachability.channel_of(catalog, "one") == "#platform"
+    assert reachability.channel_of(catalog, "two") == "#incidents"
+
+
+def test_the_same_gap_a_week_later_is_no_news(tmp_path: Path) -> None:
+    gappy = SOUND.replace("people: [ana, bo]}", "people: [ana, bo], days: [MO, TU, WE, TH, FR]}", 1)
+    catalog = loaded(tmp_path, gappy)
+    rota = Rota(catalog)
+    digests = {
+        reachability.digest(reachability.findings(rota, NOW + timedelta(days=7 * week), {}, {})) for week in range(3)
+    }
+    assert len(digests) == 1
+    assert digests != {""}
+    assert reachability.digest([]) == ""
