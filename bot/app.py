@@ -14,7 +14,7 @@ from bot import crash, logs, outside
 from bot.clock import Clock, SteeredClock, SystemClock
 from bot.configuration import Configuration
 from bot.domain.ack_link import AckLinks
-from bot.engine import identity, letters
+from bot.engine import identity, letters, sweeps
 from bot.engine.auditor import Auditor
 from bot.engine.dispatcher import Dispatcher
 from bot.engine.follower import ClockFollower, unsettled
@@ -28,7 +28,7 @@ from bot.integrations.slack_api import SlackApi, SlackProblem
 from bot.integrations.switchboard import Switchboard
 from bot.rendering.contexts.composer import Composer
 from bot.rendering.message import Renderer
-from bot.services import handoffs, nights, policies, reachability, rota
+from bot.services import rota
 from bot.services.signing import signing_key
 from bot.settings import Settings
 from bot.work import Desk
@@ -118,12 +118,9 @@ class Application:
     def _schedule(self) -> None:
         self.jobs.every(15, self.auditor.audit, "auditor")
         self.jobs.every(2, self.configuration.look, "configuration")
-        self.jobs.every(60, lambda: rota.look(self.desk), "rota")
-        self.jobs.every(20, lambda: handoffs.look(self.desk), "hand-offs")
-        self.jobs.every(60, lambda: nights.look(self.desk), "nights, checklists and user groups")
         self.jobs.every(10, self.who.learn, "identity")
-        self.jobs.every(5, lambda: policies.follow(self.desk), "policies of services")
-        self.jobs.every(5, lambda: reachability.look(self.desk), "reachability")
+        for seconds, look, name in sweeps.of(self.desk):
+            self.jobs.every(seconds, look, name)
         self.jobs.every(3600, lambda: sweep(self.database, clocks.real()), "once keys")
         if SLACK.enabled(self.configuration.catalog().integrations):
             self.jobs.every(20, lambda: identity.retry_parked(self.api, self.desk), "parked")

@@ -1,0 +1,17 @@
+"""The rounds that look after on-call: how often, and what each of them does. All are idempotent."""
+
+from collections.abc import Callable, Iterator
+
+from bot.services import handoffs, nights, policies, reachability, rota
+from bot.work import Desk
+
+Sweep = tuple[float, Callable[[], object], str]
+
+
+def of(desk: Desk) -> Iterator[Sweep]:
+    """(seconds between two rounds, what to call, its name)."""
+    yield 60, lambda: rota.look(desk), "rota"
+    yield 20, lambda: handoffs.look(desk), "hand-offs"
+    yield 60, lambda: nights.look(desk), "nights, checklists and user groups"
+    yield 5, lambda: policies.follow(desk), "policies of services"
+    yield 5, lambda: reachability.look(desk), "reachability"
