@@ -19,7 +19,7 @@ from bot.clock import Clock
 from bot.crash import crashpoint
 from bot.domain import effects, timeline
 from bot.domain.effect import Arm, Disarm, Drop, Effect, Owe, Quit, Scene
-from bot.domain.effects_contact import keys_of
+from bot.domain.effects_contact import PAGERS, keys_of, withdrawal
 from bot.domain.facts import Fact
 from bot.domain.people import Actor
 from storage import once, outbox, queries, steps, timers
@@ -97,6 +97,8 @@ class Work:
                 outbox.drop(self.session, keys, reason, clocks.real())
             case Quit(pages, reason):
                 for page in pages:
+                    for via in steps.left_by(self.session, page, PAGERS):
+                        self._owe(withdrawal(page, via, self.now), stamp)
                     steps.end(self.session, page, keys_of(page), reason, self.now, clocks.real())
             case Owe():
                 self._owe(effect, stamp)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Session, col, update
+from sqlmodel import Session, col, select, update
 
 from storage import outbox, timers
-from storage.models import PageStep
+from storage.models import Escalation, Page, PageStep
 
 
 def end(session: Session, page: int, keys: Sequence[str], reason: str, at: datetime, real: datetime) -> None:
@@ -21,3 +21,22 @@ def end(session: Session, page: int, keys: Sequence[str], reason: str, at: datet
     )
     outbox.drop(session, keys, reason, real)
     timers.disarm(session, "contact", f"page:{page}")
+
+
+def left_by(session: Session, page: int, ways: Sequence[str]) -> list[str]:
+    """Which of these ways the page has left by, or is about to."""
+    query = select(PageStep.via).where(
+        PageStep.page == page, col(PageStep.via).in_(ways), col(PageStep.state).in_(("owed", "sent"))
+    )
+    return list(session.exec(query.order_by(col(PageStep.id))))
+
+
+def pages_left_by(session: Session, incident: int, ways: Sequence[str]) -> list[int]:
+    """Pages of an incident that have left by one of these ways."""
+    query = (
+        select(PageStep.page)
+        .join(Page, col(Page.id) == PageStep.page)
+        .join(Escalation, col(Escalation.id) == Page.escalation)
+        .where(Escalation.incident == incident, col(PageStep.via).in_(ways), PageStep.state == "sent")
+    )
+    return sorted(set(session.exec(query)))

@@ -1,9 +1,14 @@
 """What follows from facts about the ways of one page: a delivery for each, a line where one stood in for another."""
 
+from datetime import datetime
+
 from bot.domain import facts as f
 from bot.domain.contact import NAMES, WAYS
 from bot.domain.effect import PAGE, Effect, Owe, Scene, refresh
 from bot.domain.effects_paging import ladder, ladder_line, redraw_page
+
+PAGERS = ("pagerduty", "opsgenie")
+"""Ways that go on paging by themselves until they are told that somebody has answered."""
 
 
 def key_of(page: int, via: str) -> str:
@@ -21,6 +26,14 @@ def by_way(page: int, via: str) -> Owe:
     if via == "slack":
         return Owe(kind="page", lane=key, key=key, payload={"page": page}, priority=PAGE)
     return Owe(kind="page.way", lane=key, key=key, payload={"page": page, "via": via}, priority=PAGE)
+
+
+def withdrawal(page: int, via: str, at: datetime) -> Owe:
+    """Tells another pager that nobody is needed any more. Behind the page itself, which may be under way."""
+    key = key_of(page, via)
+    return Owe(
+        kind="page.withdraw", lane=key, key=f"{key}:withdraw:{at.isoformat()}", payload={"page": page, "via": via}
+    )
 
 
 def paged(fact: f.Paged, scene: Scene) -> list[Effect]:

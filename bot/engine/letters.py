@@ -28,6 +28,7 @@ __all__ = ["KINDS", "Composer", "compose"]
 KINDS: dict[str, Callable[[Draft], Letter]] = {
     "page": letters_paging.page,
     "page.edit": letters_paging.page_edit,
+    "page.withdraw": letters_reach.withdraw,
     "page.way": letters_reach.page_by_way,
     "alarm": letters_paging.alarm,
     "ladder": letters_paging.ladder,

@@ -2,13 +2,15 @@
 
 from bot.domain import contact, contact_steps
 from bot.domain.contact import Who
+from bot.domain.effects_contact import key_of
+from bot.domain.incident import is_open
 from bot.engine.dispatcher import NoAddress
 from bot.engine.letters_draft import Draft
-from bot.integrations.letter import Letter, Nothing, Reach
+from bot.integrations.letter import Letter, Nothing, Reach, Withdraw
 from bot.rendering.contexts import reaching
 from bot.rendering.template import TemplateFault
-from storage import queries
-from storage.models import Page
+from storage import outbox, queries
+from storage.models import Escalation, Page
 
 MOST_TITLE, MOST_TEXT = 120, 1500
 
@@ -68,3 +70,15 @@ def _bare(draft: Draft, row: Page, ack_url: str) -> tuple[str, str]:
 
 def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def withdraw(draft: Draft) -> Letter:
+    """For a pager of another company: somebody has answered, or nobody is needed any more."""
+    row, via = draft.session.get_one(Page, draft.payload["page"]), draft.payload["via"]
+    escalation = draft.session.get_one(Escalation, row.escalation)
+    sent = outbox.by_key(draft.session, key_of(row.id or 0, via))
+    if sent is None or (sent.state == "dropped" and not sent.attempts):
+        return Nothing("the page never left that way")
+    found = queries.dossier(draft.session, row.incident, frozenset()) if row.incident else None
+    answered = found is not None and is_open(found.incident) and escalation.state == "acknowledged"
+    return Withdraw(via, sent.key, "acknowledged" if answered else "over")

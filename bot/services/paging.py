@@ -8,6 +8,8 @@ from uuid import uuid4
 from bot.domain import decision, effects_paging, holding, oncall, room
 from bot.domain import escalation as rules
 from bot.domain import incident as incidents
+from bot.domain.effect import Quit
+from bot.domain.effects_contact import PAGERS
 from bot.domain.errors import NoSuchLevel, NothingToAcknowledge, NotPaged
 from bot.domain.escalation import Asked
 from bot.domain.facts import EscalationAdvanced, EscalationStarted, Fact, Paged
@@ -15,7 +17,7 @@ from bot.domain.people import TOCSIN
 from bot.services import aside, contacting, handover, last_resort, resolving
 from bot.services.answer import Answer
 from bot.work import Work
-from storage import queries
+from storage import queries, steps
 from storage.models import ASIDE, Escalation, Incident, Page
 
 DECLINE_REASONS = {
@@ -269,8 +271,9 @@ def _beside(w: Work, incident: Incident, held: Escalation, level: int | None) ->
 
 
 def stop_all(w: Work, incident: Incident, reason: str) -> None:
-    """The incident needs nobody any more."""
+    """The incident needs nobody any more, and other pagers are told so, also of what was answered long ago."""
     for escalation in queries.running_escalations(w.session, incident.number or 0):
         pages = w.pages(escalation)
         facts = rules.stop(escalation, pages, reason=reason, now=w.now)
         w.record(facts, incident=incident, escalation=escalation, pages=pages)
+    w.carry_out(Quit(tuple(steps.pages_left_by(w.session, incident.number or 0, PAGERS)), reason), "")
