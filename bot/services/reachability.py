@@ -111,5 +111,7 @@ def test_page(w: Work, person: str) -> Answer:
         raise Unreachable(who=person)
     policy = escalations.direct([f"person:{slack}"], timedelta(minutes=5))
     policy["repeat"] = 0
-    paging.start(w, None, "test page", policy, f"asked for by {w.actor.who}", kind="test")
+    escalation = paging.start(w, None, "test page", policy, f"asked for by {w.actor.who}", kind="test")
+    for page in w.pages(escalation):
+        page.decision = {**page.decision, "asked_by": w.actor.who}
     return Answer("test_page_for", values={"person": slack})

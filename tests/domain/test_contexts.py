@@ -14,7 +14,7 @@ from bot.integrations.letter import ShowHome
 from bot.rendering.contexts import answering, answers
 from bot.rendering.contexts.sentence import Sentence
 from bot.rendering.contexts.showing import Showing
-from bot.services import conduct, covers, lifecycle, paging, telling
+from bot.services import conduct, covers, lifecycle, paging, reachability, telling
 from bot.services.answer import Answer
 from bot.services.covers import Window
 from bot.work import Work
@@ -24,6 +24,7 @@ from tests.storage.postroom import NIGHT, ROOT, Postroom, violations
 
 SURFACES = {
     "cover", "my_shifts", "oncall_next", "rota", "handoff", "oncall_health",
+    "why", "preview", "reachability",
     "card", "announcement", "page", "test_page", "ladder", "exhausted", "nobody", "home", "list", "who", "question",
 }  # fmt: skip
 
@@ -135,6 +136,8 @@ def test_every_kind_of_delivery_that_is_planned_is_composed_and_fits(room: Postr
     room.act("U01BO", lambda w, it: covers.take(w, 1))
     room.deliver()
     hand_over(room)
+    room.act("tocsin", lambda w, it: reachability.check(w))
+    room.deliver()
     assert _kinds() == set(letters.KINDS)
     assert {one.kind for one in room.handled} == set(letters.KINDS)
 

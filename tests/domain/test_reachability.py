@@ -22,7 +22,10 @@ people:
   ana: {name: Ana, slack: U01ANA, email: ana@acme.example, timezone: Europe/Madrid, contact: [{via: email}]}
   bo: {name: Bo, slack: U01BO, email: bo@acme.example, timezone: Europe/Madrid, contact: [{via: email}]}
 schedules:
-  one: {timezone: UTC, team: platform, layers: [{name: a, rotation: weekly, start: 2026-11-02T09:00, people: [ana, bo]}]}
+  one:
+    timezone: UTC
+    team: platform
+    layers: [{name: a, rotation: weekly, start: 2026-11-02T09:00, people: [ana, bo]}]
   two: {timezone: UTC, layers: [{name: all, rotation: weekly, start: 2026-11-02T09:00, people: [bo, ana]}]}
 policies:
   both: {levels: [{to: ["schedule:one"], wait: 5m}, {to: ["schedule:two"]}]}

@@ -11,13 +11,14 @@ import pytest
 from bot.rendering import limits
 from bot.rendering.message import SHIPPED, Message, Renderer
 from bot.rendering.template import Library
-from tests.domain import template_cases_schedule
+from tests.domain import template_cases_schedule, why_cases
 from tests.domain.template_cases import AT, BARE, CASES, COUNTS, INCIDENT, PAGE, POSTMORTEM, RESOLVED, ROLES, Context
 
 ACTIONS = {
     *("page.pause", "page.handover", "page.unack", "incident.ack"),
     *("ladder.pause", "ladder.stop", "ladder.resume", "ladder.renew"),
     *("cover.get", "cover.take", "cover.withdraw", "override.open", "override.cancel"),
+    *("page.why", "reachability.test"),
     *("page.ack", "page.decline", "page.escalate", "page.join", "incident.take_ic", "incident.update", "incident.page"),
     *(
         "incident.roles",
@@ -43,7 +44,7 @@ def words(message: Message) -> str:
     return "\n".join(re.findall(r'"text": "((?:[^"\\]|\\.)*)"', json.dumps(message.blocks, ensure_ascii=False)))
 
 
-EVERY = [*CASES, *template_cases_schedule.CASES]
+EVERY = [*CASES, *template_cases_schedule.CASES, *why_cases.why(INCIDENT)]
 
 
 @pytest.mark.parametrize(("template", "context"), EVERY, ids=[f"{n}-{name}" for n, (name, _) in enumerate(EVERY)])

@@ -119,7 +119,7 @@ def test_page(show: Showing, row: Page, steps: Sequence[PageStep]) -> Context:
     return {
         "state": state,
         "page": {"id": row.id},
-        "by": show.person(row.person),
+        "by": show.person(row.decision.get("asked_by", row.person)),
         "also": reaching.also(show, steps),
         "took": ended - (row.sent_at or row.owed_at),
     }

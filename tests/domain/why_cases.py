@@ -1,0 +1,51 @@
+"""The messages that explain and foresee pages, with the contexts their templates are documented to get."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.rendering.values import When
+
+AT = When(datetime(2026, 11, 2, 14, 30, tzinfo=UTC))
+Context = dict[str, Any]
+WAYS = [
+    {"name": "Slack", "state": "sent", "at": AT, "tries": 2, "reason": "did not get through: timed out"},
+    {"name": "phone", "state": "later", "at": None, "tries": 0, "reason": None},
+]
+ASKED: Context = {
+    "who": "Ana Ruiz",
+    "because": "on call for primary-oncall: layer primary",
+    "at": AT,
+    "state": "declined",
+    "note": "asleep or ill",
+    "ways": WAYS,
+    "unused": "e-mail: has no e-mail address",
+}
+RUNG: Context = {"level": 1, "round": 2, "at": AT, "targets": "schedule:primary-oncall", "because": "no answer"}
+ROWS: list[Context] = [
+    {"kind": "run", "policy": "critical", "at": AT, "chosen": "the service checkout names it", "reason": "SEV-1"},
+    {"kind": "skipped", **RUNG, "skipped": "nobody on call"},
+    {"kind": "level", **RUNG, "skipped": None},
+    {"kind": "asked", **ASKED},
+    {"kind": "end", "not_reached": "3, 4", "end": "Ana acknowledged"},
+]
+LEVEL: Context = {
+    "level": 1, "after": None, "targets": "schedule:one", "people": "Ana", "unknown": None, "ways": "Slack, phone",
+}  # fmt: skip
+EMPTY = LEVEL | {"level": 2, "after": timedelta(minutes=5), "people": None, "ways": None}
+
+
+def why(incident: Context) -> list[tuple[str, Context]]:
+    """Cases about `incident`, and those about none."""
+    mine = [{**ASKED, "policy": "critical", "level": 1, "round": 1}]
+    dry: Context = {"policy": "critical", "severity": "SEV-1", "at": AT, "repeat": 3, "last_resort": "#incidents"}
+    finding = {"text": "Ana cannot be reached.", "advice": "add a phone."}
+    return [
+        ("why", {"incident": incident, "person": "Ana Ruiz", "mine": mine, "rows": ROWS, "more": True}),
+        ("why", {"incident": incident, "person": "Bo", "mine": [], "rows": ROWS, "more": False}),
+        ("why", {"incident": incident, "person": None, "mine": [], "rows": [], "more": False}),
+        ("preview", {**dry, "levels": [LEVEL, EMPTY, EMPTY | {"unknown": "role:declarer"}]}),
+        ("preview", {**dry, "severity": None, "repeat": 0, "levels": []}),
+        ("reachability", {"findings": [finding], "more": 2, "people": [{"id": "ana", "name": "Ana Ruiz"}]}),
+        ("reachability", {"findings": [], "more": 0, "people": []}),
+        ("test_page_for", {"person": "Ana Ruiz"}),
+    ]
