@@ -15,6 +15,9 @@ from storage.upsert import dialect, upsert
 MINUTE = timedelta(minutes=1)
 _TABLE = Delivery.__table__  # type: ignore[attr-defined]
 
+BY_WAY = "page.way"
+"""The kind of a page that leaves by another way than Slack."""
+
 # Kinds that draw the same surface of a lane; a refresh compares itself with the newest of them.
 SURFACES = {
     "card.refresh": ("room.card", "card.refresh"),
@@ -77,10 +80,25 @@ def sendable(now: datetime) -> ColumnElement[bool]:
     return and_(free, ~waits, ~behind)
 
 
-def claim(session: Session, now: datetime, *, lease: str, seconds: float, limit: int, pages: bool) -> list[Delivery]:
-    """Takes up to `limit` deliveries, most urgent first; `pages` asks for pages (priority 0) or for the rest."""
-    urgent = col(Delivery.priority) == 0 if pages else col(Delivery.priority) > 0
-    query = select(Delivery).where(sendable(now), urgent).order_by(col(Delivery.priority), col(Delivery.id))
+def claim(
+    session: Session,
+    now: datetime,
+    *,
+    lease: str,
+    seconds: float,
+    limit: int,
+    pages: bool,
+    beyond_slack: bool | None = None,
+) -> list[Delivery]:
+    """Takes up to `limit` deliveries, most urgent first; `pages` asks for pages (priority 0) or for the rest.
+
+    `beyond_slack` asks only for those that leave by another way than Slack, or only for the others.
+    """
+    query = (
+        select(Delivery)
+        .where(sendable(now), *_of_line(pages, beyond_slack))
+        .order_by(col(Delivery.priority), col(Delivery.id))
+    )
     rows = list(session.exec(query.limit(limit).with_for_update(skip_locked=True)))
     for row in rows:
         if row.state == "leased":  # its sender died or hangs: the call may have gone through
@@ -92,6 +110,13 @@ def claim(session: Session, now: datetime, *, lease: str, seconds: float, limit:
         session.add(row)
     session.flush()
     return rows
+
+
+def _of_line(pages: bool, beyond_slack: bool | None) -> list[ColumnElement[bool]]:
+    line = [col(Delivery.priority) == 0 if pages else col(Delivery.priority) > 0]
+    if beyond_slack is not None:
+        line.append(col(Delivery.kind) == BY_WAY if beyond_slack else col(Delivery.kind) != BY_WAY)
+    return line
 
 
 def renew(session: Session, leases: Iterable[str], until: datetime) -> None:
@@ -167,10 +192,10 @@ def unsettled_soon(session: Session, until: datetime) -> bool:
     return session.exec(query.limit(1)).first() is not None
 
 
-def anything(session: Session, now: datetime, *, pages: bool) -> bool:
+def anything(session: Session, now: datetime, *, pages: bool, beyond_slack: bool | None = None) -> bool:
     """A cheap look whether a claim would find something, so that an idle loop opens no write transaction."""
-    urgent = col(Delivery.priority) == 0 if pages else col(Delivery.priority) > 0
-    return session.exec(select(Delivery.id).where(sendable(now), urgent).limit(1)).first() is not None
+    query = select(Delivery.id).where(sendable(now), *_of_line(pages, beyond_slack))
+    return session.exec(query.limit(1)).first() is not None
 
 
 def parked(session: Session) -> int:

@@ -1,6 +1,7 @@
 """Sends what is owed: claims deliveries, composes their letters, hands them to an integration, settles the outcome.
 
-One loop claims; two senders are reserved for pages, the others serve the rest. A claim holds a lease with a token, and
+One loop claims; two senders are reserved for pages in Slack, two for pages by other ways, which must not wait while
+Slack hangs; the others serve the rest. A claim holds a lease with a token, and
 an outcome is accepted only from the holder, so a sender that hung cannot overwrite what came after it.
 """
 
@@ -9,6 +10,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from enum import Enum
 from typing import Protocol
 from uuid import uuid4
 
@@ -29,10 +31,31 @@ from storage.models import Delivery
 
 LEASE = 15.0
 RENEWALS = 4  # a letter takes several calls; who holds one for longer than a minute hangs
-PAGE_SENDERS, SENDERS = 2, 6
 PATIENCE, GLANCE = 1.0, 0.02
 
 _log = logging.getLogger(__name__)
+
+
+class Line(Enum):
+    """Deliveries that wait for senders of their own."""
+
+    PAGES = "page"
+    WAYS = "way"
+    REST = "send"
+
+    @property
+    def senders(self) -> int:
+        return 6 if self is Line.REST else 2
+
+    @property
+    def beyond_slack(self) -> bool | None:
+        return None if self is Line.REST else self is Line.WAYS
+
+    @classmethod
+    def of(cls, row: Delivery) -> "Line":
+        if row.priority > 0:
+            return cls.REST
+        return cls.WAYS if row.kind == outbox.BY_WAY else cls.PAGES
 
 
 class NoAddress(Exception):
@@ -65,11 +88,8 @@ class Dispatcher:
         self._pacer = Pacer()
         self._wake = threading.Event()
         self._stopping = threading.Event()
-        self._free = {True: threading.Semaphore(PAGE_SENDERS), False: threading.Semaphore(SENDERS)}
-        self._pools = {
-            True: ThreadPoolExecutor(PAGE_SENDERS, thread_name_prefix="page"),
-            False: ThreadPoolExecutor(SENDERS, thread_name_prefix="send"),
-        }
+        self._free = {line: threading.Semaphore(line.senders) for line in Line}
+        self._pools = {line: ThreadPoolExecutor(line.senders, thread_name_prefix=line.value) for line in Line}
         self._loop = threading.Thread(target=self._run, name="dispatcher", daemon=True)
         self.beat = clocks.monotonic()
         self.under_way = 0
@@ -102,9 +122,9 @@ class Dispatcher:
             self.beat = clocks.monotonic()
             try:
                 self._renew()
-                busy = self._round(pages=True)
+                busy = self._round(Line.PAGES) + self._round(Line.WAYS)
                 gives_way = self._gives_way()
-                busy += 0 if gives_way else self._round(pages=False)
+                busy += 0 if gives_way else self._round(Line.REST)
                 pause = 0.0 if busy else GLANCE if gives_way else self._pause()
             except Exception:
                 _log.exception("the dispatcher could not claim; it tries again in a second")
@@ -138,31 +158,32 @@ class Dispatcher:
             moment = outbox.next_moment(session, now)
         return min(1.0, max(0.01, (moment - now).total_seconds())) if moment else 1.0
 
-    def _round(self, *, pages: bool) -> int:
+    def _round(self, line: Line) -> int:
         """Claims as many as there are free senders."""
         room = 0
-        while self._free[pages].acquire(blocking=False):
+        while self._free[line].acquire(blocking=False):
             room += 1
         if not room:
             return 0
         claimed: list[Claimed] = []
         try:
-            claimed = self._claim(room, pages)
+            claimed = self._claim(room, line)
         finally:  # a database that is away must not use up the senders
             for _ in range(room - len(claimed)):
-                self._free[pages].release()
+                self._free[line].release()
         for one in claimed:
-            self._pools[pages].submit(self._deliver, one)
+            self._pools[line].submit(self._deliver, one)
         return len(claimed)
 
-    def _claim(self, limit: int, pages: bool) -> list[Claimed]:
-        now = clocks.real()
+    def _claim(self, limit: int, line: Line) -> list[Claimed]:
+        now, pages = clocks.real(), line is not Line.REST
         with self._desk.read() as session:
-            if not outbox.anything(session, now, pages=pages):
+            if not outbox.anything(session, now, pages=pages, beyond_slack=line.beyond_slack):
                 return []
         lease = uuid4().hex
         with self._desk.work(TOCSIN) as w:
-            rows = outbox.claim(w.session, now, lease=lease, seconds=self._lease, limit=limit, pages=pages)
+            rows = outbox.claim(w.session, now, lease=lease, seconds=self._lease, limit=limit, pages=pages,
+                                beyond_slack=line.beyond_slack)  # fmt: skip
             for row in rows:
                 w.session.expunge(row)
         crashpoint("claimed")
@@ -172,7 +193,7 @@ class Dispatcher:
         return [Claimed(row, lease) for row in rows]
 
     def _deliver(self, claimed: Claimed) -> None:
-        pages = claimed.is_page
+        line = Line.of(claimed.row)
         try:
             self._send_and_settle(claimed)
         except Exception:
@@ -182,7 +203,7 @@ class Dispatcher:
         finally:
             with self._count:
                 self.under_way -= 1
-            self._free[pages].release()
+            self._free[line].release()
             self._wake.set()
 
     def _send_and_settle(self, claimed: Claimed) -> None:

@@ -17,7 +17,7 @@ from bot.catalog import load
 from bot.clock import ManualClock
 from bot.domain.effect import PAGE, POST
 from bot.domain.people import TOCSIN
-from bot.engine.dispatcher import PAGE_SENDERS, SENDERS, Dispatcher
+from bot.engine.dispatcher import Dispatcher, Line
 from bot.engine.metrics import Metrics
 from bot.integrations.letter import Letter, Post
 from bot.integrations.outcome import Outcome, Reason, Retry, Sent
@@ -93,7 +93,7 @@ def owe_page(desk: Desk, key: str = "page:1:slack", priority: int = PAGE) -> Non
 
 
 def test_a_database_that_was_away_does_not_use_up_the_senders(desk: TiredDesk, run: Any) -> None:
-    desk.failures = 2 * (PAGE_SENDERS + SENDERS)
+    desk.failures = 2 * sum(line.senders for line in Line)
     postman = Postman()
     dispatcher = run(postman)
     while desk.failures:

@@ -1,0 +1,108 @@
+"""A page by several ways as rows: committed with the page, made good after a crash, and never held up by Slack."""
+
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from bot import clock as clocks
+from bot.catalog.integrations import Integrations, Mail
+from bot.domain.people import TOCSIN
+from bot.engine import letters
+from bot.engine.auditor import Auditor
+from bot.engine.dispatcher import Dispatcher
+from bot.engine.metrics import Metrics
+from bot.integrations.letter import Letter, Reach
+from bot.integrations.outcome import Outcome, Sent
+from bot.services import timers as clockwork
+from storage import outbox
+from storage.models import Delivery, Timer
+from tests.storage.postroom import Postroom
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Postroom]:
+    opened = Postroom.opened(tmp_path)
+    mail = Integrations(email=Mail(server="mail.example", **{"from": "t@x.example"}))
+    catalog = opened.catalog.model_copy(update={"integrations": mail})
+    opened.desk._catalog = lambda: catalog
+    yield opened
+    opened.close()
+
+
+def owed(room: Postroom) -> dict[str, str]:
+    with room.desk.read() as session:
+        return {row.key: row.state for row in session.exec(select(Delivery)) if row.priority == 0}
+
+
+class Hanging:
+    """Slack hangs for as long as the test says; the other ways do not."""
+
+    def __init__(self) -> None:
+        self.may_go, self.mailed = threading.Event(), threading.Event()
+
+    def send(self, item: Letter, *, ambiguous: bool, plain: bool = False) -> Outcome:
+        if isinstance(item, Reach):
+            self.mailed.set()
+        else:
+            self.may_go.wait(20)
+        return Sent({"nothing": "done"})
+
+
+def test_a_slack_that_hangs_holds_up_no_other_way(room: Postroom) -> None:
+    for number in range(6):
+        room.declare(f"Incident {number}", service="checkout")
+    postman = Hanging()
+    dispatcher = Dispatcher(
+        room.desk, lambda session, row: letters.compose(session, row, room.composer()), postman, observe=Metrics()
+    )
+    dispatcher.start()
+    try:
+        assert postman.mailed.wait(10), "the e-mail waited for Slack"
+    finally:
+        postman.may_go.set()
+        dispatcher.stop()
+
+
+def test_the_ways_are_rows_of_the_transaction_that_pages(room: Postroom) -> None:
+    room.declare(service="checkout")
+    assert owed(room) == {"page:1:slack": "pending", "page:1:email": "pending"}
+
+
+def test_what_was_under_way_at_a_crash_is_sent_after_it(room: Postroom) -> None:
+    room.declare(service="checkout")
+    with room.desk.work(TOCSIN) as w:
+        claimed = outbox.claim(w.session, clocks.real(), lease="dead", seconds=15, limit=9, pages=True)
+        assert len(claimed) == 2
+    with room.desk.work(TOCSIN) as w:  # the next start
+        assert outbox.orphans_to_ambiguous(w.session, clocks.real()) == 2
+    room.deliver()
+    assert owed(room) == {"page:1:slack": "sent", "page:1:email": "sent"}
+
+
+def test_a_timer_that_slept_through_a_downtime_uses_each_way_once(room: Postroom) -> None:
+    room.declare("Search is slow", "sev3", service="search")
+    room.deliver(fail=("page",))
+    room.later(hours=2)
+    clockwork.fire(room.desk, "contact", "page:1")
+    clockwork.fire(room.desk, "contact", "page:1")
+    room.deliver()
+    assert [one.key for one in room.of("page.way")] == ["page:1:email"]
+    with room.desk.read() as session:
+        assert session.get(Timer, ("contact", "page:1")) is None
+
+
+def test_a_page_that_left_by_another_way_is_not_overdue(room: Postroom) -> None:
+    room.declare(service="checkout")
+    auditor = Auditor(room.desk)
+    auditor.audit()
+    assert auditor.waiting() == [1]
+    with room.desk.work(TOCSIN) as w:
+        row = next(row for row in w.session.exec(select(Delivery)) if row.key == "page:1:email")
+        at = clocks.real()
+        outbox.add_attempt(w.session, row, started=at, ended=at + timedelta(seconds=1), outcome="sent", reason="")
+    auditor.audit()
+    assert auditor.waiting() == []
