@@ -1,8 +1,9 @@
 """How the offer to take something over ends: accepted, or refused and it stays with whoever offered it."""
 
-from bot.domain import holding
+from bot.domain import effects_paging, holding
 from bot.domain.facts import HandoverRefused
 from bot.work import Work
+from storage import queries
 from storage.models import Escalation, Incident
 
 
@@ -14,6 +15,18 @@ def accepted(w: Work, incident: Incident, offer: Escalation) -> None:
     pages = w.pages(held)
     facts = holding.take_over(held, pages, person=offer.acknowledged_by, offer=offer.id or 0, now=w.now)
     w.record(facts, incident=incident, escalation=held, pages=pages)
+    for earlier in queries.offers(w.session, held.id):
+        if earlier.id != offer.id and earlier.state == "acknowledged":
+            _passed_on(w, earlier, offer)
+
+
+def _passed_on(w: Work, earlier: Escalation, offer: Escalation) -> None:
+    """Whoever took it over before has handed it on: their message says who has it now."""
+    earlier.acknowledged_by = offer.acknowledged_by
+    for page in w.pages(earlier):
+        if page.state == "acknowledged":
+            page.state, page.settled_at = "released", w.now
+            w.carry_out(effects_paging.redraw_page(page), f"handover:{offer.id}:{page.id}")
 
 
 def refused(w: Work, incident: Incident, offer: Escalation) -> None:

@@ -108,9 +108,13 @@ def test_a_hand_over_moves_when_it_is_accepted(world: World) -> None:
     taker.dms().expects("Acked by you")
     holder.dms().expects("you can stand down")
     assert "took it over from" in timeline(world)
+    taker.says(f"/incident handover INC-1 <@{world.li.id}|li>")
+    world.li.presses("page.ack", "You are paged")
+    taker.dms().expects("Acked by", world.li.id, "you can stand down")
     world.forward(minutes=60)
-    taker.dms().expects("You acknowledged INC-1 and nothing")
-    holder.dms().lacks("You acknowledged INC-1 and nothing")
+    world.li.dms().expects("You acknowledged INC-1 and nothing")
+    for other in (holder, taker):
+        other.dms().lacks("You acknowledged INC-1 and nothing")
 
 
 def test_a_hand_over_that_is_declined_or_not_answered_stays_where_it_is(world: World) -> None:
