@@ -2,6 +2,7 @@
 
 from sqlmodel import Session
 
+from bot.domain import override
 from bot.domain.handoff import NotAScore
 from bot.rendering.contexts import answering
 from bot.rendering.contexts import handoff as shown
@@ -22,17 +23,26 @@ LABELS = {5: "5 - clean", 4: "4 - good", 3: "3 - bearable", 2: "2 - hard", 1: "1
 
 
 def command(door: Door, request: Request, said: Said) -> Reply:
-    """The note of a schedule; without a name of the first. Raises UnknownSchedule."""
-    name = schedules.key_of(door.catalog, said.text.strip() or next(iter(door.catalog.schedules), ""))
+    """The note of a schedule; without a name of the one that the viewer has now. Raises UnknownSchedule."""
 
     def read(session: Session) -> Message:
         composer = door.composer()
+        name = schedules.key_of(door.catalog, said.text.strip() or _own(door, session, request.user))
         row = handoffs.draft(session, door.catalog, name, composer.now)
         handed = handoffs.gather(session, door.catalog, row, composer.now)
         show = composer.showing(session, shown.people(row, handed))
         return answering.written(composer, "handoff", shown.note(show, row, handed))
 
     return Screen("Hand-off", door.look(request, "handoff", read))
+
+
+def _own(door: Door, session: Session, viewer: str) -> str:
+    """The schedule on which somebody is on call now, else the first there is."""
+    rota = door.composer().showing(session, since=door.desk.clock.now()).plan
+    names = list(door.catalog.schedules)
+    who = override.named(viewer, door.catalog)
+    mine = (name for name in names if who in rota.on_call(name, door.desk.clock.now()).people)
+    return next(mine, names[0] if names else "")
 
 
 def health(door: Door, request: Request, said: Said) -> Reply:
