@@ -122,7 +122,7 @@ class Dispatcher:
             self.beat = clocks.monotonic()
             try:
                 self._renew()
-                busy = self._round(Line.PAGES) + self._round(Line.WAYS)
+                busy = self._pages()
                 gives_way = self._gives_way()
                 busy += 0 if gives_way else self._round(Line.REST)
                 pause = 0.0 if busy else GLANCE if gives_way else self._pause()
@@ -157,6 +157,13 @@ class Dispatcher:
         with self._desk.read() as session:
             moment = outbox.next_moment(session, now)
         return min(1.0, max(0.01, (moment - now).total_seconds())) if moment else 1.0
+
+    def _pages(self) -> int:
+        """Both lines of pages; one look tells an idle loop that neither has any."""
+        with self._desk.read() as session:
+            if not outbox.anything(session, clocks.real(), pages=True):
+                return 0
+        return self._round(Line.PAGES) + self._round(Line.WAYS)
 
     def _round(self, line: Line) -> int:
         """Claims as many as there are free senders."""

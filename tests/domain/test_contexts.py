@@ -118,6 +118,7 @@ def _lived(room: Postroom, title: str = HOSTILE) -> None:
 
 
 def test_every_kind_of_delivery_that_is_planned_is_composed_and_fits(room: Postroom) -> None:
+    room.set_up_mail()
     _lived(room)
     ask_a_vendor(room)
     second = room.declare("The other one", "sev2", by="U01LI")

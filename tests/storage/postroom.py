@@ -13,6 +13,7 @@ from sqlmodel import SQLModel, select
 
 from bot import clock as clocks
 from bot.catalog import Catalog
+from bot.catalog.integrations import Integrations, Mail
 from bot.catalog.loading import load
 from bot.clock import ManualClock
 from bot.domain.people import TOCSIN, Actor
@@ -72,6 +73,12 @@ class Postroom:
         with room.desk.work(TOCSIN) as w:
             w.session.add(Setting(key="slack.team_url", value=TEAM_URL))
         return room
+
+    def set_up_mail(self) -> None:
+        """From now on people are reached by e-mail too."""
+        mail = Integrations(email=Mail.model_validate({"server": "mail.example", "from": "tocsin@acme.example"}))
+        catalog = self.catalog.model_copy(update={"integrations": mail})
+        self.desk._catalog = lambda: catalog
 
     @property
     def catalog(self) -> Catalog:

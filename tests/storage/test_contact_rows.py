@@ -9,7 +9,6 @@ import pytest
 from sqlmodel import select
 
 from bot import clock as clocks
-from bot.catalog.integrations import Integrations, Mail
 from bot.domain.people import TOCSIN
 from bot.engine import letters
 from bot.engine.auditor import Auditor
@@ -26,9 +25,7 @@ from tests.storage.postroom import Postroom
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Postroom]:
     opened = Postroom.opened(tmp_path)
-    mail = Integrations(email=Mail(server="mail.example", **{"from": "t@x.example"}))
-    catalog = opened.catalog.model_copy(update={"integrations": mail})
-    opened.desk._catalog = lambda: catalog
+    opened.set_up_mail()
     yield opened
     opened.close()
 
