@@ -38,6 +38,12 @@ def _manages(target: Target) -> bool:
     return MANAGER in target.name.lower().replace("_", "-").split("-")
 
 
+def public(why: str) -> str:
+    """Why somebody is paged, without the question itself: what may be read where a private incident is not known."""
+    reason, needed, _ = why.partition(NEEDED)
+    return reason + needed.rstrip(": ")
+
+
 def asked(decision: Decision, people: Iterable[str]) -> list[Fact]:
     return [DecisionAsked(decision=decision.id or 0, text=decision.text, people=list(people))]
 

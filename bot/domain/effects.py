@@ -9,8 +9,8 @@ from typing import Any
 
 from bot.domain import effects_asking as asking
 from bot.domain import effects_contact as contact
-from bot.domain import effects_holding as holding
 from bot.domain import effects_handoff as handoff
+from bot.domain import effects_holding as holding
 from bot.domain import effects_incident as incident
 from bot.domain import effects_mirror as mirror
 from bot.domain import effects_paging as paging

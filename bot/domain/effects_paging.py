@@ -88,7 +88,7 @@ def page_failed(fact: f.PageFailed, scene: Scene) -> list[Effect]:
 def _paging_over(fact: Any, scene: Scene) -> list[Effect]:
     """Stops everywhere at once: no timer, nothing unsent, every message says who has it."""
     return [
-        *(Disarm(kind, f"escalation:{fact.escalation}") for kind in ("escalation", "resume", "alarm")),
+        *(Disarm(kind, f"escalation:{fact.escalation}") for kind in ("escalation", "resume", "alarm", "specialist")),
         Quit(tuple(page.id or 0 for page in scene.pages), "paging is over"),
         *edit_pages(scene, ("acknowledged", "released", "declined", "missed")),
     ]

@@ -17,6 +17,8 @@ CHOSEN = {
     "hours": "{severity} is paged by it at that time of day",
     "hand": "somebody asked for it by hand",
     "handover": "whoever had it offered it",
+    "specialist": "somebody asked for them beside the people on call",
+    "question": "somebody asked for a decision",
     "none": "neither the service nor {severity} names a policy",
     "test": "a test page was asked for",
 }

@@ -15,6 +15,13 @@ from bot.domain.facts_asking import (
     VendorTicketNoted,
 )
 from bot.domain.facts_contact import WayFailed, WayTried
+from bot.domain.facts_handoff import (
+    HandoffDue,
+    HandoffEdited,
+    HandoffRated,
+    HandoffTaken,
+    RecoverySuggested,
+)
 from bot.domain.facts_holding import (
     AckConfirmed,
     AckQuestioned,
@@ -27,13 +34,6 @@ from bot.domain.facts_holding import (
     HandoverOffered,
     HandoverRefused,
     SeverityRaiseSuggested,
-)
-from bot.domain.facts_handoff import (
-    HandoffDue,
-    HandoffEdited,
-    HandoffRated,
-    HandoffTaken,
-    RecoverySuggested,
 )
 from bot.domain.facts_incident import (
     Announced,
@@ -115,13 +115,13 @@ __all__ = [
     "EscalationStopped",
     "ExecutiveInformed",
     "Fact",
-    "HandoverAccepted",
-    "HandoverOffered",
-    "HandoverRefused",
     "HandoffDue",
     "HandoffEdited",
     "HandoffRated",
     "HandoffTaken",
+    "HandoverAccepted",
+    "HandoverOffered",
+    "HandoverRefused",
     "IncidentCancelled",
     "IncidentClosed",
     "IncidentDeclared",

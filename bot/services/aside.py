@@ -7,7 +7,7 @@ from bot.domain.errors_asking import AnswerInstead
 from bot.domain.escalation import Asked
 from bot.services import resolving
 from bot.work import Work
-from storage.models import Escalation, Incident, Page
+from storage.models import ASIDE, Escalation, Incident, Page
 
 
 def answerable(w: Work, escalation: Escalation, page: int | None) -> bool:
@@ -20,21 +20,30 @@ def answerable(w: Work, escalation: Escalation, page: int | None) -> bool:
         return False
     if escalation.kind in ("handover", "specialist"):
         return any(one.person == w.actor.who for one in w.pages(escalation))
-    return _kind(w, page) != "specialist"
+    return _kind(w, page) not in ("specialist", "question")
 
 
-def refuse_question(w: Work, incident: Incident, page: int | None) -> None:
-    """Raises AnswerInstead when the page that was acknowledged asks for a decision that is still open."""
-    if _kind(w, page) != "question" or page is None:
-        return
-    escalation = w.session.get_one(Escalation, w.session.get_one(Page, page).escalation)
-    if escalation.acknowledged_by is None and escalation.state != "stopped":
+def pressed(w: Work, incident: Incident, page: int | None) -> Escalation | None:
+    """The escalation beside the incident's own that this page belongs to, if it does.
+
+    Raises AnswerInstead when the page asks for a decision that is still open.
+    """
+    found = _of(w, page)
+    if found is None or found.kind not in ASIDE:
+        return None
+    if found.kind == "question" and found.acknowledged_by is None and found.state != "stopped":
         raise AnswerInstead(ref=w.catalog.reference(incident.number or 0))
+    return found
+
+
+def _of(w: Work, page: int | None) -> Escalation | None:
+    row = w.session.get(Page, page) if page else None
+    return w.session.get_one(Escalation, row.escalation) if row else None
 
 
 def _kind(w: Work, page: int | None) -> str:
-    row = w.session.get(Page, page) if page else None
-    return w.session.get_one(Escalation, row.escalation).kind if row else ""
+    found = _of(w, page)
+    return found.kind if found else ""
 
 
 def why(escalation: Escalation, asked: Asked) -> str:

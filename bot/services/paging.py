@@ -155,8 +155,7 @@ def acknowledge(w: Work, incident: Incident, *, page: int | None = None) -> Answ
 
 
 def _who_has_it(w: Work, incident: Incident, page: int | None) -> Answer:
-    aside.refuse_question(w, incident, page)
-    last = newest(w, incident)
+    last = aside.pressed(w, incident, page) or newest(w, incident)
     _repair(w, page)
     if last and last.acknowledged_by:
         template = "already_yours" if last.acknowledged_by == w.actor.who else "already_acknowledged"

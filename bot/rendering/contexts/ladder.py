@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain import people
+from bot.domain import asking, people
 from bot.domain.escalation import LIVE, NO_ANSWER, snapshot
 from bot.rendering.contexts import reaching
 from bot.rendering.contexts.incident import Context, incident
@@ -134,7 +134,7 @@ def _page(show: Showing, page: Page, steps: Sequence[PageStep]) -> Context:
     mine = [step for step in steps if step.page == page.id]
     return {
         "who": show.person(page.person),
-        "why": page.why,
+        "why": asking.public(page.why),
         "state": PAGES[page.state],
         "sent_at": show.when(page.sent_at or page.owed_at),
         "acked_at": show.when(page.settled_at),

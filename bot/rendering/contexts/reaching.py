@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.catalog.company import Person
+from bot.domain import asking
 from bot.domain.contact import NAMES
 from bot.rendering.contexts.incident import Context, incident
 from bot.rendering.contexts.showing import Showing
@@ -16,12 +17,14 @@ HIDDEN = "a private incident"
 
 def reach(show: Showing, dossier: Dossier | None, row: Page, person: Person | None, ack_url: str) -> Context:
     """What `mail/page.txt` and `mail/title.txt` are given. A private incident keeps its words to itself."""
-    base = {"test": dossier is None, "why": row.why, "ack_url": ack_url or None, "incident": None, "since": None}
+    base = {"test": dossier is None, "why": row.why, "ack_url": ack_url or None, "incident": None, "since": None,
+            "decision": asking.NEEDED in row.why}  # fmt: skip
     if dossier is None:
         return base
     shown = incident(show, dossier)
     shown |= {"declared_by": show.name(dossier.incident.declared_by)}
     if dossier.incident.private:
+        base |= {"why": asking.public(row.why)}
         shown |= {"title": HIDDEN, "summary": None}
     zone = show.catalog.timezone(person)
     return base | {"incident": shown, "since": local(dossier.incident.declared_at, zone)}
