@@ -1,4 +1,4 @@
-"""Owners hear at night, and when the configuration changes, who on call could not be reached; once, until it changes."""
+"""Owners hear at night, and on a new configuration, who on call could not be reached; once, until it changes."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,0 +1,60 @@
+"""At a command line: why people were paged, who would be, what a new configuration costs, who cannot be reached."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.stories.terminal import DECLARE, DEMO, Terminal, sit_down
+
+
+@pytest.fixture
+def tocsin(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Terminal:
+    return sit_down(capsys, monkeypatch, tmp_path)
+
+
+def test_why_tells_the_decision_and_that_nothing_was_sent_yet(tocsin: Terminal) -> None:
+    tocsin(*DECLARE)
+    said = tocsin("incident", "why", "INC-1")
+    assert "the service checkout names it" in said
+    assert "level 1: schedule:primary-oncall" in said
+    assert "on call for primary-oncall: layer primary" in said
+    assert "e-mail is not set up" in said
+    (run,) = tocsin.json("incident", "why", "1")["escalations"]
+    assert run["decision"]["by"] == "service"
+    assert run["levels"][0]["pages"][0]["decision"]["schedule"] == "primary-oncall"
+    assert "there is no" in tocsin.refuses("incident", "why", "INC-9").lower()
+
+
+def test_preview_takes_what_an_alert_is_labelled_with(tocsin: Terminal, tmp_path: Path) -> None:
+    alert = tmp_path / "alert.json"
+    alert.write_text(json.dumps({"alerts": [{"labels": {"severity": "critical", "service": "checkout"}}]}), "utf-8")
+    found = tocsin.json("oncall", "preview", "--alert", str(alert))
+    assert (found["policy"], found["severity"], found["service"]) == ("critical", "SEV-1", "checkout")
+    person = found["levels"][0]["people"][0]
+    assert person["ways"][0] == {"via": "slack", "after": "0m", "address": ""}
+    assert "is not set up" in person["unused"]["email"]
+    alert.write_text("[]", "utf-8")
+    assert "no JSON object" in tocsin.refuses("oncall", "preview", "--alert", str(alert))
+    alert.write_text("{}", "utf-8")
+    assert "neither a `severity` nor a `service`" in tocsin.refuses("oncall", "preview", "--alert", str(alert))
+    assert "name what would page" in tocsin.refuses("oncall", "preview", ends=2)
+
+
+def test_a_new_configuration_is_weighed_against_the_old(tocsin: Terminal, tmp_path: Path) -> None:
+    new = tmp_path / "new.yml"
+    new.write_text(DEMO.read_text("utf-8").replace("people: [dee, eve]", "people: [[], eve]"), "utf-8")
+    said = tocsin("check", str(new), "--against", str(DEMO))
+    assert "ic-oncall has nobody from" in said
+    assert "tocsin oncall override --schedule ic-oncall --from" in said
+    assert "1 window that nobody covers any more" in said or "2 windows that nobody covers any more" in said
+    found = tocsin.json("oncall", "preview", "--config", str(new), "--against", str(DEMO), "--days", "28")
+    assert {gap["schedule"] for gap in found["gaps"]} == {"ic-oncall"}
+    assert all(gap["before"] == ["dee"] for gap in found["gaps"])
+    assert "Nobody is paged differently" in tocsin("check", str(DEMO), "--against", str(DEMO))
+
+
+def test_check_says_who_cannot_be_reached(tocsin: Terminal) -> None:
+    said = tocsin("oncall", "check", ends=1)
+    assert "nothing but Slack reaches them" in said
+    assert "e-mail is not set up" in said
