@@ -2,7 +2,6 @@
 
 import logging
 import threading
-import warnings
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as OutOfTime
 from typing import Any
@@ -86,8 +85,7 @@ class AppriseWay:
 
 def _apprise() -> Any:
     """The library, loaded at the first message: it brings a hundred services, and most hours need none of them."""
-    with _loading, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of what those services import, not ours to mend
+    with _loading:
         import apprise
 
         apprise.Apprise.instantiate("json://127.0.0.1")  # loads the services, once

@@ -104,8 +104,13 @@ integrations:
                 self.book.add(arrival)
             if fault is None:
                 return answer, ()
-        said = {"said": f"{request.headers} {request.raw!r}"} if fault.echo else {"error": "a fault of the sandbox"}
+        said = {"said": _echo(request)} if fault.echo else {"error": "a fault of the sandbox"}
         return (Answer(fault.status, said) if fault.status else None), fault.headers
+
+
+def _echo(request: Request) -> str:
+    """What was sent, what is secret of it first."""
+    return f"authorization: {request.headers.get('authorization')} {request.raw!r} {request.headers}"
 
 
 class _Server(ThreadingHTTPServer):

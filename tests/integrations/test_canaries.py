@@ -24,6 +24,11 @@ CANARIES = {
     "SLACK_APP_TOKEN": "xapp-canary-App/3+k=Z",
     "SLACK_SIGNING_SECRET": "canary-signing/9+w=secret",
     "DATABASE_URL": "canary-database/5+p=word",
+    "TOCSIN_SMTP_PASSWORD": "canary-mail/2+x=word",
+    "TOCSIN_PAGERDUTY_ROUTING_KEY": "canary-routing/4+e=0123456789abc",
+    "TOCSIN_PAGERDUTY_TOKEN": "canary-pagerduty/6+t=oken",
+    "TOCSIN_OPSGENIE_KEY": "canary-genie/8+k=ey",
+    "TOCSIN_WEBHOOK_SECRET": "canary-hook/1+h=secret",
 }
 
 
