@@ -118,8 +118,7 @@ def _delays(who: Who, occasion: Occasion) -> dict[str, timedelta]:
     """When each way is used that anybody asks for, in the order in which they are named."""
     delays: dict[str, timedelta] = {SLACK: AT_ONCE}
     for rule in who.rules:
-        if not rule.opt_out:
-            delays[rule.via] = min(delays.get(rule.via, rule.after), rule.after)
+        delays[rule.via] = min(delays.get(rule.via, rule.after), rule.after)
     return delays | {via: AT_ONCE for via in occasion.via if via not in delays}
 
 
