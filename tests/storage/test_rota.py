@@ -149,6 +149,11 @@ def test_an_override_is_written_when_it_begins_and_when_it_ends(watch: Watch) ->
     assert watch.kept() == ["02 12:00 ana", "02 14:00 bo", "02 15:00 nobody", "02 16:00 bo", "02 17:00 ana"]
 
 
+def test_a_change_in_the_second_in_which_the_record_begins_leaves_no_empty_row(watch: Watch) -> None:
+    watch.add("replace", "ana", "bo", lasts=3)
+    assert watch.kept() == ["02 12:00 bo"]
+
+
 def test_two_replicas_that_look_at_once_write_one_record(database_url: str, tmp_path: Path) -> None:
     if database_url.startswith("sqlite"):
         pytest.skip("SQLite serves one process")
