@@ -199,6 +199,7 @@ def test_after_a_night_of_pages_rest_is_suggested_once(world: World) -> None:
         nights.look(world.app.desk)
         world.settle()
     assert sum("last night" in str(one) for one in person.dms().messages()) == 1
+    assert [one["person"] for one in facts(world, "RecoverySuggested")] == [person.id]
     world.dee.dms().expects("last night", "make sure that they can recover")
 
 
