@@ -20,7 +20,7 @@ from bot.integrations.switched_off import SwitchedOff
 from bot.settings import Settings
 from sandbox import Sandbox
 from tests.integrations import test_canaries
-from tests.stories.records import deliveries, facts, unsettled
+from tests.stories.records import deliveries, facts, unsettled, until
 from tests.stories.world import ROOT, World, settings_for
 
 FOLDER = ROOT / "bot" / "integrations"
@@ -129,6 +129,7 @@ def test_with_slack_switched_off_incidents_are_kept_and_nobody_is_said_to_be_rea
         trust_env=False,
     )
     assert answer.status_code == 201, answer.text
+    until(lambda: facts(silent, "EscalationExhausted"), "every level to be tried")
     silent.settle()
     assert silent.calls() == [], "not one call reaches Slack"
     assert unsettled(silent) == []
