@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.domain import effects_handoff
 from bot.domain.people import TOCSIN, Actor
-from bot.services import handoffs, rota, vendors
+from bot.services import handoffs, reachability, rota, vendors
+from storage.models import Member
 from tests.storage.postroom import Postroom
 
 HOSTILE = "Pay <!channel> *now* [Ack](page.ack:9) <@U01EVE> `x` " + "ü" * 150
@@ -47,4 +48,12 @@ def hand_over(room: Postroom) -> None:
         handoffs.take(w, 1)
     with room.desk.work(TOCSIN) as w:
         w.carry_out(effects_handoff.group("@oncall", ["U01BO"]), "1")
+    room.deliver()
+
+
+def leave(room: Postroom) -> None:
+    """Somebody on call is deactivated, and the nightly look finds it."""
+    with room.desk.work(TOCSIN) as w:
+        w.session.add(Member(slack="U01ANA", name="ana", deleted=True, seen_at=w.now))
+        reachability.check(w)
     room.deliver()

@@ -73,7 +73,7 @@ def test_the_digest_follows_the_content_and_not_its_spelling(tmp_path: Path) -> 
         ("seed-001", ("10m", None, "critical")),
         ("seed-002", ("10m", None, "api-service")),
         ("seed-003", ("5m", None, "erlmcp")),
-        ("seed-004", ("15m", None, "critical")),
+        ("seed-004", ("15m", None, "leadership-1")),
     ],
 )
 def test_a_preset_changes_the_policy_of_a_severity(tmp_path: Path, preset: str, values: tuple[str | None, ...]) -> None:

@@ -120,7 +120,7 @@ def test_oncall(typed: str, verb: str | None, text: str) -> None:
         ("ack INC-1 please", "/incident ack INC-1"),
         ("INC-1 ack please", "/incident ack INC-1"),
         ("acked all of them", "/incident ack INC-42"),
-        ("escalate <@U01ANA>", "/incident escalate INC-42"),
+        ("resume <@U01ANA>", "/incident resume INC-42"),
         ("close 7 and 8", "/incident close INC-7"),
         ("room for two", "/incident room INC-42"),
         ("timeline 3 yesterday", "/incident timeline INC-3"),

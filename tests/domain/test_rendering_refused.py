@@ -60,7 +60,7 @@ def test_a_broken_override_is_reported_and_the_shipped_template_used(
     (tmp_path / "slack").mkdir()
     (tmp_path / "slack" / "who.md").write_text("{{ missing }}", "utf-8")
     with caplog.at_level(logging.ERROR):
-        message = Renderer(tmp_path).message("who", {"at": None, "schedules": []})
+        message = Renderer(tmp_path).message("who", {"at": None, "schedules": [], "skipped": []})
     assert sketch(message.blocks)[0] == "# On call now"
     assert "who.md" in caplog.text
 

@@ -13,7 +13,8 @@ from sqlmodel import SQLModel, select
 
 from bot import clock as clocks
 from bot.catalog import Catalog
-from bot.catalog.integrations import Integrations, Mail
+from bot.catalog.company import Contact
+from bot.catalog.integrations import Mail, PagerDuty
 from bot.catalog.loading import load
 from bot.clock import ManualClock
 from bot.domain.people import TOCSIN, Actor
@@ -76,8 +77,20 @@ class Postroom:
 
     def set_up_mail(self) -> None:
         """From now on people are reached by e-mail too."""
-        mail = Integrations(email=Mail.model_validate({"server": "mail.example", "from": "tocsin@acme.example"}))
-        catalog = self.catalog.model_copy(update={"integrations": mail})
+        mail = Mail.model_validate({"server": "mail.example", "from": "tocsin@acme.example"})
+        self._change(integrations=self.catalog.integrations.model_copy(update={"email": mail}))
+
+    def set_up_pagerduty(self) -> None:
+        """From now on people are reached by PagerDuty too, and grave incidents have a twin there."""
+        pager = PagerDuty.model_validate({"service": "P1", "from": "tocsin@acme.example", "mirror": True})
+        ways = tuple(Contact(via=via) for via in ("slack", "email", "pagerduty"))
+        self._change(
+            integrations=self.catalog.integrations.model_copy(update={"pagerduty": pager}),
+            notifications=self.catalog.notifications.model_copy(update={"contact": ways}),
+        )
+
+    def _change(self, **sections: Any) -> None:
+        catalog = self.catalog.model_copy(update=sections)
         self.desk._catalog = lambda: catalog
 
     @property
@@ -176,6 +189,8 @@ def result(letter: Letter, number: int) -> dict[str, Any]:
             return {"text": "pool is at 98 %", "user": "U01CY", "link": f"{TEAM_URL}archives/C0ROOM/p1"}
         case kinds.Invite(skipped=skipped):
             return {"skipped": dict(skipped)}
+        case kinds.OpenMirror():
+            return {"id": "PT4KHLK", "url": "https://acme.pagerduty.example/incidents/PT4KHLK"}
         case kinds.Upload():
             return {"link": f"{TEAM_URL}files/F1"}
     return {}

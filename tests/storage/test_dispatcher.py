@@ -88,8 +88,8 @@ def run(desk: TiredDesk) -> Iterator[Callable[[Postman], Dispatcher]]:
 def owe_page(desk: Desk, key: str = "page:1:slack", priority: int = PAGE) -> None:
     at = clocks.real()
     with desk.work(TOCSIN) as w:
-        outbox.add(w.session, {"key": key, "kind": "test", "lane": key, "after": None, "once": None, "priority": priority,
-                               "payload": {}, "created_at": at, "not_before": at})  # fmt: skip
+        outbox.add(w.session, {"key": key, "kind": "test", "lane": key, "after": None, "once": None,
+                               "priority": priority, "payload": {}, "created_at": at, "not_before": at})  # fmt: skip
 
 
 def test_a_database_that_was_away_does_not_use_up_the_senders(desk: TiredDesk, run: Any) -> None:
@@ -127,7 +127,7 @@ class NotingPostman(Postman):
 
     def __init__(self) -> None:
         super().__init__()
-        self.keys: "queue.Queue[str]" = queue.Queue()
+        self.keys: queue.Queue[str] = queue.Queue()
 
     def send(self, item: Letter, *, ambiguous: bool, plain: bool = False) -> Outcome:
         assert isinstance(item, Post)
