@@ -48,8 +48,8 @@ def _compensation(to: ArgumentParser) -> None:
 
 
 LIFE = (
-    Command("ics", "a calendar of shifts, or its address", "tocsin oncall ics --schedule primary-oncall -o oncall.ics\n"
-            "tocsin oncall ics --person ana --url", _ics),
+    Command("ics", "a calendar of shifts, or its address",
+            "tocsin oncall ics --schedule primary-oncall -o oncall.ics", _ics),
     Command("import", "overrides or time off from a calendar file",
             "tocsin oncall import holidays.ics --schedule primary-oncall --kind time-off --dry-run", _import),
     Command("health", "what being on call costs: pages, nights, false alarms, who carries how much",

@@ -29,11 +29,12 @@ def sent(w: Work, delivery: Delivery, result: Result) -> None:
 
 
 def failed(w: Work, delivery: Delivery, detail: str) -> None:
-    """Given up: the rule of its kind decides, never silence."""
-    died(w, delivery, detail)
+    """Given up: the rule of its kind decides, never silence. The system's journal comes last: incidents are locked
+    first."""
     rule = FAILED.get(delivery.kind)
     if rule:
         rule(w, delivery, detail)
+    died(w, delivery, detail)
 
 
 def died(w: Work, delivery: Delivery, detail: str) -> None:
