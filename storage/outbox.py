@@ -15,8 +15,8 @@ from storage.upsert import dialect, upsert
 MINUTE = timedelta(minutes=1)
 _TABLE = Delivery.__table__  # type: ignore[attr-defined]
 
-BY_WAY = "page.way"
-"""The kind of a page that leaves by another way than Slack."""
+BY_WAY = ("page.way", "alarm.way")
+"""Kinds of what leaves by another way than Slack."""
 
 # Kinds that draw the same surface of a lane; a refresh compares itself with the newest of them.
 SURFACES = {
@@ -115,7 +115,7 @@ def claim(
 def _of_line(pages: bool, beyond_slack: bool | None) -> list[ColumnElement[bool]]:
     line = [col(Delivery.priority) == 0 if pages else col(Delivery.priority) > 0]
     if beyond_slack is not None:
-        line.append(col(Delivery.kind) == BY_WAY if beyond_slack else col(Delivery.kind) != BY_WAY)
+        line.append(col(Delivery.kind).in_(BY_WAY) if beyond_slack else col(Delivery.kind).not_in(BY_WAY))
     return line
 
 

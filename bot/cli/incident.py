@@ -39,7 +39,7 @@ def _change(options: Namespace) -> int:
         actor = acting(options.actor, office.catalog)
         given = BODIES[options.verb](options, ZoneInfo(office.catalog.display.time_zone))
         if options.verb == "declare":
-            changed = office.changes.declare(actor, given)
+            changed = office.changes.declare(actor, _severity_first(given, office.catalog))
         else:
             changed = office.changes.act(actor, options.ref, options.verb, given)
         if options.json:
@@ -69,6 +69,14 @@ def _text(options: Namespace, zone: tzinfo) -> Json:
 def _declare(options: Namespace, zone: tzinfo) -> Json:
     names = ("severity", "service", "description", "private", "drill")
     return {"title": " ".join(options.title), **{name: getattr(options, name) for name in names}}
+
+
+def _severity_first(given: Json, catalog: Catalog) -> Json:
+    """`declare sev1 payments down` as in Slack: a severity in front of the title is one, unless it is given apart."""
+    first, _, rest = given["title"].partition(" ")
+    if given["severity"] or not rest or not catalog.severity(first):
+        return given
+    return {**given, "severity": first, "title": rest}
 
 
 def _update(options: Namespace, zone: tzinfo) -> Json:

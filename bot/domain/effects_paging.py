@@ -141,5 +141,12 @@ def alarm_in_person(escalation: int, person: str, times: int) -> Owe:
     return Owe(kind="alarm", lane=key, key=key, payload={"escalation": escalation, "to": person}, priority=PAGE)
 
 
+def alarm_by_way(escalation: int, person: str, via: str, times: int) -> Owe:
+    """The same by another way than Slack, which may be what is broken."""
+    key = f"alarm:{escalation}:{times}:{person}:{via}"
+    payload = {"escalation": escalation, "to": person, "via": via}
+    return Owe(kind="alarm.way", lane=key, key=key, payload=payload, priority=PAGE)
+
+
 def stopped(fact: f.EscalationStopped, scene: Scene) -> list[Effect]:
     return [*_paging_over(fact, scene), *ladder(scene), *refresh(scene)]

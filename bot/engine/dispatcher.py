@@ -55,7 +55,7 @@ class Line(Enum):
     def of(cls, row: Delivery) -> "Line":
         if row.priority > 0:
             return cls.REST
-        return cls.WAYS if row.kind == outbox.BY_WAY else cls.PAGES
+        return cls.WAYS if row.kind in outbox.BY_WAY else cls.PAGES
 
 
 class NoAddress(Exception):

@@ -40,6 +40,34 @@ def page_by_way(draft: Draft) -> Letter:
     )
 
 
+def alarm_by_way(draft: Draft) -> Letter:
+    """Nobody answered: to somebody who can do something about it. Raises NoAddress as a page does."""
+    escalation = draft.session.get_one(Escalation, draft.payload["escalation"])
+    found = queries.dossier(draft.session, escalation.incident or 0)
+    if found is None or not is_open(found.incident) or escalation.state != "exhausted":
+        return Nothing("it is over, or somebody has answered meanwhile")
+    via, catalog = draft.payload["via"], draft.composer.catalog
+    who = Who.of(draft.payload["to"], None, catalog)
+    if why := contact.refusal(via, who, contact.hindrances(catalog)):
+        raise NoAddress(why)
+    context = reaching.unanswered(draft.composer.for_dossier(draft.session, found), found, who.person)
+    try:
+        text = draft.composer.renderer.text("mail/alarm.txt", context)
+    except TemplateFault:
+        text = f"Nobody has answered {context['incident']['ref']}."
+    return Reach(
+        via=via,
+        person=draft.payload["to"],
+        address=contact.address(via, who.person),
+        title=f"Nobody has answered {context['incident']['ref']}",
+        text=_cut(text, MOST_TEXT),
+        key=draft.key,
+        ack_url="",
+        urgent=True,
+        test=False,
+    )
+
+
 def _urgent(draft: Draft, row: Page) -> bool:
     """The first page of an incident that must not be missed is never put off."""
     found = queries.dossier(draft.session, row.incident, frozenset()) if row.incident else None

@@ -146,6 +146,8 @@ def offer(w: Work, incident: Incident, person: str, *, page: Page | None = None)
         raise AlreadyHolds(ref=_ref(w, incident), who=people.display_name(giver, catalog))
     if people.slack_id(person, catalog) is None:
         raise Unreachable(who=person)
+    if _is_offered(w, escalation, person):
+        return Answer("handover_offered", incident.number, {"person": person})
     _withdraw_open_offers(w, incident, escalation)
     policy = {**escalations.direct([f"person:{person}"], OFFER_WAIT), "repeat": 0}
     why = f"handed over by {people.display_name(giver, catalog)}"
@@ -153,6 +155,17 @@ def offer(w: Work, incident: Incident, person: str, *, page: Page | None = None)
     fact = HandoverOffered(escalation=escalation.id or 0, offer=made.id or 0, giver=giver, person=person)
     w.record([fact], incident=incident, escalation=escalation, pages=w.pages(escalation))
     return Answer("handover_offered", incident.number, {"person": person})
+
+
+def _is_offered(w: Work, escalation: Escalation, person: str) -> bool:
+    """Asked twice, somebody is paged once."""
+    slack = people.slack_id(person, w.catalog)
+    live = (offer for offer in queries.offers(w.session, escalation.id) if offer.state in escalations.LIVE)
+    return any(
+        page.person in (person, slack) and page.state in escalations.WAITING
+        for offer in live
+        for page in w.pages(offer)
+    )
 
 
 def _withdraw_open_offers(w: Work, incident: Incident, escalation: Escalation) -> None:

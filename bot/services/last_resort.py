@@ -1,10 +1,13 @@
 """When a policy is at its end: who is told in person beside the incidents channel, and for how long it is repeated.
 
+They are told by every way they have at once: when nobody has answered, Slack may be what is broken.
+
 A policy that could page nobody is a hole in the configuration, so everybody who could mend it is told whatever the
 severity. One that nobody answered is insisted upon only for severities that ignore quiet hours.
 """
 
-from bot.domain import effects_paging
+from bot.domain import contact, effects_paging, people
+from bot.domain.contact import Occasion, Who
 from bot.domain.facts import AlarmRepeated
 from bot.domain.incident import is_open
 from bot.work import Work
@@ -17,8 +20,15 @@ def tell(w: Work, incident: Incident, escalation: Escalation) -> None:
     """The alarm in the incidents channel is owed already; this adds the owners of the service and the admins."""
     if not _insists(w, incident, escalation):
         return
+    number, hindered = escalation.id or 0, contact.hindrances(w.catalog)
     for person in _confidants(w, incident):
-        w.carry_out(effects_paging.alarm_in_person(escalation.id or 0, person, escalation.alarms), "")
+        slack = people.slack_id(person, w.catalog)
+        if slack:
+            w.carry_out(effects_paging.alarm_in_person(number, slack, escalation.alarms), "")
+        ways = contact.plan(Who.of(person, slack, w.catalog), Occasion(incident.severity), hindered)
+        for way in ways:
+            if way.via != contact.SLACK and not way.unused:
+                w.carry_out(effects_paging.alarm_by_way(number, person, way.via, escalation.alarms), "")
 
 
 def again(w: Work, incident: Incident, escalation: Escalation) -> None:
@@ -38,10 +48,9 @@ def _insists(w: Work, incident: Incident, escalation: Escalation) -> bool:
 
 
 def _confidants(w: Work, incident: Incident) -> list[str]:
-    """The lead of the service's team, or else its members, then the admins; those with a Slack account."""
+    """The lead of the service's team, or else its members, then the admins: keys of tocsin.yml."""
     service = w.catalog.services.get(incident.service or "")
     team = w.catalog.teams.get(service.team or "") if service else None
     owners = ([team.lead] if team.lead else list(team.members)) if team else []
     admins = [one.key for one in w.catalog.people.values() if one.access == "admin"]
-    found = (w.catalog.people[name].slack for name in [*owners, *admins] if name in w.catalog.people)
-    return [slack for slack in dict.fromkeys(found) if slack]
+    return [name for name in dict.fromkeys([*owners, *admins]) if name in w.catalog.people]

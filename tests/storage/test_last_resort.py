@@ -11,10 +11,11 @@ from sqlmodel import col, select
 from bot import clock as clocks
 from bot.engine import letters
 from bot.engine.auditor import Auditor
-from bot.integrations.letter import Letter, Post
+from bot.integrations.letter import Letter, Nothing, Post, Reach
 from bot.integrations.outcome import Outcome, Reason, Sent
 from bot.integrations.slack import Slack
 from bot.integrations.slack_api import SlackProblem
+from bot.services import paging
 from bot.services import timers as clockwork
 from storage import outbox, schema
 from storage.db import Database
@@ -66,6 +67,21 @@ def test_an_alarm_that_cannot_be_drawn_leaves_in_plain_words(room: Postroom) -> 
     alarm = compose(room, "alarm")
     assert isinstance(alarm, Post)
     assert "Nobody has answered INC-1" in alarm.text
+
+
+def test_the_alarm_goes_by_other_ways_too_for_slack_may_be_what_is_broken(room: Postroom) -> None:
+    room.set_up_mail()
+    room.declare("Checkout is down", service="checkout")
+    with room.desk.database.write() as session:
+        session.get_one(Escalation, 1).policy = {"levels": [], "repeat": 0}
+    room.deliver(fail=("page", "page.way", "alarm"))
+    mails = [one.letter for one in room.of("alarm.way") if isinstance(one.letter, Reach)]
+    assert {one.person for one in mails} == {"dee", "eve"}
+    assert all(one.urgent and one.title == "Nobody has answered INC-1" for one in mails)
+    assert all("tocsin incident ack INC-1" in one.text for one in mails)
+    room.act("U01DEE", lambda w, it: paging.acknowledge(w, it))
+    late = compose(room, "alarm.way")
+    assert late == Nothing("it is over, or somebody has answered meanwhile")
 
 
 def test_an_alarm_without_its_channel_goes_to_everybody_who_was_asked(room: Postroom) -> None:

@@ -64,6 +64,13 @@ def test_a_command_while_the_bot_is_down_says_when_people_are_told(
     assert "told as soon as it starts" in tocsin.err
 
 
+def test_a_severity_in_front_of_the_title_is_one_as_in_slack(here: Terminal) -> None:
+    assert here.json("incident", "declare", "sev1", "Checkout", "is", "down")["incident"]["severity"] == "SEV-1"
+    said = here.json("incident", "declare", "P2", "is", "slow", "--severity", "sev4")["incident"]
+    assert (said["severity"], said["title"]) == ("SEV-4", "P2 is slow")
+    assert here.json("incident", "declare", "critical")["incident"]["title"] == "critical"
+
+
 INCIDENT_MISTAKES = [
     (["show", "INC-7"], "There is no incident INC-7"),
     (["ack", "7"], "There is no incident INC-7. `tocsin incident list` shows the open ones."),

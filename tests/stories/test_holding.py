@@ -101,6 +101,9 @@ def test_a_hand_over_moves_when_it_is_accepted(world: World) -> None:
     taker = world.dee
     said = holder.says(f"/incident handover INC-1 <@{taker.id}|{taker.name}>")
     assert "stays yours until they accept" in said.text
+    sent = len(taker.dms().messages())
+    holder.says(f"/incident handover INC-1 <@{taker.id}|{taker.name}>")
+    assert len(taker.dms().messages()) == sent, "asked twice, paged once"
     page = taker.expects_page("handed over by")
     assert world.eve.says("/incident ack INC-1").text.count("acknowledged") <= 1
     taker.clicks("page.ack", page, taker.dms().name)

@@ -30,6 +30,14 @@ def reach(show: Showing, dossier: Dossier | None, row: Page, person: Person | No
     return base | {"incident": shown, "since": local(dossier.incident.declared_at, zone)}
 
 
+def unanswered(show: Showing, dossier: Dossier, person: Person | None) -> Context:
+    """What `mail/alarm.txt` is given. A private incident keeps its words to itself."""
+    shown = incident(show, dossier)
+    if dossier.incident.private:
+        shown |= {"title": HIDDEN, "summary": None}
+    return {"incident": shown, "since": local(dossier.incident.declared_at, show.catalog.timezone(person))}
+
+
 def local(at: datetime, zone: str) -> str:
     """A moment as somebody reads it who has no client that would convert it."""
     return f"{at.astimezone(ZoneInfo(zone)):%H:%M on %d %b} ({zone})"
