@@ -89,7 +89,7 @@ def test_a_question_nobody_answers_is_escalated_like_a_page(world: World) -> Non
     world.ana.says("/incident ask-manager INC-1 may we fail over?")
     for _ in range(4):
         world.forward(minutes=5)
-    world.incidents.expects("Nobody answered", "a manager, for a decision")
+    world.incidents.expects("Nobody answered", "a manager, for a decision", "/incident answer INC-1 yes")
     world.dee.says("/incident answer INC-1 yes").says("Yes, do it")
 
 

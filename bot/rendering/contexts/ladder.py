@@ -168,6 +168,7 @@ def exhausted(show: Showing, dossier: Dossier, row: Escalation) -> Context:
     return {
         "incident": incident(show, dossier),
         "escalation": escalation(show, row, dossier.pages),
+        "question": row.kind == "question",
         "people": [
             {"who": show.person(who), "phone": phone(show, who), "times": times[who], "outcome": outcome(page)}
             for who, page in newest.items()
