@@ -22,7 +22,7 @@ demo: $(VENV)/run.stamp
 	@$(BIN)/tocsin demo $(if $(filter 0,$(TOUR)),--no-tour) $(if $(EXIT),--exit) $(if $(SPEED),--speed $(SPEED)) $(if $(PORT),--port $(PORT))
 
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest $(or $(T),-n 4)
+	$(BIN)/python -m pytest $(or $(T),-n 3)
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

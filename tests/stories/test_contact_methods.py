@@ -132,7 +132,8 @@ def test_whoever_is_asked_again_is_reached_by_the_new_page_alone(there: Ways) ->
     assert steps(there, 1)["phone"] == "dropped"
     there.world.forward(minutes=1)
     there.world.forward(minutes=2)
-    assert len(there.recorder.by("phone")) <= 1
+    pages = [one for one in there.recorder.by("phone") if "Nobody has answered" not in one.title]  # no alarm
+    assert len(pages) <= 1
 
 
 def test_somebody_without_any_other_way_is_paged_in_slack_as_ever(there: Ways) -> None:
