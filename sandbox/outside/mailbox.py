@@ -36,11 +36,8 @@ class Mailbox:
     """`start()` listens on a free loopback port."""
 
     def __init__(self, book: Book) -> None:
-        class Visit(_Visit):
-            def arrive(self, sender: str, receivers: list[str], content: bytes) -> None:
-                book.add(arrived(sender, receivers, content))
-
-        self._server = _Server(("127.0.0.1", 0), Visit)
+        visit = type("Visit", (_Visit,), {"book": book})
+        self._server = _Server(("127.0.0.1", 0), visit)
         self.port = int(self._server.server_address[1])
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), name="mailbox", daemon=True)
 
@@ -59,10 +56,10 @@ class _Server(socketserver.ThreadingTCPServer):
 
 
 class _Visit(socketserver.StreamRequestHandler):
-    timeout = 30
+    """One connection; `book` is where its mails go."""
 
-    def arrive(self, sender: str, receivers: list[str], content: bytes) -> None:
-        raise NotImplementedError
+    timeout = 30
+    book: Book
 
     def handle(self) -> None:
         self._say("220 sandbox ready")
@@ -80,7 +77,7 @@ class _Visit(socketserver.StreamRequestHandler):
                     self._say("250 OK")
                 case "DATA":
                     self._say("354 end with a dot")
-                    self.arrive(sender, receivers, self._content())
+                    self.book.add(arrived(sender, receivers, self._content()))
                     self._say("250 OK kept")
                 case "QUIT":
                     self._say("221 bye")

@@ -35,14 +35,7 @@ class Outside:
         self.book, self.services = Book(told), Services(keys or Keys())
         self.faults: list[Fault] = []
         self.mailbox = Mailbox(self.book)
-        outside = self
-
-        class Visit(_Visit):
-            @property
-            def outside(self) -> "Outside":
-                return outside
-
-        self._server = _Server(("127.0.0.1", 0), Visit)
+        self._server = _Server(("127.0.0.1", 0), type("Visit", (_Visit,), {"outside": self}))
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), name="outside", daemon=True)
 
@@ -119,12 +112,11 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Visit(BaseHTTPRequestHandler):
+    """One connection; `outside` is what it leads to."""
+
     protocol_version = "HTTP/1.1"
     timeout = 30
-
-    @property
-    def outside(self) -> Outside:
-        raise NotImplementedError
+    outside: Outside
 
     def do_POST(self) -> None:
         raw = self.rfile.read(int(self.headers.get("content-length") or 0))

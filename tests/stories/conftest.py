@@ -1,10 +1,13 @@
-"""A world per story, on both databases."""
+"""A world per story, on both databases, and a command line."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from sandbox import Sandbox
+from storage.db import Database
+from tests.stories.terminal import Terminal, running_bot, sit_down
 from tests.stories.world import ROOT, World, settings_for, start
 
 
@@ -21,3 +24,23 @@ def world(sandbox: Sandbox, database_url: str) -> Iterator[World]:
     yield made
     made.http.close()
     made.app.stop()
+
+
+@pytest.fixture
+def tocsin(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Terminal:
+    """A command line in an empty folder."""
+    return sit_down(capsys, monkeypatch, tmp_path)
+
+
+@pytest.fixture
+def here(tocsin: Terminal, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """The same with a database."""
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    return tocsin
+
+
+@pytest.fixture
+def running(tocsin: Terminal, tmp_path: Path) -> Iterator[Database]:
+    """A bot at work in that folder."""
+    with running_bot(tmp_path) as database:
+        yield database

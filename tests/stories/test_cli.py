@@ -15,12 +15,7 @@ from bot.catalog import load
 from bot.cli import arguments, manifest
 from bot.cli.arguments import Command
 from sandbox import Sandbox
-from tests.stories.terminal import DEMO, ROOT, Terminal, sit_down, workspace
-
-
-@pytest.fixture
-def tocsin(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Terminal:
-    return sit_down(capsys, monkeypatch, tmp_path)
+from tests.stories.terminal import DEMO, ROOT, Terminal, workspace
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,26 +11,7 @@ from sqlalchemy import text
 from bot.cli.markdown import to_html
 from storage import schema
 from storage.db import Database
-from tests.stories.terminal import DECLARE, Terminal, running_bot, sit_down
-
-
-@pytest.fixture
-def tocsin(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Terminal:
-    return sit_down(capsys, monkeypatch, tmp_path)
-
-
-@pytest.fixture
-def here(tocsin: Terminal, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    """The same with a database."""
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    return tocsin
-
-
-@pytest.fixture
-def running(tocsin: Terminal, tmp_path: Path) -> Iterator[Database]:
-    with running_bot(tmp_path) as database:
-        yield database
-
+from tests.stories.terminal import DECLARE, Terminal
 
 # incidents
 

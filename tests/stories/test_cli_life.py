@@ -14,14 +14,9 @@ from bot.domain.people import Actor
 from bot.services import lifecycle, paging
 from bot.work import Desk
 from storage.db import Database
-from tests.stories.terminal import DEMO, Terminal, running_bot, sit_down
+from tests.stories.terminal import DEMO, Terminal, running_bot
 
 SOON = datetime.now(UTC).replace(microsecond=0) + timedelta(days=3)
-
-
-@pytest.fixture
-def tocsin(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Terminal:
-    return sit_down(capsys, monkeypatch, tmp_path)
 
 
 def calendar(*lines: str) -> str:

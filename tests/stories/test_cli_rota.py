@@ -1,7 +1,6 @@
 """Overrides, cover and history at the command line, with and without a running bot."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,27 +14,9 @@ from bot.work import Desk
 from storage import queries, schema
 from storage.db import Database
 from tests.domain.catalogs import DEMO
-from tests.stories.terminal import Terminal, running_bot, sit_down
+from tests.stories.terminal import Terminal
 
 NAME = "primary-oncall"
-
-
-@pytest.fixture
-def tocsin(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Terminal:
-    return sit_down(capsys, monkeypatch, tmp_path)
-
-
-@pytest.fixture
-def here(tocsin: Terminal, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    """The same with a database."""
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    return tocsin
-
-
-@pytest.fixture
-def running(tocsin: Terminal, tmp_path: Path) -> Iterator[Database]:
-    with running_bot(tmp_path) as database:
-        yield database
 
 
 def day(number: int, hour: int = 12) -> str:

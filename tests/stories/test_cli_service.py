@@ -14,24 +14,13 @@ import pytest
 
 from sandbox import Sandbox
 from storage.db import Database
-from tests.stories.terminal import ROOT, Terminal, running_bot, sit_down, workspace
-
-
-@pytest.fixture
-def tocsin(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Terminal:
-    return sit_down(capsys, monkeypatch, tmp_path)
+from tests.stories.terminal import ROOT, Terminal, workspace
 
 
 @pytest.fixture
 def slack(tocsin: Terminal, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
     with workspace(monkeypatch) as sandbox:
         yield sandbox
-
-
-@pytest.fixture
-def running(tocsin: Terminal, tmp_path: Path) -> Iterator[Database]:
-    with running_bot(tmp_path) as database:
-        yield database
 
 
 # doctor, run

@@ -1,10 +1,8 @@
 """What `tocsin run` refuses to start with, each time in one sentence that holds no secret."""
 
-from pathlib import Path
-
 import pytest
 
-from tests.stories.terminal import Terminal, sit_down
+from tests.stories.terminal import Terminal
 
 WORKS = {"SLACK_BOT_TOKEN": "xoxb-sandbox-1", "SLACK_SIGNING_SECRET": "hush-hush"}
 REFUSED = [
@@ -17,11 +15,6 @@ REFUSED = [
     ({"SLACK_BOT_TOKEN": "", "SLACK_BOT_TOKEN_FILE": "/nowhere/token"}, "cannot read the secret in /nowhere/token"),
     ({"TOCSIN_LOG": "xml"}, "TOCSIN_LOG"),
 ]
-
-
-@pytest.fixture
-def tocsin(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Terminal:
-    return sit_down(capsys, monkeypatch, tmp_path)
 
 
 @pytest.mark.parametrize(("environment", "sentence"), REFUSED)

@@ -3,14 +3,7 @@
 import json
 from pathlib import Path
 
-import pytest
-
-from tests.stories.terminal import DECLARE, DEMO, Terminal, sit_down
-
-
-@pytest.fixture
-def tocsin(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Terminal:
-    return sit_down(capsys, monkeypatch, tmp_path)
+from tests.stories.terminal import DECLARE, DEMO, Terminal
 
 
 def test_why_tells_the_decision_and_that_nothing_was_sent_yet(tocsin: Terminal) -> None:
