@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from slack_sdk import WebClient
 
 from sandbox import Sandbox
-from tests.browser.calendar import turn_to_monday
 from tests.browser.shared import MANIFEST
+from tests.calendar import MONDAY, turn_to
 from tests.stories.world import World, settings_for, start
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -51,7 +51,7 @@ def client(slack: Sandbox) -> WebClient:
 @pytest.fixture
 def world(slack: Sandbox, tmp_path: Path) -> Iterator[World]:
     """The bot beside the sandbox, on a Monday afternoon."""
-    turn_to_monday(slack)
+    turn_to(MONDAY, slack)
     made = start(slack, settings_for(slack, f"sqlite:///{tmp_path / 'tocsin.db'}"))
     yield made
     made.http.close()

@@ -10,9 +10,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from sandbox import Sandbox
-from tests.browser.calendar import turn_to_monday
 from tests.browser.conftest import CHROMIUM, launch
 from tests.browser.window import Window
+from tests.calendar import MONDAY, turn_to
 from tests.stories.world import ROOT, World, settings_for, start
 
 FOLDER = ROOT / "docs" / "screenshots"
@@ -133,7 +133,7 @@ def main() -> int:
         sync_playwright() as playwright,
     ):
         sandbox.limits.enabled = False
-        turn_to_monday(sandbox, speed=0)
+        turn_to(MONDAY, sandbox, speed=0)
         world = start(sandbox, settings_for(sandbox, f"sqlite:///{Path(folder) / 'tocsin.db'}"))
         browser = launch(playwright)
         try:

@@ -7,6 +7,7 @@ import pytest
 
 from sandbox import Sandbox
 from storage.db import Database
+from tests.calendar import WEDNESDAY, turn_to
 from tests.stories.terminal import Terminal, running_bot, sit_down
 from tests.stories.world import ROOT, World, settings_for, start
 
@@ -15,6 +16,7 @@ from tests.stories.world import ROOT, World, settings_for, start
 def sandbox() -> Iterator[Sandbox]:
     with Sandbox(manifest=ROOT / "manifest.yml") as running:
         running.limits.enabled = False
+        turn_to(WEDNESDAY, running)
         yield running
 
 
