@@ -117,6 +117,7 @@ class Application:
 
     def _schedule(self) -> None:
         self.jobs.every(15, self.auditor.audit, "auditor")
+        self.jobs.every(1, self.database.checkpoint, "checkpoint")
         self.jobs.every(2, self.configuration.look, "configuration")
         self.jobs.every(10, self.who.learn, "identity")
         for seconds, look, name in sweeps.of(self.desk):
@@ -190,11 +191,7 @@ def build(settings: Settings) -> Application:
     )
     timers = TimerLoop(desk)
 
-    def wake() -> None:
-        dispatcher.wake()
-        timers.wake()
-
-    desk.on_commit = wake
+    desk.on_owed, desk.on_armed = dispatcher.wake, timers.wake
     auditor = Auditor(desk)
     bolt = make_bolt(api_url=settings.slack_api_url, bot_token=settings.bot_token.get_secret_value(), identity=who)
     door = Door(desk, renderer, settings.base_url or None)
@@ -290,6 +287,7 @@ def main(settings: Settings) -> None:
         application = build(settings)
         application.start()
         gc.freeze()  # what a start made stays until the end: the collector need not look at it again
+        gc.set_threshold(10_000, 20, 50)
         gc.enable()
         while signal.sigwait(ends) == signal.SIGHUP:
             application.configuration.reload()

@@ -47,7 +47,8 @@ class Work:
 
     def __init__(self, session: Session, catalog: Catalog, actor: Actor, now: datetime) -> None:
         self.session, self.catalog, self.actor, self.now = session, catalog, actor, now
-        self.must_wake = False
+        self.must_send = False
+        self._timers: dict[tuple[str, str], datetime | None] = {}
         self._journal = Journal(session)
         self._lines: list[dict[str, Any]] = []
         self._held: list[SQLModel] = []
@@ -89,10 +90,9 @@ class Work:
         """Does one part of a plan; `stamp` makes the key of a coalesced delivery unique."""
         match effect:
             case Arm(kind, subject, due_at):
-                timers.arm(self.session, kind, subject, due_at)
-                self.must_wake = True
+                self._timers[kind, subject] = due_at
             case Disarm(kind, subject):
-                timers.disarm(self.session, kind, subject)
+                self._timers[kind, subject] = None
             case Drop(keys, reason):
                 outbox.drop(self.session, keys, reason, clocks.real())
             case Quit(pages, reason):
@@ -100,6 +100,7 @@ class Work:
                     for via in steps.left_by(self.session, page, PAGERS):
                         self._owe(withdrawal(page, via, self.now), stamp)
                     steps.end(self.session, page, keys_of(page), reason, self.now, clocks.real())
+                    self._timers["contact", f"page:{page}"] = None
             case Owe():
                 self._owe(effect, stamp)
 
@@ -120,7 +121,7 @@ class Work:
                 "not_before": at,
             },
         )
-        self.must_wake = True
+        self.must_send = True
 
     def _to_timeline(self, fact: Fact, incident: Incident) -> None:
         line = timeline.entry(fact)
@@ -140,11 +141,17 @@ class Work:
         )
 
     def seal(self) -> None:
-        """The last thing before the commit: journal and timeline are written, each in one go."""
+        """The last thing before the commit: timers, journal and timeline are written, each in one go."""
         self.session.flush()
+        timers.write(self.session, self._timers)
         self._journal.write()
         if self._lines:
             self.session.connection().execute(_LINES, self._lines)
+
+    @property
+    def armed(self) -> datetime | None:
+        """The first moment for which this transaction armed a timer."""
+        return min((due for due in self._timers.values() if due), default=None)
 
     @staticmethod
     def _subject(incident: Incident | None, escalation: Escalation | None, schedule: str | None) -> str:
@@ -160,7 +167,8 @@ class Desk:
 
     def __init__(self, database: Database, clock: Clock, catalog: Callable[[], Catalog]) -> None:
         self.database, self.clock, self._catalog = database, clock, catalog
-        self.on_commit: Callable[[], None] = lambda: None
+        self.on_owed: Callable[[], None] = lambda: None
+        self.on_armed: Callable[[datetime], None] = lambda _: None
         self._open = 0
         self._asking = 0
         self._count = threading.Lock()
@@ -185,8 +193,10 @@ class Desk:
             crashpoint("after_commit")
         finally:
             self._add(-1)
-        if work.must_wake:
-            self.on_commit()
+        if work.must_send:
+            self.on_owed()
+        if work.armed:
+            self.on_armed(work.armed)
 
     @contextmanager
     def asked(self) -> Iterator[None]:

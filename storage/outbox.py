@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -65,9 +65,13 @@ def sendable(now: datetime) -> ColumnElement[bool]:
 
     No page is ever put off by more than half a minute: one that seems to be is due, for the clock was set back.
     """
+    return _sendable(now, now + MINUTE)
+
+
+def _sendable(now: Any, soon: Any) -> ColumnElement[bool]:
     before, first = aliased(Delivery), aliased(Delivery)
     free = or_(
-        and_(col(Delivery.state) == "pending", col(Delivery.priority) == 0, col(Delivery.not_before) > now + MINUTE),
+        and_(col(Delivery.state) == "pending", col(Delivery.priority) == 0, col(Delivery.not_before) > soon),
         and_(col(Delivery.state) == "pending", col(Delivery.not_before) <= now),
         and_(col(Delivery.state) == "leased", col(Delivery.lease_until) < now),
     )
@@ -94,22 +98,48 @@ def claim(
 
     `beyond_slack` asks only for those that leave by another way than Slack, or only for the others.
     """
-    query = (
-        select(Delivery)
-        .where(sendable(now), *_of_line(pages, beyond_slack))
-        .order_by(col(Delivery.priority), col(Delivery.id))
-    )
-    rows = list(session.exec(query.limit(limit).with_for_update(skip_locked=True)))
-    for row in rows:
-        if row.state == "leased":  # its sender died or hangs: the call may have gone through
-            row.ambiguous_since = row.ambiguous_since or row.lease_until
-        row.state, row.lease = "leased", lease
-        row.once = None  # what changes from here on needs a row of its own
-        row.lease_until = now + timedelta(seconds=seconds)
-        row.attempts += 1
-        session.add(row)
-    session.flush()
-    return rows
+    until = now + timedelta(seconds=seconds)
+    moment = {"now": now, "soon": now + MINUTE, "most": limit, "holder": lease, "until": until}
+    rows = session.scalars(_claim(pages, beyond_slack), moment, execution_options={"synchronize_session": False})
+    return sorted(rows, key=lambda row: (row.priority, row.id))
+
+
+# The dispatcher looks after every commit: what it asks is built once for each of its lines.
+_NOW: Any = bindparam("now")
+_SOON: Any = bindparam("soon")
+
+
+@cache
+def _claimable(pages: bool, beyond_slack: bool | None) -> Any:
+    query = select(Delivery.id).where(_sendable(_NOW, _SOON), *_of_line(pages, beyond_slack))
+    in_order = query.order_by(col(Delivery.priority), col(Delivery.id)).limit(bindparam("most"))
+    return in_order.with_for_update(skip_locked=True)
+
+
+@cache
+def _claim(pages: bool, beyond_slack: bool | None) -> Any:
+    """One statement. A row that was leased lost its sender, which died or hangs: the call may have gone through.
+
+    `once` goes: what changes from here on needs a row of its own.
+    """
+    lost = case((col(Delivery.state) == "leased", col(Delivery.lease_until)))
+    chosen = _claimable(pages, beyond_slack).cte(
+        "chosen"
+    )  # PostgreSQL looks once here; in a subquery it may look again
+    taken = update(Delivery).where(col(Delivery.id).in_(select(chosen.c.id)))
+    return taken.values(
+        ambiguous_since=func.coalesce(col(Delivery.ambiguous_since), lost),
+        state="leased",
+        lease=bindparam("holder"),
+        once=None,
+        lease_until=bindparam("until"),
+        attempts=col(Delivery.attempts) + 1,
+    ).returning(Delivery)
+
+
+@cache
+def _any(pages: bool, beyond_slack: bool | None) -> Any:
+    return select(Delivery.id).where(_sendable(_NOW, _SOON), *_of_line(pages, beyond_slack)).limit(1)
 
 
 def _of_line(pages: bool, beyond_slack: bool | None) -> list[ColumnElement[bool]]:
@@ -175,10 +205,17 @@ def unpark(session: Session, now: datetime) -> int:
     return len(rows)
 
 
+_NEXT = (
+    select(Delivery.not_before)
+    .where(Delivery.state == "pending", col(Delivery.not_before) > _NOW)
+    .order_by(col(Delivery.not_before))
+    .limit(1)
+)
+
+
 def next_moment(session: Session, now: datetime) -> datetime | None:
     """When something that waits for its time may next be tried; None when nothing waits."""
-    query = select(Delivery.not_before).where(Delivery.state == "pending", Delivery.not_before > now)
-    return session.exec(query.order_by(col(Delivery.not_before)).limit(1)).first()
+    return session.exec(_NEXT, params={"now": now}).first()
 
 
 def unsettled_soon(session: Session, until: datetime) -> bool:
@@ -194,8 +231,8 @@ def unsettled_soon(session: Session, until: datetime) -> bool:
 
 def anything(session: Session, now: datetime, *, pages: bool, beyond_slack: bool | None = None) -> bool:
     """A cheap look whether a claim would find something, so that an idle loop opens no write transaction."""
-    query = select(Delivery.id).where(sendable(now), *_of_line(pages, beyond_slack))
-    return session.exec(query.limit(1)).first() is not None
+    found = session.exec(_any(pages, beyond_slack), params={"now": now, "soon": now + MINUTE}).first()
+    return found is not None
 
 
 def parked(session: Session) -> int:

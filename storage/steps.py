@@ -1,16 +1,24 @@
-"""Ends the ways by which a page is told to its person."""
+"""Keeps and ends the ways by which a page is told to its person."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, select, update
 
-from storage import outbox, timers
+from storage import outbox
 from storage.models import Escalation, Page, PageStep
+
+_STEPS = insert(PageStep.__table__)  # type: ignore[attr-defined]
+
+
+def keep(session: Session, planned: Sequence[PageStep]) -> None:
+    """Stores the steps of a new page in one go; the records themselves stay out of the session."""
+    session.connection().execute(_STEPS, [step.model_dump(exclude={"id"}) for step in planned])
 
 
 def end(session: Session, page: int, keys: Sequence[str], reason: str, at: datetime, real: datetime) -> None:
-    """No way of this page is used any more: steps, deliveries and the timer go. A call under way is left to end.
+    """No way of this page is used any more: steps and deliveries go. A call under way is left to end.
 
     `at` is business time, `real` that of the outbox.
     """
@@ -20,7 +28,6 @@ def end(session: Session, page: int, keys: Sequence[str], reason: str, at: datet
         .values(state="dropped", note=reason, settled_at=at)
     )
     outbox.drop(session, keys, reason, real)
-    timers.disarm(session, "contact", f"page:{page}")
 
 
 def left_by(session: Session, page: int, ways: Sequence[str]) -> list[str]:

@@ -1,18 +1,38 @@
 """Arms, disarms and finds timers."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlmodel import Session, col, delete, select
+from sqlalchemy import bindparam, delete
+from sqlmodel import Session, col, select
 
 from storage.models import Timer
 from storage.upsert import dialect, upsert
 
+# Made once: what runs in every transaction must not be built and looked up in every transaction.
+_TABLE = Timer.__table__  # type: ignore[attr-defined]
+_DISARM = delete(_TABLE).where(_TABLE.c.kind == bindparam("k"), _TABLE.c.subject == bindparam("of"))
+_DUE = (
+    select(Timer.kind, Timer.subject)
+    .where(col(Timer.due_at) <= bindparam("now"))
+    .order_by(col(Timer.due_at))
+    .limit(bindparam("most"))
+)
+_NEXT = select(Timer.due_at).order_by(col(Timer.due_at)).limit(1)
 
-def arm(session: Session, kind: str, subject: str, due_at: datetime) -> None:
-    """Sets the one timer of this kind and subject, moving it when it is armed already."""
-    session.connection().execute(_arm(dialect(session)), {"kind": kind, "subject": subject, "due_at": due_at})
+
+def write(session: Session, wanted: Mapping[tuple[str, str], datetime | None]) -> None:
+    """Sets or moves the one timer of each (kind, subject); None takes it away."""
+    gone = [{"k": kind, "of": subject} for (kind, subject), due_at in wanted.items() if due_at is None]
+    armed = [
+        {"kind": kind, "subject": subject, "due_at": due_at} for (kind, subject), due_at in wanted.items() if due_at
+    ]
+    if gone:
+        session.connection().execute(_DISARM, gone)
+    if armed:
+        session.connection().execute(_arm(dialect(session)), armed)
 
 
 @cache
@@ -21,14 +41,9 @@ def _arm(name: str) -> Any:
     return insert.on_conflict_do_update(index_elements=["kind", "subject"], set_={"due_at": insert.excluded.due_at})
 
 
-def disarm(session: Session, kind: str, subject: str) -> None:
-    session.execute(delete(Timer).where(col(Timer.kind) == kind, col(Timer.subject) == subject))
-
-
 def due(session: Session, now: datetime, limit: int = 200) -> list[tuple[str, str]]:
     """Keys of the timers that are due, in due order."""
-    query = select(Timer.kind, Timer.subject).where(Timer.due_at <= now).order_by(col(Timer.due_at)).limit(limit)
-    return [(kind, subject) for kind, subject in session.exec(query)]
+    return [(kind, subject) for kind, subject in session.exec(_DUE, params={"now": now, "most": limit})]
 
 
 def take(session: Session, kind: str, subject: str, now: datetime) -> Timer | None:
@@ -42,4 +57,4 @@ def take(session: Session, kind: str, subject: str, now: datetime) -> Timer | No
 
 
 def next_due(session: Session) -> datetime | None:
-    return session.exec(select(Timer.due_at).order_by(col(Timer.due_at)).limit(1)).first()
+    return session.exec(_NEXT).first()

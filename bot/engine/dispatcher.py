@@ -159,11 +159,18 @@ class Dispatcher:
         return min(1.0, max(0.01, (moment - now).total_seconds())) if moment else 1.0
 
     def _pages(self) -> int:
-        """Both lines of pages; one look tells an idle loop that neither has any."""
+        """Both lines of pages; while a sender is free, one look tells an idle loop that neither has any."""
+        if not any(self._has_room(line) for line in (Line.PAGES, Line.WAYS)):
+            return 0
         with self._desk.read() as session:
             if not outbox.anything(session, clocks.real(), pages=True):
                 return 0
         return self._round(Line.PAGES) + self._round(Line.WAYS)
+
+    def _has_room(self, line: Line) -> bool:
+        if room := self._free[line].acquire(blocking=False):
+            self._free[line].release()
+        return room
 
     def _round(self, line: Line) -> int:
         """Claims as many as there are free senders."""

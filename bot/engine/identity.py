@@ -111,7 +111,7 @@ def retry_parked(api: SlackApi, desk: Desk) -> None:
         return
     with desk.work(TOCSIN) as w:
         outbox.unpark(w.session, clocks.real())
-        w.must_wake = True
+        w.must_send = True
 
 
 def lose(desk: Desk, method: str, error: str) -> None:

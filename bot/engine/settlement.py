@@ -74,7 +74,7 @@ def _broken(desk: Desk, claimed: Claimed, error: str, at: datetime, *, ambiguous
             row.state, row.error = "pending", error
             row.ambiguous_since = row.ambiguous_since or ambiguous_since
             row.not_before = at + timedelta(seconds=retry.delay(breaks, page=claimed.is_page, after=None))
-            w.must_wake = True
+            w.must_send = True
 
 
 def _bury(desk: Desk, claimed: Claimed, reason: str, at: datetime, rule: Callable[[Work, Delivery, str], None]) -> None:
@@ -83,7 +83,7 @@ def _bury(desk: Desk, claimed: Claimed, reason: str, at: datetime, rule: Callabl
             row.state, row.settled_at, row.error = "failed", at, reason
             w.session.flush()
             rule(w, row, reason)
-            w.must_wake = True
+            w.must_send = True
     _log.critical("delivery %s (%s, %s) was %s", claimed.row.id, claimed.row.kind, claimed.row.key, reason)
 
 
@@ -117,7 +117,7 @@ def settle(desk: Desk, claimed: Claimed, outcome: Outcome, *, started: datetime,
             case Failed(reason=reason, detail=detail):
                 _record(w.session, row, started, ended, reason, detail)
                 _fail(w, row, reason, detail, ended)
-        w.must_wake = True
+        w.must_send = True
 
 
 def _record(session: Session, row: Delivery, started: datetime, ended: datetime, outcome: str, reason: str) -> None:

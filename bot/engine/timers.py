@@ -6,6 +6,7 @@ fires in due order.
 
 import logging
 import threading
+from datetime import UTC, datetime
 
 from bot import clock as clocks
 from bot.crash import crashpoint
@@ -13,6 +14,7 @@ from bot.services import timers as rules
 from bot.work import Desk
 from storage import timers
 
+ALWAYS = datetime.max.replace(tzinfo=UTC)
 MAX_WAIT = 1.0
 RETRY_WAIT = 0.2
 
@@ -25,6 +27,7 @@ class TimerLoop:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._wake = threading.Event()
+        self._next = ALWAYS
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="timers", daemon=True)
         self.beat = clocks.monotonic()
@@ -32,8 +35,10 @@ class TimerLoop:
     def start(self) -> None:
         self._thread.start()
 
-    def wake(self) -> None:
-        self._wake.set()
+    def wake(self, due: datetime | None = None) -> None:
+        """The clock was moved, or something was armed that is due then: only what comes first disturbs the sleep."""
+        if due is None or due < self._next:
+            self._wake.set()
 
     def stop(self, seconds: float = 5.0) -> None:
         self._stopping.set()
@@ -46,6 +51,7 @@ class TimerLoop:
     def _run(self) -> None:
         while not self._stopping.is_set():
             self._wake.clear()
+            self._next = ALWAYS  # until it is known what comes first, whatever is armed wakes
             self.beat = clocks.monotonic()
             try:
                 pause = 0.0 if fire_due(self._desk) else self._pause()
@@ -60,6 +66,7 @@ class TimerLoop:
             due = timers.next_due(session)
         if due is None:
             return MAX_WAIT
+        self._next = due
         left = (due - self._desk.clock.now()).total_seconds()
         if left <= 0:  # it is due and did not fire: it failed, or another replica has it in hand
             return RETRY_WAIT

@@ -7,10 +7,10 @@ because a message must never be lost to a bad id.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol, runtime_checkable
 from urllib.parse import quote, urlsplit
 
 from bot.rendering import untrusted
@@ -31,17 +31,19 @@ _STYLES = {
 }
 
 
-@runtime_checkable
-class Value(Protocol):
+class Value(ABC):
     """What a template may hold besides untrusted text: it knows its own mark-up in each kind of document."""
 
+    @abstractmethod
     def mrkdwn(self) -> str: ...
+    @abstractmethod
     def plain(self) -> str: ...
+    @abstractmethod
     def markdown(self) -> str: ...
 
 
 @dataclass(frozen=True)
-class Mention:
+class Mention(Value):
     """A person. Notifies only where Slack resolves it; elsewhere the name is shown."""
 
     user_id: str
@@ -64,7 +66,7 @@ class Mention:
 
 
 @dataclass(frozen=True)
-class ChannelLink:
+class ChannelLink(Value):
     """A channel, by id; ``name`` (without ``#``) is for places that cannot link."""
 
     channel_id: str
@@ -87,7 +89,7 @@ class ChannelLink:
 
 
 @dataclass(frozen=True)
-class When:
+class When(Value):
     """An instant (aware), shown in the reader's own zone: styles time, seconds, date, datetime, ago."""
 
     at: datetime
@@ -111,7 +113,7 @@ class When:
 
 
 @dataclass(frozen=True)
-class Link:
+class Link(Value):
     """A web link; only http and https addresses without user names or passwords become one."""
 
     url: str
@@ -134,7 +136,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Emoji:
+class Emoji(Value):
     """A Slack emoji by its short name, without colons."""
 
     name: str

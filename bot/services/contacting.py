@@ -10,7 +10,7 @@ from bot.domain.contact import Occasion, Who
 from bot.domain.effect import Arm, Disarm, Quit
 from bot.domain.facts import Fact, WayFailed, WayTried
 from bot.work import Work
-from storage import queries
+from storage import queries, steps
 from storage.models import Escalation, Incident, Page, PageStep
 
 
@@ -24,8 +24,7 @@ def begin(w: Work, incident: Incident | None, escalation: Escalation, page: Page
     )
     who = Who.of(page.person, page.slack, w.catalog)
     planned = contact_steps.begin(page.id or 0, contact.plan(who, occasion, contact.hindrances(w.catalog)), w.now)
-    w.session.add_all(planned)
-    w.session.flush()
+    steps.keep(w.session, planned)
     _look_again(w, page, planned)
     return [step.via for step in planned if step.state == "owed"]
 

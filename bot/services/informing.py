@@ -34,12 +34,17 @@ def _steps(w: Work, incident: Incident) -> list[datetime]:
 
 def _to_inform(w: Work, incident: Incident) -> dict[str, int]:
     """Who should know by now and does not, with the seconds after which they should."""
+    due = [
+        row
+        for row in w.catalog.notifications.executives
+        if incident.severity in row.severities and incident.declared_at + row.after <= w.now
+    ]
+    if not due:
+        return {}
     rota = rota_of(w.catalog, *queries.overrides(w.session, w.now))
     resolve = oncall.resolver(rota, w.now, incident=incident, roles=queries.roles(w.session, incident.number or 0))
     found: dict[str, int] = {}
-    for row in w.catalog.notifications.executives:
-        if incident.severity not in row.severities or incident.declared_at + row.after > w.now:
-            continue
+    for row in due:
         for target in row.to:
             for asked in resolve(str(target)):
                 if slack_id(asked.person, w.catalog) and not _knows(w, incident, asked.person):

@@ -2,13 +2,14 @@
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import DBAPIError
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.domain.errors import BadReference, DomainError, NoSuchIncident
 from handlers.web import ack, api, calendars, health, replies, slack
@@ -28,13 +29,13 @@ def create_app(site: Site) -> FastAPI:
     """The application of one installation; nothing is shared between two of them."""
     app = FastAPI(title="Tocsin", docs_url=None, redoc_url=None)
     app.include_router(health.router(site.health, site.metrics))
-    app.include_router(slack.router(site.bolt, site.signing_secret))
+    app.router.routes.append(slack.route(site.bolt, site.signing_secret))
     app.include_router(ack.router(site.door, site.links))
     app.include_router(replies.router(site.door, site.alert_token))
     app.include_router(calendars.router(site.door, site.links.key if site.links else None))
     app.include_router(api.router(site.door, site.token), prefix="/api/v1")
     app.include_router(calendars.imports(site.door, api.bearer(site.token)), prefix="/api/v1")
-    app.middleware("http")(_with_headers)
+    app.add_middleware(WithHeaders)
     app.exception_handler(DomainError)(_refused)
     app.exception_handler(BadOrder)(_refused)
     app.exception_handler(RequestValidationError)(_unreadable)
@@ -44,11 +45,21 @@ def create_app(site: Site) -> FastAPI:
     return app
 
 
-async def _with_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    response = await call_next(request)
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
+class WithHeaders:
+    """Adds HEADERS to every answer that does not set them itself. Plain ASGI: the ready-made kind starts tasks."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, sending)
 
 
 def _refused(request: Request, error: Exception) -> JSONResponse:

@@ -51,7 +51,7 @@ class WebServer:
         assert self._socket is not None
         config = uvicorn.Config(
             create_app(self._site), ws="none", lifespan="off", log_config=None, access_log=False,
-            timeout_graceful_shutdown=5, timeout_keep_alive=30,
+            timeout_graceful_shutdown=5, timeout_keep_alive=30, proxy_headers=False,
         )  # fmt: skip
         self._server = uvicorn.Server(config)
         if not self._stopping:

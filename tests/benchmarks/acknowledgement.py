@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode, urlsplit
 
+import httpx
 from sqlmodel import func, select
 
 from storage.db import Database
@@ -115,7 +116,7 @@ class _stock:
 
 
 def _answering(where: Slack, running: Program) -> str:
-    """The bot's address once it knows who it is."""
+    """The bot's address once it knows who it is and its doors are open: what a start costs is measured elsewhere."""
     lock = running.folder / "tocsin.db.lock"
     while not (lock.exists() and '"url"' in lock.read_text()):
         running.lives(0.01)
@@ -123,6 +124,7 @@ def _answering(where: Slack, running: Program) -> str:
     where.do("settle")
     while not any(call["method"] == "users.list" for call in where.calls()):
         running.lives(0.01)
+    httpx.get(f"{running.url()}/readyz", trust_env=False, timeout=30)
     return running.url()
 
 
