@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import insert
+from sqlalchemy import insert, inspect
 from sqlmodel import Session, SQLModel
 
 from bot import clock as clocks
@@ -60,6 +60,10 @@ class Work:
         if row is not None:
             self._held.append(row)  # the session itself forgets what nobody holds
         return row
+
+    def held(self, model: type[Row], ident: Any) -> Row | None:
+        """The record if it was locked in here, without a look."""
+        return next((row for row in self._held if isinstance(row, model) and inspect(row).identity == (ident,)), None)
 
     def pages(self, escalation: Escalation) -> list[Page]:
         return queries.pages(self.session, escalation.id)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sqlmodel import Session
@@ -17,6 +17,7 @@ from bot.services import directory, telling
 from bot.services.answer import Answer
 from bot.work import Desk, Work
 from handlers.request import Request
+from storage.models import Incident
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -44,6 +45,7 @@ class Door:
         def permitted(w: Work) -> Answer:
             directory.require(w.session, request.user, action)
             answer = use_case(w)
+            answer = replace(answer, row=w.held(Incident, answer.incident))
             if request.kind != "command":
                 there = request.channel if request.bot_is_there else None
                 telling.tell(w, request.user, there, answer, request.key, drawn_anew=not request.fleeting)
@@ -85,5 +87,7 @@ class Door:
 
     def word(self, answer: Answer) -> Message:
         """The answer as a message, with the present state of its incident."""
+        if answer.row and answering.is_brief(answer.template):
+            return answering.brief(self.composer(), answer.template, answer.row)
         with self.desk.read() as session:
             return answering.answer(session, self.composer(), answer.template, answer.incident, answer.values)

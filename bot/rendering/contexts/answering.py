@@ -15,7 +15,7 @@ from bot.rendering.contexts.incident import Context
 from bot.rendering.contexts.showing import Showing
 from bot.rendering.message import Message
 from storage import queries
-from storage.models import Escalation
+from storage.models import Escalation, Incident
 from storage.queries import Dossier
 
 Values = Mapping[str, Any]
@@ -34,8 +34,21 @@ def answer(
     else:
         parts = answers.PARTS.get(template, queries.PARTS)
         dossier = _dossier(session, number, parts)
-        context = about(session, composer, template, dossier, given) if parts else _brief(composer, template, dossier)
+        if not parts:
+            return brief(composer, template, dossier.incident)
+        context = about(session, composer, template, dossier, given)
     return written(composer, template, context)
+
+
+def is_brief(template: str) -> bool:
+    """Does the message name nobody and link nowhere, so that the incident's own row is enough for it?"""
+    return answers.PARTS.get(template, queries.PARTS) == frozenset()
+
+
+def brief(composer: Composer, template: str, incident: Incident) -> Message:
+    """The message of such a template."""
+    show = Showing(composer.catalog, composer.now, composer.base_url)
+    return written(composer, template, answers.context(template, Matter(show, Dossier(incident))))
 
 
 def about(session: Session, composer: Composer, template: str, dossier: Dossier, values: Values) -> Context:
@@ -45,12 +58,6 @@ def about(session: Session, composer: Composer, template: str, dossier: Dossier,
     authors = [entry.actor for entry in timeline]
     show = composer.for_dossier(session, dossier, [*_people(values), *authors])
     return answers.context(template, Matter(show, dossier, values, timeline))
-
-
-def _brief(composer: Composer, template: str, dossier: Dossier) -> Context:
-    """The context of a message that names nobody and links nowhere: the incident's own row is enough."""
-    show = Showing(composer.catalog, composer.now, composer.base_url)
-    return answers.context(template, Matter(show, dossier))
 
 
 def written(composer: Composer, template: str, context: Context) -> Message:
