@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.rendering import untrusted
+from bot.rendering.values import Value
 
 _CODE = re.compile(r"`([^`]*[^`\s][^`]*)`")
 Show = Callable[[str], str]
@@ -13,7 +14,7 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 @dataclass(frozen=True)
-class Sentence:
+class Sentence(Value):
     """May quote text that is not ours: it can become code at most, never a mention, a link or bold text."""
 
     text: str
