@@ -56,7 +56,13 @@ class Work:
     def lock(self, model: type[Row], ident: Any) -> Row | None:
         """The record, locked until the transaction ends. Lock incidents before escalations before deliveries."""
         fresh = dialect(self.session) != "sqlite"  # there nobody else writes: what was read in here is still so
-        row = self.session.get(model, ident, with_for_update=fresh or None, populate_existing=fresh)
+        return self._hold(self.session.get(model, ident, with_for_update=fresh or None, populate_existing=fresh))
+
+    def peek(self, model: type[Row], ident: Any) -> Row | None:
+        """The record before it is locked: to find what must be locked first."""
+        return self._hold(self.session.get(model, ident))
+
+    def _hold(self, row: Row | None) -> Row | None:
         if row is not None:
             self._held.append(row)  # the session itself forgets what nobody holds
         return row

@@ -39,7 +39,7 @@ def fire(desk: Desk, kind: str, subject: str) -> bool:
 
 
 def _lock_escalation(w: Work, number: int) -> None:
-    row = w.session.get(Escalation, number)
+    row = w.peek(Escalation, number)
     if row and row.incident:
         w.lock(Incident, row.incident)
 
@@ -60,7 +60,7 @@ def _escalation(w: Work, number: int, due_at: datetime) -> None:
 
 
 def _lock_page(w: Work, number: int) -> None:
-    row = w.session.get(Page, number)
+    row = w.peek(Page, number)
     if row and row.incident:
         w.lock(Incident, row.incident)
 
