@@ -126,13 +126,18 @@ def replicas(dice: random.Random, number: int, length: float) -> Iterator[Plan]:
     """Two replicas: one stands still for longer than a lease, at a point or at random; one or both are killed."""
     for n in range(number):
         point = f"stop:{dice.choice(HELD_UP)}:{dice.randint(1, 6)}"
-        yield _two("replica stands still", f"#{n} at {point}", dice, crashes=(point,))
+        yield _two("replica stands still", f"#{n} at {point}", dice, crashes=_whose(point, dice))
         stills = tuple(dice.uniform(0.0, length) for _ in range(dice.randint(1, 2)))
         yield _two("replica stands still", f"#{n} after {_seconds(stills)}", dice, stills=stills)
         lives = tuple(dice.uniform(0.0, length) for _ in range(dice.randint(1, 2)))
         yield _two("replica killed", f"#{n} after {_seconds(lives)}", dice, lives=lives)
         point = f"{dice.choice(HELD_UP)}:{dice.randint(1, 6)}"
-        yield _two("replica killed", f"#{n} at {point}", dice, crashes=(point,))
+        yield _two("replica killed", f"#{n} at {point}", dice, crashes=_whose(point, dice))
+
+
+def _whose(point: str, dice: random.Random) -> tuple[str, ...]:
+    """Who hears of the incident does most of the work, so both may meet it, or one alone."""
+    return dice.choice(((point, point), (point, ""), ("", point)))
 
 
 def _two(kind: str, name: str, dice: random.Random, **more: Any) -> Plan:

@@ -67,21 +67,23 @@ def too_many_leases(found: Evidence) -> Iterator[str]:
 
 
 def recovery(found: Evidence) -> float | None:
-    """Seconds from the start of a bot to the first page that was owed before it and came only after it.
+    """Seconds from the start of a bot to the last of the ways of the first page, owed before it, that came after it.
 
     Only where business time is real time, that is without jumps of the clock before the page.
     """
-    if found.plan.away or found.plan.step or len(found.births) < 2:
+    if found.plan.away or found.plan.step:
         return None
-    first: dict[int, float] = {}
-    for page, _, at in found.reached():
-        first[page] = min(at, first.get(page, at))
-    for one in found.facts("Paged")[:1]:
-        came, owed = first.get(one.body["page"]), _seconds(one.at)
-        births = [birth for birth in found.births if came is not None and owed < birth < came]
-        if came is not None and births:
-            return came - max(births)
-    return None
+    first: dict[tuple[int, str], float] = {}
+    for page, via, at in found.reached():
+        first[page, via] = min(at, first.get((page, via), at))
+    waits = [
+        came - max(births)
+        for one in found.facts("Paged")[:1]
+        for via in one.body["ways"]
+        if (came := first.get((one.body["page"], via)))
+        and (births := [birth for birth in found.births if _seconds(one.at) < birth < came])
+    ]
+    return max(waits, default=None)
 
 
 def _seconds(at: datetime) -> float:
