@@ -1,4 +1,4 @@
-"""Named points where the torture tests kill the process or make it stand still; free of cost without TOCSIN_CRASH_AT."""
+"""Named points where the torture tests kill or stop the process; free of cost without TOCSIN_CRASH_AT."""
 
 import os
 import signal

@@ -65,15 +65,16 @@ def by_key(session: Session, key: str) -> Delivery | None:
 def sendable(now: datetime) -> ColumnElement[bool]:
     """May be tried now: due, first of its lane, and what it waits for is settled. A lease that ran out counts too.
 
-    No page is ever put off by more than half a minute: one that seems to be is due, for the clock was set back. Nor does
-    any lease last for minutes, beyond what another replica's clock may be ahead.
+    No page is ever put off by more than half a minute: one that seems to be is due, for the clock was set back. Nor
+    does a lease last for longer than another replica's clock may be ahead.
     """
     before, first = aliased(Delivery), aliased(Delivery)
     free = or_(
         and_(col(Delivery.state) == "pending", col(Delivery.priority) == 0, col(Delivery.not_before) > now + MINUTE),
         and_(col(Delivery.state) == "pending", col(Delivery.not_before) <= now),
         and_(
-            col(Delivery.state) == "leased", or_(col(Delivery.lease_until) < now, col(Delivery.lease_until) > now + SKEW)
+            col(Delivery.state) == "leased",
+            or_(col(Delivery.lease_until) < now, col(Delivery.lease_until) > now + SKEW),
         ),
     )
     waits = select(first.id).where(first.id == Delivery.after, col(first.state).in_(UNSETTLED)).exists()

@@ -31,7 +31,7 @@ def main(argv: list[str] | None = None) -> int:
             dice = random.Random(options.seed + number)
             campaign.run(_plans(one, passed, dice, campaign.length, options))
             results += campaign.results
-    again = f"make torture ARGS=\"{' '.join(argv or sys.argv[1:])}\", seed {options.seed}"
+    again = f'make torture ARGS="{" ".join(argv or sys.argv[1:])}", seed {options.seed}'
     shown = f"{table(results)}\n\n`{again}`, {time.monotonic() - started:.0f} s"
     print(f"\n{shown}")
     if options.report:

@@ -94,7 +94,7 @@ class Campaign:
             result = Result(self.databases.name, plan, judge(found), found.interrupted, found.ambiguous)
         except Stuck as stuck:
             result = Result(self.databases.name, plan, Verdict(lost=[str(stuck)]))
-        if result.verdict.good and not __import__('os').environ.get('KEEP'):
+        if result.verdict.good:
             shutil.rmtree(folder, ignore_errors=True)
         else:
             result.folder = folder

@@ -100,7 +100,7 @@ def _surfaces_lost(found: Evidence) -> Iterator[str]:
 
 
 def _copies(found: Evidence) -> Counter[str]:
-    """How often each thing in Slack exists beyond once, pages aside: messages, cards, ladders, rooms, bookmarks, pins."""
+    """How often each thing in Slack but a page exists beyond once: messages, cards, ladders, rooms, bookmarks, pins."""
     keys = Counter(key for key in found.posts() if not key.startswith("page:"))
     copies = Counter({key: count - 1 for key, count in keys.items() if count > 1})
     surfaces = Counter(_surface(key) for key in keys)
