@@ -43,7 +43,8 @@ def judge(found: Evidence) -> Verdict:
         leases=max(found.leases.values(), default=0),
         recovery=ways.recovery(found),
     )
-    verdict.lost += [*_incidents_lost(found), *ways.lost(found), *_answers_lost(found), *_surfaces_lost(found)]
+    verdict.lost += [*_incidents_lost(found), *ways.lost(found), *ways.levels_lost(found)]
+    verdict.lost += [*_answers_lost(found), *_surfaces_lost(found)]
     if "every chain holds" not in found.chain:
         verdict.lost.append(f"the journal does not verify: {found.chain.strip() or 'no answer'}")
     verdict.excess += [*ways.wrong(found), *ways.too_many_leases(found)]

@@ -9,6 +9,9 @@ Json = dict[str, Any]
 EVERY = ("slack", "email", "sms", "phone", "push", "pagerduty", "opsgenie", "webhook")
 LEVELS = ("schedule:primary-oncall", "schedule:secondary-oncall", "team:platform", "person:eve")
 
+WAIT = 300
+"""Seconds for which each level may stay silent."""
+
 
 class People(Protocol):
     """What can be done in a trial. Each call ends when it was acknowledged, however often that takes."""
@@ -49,7 +52,7 @@ class Scenario:
 
     def levels(self) -> Json:
         """The policy, as tocsin.yml has it."""
-        levels = [{"to": [target], "via": list(self.via), "wait": "5m"} for target in LEVELS]
+        levels = [{"to": [target], "via": list(self.via), "wait": f"{WAIT}s"} for target in LEVELS]
         return {"repeat": 3, "levels": levels, **self.policy}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from tests.torture.evidence import Evidence, Step
-from tests.torture.scenarios import SCENARIOS
+from tests.torture.scenarios import LEVELS, SCENARIOS, WAIT
 
 ASKED_AGAIN = "asked again"
 
@@ -43,6 +43,29 @@ def _excused(found: Evidence, page: int, step: Step | None) -> bool:
     if step.state == "failed":
         return step.via in SCENARIOS[found.plan.scenario].failing
     return step.state == "dropped" and step.note == ASKED_AGAIN and bool(found.plan.away or found.plan.step)
+
+
+def levels_lost(found: Evidence) -> Iterator[str]:
+    """Whoever is silent for as long as a level waits is not the last to be asked, even if nobody was there meanwhile.
+
+    Before each answer the bots had come to rest, so nothing that was due then was still to come.
+    """
+    offers = {one.body["offer"] for one in found.facts("HandoverOffered")}
+    begun: dict[int, datetime] = {}
+    levels: Counter[int] = Counter()
+    for one in found.facts("LevelReached", "LevelSkipped", "AckWithdrawn", "PageAcknowledged"):
+        number = one.body["escalation"]
+        if one.fact == "AckWithdrawn":
+            begun.pop(number, None)
+            levels[number] = 0
+        elif one.fact == "PageAcknowledged":
+            silent = (one.at - begun[number]).total_seconds()
+            due = min(len(LEVELS), 1 + int(silent // WAIT))
+            if number not in offers and levels[number] < due:
+                yield f"escalation {number}: after {silent:.0f} s only {levels[number]} of {due} levels were asked"
+        else:
+            begun.setdefault(number, one.at)
+            levels[number] += 1
 
 
 def copies(found: Evidence) -> Counter[str]:
