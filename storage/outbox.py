@@ -13,6 +13,8 @@ from storage.models import UNSETTLED, Attempt, Delivery
 from storage.upsert import dialect, upsert
 
 MINUTE = timedelta(minutes=1)
+SKEW = timedelta(minutes=5)
+"""By how much the clocks of two replicas may differ; Slack refuses requests that are further off."""
 _TABLE = Delivery.__table__  # type: ignore[attr-defined]
 
 BY_WAY = ("page.way", "alarm.way")
@@ -63,7 +65,8 @@ def by_key(session: Session, key: str) -> Delivery | None:
 def sendable(now: datetime) -> ColumnElement[bool]:
     """May be tried now: due, first of its lane, and what it waits for is settled. A lease that ran out counts too.
 
-    No page is ever put off by more than half a minute: one that seems to be is due, for the clock was set back.
+    No page is ever put off by more than half a minute: one that seems to be is due, for the clock was set back. Nor
+    does a lease last for longer than another replica's clock may be ahead.
     """
     return _sendable(now, now + MINUTE)
 
@@ -73,7 +76,10 @@ def _sendable(now: Any, soon: Any) -> ColumnElement[bool]:
     free = or_(
         and_(col(Delivery.state) == "pending", col(Delivery.priority) == 0, col(Delivery.not_before) > soon),
         and_(col(Delivery.state) == "pending", col(Delivery.not_before) <= now),
-        and_(col(Delivery.state) == "leased", col(Delivery.lease_until) < now),
+        and_(
+            col(Delivery.state) == "leased",
+            or_(col(Delivery.lease_until) < now, col(Delivery.lease_until) > now + SKEW),
+        ),
     )
     waits = select(first.id).where(first.id == Delivery.after, col(first.state).in_(UNSETTLED)).exists()
     behind = (

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import httpx
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import clock as clocks
 from bot.clock import SteeredClock
@@ -85,7 +86,7 @@ class ClockFollower:
                 self._changed.clear()
                 continue
             version = self._version
-            if self._busy():
+            if self._is_busy():
                 self._stopping.wait(0.005)
                 continue
             body = {"follower": self._name, "version": version, "settled": True}
@@ -94,6 +95,14 @@ class ClockFollower:
                 self._settled = version
             except (httpx.HTTPError, RuntimeError):
                 self._stopping.wait(0.5)
+
+    def _is_busy(self) -> bool:
+        """As long as the database is away nobody knows, and nothing is settled."""
+        try:
+            return self._busy()
+        except SQLAlchemyError:
+            self._stopping.wait(0.2)
+            return True
 
 
 def unsettled(desk: Desk) -> bool:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from bot.domain import permissions
 from bot.work import Work
 from storage.models import Member, Setting
+from storage.upsert import put
 
 
 class SlackProfile(BaseModel):
@@ -44,7 +45,8 @@ def remember(w: Work, users: Sequence[Mapping[str, Any]]) -> None:
     """Stores what users.list, users.info or a user event said; hearing it twice changes nothing."""
     for user in users:
         seen = SlackUser.model_validate(user)
-        w.session.merge(
+        put(
+            w.session,
             Member(
                 slack=seen.id,
                 name=seen.name,
@@ -54,7 +56,7 @@ def remember(w: Work, users: Sequence[Mapping[str, Any]]) -> None:
                 kind=seen.kind(),
                 deleted=seen.deleted,
                 seen_at=w.now,
-            )
+            ),
         )
 
 
@@ -69,7 +71,7 @@ def setting(session: Session, key: str) -> Any:
 
 
 def set_setting(w: Work, key: str, value: Any) -> None:
-    w.session.merge(Setting(key=key, value=value))
+    put(w.session, Setting(key=key, value=value))
 
 
 def forget_settings(w: Work, prefix: str) -> None:

@@ -49,7 +49,9 @@ def look(desk: Desk) -> None:
 def hold(w: Work) -> None:
     """The first thing of whatever changes the rota: one change after the other, with everything before it written."""
     timer = w.lock(Timer, (KIND, SUBJECT))
-    if timer and timer.due_at <= w.now:
+    if timer is None:  # there is nothing to hold yet: of two replicas, one makes it and the other waits
+        w.carry_out(Arm(KIND, SUBJECT, w.now), KIND)
+    elif timer.due_at <= w.now:
         follow(w, timer.due_at)
 
 

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, delete, select
 
 from bot.work import Work
 from storage.models import UserGroup
+from storage.upsert import put
 
 
 class SlackGroup(BaseModel):
@@ -27,7 +28,8 @@ def remember(w: Work, groups: Sequence[Mapping[str, Any]]) -> None:
     w.session.execute(delete(UserGroup).where(col(UserGroup.slack).not_in([group.id for group in found])))
     for group in found:
         members = [] if group.date_delete else group.users
-        w.session.merge(UserGroup(slack=group.id, handle=group.handle, name=group.name, members=members, seen_at=w.now))
+        row = UserGroup(slack=group.id, handle=group.handle, name=group.name, members=members, seen_at=w.now)
+        put(w.session, row)
 
 
 def members(session: Session) -> dict[str, list[str]]:

@@ -2,8 +2,10 @@
 
 import email
 import socketserver
+import sys
 import threading
 from email import policy
+from typing import Any
 
 from sandbox.outside.arrival import Arrival, Book
 
@@ -50,7 +52,15 @@ class Mailbox:
         self._thread.join(5)
 
 
-class _Server(socketserver.ThreadingTCPServer):
+class Unmoved:
+    """A server to whom it is no news that a client went away in the middle of a sentence."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[misc]
+
+
+class _Server(Unmoved, socketserver.ThreadingTCPServer):
     daemon_threads = True
     allow_reuse_address = True
 

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any
 
 from sandbox.outside.arrival import Arrival, Book
-from sandbox.outside.mailbox import Mailbox
+from sandbox.outside.mailbox import Mailbox, Unmoved
 from sandbox.outside.services import Answer, Keys, Request, Services
 
 
@@ -106,7 +106,7 @@ def _echo(request: Request) -> str:
     return f"authorization: {request.headers.get('authorization')} {request.raw!r} {request.headers}"
 
 
-class _Server(ThreadingHTTPServer):
+class _Server(Unmoved, ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = True
 

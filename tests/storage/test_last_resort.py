@@ -174,6 +174,21 @@ def test_a_page_is_due_although_the_clock_was_set_back_an_hour(
     assert claim(database, pages=True) == expected
 
 
+@pytest.mark.parametrize(
+    ("steps_back", "taken"), [(0, False), (240, False), (3600, True), (86400 * 400, True), (-30, True)]
+)
+def test_a_lease_of_the_dead_runs_out_although_the_clock_was_set_back(
+    database: Database, steps_back: float, taken: bool
+) -> None:
+    owe(database, "page", ahead=-60)
+    with database.write() as session:
+        began = clocks.real() + timedelta(seconds=steps_back)
+        outbox.claim(session, began, lease="of the dead", seconds=15, limit=9, pages=True)
+    with database.read() as session:
+        assert outbox.anything(session, clocks.real(), pages=True) is taken
+    assert claim(database, pages=True) == (["page"] if taken else [])
+
+
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_a_refresh_that_is_claimed_this_instant_is_owed_again(database: Database) -> None:
     owe(database, "card@1", once="card", priority=4)

@@ -1,7 +1,7 @@
 """Two who want the same records: each waits for the other at most once, nobody is thrown out."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,8 +13,8 @@ from sqlmodel import select
 from bot.catalog import load
 from bot.clock import ManualClock
 from bot.domain.errors import DomainError
-from bot.domain.people import Actor
-from bot.services import lifecycle, paging
+from bot.domain.people import TOCSIN, Actor
+from bot.services import directory, lifecycle, paging, rota, usergroups
 from bot.services import timers as clockwork
 from bot.services.lifecycle import Declaration, Resolution
 from bot.work import Desk, Work
@@ -67,6 +67,35 @@ def test_an_acknowledgement_in_the_second_of_the_escalation(desk: Desk, timer: s
     with desk.read() as session:
         assert session.exec(select(Timer).where(Timer.subject == timer, Timer.kind == kind)).all() == []
         assert session.get_one(Escalation, 1).state == "stopped"
+
+
+def look_at_the_rota(w: Work) -> None:
+    rota.hold(w)
+    rota.settle(w)
+
+
+BEGINNINGS: dict[str, Callable[[Work], None]] = {
+    "rota": look_at_the_rota,
+    "members": lambda w: directory.remember(w, [{"id": "U01NEW", "name": "new"}]),
+    "settings": lambda w: directory.set_setting(w, "bot.user", "U01BOT"),
+    "user groups": lambda w: usergroups.remember(w, [{"id": "S1", "handle": "oncall"}]),
+}
+
+
+@pytest.mark.parametrize("beginning", BEGINNINGS)
+def test_two_replicas_begin_in_the_same_second_on_an_empty_database(desk: Desk, beginning: str) -> None:
+    def begin() -> bool:
+        with desk.work(TOCSIN) as w:
+            BEGINNINGS[beginning](w)
+        return True
+
+    with ThreadPoolExecutor() as pool:
+        with desk.work(TOCSIN) as w:
+            BEGINNINGS[beginning](w)
+            w.session.flush()
+            second = pool.submit(begin)
+            until_somebody_waits(desk, second)
+        assert second.result(10)
 
 
 def test_forty_people_press_everything_at_once(desk: Desk) -> None:

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator
 
+import httpx
 import pytest
+from sqlalchemy.exc import OperationalError
 
+from bot.clock import SteeredClock
+from bot.engine.follower import ClockFollower
 from sandbox import Sandbox
 from tests.stories.records import facts, unsettled, until
 from tests.stories.world import World, settings_for, start, words
@@ -99,3 +103,19 @@ def test_an_acknowledgement_survives(story: Restarts) -> None:
     assert "acknowledged" in world.ana.says("/incident timeline 1").text
     again = world.bo.says("/incident ack 1")
     assert "already" in again.text.lower()
+
+
+def test_a_database_that_was_away_does_not_end_the_report_that_all_is_settled(sandbox: Sandbox) -> None:
+    away = iter([OperationalError("", None, Exception("the server closed the connection")), True])
+
+    def busy() -> bool:
+        now = next(away, False)
+        if isinstance(now, Exception):
+            raise now
+        return now
+
+    follower = ClockFollower(sandbox.url, SteeredClock())
+    follower.first_look()
+    follower.start(lambda: None, busy)
+    assert httpx.post(f"{sandbox.url}/_sandbox/settle", json={}, timeout=20, trust_env=False).json()["settled"]
+    follower.stop()

@@ -12,8 +12,10 @@ from pathlib import Path
 
 from tests.torture import databases
 from tests.torture.campaign import Campaign, Result, everything, table
-from tests.torture.databases import Databases, Postgresql, Sqlite
+from tests.torture.databases import Databases, OwnServers, Postgresql, Sqlite
 from tests.torture.nursery import Nursery
+from tests.torture.plan import Plan
+from tests.torture.plan import database as restarted
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -27,13 +29,25 @@ def main(argv: list[str] | None = None) -> int:
             passed = campaign.explore()
             print(f"{one.name}: {len(set(passed))} crash points, passed {len(passed)} times", flush=True)
             dice = random.Random(options.seed + number)
-            campaign.run(everything(passed, dice, options.kills, campaign.length, once=options.once))
+            campaign.run(_plans(one, passed, dice, campaign.length, options))
             results += campaign.results
-    shown = f"{table(results)}\n\nSEED={options.seed}, {time.monotonic() - started:.0f} s"
+    again = f'make torture ARGS="{" ".join(argv or sys.argv[1:])}", seed {options.seed}'
+    shown = f"{table(results)}\n\n`{again}`, {time.monotonic() - started:.0f} s"
     print(f"\n{shown}")
     if options.report:
         options.report.write_text(f"{shown}\n", encoding="utf-8")
     return 0 if results and all(one.verdict.good for one in results) else 1
+
+
+def _plans(
+    databases: Databases, passed: list[str], dice: random.Random, length: float, options: argparse.Namespace
+) -> list[Plan]:
+    if isinstance(databases, OwnServers):
+        plans = list(restarted(dice, max(1, options.kills // 5), length))
+    else:
+        two = isinstance(databases, Postgresql)
+        plans = everything(passed, dice, options.kills, length, once=options.once, two=two)
+    return [one for one in plans if options.only in one.kind]
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -44,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--sqlite", action="store_true", help="on SQLite (both when neither is named)")
     parser.add_argument("--postgresql", action="store_true", help="on PostgreSQL")
     parser.add_argument("--once", action="store_true", help="each crash point once, not each time it is passed")
+    parser.add_argument("--only", default="", help="only trials whose kind has this in its name")
     parser.add_argument("--report", type=Path, help="write the table to this file")
     return parser
 
@@ -59,7 +74,7 @@ def _chosen(options: argparse.Namespace) -> Iterator[list[Databases]]:
         if both or options.postgresql:
             postgresql = Postgresql(stack.enter_context(databases.server()))
             stack.callback(postgresql.close)
-            chosen.append(postgresql)
+            chosen += [postgresql, OwnServers()]
         yield chosen
 
 

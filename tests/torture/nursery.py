@@ -39,6 +39,14 @@ class Bot:
         except ProcessLookupError:
             return
 
+    def stands_still(self) -> bool:
+        """Was it stopped, by itself or by somebody else?"""
+        try:
+            state = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+        except (FileNotFoundError, ProcessLookupError):
+            return False
+        return state == "T"
+
     def close(self) -> None:
         if self._fd is not None:
             os.close(self._fd)

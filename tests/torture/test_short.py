@@ -1,15 +1,18 @@
-"""The short form: every crash point once on SQLite, calls in flight, and a few random kills on both databases."""
+"""The short form: every crash point and every scenario once on SQLite, calls in flight, faults, late starts; on
+PostgreSQL random kills, two replicas that stand still or die, and a database that is cut off."""
 
 import random
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from tests.torture import plan as plans
 from tests.torture.campaign import Campaign, table
-from tests.torture.databases import Postgresql, Sqlite
+from tests.torture.databases import OwnServers, Postgresql, Sqlite
 from tests.torture.nursery import Nursery
+from tests.torture.plan import Plan
 
 pytestmark = pytest.mark.torture
 
@@ -27,33 +30,45 @@ def dice() -> random.Random:
     return random.Random(seed)
 
 
-def verdict(campaign: Campaign) -> None:
+def verdict(*campaigns: Campaign) -> None:
+    results = [one for campaign in campaigns for one in campaign.results]
     wrong = [
         f"{one.plan.kind}, {one.plan.name} ({one.folder}): {'; '.join((*one.verdict.lost, *one.verdict.excess))}"
-        for one in campaign.results
+        for one in results
         if not one.verdict.good
     ]
-    assert not wrong, "\n".join([*wrong, table(campaign.results)])
+    assert not wrong, "\n".join([*wrong, table(results)])
 
 
 def test_nothing_is_lost_at_any_crash_point(nursery: Nursery, tmp_path: Path, dice: random.Random) -> None:
     campaign = Campaign(nursery, Sqlite(tmp_path), workers=3)
     passed = campaign.explore()
     assert {"before_commit", "after_commit", "claimed", "before_send", "sent_not_recorded", "settled"} <= set(passed)
-    campaign.run([*plans.once_each(passed, dice), *plans.at_random(dice, 3, campaign.length)])
+    campaign.run([*plans.once_each(passed, dice), *plans.at_random(dice, 1, campaign.length)])
+    campaign.run([*plans.scenarios(passed, dice, 1), *plans.late(dice, 1, campaign.length)])
     verdict(campaign)
     assert sum(one.kills for one in campaign.results) >= len(set(passed)) / 2, "hardly anybody was killed"
 
 
 def test_nothing_is_lost_when_slack_or_a_call_breaks(nursery: Nursery, tmp_path: Path, dice: random.Random) -> None:
     campaign = Campaign(nursery, Sqlite(tmp_path), workers=3)
-    campaign.run([*dice.sample(list(plans.in_flight()), 2), *dice.sample(list(plans.faults()), 3)])
+    slack = [*dice.sample(list(plans.in_flight()), 2), *dice.sample(list(plans.faults()), 3)]
+    campaign.run([*slack, *dice.sample(list(plans.ways_fail()), 2)])
     verdict(campaign)
 
 
 def test_nothing_is_lost_on_postgresql(nursery: Nursery, postgres_url: str, dice: random.Random) -> None:
+    """Each trial mostly waits until a lease of 15 s runs out, so all of them run at once."""
     databases = Postgresql(postgres_url)
-    campaign = Campaign(nursery, databases, workers=3)
-    campaign.run(plans.at_random(dice, 3, campaign.length, most=1))  # a lease takes 15 s to run out
+    shared, own = Campaign(nursery, databases, workers=4), Campaign(nursery, OwnServers(), workers=1)
+    still, killed = (_one(plans.replicas(dice, 1, shared.length), kind, dice) for kind in ("stands", "killed"))
+    many = [still, killed, *plans.at_random(dice, 3, shared.length, most=1)]
+    with ThreadPoolExecutor(2) as both:
+        for done in [both.submit(shared.run, many), both.submit(own.run, plans.database(dice, 1, own.length))]:
+            done.result()
     databases.close()
-    verdict(campaign)
+    verdict(shared, own)
+
+
+def _one(many: Iterator[Plan], kind: str, dice: random.Random) -> Plan:
+    return dice.choice([plan for plan in many if kind in plan.kind])

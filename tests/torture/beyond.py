@@ -1,0 +1,90 @@
+"""The services beyond Slack of one trial, and a ledger of what they received that is not the bot's."""
+
+import base64
+import json
+import os
+import re
+import struct
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import yaml
+
+from sandbox.outside.arrival import Arrival
+from sandbox.outside.world import Outside
+from tests.torture.nursery import ROOT
+
+Json = dict[str, Any]
+
+BASE_URL = "https://tocsin.example"
+LINK = re.compile(re.escape(BASE_URL) + r"/ack/([\w-]+)")
+PAGES = ("send", "trigger", "create", "page")
+"""What a service is asked when somebody is to be woken; all else is about a page that it has."""
+
+
+class Beyond:
+    """`with Beyond(ledger) as beyond:`; each arrival is on disk before the service answers."""
+
+    def __init__(self, ledger: Path) -> None:
+        self._file = ledger.open("a", encoding="utf-8")
+        self.outside = Outside(told=self._write)
+        self._ambiguous = 0
+
+    def fault(self, fault: Json) -> None:
+        self.outside.fault(**fault)
+        self._ambiguous += bool(fault.get("after"))
+
+    @property
+    def ambiguous(self) -> int:
+        """How many requests at most took effect without an answer."""
+        return self._ambiguous
+
+    def configure(self, path: Path, policy: Json, contact: list[Json]) -> None:
+        """The demo's company, whose one policy for SEV-1 and rules of contact are the scenario's."""
+        company = yaml.safe_load((ROOT / "bot/catalog/demo.yml").read_text("utf-8"))
+        company |= yaml.safe_load(self.outside.configuration())
+        company["notifications"] = {"contact": contact, "executives": []}
+        company["policies"]["critical"] = policy
+        path.write_text(yaml.safe_dump(company), "utf-8")
+
+    def _write(self, arrival: Arrival) -> None:
+        entry = {"time": time.time(), "service": arrival.service, "act": arrival.act, "to": arrival.to,
+                 "title": arrival.title, "pages": pages(arrival), "tokens": tokens(arrival),
+                 "wrong": list(arrival.wrong)}  # fmt: skip
+        self._file.write(json.dumps(entry) + "\n")
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+    def __enter__(self) -> "Beyond":
+        self.outside.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.outside.stop()
+        self._file.close()
+
+
+def tokens(arrival: Arrival) -> list[str]:
+    """The tokens of every acknowledge link in a message."""
+    return LINK.findall(str(arrival.body.get("text") or arrival.body.get("message") or ""))
+
+
+def pages(arrival: Arrival) -> list[int]:
+    """The pages that a message is about: by the key that machines get, or by the links that people get."""
+    if arrival.act not in PAGES:
+        return []
+    if arrival.service in ("pagerduty", "opsgenie", "webhook"):
+        key = str(arrival.body.get("key")) if arrival.service == "webhook" else arrival.to
+        return [int(key.split(":")[1])] if key.startswith("page:") else []
+    return [_page(token) for token in dict.fromkeys(tokens(arrival))]
+
+
+def _page(token: str) -> int:
+    """A token begins with the number of its page, in clear."""
+    raw = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
+    number: int = struct.unpack(">Q", raw[:8])[0]
+    return number
