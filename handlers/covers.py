@@ -88,17 +88,17 @@ def cover_view(names: list[str], entries: Entries, line: str, meta: Mapping[str,
     """The form; `line` says which part of the time the viewer is on call."""
     menu = form.menu([Choice(name, name) for name in names], entries.schedule)
     blocks = [
+        form.small(line, "preview"),
         form.field("schedule", "Schedule", menu, action="cover.choice"),
         form.field("start", "From", form.moment(entries.start), action="cover.choice", hint="In your own time zone."),
         form.field("end", "To", form.moment(entries.end), action="cover.choice"),
         form.field("note", "What should they know?", form.words(initial=entries.note), optional=True),
-        form.small(line, "preview"),
     ]
     return form.modal("cover", "Get cover", blocks, submit="Ask my team", meta=meta)
 
 
 def preview(door: Door, session: Session, viewer: str, entries: Entries) -> str:
-    zone = shift_words.zone_of(session, door.catalog, viewer)
+    zone = door.composer().zone(session, viewer)
     show = door.composer().showing(session, since=door.desk.clock.now())
     mine = shown.mine(show, viewer, entries.schedule) if entries.schedule in door.catalog.schedules else []
     spans = [(max(start, entries.start), min(end, entries.end)) for start, end in mine]

@@ -8,7 +8,7 @@ from bot.domain.errors_schedule import UnknownSchedule
 from bot.rendering.contexts import answering
 from bot.rendering.contexts import schedules as shown
 from bot.rendering.message import Message
-from bot.services import conduct, schedules
+from bot.services import conduct, schedules, telling
 from handlers import covers, grammar, handoff, overrides, verbs
 from handlers.door import Door
 from handlers.grammar import Said
@@ -56,17 +56,18 @@ def following(door: Door, request: Request, said: Said) -> Reply:
 
 
 def schedule(door: Door, request: Request, said: Said) -> Reply:
-    """One schedule's coming two weeks; without a name the first. Raises UnknownSchedule."""
+    """One schedule's coming two weeks, and their picture; without a name the first. Raises UnknownSchedule."""
     names = list(door.catalog.schedules)
     if not names:
         raise UnknownSchedule(text=said.text[:60] or "any", choices="none is configured yet")
     name = schedules.key_of(door.catalog, said.text) if said.text.strip() else names[0]
+    picture = door.do(request, "who", lambda w: telling.picture(w, name)).values.get("comes", False)
 
     def read(session: Session) -> Message:
         now = door.desk.clock.now()
         rows, _ = queries.overrides(session, now)
         show = door.composer().showing(session, [row.created_by for row in rows], since=now)
-        return answering.written(door.composer(), "rota", shown.rota(show, name, rows))
+        return answering.written(door.composer(), "rota", shown.rota(show, name, rows, picture))
 
     return Screen(name[:24], door.look(request, "who", read))
 

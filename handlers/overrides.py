@@ -108,11 +108,15 @@ def _view(door: Door, session: Session, request: Request, entries: Entries) -> V
 
 
 def override_view(names: list[str], entries: Entries, shown: str, meta: Mapping[str, Any]) -> View:
-    """The form; `shown` is the line about who gains and loses what, drawn anew with every choice."""
+    """The form; `shown` is the line about who gains and loses what, drawn anew with every choice.
+
+    It comes first: below the fields nobody would see it change.
+    """
     people = {"replace": "Who is replaced?", "add": "Who joins?", "remove": "Who steps out?", "only": "Who is on call?"}
     menu = form.menu([Choice(name, name) for name in names], entries.schedule)
     taker = form.field("other", "Who takes over?", form.person(entries.other), action="override.choice")
     blocks = [
+        form.small(shown, "preview"),
         form.field("schedule", "Schedule", menu, action="override.choice"),
         form.field("kind", "What changes?", form.radios(KINDS, entries.kind), action="override.choice"),
         form.field("person", people[entries.kind], form.person(entries.person), action="override.choice"),
@@ -121,7 +125,6 @@ def override_view(names: list[str], entries: Entries, shown: str, meta: Mapping[
                    hint="In your own time zone."),
         form.field("end", "To", form.moment(entries.end), action="override.choice"),
         form.field("note", "Why?", form.words(initial=entries.note), optional=True),
-        form.small(shown, "preview"),
     ]  # fmt: skip
     return form.modal("override", "Override", blocks, submit="Make it so", meta=meta)
 
@@ -130,7 +133,7 @@ def preview(door: Door, session: Session, viewer: str, entries: Entries) -> str:
     """Who would gain and lose what, or why it cannot be done."""
     catalog, now = door.catalog, door.desk.clock.now()
     wanted = entries.wanted()
-    zone = shift_words.zone_of(session, catalog, viewer)
+    zone = door.composer().zone(session, viewer)
     rows, gone = queries.overrides(session, now)[0], queries.gone(session)
     rota = rules.rota_of(catalog, rows, gone)
     try:

@@ -2,27 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
-from zoneinfo import ZoneInfo
 
-from sqlmodel import Session
-
-from bot.catalog import Catalog
 from bot.domain.override import Change
-from storage import queries
 
 SHOWN = 5
 Name = Callable[[str], str]
-
-
-def zone_of(session: Session, catalog: Catalog, viewer: str) -> tzinfo:
-    """The zone that Slack shows this person times in; the configured one while Slack has not said."""
-    member = queries.members(session, [viewer]).get(viewer)
-    for name in (member.timezone if member else "", catalog.timezone(catalog.person_by_slack(viewer))):
-        try:
-            return ZoneInfo(name)
-        except (KeyError, ValueError, OSError):  # a name that this machine does not know
-            continue
-    return ZoneInfo("UTC")
 
 
 def span(start: datetime, end: datetime, zone: tzinfo) -> str:

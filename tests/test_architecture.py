@@ -49,6 +49,7 @@ ONLY = {
     "smtplib": {"bot.integrations.email"},
     "apprise": {"bot.integrations.apprise_way"},
     "icalendar": {"bot.rendering.ical"},
+    "matplotlib": {"bot.rendering.picture"},
     "dateutil": {"bot.rendering.ical"},
     "alembic": {"storage.schema", "storage.migrations"},
     "sqlalchemy": {"storage", "bot.cli", "handlers", "bot.work", "bot.services", "bot.engine"},
@@ -56,7 +57,8 @@ ONLY = {
 }
 # The only places where a function imports: subcommands import what they run, and one owner of a heavy library.
 LOCAL_IMPORTS = {
-    "bot.__main__", "bot.rendering.ical", "bot.integrations.apprise_way", "storage.schema", "handlers.web.server",
+    "bot.__main__", "bot.rendering.ical", "bot.rendering.picture", "bot.integrations.apprise_way", "storage.schema",
+    "handlers.web.server",
 }  # fmt: skip
 PURE = ("bot.domain", "bot.catalog")
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic"}

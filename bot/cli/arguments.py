@@ -108,6 +108,14 @@ def _shifts(to: ArgumentParser) -> None:
     to.add_argument("--history", action="store_true", help="who really was on call, as the bot wrote it down")
 
 
+def _picture(to: ArgumentParser) -> None:
+    to.add_argument("--schedule", metavar="S", required=True)
+    to.add_argument("-o", "--output", type=Path, metavar="FILE", required=True, help="the PNG file to write")
+    to.add_argument("--from", dest="since", metavar="A", help="ISO 8601; its day is the first of the two weeks (now)")
+    to.add_argument("--zone", metavar="ZONE", help="whose clock it shows, such as Europe/Madrid (the schedule's)")
+    _config(to)
+
+
 def _preview(to: ArgumentParser) -> None:
     to.add_argument("--policy", metavar="P", help="default: the one that pages for --severity and --service")
     to.add_argument("--at", metavar="T", help="ISO 8601 (default: now)")
@@ -207,6 +215,8 @@ ONCALL = (
     Command("shifts", "who is on call when", "tocsin oncall shifts --schedule primary-oncall --from 2026-12-01 "
             "--to 2027-01-01", _shifts),
     Command("gaps", "when nobody is on call", "tocsin oncall gaps", lambda to: _window(to, required=False)),
+    Command("picture", "two weeks of a schedule as a picture",
+            "tocsin oncall picture --schedule primary-oncall -o primary.png", _picture),
     Command("preview", "whom a policy would page, level by level; --against: what another configuration changes",
             "tocsin oncall preview --severity sev1 --service checkout --at 2026-12-24T18:00", _preview),
     Command("check", "can everybody on call be reached?", "tocsin oncall check --json", _config),

@@ -7,14 +7,18 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from bot import clock
 from bot.catalog import Catalog, Schedule, did_you_mean
 from bot.cli import configuration, printing
 from bot.cli.refusal import Refusal
+from bot.domain import rota_picture
+from bot.domain.people import display_name
 from bot.domain.rota import Rota
 from bot.domain.schedule import OnCall, Shift
 from bot.domain.schedule_report import shifts_json, who_json
+from bot.rendering import picture
 
 WINDOW = timedelta(days=28)
 DEFAULT_DATABASE = "sqlite:///tocsin.db"
@@ -54,7 +58,7 @@ def has_database() -> bool:
 
 
 def run(options: Namespace, records: Records) -> int:
-    """One of who, shifts, gaps."""
+    """One of who, shifts, gaps, picture."""
     catalog = configuration.catalog(options.config)
     return VERBS[options.verb](catalog, options, records)
 
@@ -188,4 +192,34 @@ def _gaps(catalog: Catalog, options: Namespace, records: Records) -> int:
     return 0
 
 
-VERBS: dict[str, Callable[[Catalog, Namespace, Records], int]] = {"who": _who, "shifts": _shifts, "gaps": _gaps}
+def _picture(catalog: Catalog, options: Namespace, records: Records) -> int:
+    one = schedule(catalog, options.schedule)
+    zone = _zone(options.zone) if options.zone else one.zone
+    now = moment(options.since, zone) or clock.real()
+    start, end = rota_picture.window(now, zone)
+    rota = records.rota(catalog, start)
+    _tell_skipped(rota)
+    drawn = rota_picture.picture(
+        one.key, rota.shifts(one.key, start, end), now, zone, lambda who: display_name(who, catalog)
+    )
+    try:
+        options.output.write_bytes(picture.png(drawn))
+    except OSError as error:
+        raise Refusal(f"{options.output} cannot be written: {error.strerror}.") from None
+    if options.json:
+        printing.document({"file": str(options.output), "summary": drawn.summary})
+    else:
+        print(f"{options.output}: {drawn.summary}")
+    return 0
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise Refusal(f'"{name}" is not a time zone: write one such as Europe/Madrid.', 2) from None
+
+
+VERBS: dict[str, Callable[[Catalog, Namespace, Records], int]] = {
+    "who": _who, "shifts": _shifts, "gaps": _gaps, "picture": _picture,
+}  # fmt: skip

@@ -62,6 +62,7 @@ KINDS: dict[str, Callable[[Draft], Letter]] = {
     "reachability": letters_reachability.reachability,
     "cover": letters_schedule.cover,
     "cover.edit": letters_schedule.cover_edit,
+    "rota.picture": letters_schedule.picture,
 }
 
 

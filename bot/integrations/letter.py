@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from bot.domain.rota_picture import Picture
+
 Blocks = list[dict[str, Any]]
 
 
@@ -90,12 +92,19 @@ class Archive:
 
 @dataclass(frozen=True)
 class Upload:
+    """A file for a channel or a person: a document, or a picture that is drawn when it is sent.
+
+    `alone`: where files are not to be had, the comment says it all. `alt` describes a picture.
+    """
+
     channel: str
     filename: str
     title: str
-    content: str
+    content: str | Picture
     comment: str
     thread_ts: str | None = None
+    alone: bool = True
+    alt: str = ""
 
 
 @dataclass(frozen=True)

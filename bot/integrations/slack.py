@@ -34,7 +34,9 @@ class Slack:
             letters.Pin: self._pin,
             letters.SetGroup: lambda it, again: set_group(self.api, it),
             letters.Archive: self._archive,
-            letters.Upload: lambda it, again: upload(self.api, it, again),
+            letters.Upload: lambda it, again: upload(
+                self.api, replace(it, channel=self._channel_id(it.channel)), again
+            ),
             letters.MakeCanvas: lambda it, again: make_canvas(self.api, it),
             letters.ShowHome: self._show_home,
             letters.Fetch: self._fetch,

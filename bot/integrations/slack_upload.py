@@ -3,17 +3,22 @@
 from bot.integrations.letter import MakeCanvas, Upload
 from bot.integrations.outcome import Reason, Sent
 from bot.integrations.slack_api import SlackApi, SlackProblem
+from bot.rendering import picture
+
+ALT = 1000
 
 
 def upload(api: SlackApi, item: Upload, ambiguous: bool) -> Sent:
     """The three steps of an upload. Where files are not to be had, the comment alone says where the document is."""
-    content = item.content.encode()
+    content = item.content.encode() if isinstance(item.content, str) else picture.png(item.content)
     try:
-        target = api.call("files.getUploadURLExternal", filename=item.filename, length=len(content))
+        target = api.call(
+            "files.getUploadURLExternal", filename=item.filename, length=len(content), alt_txt=item.alt[:ALT] or None
+        )
     except SlackProblem as problem:
-        if problem.reason is Reason.LACKING:
-            return _comment_only(api, item)
-        raise
+        if problem.reason is not Reason.LACKING:
+            raise
+        return _comment_only(api, item) if item.alone else Sent({"nothing": "this workspace takes no files"})
     api.upload(target["upload_url"], content)
     done = api.call(
         "files.completeUploadExternal",
@@ -23,7 +28,8 @@ def upload(api: SlackApi, item: Upload, ambiguous: bool) -> Sent:
         initial_comment=item.comment,
     )
     first = (done.get("files") or [{}])[0]
-    return Sent({"file": target["file_id"], "link": first.get("permalink")}, item.content)
+    told = item.content if isinstance(item.content, str) else item.alt
+    return Sent({"file": target["file_id"], "link": first.get("permalink")}, told)
 
 
 def _comment_only(api: SlackApi, item: Upload) -> Sent:

@@ -5,10 +5,12 @@ from typing import Any
 from bot.domain import effect
 from bot.domain.effect import Owe, Scene
 from bot.domain.errors import NoRoomHere
+from bot.services import directory
 from bot.services.answer import Answer
 from bot.work import Work
 from storage.models import Incident
 
+UPLOAD = "files.getUploadURLExternal"
 # What these say is shown already where the click was made: the message itself is drawn anew.
 SHOWN = frozenset({"acknowledged", "declined", "test_page_acknowledged", "test_page_sent", "decided"})
 
@@ -49,6 +51,20 @@ def show_home(w: Work, person: str) -> Answer:
         f"{w.now.timestamp()}",
     )
     return Answer("nothing")
+
+
+def picture(w: Work, schedule: str) -> Answer:
+    """Owes whoever asks the picture of a schedule, in their direct messages, unless Slack takes no files here.
+
+    The answer is silent: `values` say whether it comes.
+    """
+    if directory.setting(w.session, f"lost:{UPLOAD}") is not None:
+        return Answer("nothing")
+    name = f"picture:{schedule}:{w.actor.who}"
+    payload = {"schedule": schedule, "person": w.actor.who}
+    w.carry_out(Owe(kind="rota.picture", lane=name, once=name, payload=payload, priority=effect.LATER),
+                f"{w.now.timestamp()}")  # fmt: skip
+    return Answer("nothing", values={"comes": True})
 
 
 def capture(w: Work, incident: Incident, channel: str, ts: str) -> Answer:

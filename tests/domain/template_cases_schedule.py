@@ -50,7 +50,8 @@ CASES: list[tuple[str, Context]] = [
         {"schedule": "primary-oncall", "people": [ANA], "at": at, "next": after}
         for at, after in ((AT, [ANA, BO]), (AT, []), (None, []))]}),
     ("rota", {"schedule": "primary-oncall", "zone": "Europe/Madrid", "shifts": ROWS, "more": 7,
-              "overrides": OVERRIDES, "skipped": SKIPPED}),
+              "overrides": OVERRIDES, "skipped": SKIPPED, "picture": True}),
+    ("rota_picture", {"schedule": "primary-oncall", "zone": "Europe/Madrid"}),
     ("rota", {"schedule": "primary-oncall", "zone": "Europe/Madrid", "shifts": [], "more": 0, "overrides": [],
-              "skipped": []}),
+              "skipped": [], "picture": False}),
 ]  # fmt: skip

@@ -23,7 +23,7 @@ from tests.domain.message_values import HOSTILE, VALUES, ask_a_vendor, hand_over
 from tests.storage.postroom import NIGHT, ROOT, Postroom, violations
 
 SURFACES = {
-    "cover", "my_shifts", "oncall_next", "rota", "handoff", "oncall_health",
+    "cover", "my_shifts", "oncall_next", "rota", "rota_picture", "handoff", "oncall_health",
     "why", "preview", "reachability",
     "card", "announcement", "page", "test_page", "ladder", "exhausted", "nobody", "home", "list", "who", "question",
 }  # fmt: skip
@@ -136,6 +136,7 @@ def test_every_kind_of_delivery_that_is_planned_is_composed_and_fits(room: Postr
     room.act("U01ANA", lambda w, it: covers.ask(w, window))
     room.deliver()
     room.act("U01BO", lambda w, it: covers.take(w, 1))
+    room.act("U01BO", lambda w, it: telling.picture(w, "primary-oncall"))
     room.deliver()
     hand_over(room)
     leave(room)

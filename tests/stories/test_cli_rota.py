@@ -73,6 +73,15 @@ def test_cover_is_asked_for_and_taken(here: Terminal) -> None:
     assert "already; nothing was changed" not in here.json("oncall", "swap", "take", "1", "--as", "dee")["message"]
 
 
+def test_two_weeks_as_a_picture(tocsin: Terminal) -> None:
+    asked = ("oncall", "picture", "--schedule", NAME, "-o", "primary.png")
+    assert "primary-oncall (Europe/Madrid): " in tocsin(*asked)
+    assert Path("primary.png").read_bytes().startswith(b"\x89PNG")
+    assert "(Asia/Tokyo)" in tocsin.json(*asked, "--zone", "Asia/Tokyo", "--from", "2026-12-24")["summary"]
+    assert "is not a time zone" in tocsin.refuses(*asked, "--zone", "Mars", ends=2)
+    assert "cannot be written" in tocsin.refuses(*asked[:-1], "nowhere/primary.png")
+
+
 def test_without_a_database_there_are_none_and_that_is_no_error(tocsin: Terminal) -> None:
     assert tocsin.json("oncall", "override", "list") == []
     assert tocsin.json("oncall", "swap", "list") == []

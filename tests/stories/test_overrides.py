@@ -7,7 +7,7 @@ import pytest
 from bot.domain import override
 from bot.services import rota
 from storage import queries
-from tests.stories.records import facts
+from tests.stories.records import deliveries, facts
 from tests.stories.world import Json, Person, World, words
 
 NAME = "primary-oncall"
@@ -50,6 +50,7 @@ def test_the_form_shows_what_it_would_change_with_every_choice(world: World) -> 
     assert "A replacement needs somebody" in preview(world.dee.view())
     world.do("click", user="dee", view_id=view, action_id="override.choice", block_id="other", value=other.id)
     shown = preview(world.dee.view())
+    assert world.dee.view()["blocks"][0]["block_id"] == "preview", "where it is seen without scrolling"
     names = {"ana": "Ana Ruiz", "bo": "Bo Lindqvist", "cy": "Cy Okafor"}
     assert f"{names[first.name]} loses" in shown
     assert f"{names[other.name]} takes it." in shown
@@ -216,3 +217,25 @@ def test_my_shifts_and_the_next_are_shown(world: World) -> None:
     world.li.says("/oncall next").says("primary-oncall", "secondary-oncall")
     world.li.says("/oncall schedule secondary-oncall").says("the coming two weeks", "Europe/Madrid")
     world.li.says("/oncall schedule lunch").says('There is no schedule "lunch"')
+
+
+# the picture
+
+
+def test_a_picture_of_two_weeks_comes_to_the_viewer_alone(world: World) -> None:
+    world.li.says("/oncall schedule primary-oncall").says("The picture comes in your direct messages")
+    message = world.li.dms().expects("primary-oncall*: the coming two weeks, times in")
+    (file,) = message["files"]
+    assert (file["name"], file["title"]) == ("primary-oncall.png", "primary-oncall")
+    asked = world.calls("files.getUploadURLExternal")[-1]["arguments"]
+    assert "Ana Ruiz" in asked["alt_txt"]
+
+
+def test_without_files_the_table_is_all_there_is(world: World) -> None:
+    world.do("faults", features={"files": "missing_scope"})
+    for _ in range(2):
+        shown = world.li.says("/oncall schedule primary-oncall")
+        world.settle()
+    assert "picture" not in shown.text, "once that is known, none is promised"
+    assert len(world.calls("files.getUploadURLExternal")) == 1
+    assert [one.state for one in deliveries(world) if one.kind == "rota.picture"] == ["sent"]

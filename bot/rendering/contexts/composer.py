@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -41,6 +42,17 @@ class Composer:
         """Whoever is still to be asked is shown too, so that the rota is read for an escalation that goes on."""
         goes_on = dossier.escalation is not None and dossier.escalation.state in ("running", "exhausted")
         return self.showing(session, [*cast(dossier), *more], since=self.now if goes_on else None)
+
+    def zone(self, session: Session, viewer: str) -> ZoneInfo:
+        """The zone that Slack shows this person times in; the configured one while Slack has not said."""
+        member = queries.members(session, [viewer]).get(viewer)
+        configured = self.catalog.timezone(self.catalog.person_by_slack(viewer))
+        for name in (member.timezone if member else "", configured):
+            try:
+                return ZoneInfo(name)
+            except (KeyError, ValueError, OSError):  # a name that this machine does not know
+                continue
+        return ZoneInfo("UTC")
 
     @staticmethod
     def team_url(session: Session) -> str | None:

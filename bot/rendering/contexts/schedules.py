@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.domain import override
 from bot.domain.people import slack_id
@@ -149,8 +150,11 @@ def oncall_next(show: Showing) -> Context:
     return {"schedules": rows, "skipped": list(show.plan.skipped)}
 
 
-def rota(show: Showing, name: str, overrides: Sequence[ScheduleOverride]) -> Context:
-    """What `rota` is given: one schedule's coming two weeks, row by row, and the overrides that hold in them."""
+def rota(show: Showing, name: str, overrides: Sequence[ScheduleOverride], picture: bool) -> Context:
+    """What `rota` is given: one schedule's coming two weeks, row by row, and the overrides that hold in them.
+
+    `picture`: one is on its way.
+    """
     until = show.now + TABLE
     shifts = show.plan.shifts(name, show.now, until)
     coming = [row for row in overrides if row.schedule == name and row.cancelled_at is None and row.end > show.now]
@@ -161,7 +165,13 @@ def rota(show: Showing, name: str, overrides: Sequence[ScheduleOverride]) -> Con
         "more": max(0, len(shifts) - ROWS),
         "overrides": [_override(show, row) for row in coming[:SHOWN]],
         "skipped": list(show.plan.skipped),
+        "picture": picture,
     }
+
+
+def rota_picture(name: str, zone: ZoneInfo) -> Context:
+    """The words beside a picture."""
+    return {"schedule": name, "zone": zone.key}
 
 
 def _shift(show: Showing, one: Shift) -> Context:
