@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from bot.domain.errors import BadReference, DomainError, NoSuchIncident
 from handlers.web import ack, api, calendars, health, replies, slack
-from handlers.web.orders import BadOrder
+from handlers.web.order import BadOrder
 from handlers.web.site import Site
 
 _log = logging.getLogger(__name__)
