@@ -78,6 +78,21 @@ def _init(to: ArgumentParser) -> None:
     to.add_argument("--from-slack", action="store_true", help="fill in the people and channels of your workspace")
 
 
+def _backup(to: ArgumentParser) -> None:
+    to.add_argument("file", type=Path, metavar="FILE", help="the copy; never over an existing file")
+    json(to)
+
+
+def _restore(to: ArgumentParser) -> None:
+    to.add_argument("file", type=Path, metavar="FILE", help="a copy made by `tocsin backup`")
+    json(to)
+
+
+def _copy(to: ArgumentParser) -> None:
+    to.add_argument("--to", required=True, metavar="URL", help="an empty PostgreSQL database")
+    json(to)
+
+
 def _manifest(to: ArgumentParser) -> None:
     to.add_argument("--mode", choices=("socket", "http"), default="socket")
     to.add_argument("--url", default="", help="public address of the bot, for HTTP mode")
@@ -165,6 +180,11 @@ COMMANDS = (
     Command("audit", "check the journal", "tocsin audit verify", verbs=(
         Command("verify", "walk the hash chains: 0, or 1 naming the first bad entry", "tocsin audit verify INC-1",
                 _audit),)),
+    Command("backup", "a consistent copy of the SQLite database, also while the bot runs",
+            "tocsin backup backup.db", _backup),
+    Command("restore", "put a backup where no database is", "tocsin restore backup.db", _restore),
+    Command("copy", "move a SQLite database into an empty PostgreSQL database",
+            "tocsin copy --to postgresql+psycopg://tocsin@db.example.com/tocsin", _copy),
     Command("manifest", "the Slack app manifest of this installation",
             "tocsin manifest --mode http --url https://tocsin.example.com", _manifest),
 )  # fmt: skip
