@@ -139,6 +139,12 @@ def _audit(options: Namespace) -> int:
     return audit.run(options.ref, as_json=options.json)
 
 
+def _backup(options: Namespace) -> int:
+    from bot.cli import backup
+
+    return backup.run(options)
+
+
 def _manifest(options: Namespace) -> int:
     from bot.cli import manifest
 
@@ -158,6 +164,9 @@ RUN: dict[str, Callable[[Namespace], int]] = {
     "postmortem": _postmortem,
     "export": _export,
     "audit": _audit,
+    "backup": _backup,
+    "restore": _backup,
+    "copy": _backup,
     "manifest": _manifest,
 }
 

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from bot.catalog import Catalog, SeverityRow
-from bot.domain import escalation, oncall, override
+from bot.domain import choosing, escalation, oncall, override
 from bot.domain.errors import DomainError, EmptyTitle, UnknownService, UnknownSeverity
 from bot.domain.people import display_name
 from bot.rendering.durations import human
@@ -154,21 +155,28 @@ def _consequence(row: SeverityRow) -> str:
 def who_is_paged(door: Door, severity: str, service: str) -> str:
     """The line that says who is asked first, from the schedule as it is now."""
     catalog = door.catalog
-    policy = catalog.policy_for(severity, service or None)
+    now = door.desk.clock.now()
+    choice = choosing.choose(catalog, severity, service or None, now)
+    policy = choice.policy
     if policy is None:
         return f"No policy is configured for {catalog.severity_label(severity)}: nobody is paged."
-    now = door.desk.clock.now()
     with door.desk.read() as session:
         rota = override.rota_of(catalog, *queries.overrides(session, now))
-    resolve = oncall.resolver(rota, now)
+    resolve = oncall.resolver(rota, choice.begins)
     for level in policy.levels:
         asked = [one for target in level.to for one in resolve(str(target))]
         if asked:
             names = ", ".join(dict.fromkeys(display_name(one.person, catalog) for one in asked))
             wait = escalation.snapshot(policy, severity)["levels"][policy.levels.index(level)]["wait"]
             then = f" The next level is paged after {int(wait // 60)} min without an answer." if wait else ""
-            return f"📟 Pages now: {names} (policy {policy.key}).{then}"
+            return f"📟 Pages {_begins(catalog, choice)}: {names} (policy {policy.key}).{then}"
     return f"⚠ Policy {policy.key} has nobody to page now; page somebody by name after declaring."
+
+
+def _begins(catalog: Catalog, choice: choosing.Choice) -> str:
+    """When: now, or the moment for which paging waits, in the zone of the configuration."""
+    local = choice.begins.astimezone(ZoneInfo(catalog.display.time_zone))
+    return f"from {local:%a %d %b %H:%M %Z} on, since {choosing.WAITS[choice.waits]}" if choice.waits else "now"
 
 
 def changed(door: Door, request: Request) -> Reply:

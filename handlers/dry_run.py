@@ -1,9 +1,12 @@
 """`/incident page --dry-run [policy]`: who would be paged when, by the resolver that pages; nobody is."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from sqlmodel import Session
 
-from bot.catalog import did_you_mean
-from bot.domain import escalation, override, preview
+from bot.catalog import Catalog, Policy, did_you_mean
+from bot.domain import choosing, escalation, override, preview
 from bot.domain.errors import DomainError
 from bot.domain.preview import Case
 from bot.rendering.contexts import answering
@@ -43,19 +46,25 @@ def _screen(door: Door, session: Session, request: Request, said: Said, name: st
     catalog, now = door.catalog, door.desk.clock.now()
     number = said.reference or reference.in_room(session, request.channel)
     incident: Incident | None = reference.known(session, catalog, request, number) if number else None
-    severity = incident.severity if incident else ""
     if name and name not in catalog.policies:
         raise NoSuchPolicy(text=name[:60], advice=did_you_mean(name, catalog.policies))
     if not name and incident is None:
         raise NoPolicyNamed(example=next(iter(catalog.policies), "critical"))
-    policy = catalog.policies[name] if name else catalog.policy_for(severity, incident.service if incident else None)
-    snapshot = escalation.snapshot(policy, severity) if policy else {"levels": [], "repeat": 0}
-    groups = usergroups.members(session)
-    case = Case(snapshot, now, severity or None, incident.service if incident else None, groups)
-    rota = override.rota_of(catalog, *queries.overrides(session, now))
-    stops = preview.walk(rota, case)
+    chosen, case = _case(catalog, name, incident, now)
+    case = replace(case, groups=usergroups.members(session))
+    stops = preview.walk(override.rota_of(catalog, *queries.overrides(session, now)), case)
     show = door.composer().showing(session, [one.slack for stop in stops for one in stop.people if one.slack])
     written = answering.written(
-        door.composer(), "preview", context(show, policy.key if policy else "none", case, stops)
+        door.composer(), "preview", context(show, chosen.key if chosen else "none", case, stops)
     )
     return Screen("Dry run", written)
+
+
+def _case(catalog: Catalog, name: str, incident: Incident | None, now: datetime) -> tuple[Policy | None, Case]:
+    """By name a policy is asked for by hand, which never waits; an incident's own begins as if it were declared now."""
+    if incident is None or name:
+        policy, severity = catalog.policies[name], incident.severity if incident else None
+        service = incident.service if incident else None
+        return policy, Case(escalation.snapshot(policy, severity or ""), now, severity, service)
+    choice = choosing.choose(catalog, incident.severity, incident.service, now)
+    return choice.policy, preview.declared(choice, now, incident.severity, incident.service)

@@ -113,11 +113,16 @@ def decline(door: Door, request: Request, said: Said) -> Reply:
 
 def escalate(door: Door, request: Request, said: Said) -> Reply:
     """`escalate`, `escalate level 3`, `escalate @bo`, `escalate database-team`."""
-    level = _LEVEL.fullmatch(said.text.strip())
-    if not said.text or level:
-        number = int(level[1]) if level else None
-        return about(door, request, said, lambda w, incident: paging.escalate(w, incident, level=number))
+    level = level_named(said.text)
+    if not said.text or level is not None:
+        return about(door, request, said, lambda w, incident: paging.escalate(w, incident, level=level))
     return about(door, request, said, lambda w, incident: conduct.page(w, incident, said.text.removeprefix("to ")))
+
+
+def level_named(text: str) -> int | None:
+    """The level that "level 3", "to l3" or "3" means; None when it is something else."""
+    level = _LEVEL.fullmatch(text.strip())
+    return int(level[1]) if level else None
 
 
 def page(door: Door, request: Request, said: Said) -> Reply:

@@ -49,6 +49,13 @@ def ready(engine: Engine, *, migrate: bool) -> None:
             require_current(connection)
 
 
+def is_ours(connection: Connection) -> bool:
+    """Has some Tocsin made this database? Raises SchemaProblem when it was a newer one."""
+    revision = _revision(connection)
+    _behind(revision)
+    return revision is not None
+
+
 def _behind(revision: str | None) -> bool:
     """Is there something to do? Raises SchemaProblem when a newer Tocsin has been here."""
     if revision is not None and revision not in REVISIONS:

@@ -3,9 +3,11 @@
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from pathlib import Path
 
+from bot.cli.arguments_incident import INCIDENT
 from bot.cli.arguments_life import LIFE
+from bot.cli.arguments_paging import PAGING
 from bot.cli.arguments_rota import ROTA
-from bot.cli.command import Command, Shape
+from bot.cli.command import Command, json, ref
 
 
 def parser(commands: tuple[Command, ...]) -> ArgumentParser:
@@ -36,10 +38,6 @@ def _epilog(example: str) -> str:
     return "example:\n" + "\n".join(f"  {line}" for line in example.splitlines())
 
 
-def _json(to: ArgumentParser) -> None:
-    to.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
-
-
 def _output(to: ArgumentParser) -> None:
     to.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to FILE instead of standard output")
 
@@ -49,7 +47,7 @@ def _demo(to: ArgumentParser) -> None:
     to.add_argument("--no-tour", action="store_true", help="do not play the scripted incident")
     to.add_argument("--speed", type=float, default=1.0, help="60 makes a minute pass in a second")
     to.add_argument("--exit", action="store_true", help="play the incident, print its transcript and postmortem, end")
-    _json(to)
+    json(to)
 
 
 def _sandbox(to: ArgumentParser) -> None:
@@ -66,18 +64,33 @@ def _check(to: ArgumentParser) -> None:
     to.add_argument("file", nargs="?", type=Path, metavar="FILE", help="default: $TOCSIN_CONFIG, or tocsin.yml")
     to.add_argument("--effective", action="store_true", help="print every value in force and where it comes from")
     _against(to)
-    _json(to)
+    json(to)
 
 
 def _doctor(to: ArgumentParser) -> None:
     to.add_argument("--live", action="store_true", help="send a test page through the running bot and wait for it")
     to.add_argument("--to", metavar="PERSON", help="who receives the test page, such as @ana")
-    _json(to)
+    json(to)
 
 
 def _init(to: ArgumentParser) -> None:
     to.add_argument("file", nargs="?", type=Path, default=Path("tocsin.yml"), metavar="FILE")
     to.add_argument("--from-slack", action="store_true", help="fill in the people and channels of your workspace")
+
+
+def _backup(to: ArgumentParser) -> None:
+    to.add_argument("file", type=Path, metavar="FILE", help="the copy; never over an existing file")
+    json(to)
+
+
+def _restore(to: ArgumentParser) -> None:
+    to.add_argument("file", type=Path, metavar="FILE", help="a copy made by `tocsin backup`")
+    json(to)
+
+
+def _copy(to: ArgumentParser) -> None:
+    to.add_argument("--to", required=True, metavar="URL", help="an empty PostgreSQL database")
+    json(to)
 
 
 def _manifest(to: ArgumentParser) -> None:
@@ -87,7 +100,7 @@ def _manifest(to: ArgumentParser) -> None:
 
 def _config(to: ArgumentParser) -> None:
     to.add_argument("--config", type=Path, metavar="FILE", help="default: $TOCSIN_CONFIG, or tocsin.yml")
-    _json(to)
+    json(to)
 
 
 def _who(to: ArgumentParser) -> None:
@@ -131,83 +144,20 @@ def _against(to: ArgumentParser) -> None:
     to.add_argument("--days", type=int, choices=range(1, 367), default=14, metavar="N", help="how far to look (14)")
 
 
-def _ref(to: ArgumentParser) -> None:
-    to.add_argument("ref", metavar="INC", help="INC-1, or 1")
-
-
-def _verb(*shapes: Shape) -> Shape:
-    """A verb of `incident`: its own arguments, and those that all of them have."""
-
-    def shape(to: ArgumentParser) -> None:
-        for one in shapes:
-            one(to)
-        to.add_argument("--as", dest="actor", metavar="PERSON", help="act for somebody in tocsin.yml, such as ana")
-        _json(to)
-
-    return shape
-
-
-def _declare(to: ArgumentParser) -> None:
-    to.add_argument("title", nargs="+", help="what is happening")
-    to.add_argument("--severity", default="", metavar="SEV", help="sev1 to sev4 (default: sev3)")
-    to.add_argument("--service", default="", metavar="S")
-    to.add_argument("--description", default="", metavar="TEXT")
-    to.add_argument("--private", action="store_true", help="only invited people see it")
-    to.add_argument("--drill", action="store_true", help="an exercise")
-
-
-def _list(to: ArgumentParser) -> None:
-    to.add_argument("--all", action="store_true", help="ended ones too")
-    _json(to)
-
-
-def _text(help_text: str) -> Shape:
-    def shape(to: ArgumentParser) -> None:
-        to.add_argument("text", nargs="+", help=help_text)
-
-    return shape
-
-
-def _update(to: ArgumentParser) -> None:
-    to.add_argument("--status", default="", metavar="STATUS", help="investigating, identified or monitoring")
-    to.add_argument("--severity", default="", metavar="SEV")
-    to.add_argument("--impact", default="", metavar="TEXT", help="who is affected, and how")
-    to.add_argument("--next", dest="next_in", default="", metavar="30m", help="when the next one comes")
-
-
-def _severity(to: ArgumentParser) -> None:
-    to.add_argument("severity", metavar="SEV")
-    to.add_argument("--reason", default="", metavar="TEXT")
-
-
-def _status(to: ArgumentParser) -> None:
-    to.add_argument("status", metavar="STATUS", help="investigating, identified or monitoring")
-    to.add_argument("--reason", default="", metavar="TEXT")
-
-
-def _ic(to: ArgumentParser) -> None:
-    to.add_argument("person", metavar="PERSON", help="a name from tocsin.yml, or a Slack id")
-
-
-def _resolve(to: ArgumentParser) -> None:
-    to.add_argument("--impact", default="", metavar="TEXT", help="who was affected, and how")
-    to.add_argument("--mitigated-at", default="", metavar="T", help="when the impact ended, ISO 8601 (default: now)")
-
-
 def _postmortem(to: ArgumentParser) -> None:
-    _ref(to)
+    ref(to)
     to.add_argument("--format", choices=("md", "html", "json"), default="md")
     _output(to)
 
 
 def _export(to: ArgumentParser) -> None:
-    _ref(to)
+    ref(to)
     _output(to)
 
 
 def _audit(to: ArgumentParser) -> None:
     to.add_argument("ref", nargs="?", metavar="INC", help="one incident (default: everything)")
-    _json(to)
+    json(to)
 
 
 ONCALL = (
@@ -224,26 +174,6 @@ ONCALL = (
     *LIFE,
 )  # fmt: skip
 
-INCIDENT = (
-    Command("declare", "declare an incident, which pages people",
-            'tocsin incident declare "Checkout returns 5xx" --severity sev1 --service checkout', _verb(_declare)),
-    Command("list", "the open incidents", "tocsin incident list --all", _list),
-    Command("show", "one incident", "tocsin incident show INC-1", _verb(_ref)),
-    Command("timeline", "what happened, in order", "tocsin incident timeline INC-1", _verb(_ref)),
-    Command("why", "who was paged and why, who was not, and what became of each try", "tocsin incident why INC-1",
-            _verb(_ref)),
-    Command("ack", "acknowledge: paging stops", "tocsin incident ack INC-1 --as ana", _verb(_ref)),
-    Command("note", "add a line to the timeline", "tocsin incident note INC-1 restarted the gateway",
-            _verb(_ref, _text("what happened"))),
-    Command("update", "publish a status update", "tocsin incident update INC-1 rolling back --status identified",
-            _verb(_ref, _text("where things stand"), _update)),
-    Command("severity", "change the severity", "tocsin incident severity INC-1 sev2", _verb(_ref, _severity)),
-    Command("status", "change the status", "tocsin incident status INC-1 monitoring", _verb(_ref, _status)),
-    Command("ic", "give the command to somebody", "tocsin incident ic INC-1 ana", _verb(_ref, _ic)),
-    Command("resolve", "end the incident", "tocsin incident resolve INC-1 rolled back checkout 4812",
-            _verb(_ref, _text("what fixed it"), _resolve)),
-)  # fmt: skip
-
 COMMANDS = (
     Command("demo", "the bot and a local Slack in a browser", "tocsin demo --speed 60", _demo),
     Command("run", "run the bot against Slack", "SLACK_BOT_TOKEN=xoxb-... SLACK_APP_TOKEN=xapp-... tocsin run"),
@@ -252,7 +182,7 @@ COMMANDS = (
     Command("doctor", "is the installation right?", "tocsin doctor --live --to @ana", _doctor),
     Command("migrate", "bring the database up to date", "tocsin migrate"),
     Command("init", "write a first tocsin.yml", "tocsin init --from-slack", _init),
-    Command("incident", "run incidents when Slack is down", "tocsin incident list", verbs=INCIDENT),
+    Command("incident", "run incidents when Slack is down", "tocsin incident list", verbs=(*INCIDENT, *PAGING)),
     Command("oncall", "who is on call", "tocsin oncall who", verbs=ONCALL),
     Command("postmortem", "the postmortem draft of an incident", "tocsin postmortem INC-1 --format html -o inc-1.html",
             _postmortem),
@@ -260,6 +190,11 @@ COMMANDS = (
     Command("audit", "check the journal", "tocsin audit verify", verbs=(
         Command("verify", "walk the hash chains: 0, or 1 naming the first bad entry", "tocsin audit verify INC-1",
                 _audit),)),
+    Command("backup", "a consistent copy of the SQLite database, also while the bot runs",
+            "tocsin backup backup.db", _backup),
+    Command("restore", "put a backup where no database is", "tocsin restore backup.db", _restore),
+    Command("copy", "move a SQLite database into an empty PostgreSQL database",
+            "tocsin copy --to postgresql+psycopg://tocsin@db.example.com/tocsin", _copy),
     Command("manifest", "the Slack app manifest of this installation",
             "tocsin manifest --mode http --url https://tocsin.example.com", _manifest),
 )  # fmt: skip

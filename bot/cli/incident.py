@@ -10,14 +10,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.catalog import Catalog
-from bot.cli import explained, installation, printing
-from bot.cli.oncall import moment
+from bot.cli import asking, bodies, explained, installation, printing
 from bot.cli.refusal import Refusal
 from bot.domain import people
 from bot.domain.errors import DomainError
 from bot.domain.people import Actor
 from handlers.web.incidents import Incidents
-from handlers.web.orders import BadOrder
+from handlers.web.order import BadOrder
 
 Json = dict[str, Any]
 OPEN_PAGES = ("owed", "sent")
@@ -25,8 +24,9 @@ OPEN_PAGES = ("owed", "sent")
 
 def run(options: Namespace) -> int:
     """One verb; a rule's refusal is one sentence."""
+    looks = options.verb in READS and not getattr(options, "mark", None)
     try:
-        return READS[options.verb](options) if options.verb in READS else _change(options)
+        return READS[options.verb](options) if looks else _change(options)
     except (DomainError, BadOrder) as refusal:
         raise Refusal(str(refusal)) from None
 
@@ -37,9 +37,9 @@ def run(options: Namespace) -> int:
 def _change(options: Namespace) -> int:
     with installation.changing() as office:
         actor = acting(options.actor, office.catalog)
-        given = BODIES[options.verb](options, ZoneInfo(office.catalog.display.time_zone))
+        given = bodies.of(options, ZoneInfo(office.catalog.display.time_zone))
         if options.verb == "declare":
-            changed = office.changes.declare(actor, _severity_first(given, office.catalog))
+            changed = office.changes.declare(actor, bodies.severity_first(given, office.catalog))
         else:
             changed = office.changes.act(actor, options.ref, options.verb, given)
         if options.json:
@@ -47,6 +47,7 @@ def _change(options: Namespace) -> int:
         else:
             print(changed["message"])
             print(_line(changed["incident"]))
+            asking.after(options, changed["incident"], ZoneInfo(office.catalog.display.time_zone))
         if office.sent_later:
             sys.stderr.write("The bot is not running: people are told as soon as it starts (`tocsin run`).\n")
     return 0
@@ -60,47 +61,6 @@ def acting(name: str | None, catalog: Catalog) -> Actor:
         return Actor(getpass.getuser(), "cli")
     except (KeyError, OSError):  # a container without an entry for its user
         return Actor(f"user-{os.getuid()}", "cli")
-
-
-def _text(options: Namespace, zone: tzinfo) -> Json:
-    return {"text": " ".join(options.text)}
-
-
-def _declare(options: Namespace, zone: tzinfo) -> Json:
-    names = ("severity", "service", "description", "private", "drill")
-    return {"title": " ".join(options.title), **{name: getattr(options, name) for name in names}}
-
-
-def _severity_first(given: Json, catalog: Catalog) -> Json:
-    """`declare sev1 payments down` as in Slack: a severity in front of the title is one, unless it is given apart."""
-    first, _, rest = given["title"].partition(" ")
-    if given["severity"] or not rest or not catalog.severity(first):
-        return given
-    return {**given, "severity": first, "title": rest}
-
-
-def _update(options: Namespace, zone: tzinfo) -> Json:
-    more = {"next_in": options.next_in} if options.next_in else {}
-    names = ("status", "severity", "impact")
-    return {**_text(options, zone), **{name: getattr(options, name) for name in names}, **more}
-
-
-def _resolve(options: Namespace, zone: tzinfo) -> Json:
-    at = moment(options.mitigated_at or None, zone)
-    more = {"mitigated_at": at.isoformat()} if at else {}
-    return {**_text(options, zone), "impact": options.impact, **more}
-
-
-BODIES: dict[str, Callable[[Namespace, tzinfo], Json]] = {
-    "declare": _declare,
-    "ack": lambda options, zone: {},
-    "note": _text,
-    "update": _update,
-    "severity": lambda options, zone: {"severity": options.severity, "reason": options.reason},
-    "status": lambda options, zone: {"status": options.status, "reason": options.reason},
-    "ic": lambda options, zone: {"person": options.person},
-    "resolve": _resolve,
-}
 
 
 # reads
@@ -145,7 +105,22 @@ def _why(options: Namespace) -> int:
     return _read(options, lambda incidents: incidents.why(options.ref), explained.show)
 
 
-READS: dict[str, Callable[[Namespace], int]] = {"list": _list, "show": _show, "timeline": _timeline, "why": _why}
+def _vendors(options: Namespace) -> int:
+    return _read(options, lambda incidents: incidents.vendors(options.ref), asking.vendors)
+
+
+def _tree(options: Namespace) -> int:
+    return _read(options, lambda incidents: incidents.tree(options.ref, options.answers), asking.tree)
+
+
+READS: dict[str, Callable[[Namespace], int]] = {
+    "list": _list,
+    "show": _show,
+    "timeline": _timeline,
+    "why": _why,
+    "vendors": _vendors,
+    "tree": _tree,
+}
 
 
 def _card(row: Json, zone: tzinfo) -> None:
@@ -162,6 +137,7 @@ def _card(row: Json, zone: tzinfo) -> None:
         ("Focus", row["focus"]),
         ("Next update", row["next_update_at"] and _at(row["next_update_at"], zone)),
         ("Resolution", row["resolution"]),
+        *asking.facts(row),
     ]
     printing.columns([(f"  {name}", value) for name, value in facts if value])
 

@@ -3,6 +3,7 @@
 import json
 from argparse import Namespace
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +13,8 @@ from bot.catalog import Catalog, Policy, did_you_mean, format_duration
 from bot.cli import against, configuration, printing
 from bot.cli.oncall import Records, iso, moment, readable
 from bot.cli.refusal import Refusal
-from bot.domain import preview
+from bot.domain import choosing, preview
+from bot.domain.choosing import WAITS
 from bot.domain.contact import NAMES, Way
 from bot.domain.escalation import snapshot
 from bot.domain.preview import Case, Expected, Stop
@@ -28,14 +30,15 @@ def run(options: Namespace, records: Records) -> int:
     if options.against:
         return against.run(options, catalog, records, at)
     severity, service = _named(catalog, options)
-    policy = _policy(catalog, options.policy, severity, service)
-    case = Case(snapshot(policy, severity), at, severity or None, service or None)
+    policy, case = _case(catalog, options.policy, at, severity, service)
     stops = preview.walk(records.rota(catalog, at), case)
     if options.json:
         printing.document(_document(policy, case, stops, zone))
         return 0
     times = f"; then {policy.repeat} more times from the top" if policy.repeat else ""
-    print(f"{policy.key}, from {readable(at, zone)}{times}:")
+    if case.waits:
+        print(f"Declared at {readable(at, zone)}, {WAITS[case.waits]}.")
+    print(f"{policy.key}, from {readable(case.start, zone)}{times}:")
     printing.columns([_line(catalog, one) for one in stops])
     if not any(stop.people or stop.open_targets for stop in stops):
         print(f"Nobody would be paged: {catalog.incidents_channel} is told instead.")
@@ -61,19 +64,22 @@ def _severity(catalog: Catalog, text: str | None) -> str:
     return found
 
 
-def _policy(catalog: Catalog, name: str | None, severity: str, service: str) -> Policy:
-    """The policy of this name, or else the one that pages for this severity and service. Raises Refusal."""
+def _case(catalog: Catalog, name: str | None, at: datetime, severity: str, service: str) -> tuple[Policy, Case]:
+    """The policy of this name, which begins at once as when it is asked for by hand, or the one that the severity, the
+    service and the hours choose. Raises Refusal."""
     if name:
         found = catalog.policies.get(name)
         if found is None:
             raise Refusal.unknown("policy", name, catalog.policies, did_you_mean(name, catalog.policies))
-        return found
+        return found, Case(snapshot(found, severity), at, severity or None, service or None)
     if not severity and not service:
         raise Refusal("name what would page: --policy P, or --severity SEV, --service S or both.", 2)
-    chosen = catalog.policy_for(severity or "SEV-1", service or None)
-    if chosen is None:
+    choice = choosing.choose(catalog, severity or "SEV-1", service or None, at)
+    if choice.policy is None:
         raise Refusal(f"no policy pages for {severity or service}: write `policy` there, or name one with --policy.")
-    return chosen
+    if severity:
+        return choice.policy, preview.declared(choice, at, severity, service or None)
+    return choice.policy, Case(snapshot(choice.policy, severity), at, None, service)
 
 
 def _labels(path: Path) -> dict[str, str]:
@@ -101,6 +107,8 @@ def _document(policy: Policy, case: Case, stops: list[Stop], zone: ZoneInfo) -> 
         "severity": case.severity,
         "service": case.service,
         "at": iso(case.at, zone),
+        "begins": iso(case.start, zone),
+        "waits": WAITS[case.waits] if case.waits else None,
         "repeat": policy.repeat,
         "levels": [_plain(one, zone) for one in stops],
     }

@@ -4,7 +4,11 @@ import re
 from collections.abc import Iterable
 
 # Rules name the commands of Slack; these are spelled alike in a terminal.
-_COMMAND = re.compile(r"`/incident (?=(?:list|ack|resolve|note|update|status|timeline|ic)\b)")
+_VERBS = (
+    "list|ack|resolve|note|update|status|timeline|ic|role|reopen|close|cancel|decline|unack|handover|escalate|page|pause"
+    "|resume|stop|ask-manager|answer|vendor"
+)
+_COMMAND = re.compile(rf"`/incident (?=(?:{_VERBS})\b)")
 
 
 class Refusal(Exception):

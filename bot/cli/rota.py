@@ -17,7 +17,7 @@ from bot.cli.refusal import Refusal
 from bot.domain.errors import DomainError
 from bot.domain.people import display_name
 from handlers.web import schedules
-from handlers.web.orders import BadOrder
+from handlers.web.order import BadOrder
 
 Json = dict[str, Any]
 MAKE_IT = "--schedule, --from and --to say where and when; see `tocsin oncall {verb} --help`."

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.catalog import DecisionTree, Question, TreeAnswer
-from bot.domain.errors_asking import TreeChanged
+from bot.domain.errors_asking import AtTheEnd, NoSuchAnswer, TreeChanged
 from bot.domain.facts import Fact, TreeWalked
 
 
@@ -24,14 +24,22 @@ def edition(tree: DecisionTree) -> str:
 
 
 def walk(tree: DecisionTree, mark: str, answers: Sequence[int]) -> Place:
-    """Where these answers (positions, from 0) lead. Raises TreeChanged when the tree is not the one of `mark`."""
+    """Where these answers (positions, from 0) lead.
+
+    Raises TreeChanged when the tree is not the one of `mark`, NoSuchAnswer for a number that no answer has, and
+    AtTheEnd for answers after the last question.
+    """
     if mark != edition(tree):
         raise TreeChanged()
     question, said = tree.questions[tree.start], []
-    for number in answers:
+    for place, number in enumerate(answers, 1):
+        if not 0 <= number < len(question.answers):
+            raise NoSuchAnswer(ask=question.ask, count=len(question.answers))
         answer = question.answers[number]
         said.append(f"{question.ask} {answer.label}")
         if answer.next is None:
+            if place < len(answers):
+                raise AtTheEnd(count=place)
             return Place(tuple(said), leaf=answer)
         question = tree.questions[answer.next]
     return Place(tuple(said), question=question)

@@ -40,7 +40,15 @@ class NoCase(DomainError):
 
 
 class TreeChanged(DomainError):
-    """The questions were changed in tocsin.yml meanwhile, so nothing was done. Start again from the button."""
+    """The questions were changed in tocsin.yml meanwhile, so nothing was done. Start again from the beginning."""
+
+
+class NoSuchAnswer(DomainError):
+    """ "{ask}" has {count} answers: say the number of one, from 1."""
+
+
+class AtTheEnd(DomainError):
+    """The questions end after {count} answers: say no more than those."""
 
 
 class WhoIsNeeded(DomainError):

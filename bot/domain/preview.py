@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.catalog.policy import DYNAMIC_ROLES
 from bot.domain import contact, escalation, oncall
+from bot.domain.choosing import Choice
 from bot.domain.contact import Occasion, Way, Who
 from bot.domain.escalation import Asked, Step
 from bot.domain.explanation import because_of
@@ -43,13 +44,28 @@ class Stop:
 
 @dataclass(frozen=True)
 class Case:
-    """What is asked: a policy's snapshot at `at`, for an incident of this severity and service."""
+    """What is asked: a policy's snapshot at `at`, for an incident of this severity and service.
+
+    `begins` is when the first level is asked, None for at once; `waits` (a key of choosing.WAITS) is why not at once.
+    """
 
     policy: Mapping[str, Any]
     at: datetime
     severity: str | None = None
     service: str | None = None
     groups: Mapping[str, Sequence[str]] | None = None
+    begins: datetime | None = None
+    waits: str | None = None
+
+    @property
+    def start(self) -> datetime:
+        return self.begins or self.at
+
+
+def declared(choice: Choice, at: datetime, severity: str, service: str | None) -> Case:
+    """What an incident that is declared at `at` would do: the policy that the hours choose, when they allow it."""
+    policy = escalation.snapshot(choice.policy, severity) if choice.policy else {"levels": [], "repeat": 0}
+    return Case(policy, at, severity, service, begins=choice.begins, waits=choice.waits)
 
 
 def walk(rota: Rota, case: Case) -> list[Stop]:
@@ -60,12 +76,12 @@ def walk(rota: Rota, case: Case) -> list[Stop]:
 class _Walk:
     def __init__(self, rota: Rota, case: Case) -> None:
         self._rota, self._case = rota, case
-        self._run = Escalation(policy=dict(case.policy), policy_name="", started_at=case.at)
+        self._run = Escalation(policy=dict(case.policy), policy_name="", started_at=case.start)
         self._hindered = contact.hindrances(rota.catalog)
         self._pages: list[Page] = []
 
     def stops(self) -> Iterator[Stop]:
-        now = self._case.at
+        now = self._case.start
         step = escalation.begin(self._run, now, self._resolver(now))
         yield from self._told(step, now)
         while self._run.state == "running" and self._run.next_at is not None:
@@ -105,7 +121,7 @@ class _Walk:
         occasion = Occasion(self._case.severity, written["via"])
         open_targets = [target for target in written["to"] if self._is_open(target)]
         people = [self._expected(one, occasion) for one in asked]
-        return Stop(level + 1, now - self._case.at, now, written["to"], people, open_targets)
+        return Stop(level + 1, now - self._case.start, now, written["to"], people, open_targets)
 
     def _expected(self, one: Asked, occasion: Occasion) -> Expected:
         catalog = self._rota.catalog

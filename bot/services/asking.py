@@ -67,6 +67,13 @@ def answer(w: Work, incident: Incident, *, decision: int | None, yes: bool, rati
     return Answer("decided", row.incident, _said(row))
 
 
+def require_question(w: Work, incident: Incident, number: int) -> None:
+    """Raises NoQuestion unless this question is one of the incident's."""
+    row = w.session.get(Decision, number)
+    if row is None or row.incident != incident.number:
+        raise NoQuestion(ref=w.catalog.reference(incident.number or 0))
+
+
 def _meant(w: Work, incident: Incident, decision: int | None) -> Decision | None:
     if decision is not None:
         return w.session.get(Decision, decision)

@@ -1,12 +1,8 @@
 """Which policy pages for an incident, and when it may begin: severity, service and working hours decide."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from sqlmodel import select
 
-from bot.catalog import Catalog
-from bot.domain import business_hours
+from bot.domain import choosing
 from bot.domain import escalation as escalations
 from bot.domain import incident as incidents
 from bot.domain.errors import NothingIsPaging
@@ -21,33 +17,12 @@ CHOSEN = "policies.of_services"
 
 def page_for(w: Work, incident: Incident, reason: str) -> None:
     """Starts the policy of this incident, now or when its severity allows. Without a policy the last resort is told."""
-    catalog = w.catalog
-    policy = catalog.policy_for(incident.severity, incident.service, working=_working(catalog, w.now))
-    if policy is None:
+    choice = choosing.choose(w.catalog, incident.severity, incident.service, w.now)
+    if choice.policy is None:
         snapshot, name = {"levels": [], "repeat": 0}, "none"
     else:
-        snapshot, name = escalations.snapshot(policy, incident.severity), policy.key
-    begins = allowed_at(catalog, incident.severity, w.now)
-    paging.start(w, incident, name, snapshot, reason, wait_until=begins if begins > w.now else None)
-
-
-def allowed_at(catalog: Catalog, severity: str, now: datetime) -> datetime:
-    """When paging for this severity may begin: now, after the quiet hours, or when business hours begin."""
-    rule = catalog.severities[severity].quiet_hours
-    if rule == "business_hours":
-        return business_hours.next_opening(catalog.business_hours, _zone(catalog), now)
-    quiet = catalog.notifications.quiet_hours
-    if rule == "defer" and quiet is not None:
-        return business_hours.quiet_until(quiet, ZoneInfo(quiet.timezone or catalog.display.time_zone), now)
-    return now
-
-
-def _working(catalog: Catalog, now: datetime) -> bool:
-    return business_hours.is_working(catalog.business_hours, _zone(catalog), now)
-
-
-def _zone(catalog: Catalog) -> ZoneInfo:
-    return ZoneInfo(catalog.business_hours.timezone or catalog.display.time_zone)
+        snapshot, name = escalations.snapshot(choice.policy, incident.severity), choice.policy.key
+    paging.start(w, incident, name, snapshot, reason, wait_until=choice.begins if choice.waits else None)
 
 
 def use_new(w: Work, incident: Incident, escalation: Escalation) -> Answer:

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.domain import incident as incidents
 from bot.domain import vendor as rules
+from bot.domain.errors_asking import NoCase
 from bot.services import lifecycle
 from bot.services.answer import Answer
 from bot.work import Work
@@ -31,6 +32,16 @@ def ask(w: Work, incident: Incident, text: str, ticket: str = "") -> Answer:
 def _values(case: VendorCase) -> dict[str, Any]:
     until = case.due_at.isoformat() if case.due_at and case.state == "open" else None
     return {"case": case.id, "vendor": case.vendor, "ticket": case.ticket, "until": until, "state": case.state}
+
+
+def newest(w: Work, incident: Incident, text: str) -> int:
+    """The number of the case with this vendor, of the one that waits if there is one. Raises UnknownVendor, NoCase."""
+    vendor = rules.named(w.catalog, text)
+    mine = [one for one in asking.cases(w.session, incident.number or 0) if one.vendor == vendor.key]
+    waiting = [one for one in mine if one.state == "open"]
+    if not mine:
+        raise NoCase(vendor=vendor.name, ref=w.catalog.reference(incident.number or 0))
+    return (waiting or mine)[-1].id or 0
 
 
 def _case(w: Work, number: int) -> tuple[Incident, VendorCase]:

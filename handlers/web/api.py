@@ -4,7 +4,7 @@ import hmac
 from collections.abc import Iterable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Depends, Header, HTTPException
+from fastapi import APIRouter, Body, Depends, Header, HTTPException, Query
 from fastapi.responses import PlainTextResponse
 
 from bot.domain.people import Actor
@@ -12,7 +12,7 @@ from bot.rendering.contexts.composer import Composer
 from handlers.door import Door
 from handlers.legible import legible
 from handlers.web.incidents import Incidents
-from handlers.web.orders import BadOrder
+from handlers.web.order import BadOrder
 from handlers.web.records import Json
 from handlers.web.schedules import Schedules
 
@@ -60,6 +60,14 @@ def _reads(doors: APIRouter, incidents: Incidents) -> None:
     @doors.get("/incidents/{ref}/why")
     def why(ref: str) -> Json:
         return incidents.why(ref)
+
+    @doors.get("/incidents/{ref}/vendors")
+    def vendors(ref: str) -> Json:
+        return incidents.vendors(ref)
+
+    @doors.get("/incidents/{ref}/tree")
+    def tree(ref: str, answer: Annotated[list[int] | None, Query(max_length=50)] = None) -> Json:
+        return incidents.tree(ref, answer or [])
 
     @doors.get("/incidents/{ref}/postmortem")
     def postmortem(ref: str) -> PlainTextResponse:

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.domain.errors import BadReference, DomainError, NoSuchIncident
 from handlers.web import ack, api, calendars, health, replies, slack
-from handlers.web.orders import BadOrder
+from handlers.web.order import BadOrder
 from handlers.web.site import Site
 
 _log = logging.getLogger(__name__)

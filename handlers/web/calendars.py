@@ -10,7 +10,7 @@ from bot.domain.people import Actor
 from handlers import calendars
 from handlers.door import Door
 from handlers.legible import legible
-from handlers.web.orders import BadOrder
+from handlers.web.order import BadOrder
 from handlers.web.records import Json
 
 Key = Annotated[str, Query(max_length=200)]

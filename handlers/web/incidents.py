@@ -1,10 +1,11 @@
 """Incidents for programs and for the command line: the same use cases as in Slack, answered as JSON."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlmodel import Session, col, select
 
+from bot.domain import incident as incidents
 from bot.domain import people
 from bot.domain.errors import BadReference, NoSuchIncident, Unreachable
 from bot.domain.people import Actor
@@ -14,8 +15,8 @@ from bot.rendering.contexts.composer import Composer, cast
 from bot.services import conduct, lifecycle
 from bot.services.answer import Answer
 from bot.work import Desk, Work
-from handlers.web import orders, records, why
-from handlers.web.orders import BadOrder
+from handlers.web import asking, order, orders, records, why
+from handlers.web.order import BadOrder
 from handlers.web.records import Json
 from handlers.why import told
 from storage import queries
@@ -41,7 +42,7 @@ class Incidents:
     def show(self, ref: str) -> Json:
         with self._desk.read() as session:
             composer, dossier = self._dossier(session, ref)
-            return records.detail(composer.for_dossier(session, dossier), dossier)
+            return records.detail(session, composer.for_dossier(session, dossier), dossier)
 
     def timeline(self, ref: str) -> Iterable[Json]:
         with self._desk.read() as session:
@@ -58,6 +59,26 @@ class Incidents:
             asked = [one.person for run in runs for rung in run.rungs for one in rung.asked]
             show = composer.for_dossier(session, dossier, asked)
             return {"incident": show.ref(dossier.incident.number), "escalations": why.plain(show, runs)}
+
+    def vendors(self, ref: str) -> Json:
+        """Whose support can be asked, and the cases that are kept already."""
+        with self._desk.read() as session:
+            composer, dossier = self._dossier(session, ref)
+            show = composer.for_dossier(session, dossier)
+            kept = asking.cases(session, show, dossier.incident.number or 0)
+            return {
+                "incident": show.ref(dossier.incident.number),
+                "vendors": asking.vendors(show.catalog),
+                "cases": kept,
+            }
+
+    def tree(self, ref: str, answers: Sequence[int] = ()) -> Json:
+        """Where these answers (each from 1) to "who else do we need?" lead. Nothing is done. Raises NotOpen."""
+        with self._desk.read() as session:
+            _, dossier = self._dossier(session, ref)
+            reference = self._desk.catalog.reference(dossier.incident.number or 0)
+            incidents.require_open(dossier.incident, reference, "calling for more people")
+            return {"incident": reference, **asking.tree(self._desk.catalog, answers)}
 
     def export(self, ref: str) -> Json:
         with self._desk.read() as session:
@@ -93,16 +114,16 @@ class Incidents:
 
     def declare(self, actor: Actor, given: Mapping[str, Any], key: str | None = None) -> Json:
         """A new incident; people are paged as its severity and service say."""
-        body: orders.Declare = orders.read(orders.Declare, given)
+        body: orders.Declare = order.read(orders.Declare, given)
         return self._carry_out(actor, key, lambda w: orders.declare(w, body))
 
     def act(self, actor: Actor, ref: str, verb: str, given: Mapping[str, Any], key: str | None = None) -> Json:
         """One verb of `orders.VERBS`. The same `key` again changes nothing and gives the first answer."""
-        number, order = self._number(ref), orders.VERBS.get(verb)
-        if order is None:
+        number, known = self._number(ref), orders.VERBS.get(verb)
+        if known is None:
             raise BadOrder(f'there is no action "{verb}": use one of {", ".join(orders.VERBS)}')
-        body = orders.read(order.body, given)
-        return self._carry_out(actor, key, lambda w: order.use_case(w, lifecycle.find(w, number), body))
+        body = order.read(known.body, given)
+        return self._carry_out(actor, key, lambda w: known.use_case(w, lifecycle.find(w, number), body))
 
     def test_page(self, actor: Actor) -> Json:
         """A page to `actor` that belongs to no incident; `page` is its number."""
@@ -129,7 +150,7 @@ class Incidents:
             return {
                 "answer": answer.template,
                 "message": _plain(show.words(message.text)),
-                "incident": records.detail(show, dossier),
+                "incident": records.detail(session, show, dossier),
             }
 
 

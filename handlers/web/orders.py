@@ -1,29 +1,17 @@
 """What a program or the command line may ask of an incident: one strict body per verb, one use case each."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+from pydantic import AwareDatetime
 
 from bot.catalog import Duration
 from bot.domain import people
-from bot.services import conduct, lifecycle, paging
+from bot.services import conduct, lifecycle
 from bot.services.answer import Answer
 from bot.work import Work
+from handlers.web import orders_paging
+from handlers.web.order import Nothing, Order, Reason, Text, Verb
 from storage.models import Incident
-
-
-class BadOrder(Exception):
-    """The body cannot be understood; the text is the sentence for whoever sent it."""
-
-
-class Order(BaseModel):
-    model_config = ConfigDict(extra="forbid", str_max_length=20_000)
-
-
-class Nothing(Order):
-    """A verb that needs no more than its incident."""
 
 
 class Declare(Order):
@@ -33,10 +21,6 @@ class Declare(Order):
     description: str = ""
     private: bool = False
     drill: bool = False
-
-
-class Text(Order):
-    text: str
 
 
 class Update(Order):
@@ -69,12 +53,11 @@ class Resolve(Order):
     mitigated_at: AwareDatetime | None = None
 
 
-@dataclass(frozen=True)
-class Verb:
-    """`body` is what the verb needs to be told, `use_case` what it does to the locked incident."""
+class Role(Order):
+    """Without a `person`, whoever asks takes it."""
 
-    body: type[Order]
-    use_case: Callable[[Work, Incident, Any], Answer]
+    role: str
+    person: str = ""
 
 
 def declare(w: Work, body: Declare) -> Answer:
@@ -88,10 +71,6 @@ def declare(w: Work, body: Declare) -> Answer:
         source=w.actor.via,
     )
     return lifecycle.declare(w, what)
-
-
-def _ack(w: Work, incident: Incident, body: Nothing) -> Answer:
-    return paging.acknowledge(w, incident)
 
 
 def _note(w: Work, incident: Incident, body: Text) -> Answer:
@@ -122,35 +101,26 @@ def _ic(w: Work, incident: Incident, body: Commander) -> Answer:
     return conduct.take_role(w, incident, "ic", people.identify(body.person, w.catalog))
 
 
+def _role(w: Work, incident: Incident, body: Role) -> Answer:
+    person = people.identify(body.person, w.catalog) if body.person else w.actor.who
+    return conduct.take_role(w, incident, body.role, person)
+
+
 def _resolve(w: Work, incident: Incident, body: Resolve) -> Answer:
     how = lifecycle.Resolution(text=body.text, impact=body.impact, mitigated_at=body.mitigated_at)
     return lifecycle.resolve(w, incident, how)
 
 
 VERBS: dict[str, Verb] = {
-    "ack": Verb(Nothing, _ack),
+    **orders_paging.VERBS,
     "note": Verb(Text, _note),
     "update": Verb(Update, _update),
     "severity": Verb(Severity, _severity),
     "status": Verb(Status, _status),
     "ic": Verb(Commander, _ic),
+    "role": Verb(Role, _role),
     "resolve": Verb(Resolve, _resolve),
+    "reopen": Verb(Reason, lambda w, incident, body: lifecycle.reopen(w, incident, body.reason)),
+    "close": Verb(Nothing, lambda w, incident, body: lifecycle.close(w, incident)),
+    "cancel": Verb(Reason, lambda w, incident, body: lifecycle.cancel(w, incident, body.reason)),
 }
-
-
-def read(body: type[Order], given: Mapping[str, Any]) -> Any:
-    """The parsed body. Raises BadOrder with every complaint in one sentence."""
-    try:
-        return body.model_validate(given)
-    except ValidationError as error:
-        raise BadOrder("; ".join(_complaint(one) for one in error.errors(include_url=False))) from None
-
-
-def _complaint(error: Mapping[str, Any]) -> str:
-    field = ".".join(str(part) for part in error["loc"])
-    said = str(error["msg"]).removeprefix("Value error, ").rstrip(".")
-    if error["type"] == "extra_forbidden":
-        return f'there is no field "{field}"'
-    if error["type"] == "missing":
-        return f'the field "{field}" is missing'
-    return f"{field}: {said}" if field else said

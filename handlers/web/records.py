@@ -6,6 +6,8 @@ from typing import Any
 from sqlmodel import Session, col, or_, select
 
 from bot.rendering.contexts.showing import Showing
+from handlers.web import asking
+from storage import asking as asked
 from storage import queries
 from storage.models import Attempt, Delivery, Escalation, Incident, JournalEntry, RoleAssignment, TimelineEntry
 from storage.queries import Dossier
@@ -34,8 +36,9 @@ def summary(show: Showing, row: Incident) -> Json:
     }
 
 
-def detail(show: Showing, dossier: Dossier) -> Json:
-    """An incident with who has which role, who was asked, and the updates."""
+def detail(session: Session, show: Showing, dossier: Dossier) -> Json:
+    """An incident with who has which role, who was asked what, and the updates."""
+    number = dossier.incident.number or 0
     escalation = dossier.escalation
     return {
         **summary(show, dossier.incident),
@@ -63,6 +66,8 @@ def detail(show: Showing, dossier: Dossier) -> Json:
             }
             for one in dossier.updates
         ],
+        "questions": asking.questions(session, show, number),
+        "vendor_cases": asking.cases(session, show, number),
     }
 
 
@@ -100,6 +105,8 @@ def everything(session: Session, show: Showing, dossier: Dossier) -> Json:
         "updates": [row.model_dump(mode="json") for row in dossier.updates],
         "escalations": [row.model_dump(mode="json") for row in escalations],
         "pages": [page.model_dump(mode="json") for page in pages],
+        "decisions": [row.model_dump(mode="json") for row in reversed(asked.decisions(session, number))],
+        "vendor_cases": [row.model_dump(mode="json") for row in asked.cases(session, number)],
         "deliveries": _deliveries(session, number, [row.id for row in escalations], [page.id for page in pages]),
         "journal": [row.model_dump(mode="json") for row in session.exec(journal)],
         "names": {who: show.name(who) for who in sorted(_mentioned(dossier, escalations))},

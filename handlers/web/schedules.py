@@ -15,8 +15,8 @@ from bot.services.answer import Answer
 from bot.services.covers import Window
 from bot.services.schedules import Wanted
 from bot.work import Desk, Work
-from handlers.web import orders
-from handlers.web.orders import BadOrder, Order
+from handlers.web import order
+from handlers.web.order import BadOrder, Order
 from handlers.web.records import Json
 from storage.models import CoverRequest, ScheduleOverride
 
@@ -72,12 +72,12 @@ class Schedules:
 
     def change(self, actor: Actor, verb: str, given: Mapping[str, Any], key: str | None = None) -> Json:
         """One verb of `VERBS`. The same `key` again changes nothing and gives the first answer."""
-        order = VERBS.get(verb)
-        if order is None:
+        known = VERBS.get(verb)
+        if known is None:
             raise BadOrder(f'there is no action "{verb}": use one of {", ".join(VERBS)}')
-        body = orders.read(order.body, given)
+        body = order.read(known.body, given)
         once = f"{actor.via}:{key}" if key else None
-        answer = self._desk.run(actor, once, lambda w: order.use_case(w, body), Answer.restore)
+        answer = self._desk.run(actor, once, lambda w: known.use_case(w, body), Answer.restore)
         with self._desk.read() as session:
             message = answering.answer(session, self._composer(), answer.template, None, answer.values)
         return {"answer": answer.template, "message": message.text, **answer.values}

@@ -15,6 +15,7 @@ from bot.catalog.catalog import Document
 from bot.cli import arguments
 from bot.settings import Settings
 from handlers import verbs
+from handlers.web import orders
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -131,6 +132,14 @@ def test_verbs_of_the_pages_exist() -> None:
         command = f"/{said[1]}"
         assert verbs.find(command, said[2]), f"{page}: {code}"
     assert found > 20
+
+
+def test_every_order_of_the_api_is_described_with_its_fields() -> None:
+    """The table of the page, row by row: a verb, and every field of its body."""
+    text = (ROOT / "docs/howto/command-line.md").read_text("utf-8")
+    rows = dict(re.findall(r"^\| `POST \.\.\./([a-z-]+)` \| (.*?) \|", text, re.MULTILINE))
+    fields = {name: set(re.findall(r"`([a-z_]+)`", told)) for name, told in rows.items()}
+    assert fields == {name: set(verb.body.model_fields) for name, verb in orders.VERBS.items()}
 
 
 def test_links_lead_somewhere() -> None:

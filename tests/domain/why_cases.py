@@ -37,7 +37,8 @@ EMPTY = LEVEL | {"level": 2, "after": timedelta(minutes=5), "people": None, "way
 def why(incident: Context) -> list[tuple[str, Context]]:
     """Cases about `incident`, and those about none."""
     mine = [{**ASKED, "policy": "critical", "level": 1, "round": 1}]
-    dry: Context = {"policy": "critical", "severity": "SEV-1", "at": AT, "repeat": 3, "last_resort": "#incidents"}
+    dry: Context = {"policy": "critical", "severity": "SEV-1", "at": AT, "repeat": 3, "last_resort": "#incidents",
+                    "waits": None}  # fmt: skip
     finding = {"text": "Ana cannot be reached.", "advice": "add a phone."}
     return [
         ("why", {"incident": incident, "person": "Ana Ruiz", "mine": mine, "rows": ROWS, "more": True}),
@@ -45,6 +46,7 @@ def why(incident: Context) -> list[tuple[str, Context]]:
         ("why", {"incident": incident, "person": None, "mine": [], "rows": [], "more": False}),
         ("preview", {**dry, "levels": [LEVEL, EMPTY, EMPTY | {"unknown": "role:declarer"}]}),
         ("preview", {**dry, "severity": None, "repeat": 0, "levels": []}),
+        ("preview", {**dry, "waits": "it waits for business hours", "levels": [LEVEL]}),
         ("reachability", {"findings": [finding], "more": 2, "people": [{"id": "ana", "name": "Ana Ruiz"}]}),
         ("reachability", {"findings": [], "more": 0, "people": []}),
         ("test_page_for", {"person": "Ana Ruiz"}),

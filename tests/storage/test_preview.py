@@ -1,21 +1,23 @@
 """What a preview shows is what paging does: the same people, levels, times and ways, for generated configurations."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
 from sqlmodel import SQLModel, select
 
 from bot.catalog import Catalog, Policy, Schedule, load
+from bot.catalog.catalog import Notifications, QuietHours
 from bot.clock import ManualClock
-from bot.domain import escalation, override, preview
+from bot.domain import choosing, override, preview
 from bot.domain.people import TOCSIN, Actor
-from bot.domain.preview import Case, Stop
+from bot.domain.preview import Stop
 from bot.services import lifecycle, paging, timers
 from bot.services.lifecycle import Declaration
 from bot.work import Desk
@@ -27,6 +29,7 @@ from tests.storage.postroom import COMPANY
 MAIL = (
     'integrations: {email: {server: mail.example, from: "tocsin@acme.example"}, phone: {url: "ntfys://ntfy.example/x"}}'
 )
+NIGHT = Notifications(quiet_hours=QuietHours())
 START = datetime(2026, 3, 20, tzinfo=UTC)  # the clocks of Madrid change nine days later
 PEOPLE = st.sampled_from(["ana", "bo", "cy", "dee", "eve", "li"])
 WINDOWS = st.sampled_from([{}, {"from": "20:00", "to": "08:00"}, {"days": ["MO", "TU", "WE"]}])
@@ -87,13 +90,16 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     opened.close()
 
 
-Asked = list[tuple[int, timedelta, str, tuple[tuple[str, timedelta], ...]]]
+Asked = list[tuple[int, datetime, str, tuple[tuple[str, timedelta], ...]]]
 
 
-def paged(desk: Desk, clock: ManualClock, start: datetime) -> Asked:
-    """Declares an incident and lets nobody answer for one round: level, after, person, ways."""
+def paged(desk: Desk, clock: ManualClock, severity: str) -> tuple[str, Asked]:
+    """Declares an incident and lets nobody answer for one round: the policy, then level, time, person, ways."""
     with desk.work(Actor("U01GUS")) as w:
-        number = lifecycle.declare(w, Declaration("Down", "sev1", service="checkout")).incident or 0
+        number = lifecycle.declare(w, Declaration("Down", severity, service="checkout")).incident or 0
+    if (run := _run(desk, number)).paused_until:
+        clock.forward(run.paused_until - clock.now())
+        timers.fire(desk, "resume", f"escalation:{run.id}")
     while (run := _run(desk, number)).state == "running" and run.cycle == 0 and run.next_at:
         clock.forward(run.next_at - clock.now())
         timers.fire(desk, "escalation", f"escalation:{run.id}")
@@ -105,8 +111,8 @@ def paged(desk: Desk, clock: ManualClock, start: datetime) -> Asked:
         for row in rows:
             steps = session.exec(select(PageStep).where(PageStep.page == row.id).order_by(PageStep.id)).all()
             used = tuple((step.via, step.due_at - row.owed_at) for step in steps if step.state != "skipped")
-            found.append((row.level + 1, row.owed_at - start, row.person, tuple(sorted(used))))
-        return sorted(found)
+            found.append((row.level + 1, row.owed_at, row.person, tuple(sorted(used))))
+        return run.policy_name, sorted(found)
 
 
 def _run(desk: Desk, number: int) -> Escalation:
@@ -119,26 +125,44 @@ def _run(desk: Desk, number: int) -> Escalation:
 
 def expected(stops: list[Stop]) -> Asked:
     return sorted(
-        (stop.level, stop.after, one.slack or one.person,
+        (stop.level, stop.at, one.slack or one.person,
          tuple(sorted((way.via, way.after) for way in one.ways if not way.unused)))
         for stop in stops for one in stop.people
     )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    deadline=None,
+    phases=set(Phase) - {Phase.shrink, Phase.explain},
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(
     one=st.lists(layers, min_size=1, max_size=3),
     two=st.lists(layers, min_size=1, max_size=2),
     ladder=st.lists(levels, min_size=1, max_size=5),
     changes=st.lists(overrides, max_size=3),
     hours=st.integers(0, 24 * 20),
+    severity=st.sampled_from(["SEV-1", "SEV-3", "SEV-4"]),
+    late=st.sampled_from([None, "low"]),
 )
 def test_the_preview_is_what_paging_does(
-    base: Catalog, database: Database, one: Any, two: Any, ladder: Any, changes: Any, hours: int
+    base: Catalog,
+    database: Database,
+    one: Any,
+    two: Any,
+    ladder: Any,
+    changes: Any,
+    hours: int,
+    severity: str,
+    late: str | None,
 ) -> None:
     policy = Policy.model_validate(frozen({"key": "critical", "levels": ladder, "repeat": 1}))
     schedules = base.schedules | {"one": schedule("one", one), "two": schedule("two", two)}
-    catalog = base.model_copy(update={"schedules": schedules, "policies": base.policies | {"critical": policy}})
+    policies = base.policies | {"critical": policy, "low": policy.model_copy(update={"key": "low"})}
+    services = base.services | {"checkout": base.services["checkout"].model_copy(update={"after_hours": late})}
+    update = {"schedules": schedules, "policies": policies, "services": services, "notifications": NIGHT}
+    catalog = base.model_copy(update=update)
     start = START + timedelta(hours=hours)
     clock = ManualClock(start)
     desk = Desk(database, clock, lambda: catalog)
@@ -152,5 +176,8 @@ def test_the_preview_is_what_paging_does(
             ))  # fmt: skip
     with desk.read() as session:
         rota = override.rota_of(catalog, *queries.overrides(session, start))
-    case = Case(escalation.snapshot(policy, "SEV-1"), start, "SEV-1", "checkout", {})
-    assert expected(preview.walk(rota, case)) == paged(desk, clock, start)
+    choice = choosing.choose(catalog, severity, "checkout", start)
+    case = replace(preview.declared(choice, start, severity, "checkout"), groups={})
+    found = expected(preview.walk(rota, case))
+    assert (choice.policy and choice.policy.key, found) == paged(desk, clock, severity)
+    assert bool(choice.waits) == (choice.begins > start)

@@ -19,6 +19,14 @@ def test_why_tells_the_decision_and_that_nothing_was_sent_yet(tocsin: Terminal) 
     assert "there is no" in tocsin.refuses("incident", "why", "INC-9").lower()
 
 
+def test_preview_waits_as_paging_does(tocsin: Terminal) -> None:
+    asked = ["oncall", "preview", "--severity", "sev4", "--at", "2026-11-28T12:00"]  # a Saturday
+    said = tocsin(*asked)
+    assert "Declared at Sat 28 Nov 2026 12:00 CET, it waits for business hours." in said
+    assert "low, from Mon 30 Nov 2026 09:00 CET" in said
+    assert tocsin.json(*asked, "--policy", "low")["waits"] is None, "what is paged by hand never waits"
+
+
 def test_preview_takes_what_an_alert_is_labelled_with(tocsin: Terminal, tmp_path: Path) -> None:
     alert = tmp_path / "alert.json"
     alert.write_text(json.dumps({"alerts": [{"labels": {"severity": "critical", "service": "checkout"}}]}), "utf-8")

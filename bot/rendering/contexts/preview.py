@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.domain.choosing import WAITS
 from bot.domain.contact import NAMES, Way
 from bot.domain.preview import Case, Stop
 from bot.rendering.contexts.incident import Context
@@ -14,7 +15,8 @@ def preview(show: Showing, policy: str, case: Case, stops: Sequence[Stop]) -> Co
     return {
         "policy": policy,
         "severity": show.severity(case.severity) if case.severity else None,
-        "at": show.when(case.at),
+        "at": show.when(case.start),
+        "waits": WAITS[case.waits] if case.waits else None,
         "repeat": case.policy["repeat"],
         "last_resort": show.catalog.incidents_channel,
         "levels": [_level(show, stop) for stop in stops],
