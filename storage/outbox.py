@@ -156,6 +156,12 @@ def drop(session: Session, keys: Iterable[str], reason: str, at: datetime) -> No
     )
 
 
+def no_longer_asking(session: Session, what: str) -> list[str]:
+    """The keys of messages that asked this; from now on none does."""
+    settled = update(_TABLE).where(_TABLE.c.asks == what).values(asks=None).returning(_TABLE.c.key)
+    return sorted(key for (key,) in session.connection().execute(settled))
+
+
 def orphans_to_ambiguous(session: Session, now: datetime) -> int:
     """After a crash of the only process: every leased row may have been applied, so look before sending again."""
     rows = session.exec(select(Delivery).where(Delivery.state == "leased")).all()

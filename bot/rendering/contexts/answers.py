@@ -110,6 +110,12 @@ def _line(matter: Matter) -> Context:
     return ladder.line(matter.show, matter.dossier, escalation, matter.values)
 
 
+def _alarm_over(matter: Matter) -> Context:
+    if matter.dossier.escalation is None:
+        raise LookupError("an alarm that is over needs its escalation")
+    return ladder.alarm_over(matter.show, matter.dossier, matter.dossier.escalation)
+
+
 def _holding(matter: Matter) -> Context:
     return holding.state(matter.show, matter.dossier, matter.values)
 
@@ -127,7 +133,7 @@ def _decision(matter: Matter) -> Context:
 
 
 def _due(matter: Matter) -> Context:
-    return surfaces.update_due(matter.show, matter.dossier, overdue=bool(matter.values.get("overdue")))
+    return surfaces.update_due(matter.show, matter.dossier, matter.values)
 
 
 TEMPLATES: dict[str, Build] = {
@@ -157,6 +163,7 @@ TEMPLATES: dict[str, Build] = {
     "note_known": _plain,
     "update_published": _number,
     "update_snoozed": _plain,
+    "update_settled": _plain,
     "no_change": _plain,
     "status_set": _plain,
     "severity_set": _plain,
@@ -191,6 +198,7 @@ TEMPLATES: dict[str, Build] = {
     "vendor_silent": _vendor,
     "decided": _decision,
     "private_note": lambda it: asking.note(it.show, it.dossier, it.values),
+    "alarm_over": _alarm_over,
     "still_on_it": _holding,
     "handover_taken": _holding,
     "handover_refused": _holding,
