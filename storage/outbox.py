@@ -181,6 +181,14 @@ def unpark(session: Session, now: datetime) -> int:
     return len(rows)
 
 
+def hurry(session: Session, now: datetime) -> None:
+    """Slack is back: what waits because an attempt failed may be tried now."""
+    waiting = update(_TABLE).where(
+        _TABLE.c.state == "pending", _TABLE.c.attempts > 0, _TABLE.c.not_before > now, _TABLE.c.kind.not_in(BY_WAY)
+    )
+    session.execute(waiting.values(not_before=now))
+
+
 def next_moment(session: Session, now: datetime) -> datetime | None:
     """When something that waits for its time may next be tried; None when nothing waits."""
     query = select(Delivery.not_before).where(Delivery.state == "pending", Delivery.not_before > now)
