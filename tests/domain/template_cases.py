@@ -178,9 +178,10 @@ CASES: list[tuple[str, Context]] = [
         for room in ("open", "opening", "ask", "none")
     ),
     ("declared", {"incident": BARE, "room": "none", "paged": [], "notice": "Nobody is on call."}),
-    ("room_ask", {"incident": INCIDENT, "room": "asked"}),
-    ("room_ask", {"incident": INCIDENT, "room": "open"}),
-    ("room_ask", {"incident": INCIDENT | {"room": None}, "room": "none"}),
+    ("room_ask", {"incident": INCIDENT, "room": "asked", "possible": True}),
+    ("room_ask", {"incident": INCIDENT, "room": "open", "possible": True}),
+    ("room_ask", {"incident": INCIDENT | {"room": None}, "room": "none", "possible": True}),
+    ("room_ask", {"incident": RESOLVED | {"room": None}, "room": "none", "possible": False}),
     (
         "exhausted",
         {

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.domain.incident import is_open
 from bot.domain.role import NAMES
 from bot.rendering.contexts import asking, handoff, holding, ladder, lists, schedules, surfaces
 from bot.rendering.contexts.incident import Context, incident, pages_line, roles
@@ -93,8 +94,13 @@ def _number(matter: Matter) -> Context:
 
 
 def _room(matter: Matter) -> Context:
-    state = "opening" if matter.dossier.incident.room == "creating" else matter.dossier.incident.room
-    return {"incident": incident(matter.show, matter.dossier), "room": state}
+    row = matter.dossier.incident
+    policy = matter.show.catalog.severities.get(row.severity)
+    return {
+        "incident": incident(matter.show, matter.dossier),
+        "room": "opening" if row.room == "creating" else row.room,
+        "possible": is_open(row) and policy is not None and policy.war_room != "never",
+    }
 
 
 def _status(matter: Matter) -> Context:
