@@ -18,7 +18,7 @@ from bot.catalog import Catalog
 from bot.clock import Clock
 from bot.crash import crashpoint
 from bot.domain import effects, timeline
-from bot.domain.effect import Arm, Disarm, Drop, Effect, Owe, Quit, Scene
+from bot.domain.effect import REFRESH, Arm, Disarm, Drop, Effect, Owe, PutRight, Quit, Scene
 from bot.domain.effects_contact import PAGERS, keys_of, withdrawal
 from bot.domain.facts import Fact
 from bot.domain.people import Actor
@@ -111,6 +111,9 @@ class Work:
                         self._owe(withdrawal(page, via, self.now), stamp)
                     steps.end(self.session, page, keys_of(page), reason, self.now, clocks.real())
                     self._timers["contact", f"page:{page}"] = None
+            case PutRight(asks, template, payload):
+                for key in outbox.no_longer_asking(self.session, asks):
+                    self._owe(_reworded(key, {**payload, "template": template, "of": key}), stamp)
             case Owe():
                 self._owe(effect, stamp)
 
@@ -125,6 +128,7 @@ class Work:
                 "lane": owe.lane,
                 "after": first.id if first else None,
                 "once": owe.once,
+                "asks": owe.asks,
                 "priority": owe.priority,
                 "payload": owe.payload,
                 "created_at": at,
@@ -248,6 +252,11 @@ class Desk:
     def read(self) -> Iterator[Session]:
         with self.database.read() as session:
             yield session
+
+
+def _reworded(key: str, payload: dict[str, Any]) -> Owe:
+    """The edit of a message that was sent, or is on its way."""
+    return Owe(kind="reword", lane=f"reword:{key}", key=f"reword:{key}", after=key, payload=payload, priority=REFRESH)
 
 
 def _plain(answer: Any) -> Any:

@@ -108,13 +108,22 @@ def _offer_view(door: Door, session: Session, number: int, request: Request, **m
 
 
 def offer_button(door: Door, request: Request) -> Reply:
-    def draw(session: Session) -> View:
+    """The form, while the page still says that it is theirs."""
+
+    def draw(session: Session) -> View | None:
         page = session.get(Page, request.number)
         if page is None or page.incident is None:
             raise MessageIsGone()
-        return _offer_view(door, session, page.incident, request, page=page.id)
+        stale = page.state != "acknowledged"
+        return None if stale else _offer_view(door, session, page.incident, request, page=page.id)
 
-    return Show(door.look(request, "handover", draw))
+    view = door.look(request, "handover", draw)
+    return Show(view) if view else door.do(request, "handover", lambda w: _as_it_is(w, request.number))
+
+
+def _as_it_is(w: Work, number: int) -> Answer:
+    page, incident = _page(w, number)
+    return paging.present(w, incident, page.id or 0)
 
 
 def offer_asked(door: Door, request: Request) -> Reply:

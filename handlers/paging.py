@@ -76,8 +76,9 @@ def join_button(door: Door, request: Request) -> Reply:
 
 
 def decline_button(door: Door, request: Request) -> Reply:
-    """Asks why first; the answer is for the next person, and costs one choice."""
-    door.look(request, "decline", lambda session: None)
+    """Asks why first; the answer is for the next person, and costs one choice. A page that is over asks nothing."""
+    if not door.look(request, "decline", lambda session: paging.waits(session, request.number)):
+        return door.do(request, "decline", lambda w: _declined(w, request.number, ""))
     meta: dict[str, object] = {"page": request.number, "channel": request.channel, "bot_is_there": request.bot_is_there}
     return Show(decline_view(meta))
 
@@ -93,14 +94,15 @@ def decline_view(meta: dict[str, object]) -> View:
 
 def declined(door: Door, request: Request) -> Reply:
     reason = paging.DECLINE_REASONS.get(request.values.choice("reason"), "")
+    number = int(request.meta["page"])
+    return door.do(request, "decline", lambda w: _declined(w, number, reason))
 
-    def use_case(w: Work) -> Answer:
-        page, incident, _ = _paged(w, int(request.meta["page"]))
-        if incident is None:
-            return Answer("test_page_over")
-        return paging.decline(w, incident, page=page.id, reason=reason)
 
-    return door.do(request, "decline", use_case)
+def _declined(w: Work, number: int, reason: str) -> Answer:
+    page, incident, _ = _paged(w, number)
+    if incident is None:
+        return Answer("test_page_over")
+    return paging.decline(w, incident, page=page.id, reason=reason)
 
 
 def ack(door: Door, request: Request, said: Said) -> Reply:

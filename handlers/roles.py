@@ -49,7 +49,7 @@ def _give(w: Work, incident: Incident, name: str, who: str) -> Answer:
 
 def take_ic(door: Door, request: Request) -> Reply:
     number = request.number
-    return door.do(request, "role", lambda w: conduct.take_role(w, lifecycle.find(w, number), "ic", w.actor.who))
+    return door.do(request, "role", lambda w: conduct.take_vacant_role(w, lifecycle.find(w, number), "ic"))
 
 
 def roles_button(door: Door, request: Request) -> Reply:

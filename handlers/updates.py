@@ -1,5 +1,6 @@
 """Status updates: the command, the form, the buttons of the reminder, and the status and severity commands."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlmodel import Session
@@ -9,7 +10,9 @@ from bot.domain.errors import DomainError, UnknownSeverity, UnknownStatus
 from bot.domain.incident import SETTABLE
 from bot.rendering.durations import human
 from bot.services import conduct, lifecycle
+from bot.services.answer import Answer
 from bot.services.conduct import Update
+from bot.work import Work
 from handlers import form, reference
 from handlers.door import Door
 from handlers.form import Choice
@@ -17,6 +20,7 @@ from handlers.grammar import Said
 from handlers.meant import about, looking, screen
 from handlers.reply import Errors, Reply, Show, View
 from handlers.request import Request
+from storage.models import Incident
 
 NO_MORE = "none"
 STEPS = (timedelta(minutes=15), timedelta(minutes=30), timedelta(hours=1), timedelta(hours=2), timedelta(hours=4))
@@ -127,11 +131,17 @@ def _field(refusal: DomainError) -> str:
 
 
 def same(door: Door, request: Request) -> Reply:
-    return door.do(request, "update", lambda w: conduct.say_unchanged(w, lifecycle.find(w, request.number)))
+    return _reminded(door, request, conduct.say_unchanged)
 
 
 def snooze(door: Door, request: Request) -> Reply:
-    return door.do(request, "update", lambda w: conduct.snooze(w, lifecycle.find(w, request.number)))
+    return _reminded(door, request, conduct.snooze)
+
+
+def _reminded(door: Door, request: Request, use_case: Callable[[Work, Incident, str], Answer]) -> Reply:
+    """The buttons of a reminder carry the incident and the promise that they were drawn for."""
+    number = int(request.value.partition("-")[0])
+    return door.do(request, "update", lambda w: use_case(w, lifecycle.find(w, number), request.value))
 
 
 def severity_button(door: Door, request: Request) -> Reply:

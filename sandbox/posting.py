@@ -9,6 +9,7 @@ from sandbox.records import Channel, Json, Message
 from sandbox.shapes import message_json
 from sandbox.world import World
 
+MOST_PAST = 20
 CHANNEL_TYPE = {"public": "channel", "private": "group", "im": "im", "mpim": "mpim"}
 
 
@@ -91,6 +92,7 @@ def edit(world: World, channel: Channel, message: Message, changes: Json, mark: 
     before = message_json(world, message)
     if "blocks" in changes:
         changes = {**changes, "blocks": named_blocks(changes["blocks"])}
+        message.past = [message.blocks or [], *message.past][:MOST_PAST]
     for key, value in changes.items():
         setattr(message, key, value)
     if mark:

@@ -29,13 +29,15 @@ class User:
 
 @dataclass
 class Message:
-    """One message; `ephemeral_for` is the only reader of an ephemeral one."""
+    """One message; `ephemeral_for` is the only reader of an ephemeral one, `past` what it showed before it was edited,
+    latest first."""
 
     ts: str
     channel: str
     user: str
     text: str = ""
     blocks: list[Json] | None = None
+    past: list[list[Json]] = field(default_factory=list)
     attachments: list[Json] = field(default_factory=list)
     metadata: Json | None = None
     thread_ts: str | None = None

@@ -68,17 +68,21 @@ def sendable(now: datetime) -> ColumnElement[bool]:
     No page is ever put off by more than half a minute: one that seems to be is due, for the clock was set back. Nor
     does a lease last for longer than another replica's clock may be ahead.
     """
-    return _sendable(now, now + MINUTE)
+    return _sendable(**_moments(now))
 
 
-def _sendable(now: Any, soon: Any) -> ColumnElement[bool]:
+def _moments(now: datetime) -> dict[str, datetime]:
+    return {"now": now, "soon": now + MINUTE, "ahead": now + SKEW}
+
+
+def _sendable(now: Any, soon: Any, ahead: Any) -> ColumnElement[bool]:
     before, first = aliased(Delivery), aliased(Delivery)
     free = or_(
         and_(col(Delivery.state) == "pending", col(Delivery.priority) == 0, col(Delivery.not_before) > soon),
         and_(col(Delivery.state) == "pending", col(Delivery.not_before) <= now),
         and_(
             col(Delivery.state) == "leased",
-            or_(col(Delivery.lease_until) < now, col(Delivery.lease_until) > now + SKEW),
+            or_(col(Delivery.lease_until) < now, col(Delivery.lease_until) > ahead),
         ),
     )
     waits = select(first.id).where(first.id == Delivery.after, col(first.state).in_(UNSETTLED)).exists()
@@ -104,20 +108,18 @@ def claim(
 
     `beyond_slack` asks only for those that leave by another way than Slack, or only for the others.
     """
-    until = now + timedelta(seconds=seconds)
-    moment = {"now": now, "soon": now + MINUTE, "most": limit, "holder": lease, "until": until}
-    rows = session.scalars(_claim(pages, beyond_slack), moment, execution_options={"synchronize_session": False})
+    given = {**_moments(now), "most": limit, "holder": lease, "until": now + timedelta(seconds=seconds)}
+    rows = session.scalars(_claim(pages, beyond_slack), given, execution_options={"synchronize_session": False})
     return sorted(rows, key=lambda row: (row.priority, row.id))
 
 
 # The dispatcher looks after every commit: what it asks is built once for each of its lines.
-_NOW: Any = bindparam("now")
-_SOON: Any = bindparam("soon")
+_GIVEN: dict[str, Any] = {name: bindparam(name) for name in ("now", "soon", "ahead")}
 
 
 @cache
 def _claimable(pages: bool, beyond_slack: bool | None) -> Any:
-    query = select(Delivery.id).where(_sendable(_NOW, _SOON), *_of_line(pages, beyond_slack))
+    query = select(Delivery.id).where(_sendable(**_GIVEN), *_of_line(pages, beyond_slack))
     in_order = query.order_by(col(Delivery.priority), col(Delivery.id)).limit(bindparam("most"))
     return in_order.with_for_update(skip_locked=True)
 
@@ -129,9 +131,8 @@ def _claim(pages: bool, beyond_slack: bool | None) -> Any:
     `once` goes: what changes from here on needs a row of its own.
     """
     lost = case((col(Delivery.state) == "leased", col(Delivery.lease_until)))
-    chosen = _claimable(pages, beyond_slack).cte(
-        "chosen"
-    )  # PostgreSQL looks once here; in a subquery it may look again
+    # PostgreSQL looks once into such an expression; into a subquery it may look again, and then takes too many.
+    chosen = _claimable(pages, beyond_slack).cte("chosen")
     taken = update(Delivery).where(col(Delivery.id).in_(select(chosen.c.id)))
     return taken.values(
         ambiguous_since=func.coalesce(col(Delivery.ambiguous_since), lost),
@@ -145,7 +146,7 @@ def _claim(pages: bool, beyond_slack: bool | None) -> Any:
 
 @cache
 def _any(pages: bool, beyond_slack: bool | None) -> Any:
-    return select(Delivery.id).where(_sendable(_NOW, _SOON), *_of_line(pages, beyond_slack)).limit(1)
+    return select(Delivery.id).where(_sendable(**_GIVEN), *_of_line(pages, beyond_slack)).limit(1)
 
 
 def _of_line(pages: bool, beyond_slack: bool | None) -> list[ColumnElement[bool]]:
@@ -192,6 +193,12 @@ def drop(session: Session, keys: Iterable[str], reason: str, at: datetime) -> No
     )
 
 
+def no_longer_asking(session: Session, what: str) -> list[str]:
+    """The keys of messages that asked this; from now on none does."""
+    settled = update(_TABLE).where(_TABLE.c.asks == what).values(asks=None).returning(_TABLE.c.key)
+    return sorted(key for (key,) in session.connection().execute(settled))
+
+
 def orphans_to_ambiguous(session: Session, now: datetime) -> int:
     """After a crash of the only process: every leased row may have been applied, so look before sending again."""
     rows = session.exec(select(Delivery).where(Delivery.state == "leased")).all()
@@ -211,9 +218,17 @@ def unpark(session: Session, now: datetime) -> int:
     return len(rows)
 
 
+def hurry(session: Session, now: datetime) -> None:
+    """Slack is back: what waits because an attempt failed may be tried now."""
+    waiting = update(_TABLE).where(
+        _TABLE.c.state == "pending", _TABLE.c.attempts > 0, _TABLE.c.not_before > now, _TABLE.c.kind.not_in(BY_WAY)
+    )
+    session.execute(waiting.values(not_before=now))
+
+
 _NEXT = (
     select(Delivery.not_before)
-    .where(Delivery.state == "pending", col(Delivery.not_before) > _NOW)
+    .where(Delivery.state == "pending", col(Delivery.not_before) > _GIVEN["now"])
     .order_by(col(Delivery.not_before))
     .limit(1)
 )
@@ -237,7 +252,7 @@ def unsettled_soon(session: Session, until: datetime) -> bool:
 
 def anything(session: Session, now: datetime, *, pages: bool, beyond_slack: bool | None = None) -> bool:
     """A cheap look whether a claim would find something, so that an idle loop opens no write transaction."""
-    found = session.exec(_any(pages, beyond_slack), params={"now": now, "soon": now + MINUTE}).first()
+    found = session.exec(_any(pages, beyond_slack), params=_moments(now)).first()
     return found is not None
 
 

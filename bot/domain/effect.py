@@ -16,7 +16,7 @@ FURNISHING = timedelta(minutes=1)
 class Owe:
     """A delivery. `key` names it for good; with `once` instead, a pending one of that name will do.
 
-    `after` is the key of a delivery that must be settled first.
+    `after` is the key of a delivery that must be settled first, `asks` what the message asks of people (`PutRight`).
     """
 
     kind: str
@@ -25,6 +25,7 @@ class Owe:
     key: str | None = None
     once: str | None = None
     after: str | None = None
+    asks: str | None = None
     priority: int = POST
 
 
@@ -57,7 +58,16 @@ class Disarm:
     subject: str
 
 
-Effect = Owe | Drop | Quit | Arm | Disarm
+@dataclass(frozen=True)
+class PutRight:
+    """What these messages asked is settled: each of them is edited to `template`, which says what is true now."""
+
+    asks: str
+    template: str
+    payload: dict[str, Any]
+
+
+Effect = Owe | Drop | Quit | Arm | Disarm | PutRight
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """What follows from asking further: timers of promised answers, who is told, and messages that are put right later."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from bot.domain import facts as f
-from bot.domain.effect import Arm, Disarm, Effect, Owe, Scene, number, post, refresh, tell
+from bot.domain.effect import Arm, Disarm, Effect, PutRight, Scene, number, post, refresh, tell
 
 
 def specialist_paged(fact: f.SpecialistPaged, scene: Scene) -> list[Effect]:
@@ -33,8 +34,8 @@ def vendor_asked(fact: f.VendorAsked, scene: Scene) -> list[Effect]:
 
 def vendor_silent(fact: f.VendorSilent, scene: Scene) -> list[Effect]:
     said = _case(fact, state="silent", since=fact.since.isoformat())
-    told = post(scene, "vendor_silent", _reminder(fact.case, fact.times), **said)
-    return [told, *_waiting(fact.case, fact.again_at)]
+    told = post(scene, "vendor_silent", f"vendor:{fact.case}:silent:{fact.times}", **said)
+    return [replace(told, asks=_asks(fact.case)), *_waiting(fact.case, fact.again_at)]
 
 
 def vendor_escalated(fact: f.VendorEscalated, scene: Scene) -> list[Effect]:
@@ -60,16 +61,10 @@ def _waiting(case: int, due_at: datetime | None) -> list[Effect]:
     return [Arm("vendor", subject, due_at) if due_at else Disarm("vendor", subject)]
 
 
-def _reminder(case: int, times: int) -> str:
-    return f"vendor:{case}:silent:{times}"
+def _asks(case: int) -> str:
+    return f"vendor:{case}"
 
 
 def _repaired(fact: f.VendorEscalated | f.VendorAnswered, scene: Scene, **state: Any) -> list[Effect]:
     """Every reminder of this case says what became of it, and loses its buttons."""
-    n = number(scene)
-    effects: list[Effect] = []
-    for times in range(1, fact.reminders + 1):
-        of = f"post:{n}:{_reminder(fact.case, times)}"
-        payload = {"incident": n, "template": "vendor_silent", "of": of, **_case(fact, **state)}
-        effects.append(Owe(kind="reword", lane=f"post:{n}", once=f"reword:{of}", payload=payload))
-    return effects
+    return [PutRight(_asks(fact.case), "vendor_silent", {"incident": number(scene), **_case(fact, **state)})]

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain import facts as f
 from bot.domain.ack_timeout import timer
-from bot.domain.effect import URGENT, Arm, Disarm, Effect, Scene, invite, number, refresh, tell
+from bot.domain.effect import URGENT, Arm, Disarm, Effect, PutRight, Scene, invite, number, refresh, tell
 from bot.domain.effects_paging import edit_pages, ladder, ladder_line
 
 ALL = ("owed", "sent", "acknowledged", "released", "declined", "missed")
@@ -21,20 +21,36 @@ def questioned(fact: f.AckQuestioned, scene: Scene) -> list[Effect]:
     key = question_key(fact.escalation, scene.escalation.asked_at)
     ask = tell(fact.person, "still_on_it", key.removeprefix("dm:"), incident=number(scene), escalation=fact.escalation)
     return [
-        replace(ask, priority=URGENT),
+        replace(ask, priority=URGENT, asks=_asks_holder(fact.escalation)),
         *timer(scene.escalation),
         *ladder_line(scene, "ladder_asked", f"asked:{key}", person=fact.person),
     ]
 
 
+def _asks_holder(escalation: int) -> str:
+    return f"holder:{escalation}"
+
+
+def holder_known(incident: int, escalation: int) -> PutRight:
+    """Questions whether somebody still has it say who has, and lose their buttons."""
+    payload = {"incident": incident, "escalation": escalation, "settled": True}
+    return PutRight(_asks_holder(escalation), "still_on_it", payload)
+
+
+def _settled(scene: Scene) -> list[Effect]:
+    if scene.incident is None or scene.escalation is None:
+        return []
+    return [*timer(scene.escalation), holder_known(number(scene), scene.escalation.id or 0)]
+
+
 def confirmed(fact: f.AckConfirmed, scene: Scene) -> list[Effect]:
-    return [*timer(scene.escalation), *edit_pages(scene, ("acknowledged",)), *ladder(scene)]
+    return [*_settled(scene), *edit_pages(scene, ("acknowledged",)), *ladder(scene)]
 
 
 def withdrawn(fact: f.AckWithdrawn, scene: Scene) -> list[Effect]:
     key = f"unack:{fact.person}:{scene.now.isoformat()}"
     line = ladder_line(scene, "ladder_unack", key, person=fact.person, reason=fact.reason)
-    return [*timer(scene.escalation), *edit_pages(scene, ("declined", "missed")), *line, *refresh(scene)]
+    return [*_settled(scene), *edit_pages(scene, ("declined", "missed")), *line, *refresh(scene)]
 
 
 def paused(fact: f.EscalationPaused, scene: Scene) -> list[Effect]:
@@ -51,7 +67,7 @@ def handed_over(fact: f.HandoverAccepted, scene: Scene) -> list[Effect]:
     told = tell(fact.giver, "handover_taken", f"handover:{fact.offer}:taken", incident=number(scene),
                 by=fact.person)  # fmt: skip
     line = ladder_line(scene, "ladder_handover", f"handover:{fact.offer}", person=fact.person, by=fact.giver)
-    effects = [told, *timer(scene.escalation), *edit_pages(scene, ALL), *line, *refresh(scene)]
+    effects = [told, *_settled(scene), *edit_pages(scene, ALL), *line, *refresh(scene)]
     if scene.incident and scene.incident.room == "open":
         effects.append(invite(scene, [fact.person], f"handover:{fact.offer}"))
     return effects

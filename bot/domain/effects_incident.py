@@ -1,7 +1,23 @@
 """What follows from facts about an incident: announcement, updates, reminders, the postmortem draft."""
 
+from dataclasses import replace
+
 from bot.domain import facts as f
-from bot.domain.effect import LATER, URGENT, Arm, Disarm, Effect, Owe, Scene, invite, number, post, refresh, tell
+from bot.domain.effect import (
+    LATER,
+    URGENT,
+    Arm,
+    Disarm,
+    Effect,
+    Owe,
+    PutRight,
+    Scene,
+    invite,
+    number,
+    post,
+    refresh,
+    tell,
+)
 from bot.domain.effects_mirror import over
 from bot.domain.incident import is_open
 from bot.domain.status_update import reminder_at
@@ -28,8 +44,18 @@ def update_timer(scene: Scene) -> list[Effect]:
     return [Arm("update", subject, reminder_at(due, scene.now))]
 
 
+def _promised_anew(scene: Scene) -> list[Effect]:
+    """The next update has another time, or none is owed: the timer follows, and reminders of the old one say so."""
+    n = number(scene)
+    return [*update_timer(scene), PutRight(_asks_for_update(n), "update_due", {"incident": n, "settled": True})]
+
+
+def _asks_for_update(n: int) -> str:
+    return f"update:{n}"
+
+
 def severity(fact: f.SeverityChanged, scene: Scene) -> list[Effect]:
-    return [*update_timer(scene), *refresh(scene)]
+    return [*_promised_anew(scene), *refresh(scene)]
 
 
 def role(fact: f.RoleAssigned, scene: Scene) -> list[Effect]:
@@ -51,16 +77,17 @@ def published(fact: f.UpdatePublished, scene: Scene) -> list[Effect]:
                 payload={"incident": n, "template": "update", "update": fact.number},
             )
         )
-    return [*effects, *update_timer(scene), *refresh(scene)]
+    return [*effects, *_promised_anew(scene), *refresh(scene)]
 
 
 def falls_due(fact: f.UpdateFallsDue, scene: Scene) -> list[Effect]:
-    when = fact.due_at.isoformat()
-    subject = f"incident:{number(scene)}"
+    when, n = fact.due_at.isoformat(), number(scene)
+    subject, asks = f"incident:{n}", _asks_for_update(number(scene))
     if fact.overdue:
-        return [post(scene, "update_due", f"overdue:{when}", overdue=True), *refresh(scene)]
+        return [replace(post(scene, "update_due", f"overdue:{when}", overdue=True), asks=asks), *refresh(scene)]
     people = scene.responders[:1]
-    reminders = [tell(who, "update_due", f"{subject}:due:{when}:{who}", incident=number(scene)) for who in people]
+    reminders = [replace(tell(who, "update_due", f"{subject}:due:{when}:{who}", incident=n), asks=asks)
+                 for who in people]  # fmt: skip
     return [*reminders, Arm("update", subject, fact.due_at)]
 
 
@@ -69,7 +96,7 @@ def resolved(fact: f.IncidentResolved, scene: Scene) -> list[Effect]:
     assert scene.incident is not None
     stamp = scene.now.isoformat()
     effects: list[Effect] = [
-        Disarm("update", f"incident:{n}"),
+        *_promised_anew(scene),
         post(scene, "resolved", f"resolved:{stamp}"),
         *refresh(scene),
         *over(scene),
@@ -99,7 +126,7 @@ def close_proposed(fact: f.CloseProposed, scene: Scene) -> list[Effect]:
 
 def ended(fact: f.Fact, scene: Scene) -> list[Effect]:
     subject = f"incident:{number(scene)}"
-    return [Disarm("update", subject), Disarm("close", subject), *refresh(scene), *over(scene)]
+    return [*_promised_anew(scene), Disarm("close", subject), *refresh(scene), *over(scene)]
 
 
 def closed(fact: f.IncidentClosed, scene: Scene) -> list[Effect]:
@@ -130,4 +157,4 @@ def show(fact: f.Fact, scene: Scene) -> list[Effect]:
 
 
 def snoozed(fact: f.UpdateSnoozed, scene: Scene) -> list[Effect]:
-    return [*update_timer(scene), *refresh(scene)]
+    return [*_promised_anew(scene), *refresh(scene)]

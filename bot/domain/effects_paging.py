@@ -13,6 +13,7 @@ from bot.domain.effect import (
     Disarm,
     Effect,
     Owe,
+    PutRight,
     Quit,
     Scene,
     furnishing,
@@ -90,6 +91,7 @@ def _paging_over(fact: Any, scene: Scene) -> list[Effect]:
     return [
         *(Disarm(kind, f"escalation:{fact.escalation}") for kind in ("escalation", "resume", "alarm", "specialist")),
         Quit(tuple(page.id or 0 for page in scene.pages), "paging is over"),
+        *_alarms_over(fact.escalation, scene),
         *edit_pages(scene, ("acknowledged", "released", "declined", "missed")),
     ]
 
@@ -126,9 +128,18 @@ def exhausted(fact: f.EscalationExhausted, scene: Scene) -> list[Effect]:
 
 def _alarm(escalation: int, scene: Scene) -> list[Effect]:
     assert scene.escalation is not None
-    key = f"alarm:{escalation}:{scene.escalation.alarms}"
-    alarm = Owe(kind="alarm", lane=f"alarm:{escalation}", key=key, payload={"escalation": escalation}, priority=PAGE)
+    surface = f"alarm:{escalation}"
+    alarm = Owe(kind="alarm", lane=surface, key=f"{surface}:{scene.escalation.alarms}", asks=surface,
+                payload={"escalation": escalation}, priority=PAGE)  # fmt: skip
     return [alarm, Arm("alarm", f"escalation:{escalation}", scene.now + ALARM_AGAIN)]
+
+
+def _alarms_over(escalation: int, scene: Scene) -> list[Effect]:
+    """Every alarm says who has answered, or that nobody is needed, and loses its buttons."""
+    if scene.incident is None or scene.escalation is None or not scene.escalation.alarms:
+        return []
+    payload = {"incident": number(scene), "escalation": escalation}
+    return [PutRight(f"alarm:{escalation}", "alarm_over", payload)]
 
 
 def alarm_again(fact: f.AlarmRepeated, scene: Scene) -> list[Effect]:
@@ -138,7 +149,8 @@ def alarm_again(fact: f.AlarmRepeated, scene: Scene) -> list[Effect]:
 def alarm_in_person(escalation: int, person: str, times: int) -> Owe:
     """The alarm once more, to one person."""
     key = f"alarm:{escalation}:{times}:{person}"
-    return Owe(kind="alarm", lane=key, key=key, payload={"escalation": escalation, "to": person}, priority=PAGE)
+    return Owe(kind="alarm", lane=key, key=key, asks=f"alarm:{escalation}",
+               payload={"escalation": escalation, "to": person}, priority=PAGE)  # fmt: skip
 
 
 def alarm_by_way(escalation: int, person: str, via: str, times: int) -> Owe:

@@ -80,7 +80,6 @@ class VendorEscalated(Fact):
     vendor: str
     ticket: str
     times: int
-    reminders: int
     due_at: datetime | None
 
 
@@ -90,7 +89,6 @@ class VendorAnswered(Fact):
     vendor: str
     ticket: str
     seconds: int
-    reminders: int
 
 
 @dataclass(frozen=True, kw_only=True)

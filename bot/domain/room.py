@@ -18,6 +18,16 @@ def at_declare(incident: Incident, war_room: str, now: datetime) -> list[Fact]:
     return []
 
 
+def at_severity(incident: Incident, war_room: str, now: datetime, *, worse: bool) -> list[Fact]:
+    """What a new severity's row says: a worse one may open a room or ask for it. A question that was asked is withdrawn
+    when the new row leaves no choice."""
+    if worse and incident.room == "asked" and war_room == "always":
+        return want(incident, f"{incident.severity} always gets a war room", now)
+    if worse and incident.room in ("none", "failed"):
+        return at_declare(incident, war_room, now)
+    return decline(incident) if war_room != "ask" else []
+
+
 def want(incident: Incident, reason: str, now: datetime) -> list[Fact]:
     """Asks for a room unless there is one or it is being made."""
     if incident.room in ("creating", "open"):

@@ -8,6 +8,18 @@ from bot.domain.facts import Fact, UpdateFallsDue, UpdatePublished, UpdateSnooze
 from storage.models import Incident, StatusUpdate
 
 WARNING = timedelta(minutes=5)
+UNCHANGED = "No change: "
+
+
+def promise(incident: Incident) -> str:
+    """What the buttons of a reminder carry: the incident, and the time for which its next update is promised."""
+    due = incident.next_update_at
+    return f"{incident.number}-{int(due.timestamp()) if due else 0}"
+
+
+def unchanged(incident: Incident) -> str:
+    """The honest short update. Said twice, it does not grow."""
+    return UNCHANGED + (incident.focus or "no news yet").removeprefix(UNCHANGED)
 
 
 def publish(

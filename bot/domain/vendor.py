@@ -78,7 +78,6 @@ def escalate(case: VendorCase, vendor: Vendor | None, now: datetime) -> list[Fac
     case.due_at = now + vendor.response if vendor and vendor.response else None
     fact = VendorEscalated(
         case=case.id or 0, vendor=case.vendor, ticket=case.ticket, times=case.escalated,
-        reminders=case.reminders,
         due_at=case.due_at,
     )  # fmt: skip
     return [fact]
@@ -90,8 +89,4 @@ def answered(case: VendorCase, *, by: str, now: datetime) -> list[Fact]:
         return []
     case.state, case.answered_by, case.answered_at = "answered", by, now
     seconds = int((now - case.opened_at).total_seconds())
-    return [
-        VendorAnswered(
-            case=case.id or 0, vendor=case.vendor, ticket=case.ticket, seconds=seconds, reminders=case.reminders
-        )
-    ]
+    return [VendorAnswered(case=case.id or 0, vendor=case.vendor, ticket=case.ticket, seconds=seconds)]

@@ -9,6 +9,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from enum import Enum
 from typing import Protocol
@@ -21,6 +22,7 @@ from bot.crash import crashpoint
 from bot.domain.people import TOCSIN
 from bot.engine import retry
 from bot.engine.digest import digest_of
+from bot.engine.outage import AWAY, Outage, by_slack
 from bot.engine.pacing import Pacer, paced
 from bot.engine.settlement import Claimed, settled
 from bot.integrations.letter import Letter
@@ -85,7 +87,7 @@ class Dispatcher:
         patience: float = PATIENCE,
     ) -> None:
         self._desk, self._compose, self._integration, self._observe = desk, compose, integration, observe
-        self._pacer = Pacer()
+        self._pacer, self.outage = Pacer(), Outage()
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._free = {line: threading.Semaphore(line.senders) for line in Line}
@@ -241,7 +243,7 @@ class Dispatcher:
             return Failed(Reason.POISON, f"could not be composed: {error!r}")
         digest = digest_of(item)
         if digest and digest == self._last_digest(row):
-            return Sent({"nothing": "it shows this already"})
+            return Sent({"nothing": "it shows this already", "digest": digest})
         target = paced(item)
         if target and (seconds := self._pacer.wait(target, urgent=claimed.is_page)) > 0:
             return Retry(Reason.WAITING, f"pacing {target}", seconds)
@@ -250,8 +252,20 @@ class Dispatcher:
         outcome = self._sent(row, item, plain)
         if target and isinstance(outcome, Retry) and outcome.reason is Reason.RATE:
             self._pacer.close(target, retry.delay(row.attempts, page=claimed.is_page, after=outcome.after or 1.0))
+        if by_slack(item):
+            outcome = self._weathered(claimed, outcome)
         if digest and isinstance(outcome, Sent):
             return Sent({**outcome.result, "digest": digest}, outcome.rendered)
+        return outcome
+
+    def _weathered(self, claimed: Claimed, outcome: Outcome) -> Outcome:
+        """What waited for Slack to come back leaves as soon as one letter gets through."""
+        if self.outage.saw(outcome, clocks.monotonic()):
+            with self._desk.work(TOCSIN) as w:
+                outbox.hurry(w.session, clocks.real())
+        if isinstance(outcome, Retry) and outcome.reason in AWAY and outcome.after is None:
+            usual = retry.delay(claimed.row.attempts, page=claimed.is_page, after=None)
+            return replace(outcome, after=self.outage.wait(usual, clocks.monotonic()))
         return outcome
 
     def _sent(self, row: Delivery, item: Letter, plain: bool) -> Outcome:

@@ -30,6 +30,15 @@ def take_role(w: Work, incident: Incident, name: str, person: str) -> Answer:
     return Answer("role_taken", number, {"role": key, "person": person})
 
 
+def take_vacant_role(w: Work, incident: Incident, name: str) -> Answer:
+    """For a button that shows while nobody has the role: whoever has taken it meanwhile keeps it, and is named."""
+    key = role.parse(name)
+    holder = queries.role_holder(w.session, incident.number or 0, key)
+    if holder and holder.person != w.actor.who:
+        return Answer("role_held", incident.number, {"role": key, "person": holder.person})
+    return take_role(w, incident, name, w.actor.who)
+
+
 def note(
     w: Work,
     incident: Incident,
@@ -82,13 +91,23 @@ def publish(w: Work, incident: Incident, what: Update) -> Answer:
     return Answer("update_published", number, {"number": update.number})
 
 
-def say_unchanged(w: Work, incident: Incident) -> Answer:
-    """The honest short update: nothing has changed, and when the next one comes."""
-    text = incident.focus or "no news yet"
-    return publish(w, incident, Update(text=f"No change: {text}"))
+def say_unchanged(w: Work, incident: Incident, promise: str) -> Answer:
+    """Nothing has changed, and when the next update comes: the answer to a reminder of `promise`, once."""
+    if _is_over(w, incident, promise):
+        return Answer("update_settled", incident.number)
+    return publish(w, incident, Update(text=status_update.unchanged(incident)))
 
 
-def snooze(w: Work, incident: Incident, by: timedelta = timedelta(minutes=15)) -> Answer:
+def _is_over(w: Work, incident: Incident, promise: str) -> bool:
+    """Was what the reminder spoke of done or moved meanwhile? Raises NotOpen."""
+    incidents.require_open(incident, w.catalog.reference(incident.number or 0), "an update")
+    return promise != status_update.promise(incident)
+
+
+def snooze(w: Work, incident: Incident, promise: str, by: timedelta = timedelta(minutes=15)) -> Answer:
+    """Moves the next update: the answer to a reminder of `promise`, once."""
+    if _is_over(w, incident, promise):
+        return Answer("update_settled", incident.number)
     facts = status_update.snooze(incident, now=w.now, ref=w.catalog.reference(incident.number or 0), by=by)
     w.record(facts, incident=incident)
     return Answer("update_snoozed", incident.number)

@@ -124,8 +124,7 @@ def set_severity(w: Work, incident: Incident, text: str, reason: str = "") -> An
     row = w.catalog.severities[level]
     incident.next_update_at = severity.next_update(w.now, row.cadence)
     worse = severity.is_worse(level, before)
-    if worse and incident.room in ("none", "failed"):
-        facts += room.at_declare(incident, row.war_room, w.now)
+    facts += room.at_severity(incident, row.war_room, w.now, worse=worse)
     if worse:
         facts += mirror.want(incident, on=w.catalog.integrations.mirrors)
     w.record(facts, incident=incident, responders=responders(w, incident))

@@ -5,11 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from sqlmodel import Session
+
 from bot.domain import decision, effects_paging, holding, oncall, room
 from bot.domain import escalation as rules
 from bot.domain import incident as incidents
 from bot.domain.effect import Quit
 from bot.domain.effects_contact import PAGERS
+from bot.domain.effects_holding import holder_known
 from bot.domain.errors import NoSuchLevel, NothingToAcknowledge, NotPaged
 from bot.domain.escalation import Asked
 from bot.domain.facts import EscalationAdvanced, EscalationStarted, Fact, Paged
@@ -160,6 +163,8 @@ def _who_has_it(w: Work, incident: Incident, page: int | None) -> Answer:
     if last and last.acknowledged_by:
         template = "already_yours" if last.acknowledged_by == w.actor.who else "already_acknowledged"
         return Answer(template, incident.number, {"by": last.acknowledged_by})
+    if page is not None:  # a refusal would take the repair of the message back
+        return Answer("holding_changed", incident.number)
     ref = w.catalog.reference(incident.number or 0)
     state = "" if incidents.is_open(incident) else f": it is {incident.status}"
     raise NothingToAcknowledge(ref=ref, state=state)
@@ -206,8 +211,22 @@ def decline(w: Work, incident: Incident, *, page: int | None = None, reason: str
             why = f"{len([p for p in pages if p.state == 'declined'])} cannot take it"
             advance(w, incident, escalation, why)
         return Answer("declined", incident.number)
-    _repair(w, page)
+    if page is not None:
+        return present(w, incident, page)
     raise NotPaged(ref=ref)
+
+
+def present(w: Work, incident: Incident, page: int) -> Answer:
+    """For a button of a page that is over: nothing is changed, the message is drawn anew, and who has it is said."""
+    _repair(w, page)
+    held = queries.held_escalations(w.session, incident.number or 0)
+    return Answer("holding_changed", incident.number, {"by": held[0].acknowledged_by if held else None})
+
+
+def waits(session: Session, page: int) -> bool:
+    """Is this page still waiting for its person? What is not known waits for nobody."""
+    row = session.get(Page, page)
+    return row is not None and row.state in rules.WAITING
 
 
 def _mine(pages: Sequence[Page], person: str, number: int | None) -> Page | None:
@@ -275,4 +294,6 @@ def stop_all(w: Work, incident: Incident, reason: str) -> None:
         pages = w.pages(escalation)
         facts = rules.stop(escalation, pages, reason=reason, now=w.now)
         w.record(facts, incident=incident, escalation=escalation, pages=pages)
+    for held in queries.held_escalations(w.session, incident.number or 0):
+        w.carry_out(holder_known(incident.number or 0, held.id or 0), "")
     w.carry_out(Quit(tuple(steps.pages_left_by(w.session, incident.number or 0, PAGERS)), reason), "")

@@ -15,7 +15,7 @@ from bot.domain.people import TOCSIN, slack_id
 from bot.domain.rota import Rota, stretches
 from bot.services import directory
 from bot.work import Desk, Work
-from storage import queries
+from storage import queries, timers
 from storage.models import OnCallPeriod, Timer
 
 KIND, SUBJECT = "rota", "rota:0"
@@ -50,7 +50,7 @@ def hold(w: Work) -> None:
     """The first thing of whatever changes the rota: one change after the other, with everything before it written."""
     timer = w.lock(Timer, (KIND, SUBJECT))
     if timer is None:  # there is nothing to hold yet: of two replicas, one makes it and the other waits
-        w.carry_out(Arm(KIND, SUBJECT, w.now), KIND)
+        timers.write(w.session, {(KIND, SUBJECT): w.now})
     elif timer.due_at <= w.now:
         follow(w, timer.due_at)
 

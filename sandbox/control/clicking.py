@@ -42,11 +42,13 @@ def _surface(deeds: Deeds, user: User, body: Json) -> Surface:
     if message.ephemeral_for not in (None, user.id):
         raise SlackError("message_not_found")
     attached = [block for attachment in message.attachments for block in attachment.get("blocks", ())]
+    if body.get("stale"):  # on a screen that has not heard of the latest edits
+        return Surface([block for blocks in message.past for block in blocks], channel, message)
     return Surface([*(message.blocks or ()), *attached], channel, message)
 
 
 async def click(deeds: Deeds, body: Json) -> Json:
-    """`{user, channel+ts | view_id, action_id, block_id?, value?, values?}`."""
+    """`{user, channel+ts | view_id, action_id, block_id?, value?, values?, stale?}`."""
     user = deeds.person(body)
     surface = _surface(deeds, user, body)
     if surface.view is not None:

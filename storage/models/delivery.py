@@ -15,7 +15,8 @@ class Delivery(SQLModel, table=True):
     """One message or call owed. `state`: pending, leased, parked (credentials), sent, failed, dropped.
 
     `lane` is first in, first out. `after` names the delivery that must be settled first. `once` coalesces: at most one
-    pending row has it, and a claim clears it. `not_before`, `lease_until` and the attempts run on real time, never on
+    pending row has it, and a claim clears it. `asks` names what a message asks of people until that is settled: then it
+    is cleared and the message is put right. `not_before`, `lease_until` and the attempts run on real time, never on
     a pushed clock. `ambiguous_since` is set when an earlier attempt may have been applied: look before sending again.
     """
 
@@ -26,6 +27,8 @@ class Delivery(SQLModel, table=True):
               postgresql_where=text("state IN ('pending','leased','parked')")),
         Index("delivery_once", "once", unique=True, sqlite_where=text("state = 'pending'"),
               postgresql_where=text("state = 'pending'")),
+        Index("delivery_asks", "asks", sqlite_where=text("asks IS NOT NULL"),
+              postgresql_where=text("asks IS NOT NULL")),
     )  # fmt: skip
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
@@ -33,6 +36,7 @@ class Delivery(SQLModel, table=True):
     lane: str
     after: int | None = None
     once: str | None = None
+    asks: str | None = None
     priority: int = 5
     payload: dict[str, Any] = Field(sa_type=Json)
     state: str = "pending"

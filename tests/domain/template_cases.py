@@ -139,8 +139,21 @@ CASES: list[tuple[str, Context]] = [
         },
     ),
     *(
-        ("update_due", {"incident": INCIDENT, "state": state, "due_at": AT, "late": timedelta(minutes=12)})
-        for state in ("soon", "due", "late")
+        (
+            "update_due",
+            {
+                "incident": INCIDENT,
+                "state": state,
+                "due_at": AT,
+                "late": timedelta(minutes=12),
+                "token": "42-1793629800",
+            },
+        )
+        for state in ("soon", "due", "late", "settled")
+    ),
+    *(
+        ("update_due", {"incident": one, "state": "settled", "due_at": None, "late": None, "token": "42-0"})
+        for one in (RESOLVED, BARE)
     ),
     (
         "resolved",
@@ -165,9 +178,10 @@ CASES: list[tuple[str, Context]] = [
         for room in ("open", "opening", "ask", "none")
     ),
     ("declared", {"incident": BARE, "room": "none", "paged": [], "notice": "Nobody is on call."}),
-    ("room_ask", {"incident": INCIDENT, "room": "asked"}),
-    ("room_ask", {"incident": INCIDENT, "room": "open"}),
-    ("room_ask", {"incident": INCIDENT | {"room": None}, "room": "none"}),
+    ("room_ask", {"incident": INCIDENT, "room": "asked", "possible": True}),
+    ("room_ask", {"incident": INCIDENT, "room": "open", "possible": True}),
+    ("room_ask", {"incident": INCIDENT | {"room": None}, "room": "none", "possible": True}),
+    ("room_ask", {"incident": RESOLVED | {"room": None}, "room": "none", "possible": False}),
     (
         "exhausted",
         {
@@ -182,6 +196,15 @@ CASES: list[tuple[str, Context]] = [
         },
     ),
     ("exhausted", {"incident": INCIDENT, "escalation": ESCALATION, "people": [], "empty": [], "question": True}),
+    *(
+        ("alarm_over", {"incident": one, "escalation": ESCALATION | {"state": state}, "question": question})
+        for one, state, question in (
+            (INCIDENT, "acked", False),
+            (INCIDENT, "acked", True),
+            (RESOLVED, "stopped", False),
+            (BARE, "running", False),
+        )
+    ),
     ("nobody", {"incident": INCIDENT, "reason": "The schedule has a gap.", "next": BO, "fix": "Add an override."}),
     ("timeline", {"incident": INCIDENT, "entries": ENTRIES, "earlier": 3}),
     ("timeline", {"incident": INCIDENT, "entries": [], "earlier": 0}),

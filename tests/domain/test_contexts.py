@@ -68,15 +68,15 @@ def _assigned(folder: str) -> set[str]:
 
 
 def _posts() -> list[str]:
-    posts = {("post", 1), ("tell", 1), ("_ladder_line", 1), ("ladder_line", 1)}
+    posts = {("post", 1), ("tell", 1), ("PutRight", 1), ("_ladder_line", 1), ("ladder_line", 1)}
     named = {text for name, at in posts for text in _first_texts("bot/domain", "effect*.py", name, at)}
     return sorted(named | {"joined"})  # written into its payload, since nobody else whispers
 
 
 def _kinds() -> set[str]:
     kinds = _first_texts("bot/domain", "effect*.py", "coalesced", 2)
-    for folder in ("bot/domain", "bot/services"):
-        for called, node in _calls(folder, "*.py"):
+    for folder, files in (("bot/domain", "*.py"), ("bot/services", "*.py"), ("bot", "work.py")):
+        for called, node in _calls(folder, files):
             if called == "Owe":
                 kinds |= {text for word in node.keywords if word.arg == "kind" for text in _texts(word.value)}
     return kinds

@@ -116,6 +116,10 @@ def test_a_choice_a_link_and_a_ghost(
     assert people.do("click", **place, action_id="ghost")["error"] == "unknown_action"
     assert people.do("click", **place, action_id="pick", value="middling")["error"] == "unknown_option"
     assert people.status("click", user="bo", channel="incidents", ts="1.0", action_id="go") == 404
+    client.chat_update(channel="C01INCIDENTS", ts=ts, text="over", blocks=BUTTONS[:1])
+    assert people.do("click", **place, action_id="go")["error"] == "unknown_action"
+    assert people.do("click", **place, action_id="go", stale=True)["ok"]
+    assert heard[-1]["message"]["text"] == "over"
 
 
 def test_the_home_tab_is_published_and_clicked(

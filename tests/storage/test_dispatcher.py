@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy.exc import OperationalError
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from bot import clock as clocks
 from bot.catalog import load
@@ -19,7 +19,8 @@ from bot.domain.effect import PAGE, POST
 from bot.domain.people import TOCSIN
 from bot.engine.dispatcher import Dispatcher, Line
 from bot.engine.metrics import Metrics
-from bot.integrations.letter import Letter, Post
+from bot.engine.outage import RUN
+from bot.integrations.letter import Letter, Post, SetTopic
 from bot.integrations.outcome import Outcome, Reason, Retry, Sent
 from bot.work import CROWD, Desk
 from storage import outbox, schema
@@ -38,7 +39,7 @@ class Postman:
 
     def send(self, item: Letter, *, ambiguous: bool, plain: bool = False) -> Outcome:
         self.called.set()
-        outcome = self.outcomes.pop(0) if self.outcomes else Sent({"nothing": "done"})
+        outcome = self.outcomes.pop(0) if self.outcomes else Sent({"ts": "1.1", "channel": "C1"})
         if isinstance(outcome, Exception):
             raise outcome
         if isinstance(outcome, Sent):
@@ -86,10 +87,14 @@ def run(desk: TiredDesk) -> Iterator[Callable[[Postman], Dispatcher]]:
 
 
 def owe_page(desk: Desk, key: str = "page:1:slack", priority: int = PAGE) -> None:
-    at = clocks.real()
     with desk.work(TOCSIN) as w:
-        outbox.add(w.session, {"key": key, "kind": "test", "lane": key, "after": None, "once": None,
-                               "priority": priority, "payload": {}, "created_at": at, "not_before": at})  # fmt: skip
+        owe(w.session, key, "test", key, priority)
+
+
+def owe(session: Session, key: str, kind: str, lane: str, priority: int = POST) -> None:
+    at = clocks.real()
+    outbox.add(session, {"key": key, "kind": kind, "lane": lane, "after": None, "once": None, "priority": priority,
+                         "payload": {}, "created_at": at, "not_before": at})  # fmt: skip
 
 
 def test_a_database_that_was_away_does_not_use_up_the_senders(desk: TiredDesk, run: Any) -> None:
@@ -130,9 +135,25 @@ class NotingPostman(Postman):
         self.keys: queue.Queue[str] = queue.Queue()
 
     def send(self, item: Letter, *, ambiguous: bool, plain: bool = False) -> Outcome:
-        assert isinstance(item, Post)
-        self.keys.put(item.key)
+        assert isinstance(item, Post | SetTopic)
+        self.keys.put(item.key if isinstance(item, Post) else item.topic)
         return super().send(item, ambiguous=ambiguous, plain=plain)
+
+
+def test_when_slack_is_back_everything_that_waited_leaves(desk: TiredDesk) -> None:
+    for n in range(4):
+        owe_page(desk, f"post:{n}", priority=POST)
+    with desk.work(TOCSIN) as w:
+        for row in w.session.exec(select(Delivery)):  # a long outage has put them off, all but the one that looks
+            row.attempts, row.not_before = 7, row.not_before + timedelta(hours=1) * (row.id != 1)
+    postman = NotingPostman()
+    dispatcher = Dispatcher(desk, letter, postman, observe=Metrics())
+    for _ in range(RUN):
+        dispatcher.outage.saw(Retry(Reason.AMBIGUOUS, "500"), clocks.monotonic())
+    dispatcher.start()
+    left = [postman.keys.get(timeout=10) for _ in range(4)]
+    dispatcher.stop()
+    assert left[0] == "post:0", "the one that looks goes first"
 
 
 def test_in_a_crowd_of_askers_pages_leave_and_posts_wait(desk: TiredDesk) -> None:
@@ -149,6 +170,23 @@ def test_in_a_crowd_of_askers_pages_leave_and_posts_wait(desk: TiredDesk) -> Non
         assert postman.keys.get(timeout=10) == "page:2", "a post was sent while a crowd waited"
     assert postman.keys.get(timeout=10) == "post"
     dispatcher.stop()
+
+
+def test_a_topic_that_never_changes_is_set_once(desk: TiredDesk) -> None:
+    """Slack says in the room that it was set, so however often nothing was to be said, nothing is said again."""
+    with desk.work(TOCSIN) as w:
+        for n in range(25):
+            owe(w.session, f"topic:{n}", "room.topic", "topic:1")
+        owe(w.session, "last", "test", "topic:1")
+    postman = NotingPostman()
+    dispatcher = Dispatcher(desk, topic_or_letter, postman, observe=Metrics())
+    dispatcher.start()
+    assert [postman.keys.get(timeout=10) for _ in range(2)] == ["SEV-1", "last"]
+    dispatcher.stop()
+
+
+def topic_or_letter(session: Session, row: Delivery) -> Letter:
+    return SetTopic("C1", "SEV-1") if row.kind == "room.topic" else letter(session, row)
 
 
 class SlowPostman(Postman):

@@ -90,7 +90,11 @@ def test_a_question_nobody_answers_is_escalated_like_a_page(world: World) -> Non
     for _ in range(4):
         world.forward(minutes=5)
     world.incidents.expects("Nobody answered", "a manager, for a decision", "/incident answer INC-1 yes")
+    world.eve.dms().expects("Nobody answered")
     world.dee.says("/incident answer INC-1 yes").says("Yes, do it")
+    world.incidents.lacks("Nobody answered")
+    world.incidents.expects("has decided", "Nobody has to be called")
+    world.eve.dms().lacks("Nobody answered")
 
 
 def test_a_question_ends_with_its_incident(world: World) -> None:

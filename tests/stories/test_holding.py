@@ -38,6 +38,8 @@ def test_still_on_it_is_enough_until_the_next_time(world: World) -> None:
     world.forward(minutes=60)
     holder.presses("hold.confirm", "You acknowledged INC-1 and nothing")
     holder.dms().expects("stays with you")
+    holder.dms().lacks("You acknowledged INC-1 and nothing")
+    holder.dms().expects("👍", "has *INC-1*", "I ask again at")
     world.forward(minutes=30)
     assert paged(world) == []
     world.forward(minutes=30)
@@ -90,8 +92,9 @@ def test_a_question_of_the_past_changes_nothing(world: World) -> None:
     taker = paged(world)[0]
     taker.presses("page.ack", "You are paged")
     for button in ("hold.unack", "hold.confirm"):
-        holder.clicks(button, question, holder.dms().name)
+        holder.presses_stale(button, question, holder.dms().name)
         holder.dms().expects("moved on", taker.id)
+    holder.dms().lacks("You acknowledged INC-1 and nothing")
     assert paged(world) == [], "a press on what is past pages nobody"
     assert "is still on it" not in timeline(world)
 
@@ -133,7 +136,7 @@ def test_a_hand_over_that_is_declined_or_not_answered_stays_where_it_is(world: W
     world.forward(minutes=5)
     holder.dms().expects("did not take", "no answer")
     assert paged(world) == []
-    assert "acknowledged" in world.bo.says("/incident ack INC-1").text.lower()
+    assert "acknowledged" in world.eve.says("/incident ack INC-1").text.lower()
     world.incidents.lacks("Nobody answered")
 
 

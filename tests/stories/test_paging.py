@@ -34,6 +34,10 @@ def test_a_policy_that_nobody_answers_ends_loudly_and_can_still_be_answered(worl
     assert paged(world) == [], "an exhausted policy leaves no page that looks open"
     assert world.bo.says("/incident ack INC-1").ok
     world.incidents.expects("Answered")
+    world.incidents.lacks("Nobody answered")
+    over = world.incidents.expects("has answered", "Nobody has to be called")
+    assert world.li.presses_stale("incident.ack", over, "incidents").ok
+    world.incidents.expects("you can stand down")
 
 
 def test_a_decline_pages_the_next_level_at_once(world: World) -> None:

@@ -148,6 +148,11 @@ class Person:
         channel = self.dms()
         return self.clicks(action, channel.expects(*texts), channel.name)
 
+    def presses_stale(self, action: str, message: Json, channel: str, value: str | None = None) -> "Reaction":
+        """Presses a control that the message has lost meanwhile, on a screen that does not show it yet."""
+        body = {"user": self.name, "channel": channel, "ts": message["ts"], "action_id": action, "stale": True}
+        return self._did(self.world.do("click", **body, **({"value": value} if value else {})))
+
     def _did(self, answer: Json) -> "Reaction":
         self.world.settle()
         return Reaction(answer)

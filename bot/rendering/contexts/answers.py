@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.domain.incident import is_open
 from bot.domain.role import NAMES
 from bot.rendering.contexts import asking, handoff, holding, ladder, lists, schedules, surfaces
 from bot.rendering.contexts.incident import Context, incident, pages_line, roles
@@ -93,8 +94,13 @@ def _number(matter: Matter) -> Context:
 
 
 def _room(matter: Matter) -> Context:
-    state = "opening" if matter.dossier.incident.room == "creating" else matter.dossier.incident.room
-    return {"incident": incident(matter.show, matter.dossier), "room": state}
+    row = matter.dossier.incident
+    policy = matter.show.catalog.severities.get(row.severity)
+    return {
+        "incident": incident(matter.show, matter.dossier),
+        "room": "opening" if row.room == "creating" else row.room,
+        "possible": is_open(row) and policy is not None and policy.war_room != "never",
+    }
 
 
 def _status(matter: Matter) -> Context:
@@ -108,6 +114,12 @@ def _line(matter: Matter) -> Context:
     if escalation is None:
         raise LookupError("a line of the ladder needs its escalation")
     return ladder.line(matter.show, matter.dossier, escalation, matter.values)
+
+
+def _alarm_over(matter: Matter) -> Context:
+    if matter.dossier.escalation is None:
+        raise LookupError("an alarm that is over needs its escalation")
+    return ladder.alarm_over(matter.show, matter.dossier, matter.dossier.escalation)
 
 
 def _holding(matter: Matter) -> Context:
@@ -127,7 +139,7 @@ def _decision(matter: Matter) -> Context:
 
 
 def _due(matter: Matter) -> Context:
-    return surfaces.update_due(matter.show, matter.dossier, overdue=bool(matter.values.get("overdue")))
+    return surfaces.update_due(matter.show, matter.dossier, matter.values)
 
 
 TEMPLATES: dict[str, Build] = {
@@ -157,6 +169,7 @@ TEMPLATES: dict[str, Build] = {
     "note_known": _plain,
     "update_published": _number,
     "update_snoozed": _plain,
+    "update_settled": _plain,
     "no_change": _plain,
     "status_set": _plain,
     "severity_set": _plain,
@@ -191,6 +204,7 @@ TEMPLATES: dict[str, Build] = {
     "vendor_silent": _vendor,
     "decided": _decision,
     "private_note": lambda it: asking.note(it.show, it.dossier, it.values),
+    "alarm_over": _alarm_over,
     "still_on_it": _holding,
     "handover_taken": _holding,
     "handover_refused": _holding,

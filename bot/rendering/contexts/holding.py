@@ -34,6 +34,7 @@ def state(show: Showing, dossier: Dossier, values: Values) -> Context:
         "since": show.when(row.confirmed_at if row else None),
         "next_check": show.when(check),
         "token": token(row),
+        "settled": bool(values.get("settled")),
     }
 
 

@@ -181,6 +181,15 @@ def exhausted(show: Showing, dossier: Dossier, row: Escalation) -> Context:
     }
 
 
+def alarm_over(show: Showing, dossier: Dossier, row: Escalation) -> Context:
+    """What `alarm_over` is given: who has answered, or why nobody has to."""
+    return {
+        "incident": incident(show, dossier),
+        "escalation": escalation(show, row, dossier.pages),
+        "question": row.kind == "question",
+    }
+
+
 def nobody(show: Showing, dossier: Dossier, row: Escalation) -> Context:
     """What `nobody` is given: a policy that stands for nobody, or no policy at all."""
     if not row.policy["levels"]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.catalog.duration import Months
+from bot.domain import status_update
 from bot.rendering.contexts.incident import Context, incident, late, measures, pages_line, roles
 from bot.rendering.contexts.sentence import Sentence
 from bot.rendering.contexts.showing import Showing
@@ -47,12 +49,18 @@ def _update(show: Showing, row: StatusUpdate) -> Context:
     }
 
 
-def update_due(show: Showing, dossier: Dossier, *, overdue: bool = False) -> Context:
-    """The reminder to one person, or with `overdue` the line in the room."""
+def update_due(show: Showing, dossier: Dossier, values: Mapping[str, Any]) -> Context:
+    """The reminder to one person, or with `overdue` the line in the room; `settled`, what becomes of either."""
     row = dossier.incident
     due = row.next_update_at
-    state = "late" if overdue else "due" if due and due <= show.now else "soon"
-    return {"incident": incident(show, dossier), "state": state, "due_at": show.when(due), "late": late(row, show.now)}
+    state = "late" if values.get("overdue") else "due" if due and due <= show.now else "soon"
+    return {
+        "incident": incident(show, dossier),
+        "state": "settled" if values.get("settled") else state,
+        "due_at": show.when(due),
+        "late": late(row, show.now),
+        "token": status_update.promise(row),
+    }
 
 
 def resolved(show: Showing, dossier: Dossier) -> Context:

@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("lane", sa.String(), nullable=False),
         sa.Column("after", sa.Integer(), nullable=True),
         sa.Column("once", sa.String(), nullable=True),
+        sa.Column("asks", sa.String(), nullable=True),
         sa.Column("priority", sa.Integer(), nullable=False),
         sa.Column("payload", Json, nullable=False),
         sa.Column("state", sa.String(), nullable=False),
@@ -43,6 +44,14 @@ def upgrade() -> None:
         sa.Column("error", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("key"),
+    )
+    op.create_index(
+        "delivery_asks",
+        "delivery",
+        ["asks"],
+        unique=False,
+        sqlite_where=sa.text("asks IS NOT NULL"),
+        postgresql_where=sa.text("asks IS NOT NULL"),
     )
     op.create_index(
         "delivery_lane",
