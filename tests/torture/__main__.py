@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import math
 import random
 import sys
 import tempfile
@@ -29,6 +30,7 @@ def main(argv: list[str] | None = None) -> int:
             passed = campaign.explore()
             print(f"{one.name}: {len(set(passed))} crash points, passed {len(passed)} times", flush=True)
             dice = random.Random(options.seed + number)
+            campaign.until = time.monotonic() + 60 * options.minutes
             campaign.run(_plans(one, passed, dice, campaign.length, options))
             results += campaign.results
     again = f'make torture ARGS="{" ".join(argv or sys.argv[1:])}", seed {options.seed}'
@@ -47,7 +49,10 @@ def _plans(
     else:
         two = isinstance(databases, Postgresql)
         plans = everything(passed, dice, options.kills, length, once=options.once, two=two)
-    return [one for one in plans if options.only in one.kind]
+    plans = [one for one in plans if options.only in one.kind]
+    if options.minutes < math.inf:
+        dice.shuffle(plans)
+    return plans
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -58,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--sqlite", action="store_true", help="on SQLite (both when neither is named)")
     parser.add_argument("--postgresql", action="store_true", help="on PostgreSQL")
     parser.add_argument("--once", action="store_true", help="each crash point once, not each time it is passed")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="begin no trial later than that, per database")
     parser.add_argument("--only", default="", help="only trials whose kind has this in its name")
     parser.add_argument("--report", type=Path, help="write the table to this file")
     return parser

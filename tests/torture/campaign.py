@@ -1,5 +1,6 @@
 """Many trials side by side, and what they amount to."""
 
+import math
 import random
 import shutil
 import tempfile
@@ -15,7 +16,8 @@ from tests.torture.checker import Verdict, judge
 from tests.torture.databases import Databases
 from tests.torture.nursery import Nursery
 from tests.torture.plan import Plan
-from tests.torture.trial import Stuck, Trial
+from tests.torture.seats import Stuck
+from tests.torture.trial import Trial
 
 
 @dataclass
@@ -64,7 +66,8 @@ class Row:
 
 @dataclass
 class Campaign:
-    """`run(plans)` on one database; results gather in `results`. `tell` hears of each."""
+    """`run(plans)` on one database; results gather in `results`. `tell` hears of each. After `until` (monotonic
+    seconds) no trial is begun."""
 
     nursery: Nursery
     databases: Databases
@@ -72,6 +75,7 @@ class Campaign:
     tell: Callable[[Result], None] = lambda _: None
     results: list[Result] = field(default_factory=list)
     length: float = 3.0
+    until: float = math.inf
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def explore(self) -> list[str]:
@@ -88,6 +92,8 @@ class Campaign:
                 pass
 
     def _try(self, plan: Plan) -> None:
+        if time.monotonic() > self.until:
+            return
         folder = Path(tempfile.mkdtemp(prefix="tocsin-trial-"))
         try:
             found = Trial(plan, self.nursery, self.databases, folder).run()

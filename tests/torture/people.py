@@ -44,6 +44,8 @@ class Crowd:
             self._interfere()
             if done:
                 return
+            if attempt > 2:  # the machine is busy with what was recorded and not acknowledged
+                self._trial.do("settle")
         raise Stuck(f"{TRIES} declares in a row were refused, the last with {said}")
 
     def _interfere(self) -> None:
@@ -147,7 +149,7 @@ class Crowd:
 
 
 def _reference(message: Json) -> str:
-    return REFERENCE.findall(words(message))[0]
+    return str(REFERENCE.findall(words(message))[0])
 
 
 def _page(message: Json) -> int:

@@ -71,7 +71,7 @@ class Trial:
             self.found,
             environment=self._environment,
             connections=lambda: int(self.look("state")["connections"]),
-            before_second=lambda: self.plan.away and self.do("clock", advance=self.plan.away),
+            before_second=self._pass_the_time,
             held=lambda: any(one["fault"] == "hang" for one in read_ledger(self._ledger)),
         )
 
@@ -81,6 +81,10 @@ class Trial:
         self._scenario.play(Crowd(self))
         restarts.join()
         self.rest()
+
+    def _pass_the_time(self) -> None:
+        if self.plan.away:
+            self.do("clock", advance=self.plan.away)
 
     def _restart_database(self) -> None:
         passed = 0.0
