@@ -27,6 +27,7 @@ from handlers import (
     roles,
     rooms,
     specialists,
+    swaps,
     timeline,
     tree,
     updates,
@@ -41,7 +42,7 @@ __all__ = ["Door", "register", "table"]
 CONVERSATIONS: tuple[ModuleType, ...] = (
     declare, handoff,
     paging, holding, updates, roles, resolve, rooms, timeline, listing, oncall, home, people, reachability,
-    why, overrides, covers, asking, specialists, tree, vendors,
+    why, overrides, covers, swaps, asking, specialists, tree, vendors,
 )  # fmt: skip
 
 

@@ -22,6 +22,10 @@ from handlers.request import Request
 from handlers.values import Values
 
 USUAL = timedelta(hours=8)
+HOW = (
+    Choice("cover", "Somebody takes it", "Your team is asked, and whoever is first has it"),
+    Choice("swap", "A swap", "One person is asked to take yours for one of theirs"),
+)
 
 
 class NothingToCover(DomainError):
@@ -59,20 +63,22 @@ def _opened(door: Door, request: Request, name: str) -> Reply:
     """The viewer's own schedules, and of the one that is meant the shift that runs or comes next."""
     wanted = schedules.key_of(door.catalog, name) if name.strip() else ""
 
-    def draw(session: Session) -> Show:
-        mine = _mine(door, session, request.user)
-        if not mine:
-            raise NothingToCover
-        schedule = wanted if wanted in mine else min(mine, key=lambda one: mine[one][0])
-        start, end = mine[schedule][0]
-        start = max(start, next_hour(door.desk.clock.now()))
-        first = Entries(schedule, start, min(end, start + USUAL) if end > start else end)
-        return Show(_view(door, session, request, first, list(mine)))
-
-    return door.look(request, "swap", draw)
+    return door.look(request, "swap", lambda session: Show(first_view(door, session, request, wanted)))
 
 
-def _mine(door: Door, session: Session, user: str) -> dict[str, list[tuple[datetime, datetime]]]:
+def first_view(door: Door, session: Session, request: Request, wanted: str) -> View:
+    """The form as it opens. Raises NothingToCover."""
+    own = mine(door, session, request.user)
+    if not own:
+        raise NothingToCover
+    schedule = wanted if wanted in own else min(own, key=lambda one: own[one][0])
+    start, end = own[schedule][0]
+    start = max(start, next_hour(door.desk.clock.now()))
+    first = Entries(schedule, start, min(end, start + USUAL) if end > start else end)
+    return _view(door, session, request, first, list(own))
+
+
+def mine(door: Door, session: Session, user: str) -> dict[str, list[tuple[datetime, datetime]]]:
     """The schedules on which somebody has shifts within four weeks, with these."""
     show = door.composer().showing(session, since=door.desk.clock.now())
     found = {name: shown.mine(show, user, name) for name in door.catalog.schedules}
@@ -89,6 +95,7 @@ def cover_view(names: list[str], entries: Entries, line: str, meta: Mapping[str,
     menu = form.menu([Choice(name, name) for name in names], entries.schedule)
     blocks = [
         form.small(line, "preview"),
+        how("cover"),
         form.field("schedule", "Schedule", menu, action="cover.choice"),
         form.field("start", "From", form.moment(entries.start), action="cover.choice", hint="In your own time zone."),
         form.field("end", "To", form.moment(entries.end), action="cover.choice"),
@@ -97,11 +104,16 @@ def cover_view(names: list[str], entries: Entries, line: str, meta: Mapping[str,
     return form.modal("cover", "Get cover", blocks, submit="Ask my team", meta=meta)
 
 
+def how(chosen: str) -> dict[str, Any]:
+    """Asked of the team, or of one person; the other choice turns the form into the other one."""
+    return form.field("how", "What do you need?", form.radios(HOW, chosen), action="swap.how")
+
+
 def preview(door: Door, session: Session, viewer: str, entries: Entries) -> str:
     zone = door.composer().zone(session, viewer)
     show = door.composer().showing(session, since=door.desk.clock.now())
-    mine = shown.mine(show, viewer, entries.schedule) if entries.schedule in door.catalog.schedules else []
-    spans = [(max(start, entries.start), min(end, entries.end)) for start, end in mine]
+    own = shown.mine(show, viewer, entries.schedule) if entries.schedule in door.catalog.schedules else []
+    spans = [(max(start, entries.start), min(end, entries.end)) for start, end in own]
     spans = [(start, end) for start, end in spans if start < end]
     if not spans:
         return "👀 You are not on call in this time: there is nothing to cover."
@@ -114,7 +126,7 @@ def changed(door: Door, request: Request) -> Reply:
     entries = entered(request.values, door.desk.clock.now())
 
     def draw(session: Session) -> Redraw:
-        names = list(_mine(door, session, request.user)) or [entries.schedule]
+        names = list(mine(door, session, request.user)) or [entries.schedule]
         return Redraw(_view(door, session, request, entries, names))
 
     return door.look(request, "swap", draw)

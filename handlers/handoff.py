@@ -93,8 +93,9 @@ def say(door: Door, request: Request) -> Reply:
     choices = [Choice(str(score), label) for score, label in LABELS.items()]
     blocks = [
         form.field("score", "How was the turn?", form.radios(choices, "3")),
-        form.field("words", "What should be better?", form.words(lines=True), optional=True),
-    ]
+        form.field("words", "What should be better?", form.words(lines=True), optional=True,
+                   hint="Shown in /oncall health, without your name."),
+    ]  # fmt: skip
     return Show(form.modal("handoff.said", "Your turn", blocks, submit="Send", meta={"note": request.number}))
 
 

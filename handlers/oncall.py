@@ -9,7 +9,7 @@ from bot.rendering.contexts import answering
 from bot.rendering.contexts import schedules as shown
 from bot.rendering.message import Message
 from bot.services import conduct, schedules, telling
-from handlers import covers, grammar, handoff, overrides, verbs
+from handlers import grammar, handoff, overrides, swaps, verbs
 from handlers.door import Door
 from handlers.grammar import Said
 from handlers.listing import help_screen
@@ -99,7 +99,7 @@ VERBS: dict[str, OncallListener] = {
     "next": following,
     "schedule": schedule,
     "override": overrides.command,
-    "swap": covers.command,
+    "swap": swaps.command,
     **handoff.VERBS,
     "test-page": test_page,
     "help": helped,

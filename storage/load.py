@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from storage.models import Escalation, Incident, OnCallPeriod, Page
+from storage.models import Escalation, HandoffNote, HandoffRating, Incident, OnCallPeriod, Page
 
 NOT_PAGED = ("test", "handover")
 """Kinds of escalations that wake nobody: a test of one's own, and an offer between two who are awake."""
@@ -63,3 +63,11 @@ def recorded(session: Session, start: datetime, end: datetime) -> list[OnCallPer
     query = select(OnCallPeriod).where(OnCallPeriod.start < end)
     rows = session.exec(query.order_by(col(OnCallPeriod.start), col(OnCallPeriod.id)))
     return [row for row in rows if row.end is None or row.end > start]
+
+
+def rated(session: Session, start: datetime, end: datetime) -> list[tuple[HandoffNote, list[HandoffRating]]]:
+    """The hand-overs of [start, end), oldest first, each with what was answered about the turn that ended."""
+    query = select(HandoffNote).where(HandoffNote.start >= start, HandoffNote.start < end)
+    notes = session.exec(query.order_by(col(HandoffNote.start), col(HandoffNote.id))).all()
+    rows = session.exec(select(HandoffRating).where(col(HandoffRating.note).in_([note.id for note in notes]))).all()
+    return [(note, [row for row in rows if row.note == note.id]) for note in notes]

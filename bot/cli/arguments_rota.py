@@ -38,8 +38,11 @@ def _override(to: ArgumentParser) -> None:
 
 
 def _swap(to: ArgumentParser) -> None:
-    _numbered(to, ("list", "take", "cancel"))
+    _numbered(to, ("list", "take", "decline", "cancel"))
     _window(to)
+    to.add_argument("--with", dest="partner", metavar="Q", help="swap with this person, who must accept")
+    to.add_argument("--back-from", dest="back_since", metavar="C", help="the shift of theirs that you take instead")
+    to.add_argument("--back-to", dest="back_until", metavar="D", help="its end")
     _common(to)
 
 
@@ -47,7 +50,9 @@ ROTA = (
     Command("override", "put somebody else on call for a while; list or cancel that",
             "tocsin oncall override --schedule primary-oncall --from 2026-12-24T09:00 --to 2026-12-25T09:00 "
             '--replace ana --with bo --note "a family day"', _override),
-    Command("swap", "ask your team to cover a shift; list, take or cancel such a request",
-            "tocsin oncall swap --schedule primary-oncall --from 2026-12-24T09:00 --to 2026-12-24T18:00 --as ana",
+    Command("swap", "ask your team to cover a shift, or one person to swap; list, take, decline or cancel that",
+            "tocsin oncall swap --schedule primary-oncall --from 2026-12-24T09:00 --to 2026-12-24T18:00 --as ana\n"
+            "tocsin oncall swap --schedule primary-oncall --from 2026-12-24 --to 2026-12-25 --with bo "
+            "--back-from 2026-12-31 --back-to 2027-01-01 --as ana",
             _swap),
 )  # fmt: skip

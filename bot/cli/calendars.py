@@ -3,8 +3,10 @@
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -107,7 +109,7 @@ def _import(options: Namespace) -> int:
     if options.json:
         printing.document(done)
     else:
-        _tell(done)
+        _tell(catalog, schedule, done)
     return 0
 
 
@@ -120,14 +122,28 @@ def _text(file: Path) -> str:
         raise Refusal(f"{file} is not text in UTF-8: export it anew as iCalendar (.ics).") from None
 
 
-def _tell(done: Json) -> None:
+def _tell(catalog: Catalog, schedule: str, done: Json) -> None:
     would = "would be " if done["dry_run"] else ""
     for one in done["made"]:
         what = "on call alone" if one["kind"] == "only" else "taken off"
         print(f"{one['start']} to {one['end']}: {one['person']} {would}{what} ({one['summary']})")
     print(f"{len(done['made'])} {would}made, {len(done['cancelled'])} {would}cancelled, {done['unchanged']} as before.")
+    if done["gaps"]:
+        zone = catalog.schedules[schedule].zone
+        opens = "Would open" if done["dry_run"] else "Opens"
+        print(f"{opens} {_counted(len(done['gaps']), 'gap')}, {done['gap_hours']:g} h in all, with nobody on call:")
+        printing.columns([_gap(catalog, zone, one) for one in done["gaps"]])
     for notice in done["notices"]:
         sys.stderr.write(f"note: {notice}\n")
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" + ("" if count == 1 else "s")
+
+
+def _gap(catalog: Catalog, zone: ZoneInfo, one: Json) -> tuple[str, str, str]:
+    start, end = (oncall.readable(datetime.fromisoformat(one[edge]), zone) for edge in ("start", "end"))
+    return f"  {start}", f"to {end}", f"was {' and '.join(people.display_name(who, catalog) for who in one['was'])}"
 
 
 VERBS: Mapping[str, Callable[[Namespace], int]] = {"ics": _ics, "import": _import}

@@ -60,6 +60,11 @@ def _show(catalog: Catalog, found: Health) -> None:
     for who, load in found.people.items():
         for sign in load.signs:
             print(f"{display_name(who, catalog)}: {sign}")
+    for one in found.turns:
+        mean = f"{one.average:.1f} of 5, {one.answers} of {one.asked} answered" if one.average else "nobody answered"
+        print(f"turns on {one.schedule}: {mean}" + (f", {one.hard} found it hard or rough" if one.hard else ""))
+        for text in one.words:
+            print(f"  {text!r}")
     for advice in found.improvements:
         print(advice)
 

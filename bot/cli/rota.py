@@ -53,7 +53,12 @@ def _who(options: Namespace) -> Json:
 
 
 def _ask(options: Namespace) -> int:
-    return _make(options, "ask-cover", lambda options: {})
+    back = (options.partner, options.back_since, options.back_until)
+    if not any(back):
+        return _make(options, "ask-cover", lambda options: {})
+    if not all(back):
+        raise Refusal("a swap needs --with, --back-from and --back-to: who is asked, and which shift of theirs.", 2)
+    return _make(options, "ask-swap", lambda options: {"partner": options.partner})
 
 
 def _make(options: Namespace, verb: str, more: Callable[[Namespace], Json]) -> int:
@@ -65,6 +70,9 @@ def _make(options: Namespace, verb: str, more: Callable[[Namespace], Json]) -> i
         zone = oncall.schedule(catalog, options.schedule).zone
         start, end = (cast(datetime, oncall.moment(text, zone)) for text in (options.since, options.until))
         when = {"start": start.isoformat(), "end": end.isoformat()}
+        for name, text in (("back_start", "back_since"), ("back_end", "back_until")):
+            if back := oncall.moment(getattr(options, text, None), zone):
+                when[name] = back.isoformat()
         return {"schedule": options.schedule, **when, **what, "note": options.note}
 
     return _change(options, verb, given)
@@ -102,6 +110,10 @@ def _consequences(catalog: Catalog, changed: Mapping[str, Any]) -> list[str]:
         f"{display_name(one['person'], catalog)} {'takes' if one['gains'] else 'loses'} {_span(one, schedule.zone)}"
         for one in changed.get("changes", [])
     ]
+    if partner := changed.get("partner"):
+        for spans, who in ((changed["gives"], partner), (changed["takes"], changed["person"])):
+            rows = [{"start": start, "end": end} for start, end in spans]
+            lines += [f"{display_name(who, catalog)} takes {_span(one, schedule.zone)}" for one in rows]
     alone = [{"start": start, "end": end} for start, end in changed.get("alone", [])]
     return [*lines, *(f"NOBODY is on call {_span(one, schedule.zone)}" for one in alone)]
 
@@ -125,7 +137,7 @@ def _list(options: Namespace) -> int:
 
 
 def _covers(options: Namespace) -> int:
-    return _show(options, _read(schedules.cover_requests), "Nobody asks for cover.", _asks)
+    return _show(options, _read(schedules.cover_requests), "Nobody asks for cover or a swap.", _asks)
 
 
 def _read(read: Callable[[Session], list[Json]]) -> list[Json]:
@@ -167,7 +179,13 @@ def _what(catalog: Catalog, row: Json) -> str:
 
 
 def _asks(catalog: Catalog, row: Json) -> str:
-    return f"{display_name(row['person'], catalog)} asks for cover"
+    who, partner = (display_name(row[key] or "", catalog) for key in ("person", "partner"))
+    if not partner:
+        return f"{who} asks for cover"
+    schedule = catalog.schedules.get(row["schedule"])
+    zone = schedule.zone if schedule else ZoneInfo(catalog.display.time_zone)
+    back = ", ".join(_span({"start": start, "end": end}, zone) for start, end in row["takes"])
+    return f"{who} asks {partner} to swap it for {back}"
 
 
 VERBS: dict[tuple[str, str | None], Callable[[Namespace], int]] = {
@@ -177,5 +195,6 @@ VERBS: dict[tuple[str, str | None], Callable[[Namespace], int]] = {
     ("swap", None): _ask,
     ("swap", "list"): _covers,
     ("swap", "take"): _numbered("take-cover"),
+    ("swap", "decline"): _numbered("decline-cover"),
     ("swap", "cancel"): _numbered("withdraw-cover"),
 }

@@ -26,6 +26,16 @@ def _changed(fact: f.OverrideAdded | f.OverrideCancelled, what: str, note: str) 
     return effects
 
 
+def opened(fact: f.GapsOpened, scene: Scene) -> list[Effect]:
+    payload = {"schedule": fact.schedule, "gaps": fact.gaps, "by": fact.by, "owner": fact.owner}
+    return [gaps(payload, f"{fact.schedule}:{scene.now.isoformat()}")]
+
+
+def gaps(payload: dict[str, Any], key: str) -> Owe:
+    """To the owner's channel; with `to` in the payload there instead."""
+    return Owe(kind="gaps", lane=f"gaps:{payload['schedule']}", key=f"gaps:{key}", payload=payload)
+
+
 def cover_key(cover: int, where: str = "") -> str:
     return f"cover:{cover}:ask{where}"
 
@@ -46,8 +56,30 @@ def redraw(cover: int) -> Owe:
                priority=LATER)  # fmt: skip
 
 
+def still_open(fact: f.CoverStillOpen, scene: Scene) -> list[Effect]:
+    """Said again where it was asked; with the last time the asker hears too, and whoever looks after the schedule."""
+    payload = {"cover": fact.cover, "left": fact.left}
+    again = Owe(kind="cover.again", lane=f"cover:{fact.cover}", key=f"cover:{fact.cover}:again:{fact.left}",
+                payload=payload)  # fmt: skip
+    effects: list[Effect] = [again]
+    if fact.left == 0 and fact.partner is None:
+        effects.append(_tell_asker(fact, "nearing", owner=fact.owner))
+    if fact.owner:
+        values = {"cover": fact.cover, "schedule": fact.schedule, "person": fact.person}
+        effects.append(tell(fact.owner, "cover_owner", f"cover:{fact.cover}:owner", values=values))
+    return effects
+
+
 def taken(fact: f.CoverTaken, scene: Scene) -> list[Effect]:
-    return [*_over(fact.cover), _tell_asker(fact, "taken", by=fact.by)]
+    return [*_over(fact.cover), _tell_asker(fact, "swapped" if fact.partner else "taken", by=fact.by)]
+
+
+def declined(fact: f.CoverDeclined, scene: Scene) -> list[Effect]:
+    return [*_over(fact.cover), _tell_asker(fact, "declined", by=fact.by)]
+
+
+def void(fact: f.CoverVoid, scene: Scene) -> list[Effect]:
+    return [*_over(fact.cover), _tell_asker(fact, "void", by=fact.by, partner=fact.partner)]
 
 
 def withdrawn(fact: f.CoverWithdrawn, scene: Scene) -> list[Effect]:
@@ -60,7 +92,9 @@ def untaken(fact: f.CoverUntaken, scene: Scene) -> list[Effect]:
 
 
 def expired(fact: f.CoverExpired, scene: Scene) -> list[Effect]:
-    return _over(fact.cover)
+    """Cover that nobody took was said when it began; of a swap nothing has been heard yet."""
+    told = [_tell_asker(fact, "unanswered", by=fact.partner)] if fact.partner else []
+    return [*_over(fact.cover), *told]
 
 
 def not_posted(cover: int, person: str) -> Owe:
@@ -72,8 +106,8 @@ def _over(cover: int) -> list[Effect]:
     return [Disarm("cover", f"cover:{cover}"), redraw(cover)]
 
 
-def _tell_asker(fact: f.CoverTaken | f.CoverWithdrawn | f.CoverUntaken, state: str, by: str | None = None) -> Owe:
-    values = {"cover": fact.cover, "schedule": fact.schedule, "state": state, "by": by}
+def _tell_asker(fact: Any, state: str, **more: str | None) -> Owe:
+    values = {"cover": fact.cover, "schedule": fact.schedule, "state": state, **more}
     return tell(fact.person, "cover_told", f"cover:{fact.cover}:{state}", values=values)
 
 

@@ -66,11 +66,27 @@ class CoverIsSettled(DomainError):
 
 
 class OwnCover(DomainError):
-    """You cannot take your own shift: somebody else must take it, or you cancel the request."""
+    """You cannot take your own shift: somebody else must take it, or you take the request back."""
 
 
 class NotYourCover(DomainError):
     """Only {person} or an admin can take this request back."""
+
+
+class NotAskedOfYou(DomainError):
+    """Only {person} was asked for this. Nothing was changed."""
+
+
+class SwapWithOneself(DomainError):
+    """You cannot swap shifts with yourself: choose somebody else."""
+
+
+class SwapOverlaps(DomainError):
+    """These shifts of yours and of {partner} are at the same time: there is nothing to swap."""
+
+
+class NothingToGive(DomainError):
+    """{person} is not on call for {schedule} from {start} to {end}, so there is no shift to swap."""
 
 
 class AskedAlready(DomainError):

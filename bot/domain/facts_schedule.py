@@ -34,6 +34,16 @@ class OverrideCancelled(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GapsOpened(Fact):
+    """Nobody is on call any more in `gaps`: {start, end, was} each, in order. `owner` looks after the schedule."""
+
+    schedule: str
+    gaps: list[dict[str, Any]]
+    by: str
+    owner: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class CoverAsked(Fact):
     cover: int
     schedule: str
@@ -41,6 +51,20 @@ class CoverAsked(Fact):
     start: datetime
     end: datetime
     note: str
+    partner: str | None
+    takes: list[list[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverStillOpen(Fact):
+    """Nobody has taken it yet; `left` more follow-ups will come. Of the last one the schedule's `owner` hears."""
+
+    cover: int
+    schedule: str
+    person: str
+    left: int
+    partner: str | None
+    owner: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +73,26 @@ class CoverTaken(Fact):
     schedule: str
     person: str
     by: str
+    partner: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverDeclined(Fact):
+    cover: int
+    schedule: str
+    person: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverVoid(Fact):
+    """The shifts it was about were changed: by an override of `by`, or (None) by the configuration."""
+
+    cover: int
+    schedule: str
+    person: str
+    by: str | None
+    partner: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +117,7 @@ class CoverExpired(Fact):
     cover: int
     schedule: str
     person: str
+    partner: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,17 +5,31 @@ from typing import Any
 
 from bot.domain.compensation import Due, Model
 from bot.domain.oncall_health import Health, Load
+from bot.domain.survey import Turns
 
 PLACES = 4
 
 
 def health_json(found: Health) -> dict[str, Any]:
-    """`{"weeks", "everybody", "people": {name: ...}, "improvements"}`; a rate without data is null."""
+    """`{"weeks", "everybody", "people": {name: ...}, "improvements", "turns": [...]}`; a rate without data is null."""
     return {
         "weeks": _number(found.weeks),
         "everybody": _load(found.everybody),
         "people": {name: _load(load) for name, load in found.people.items()},
         "improvements": list(found.improvements),
+        "turns": [_turns(one) for one in found.turns],
+    }
+
+
+def _turns(one: Turns) -> dict[str, Any]:
+    """How the turns of a schedule were found; nobody is named."""
+    return {
+        "schedule": one.schedule,
+        "asked": one.asked,
+        "answers": one.answers,
+        "average": _number(one.average),
+        "hard": one.hard,
+        "words": list(one.words),
     }
 
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.catalog.catalog import BusinessHours
 from bot.catalog.on_call import Burnout, Night, OnCallLife, Targets
 from bot.domain.after_hours import is_after_hours, is_night, is_weekend
+from bot.domain.survey import Turns
 
 ENOUGH = 4
 """Pages: with fewer, an uneven load is chance."""
@@ -70,12 +71,13 @@ class Load:
 
 @dataclass(frozen=True)
 class Health:
-    """`weeks` looked at, everybody together, each person by name, and what would help."""
+    """`weeks` looked at, everybody together, each person by name, what would help, and how turns were found."""
 
     weeks: Decimal
     everybody: Load
     people: dict[str, Load]
     improvements: tuple[str, ...]
+    turns: tuple[Turns, ...] = ()
 
 
 def verdict(targets: Targets, pages: Decimal, after_hours: Decimal, false_positive_pct: Decimal | None) -> Verdict:

@@ -38,6 +38,15 @@ class Change:
     end: datetime
 
 
+@dataclass(frozen=True)
+class Hole:
+    """Nobody is on call in [start, end) any more; `was` were."""
+
+    start: datetime
+    end: datetime
+    was: tuple[str, ...]
+
+
 def named(person: str, catalog: Catalog) -> str:
     """Somebody of our records as schedules name them: the catalogue key, or the Slack id of people without one."""
     known = catalog.person_by_slack(person)
@@ -130,9 +139,24 @@ def _minus(
 def left_alone(rota: Rota, schedule: str, override: Override) -> list[tuple[datetime, datetime]]:
     """The stretches in which the override would leave nobody on call where there was somebody."""
     after = rota.with_override(schedule, override)
-    empty = [(gap.start, gap.end) for gap in after.gaps(schedule, override.start, override.end)]
-    before = [(gap.start, gap.end) for gap in rota.gaps(schedule, override.start, override.end)]
-    return list(_minus(empty, before))
+    return [(one.start, one.end) for one in holes(rota, after, schedule, override.start, override.end)]
+
+
+def holes(before: Rota, after: Rota, schedule: str, start: datetime, end: datetime) -> list[Hole]:
+    """Where one rota has somebody within [start, end) and the other nobody; a hole for each who was there."""
+    if start >= end:
+        return []
+    had = [shift for shift in before.shifts(schedule, start, end) if shift.people]
+    cuts = ((max(gap.start, one.start), min(gap.end, one.end), one.people)
+            for gap in after.gaps(schedule, start, end) for one in had)  # fmt: skip
+    found: list[Hole] = []
+    for begins, ends, people in cuts:
+        if begins >= ends:
+            continue
+        if found and found[-1].end == begins and found[-1].was == people:
+            begins = found.pop().start
+        found.append(Hole(begins, ends, people))
+    return found
 
 
 def clipped(override: Override, now: datetime) -> Override:

@@ -61,7 +61,9 @@ KINDS: dict[str, Callable[[Draft], Letter]] = {
     "mirror.resolve": letters_mirror.ending,
     "reachability": letters_reachability.reachability,
     "cover": letters_schedule.cover,
+    "cover.again": letters_schedule.cover_again,
     "cover.edit": letters_schedule.cover_edit,
+    "gaps": letters_schedule.gaps,
     "rota.picture": letters_schedule.picture,
 }
 

@@ -14,8 +14,26 @@ def cover(draft: Draft) -> Letter:
     row = draft.session.get_one(CoverRequest, draft.payload["cover"])
     if row.state != "open":
         return Nothing(f"the request is {row.state} already")
+    place = draft.slack(row.partner) if row.partner else draft.payload.get("to") or _place(draft, row.schedule)
+    if place is None:
+        return Nothing("whoever is asked to swap has no Slack account; the command line shows it")
     message = _message(draft, row)
-    return Post(draft.payload.get("to") or _place(draft, row.schedule), message.text, message.blocks, draft.key)
+    return Post(place, message.text, message.blocks, draft.key)
+
+
+def cover_again(draft: Draft) -> Letter:
+    """Nobody has taken it yet: in the thread of the request and in its channel; to one person as a new message."""
+    row = draft.session.get_one(CoverRequest, draft.payload["cover"])
+    if row.state != "open":
+        return Nothing(f"the request is {row.state} already")
+    show = draft.composer.showing(draft.session, _people(row))
+    message = draft.message("cover_again", {**schedules.cover(show, row), "last": draft.payload["left"] == 0})
+    if row.channel and row.ts and row.partner is None:
+        return Post(row.channel, message.text, message.blocks, draft.key, thread_ts=row.ts, aloud=True)
+    place = draft.slack(row.partner) if row.partner else _place(draft, row.schedule)
+    if place is None:
+        return Nothing("whoever is asked to swap has no Slack account")
+    return Post(place, message.text, message.blocks, draft.key)
 
 
 def cover_edit(draft: Draft) -> Letter:
@@ -40,9 +58,27 @@ def picture(draft: Draft) -> Letter:
     return Upload(person, f"{slug(name)}.png", name, drawn, comment, alone=False, alt=drawn.summary)
 
 
+def gaps(draft: Draft) -> Letter:
+    """To whoever looks after the schedule: what nobody covers any more, as far as that is still so."""
+    payload, composer = draft.payload, draft.composer
+    name = payload["schedule"]
+    if name not in composer.catalog.schedules:
+        return Nothing("the schedule is gone")
+    show = composer.showing(draft.session, [payload["by"]], since=composer.now)
+    context = schedules.gaps_opened(show, payload)
+    if not context["gaps"]:
+        return Nothing("somebody covers all of it again")
+    message = draft.message("gaps_opened", context)
+    return Post(payload.get("to") or _place(draft, name), message.text, message.blocks, draft.key)
+
+
 def _message(draft: Draft, row: CoverRequest) -> Message:
-    show = draft.composer.showing(draft.session, [row.person, *([row.taken_by] if row.taken_by else [])])
+    show = draft.composer.showing(draft.session, _people(row))
     return draft.message("cover", schedules.cover(show, row))
+
+
+def _people(row: CoverRequest) -> list[str]:
+    return [who for who in (row.person, row.partner, row.taken_by) if who]
 
 
 def _place(draft: Draft, schedule: str) -> str:

@@ -11,13 +11,17 @@ Blocks = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Post:
-    """A new message. `to` is a channel id, "#name", or a user id (a direct message). `key` finds it again."""
+    """A new message. `to` is a channel id, "#name", or a user id (a direct message). `key` finds it again.
+
+    `aloud`: what is said in a thread is shown in its channel too.
+    """
 
     to: str
     text: str
     blocks: Blocks
     key: str
     thread_ts: str | None = None
+    aloud: bool = False
 
 
 @dataclass(frozen=True)

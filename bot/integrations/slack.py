@@ -80,6 +80,7 @@ class Slack:
             text=item.text,
             blocks=item.blocks or None,
             thread_ts=item.thread_ts,
+            reply_broadcast=item.aloud or None,
             metadata={"event_type": EVENT, "event_payload": {"key": item.key}},
             unfurl_links=False,
             unfurl_media=False,

@@ -8,7 +8,7 @@ from sqlmodel import select
 from bot.domain import calendar_entry
 from bot.domain.calendar_entry import Known, Meaning, Reading, Step
 from bot.domain.errors import DomainError
-from bot.services import schedules
+from bot.services import holes, rota, schedules
 from bot.services.schedules import Wanted
 from bot.work import Work
 from storage.models import CalendarImport, ScheduleOverride
@@ -18,29 +18,45 @@ NOTE = "from a calendar"
 
 @dataclass
 class Imported:
-    """What came of a calendar: overrides made and cancelled, entries as they were before, sentences on the rest."""
+    """What came of a calendar: overrides made and cancelled, entries as they were before, sentences on the rest.
+
+    `gaps`: {start, end, was} for each stretch that nobody covers any more, `gap_hours` all of them together.
+    """
 
     made: list[dict[str, Any]] = field(default_factory=list)
     cancelled: list[int] = field(default_factory=list)
     unchanged: int = 0
     notices: list[str] = field(default_factory=list)
+    gaps: list[dict[str, Any]] = field(default_factory=list)
+    gap_hours: float = 0.0
 
     def plain(self) -> dict[str, Any]:
         return asdict(self)
 
 
 def bring_in(w: Work, name: str, reading: Reading, meaning: Meaning) -> Imported:
-    """Makes overrides of entries. Raises UnknownSchedule; an entry that is refused is said and left out."""
+    """Makes overrides of entries. Raises UnknownSchedule; an entry that is refused is said and left out.
+
+    The schedule's owner hears once of all the gaps that open.
+    """
+    rota.hold(w)
     schedule = schedules.key_of(w.catalog, name)
     rows = {row.uid: row for row in w.session.exec(select(CalendarImport).where(CalendarImport.schedule == schedule))}
     known = {uid: _known(w, row) for uid, row in rows.items()}
     plan = calendar_entry.plan(w.catalog, reading, known, meaning, w.now)
     done = Imported(unchanged=plan.unchanged, notices=list(plan.notices))
+    before = rota.read(w)
+    ends = [*(entry.end for entry in reading.entries), *(row.end for row in rows.values())]
+    until = max(ends, default=w.now)
     for step in plan.steps:
         if step.cancel is not None:
             _cancel(w, step.cancel, done)
         if step.make is not None:
             _make(w, schedule, step, rows.get(step.entry.uid), done)
+    if done.made or done.cancelled:
+        found = holes.tell(w, schedule, before, rota.read(w), w.now, until)
+        done.gaps = [holes.plain(w, one) for one in found]
+        done.gap_hours = round(sum((one.end - one.start).total_seconds() for one in found) / 3600, 1)
     return done
 
 
@@ -51,7 +67,7 @@ def _known(w: Work, row: CalendarImport) -> Known:
 
 
 def _cancel(w: Work, number: int, done: Imported) -> None:
-    schedules.cancel(w, number)
+    schedules.cancel(w, number, aloud=False)
     done.cancelled.append(number)
 
 
@@ -68,7 +84,7 @@ def _make(w: Work, schedule: str, step: Step, before: CalendarImport | None, don
         note=f"{NOTE}: {entry.summary}",
     )
     try:
-        number = schedules.add(w, wanted).values["override"]
+        number = schedules.add(w, wanted, aloud=False).values["override"]
     except DomainError as refusal:
         done.notices.append(f'"{entry.summary[:60]}" ({entry.start:%Y-%m-%d %H:%M}) was left out: {refusal}')
         return

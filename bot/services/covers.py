@@ -1,19 +1,30 @@
-"""Use cases of cover requests: somebody asks to be replaced, somebody else takes it, or nobody does."""
+"""Use cases of requests: somebody asks to be replaced, or one person to swap; somebody takes it, or nobody does."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import col, select
 
-from bot.domain import effects_schedule, people
+from bot.domain import cover, effects_schedule, people
 from bot.domain import override as rules
 from bot.domain.effect import Arm
-from bot.domain.errors_schedule import AskedAlready, NoSuchCover, NotOnCallThen, NotYourCover, OwnCover
-from bot.domain.facts import CoverAsked, CoverExpired, CoverTaken, CoverUntaken, CoverWithdrawn
-from bot.services import rota, schedules
+from bot.domain.errors_schedule import (
+    AskedAlready,
+    NoSuchCover,
+    NotAskedOfYou,
+    NotOnCallThen,
+    NotYourCover,
+    OwnCover,
+    PersonIsGone,
+)
+from bot.domain.facts import CoverAsked, CoverDeclined, CoverStillOpen, CoverTaken, CoverUntaken, CoverWithdrawn
+from bot.domain.owner import owner
+from bot.services import moot, rota, schedules
 from bot.services.answer import Answer
 from bot.services.schedules import Wanted
 from bot.work import Work
+from storage import queries
 from storage.models import CoverRequest
 
 
@@ -27,6 +38,22 @@ class Window:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Offer:
+    """A swap: shifts in [start, end) for those of `partner` in [back_start, back_end)."""
+
+    schedule: str
+    start: datetime
+    end: datetime
+    partner: str
+    back_start: datetime
+    back_end: datetime
+    note: str = ""
+
+
+# asking
+
+
 def ask(w: Work, what: Window) -> Answer:
     """Asks the schedule's team for cover. Nothing changes until somebody takes it. Raises DomainError."""
     schedule = schedules.key_of(w.catalog, what.schedule)
@@ -37,57 +64,113 @@ def ask(w: Work, what: Window) -> Answer:
     if not rota.read(w).stretches(schedule, me, start, what.end):
         raise NotOnCallThen(person=people.display_name(me, w.catalog), schedule=schedule, what="cover",
                             start=rules.told(start, zone), end=rules.told(what.end, zone))  # fmt: skip
-    _refuse_a_second(w, schedule, start, what.end)
-    row = CoverRequest(
-        schedule=schedule,
-        person=w.actor.who,
-        start=start,
-        end=what.end,
-        note=what.note.strip()[:500],
-        asked_at=w.now,
-    )
+    row = CoverRequest(schedule=schedule, person=w.actor.who, start=start, end=what.end,
+                       note=what.note.strip()[:500], asked_at=w.now)  # fmt: skip
+    return Answer("cover_asked", values=_values(_asked(w, row)))
+
+
+def offer(w: Work, what: Offer) -> Answer:
+    """Asks one person to swap shifts. Nothing changes until they accept. Raises DomainError."""
+    schedule = schedules.key_of(w.catalog, what.schedule)
+    zone = w.catalog.schedules[schedule].zone
+    for start, end in ((what.start, what.end), (what.back_start, what.back_end)):
+        rules.require_window(start, end, w.now, zone)
+    me, other = rules.named(w.actor.who, w.catalog), schedules.person_of(w.catalog, what.partner)
+    if why := rules.absent(other, w.catalog, queries.gone(w.session)):
+        raise PersonIsGone(person=people.display_name(other, w.catalog), why=f"the person {why}")
+    gives, takes = (max(what.start, w.now), what.end), (max(what.back_start, w.now), what.back_end)
+    made = cover.swap(rota.read(w), schedule, me, other, gives, takes)
+    row = CoverRequest(schedule=schedule, person=w.actor.who, start=made.gives[0][0], end=made.gives[-1][1],
+                       note=what.note.strip()[:500], asked_at=w.now,
+                       partner=people.slack_id(other, w.catalog) or other,
+                       gives=cover.kept(made.gives), takes=cover.kept(made.takes))  # fmt: skip
+    return Answer("swap_asked", values=_values(_asked(w, row)))
+
+
+def _asked(w: Work, row: CoverRequest) -> CoverRequest:
+    _refuse_a_second(w, row)
     w.session.add(row)
     w.session.flush()
     number = row.id or 0
-    fact = CoverAsked(cover=number, schedule=schedule, person=row.person, start=start, end=row.end, note=row.note)
-    w.record([fact], schedule=schedule)
-    w.carry_out(Arm("cover", f"cover:{number}", start if start > w.now else row.end), schedule)
-    return Answer("cover_asked", values=_values(row))
+    fact = CoverAsked(cover=number, schedule=row.schedule, person=row.person, start=row.start, end=row.end,
+                      note=row.note, partner=row.partner, takes=row.takes)  # fmt: skip
+    w.record([fact], schedule=row.schedule)
+    _arm(w, row)
+    return row
 
 
-def _refuse_a_second(w: Work, schedule: str, start: datetime, end: datetime) -> None:
+def _refuse_a_second(w: Work, row: CoverRequest) -> None:
+    """One request for the same time; a swap may be offered to several people, and the first to accept has it."""
     query = select(CoverRequest).where(
         CoverRequest.state == "open",
-        CoverRequest.schedule == schedule,
-        CoverRequest.person == w.actor.who,
-        CoverRequest.start < end,
-        CoverRequest.end > start,
+        CoverRequest.schedule == row.schedule,
+        CoverRequest.person == row.person,
+        CoverRequest.start < row.end,
+        CoverRequest.end > row.start,
+        CoverRequest.partner == row.partner,
     )
-    if row := w.session.exec(query.order_by(col(CoverRequest.id)).limit(1)).first():
-        raise AskedAlready(number=row.id)
+    if known := w.session.exec(query.order_by(col(CoverRequest.id)).limit(1)).first():
+        raise AskedAlready(number=known.id)
+
+
+def _arm(w: Work, row: CoverRequest) -> None:
+    w.carry_out(Arm("cover", f"cover:{row.id}", cover.next_moment(row, w.now)), row.schedule)
+
+
+# answering
 
 
 def take(w: Work, number: int) -> Answer:
-    """Whoever presses takes over, from now or from the beginning. What is no longer open says what became of it."""
+    """Whoever presses takes over, from now or from the beginning; a swap changes both shifts, or none.
+
+    What is no longer open, or no longer so, says what became of it.
+    """
     rota.hold(w)
     row = _locked(w, number)
-    if row.state != "open":
-        return _settled(w, row)
+    if row.state == "open":
+        _require_taker(w, row)
+        plan = rota.read(w)
+        if not moot.fell(w, plan, row):
+            spans = cover.to_cover(plan, row, w.now) if row.partner is None else cover.read(row.gives, w.now)
+            return _taken(w, row, spans)
+    return _settled(w, row)
+
+
+def _require_taker(w: Work, row: CoverRequest) -> None:
     if row.person == w.actor.who:
         raise OwnCover
-    if row.end <= w.now:
-        expire(w, row)
-        return _settled(w, row)
-    wanted = Wanted(row.schedule, "replace", row.start, row.end, row.person, w.actor.who, note=row.note)
-    schedules.add(w, wanted, cover=number)
+    if row.partner not in (None, w.actor.who):
+        raise NotAskedOfYou(person=people.display_name(row.partner or "", w.catalog))
+
+
+def _taken(w: Work, row: CoverRequest, spans: list[cover.Span]) -> Answer:
     row.state, row.taken_by, row.settled_at = "taken", w.actor.who, w.now
-    fact = CoverTaken(cover=number, schedule=row.schedule, person=row.person, by=w.actor.who)
+    for given, who, other in (
+        (spans, row.person, w.actor.who),
+        (cover.read(row.takes, w.now), w.actor.who, row.person),
+    ):
+        for start, end in given:
+            schedules.add(w, Wanted(row.schedule, "replace", start, end, who, other, note=row.note), cover=row.id)
+    fact = CoverTaken(cover=row.id or 0, schedule=row.schedule, person=row.person, by=w.actor.who, partner=row.partner)
     w.record([fact], schedule=row.schedule)
     return Answer("cover_taken", values=_values(row))
 
 
+def decline(w: Work, number: int) -> Answer:
+    """Whoever was asked to swap does not want to. Raises NotAskedOfYou."""
+    row = _locked(w, number)
+    if row.state != "open":
+        return _settled(w, row)
+    if row.partner != w.actor.who:
+        raise NotAskedOfYou(person=people.display_name(row.partner or "anybody", w.catalog))
+    row.state, row.settled_at = "declined", w.now
+    fact = CoverDeclined(cover=number, schedule=row.schedule, person=row.person, by=w.actor.who)
+    w.record([fact], schedule=row.schedule)
+    return Answer("cover_settled", values=_values(row))
+
+
 def withdraw(w: Work, number: int) -> Answer:
-    """Whoever asked needs no cover any more; admins may take any request back. Raises NotYourCover."""
+    """Whoever asked needs it no more; admins may take any request back. Raises NotYourCover."""
     row = _locked(w, number)
     if row.state != "open":
         return _settled(w, row)
@@ -101,27 +184,31 @@ def withdraw(w: Work, number: int) -> Answer:
     return Answer("cover_withdrawn", values=_values(row))
 
 
+# the clock, and Slack's answers
+
+
 def due(w: Work, number: int) -> None:
-    """Its time begins with nobody who takes it: whoever asked is told. Its time is over: so is the request."""
+    """Its time comes nearer, or begins, with nobody who takes it: that is said. Its time is over: so is the request."""
     row = w.lock(CoverRequest, number)
-    if row is None or row.state != "open":
+    if row is None or row.state != "open" or moot.fell(w, rota.read(w), row):
         return
-    if row.end <= w.now:
-        expire(w, row)
-        return
-    w.record([CoverUntaken(cover=number, schedule=row.schedule, person=row.person)], schedule=row.schedule)
-    w.carry_out(Arm("cover", f"cover:{number}", row.end), row.schedule)
-
-
-def expire(w: Work, row: CoverRequest) -> None:
-    row.state, row.settled_at = "expired", w.now
-    w.record([CoverExpired(cover=row.id or 0, schedule=row.schedule, person=row.person)], schedule=row.schedule)
+    facts: dict[str, Any] = {"cover": number, "schedule": row.schedule, "person": row.person}
+    if cover.step(row, w.now) == "begun":
+        w.record([CoverUntaken(**facts)], schedule=row.schedule)
+    else:
+        left = cover.left(row, w.now)
+        told = owner(w.catalog, row.schedule, row.person) if left == 0 and row.partner is None else None
+        w.record([CoverStillOpen(**facts, left=left, partner=row.partner, owner=told)], schedule=row.schedule)
+    _arm(w, row)
 
 
 def not_posted(w: Work, number: int, elsewhere: bool) -> None:
-    """The schedule's channel refused the request: the incidents channel gets it, or else whoever asked is told."""
+    """The schedule's channel refused the request: the incidents channel gets it, or else whoever asked is told.
+
+    A swap is asked of one person, and said nowhere else.
+    """
     row = w.session.get_one(CoverRequest, number)
-    if elsewhere:
+    if elsewhere or row.partner is not None:
         w.carry_out(effects_schedule.not_posted(number, row.person), row.schedule)
     else:
         w.carry_out(effects_schedule.ask(number, w.catalog.incidents_channel), row.schedule)
@@ -137,15 +224,19 @@ def _locked(w: Work, number: int) -> CoverRequest:
 def _settled(w: Work, row: CoverRequest) -> Answer:
     """A stale press changes nothing; the message is drawn as it stands."""
     w.carry_out(effects_schedule.redraw(row.id or 0), f"{row.id}:{w.now.timestamp()}")
-    return Answer("cover_settled", values={**_values(row), "state": row.state})
+    return Answer("cover_settled", values=_values(row))
 
 
-def _values(row: CoverRequest) -> dict[str, object]:
+def _values(row: CoverRequest) -> dict[str, Any]:
     return {
         "cover": row.id,
         "schedule": row.schedule,
         "person": row.person,
         "by": row.taken_by,
+        "state": row.state,
+        "partner": row.partner,
         "start": row.start.isoformat(),
         "end": row.end.isoformat(),
+        "gives": row.gives,
+        "takes": row.takes,
     }

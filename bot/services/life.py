@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.catalog import Catalog
-from bot.domain import compensation, override
+from bot.domain import compensation, override, survey
 from bot.domain.after_hours import after_hours
 from bot.domain.compensation import Served
 from bot.domain.oncall_health import Health, Interruption, Measured, health
 from bot.domain.rota import Rota
+from bot.domain.survey import Said, Turns
 from storage import load, queries
 
 WEEK = timedelta(days=7)
@@ -63,7 +64,18 @@ def measure(at: Looked, schedule: str | None = None) -> Health:
     people = {*hours, *(one.person for one in pages)}
     zones = {who: zone_of(at.catalog, who) for who in people}
     weeks = max(Decimal(1), Decimal(int((at.end - at.start).total_seconds())) / int(WEEK.total_seconds()))
-    return health(pages, weeks, Measured(at.catalog.on_call, at.catalog.business_hours, zones, hours))
+    found = health(pages, weeks, Measured(at.catalog.on_call, at.catalog.business_hours, zones, hours))
+    felt = _felt(at, schedule)
+    return replace(found, turns=felt, improvements=(*found.improvements, *survey.improvements(felt)))
+
+
+def _felt(at: Looked, schedule: str | None) -> tuple[Turns, ...]:
+    """What those say whose turns ended within the window."""
+    rows = [row for row in load.rated(at.session, at.start, at.end) if schedule in (None, row[0].schedule)]
+    surveyed = at.catalog.on_call.handoff.survey
+    asked = [note.schedule for note, ratings in rows for _ in (note.outgoing if surveyed else ratings)]
+    said = [Said(note.schedule, one.score, one.words, one.at) for note, ratings in rows for one in ratings]
+    return survey.turns(asked, said)
 
 
 def on_call(at: Looked, schedule: str | None = None) -> dict[str, Spans]:

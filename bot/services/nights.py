@@ -10,6 +10,7 @@ from bot.catalog import Catalog
 from bot.domain import effects_handoff, override
 from bot.domain.after_hours import night_end
 from bot.domain.facts import RecoverySuggested
+from bot.domain.owner import owner
 from bot.domain.people import TOCSIN, slack_id
 from bot.domain.rota import Rota
 from bot.services import directory, life
@@ -63,23 +64,13 @@ def _nights(session: Session, catalog: Catalog, now: datetime) -> list[RecoveryS
 
 def _suggested(catalog: Catalog, rota: Rota, who: str, ended: datetime, pages: list[datetime]) -> RecoverySuggested:
     schedule = next((name for name in catalog.schedules if who in rota.on_call(name, pages[0]).people), "")
-    owner = _owner(catalog, schedule, who)
     return RecoverySuggested(
         person=slack_id(who, catalog) or who,
         schedule=schedule,
         pages=len(pages),
         until=ended,
-        owner=(slack_id(owner, catalog) or owner) if owner else None,
+        owner=owner(catalog, schedule, who),
     )
-
-
-def _owner(catalog: Catalog, schedule: str, who: str) -> str | None:
-    """Who looks after the schedule: the lead of its team, else the person's manager; not the person."""
-    found = catalog.schedules.get(schedule)
-    team = catalog.teams.get(found.team or "") if found else None
-    person = catalog.people.get(who)
-    chosen = [team.lead if team else None, person.manager if person else None]
-    return next((one for one in chosen if one and one != who), None)
 
 
 def _soon(session: Session, catalog: Catalog, now: datetime) -> list[tuple[str, str, str]]:

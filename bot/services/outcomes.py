@@ -175,6 +175,13 @@ def _cover_failed(w: Work, delivery: Delivery, detail: str) -> None:
     covers.not_posted(w, delivery.payload["cover"], elsewhere="to" in delivery.payload)
 
 
+def _gaps_failed(w: Work, delivery: Delivery, detail: str) -> None:
+    """The owner's channel refused it: the incidents channel hears."""
+    if "to" not in delivery.payload:
+        payload = {**delivery.payload, "to": w.catalog.incidents_channel}
+        w.carry_out(effects_schedule.gaps(payload, f"{delivery.key.removeprefix('gaps:')}:elsewhere"), "")
+
+
 SENT: dict[str, Callable[[Work, Delivery, Result], None]] = {
     "page": _page_sent,
     "page.way": _page_sent,
@@ -196,6 +203,7 @@ FAILED: dict[str, Callable[[Work, Delivery, str], None]] = {
     "alarm": _alarm_failed,
     "room.create": _room_failed,
     "cover": _cover_failed,
+    "gaps": _gaps_failed,
     "usergroup": lambda w, delivery, detail: nights.not_grouped(w, delivery.payload),
     "mirror.open": mirroring.failed,
     "mirror.resolve": mirroring.failed,

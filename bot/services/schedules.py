@@ -11,7 +11,7 @@ from bot.domain.errors_schedule import NoSuchOverride, OverrideIsOver, UnknownSc
 from bot.domain.facts import OverrideAdded, OverrideCancelled
 from bot.domain.override import Change, Kind
 from bot.domain.schedule import Override
-from bot.services import rota
+from bot.services import holes, moot, rota
 from bot.services.answer import Answer
 from bot.work import Work
 from storage import queries
@@ -41,11 +41,16 @@ def key_of(catalog: Catalog, text: str) -> str:
     return found
 
 
+def person_of(catalog: Catalog, text: str) -> str:
+    """Somebody as schedules name them. Raises UnknownPerson."""
+    return rules.named(people.identify(text, catalog), catalog)
+
+
 def parsed(catalog: Catalog, wanted: Wanted) -> Override:
     """The override with people as schedules name them. Raises UnknownPerson."""
 
     def who(text: str) -> str:
-        return rules.named(people.identify(text, catalog), catalog) if text else ""
+        return person_of(catalog, text) if text else ""
 
     return Override(
         wanted.start,
@@ -57,8 +62,11 @@ def parsed(catalog: Catalog, wanted: Wanted) -> Override:
     )
 
 
-def add(w: Work, wanted: Wanted, cover: int | None = None) -> Answer:
-    """Makes an override. Raises DomainError when it makes no sense or would change nothing."""
+def add(w: Work, wanted: Wanted, cover: int | None = None, *, aloud: bool = True) -> Answer:
+    """Makes an override. Raises DomainError when it makes no sense or would change nothing.
+
+    `aloud`: the schedule's owner hears of gaps that it opens.
+    """
     rota.hold(w)
     schedule, asked = key_of(w.catalog, wanted.schedule), parsed(w.catalog, wanted)
     rows, gone = queries.overrides(w.session, w.now)[0], queries.gone(w.session)
@@ -67,8 +75,12 @@ def add(w: Work, wanted: Wanted, cover: int | None = None) -> Answer:
     made = rules.clipped(asked, w.now)
     row = _row(w, schedule, made, wanted.note, cover)
     changed = _plain(w.catalog, rules.changes_by(before, schedule, made))
+    after = before.with_override(schedule, made)
     alone = [[one.isoformat() for one in span] for span in rules.left_alone(before, schedule, made)]
     w.record([_added(w, row, changed)], schedule=schedule)
+    if aloud:
+        holes.tell(w, schedule, before, after, made.start, made.end)
+    moot.look(w, after, schedule)
     rota.settle(w)
     values = {"override": row.id, "schedule": schedule, "changes": changed, "alone": alone, "note": row.note}
     return Answer("override_added", values={**values, "people": _everybody(changed)})
@@ -113,8 +125,8 @@ def _added(w: Work, row: ScheduleOverride, changed: list[dict[str, Any]]) -> Ove
     )
 
 
-def cancel(w: Work, number: int) -> Answer:
-    """Takes an override back; one that runs already has held until now."""
+def cancel(w: Work, number: int, *, aloud: bool = True) -> Answer:
+    """Takes an override back; one that runs already has held until now. `aloud` as in `add`."""
     rota.hold(w)
     row = w.lock(ScheduleOverride, number)
     if row is None:
@@ -124,16 +136,20 @@ def cancel(w: Work, number: int) -> Answer:
     before = rota.read(w)
     row.cancelled_at, row.cancelled_by = w.now, w.actor.who
     w.session.flush()
-    changed: list[dict[str, Any]] = []
-    if row.schedule in w.catalog.schedules:
-        after = rota.read(w)
-        found = rules.changes(before, after, row.schedule, max(row.start, w.now), row.end)
-        changed = _plain(w.catalog, found)
+    after, start = rota.read(w), max(row.start, w.now)
+    known = row.schedule in w.catalog.schedules
+    found = rules.changes(before, after, row.schedule, start, row.end) if known else []
+    changed = _plain(w.catalog, found)
     fact = OverrideCancelled(override=number, schedule=row.schedule, by=w.actor.who, changes=changed)
     w.record([fact], schedule=row.schedule)
+    empty = rules.holes(before, after, row.schedule, start, row.end) if known else []
+    if known and aloud:
+        holes.tell(w, row.schedule, before, after, start, row.end)
+    moot.look(w, after, row.schedule)
     rota.settle(w)
     values = {"override": number, "schedule": row.schedule, "changes": changed, "people": _everybody(changed)}
-    return Answer("override_cancelled", values=values)
+    alone = [[one.start.isoformat(), one.end.isoformat()] for one in empty]
+    return Answer("override_cancelled", values={**values, "alone": alone})
 
 
 def _plain(catalog: Catalog, found: list[Change]) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from bot.rendering.contexts import answering
 from bot.rendering.contexts.composer import Composer
 from bot.services import covers, schedules
 from bot.services.answer import Answer
-from bot.services.covers import Window
+from bot.services.covers import Offer, Window
 from bot.services.schedules import Wanted
 from bot.work import Desk, Work
 from handlers.web import order
@@ -41,6 +41,14 @@ class Cover(Order):
     note: str = ""
 
 
+class Swap(Cover):
+    """The shifts of whoever asks in [start, end), for those of `partner` in [back_start, back_end)."""
+
+    partner: str
+    back_start: AwareDatetime
+    back_end: AwareDatetime
+
+
 class Numbered(Order):
     number: int
 
@@ -60,6 +68,8 @@ VERBS: dict[str, Verb] = {
     "cancel-override": Verb(Numbered, lambda w, body: schedules.cancel(w, body.number)),
     "ask-cover": Verb(Cover, lambda w, body: covers.ask(w, Window(**body.model_dump()))),
     "take-cover": Verb(Numbered, lambda w, body: covers.take(w, body.number)),
+    "ask-swap": Verb(Swap, lambda w, body: covers.offer(w, Offer(**body.model_dump()))),
+    "decline-cover": Verb(Numbered, lambda w, body: covers.decline(w, body.number)),
     "withdraw-cover": Verb(Numbered, lambda w, body: covers.withdraw(w, body.number)),
 }
 
@@ -117,7 +127,7 @@ def _plain_override(row: ScheduleOverride) -> Json:
 
 
 def cover_requests(session: Session) -> list[Json]:
-    """The requests for cover that are open, in order of time."""
+    """The requests for cover and swaps that are open, in order of time; of a swap who is asked, and the shifts."""
     query = select(CoverRequest).where(CoverRequest.state == "open").order_by(col(CoverRequest.start))
     return [
         {
@@ -127,6 +137,9 @@ def cover_requests(session: Session) -> list[Json]:
             "start": row.start.isoformat(),
             "end": row.end.isoformat(),
             "note": row.note,
+            "partner": row.partner,
+            "gives": row.gives,
+            "takes": row.takes,
         }
         for row in session.exec(query)
     ]

@@ -32,9 +32,10 @@ class ScheduleOverride(SQLModel, table=True):
 
 
 class CoverRequest(SQLModel, table=True):
-    """Somebody asks to be replaced during [start, end). `state` is open, taken, cancelled or expired.
+    """Somebody asks to be replaced during [start, end). `state` is open, taken, declined, cancelled, void or expired.
 
-    `channel` and `ts` are the message with the button.
+    A swap is asked of one `partner`: `gives` and `takes` are the stretches ([start, end] each, ISO 8601) as they were
+    then. `channel` and `ts` are the message with the button.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -43,6 +44,9 @@ class CoverRequest(SQLModel, table=True):
     start: datetime = Field(sa_type=UtcTime)
     end: datetime = Field(sa_type=UtcTime)
     note: str = Field(default="", sa_type=Text)
+    partner: str | None = None
+    gives: list[list[str]] = Field(default_factory=list, sa_type=Json)
+    takes: list[list[str]] = Field(default_factory=list, sa_type=Json)
     state: str = Field(default="open", index=True)
     asked_at: datetime = Field(sa_type=UtcTime)
     taken_by: str | None = None

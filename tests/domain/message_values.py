@@ -1,11 +1,13 @@
 """Values for every message that code names, and an incident in which help was asked for from outside."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.domain import effects_handoff
 from bot.domain.people import TOCSIN, Actor
-from bot.services import handoffs, reachability, rota, vendors
+from bot.services import covers, handoffs, reachability, rota, schedules, telling, vendors
+from bot.services.covers import Window
+from bot.services.schedules import Wanted
 from storage.models import Member
 from tests.storage.postroom import Postroom
 
@@ -32,6 +34,22 @@ def ask_a_vendor(room: Postroom) -> None:
     room.act("tocsin", lambda w, it: vendors.silent(w, 1, w.now))
     room.deliver()
     room.act("U01DEE", lambda w, it: vendors.answered(w, 1))
+    room.deliver()
+
+
+def change_shifts(room: Postroom) -> None:
+    """Cover is asked for, asked again and taken; a picture is drawn, and an override leaves a gap."""
+    start, end = (room.clock.now() + timedelta(hours=hours) for hours in (1, 4))
+    with room.desk.work(Actor("U01ANA")) as w:
+        covers.ask(w, Window("primary-oncall", start, end, HOSTILE))
+    room.deliver()
+    with room.desk.work(TOCSIN) as w:
+        covers.due(w, 1)
+    room.deliver()
+    with room.desk.work(Actor("U01BO")) as w:
+        covers.take(w, 1)
+        telling.picture(w, "primary-oncall")
+        schedules.add(w, Wanted("primary-oncall", "remove", end, end + timedelta(hours=1), "ana", note=HOSTILE))
     room.deliver()
 
 

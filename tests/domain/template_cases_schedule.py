@@ -14,7 +14,12 @@ Context = dict[str, Any]
 CHANGES = [{"who": who, "gains": gains, "start": AT, "end": AT} for who, gains in ((ANA, False), (BO, True))] * 6
 MADE: Context = {"override": 3, "schedule": "primary-oncall", "changes": CHANGES, "more": 4, "note": "dentist",
                  "alone": [{"start": AT, "end": AT}]}  # fmt: skip
-COVER: Context = {"cover": 5, "schedule": "primary-oncall", "person": ANA, "by": BO, "start": AT, "end": AT}
+SPANS = [{"start": AT, "end": AT}]
+COVER: Context = {"cover": 5, "schedule": "primary-oncall", "person": ANA, "by": BO, "start": AT, "end": AT,
+                  "partner": None, "gives": [], "takes": []}  # fmt: skip
+SWAP = COVER | {"partner": BO, "gives": SPANS * 3, "takes": SPANS}
+HOLES = [{"start": AT, "end": AT, "was": was} for was in ([ANA, BO], [])] * 6
+STATES = ("open", "taken", "declined", "cancelled", "void", "expired")
 OVERRIDES = [
     {"id": number, "kind": kind, "person": ANA, "substitute": BO, "people": [ANA, BO], "start": AT, "end": AT,
      "by": BO, "note": None}
@@ -34,13 +39,30 @@ CASES: list[tuple[str, Context]] = [
                             "note": "dentist"}) for what in ("added", "cancelled")),
     *(("shift", {"schedule": "primary-oncall", "state": state, "at": AT, "until": until, "people": people})
       for state in ("started", "soon", "ended") for until, people in ((AT, [ANA, BO]), (None, []))),
-    *(("cover", COVER | {"state": state, "note": note}) for state in ("open", "taken", "cancelled", "expired")
+    *(("cover", what | {"state": state, "note": note}) for state in STATES for what in (COVER, SWAP)
       for note in ("dentist", None)),
     ("cover_asked", COVER),
-    ("cover_taken", COVER),
-    ("cover_withdrawn", COVER),
-    *(("cover_settled", COVER | {"state": state}) for state in ("taken", "cancelled", "expired")),
-    *(("cover_told", COVER | {"state": state}) for state in ("taken", "withdrawn", "untaken", "not_posted")),
+    ("swap_asked", SWAP),
+    *((name, what) for name in ("cover_taken", "cover_withdrawn") for what in (COVER, SWAP)),
+    *(("cover_again", what | {"note": None, "last": last}) for what in (COVER, SWAP) for last in (True, False)),
+    *(("cover_settled", what | {"state": state}) for state in STATES[1:] for what in (COVER, SWAP)),
+    *(("cover_told", {"cover": 5, "schedule": "primary-oncall", "state": state, "by": by, "owner": by, "partner": by})
+      for state in ("taken", "swapped", "declined", "unanswered", "void", "withdrawn", "nearing", "untaken",
+                    "not_posted") for by in (BO, None)),
+    ("cover_owner", COVER),
+    *(("gaps_opened", {"schedule": "primary-oncall", "by": BO, "owner": owner, "count": count, "gaps": HOLES,
+                       "hours": "8", "more": more}) for owner, count, more in ((ANA, 14, 2), (None, 1, 0))),
+    ("oncall_health", {"schedule": None, "weeks": "4", "people": [], "turns": [], "improvements": [],
+                       "targets": {"pages": "5", "after_hours": "2", "false_alarms": "10"}}),
+    ("oncall_health", {"schedule": "primary-oncall", "weeks": "4", "improvements": ["Fewer false alarms."],
+                       "targets": {"pages": "5", "after_hours": "2", "false_alarms": "10"},
+                       "people": [{"who": "Ana", "well": well, "pages": "1.0", "after_hours": "0.5", "false_alarms": of,
+                                   "share": of, "signs": ["3 pages at night"]}
+                                  for well, of in ((True, None), (False, "50 %"))],
+                       "turns": [{"schedule": "primary-oncall", "average": mean, "well": well, "answers": 2, "asked": 3,
+                                  "hard": hard, "words": words}
+                                 for mean, well, hard, words in (("4.5", True, 0, []), ("2.0", False, 2, ["noisy"] * 3),
+                                                                 (None, True, 0, []))]}),
     ("my_shifts", {"shifts": [], "more": 0, "skipped": []}),
     ("my_shifts", {"more": 3, "skipped": SKIPPED, "shifts": [
         {"schedule": "primary-oncall", "begins": AT.at, "now": now, "start": AT, "end": end}

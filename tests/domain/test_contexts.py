@@ -3,7 +3,6 @@
 import ast
 import json
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,17 +13,16 @@ from bot.integrations.letter import ShowHome
 from bot.rendering.contexts import answering, answers
 from bot.rendering.contexts.sentence import Sentence
 from bot.rendering.contexts.showing import Showing
-from bot.services import conduct, covers, lifecycle, paging, telling
+from bot.services import conduct, lifecycle, paging, telling
 from bot.services.answer import Answer
-from bot.services.covers import Window
 from bot.work import Work
 from storage.models import Incident
-from tests.domain.message_values import HOSTILE, VALUES, ask_a_vendor, hand_over, leave
+from tests.domain.message_values import HOSTILE, VALUES, ask_a_vendor, change_shifts, hand_over, leave
 from tests.storage.postroom import NIGHT, ROOT, Postroom, violations
 
 SURFACES = {
-    "cover", "my_shifts", "oncall_next", "rota", "rota_picture", "handoff", "oncall_health",
-    "why", "preview", "reachability",
+    "cover", "cover_again", "gaps_opened", "my_shifts", "oncall_next", "rota", "rota_picture", "handoff",
+    "oncall_health", "why", "preview", "reachability",
     "card", "announcement", "page", "test_page", "ladder", "exhausted", "nobody", "home", "list", "who", "question",
 }  # fmt: skip
 
@@ -132,12 +130,7 @@ def test_every_kind_of_delivery_that_is_planned_is_composed_and_fits(room: Postr
     room.act("U01DEE", lambda w, it: lifecycle.resolve(w, it, lifecycle.Resolution(HOSTILE)))
     room.deliver()
     room.act("U01DEE", lifecycle.close)
-    window = Window("primary-oncall", room.clock.now(), room.clock.now() + timedelta(hours=4), HOSTILE)
-    room.act("U01ANA", lambda w, it: covers.ask(w, window))
-    room.deliver()
-    room.act("U01BO", lambda w, it: covers.take(w, 1))
-    room.act("U01BO", lambda w, it: telling.picture(w, "primary-oncall"))
-    room.deliver()
+    change_shifts(room)
     hand_over(room)
     leave(room)
     assert _kinds() == set(letters.KINDS)

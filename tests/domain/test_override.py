@@ -205,3 +205,28 @@ def test_a_layer_of_several_people_is_replaced_one_by_one(tmp_path: object) -> N
     )
     change = made("replace", "ana", "2026-11-03 00:00", "2026-11-04 00:00", "cy")
     assert Rota(catalog, {"s": [change]}).on_call("s", NOW).people == ("cy", "bo")
+
+
+HOLES: list[tuple[list[Override], str]] = [
+    ([], ""),
+    ([made("remove", "bo", "2026-11-03 09:00", "2026-11-03 17:00")], "03 09:00-03 17:00 bo"),
+    # a turn ends within it: a hole for each who was there
+    ([made("remove", "bo", "2026-11-08 00:00", "2026-11-10 00:00"),
+      made("remove", "cy", "2026-11-08 00:00", "2026-11-10 00:00")], "08 00:00-09 08:00 bo, 09 08:00-10 00:00 cy"),
+    ([made("remove", "bo", "2026-11-03 09:00", "2026-11-03 17:00"),
+      made("add", "eve", "2026-11-03 12:00", "2026-11-03 17:00")], "03 09:00-03 12:00 bo"),
+    ([made("add", "eve", "2026-11-03 12:00", "2026-11-03 17:00")], ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("overrides", "expected"), HOLES)
+def test_the_holes_that_changes_open_and_who_was_there(overrides: list[Override], expected: str) -> None:
+    found = override.holes(Rota(CATALOG), Rota(CATALOG, {NAME: overrides}), NAME, START, END)
+    shown = [f"{one.start:%d %H:%M}-{one.end:%d %H:%M} {'+'.join(one.was)}" for one in found]
+    assert ", ".join(shown) == expected
+    assert override.holes(Rota(CATALOG), Rota(CATALOG, {NAME: overrides}), NAME, END, START) == []
+
+
+def test_a_hole_that_was_there_before_is_no_news() -> None:
+    empty = Rota(CATALOG, {NAME: [made("remove", "bo", "2026-11-03 09:00", "2026-11-03 17:00")]})
+    assert override.holes(empty, empty, NAME, START, END) == []

@@ -17,7 +17,7 @@ from tests.domain.template_cases import AT, BARE, CASES, COUNTS, INCIDENT, PAGE,
 ACTIONS = {
     *("page.pause", "page.handover", "page.unack", "incident.ack"),
     *("ladder.pause", "ladder.stop", "ladder.resume", "ladder.renew"),
-    *("cover.get", "cover.take", "cover.withdraw", "override.open", "override.cancel"),
+    *("cover.get", "cover.take", "cover.decline", "cover.withdraw", "override.open", "override.cancel"),
     *("page.why", "reachability.test"),
     *("page.ack", "page.decline", "page.escalate", "page.join", "incident.take_ic", "incident.update", "incident.page"),
     *(

@@ -10,10 +10,11 @@ from icalendar import Calendar
 
 from bot.catalog import load
 from bot.clock import SystemClock
-from bot.domain.people import Actor
+from bot.domain.people import TOCSIN, Actor
 from bot.services import lifecycle, paging
 from bot.work import Desk
 from storage.db import Database
+from storage.models import HandoffNote, HandoffRating
 from tests.stories.terminal import DEMO, Terminal, running_bot
 
 SOON = datetime.now(UTC).replace(microsecond=0) + timedelta(days=3)
@@ -77,6 +78,22 @@ def _bring_in(tocsin: Terminal) -> None:
     assert tocsin.json("oncall", "who", "--schedule", "primary-oncall", "--at", at)["people"] != ["eve"]
 
 
+def test_time_off_says_which_gaps_it_opens_before_and_after(tocsin: Terminal) -> None:
+    tocsin("migrate")
+    at = (SOON + timedelta(hours=1)).isoformat()
+    (who,) = tocsin.json("oncall", "who", "--schedule", "primary-oncall", "--at", at)["people"]
+    asked = ("oncall", "import", calendar(f"SUMMARY:{who} away"), "--schedule", "primary-oncall", "--kind", "time-off")
+    tried = tocsin.json(*asked, "--dry-run")
+    slack = load(DEMO).people[who].slack
+    assert (tried["gap_hours"], [one["was"] for one in tried["gaps"]]) == (8.0, [[slack]])
+    assert "Would open 1 gap, 8 h in all, with nobody on call:" in tocsin(*asked, "--dry-run")
+    assert tocsin.json("oncall", "who", "--schedule", "primary-oncall", "--at", at)["people"] == [who]
+    done = tocsin(*asked)
+    assert "Opens 1 gap, 8 h in all" in done
+    assert f"was {load(DEMO).people[who].name}" in done
+    assert (tocsin.json(*asked)["gaps"], tocsin.json(*asked)["unchanged"]) == ([], 1)
+
+
 def test_a_calendar_that_cannot_be_used_is_refused_in_a_sentence(tocsin: Terminal) -> None:
     tocsin("migrate")
     Path("x.ics").write_text("hello")
@@ -105,6 +122,12 @@ def lived(tocsin: Terminal, tmp_path: Path) -> Database:
         lifecycle.resolve(w, lifecycle.find(w, 1), lifecycle.Resolution("rolled back"))
     with desk.work(Actor("U01ANA")) as w:
         lifecycle.cancel(w, lifecycle.find(w, 2), "a test of the alarm")
+    with desk.work(TOCSIN) as w:
+        note = HandoffNote(schedule="primary-oncall", start=w.now - timedelta(hours=1), since=w.now - timedelta(days=7),
+                           outgoing=["ana", "bo"], incoming=["cy"])  # fmt: skip
+        w.session.add(note)
+        w.session.flush()
+        w.session.add(HandoffRating(note=note.id or 0, person="ana", score=2, words="Noisy nights", at=w.now))
     database.close()
     return database
 
@@ -118,6 +141,11 @@ def test_the_figures_of_health(tocsin: Terminal, lived: Database) -> None:
     assert sum(one["pages"] for one in found["people"].values()) == 2
     assert round(sum(one["time_pct"] or 0 for one in found["people"].values())) == 100
     assert "Fewer false alarms: tune the alerts (most are about search)." in found["improvements"]
+    assert found["turns"] == [{"schedule": "primary-oncall", "asked": 2, "answers": 1, "average": 2.0, "hard": 1,
+                               "words": ["Noisy nights"]}]  # fmt: skip
+    shown = tocsin("oncall", "health", "--weeks", "2")
+    assert "turns on primary-oncall: 2.0 of 5, 1 of 2 answered, 1 found it hard or rough\n  'Noisy nights'\n" in shown
+    assert "Easier turns on primary-oncall" in shown
     printed = tocsin("oncall", "health")
     assert "below 5 pages a week" in printed
     assert "50 % (!)" in printed

@@ -69,8 +69,27 @@ def test_cover_is_asked_for_and_taken(here: Terminal) -> None:
     assert "cannot take your own shift" in here.refuses("oncall", "swap", "take", "1", "--as", mine)
     here("oncall", "swap", "take", "1", "--as", "eve")
     assert who(here, day(2, 13)) == ["eve"]
-    assert here("oncall", "swap", "list") == "Nobody asks for cover.\n"
+    assert here("oncall", "swap", "list") == "Nobody asks for cover or a swap.\n"
     assert "already; nothing was changed" not in here.json("oncall", "swap", "take", "1", "--as", "dee")["message"]
+
+
+def test_two_people_swap(here: Terminal) -> None:
+    mine = who(here, day(2, 13))[0]
+    theirs = next(who(here, day(number, 13))[0] for number in range(3, 30) if who(here, day(number, 13))[0] != mine)
+    back = next(number for number in range(3, 30) if who(here, day(number, 13)) == [theirs])
+    window = ["--schedule", NAME, "--from", day(2), "--to", day(2, 18)]
+    asked = ["oncall", "swap", *window, "--with", theirs, "--as", mine]
+    assert "a swap needs" in here.refuses(*asked, ends=2)
+    shown = here(*asked, "--back-from", day(back), "--back-to", day(back, 18))
+    assert shown.count(" takes ") == 2, "who is affected, before anything changes"
+    assert "to swap it for" in here("oncall", "swap", "list")
+    assert "was asked for this" in here.refuses("oncall", "swap", "take", "1", "--as", "eve")
+    here("oncall", "swap", "take", "1", "--as", theirs)
+    assert (who(here, day(2, 13)), who(here, day(back, 13))) == ([theirs], [mine])
+    here(*asked[:3], NAME, "--from", day(2, 18), "--to", day(2, 20), *asked[-4:], "--back-from", day(back, 19),
+         "--back-to", day(back, 20))  # fmt: skip
+    here("oncall", "swap", "decline", "2", "--as", theirs)
+    assert here("oncall", "swap", "list") == "Nobody asks for cover or a swap.\n"
 
 
 def test_two_weeks_as_a_picture(tocsin: Terminal) -> None:

@@ -120,6 +120,8 @@ def test_one_tap_says_how_the_turn_was_and_only_whoever_went_is_asked(world: Wor
     before.fills(view, score="4", words="Too many false alarms")
     rated = facts(world, "HandoffRated")
     assert [(one["score"], one["words"]) for one in rated] == [(2, ""), (4, "Too many false alarms")]
+    shown = world.li.says("/oncall health primary-oncall")
+    shown.says("How turns were found", "primary-oncall: 4.0 of 5 · 1 of 1 answered", "Too many false alarms")
 
 
 def test_an_override_is_no_hand_off(world: World) -> None:

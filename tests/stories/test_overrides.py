@@ -1,4 +1,4 @@
-"""Overrides and cover in Slack: forms with a preview, everybody affected is told, and pages follow at once."""
+"""Overrides in Slack, and the picture: forms with a preview, everybody affected is told, and pages follow at once."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -8,40 +8,8 @@ from bot.domain import override
 from bot.services import rota
 from storage import queries
 from tests.stories.records import deliveries, facts
-from tests.stories.world import Json, Person, World, words
-
-NAME = "primary-oncall"
-
-
-def now(world: World) -> datetime:
-    return world.app.desk.clock.now()
-
-
-def on_call(world: World, name: str = NAME) -> Person:
-    """Whoever is on call now, by the one rota."""
-    with world.app.desk.read() as session:
-        found = override.rota_of(world.app.desk.catalog, *queries.overrides(session, now(world)))
-    return getattr(world, found.on_call(name, now(world)).people[0])
-
-
-def somebody_else(world: World) -> Person:
-    busy = {on_call(world, f"{name}-oncall").name for name in ("primary", "secondary")}
-    return getattr(world, next(name for name in ("ana", "bo", "cy") if name not in busy))
-
-
-def preview(view: Json) -> str:
-    return next(words({"blocks": [block]}) for block in view["blocks"] if block.get("block_id") == "preview")
-
-
-def fields(world: World, person: str, other: str | None = None, *, hours: float = 8, **more: object) -> Json:
-    """What is filled in: from now for some hours."""
-    start = int(now(world).timestamp()) + 60
-    chosen = {"schedule": NAME, "kind": "replace", "person": person, "start": start,
-              "end": start + int(hours * 3600), **more}  # fmt: skip
-    if other:
-        chosen["other"] = other
-    actions = {"note": "note"}
-    return {name: {actions.get(name, "override.choice"): value} for name, value in chosen.items()}
+from tests.stories.shifts import NAME, fields, now, on_call, preview, somebody_else
+from tests.stories.world import Json, World, words
 
 
 def test_the_form_shows_what_it_would_change_with_every_choice(world: World) -> None:
@@ -109,66 +77,16 @@ def test_a_form_that_makes_no_sense_says_so_under_its_field(
     assert facts(world, "OverrideAdded") == []
 
 
-# cover
-
-
-def ask(world: World, person: Person, hours: float = 8) -> Json:
-    view = person.says("/oncall swap").view_id
-    start = int(now(world).timestamp()) + 60
-    person.submits(
-        view,
-        {"schedule": {"cover.choice": NAME}, "start": {"cover.choice": start},
-         "end": {"cover.choice": start + int(hours * 3600)}, "note": {"note": "school play"}},
-    )  # fmt: skip
-    return world.channel("platform").expects("asks for cover on *primary-oncall*", "school play")
-
-
-def test_cover_is_asked_for_and_taken(world: World) -> None:
-    first, other = on_call(world), somebody_else(world)
-    message = ask(world, first)
-    first.dms().expects("Your team is asked to cover you")
-    assert on_call(world).name == first.name
-    other.clicks("cover.take", message, "platform")
-    first.dms().expects("covers you on *primary-oncall*")
-    world.channel("platform").expects(f"<@{other.id}> covers *primary-oncall* for <@{first.id}>")
-    world.forward(minutes=5)
-    assert on_call(world).name == other.name
-    world.eve.clicks("cover.take", message, "platform")
-    assert len(facts(world, "OverrideAdded")) == 1, "the second press changes nothing"
-
-
-def test_nobody_covers_themselves_and_a_request_can_be_taken_back(world: World) -> None:
+def test_a_schedule_that_nobody_covers_is_said_at_once(world: World) -> None:
     first = on_call(world)
-    message = ask(world, first)
-    first.clicks("cover.take", message, "platform")
-    assert facts(world, "CoverTaken") == []
-    world.li.clicks("cover.withdraw", message, "platform")
-    assert facts(world, "CoverWithdrawn") == []
-    first.clicks("cover.withdraw", message, "platform")
-    world.channel("platform").expects("needs no cover any more")
-    somebody_else(world).clicks("cover.take", message, "platform")
-    assert facts(world, "OverrideAdded") == []
-
-
-def test_a_request_that_nobody_takes_is_said_and_ends(world: World) -> None:
-    first = on_call(world)
-    ask(world, first, hours=2)
-    world.forward(minutes=2)
-    first.dms().expects("Nobody has taken your shift")
-    world.forward(minutes=125)
-    world.channel("platform").expects("Nobody took *primary-oncall*")
-
-
-def test_what_was_asked_for_must_still_be_so_when_it_is_taken(world: World) -> None:
-    first, other = on_call(world), somebody_else(world)
-    message = ask(world, first)
-    world.dee.submits(world.dee.says("/oncall override").view_id, fields(world, first.id, world.eve.id, hours=200))
-    other.clicks("cover.take", message, "platform")
-    assert facts(world, "CoverTaken") == []
-
-
-def test_whoever_has_no_shift_has_nothing_to_cover(world: World) -> None:
-    world.li.says("/oncall swap").says("nothing to cover")
+    view = world.eve.says("/oncall override").view_id
+    world.do("click", user="eve", view_id=view, action_id="override.choice", block_id="kind", value="remove")
+    assert "Nobody is on call" in preview(world.eve.view())
+    world.eve.submits(view, fields(world, first.id, kind="remove"))
+    told = world.channel("platform").expects("nobody is on call for *primary-oncall* at one time, 8 hours in all")
+    assert f"<@{first.id}>" in words(told)
+    assert f"by a change of <@{world.eve.id}>" in words(told)
+    assert [one["schedule"] for one in facts(world, "GapsOpened")] == [NAME]
 
 
 # shifts

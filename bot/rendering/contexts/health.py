@@ -1,10 +1,16 @@
-"""What `/oncall health` shows: each person's figures against the targets, signs of too much, and what would help."""
+"""What `/oncall health` shows: each person's figures against the targets, signs of too much, how turns were found,
+and what would help.
+"""
 
 from decimal import Decimal
 
 from bot.domain.oncall_health import Health, Load
+from bot.domain.survey import Turns
 from bot.rendering.contexts.incident import Context
 from bot.rendering.contexts.showing import Showing
+
+SAID, WORDS = 3, 300
+"""So many answers in words are shown, and so many letters of each."""
 
 
 def health(show: Showing, found: Health, schedule: str | None) -> Context:
@@ -20,6 +26,19 @@ def health(show: Showing, found: Health, schedule: str | None) -> Context:
         "people": [{"who": show.name(name), **_load(load)} for name, load in found.people.items()],
         "everybody": _load(found.everybody),
         "improvements": list(found.improvements),
+        "turns": [_turns(show, one) for one in found.turns],
+    }
+
+
+def _turns(show: Showing, one: Turns) -> Context:
+    return {
+        "schedule": one.schedule,
+        "average": None if one.average is None else f"{one.average:.1f}",
+        "well": one.well,
+        "answers": one.answers,
+        "asked": one.asked,
+        "hard": one.hard,
+        "words": [show.words(text)[:WORDS] for text in one.words[:SAID]],
     }
 
 

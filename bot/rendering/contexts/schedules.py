@@ -15,6 +15,7 @@ from bot.rendering.values import When
 from storage.models import CoverRequest, ScheduleOverride
 
 Values = Mapping[str, Any]
+Spans = Sequence[Sequence[str]]
 AHEAD = timedelta(days=28)
 TABLE = timedelta(days=14)
 ROWS = 40
@@ -79,21 +80,38 @@ def cover_answer(show: Showing, values: Values) -> Context:
         "start": at(values["start"]),
         "end": at(values["end"]),
         "state": values.get("state", "open"),
+        **_exchanged(show, values.get("partner"), values.get("gives", []), values.get("takes", [])),
     }
 
 
+def _exchanged(show: Showing, partner: str | None, gives: Spans, takes: Spans) -> Context:
+    """Of a swap: with whom, and the stretches of either; for cover there is no partner."""
+    return {"partner": show.someone(partner), "gives": _spans(gives), "takes": _spans(takes)}
+
+
+def _spans(rows: Spans) -> list[Context]:
+    return [{"start": at(start), "end": at(end)} for start, end in rows[:SHOWN]]
+
+
 def cover_told(show: Showing, values: Values) -> Context:
-    """To whoever asked: taken, withdrawn by an admin, not taken in time, or never posted."""
+    """To whoever asked: what became of it, or that nobody has taken it yet."""
     return {
         "cover": values["cover"],
         "schedule": values.get("schedule"),
         "state": values["state"],
         "by": show.someone(values.get("by")),
+        "owner": show.someone(values.get("owner")),
+        "partner": show.someone(values.get("partner")),
     }
 
 
+def cover_owner(show: Showing, values: Values) -> Context:
+    """To whoever looks after the schedule: the time comes near, and nobody has taken it."""
+    return {"cover": values["cover"], "schedule": values["schedule"], "person": show.person(values["person"])}
+
+
 def cover(show: Showing, row: CoverRequest) -> Context:
-    """The message in the team's channel."""
+    """The message in the team's channel, or to whom a swap is offered."""
     return {
         "cover": row.id,
         "schedule": row.schedule,
@@ -103,6 +121,26 @@ def cover(show: Showing, row: CoverRequest) -> Context:
         "start": at(row.start),
         "end": at(row.end),
         "note": show.words(row.note) or None,
+        **_exchanged(show, row.partner, row.gives, row.takes),
+    }
+
+
+def gaps_opened(show: Showing, values: Values) -> Context:
+    """What `gaps_opened` is given: of the stretches that a change opened those that nobody covers now, and who did."""
+    spans = []
+    for one in values["gaps"]:
+        start, end = max(datetime.fromisoformat(one["start"]), show.now), datetime.fromisoformat(one["end"])
+        for gap in show.plan.gaps(values["schedule"], start, end) if start < end else []:
+            spans.append((gap.start, gap.end, one["was"]))
+    hours = sum((end - start).total_seconds() for start, end, _ in spans) / 3600
+    return {
+        "schedule": values["schedule"],
+        "by": show.person(values["by"]),
+        "owner": show.someone(values.get("owner")),
+        "gaps": [{"start": at(start), "end": at(end), "was": show.everyone(was)} for start, end, was in spans[:SHOWN]],
+        "more": max(0, len(spans) - SHOWN),
+        "count": len(spans),
+        "hours": f"{hours:.1f}".removesuffix(".0"),
     }
 
 
@@ -211,6 +249,8 @@ ANSWERS: dict[str, Callable[[Showing, Values], Context]] = {
     "schedule_changed": schedule_changed,
     "shift": shift,
     "cover_asked": cover_answer,
+    "swap_asked": cover_answer,
+    "cover_owner": cover_owner,
     "cover_taken": cover_answer,
     "cover_withdrawn": cover_answer,
     "cover_settled": cover_answer,
