@@ -169,8 +169,9 @@ def held(session: Session, delivery: int, lease: str) -> Delivery | None:
 
 
 def add_attempt(
-    session: Session, row: Delivery, *, started: datetime, ended: datetime, outcome: str, reason: str
+    session: Session, row: Delivery, *, started: datetime, ended: datetime, at: datetime, outcome: str, reason: str
 ) -> None:
+    """`started` and `ended` are real time, `at` is the end on the business clock."""
     session.add(
         Attempt(
             delivery=row.id or 0,
@@ -178,6 +179,7 @@ def add_attempt(
             n=row.attempts,
             started_at=started,
             ended_at=ended,
+            at=at,
             outcome=outcome,
             reason=reason[:500],
         )

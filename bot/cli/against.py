@@ -1,7 +1,6 @@
 """`--against OLD`: what the configuration at hand changes compared with another, in numbers, names and commands."""
 
 from argparse import Namespace
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +10,7 @@ from bot.catalog import Catalog
 from bot.cli import configuration, printing
 from bot.cli.oncall import Records, iso
 from bot.domain import difference, removal
-from bot.domain.difference import Difference, Use
+from bot.domain.difference import Difference, Lost, Use
 
 
 def of_file(options: Namespace, records: Records) -> int:
@@ -23,7 +22,7 @@ def run(options: Namespace, new: Catalog, records: Records, at: datetime) -> int
     """Prints the difference within `--days` from `at` on."""
     old = configuration.catalog(options.against)
     end = at + timedelta(days=options.days)
-    found = difference.compare(records.rota(old, at), records.rota(new, at), at, end)
+    found = difference.compare(records.rota(old, at), records.rota(new, at), at, end, records.groups())
     if options.json:
         printing.document(document(old, new, found, at, end))
         return 0
@@ -55,14 +54,24 @@ def document(old: Catalog, new: Catalog, found: Difference, start: datetime, end
              "before": list(one.before), "command": removal.command(one, new)}
             for one in found.gaps
         ],
-        "less_reachable": [
-            {"person": one.person, "gone": list(one.gone), "left": list(one.left), "beyond_slack": not one.severe,
-             "for": [case for use in one.uses for case in use.cases]}
-            for one in found.lost
+        "nobody": [
+            {**_use(one.use), "start": iso(one.start, zone), "end": iso(one.end, zone)} for one in found.silences
         ],
+        "less_reachable": [_lost(one) for one in found.lost],
     }  # fmt: skip
 
 
+def _lost(one: Lost) -> dict[str, Any]:
+    return {
+        "person": one.person,
+        "gone": list(one.gone),
+        "left": list(one.left),
+        "beyond_slack": not one.severe,
+        "unreachable": one.unreachable,
+        "for": [case for use in one.uses for case in use.cases],
+        "policies": list(dict.fromkeys(use.new for use in one.uses)),
+    }
+
+
 def _use(use: Use) -> dict[str, Any]:
-    return {("for" if key == "cases" else f"policy_{'before' if key == 'old' else 'after'}"): value
-            for key, value in asdict(use).items()}  # fmt: skip
+    return {"policy_before": use.old, "policy_after": use.new, "for": list(use.cases)}

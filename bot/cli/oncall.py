@@ -3,7 +3,7 @@
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Protocol
@@ -33,6 +33,10 @@ class Records(Protocol):
         """What was recorded of [start, end), clipped to it."""
         ...
 
+    def groups(self) -> Mapping[str, Sequence[str]] | None:
+        """The members of Slack's user groups by handle, None when none is known."""
+        ...
+
     def then(self, schedule: str, at: datetime) -> OnCall | None:
         """Who was on call at `at`, if that was recorded; `until` is None where it still lasts."""
         ...
@@ -40,6 +44,9 @@ class Records(Protocol):
 
 class NoRecords:
     """There is no database yet: no overrides, and nothing remembered."""
+
+    def groups(self) -> Mapping[str, Sequence[str]] | None:
+        return None
 
     def rota(self, catalog: Catalog, since: datetime) -> Rota:
         return Rota(catalog)

@@ -3,6 +3,7 @@
 import json
 from argparse import Namespace
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ def run(options: Namespace, records: Records) -> int:
         return against.run(options, catalog, records, at)
     severity, service = _named(catalog, options)
     policy, case = _case(catalog, options.policy, at, severity, service)
-    stops = preview.walk(records.rota(catalog, at), case)
+    stops = preview.walk(records.rota(catalog, at), replace(case, groups=records.groups()))
     if options.json:
         printing.document(_document(policy, case, stops, zone))
         return 0

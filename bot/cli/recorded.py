@@ -1,7 +1,7 @@
 """What the database adds to `tocsin oncall`: overrides, and who really was on call. One that is away adds nothing."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from bot.cli.refusal import Refusal
 from bot.domain import override
 from bot.domain.rota import Rota
 from bot.domain.schedule import OnCall, Shift
+from bot.services import usergroups
 from storage import queries
 
 T = TypeVar("T")
@@ -26,6 +27,9 @@ class Recorded:
 
     def rota(self, catalog: Catalog, since: datetime) -> Rota:
         return self._read(lambda session: override.rota_of(catalog, *queries.overrides(session, since)), Rota(catalog))
+
+    def groups(self) -> Mapping[str, Sequence[str]] | None:
+        return self._read(lambda session: usergroups.members(session) or None, None)
 
     def history(self, schedule: str, start: datetime, end: datetime) -> list[Shift]:
         def read(session: Session) -> list[Shift]:

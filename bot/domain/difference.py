@@ -1,5 +1,7 @@
 """What another configuration would change: who is paged instead of whom, which windows become gaps, who drops out.
 
+Targets that only an incident can resolve are compared as they are written; see `asked_over_time`.
+
 Both configurations are read with the same overrides, by the resolver that pages. Pure.
 """
 
@@ -8,19 +10,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from bot.catalog import Catalog, Policy
-from bot.domain import contact, oncall
+from bot.catalog import Catalog
+from bot.domain import contact
+from bot.domain.asked_over_time import Groups, Ladder, Plan, asks_service_team
 from bot.domain.contact import Occasion, Who
 from bot.domain.rota import Rota
 
 
 @dataclass(frozen=True)
 class Use:
-    """The policies (keys, "" for none) that page for some incidents: "SEV-1", "SEV-1 of checkout after hours"."""
+    """The policies (keys, "" for none) that page for some incidents: "SEV-1", "SEV-1 of checkout after hours".
+
+    `service` is set when they ask other people for another service.
+    """
 
     old: str
     new: str
     cases: Sequence[str]
+    service: str | None = None
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,15 @@ class Swap:
     end: datetime
     before: Sequence[str]
     after: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Silence:
+    """During [start, end) nobody at all is reached any more, on any level, for what `use` pages."""
+
+    use: Use
+    start: datetime
+    end: datetime
 
 
 @dataclass(frozen=True)
@@ -56,6 +72,10 @@ class Lost:
     uses: Sequence[Use]
 
     @property
+    def unreachable(self) -> bool:
+        return not self.left
+
+    @property
     def severe(self) -> bool:
         """Whether nothing but Slack is left, or nothing at all."""
         return set(self.left) <= {"slack"}
@@ -67,21 +87,40 @@ class Difference:
     gaps: Sequence[NewGap]
     lost: Sequence[Lost]
     uses: Sequence[Use]
+    silences: Sequence[Silence] = ()
 
 
-Plan = list[tuple[datetime, datetime, tuple[str, ...]]]
+@dataclass(frozen=True)
+class _Span:
+    """The two sides, between two moments."""
+
+    old: Rota
+    new: Rota
+    groups: Groups
+    start: datetime
+    end: datetime
+
+    def plans(self, use: Use, level: int) -> tuple[Plan, Plan]:
+        before, after = self.ladders(use)
+        return before.plan(level, self.start, self.end), after.plan(level, self.start, self.end)
+
+    def ladders(self, use: Use) -> tuple[Ladder, Ladder]:
+        sides = ((self.old, use.old), (self.new, use.new))
+        before, after = (Ladder(rota, rota.catalog.policies.get(key), use.service, self.groups) for rota, key in sides)
+        return before, after
 
 
-def compare(old: Rota, new: Rota, start: datetime, end: datetime) -> Difference:
-    """Everything that differs within [start, end)."""
-    uses = list(_uses(old.catalog, new.catalog))
-    swaps = [swap for use in uses for swap in _swaps(old, new, use, start, end)]
-    return Difference(swaps, list(_gaps(old, new, start, end)), list(_lost(old, new, uses, start, end)), uses)
+def compare(old: Rota, new: Rota, start: datetime, end: datetime, groups: Groups = None) -> Difference:
+    """Everything that differs within [start, end). `groups` are Slack's user groups, None when none is known."""
+    span, uses = _Span(old, new, groups, start, end), list(_uses(old.catalog, new.catalog))
+    swaps = [swap for use in uses for swap in _swaps(span, use)]
+    silences = [one for use in uses for one in _silences(span, use)]
+    return Difference(swaps, list(_gaps(old, new, start, end)), list(_lost(span, uses)), uses, silences)
 
 
 def _uses(old: Catalog, new: Catalog) -> Iterator[Use]:
     """The pairs of policies that page for the same incident before and after, each with all its cases."""
-    cases: dict[tuple[str, str], list[str]] = {}
+    cases: dict[tuple[str, str, str | None], list[str]] = {}
     services = [None, *dict.fromkeys([*old.services, *new.services])]
     for severity in new.severities:
         usual = _pair(old, new, severity, None, working=True)
@@ -93,55 +132,44 @@ def _uses(old: Catalog, new: Catalog) -> Iterator[Use]:
                 cases.setdefault(pair, []).append(label)
             if late != pair:
                 cases.setdefault(late, []).append(f"{label} after hours")
-    yield from (Use(*pair, named) for pair, named in cases.items())
+    yield from (Use(before, after, named, service) for (before, after, service), named in cases.items())
 
 
-def _pair(old: Catalog, new: Catalog, severity: str, service: str | None, *, working: bool) -> tuple[str, str]:
+def _pair(
+    old: Catalog, new: Catalog, severity: str, service: str | None, *, working: bool
+) -> tuple[str, str, str | None]:
+    """The two policies, and the service where it matters whose team it is."""
     chosen = [one.policy_for(severity, service, working=working) for one in (old, new)]
     before, after = (policy.key if policy else "" for policy in chosen)
-    return before, after
+    return before, after, service if any(asks_service_team(policy) for policy in chosen) else None
 
 
 def _case(severity: str, service: str | None) -> str:
     return f"{severity} of {service}" if service else severity
 
 
-def _swaps(old: Rota, new: Rota, use: Use, start: datetime, end: datetime) -> Iterator[Swap]:
-    before, after = old.catalog.policies.get(use.old), new.catalog.policies.get(use.new)
-    count = max(len(one.levels) if one else 0 for one in (before, after))
-    for level in range(count):
-        plans = [_level(old, before, level, start, end), _level(new, after, level, start, end)]
-        for begins, ends, was, now in _side_by_side(*plans):
+def _swaps(span: _Span, use: Use) -> Iterator[Swap]:
+    for level in range(max(one.height for one in span.ladders(use))):
+        for begins, ends, was, now in _side_by_side(*span.plans(use, level)):
             if set(was) != set(now):
                 yield Swap(use, level + 1, begins, ends, was, now)
 
 
-def _level(rota: Rota, policy: Policy | None, level: int, start: datetime, end: datetime) -> Plan:
-    """Whom a level asks, over time; nobody where there is no such level."""
-    if policy is None or level >= len(policy.levels):
-        return [(start, end, ())]
-    targets = [str(target) for target in policy.levels[level].to]
-    edges = {start, end}
-    for schedule in _schedules(rota.catalog, targets):
-        edges |= {shift.start for shift in rota.shifts(schedule, start, end)}
-    cuts = sorted(edges)
-    return [(begins, ends, _people(rota, targets, begins)) for begins, ends in pairwise(cuts)]
+def _silences(span: _Span, use: Use) -> Iterator[Silence]:
+    """Windows in which somebody was asked on some level, and nobody is on any."""
+    height = max(one.height for one in span.ladders(use))
+    pairs = [span.plans(use, level) for level in range(height)]
+    cuts = sorted({edge for plans in pairs for plan in plans for row in plan for edge in row[:2]})
+    began: datetime | None = None
+    for begins, ends in pairwise(cuts):
+        began = (began or begins) if _is_silent(pairs, begins) else None
+        if began is not None and (ends == span.end or not _is_silent(pairs, ends)):
+            yield Silence(use, began, ends)
 
 
-def _schedules(catalog: Catalog, targets: Sequence[str]) -> Iterator[str]:
-    for target in targets:
-        kind, _, name = target.partition(":")
-        role = catalog.roles.get(name) if kind == "role" else None
-        schedule = name if kind == "schedule" else role.schedule if role else None
-        if schedule in catalog.schedules:
-            yield schedule
-
-
-def _people(rota: Rota, targets: Sequence[str], at: datetime) -> tuple[str, ...]:
-    """Keys of tocsin.yml, so that a person is the same on both sides whatever their Slack id."""
-    resolve, catalog = oncall.resolver(rota, at), rota.catalog
-    known = [(one.person, catalog.person_by_slack(one.person)) for target in targets for one in resolve(target)]
-    return tuple(dict.fromkeys(person.key if person else name for name, person in known))
+def _is_silent(pairs: Sequence[tuple[Plan, Plan]], at: datetime) -> bool:
+    was, now = (any(_at(plans[side], at) for plans in pairs) for side in (0, 1))
+    return was and not now
 
 
 def _side_by_side(one: Plan, other: Plan) -> Iterator[tuple[datetime, datetime, tuple[str, ...], tuple[str, ...]]]:
@@ -177,17 +205,18 @@ def _gaps(old: Rota, new: Rota, start: datetime, end: datetime) -> Iterator[NewG
                     yield NewGap(name, begins, ends, shift.people, shift.layer or "")
 
 
-def _lost(old: Rota, new: Rota, uses: Sequence[Use], start: datetime, end: datetime) -> Iterator[Lost]:
+def _lost(span: _Span, uses: Sequence[Use]) -> Iterator[Lost]:
+    old, new = span.old.catalog, span.new.catalog
     paging: dict[str, dict[str, Use]] = {}
     for use in uses:
-        policy = new.catalog.policies.get(use.new)
-        for level in range(len(policy.levels) if policy else 0):
-            for _, _, people in _level(new, policy, level, start, end):
+        _, ladder = span.ladders(use)
+        for level in range(ladder.height):
+            for _, _, people in ladder.plan(level, span.start, span.end):
                 for person in people:
-                    paging.setdefault(person, {})[use.new] = use
+                    paging.setdefault(person, {})[f"{use.new} {use.service}"] = use
     for person, found in paging.items():
-        if person in old.catalog.people and person in new.catalog.people:
-            had, has = ways_of(old.catalog, person), ways_of(new.catalog, person)
+        if person in old.people and person in new.people:
+            had, has = ways_of(old, person), ways_of(new, person)
             if gone := [via for via in had if via not in has]:
                 yield Lost(person, gone, has, list(found.values()))
 

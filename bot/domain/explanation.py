@@ -36,7 +36,7 @@ ANSWERS = {
 
 @dataclass(frozen=True)
 class Try:
-    """One attempt: `answer` is what the provider said, `reason` its words."""
+    """One attempt: `answer` is what the provider said, `reason` its words, `at` on the clock that the levels run on."""
 
     at: datetime
     answer: str
@@ -112,7 +112,7 @@ def explain(
     tries: dict[int, list[Try]] = {}
     for one in attempts:
         answer = ANSWERS.get(one.outcome, one.outcome)
-        tries.setdefault(one.delivery, []).append(Try(one.ended_at, answer, one.reason))
+        tries.setdefault(one.delivery, []).append(Try(one.at, answer, one.reason))
     owed = {row.key: row for row in deliveries}
     ways: dict[int, list[Way]] = {}
     for step in steps:

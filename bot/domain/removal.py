@@ -5,8 +5,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.catalog import Catalog
+from bot.domain.asked_over_time import named
 from bot.domain.contact import NAMES
-from bot.domain.difference import Difference, Lost, NewGap, Swap, Use
+from bot.domain.difference import Difference, Lost, NewGap, Silence, Swap, Use
 from bot.domain.people import display_name
 
 
@@ -17,6 +18,7 @@ def sentences(old: Catalog, new: Catalog, found: Difference) -> list[str]:
         *removals(old, new, found),
         *(_swap(old, new, one, zone) for one in found.swaps),
         *(_gap(old, new, one) for one in found.gaps),
+        *(_silence(new, one, zone) for one in found.silences),
         *(_lost(new, one) for one in found.lost),
     ]
 
@@ -24,15 +26,18 @@ def sentences(old: Catalog, new: Catalog, found: Difference) -> list[str]:
 def summary(found: Difference) -> str:
     """One line of figures."""
     severe = sum(one.severe for one in found.lost)
+    silent = f"{_count(len(found.silences), 'window')} in which a policy reaches nobody, " if found.silences else ""
+    unreachable = sum(one.unreachable for one in found.lost)
+    gone = f", {unreachable} of them unreachable" if unreachable else ""
     return (
         f"{_count(len(found.swaps), 'window')} with other people paged, "
         f"{_count(len(found.gaps), 'window')} that nobody covers any more, "
-        f"{_count(severe, 'person', 'people')} with nothing beyond Slack left."
+        f"{silent}{_count(severe, 'person', 'people')} with nothing beyond Slack left{gone}."
     )
 
 
 def removals(old: Catalog, new: Catalog, found: Difference) -> Iterator[str]:
-    """One sentence for each person, schedule, layer, policy and contact method that is gone."""
+    """One sentence for each person, schedule, team, layer, policy and contact method that is gone."""
     for person in _gone(old.people, new.people):
         gaps = [gap for gap in found.gaps if person in gap.before]
         swaps = [swap for swap in found.swaps if person in swap.before and person not in swap.after]
@@ -40,6 +45,9 @@ def removals(old: Catalog, new: Catalog, found: Difference) -> Iterator[str]:
     for schedule in _gone(old.schedules, new.schedules):
         uses = [use for use in found.uses if _asks(old, use.old, f"schedule:{schedule}")]
         yield f"Removing the schedule {schedule} takes it out of what pages {_cases(uses)}."
+    for team in _gone(old.teams, new.teams):
+        uses = [use for use in found.uses if _asks(old, use.old, f"team:{team}")]
+        yield f"Removing the team {team} takes it out of what pages {_cases(uses)}."
     yield from _layers(old, new, found)
     for policy in _gone(old.policies, new.policies):
         uses = [use for use in found.uses if use.old == policy]
@@ -81,11 +89,18 @@ def _gap(old: Catalog, new: Catalog, one: NewGap) -> str:
     return f"{one.schedule} has nobody {_span(one.start, one.end, zone)}; it was {was}. Fill it: {command(one, new)}"
 
 
+def _silence(new: Catalog, one: Silence, zone: ZoneInfo) -> str:
+    by = one.use.new or "no policy"
+    when = _span(one.start, one.end, zone)
+    return f"{by} reaches nobody for {_cases([one.use])} {when}: {new.incidents_channel} is told instead."
+
+
 def _lost(new: Catalog, one: Lost) -> str:
     ways = " and ".join(NAMES[via] for via in one.gone)
-    left = " and ".join(NAMES[via] for via in one.left) or "nothing"
-    who = display_name(one.person, new)
-    return f"{who} is no longer reached by {ways} for {_cases(one.uses)}; what is left is {left}."
+    left = " and ".join(NAMES[via] for via in one.left)
+    left = f"what is left is {left}" if left else "nothing is left, so no page reaches them"
+    who, by = display_name(one.person, new), ", ".join(dict.fromkeys(use.new for use in one.uses))
+    return f"{who} is no longer reached by {ways} for {_cases(one.uses)} (by {by}); {left}."
 
 
 def _price(gaps: Sequence[NewGap], swaps: Sequence[Swap]) -> str:
@@ -106,7 +121,7 @@ def _cases(uses: Iterable[Use]) -> str:
 
 
 def _people(keys: Sequence[str], catalog: Catalog) -> str:
-    return " and ".join(display_name(key, catalog) for key in keys) or "nobody"
+    return " and ".join(named(key, catalog) for key in keys) or "nobody"
 
 
 def _span(start: datetime, end: datetime, zone: ZoneInfo) -> str:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import OperationalError
-from sqlmodel import Session
 
 from bot.crash import crashpoint
 from bot.domain.people import TOCSIN
@@ -106,31 +105,31 @@ def settle(desk: Desk, claimed: Claimed, outcome: Outcome, *, started: datetime,
         crashpoint("settling")
         match outcome:
             case Sent(result=result, rendered=rendered):
-                _record(w.session, row, started, ended, "sent", "")
+                _record(w, row, started, ended, "sent", "")
                 row.state, row.settled_at, row.result, row.rendered = "sent", ended, result, rendered or None
                 w.session.flush()
                 outcomes.sent(w, row, result)
             case Retry(reason=reason, detail=detail):
-                _put_back(w.session, row, outcome, started, ended)
+                _put_back(w, row, outcome, started, ended)
                 if retry.hopeless(ended - row.created_at, row.kind, page=row.priority == 0):
                     _fail(w, row, reason, f"given up: {detail}", ended)
             case Failed(reason=reason, detail=detail):
-                _record(w.session, row, started, ended, reason, detail)
+                _record(w, row, started, ended, reason, detail)
                 _fail(w, row, reason, detail, ended)
         w.must_send = True
 
 
-def _record(session: Session, row: Delivery, started: datetime, ended: datetime, outcome: str, reason: str) -> None:
-    outbox.add_attempt(session, row, started=started, ended=ended, outcome=outcome, reason=reason)
+def _record(w: Work, row: Delivery, started: datetime, ended: datetime, outcome: str, reason: str) -> None:
+    outbox.add_attempt(w.session, row, started=started, ended=ended, at=w.now, outcome=outcome, reason=reason)
 
 
-def _put_back(session: Session, row: Delivery, outcome: Retry, started: datetime, ended: datetime) -> None:
+def _put_back(w: Work, row: Delivery, outcome: Retry, started: datetime, ended: datetime) -> None:
     page = row.priority == 0
     row.state, row.error = "pending", outcome.detail
     if outcome.reason in retry.NOT_ATTEMPTS:
         row.attempts -= 1
     else:
-        _record(session, row, started, ended, outcome.reason, outcome.detail)
+        _record(w, row, started, ended, outcome.reason, outcome.detail)
     if outcome.reason is Reason.AMBIGUOUS:
         row.ambiguous_since = row.ambiguous_since or started
     if outcome.reason is Reason.AUTH:

@@ -11,12 +11,14 @@ from bot.domain.people import Actor
 from bot.rendering.contexts.composer import Composer
 from handlers.door import Door
 from handlers.legible import legible
+from handlers.web import orders
 from handlers.web.incidents import Incidents
 from handlers.web.order import BadOrder
 from handlers.web.records import Json
 from handlers.web.schedules import Schedules
 
 Given = Annotated[dict[str, Any] | None, Body()]
+VERBS = f"`verb` is one of {', '.join(orders.VERBS)}; docs/howto/command-line.md has the fields of each."
 Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=200)]
 
 
@@ -99,7 +101,7 @@ def _changes(doors: APIRouter, incidents: Incidents, schedules: Schedules) -> No
     def test_page(who: Who) -> Json:
         return incidents.test_page(who)
 
-    @doors.post("/incidents/{ref}/{verb}")
+    @doors.post("/incidents/{ref}/{verb}", description=VERBS)
     def act(ref: str, verb: str, who: Who, given: Given = None, key: Key = None) -> Json:
         return incidents.act(who, ref, verb, legible(given or {}), key)
 

@@ -53,7 +53,11 @@ class Delivery(SQLModel, table=True):
 
 
 class Attempt(SQLModel, table=True):
-    """One try at a delivery: the proof for users and for the auditor. Real time."""
+    """One try at a delivery: the proof for users and for the auditor.
+
+    It started and ended in real time, as the other side has it in its records; `at` is the end on the clock that pages
+    and incidents run on, which a sandbox may have pushed.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     delivery: int = Field(foreign_key="delivery.id", index=True)
@@ -61,5 +65,6 @@ class Attempt(SQLModel, table=True):
     n: int
     started_at: datetime = Field(sa_type=UtcTime)
     ended_at: datetime = Field(sa_type=UtcTime)
+    at: datetime = Field(sa_type=UtcTime)
     outcome: str
     reason: str = Field(default="", sa_type=Text)

@@ -35,12 +35,13 @@ severities: {SEV-1: {escalation: ladder}, SEV-2: {escalation: other}}
 Case = tuple[str, str, str]
 
 
-def compared(tmp_path: Path, old: str, new: str, overrides: dict[str, list[Override]] | None = None) -> tuple[
-    Difference, list[str]
-]:  # fmt: skip
+def compared(
+    tmp_path: Path, old: str, new: str, overrides: dict[str, list[Override]] | None = None,
+    groups: dict[str, list[str]] | None = None,
+) -> tuple[Difference, list[str]]:  # fmt: skip
     before, after = (loaded(tmp_path, text) for text in (old, new))
     held = overrides or {}
-    found = difference.compare(Rota(before, held), Rota(after, held), START, END)
+    found = difference.compare(Rota(before, held), Rota(after, held), START, END, groups)
     return found, removal.sentences(before, after, found)
 
 
@@ -96,3 +97,76 @@ def test_who_loses_the_last_way_is_counted(tmp_path: Path) -> None:
     found, _ = compared(tmp_path, OLD, OLD.replace("email: ana@acme.example, ", ""))
     assert [(one.person, one.gone, one.left, one.severe) for one in found.lost] == [("ana", ["email"], ["slack"], True)]
     assert "1 person with nothing beyond Slack left" in removal.summary(found)
+
+
+DYNAMIC = """
+version: 1
+incidents_channel: "#incidents"
+people:
+  ana: {name: Ana, slack: U01ANA, manager: eve}
+  bo: {name: Bo, slack: U01BO, manager: dee}
+  dee: {name: Dee, slack: U01DEE}
+  eve: {name: Eve, slack: U01EVE}
+teams: {web: {members: [ana]}, data: {members: [bo]}}
+services: {shop: {team: web}, lake: {team: data}}
+schedules:
+  one: {timezone: UTC, layers: [{name: days, rotation: weekly, start: 2026-11-02T09:00, people: [ana, bo]}]}
+  command: {timezone: UTC, layers: [{name: days, rotation: weekly, start: 2026-11-02T09:00, people: [dee]}]}
+roles: {ic: {schedule: command}}
+policies:
+  ladder: {levels: [{to: ["schedule:one"], wait: 5m}, {to: ["role:manager"]}]}
+  group: {levels: [{to: ["usergroup:@web"]}]}
+  owners: {levels: [{to: ["role:service_team"]}]}
+  roles: {levels: [{to: ["role:ic"], wait: 5m}, {to: ["role:tech_lead", "channel:#help"]}]}
+severities: {SEV-1: {escalation: ladder}, SEV-2: {escalation: group}, SEV-3: {escalation: owners},
+             SEV-4: {escalation: roles}}
+"""
+GROUP = {"web": ["U01ANA"]}
+DYNAMIC_CASES: list[tuple[str, str, dict[str, list[str]] | None, str]] = [
+    ("manager: eve", "manager: dee", None, "Level 2 for SEV-1 pages Dee instead of Eve from Mon 16 Nov"),
+    ("people: [ana, bo]}", "people: [bo, ana]}", None, "Level 2 for SEV-1 pages Eve instead of Dee"),
+    ("manager: eve", "title: x", None, "Level 2 for SEV-1 pages nobody instead of Eve"),
+    ("usergroup:@web", "person:bo", GROUP, "Level 1 for SEV-2 pages Bo instead of Ana from"),
+    ("usergroup:@web", "person:bo", None, "Level 1 for SEV-2 pages Bo instead of the members of @web"),
+    ("members: [ana]", "members: [eve]", None, "Level 1 for SEV-3 of shop pages Eve instead of Ana"),
+    ("members: [ana]", "members: []", None, "owners reaches nobody for SEV-3 of shop from Mon 09 Nov"),
+    ("people: [dee]", "people: [eve]", None, "Level 1 for SEV-4 pages Eve instead of Dee"),
+    ('"role:tech_lead", ', "", None, "instead of the tech lead of the incident and #help"),
+    ("channel:#help", "channel:#other", None, "Level 2 for SEV-4 pages the tech lead of the incident and #other"),
+    ("shop: {team: web}", "shop: {team: data}", None, "Level 1 for SEV-3 of shop pages Bo instead of Ana"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "groups", "sentence"), DYNAMIC_CASES)
+def test_targets_that_follow_the_incident_are_compared(
+    tmp_path: Path, old: str, new: str, groups: dict[str, list[str]] | None, sentence: str
+) -> None:
+    assert old in DYNAMIC
+    found, said = compared(tmp_path, DYNAMIC, DYNAMIC.replace(old, new, 1), groups=groups)
+    assert any(sentence in one for one in said), "\n".join(said)
+    unchanged, _ = compared(tmp_path, DYNAMIC, DYNAMIC, groups=groups)
+    assert (unchanged.swaps, unchanged.silences) == ([], [])
+    assert found.swaps
+
+
+def test_who_becomes_unreachable_is_said_with_severities_and_policies(tmp_path: Path) -> None:
+    one = OLD.replace("  ana: {name: Ana, slack: U01ANA, ", "  ana: {name: Ana, ").replace(
+        "{via: slack}, {via", "{via", 1
+    )
+    two = one.replace("email: ana@acme.example, ", "")
+    found, said = compared(tmp_path, one, two)
+    (lost,) = found.lost
+    assert (lost.person, lost.unreachable) == ("ana", True)
+    assert any("for SEV-1, SEV-2 of checkout" in one and "nothing is left, so no page reaches them" in one
+               and "(by ladder, other)" in one for one in said), "\n".join(said)  # fmt: skip
+    assert "1 of them unreachable" in removal.summary(found)
+
+
+def test_a_policy_that_reaches_nobody_is_counted_once(tmp_path: Path) -> None:
+    new = DYNAMIC.replace("people: [ana, bo]}", "people: [ana, bo], until: 2026-11-16T09:00}")
+    found, said = compared(tmp_path, DYNAMIC, new)
+    (silence,) = found.silences
+    assert (silence.use.new, silence.start) == ("ladder", datetime(2026, 11, 16, 9, 0, tzinfo=UTC))
+    assert silence.end == END
+    assert "1 window in which a policy reaches nobody" in removal.summary(found)
+    assert any("#incidents is told instead" in one for one in said)

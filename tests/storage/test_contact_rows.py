@@ -100,6 +100,8 @@ def test_a_page_that_left_by_another_way_is_not_overdue(room: Postroom) -> None:
     with room.desk.work(TOCSIN) as w:
         row = next(row for row in w.session.exec(select(Delivery)) if row.key == "page:1:email")
         at = clocks.real()
-        outbox.add_attempt(w.session, row, started=at, ended=at + timedelta(seconds=1), outcome="sent", reason="")
+        outbox.add_attempt(
+            w.session, row, started=at, ended=at + timedelta(seconds=1), at=at, outcome="sent", reason=""
+        )
     auditor.audit()
     assert auditor.waiting() == []

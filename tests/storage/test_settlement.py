@@ -16,6 +16,7 @@ from bot.engine.settlement import MOST_BREAKS, Claimed, settled
 from bot.integrations.outcome import Outcome, Reason, Retry, Sent
 from bot.services import paging
 from bot.work import Desk
+from handlers.why import told
 from storage import outbox
 from storage.models import Attempt, Delivery, JournalEntry, Page
 from tests.storage.postroom import Postroom
@@ -91,6 +92,19 @@ def test_a_post_whose_outcome_breaks_its_rule_is_given_up_and_frees_its_lane(
         behind = select(Delivery.id).where(Delivery.lane == row.lane, col(Delivery.state).in_(("pending", "leased")))
         assert outbox.held(session, row.id or 0, "mine") is None
         assert row.id not in session.exec(behind).all()
+
+
+def test_why_tells_tries_on_the_clock_that_the_levels_run_on(room: Postroom) -> None:
+    """The clock of this room stands still in the past; a sandbox's may have been pushed into the future."""
+    number = room.declare(service="checkout")
+    attempt(room, "page", Retry(Reason.NOT_APPLIED, "Slack is down"))
+    attempt(room, "page", Sent({"channel": "D1", "ts": "1.0"}))
+    with room.desk.read() as session:
+        (run,) = told(session, number)
+        real = session.exec(select(Attempt.ended_at)).first()
+    tries = [one.at for rung in run.rungs for page in rung.asked for way in page.ways for one in way.tries]
+    assert tries == [room.clock.now(), room.clock.now()]
+    assert real != room.clock.now()
 
 
 def test_a_page_whose_outcome_breaks_its_rule_has_failed_and_the_next_level_is_asked(room: Postroom) -> None:
