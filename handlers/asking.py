@@ -32,7 +32,7 @@ def ask(door: Door, request: Request, said: Said) -> Reply:
 
 
 def _ask_view(door: Door, session: Session, number: int, request: Request) -> View:
-    incident = reference.known(session, door.catalog, request, number)
+    incident = reference.open_one(session, door.catalog, request, number, "a decision")
     question = form.field("question", "What shall be decided?",
                           form.words(lines=True, placeholder="May we fail over to Dublin?", focus=True),
                           hint="The manager on call is paged and answers yes or no.")  # fmt: skip
@@ -80,14 +80,17 @@ def _answered(door: Door, request: Request, number: int, *, yes: bool, rationale
 
 
 def words_button(door: Door, request: Request) -> Reply:
-    """The form for an answer with its reason."""
-    return Show(door.look(request, "answer", lambda session: _answer_view(session, request)))
+    """The form for an answer with its reason, while none has been given; else what was decided."""
+    view = door.look(request, "answer", lambda session: _answer_view(session, request))
+    return Show(view) if view else _answered(door, request, request.number, yes=False)
 
 
-def _answer_view(session: Session, request: Request) -> View:
+def _answer_view(session: Session, request: Request) -> View | None:
     row = session.get(Decision, request.number)
     if row is None:
         raise QuestionIsGone()
+    if row.answer is not None:
+        return None
     choices = [Choice("yes", "Yes, do it"), Choice("no", "No")]
     blocks = [
         form.said(row.text),

@@ -97,7 +97,7 @@ def handover(door: Door, request: Request, said: Said) -> Reply:
 
 
 def _offer_view(door: Door, session: Session, number: int, request: Request, **more: object) -> View:
-    incident = reference.known(session, door.catalog, request, number)
+    incident = reference.open_one(session, door.catalog, request, number, "handing over")
     blocks = [
         form.said(reference.label(door.catalog, incident)),
         form.field("person", "Who shall take it?", form.person(),

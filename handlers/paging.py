@@ -143,7 +143,7 @@ def page_button(door: Door, request: Request) -> Reply:
 
 def page_view(catalog: Catalog, session: Session, number: int, request: Request) -> View:
     policies = [Choice(key, key, policy.description[:75]) for key, policy in catalog.policies.items()][:100]
-    incident = reference.known(session, catalog, request, number)
+    incident = reference.open_one(session, catalog, request, number, "paging")
     blocks = [
         form.said(f"{reference.label(catalog, incident)}"),
         form.field("person", "Person", form.person(), optional=True),

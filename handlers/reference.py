@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from bot.catalog import Catalog
 from bot.domain.errors import DomainError, NoSuchIncident, WhichIncident
+from bot.domain.incident import require_open
 from bot.domain.people import slack_id
 from handlers.request import Request
 from handlers.verbs import Verb
@@ -102,6 +103,13 @@ def known(session: Session, catalog: Catalog, request: Request, given: int) -> I
     found = session.get(Incident, visible(session, catalog, request, given))
     assert found is not None
     return found
+
+
+def open_one(session: Session, catalog: Catalog, request: Request, given: int, what: str) -> Incident:
+    """The same, for a form that needs an open incident. Raises NoSuchIncident and NotOpen."""
+    incident = known(session, catalog, request, given)
+    require_open(incident, catalog.reference(given), what)
+    return incident
 
 
 def meta(request: Request, incident: Incident) -> dict[str, object]:

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 from sqlmodel import Session
 
-from bot.domain import incident as rules
 from bot.domain.errors import DomainError, OrderOfTimes
 from bot.services import lifecycle
 from bot.services.answer import Answer
@@ -34,8 +33,7 @@ def button(door: Door, request: Request) -> Reply:
 def resolve_view(door: Door, session: Session, number: int, request: Request) -> View:
     """The form. Raises NotOpen when it is over already."""
     catalog = door.catalog
-    incident = reference.known(session, catalog, request, number)
-    rules.require_open(incident, catalog.reference(number), "resolving")
+    incident = reference.open_one(session, catalog, request, number, "resolving")
     ended = incident.mitigated_at or door.desk.clock.now()
     owner = queries.roles(session, number).get("ic") or incident.declared_by
     blocks = [

@@ -58,7 +58,7 @@ def roles_button(door: Door, request: Request) -> Reply:
 
 def roles_view(door: Door, session: Session, number: int, request: Request) -> View:
     """One field to a role, with its holder in it; an empty field changes nothing."""
-    incident = reference.known(session, door.catalog, request, number)
+    incident = reference.open_one(session, door.catalog, request, number, "assigning a role")
     holders = queries.roles(session, number)
     blocks = [
         form.field(key, name.capitalize(), form.person(reference.slack_of(door.catalog, holders.get(key))),

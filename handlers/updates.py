@@ -76,7 +76,7 @@ def update_button(door: Door, request: Request) -> Reply:
 
 
 def update_view(catalog: Catalog, session: Session, number: int, request: Request, status: str) -> View:
-    incident = reference.known(session, catalog, request, number)
+    incident = reference.open_one(session, catalog, request, number, "an update")
     chosen = status or (incident.status if incident.status in SETTABLE else "investigating")
     statuses = [Choice(one, one.capitalize()) for one in SETTABLE]
     severities = [Choice(key, catalog.severity_label(key)) for key in catalog.severities]
@@ -150,7 +150,7 @@ def severity_button(door: Door, request: Request) -> Reply:
 
 
 def severity_view(catalog: Catalog, session: Session, number: int, request: Request) -> View:
-    incident = reference.known(session, catalog, request, number)
+    incident = reference.open_one(session, catalog, request, number, "a new severity")
     choices = [
         Choice(key, f"{catalog.severity_label(key)} {row.label}", row.definition[:75])
         for key, row in catalog.severities.items()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bot.catalog import Catalog, Target
+from bot.catalog import Catalog, Target, Team
 from bot.domain import incident as incidents
 from bot.domain.errors import EmptyText
 from bot.domain.facts import Decided, DecisionAsked, Fact
@@ -26,12 +26,27 @@ def whom(catalog: Catalog, incident: Incident) -> list[list[str]]:
     policy = catalog.policy_for(incident.severity, incident.service)
     for level in policy.levels if policy else ():
         levels += [[str(target) for target in level.to if _manages(target)]]
+    team = _team(catalog, incident)
+    levels += [[f"person:{team.lead}"]] if team and team.lead else []
+    return [list(level) for level in dict.fromkeys(tuple(level) for level in levels if level)]
+
+
+def reasons(catalog: Catalog, incident: Incident) -> dict[str, str]:
+    """Why a person among the targets of `whom` may decide, by target: they are not simply "paged by name"."""
+    policy, team = catalog.policy_for(incident.severity, incident.service), _team(catalog, incident)
+    named = [str(target) for level in (policy.levels if policy else ()) for target in level.to if _manages(target)]
+    people = [one for one in named if one.startswith("person:")]
+    found = {one: f"named as manager by the {policy.key} policy" for one in people} if policy else {}
+    return found | ({f"person:{team.lead}": f"lead of the team {team.name}"} if team and team.lead else {})
+
+
+def _team(catalog: Catalog, incident: Incident) -> Team | None:
+    """The team of the incident's service, or the only team there is."""
     service = catalog.services.get(incident.service or "")
     team = catalog.teams.get(service.team or "") if service else None
     if team is None and len(catalog.teams) == 1:
-        team = next(iter(catalog.teams.values()))
-    levels += [[f"person:{team.lead}"]] if team and team.lead else []
-    return [list(level) for level in dict.fromkeys(tuple(level) for level in levels if level)]
+        return next(iter(catalog.teams.values()))
+    return team
 
 
 def _manages(target: Target) -> bool:

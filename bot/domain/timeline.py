@@ -220,7 +220,9 @@ LINES: dict[type[f.Fact], Callable[[Any], Line | None] | None] = {
         "page", lambda fact: f"A private note went to {', '.join(person(one) for one in fact.people)}"
     ),
     f.ReachabilityChanged: None,
-    f.TimerWasLate: _line("system", lambda fact: f"Late by {_length(fact.seconds)}: Tocsin was down"),
+    f.TimerWasLate: _line(
+        "system", lambda fact: f"Late by {_length(fact.seconds)}: Tocsin was down, or its clock was moved"
+    ),
     f.CapabilityLost: None,
     f.DeliveryDied: None,
 }

@@ -25,7 +25,8 @@ def ask(w: Work, incident: Incident, text: str) -> Answer:
     question = rules.question(text)
     levels = rules.whom(w.catalog, incident)
     wait = expertise.EVERY.total_seconds()
-    policy = {"levels": [{"to": level, "via": [], "wait": wait} for level in levels], "repeat": ROUNDS}
+    policy = {"levels": [{"to": level, "via": [], "wait": wait} for level in levels], "repeat": ROUNDS,
+              "why": rules.reasons(w.catalog, incident)}  # fmt: skip
     if not aside.reachable(w, incident, policy):
         tried = ", ".join(target for level in levels for target in level)
         raise NobodyToAsk(what="a decision", ref=ref, tried=f" (looked for {tried})" if tried else "", fix=FIX)

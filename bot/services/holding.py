@@ -85,7 +85,7 @@ def unack(w: Work, incident: Incident, *, page: Page | None = None) -> Answer:
     """Takes an acknowledgement back: paging begins anew. Raises NotHeld, NotOpen."""
     escalation = held(w, incident, "give back") if page is None else _of(w, incident, page)
     if escalation is None:
-        return _moved_on(w, incident, page)
+        return paging.present(w, incident, page.id if page else None)
     holder = escalation.acknowledged_by
     reason = "gave it back" if holder == w.actor.who else f"taken back by {{person:{w.actor.who}}}"
     _give_up(w, incident, escalation, by=w.actor.who, reason=reason)
@@ -98,14 +98,6 @@ def _of(w: Work, incident: Incident, page: Page) -> Escalation | None:
     held_one = w.lock(Escalation, own.parent) if own and own.kind == "handover" else own
     current = page.state == "acknowledged" and held_one is not None and held_one.state == "acknowledged"
     return held_one if current and incidents.is_open(incident) else None
-
-
-def _moved_on(w: Work, incident: Incident, page: Page | None) -> Answer:
-    """A button of the past: nothing is changed, the message is drawn anew, and who has it now is said."""
-    if page is not None:
-        paging.redraw(w, page)
-    found = queries.held_escalations(w.session, incident.number or 0)
-    return Answer("holding_changed", incident.number, {"by": found[0].acknowledged_by if found else None})
 
 
 def _give_up(w: Work, incident: Incident | None, escalation: Escalation, *, by: str, reason: str) -> None:
@@ -138,7 +130,7 @@ def offer(w: Work, incident: Incident, person: str, *, page: Page | None = None)
     """
     escalation = held(w, incident, "hand over") if page is None else _of(w, incident, page)
     if escalation is None:
-        return _moved_on(w, incident, page)
+        return paging.present(w, incident, page.id if page else None)
     giver, catalog = escalation.acknowledged_by or "", w.catalog
     if giver != w.actor.who:
         raise NotYours(ref=_ref(w, incident), holder=people.display_name(giver, catalog))

@@ -216,7 +216,7 @@ def decline(w: Work, incident: Incident, *, page: int | None = None, reason: str
     raise NotPaged(ref=ref)
 
 
-def present(w: Work, incident: Incident, page: int) -> Answer:
+def present(w: Work, incident: Incident, page: int | None) -> Answer:
     """For a button of a page that is over: nothing is changed, the message is drawn anew, and who has it is said."""
     _repair(w, page)
     held = queries.held_escalations(w.session, incident.number or 0)

@@ -49,9 +49,7 @@ def _going(
 def _nothing(w: Work, incident: Incident, page: Page | None, what: str) -> Answer:
     if page is None:
         raise NothingIsPaging(ref=w.catalog.reference(incident.number or 0), what=what)
-    paging.redraw(w, page)
-    held = queries.held_escalations(w.session, incident.number or 0)
-    return Answer("holding_changed", incident.number, {"by": held[0].acknowledged_by if held else None})
+    return paging.present(w, incident, page.id)
 
 
 def _until(w: Work, text: str) -> datetime:

@@ -24,6 +24,13 @@ def resolver(w: Work, incident: Incident | None, escalation: Escalation) -> Reso
         groups=usergroups.members(w.session) if "usergroup" in kinds else {},
         before=[page.person for page in queries.incident_pages(w.session, number)] if "role:manager" in targets else (),
     )
-    if escalation.kind != "handover":
-        return resolve
-    return lambda target: [replace(one, why=escalation.reason) for one in resolve(target)]
+    return lambda target: [replace(one, why=_why(escalation, target) or one.why) for one in resolve(target)]
+
+
+def _why(escalation: Escalation, target: str) -> str:
+    """What is known better here than from the target alone: "paged by name" is only whoever somebody named."""
+    if escalation.kind == "handover":
+        return escalation.reason
+    named = target.startswith("person:") and escalation.kind == "policy"
+    reason: str = escalation.policy.get("why", {}).get(target, "")
+    return reason or (f"named by the {escalation.policy_name} policy" if named else "")

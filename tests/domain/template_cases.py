@@ -54,6 +54,7 @@ PAGE: Context = {
     "id": 7,
     "why": "primary on-call, checkout (until 09:00)",
     "next": BO,
+    "again": False,
     "next_at": AT,
     "also": [{"way": "e-mail", "at": None, "failed": False}, {"way": "phone", "at": AT, "failed": False}],
     "acked_at": AT,

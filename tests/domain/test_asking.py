@@ -62,6 +62,16 @@ def test_who_is_asked_to_decide(
     assert asking.whom(loaded(tmp_path, text), incident(service)) == levels
 
 
+def test_why_somebody_may_decide(tmp_path: Path) -> None:
+    text = (PEOPLE + LADDER + SEVERE).replace("eve:", "engineering-manager:").replace(
+        "role:manager", "person:engineering-manager") + "teams: {core: {lead: engineering-manager}}\n"  # fmt: skip
+    both = asking.reasons(loaded(tmp_path, text), incident(None))
+    assert both == {"person:engineering-manager": "lead of the team Core"}
+    alone = asking.reasons(loaded(tmp_path, text.partition("teams:")[0]), incident(None))
+    assert list(alone.values()) == ["named as manager by the p policy"]
+    assert asking.reasons(loaded(tmp_path, PEOPLE + LADDER + SEVERE), incident(None)) == {}, "a role says it itself"
+
+
 def test_a_question_is_decided_once() -> None:
     row = Decision(id=1, incident=1, escalation=1, text="may we?", asked_by="U01ANA", asked_at=NOW)
     [fact] = asking.decide(row, yes=False, rationale=" too risky ", by="U01DEE", now=NOW)

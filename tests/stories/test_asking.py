@@ -60,6 +60,7 @@ def test_a_manager_decides_with_one_tap_and_everybody_is_told(world: World) -> N
     world.ana.says("/incident ask-manager may we fail over to Dublin?", room_of(world)).says("I asked", world.dee.id)
     world.dee.says("/incident ack INC-1")
     asked(world.dee)
+    world.dee.dms().expects("why you: lead of the team", "without an answer you are asked again")
     world.dee.presses("question.yes", "may we fail over to Dublin?")
     world.dee.dms().expects("Yes, do it", "decided by")
     world.room().expects("Yes, do it", "may we fail over to Dublin?")

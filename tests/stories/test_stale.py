@@ -54,3 +54,16 @@ def test_an_old_reminder_publishes_and_moves_nothing(world: World) -> None:
     room.lacks("No change: No change")
     world.ana.says("/incident resolve INC-1 a larger pool")
     room.lacks("was due")
+
+
+def test_buttons_of_an_incident_that_is_over_open_no_form(world: World) -> None:
+    declare(world)
+    room = world.room()
+    card = room.expects("Incident commander:", "nobody yet")
+    world.ana.says("/incident resolve INC-1 rolled back")
+    for button in ("incident.update", "incident.page", "incident.roles", "incident.resolve"):
+        pressed = world.ana.presses_stale(button, card, room.name)
+        assert pressed.ok
+        assert not pressed.answer.get("view_id"), button
+    room.expects("an update needs an open incident")
+    room.expects("paging needs an open incident")

@@ -28,6 +28,7 @@ def page(show: Showing, dossier: Dossier, row: Page) -> Context:
             "id": row.id,
             "why": row.why,
             "next": following,
+            "again": following == show.person(row.person),
             "next_at": at,
             "also": reaching.also(show, [step for step in dossier.steps if step.page == row.id]),
             "acked_at": show.when(acked_at or row.settled_at),
