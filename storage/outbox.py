@@ -157,9 +157,10 @@ def _of_line(pages: bool, beyond_slack: bool | None) -> list[ColumnElement[bool]
 
 
 def renew(session: Session, leases: Iterable[str], until: datetime) -> None:
-    """What is still held under these leases is held until then."""
-    ours = update(_TABLE).where(_TABLE.c.lease.in_(list(leases)), _TABLE.c.state == "leased")
-    session.execute(ours.values(lease_until=until))
+    """What is still held under these leases is held until then, but for what is being settled at this moment."""
+    ours = select(Delivery.id).where(col(Delivery.lease).in_(list(leases)), Delivery.state == "leased")
+    free = ours.with_for_update(skip_locked=True)
+    session.execute(update(_TABLE).where(_TABLE.c.id.in_(free)).values(lease_until=until))
 
 
 def held(session: Session, delivery: int, lease: str) -> Delivery | None:

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
+from bot import clock as clocks
 from bot.catalog import load
 from bot.clock import ManualClock
 from bot.domain.errors import DomainError
@@ -18,9 +19,9 @@ from bot.services import directory, lifecycle, paging, rota, usergroups
 from bot.services import timers as clockwork
 from bot.services.lifecycle import Declaration, Resolution
 from bot.work import Desk, Work
-from storage import journal, schema
+from storage import journal, outbox, schema
 from storage.db import Database
-from storage.models import Escalation, Incident, Timer
+from storage.models import Delivery, Escalation, Incident, Timer
 
 DEMO = Path(__file__).resolve().parents[2] / "bot" / "catalog" / "demo.yml"
 ANA, BO = Actor("U01ANA"), Actor("U01BO")
@@ -96,6 +97,32 @@ def test_two_replicas_begin_in_the_same_second_on_an_empty_database(desk: Desk, 
             second = pool.submit(begin)
             until_somebody_waits(desk, second)
         assert second.result(10)
+
+
+def test_what_is_being_settled_does_not_keep_the_other_leases_from_being_renewed(desk: Desk) -> None:
+    """Its settling may wait for an incident that somebody holds; the loop that claims pages may not wait with it."""
+    declare(desk)
+    now, later = clocks.real(), clocks.real() + timedelta(seconds=40)
+    with desk.work(TOCSIN) as w:
+        claimed = outbox.claim(w.session, now, lease="ours", seconds=15, limit=9, pages=False)
+        held = claimed[0].id or 0
+
+    def renew() -> bool:
+        with desk.work(TOCSIN) as w:
+            outbox.renew(w.session, ["ours"], later)
+        return True
+
+    with ThreadPoolExecutor() as pool:
+        if desk.database.is_sqlite:
+            renew()
+        else:
+            with desk.work(TOCSIN) as w:
+                assert outbox.held(w.session, held, "ours")
+                assert pool.submit(renew).result(10)
+    with desk.read() as session:
+        kept = {row.id for row in session.exec(select(Delivery).where(Delivery.lease_until == later))}
+    assert len(claimed) > 1
+    assert kept >= {row.id for row in claimed} - {held}
 
 
 def test_forty_people_press_everything_at_once(desk: Desk) -> None:

@@ -101,7 +101,6 @@ class Trial:
             self.seats.standing()
             if self.do("settle")["settled"] and self.seats.steady():
                 return
-            self.seats.steady()
         raise Stuck("the bot did not come to rest")
 
     def _collect(self) -> None:
