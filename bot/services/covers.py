@@ -56,6 +56,7 @@ class Offer:
 
 def ask(w: Work, what: Window) -> Answer:
     """Asks the schedule's team for cover. Nothing changes until somebody takes it. Raises DomainError."""
+    rota.hold(w)
     schedule = schedules.key_of(w.catalog, what.schedule)
     zone = w.catalog.schedules[schedule].zone
     rules.require_window(what.start, what.end, w.now, zone)
@@ -71,6 +72,7 @@ def ask(w: Work, what: Window) -> Answer:
 
 def offer(w: Work, what: Offer) -> Answer:
     """Asks one person to swap shifts. Nothing changes until they accept. Raises DomainError."""
+    rota.hold(w)
     schedule = schedules.key_of(w.catalog, what.schedule)
     zone = w.catalog.schedules[schedule].zone
     for start, end in ((what.start, what.end), (what.back_start, what.back_end)):
@@ -125,7 +127,6 @@ def take(w: Work, number: int) -> Answer:
 
     What is no longer open, or no longer so, says what became of it.
     """
-    rota.hold(w)
     row = _locked(w, number)
     if row.state == "open":
         _require_taker(w, row)
@@ -189,7 +190,7 @@ def withdraw(w: Work, number: int) -> Answer:
 
 def due(w: Work, number: int) -> None:
     """Its time comes nearer, or begins, with nobody who takes it: that is said. Its time is over: so is the request."""
-    row = w.lock(CoverRequest, number)
+    row = lock(w, number)
     if row is None or row.state != "open" or moot.fell(w, rota.read(w), row):
         return
     facts: dict[str, Any] = {"cover": number, "schedule": row.schedule, "person": row.person}
@@ -214,8 +215,14 @@ def not_posted(w: Work, number: int, elsewhere: bool) -> None:
         w.carry_out(effects_schedule.ask(number, w.catalog.incidents_channel), row.schedule)
 
 
+def lock(w: Work, number: int) -> CoverRequest | None:
+    """A request, after the rota: an override locks in this order too, and then the schedule's journal."""
+    rota.hold(w)
+    return w.lock(CoverRequest, number)
+
+
 def _locked(w: Work, number: int) -> CoverRequest:
-    row = w.lock(CoverRequest, number)
+    row = lock(w, number)
     if row is None:
         raise NoSuchCover(number=number)
     return row

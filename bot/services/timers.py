@@ -21,7 +21,7 @@ from bot.services import (
 )  # fmt: skip
 from bot.work import Desk, Work
 from storage import timers
-from storage.models import CoverRequest, Escalation, Incident, Page
+from storage.models import Escalation, Incident, Page
 
 LATE = timedelta(seconds=60)
 
@@ -133,7 +133,7 @@ def _lock_nothing(w: Work, number: int) -> None:
 
 
 def _lock_cover(w: Work, number: int) -> None:
-    w.lock(CoverRequest, number)
+    covers.lock(w, number)
 
 
 def _rota(w: Work, number: int, due_at: datetime) -> None:

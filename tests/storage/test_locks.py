@@ -13,13 +13,16 @@ from sqlmodel import select
 from bot import clock as clocks
 from bot.catalog import load
 from bot.clock import ManualClock
+from bot.domain import override
 from bot.domain.errors import DomainError
 from bot.domain.people import TOCSIN, Actor
-from bot.services import directory, lifecycle, paging, rota, usergroups
+from bot.services import covers, directory, lifecycle, paging, rota, schedules, usergroups
 from bot.services import timers as clockwork
+from bot.services.covers import Window
 from bot.services.lifecycle import Declaration, Resolution
+from bot.services.schedules import Wanted
 from bot.work import Desk, Work
-from storage import journal, outbox, schema
+from storage import journal, outbox, queries, schema
 from storage.db import Database
 from storage.models import Delivery, Escalation, Incident, Timer
 
@@ -171,3 +174,28 @@ def _press(w: Work, incident: Incident, deed: int) -> None:
             lifecycle.set_severity(w, incident, "sev2")
         case _:
             paging.acknowledge(w, incident)
+
+
+def test_a_request_is_taken_back_in_the_second_of_an_override(desk: Desk) -> None:
+    rota.look(desk)
+    at = desk.clock.now()
+    with desk.read() as session:
+        plan = override.rota_of(desk.catalog, *queries.overrides(session, at))
+    names = [plan.on_call(name, at).people[0] for name in ("primary-oncall", "secondary-oncall")]
+    first, second = (Actor(desk.catalog.people[name].slack or name) for name in names)
+    start, end = at + timedelta(hours=1), at + timedelta(hours=2)
+
+    def take_back() -> bool:
+        with desk.work(first) as w:
+            return covers.withdraw(w, 1).template == "cover_settled"
+
+    with desk.work(first) as w:
+        covers.ask(w, Window("primary-oncall", start, end))
+    with ThreadPoolExecutor() as pool:
+        with desk.work(second) as w:
+            covers.ask(w, Window("secondary-oncall", start, end))
+            schedules.add(w, Wanted("primary-oncall", "add", start, start + timedelta(minutes=5), "eve"))
+            waiting = pool.submit(take_back)
+            until_somebody_waits(desk, unless=waiting)
+            schedules.add(w, Wanted("primary-oncall", "replace", at, end, names[0], "eve"))
+        assert waiting.result(timeout=20), "the override has ended the request, and nobody was thrown out"
