@@ -127,15 +127,16 @@ def exhausted(fact: f.EscalationExhausted, scene: Scene) -> list[Effect]:
 
 
 def _alarm(escalation: int, scene: Scene) -> list[Effect]:
+    """Said anew: what was said before keeps no button."""
     assert scene.escalation is not None
     surface = f"alarm:{escalation}"
     alarm = Owe(kind="alarm", lane=surface, key=f"{surface}:{scene.escalation.alarms}", asks=surface,
                 payload={"escalation": escalation}, priority=PAGE)  # fmt: skip
-    return [alarm, Arm("alarm", f"escalation:{escalation}", scene.now + ALARM_AGAIN)]
+    return [*_alarms_over(escalation, scene), alarm, Arm("alarm", f"escalation:{escalation}", scene.now + ALARM_AGAIN)]
 
 
 def _alarms_over(escalation: int, scene: Scene) -> list[Effect]:
-    """Every alarm says who has answered, or that nobody is needed, and loses its buttons."""
+    """Every alarm so far says who has answered, that nobody is needed, or that it was said again; no button is left."""
     if scene.incident is None or scene.escalation is None or not scene.escalation.alarms:
         return []
     payload = {"incident": number(scene), "escalation": escalation}

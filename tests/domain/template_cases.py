@@ -204,6 +204,7 @@ CASES: list[tuple[str, Context]] = [
             (INCIDENT, "acked", True),
             (RESOLVED, "stopped", False),
             (BARE, "running", False),
+            (INCIDENT, "exhausted", False),
         )
     ),
     ("nobody", {"incident": INCIDENT, "reason": "The schedule has a gap.", "next": BO, "fix": "Add an override."}),
