@@ -1,13 +1,16 @@
 """What is on record about the paging of one incident: the rows from which "why was I paged" is answered."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from storage.models import Attempt, Delivery, Escalation, JournalEntry, Page, PageStep
+from storage.outbox import BY_WAY
 
 FACTS = ("LevelReached", "LevelSkipped", "PageFailed", "AckWithdrawn", "EscalationExhausted", "EscalationStopped")
 
@@ -47,6 +50,24 @@ def of_incident(session: Session, number: int) -> Evidence:
 
 VIAS = ("slack", "email", "phone", "sms", "push", "webhook", "pagerduty", "opsgenie")
 """The last part of the key of a page's delivery, one per contact method."""
+
+LATEST = 100
+"""Attempts that are looked at to judge how the ways stand."""
+
+
+def latest_tries(session: Session) -> list[tuple[str, str, datetime]]:
+    """Way ("slack" for all of Slack), outcome and end of the latest attempts, oldest first."""
+    query = select(Delivery.kind, Delivery.payload, Attempt.outcome, Attempt.ended_at)
+    rows = session.exec(query.where(Attempt.delivery == Delivery.id).order_by(col(Attempt.id).desc()).limit(LATEST))
+    return [(way_of(kind, payload), outcome, at) for kind, payload, outcome, at in reversed(rows.all())]
+
+
+def way_of(kind: str, payload: Mapping[str, Any]) -> str:
+    """By which way a delivery leaves; everything that goes to Slack goes by "slack"."""
+    if kind.startswith("mirror."):
+        return "mirror"
+    return str(payload["via"]) if kind in (*BY_WAY, "page.withdraw") else "slack"
+
 
 Proof = tuple[datetime | None, datetime | None, datetime | None]
 
