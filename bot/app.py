@@ -4,7 +4,6 @@ import gc
 import logging
 import secrets
 import signal
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,13 +17,15 @@ from bot.engine import identity, letters, sweeps
 from bot.engine.auditor import Auditor
 from bot.engine.dispatcher import Dispatcher
 from bot.engine.follower import ClockFollower, unsettled
-from bot.engine.identity import Identity
+from bot.engine.identity import WhoWeAre
 from bot.engine.jobs import Jobs
 from bot.engine.metrics import Metrics
+from bot.engine.silences import read_silences
 from bot.engine.timers import TimerLoop
+from bot.engine.watch import Watch
 from bot.health import Health
 from bot.integrations.registry import SLACK
-from bot.integrations.slack_api import SlackApi, SlackProblem
+from bot.integrations.slack_api import SlackApi
 from bot.integrations.switchboard import Switchboard
 from bot.rendering.contexts.composer import Composer
 from bot.rendering.message import Renderer
@@ -66,7 +67,8 @@ class Application:
     web: WebServer
     socket: SocketConnection | None
     follower: ClockFollower | None
-    who: "WhoWeAre"
+    who: WhoWeAre
+    watch: Watch
     token: str
 
     @property
@@ -119,6 +121,9 @@ class Application:
         self.jobs.every(15, self.auditor.audit, "auditor")
         self.jobs.every(1, self.database.checkpoint, "checkpoint")
         self.jobs.every(2, self.configuration.look, "configuration")
+        self.jobs.every(2, self.watch.configuration, "what the configuration lacks")
+        self.jobs.every(5, self.watch.ways, "ways")
+        self.jobs.every(60, self.watch.credentials, "credentials")
         self.jobs.every(10, self.who.learn, "identity")
         for seconds, look, name in sweeps.of(self.desk):
             self.jobs.every(seconds, look, name)
@@ -126,6 +131,7 @@ class Application:
         if SLACK.enabled(self.configuration.catalog().integrations):
             self.jobs.every(20, lambda: identity.retry_parked(self.api, self.desk), "parked")
             self.jobs.every(6 * 3600, lambda: identity.read_members(self.api, self.desk), "members")
+            self.jobs.every(120, lambda: read_silences(self.api, self.desk), "do-not-disturb")
             self.jobs.every(30, lambda: identity.follow_groups(self.api, self.desk), "user groups")
 
     def _wake(self) -> None:
@@ -134,33 +140,6 @@ class Application:
 
     def _busy(self) -> bool:
         return self.dispatcher.under_way > 0 or self.desk.busy() or unsettled(self.desk)
-
-
-class WhoWeAre:
-    """Our identity in the workspace; asked until Slack answers, then kept, with the members listed once."""
-
-    def __init__(self, api: SlackApi, desk: Desk, *, ask: bool = True) -> None:
-        self._api, self._desk = api, desk
-        self._known: Identity | None = None
-        self._asked = not ask
-
-    def __call__(self) -> Identity | None:
-        return self._known
-
-    def learn(self) -> None:
-        """Asks Slack unless it answered before. Its absence is no error: pages and the CLI go on without it."""
-        if self._asked:
-            return
-        self._known = self._known or identity.remembered(self._desk)
-        try:
-            self._known = identity.ask(self._api, self._desk)
-        except SlackProblem as problem:
-            _log.warning("Slack did not say who we are (%s); asking again in ten seconds", problem)
-            return
-        self._asked = True
-        threading.Thread(
-            target=identity.read_members, args=(self._api, self._desk), name="members", daemon=True
-        ).start()
 
 
 def build(settings: Settings) -> Application:
@@ -177,7 +156,7 @@ def build(settings: Settings) -> Application:
         on_lost=lambda method, error: identity.lose(desk, method, error),
     )
     slack_on = SLACK.enabled(configuration.catalog().integrations)
-    who = WhoWeAre(api, desk, ask=slack_on)
+    who = WhoWeAre(api, desk, wanted=slack_on)
     renderer = Renderer(settings.templates)
     links = AckLinks(settings.base_url, signing_key(desk, settings.secret_key.get_secret_value()))
     metrics = Metrics()
@@ -199,11 +178,16 @@ def build(settings: Settings) -> Application:
     socket = (
         SocketConnection(bolt, settings.app_token.get_secret_value()) if slack_on and settings.socket_mode else None
     )
+    watch = Watch(
+        desk, lambda: socket is None or socket.connected(), switchboard.accepts, lambda: configuration.problems
+    )
     health = _health(database, dispatcher, timers, auditor, lambda: _slack(socket, who) if slack_on else "")
+    health.ailing = watch.ailing
     metrics.watch(
         overdue=lambda: len(auditor.overdue),
         connected=lambda: float(socket is not None and socket.connected()),
         depths=lambda: _depths(desk),
+        ailing=watch.causes,
     )
     token = secrets.token_urlsafe(24)
     site = Site(door=door, health=health, metrics=metrics.text, bolt=bolt if slack_on else None, token=token,
@@ -212,7 +196,7 @@ def build(settings: Settings) -> Application:
     web = WebServer(site, settings.http_host, settings.http_port)
     return Application(
         settings, database, configuration, desk, api, switchboard, renderer, metrics, dispatcher, timers, auditor,
-        Jobs(), health, web, socket, follower, who, token,
+        Jobs(), health, web, socket, follower, who, watch, token,
     )  # fmt: skip
 
 

@@ -10,14 +10,14 @@ _log = logging.getLogger(__name__)
 
 
 class Configuration:
-    """`catalog()` is the last good one. `problem` says why a newer file was not taken."""
+    """`catalog()` is the last good one. `problems` say why a newer file was not taken, each with its place."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
         self._seen = self._stamp()
         self._catalog = load(path if path.exists() else None)
-        self.problem = ""
+        self.problems: list[str] = []
 
     def catalog(self) -> Catalog:
         return self._catalog
@@ -32,11 +32,12 @@ class Configuration:
             self._seen = self._stamp()
             try:
                 self._catalog = load(self._path if self._path.exists() else None)
-                self.problem = ""
+                self.problems = []
                 _log.info("configuration read: %s", self._catalog.digest[:12])
             except ConfigError as error:
-                self.problem = "; ".join(str(problem) for problem in error.problems)
-                _log.error("the configuration was not taken, the one before stays in force: %s", self.problem)
+                self.problems = [str(problem) for problem in error.problems]
+                said = "; ".join(self.problems)
+                _log.error("the configuration was not taken, the one before stays in force: %s", said)
 
     def _stamp(self) -> tuple[int, int] | None:
         try:

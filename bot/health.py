@@ -10,10 +10,14 @@ STALE = 60.0
 
 @dataclass
 class Health:
-    """Loops report by their `beat` (monotonic seconds); checks return a sentence when something is wrong."""
+    """Loops report by their `beat` (monotonic seconds); checks return a sentence when something is wrong.
+
+    `ailing` is what does not work although we do: said, and no reason to send us nothing.
+    """
 
     loops: dict[str, Callable[[], tuple[bool, float]]] = field(default_factory=dict)
     checks: dict[str, Callable[[], str]] = field(default_factory=dict)
+    ailing: Callable[[], dict[str, str]] = dict
     started: bool = False
 
     def dead_loops(self) -> list[str]:

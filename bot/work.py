@@ -31,6 +31,7 @@ from storage.upsert import dialect
 Row = TypeVar("Row", bound=SQLModel)
 Answer = TypeVar("Answer")
 CROWD = 4
+SYSTEM = "system"
 _LINES = insert(TimelineEntry.__table__)  # type: ignore[attr-defined]
 
 
@@ -71,6 +72,10 @@ class Work:
         """The record if it was locked in here, without a look."""
         return next((row for row in self._held if isinstance(row, model) and inspect(row).identity == (ident,)), None)
 
+    def hold_system(self) -> None:
+        """Waits for everybody who changes what concerns the installation as a whole. After incidents, never before."""
+        self._journal.hold(SYSTEM)
+
     def pages(self, escalation: Escalation) -> list[Page]:
         return queries.pages(self.session, escalation.id)
 
@@ -108,7 +113,7 @@ class Work:
             case Quit(pages, reason):
                 for page in pages:
                     for via in steps.left_by(self.session, page, PAGERS):
-                        self._owe(withdrawal(page, via, self.now), stamp)
+                        self._owe(withdrawal(self.session.get_one(Page, page), via, self.now), stamp)
                     steps.end(self.session, page, keys_of(page), reason, self.now, clocks.real())
                     self._timers["contact", f"page:{page}"] = None
             case PutRight(asks, template, payload):
@@ -173,7 +178,7 @@ class Work:
             return f"incident:{incident.number}"
         if escalation is not None:
             return f"escalation:{escalation.id}"
-        return f"schedule:{schedule}" if schedule else "system"
+        return f"schedule:{schedule}" if schedule else SYSTEM
 
 
 class Desk:

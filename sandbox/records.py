@@ -9,6 +9,8 @@ Kind = Literal["public", "private", "im", "mpim"]
 
 @dataclass
 class User:
+    """A person or an app. Silent until `dnd_until`, and in `dnd_hours` ("22:00-07:00" in their zone) of every day."""
+
     id: str
     name: str
     real_name: str
@@ -24,6 +26,7 @@ class User:
     phone: str = ""
     presence: str = "active"
     dnd_until: float = 0.0
+    dnd_hours: str = ""
     updated: int = 0
 
 

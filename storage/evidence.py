@@ -1,13 +1,16 @@
 """What is on record about the paging of one incident: the rows from which "why was I paged" is answered."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from storage.models import Attempt, Delivery, Escalation, JournalEntry, Page, PageStep
+from storage.outbox import BY_WAY
 
 FACTS = ("LevelReached", "LevelSkipped", "PageFailed", "AckWithdrawn", "EscalationExhausted", "EscalationStopped")
 
@@ -48,6 +51,24 @@ def of_incident(session: Session, number: int) -> Evidence:
 VIAS = ("slack", "email", "phone", "sms", "push", "webhook", "pagerduty", "opsgenie")
 """The last part of the key of a page's delivery, one per contact method."""
 
+LATEST = 100
+"""Attempts that are looked at to judge how the ways stand."""
+
+
+def latest_tries(session: Session) -> list[tuple[str, str, datetime]]:
+    """Way ("slack" for all of Slack), outcome and end of the latest attempts, oldest first."""
+    query = select(Delivery.kind, Delivery.payload, Attempt.outcome, Attempt.ended_at)
+    rows = session.exec(query.where(Attempt.delivery == Delivery.id).order_by(col(Attempt.id).desc()).limit(LATEST))
+    return [(way_of(kind, payload), outcome, at) for kind, payload, outcome, at in reversed(rows.all())]
+
+
+def way_of(kind: str, payload: Mapping[str, Any]) -> str:
+    """By which way a delivery leaves; everything that goes to Slack goes by "slack"."""
+    if kind.startswith("mirror."):
+        return "mirror"
+    return str(payload["via"]) if kind in (*BY_WAY, "page.withdraw") else "slack"
+
+
 Proof = tuple[datetime | None, datetime | None, datetime | None]
 
 
@@ -80,3 +101,39 @@ def _answered(session: Session, since: datetime) -> dict[int, tuple[str, datetim
         if page is not None and via in ("", "link", "reply"):
             doors[page] = ("slack" if not via else "link", entry.at)
     return doors
+
+
+def keyed(session: Session, prefix: str, kind: str) -> list[Delivery]:
+    """Deliveries of a kind whose keys begin with `prefix`, which ends in a colon."""
+    upto = f"{prefix[:-1]};"  # the character after the colon
+    query = select(Delivery).where(col(Delivery.key) >= prefix, col(Delivery.key) < upto, Delivery.kind == kind)
+    return list(session.exec(query.order_by(col(Delivery.id))))
+
+
+def said_before(session: Session, row: Delivery) -> str:
+    """The kind of what was last really sent on the lane of this delivery, before it; "" for nothing."""
+    query = select(Delivery.kind, Delivery.result).where(
+        Delivery.lane == row.lane, col(Delivery.id) < (row.id or 0), Delivery.state == "sent"
+    )
+    for kind, result in session.exec(query.order_by(col(Delivery.id).desc()).limit(20)):
+        if "nothing" not in (result or {}):
+            return kind
+    return ""
+
+
+def tried_before(session: Session, row: Delivery) -> bool:
+    """Whether a page or an alarm of this lane, before this delivery, may have arrived."""
+    query = select(Delivery.id).where(
+        Delivery.lane == row.lane, col(Delivery.id) < (row.id or 0), col(Delivery.kind).in_(BY_WAY),
+        Delivery.attempts > 0,
+    )  # fmt: skip
+    return session.exec(query.limit(1)).first() is not None
+
+
+def unconfirmed(session: Session, row: Delivery) -> int:
+    """Attempts before the one under way that may have arrived: all but those that are known to have failed.
+
+    Whoever was killed in the middle of one has left no record of it, only the count.
+    """
+    known = select(func.count()).where(Attempt.delivery == row.id, Attempt.outcome != "ambiguous")
+    return max(0, row.attempts - 1 - session.exec(known).one())

@@ -46,6 +46,11 @@ class Journal:
         self._heads[subject] = n + 1, entry["hash"]
         return n + 1
 
+    def hold(self, subject: str) -> None:
+        """Locks a chain before there is anything to add, so that what is read from here on is still so at the end."""
+        if subject not in self._heads:
+            self._heads[subject] = _lock(self._session, subject)
+
     def write(self) -> None:
         if self._entries:
             connection = self._session.connection()

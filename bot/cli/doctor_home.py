@@ -12,6 +12,8 @@ from bot.cli import configuration, installation
 from bot.cli.finding import Finding, failed, ok, warning
 from bot.cli.refusal import Refusal
 from bot.domain import people
+from bot.domain.standing import DOWN, REFUSED
+from bot.services import standing
 from bot.settings import Settings
 from storage.db import Database
 from storage.filelock import DatabaseInUse
@@ -50,10 +52,12 @@ def examine(settings: Settings) -> Iterator[Finding]:
             database.probe()
             yield ok("database", f"{_name(database)}: up to date and writable")
             yield from _lost(database)
+            yield from _ailing(database)
     except DatabaseInUse as held:
         yield _running(held)
         with installation.database(exclusive=False) as database:
             yield from _lost(database)
+            yield from _ailing(database)
     except Refusal as problem:
         yield failed("database", str(problem), "check DATABASE_URL, or run `tocsin migrate`.")
 
@@ -94,3 +98,19 @@ def _lost(database: Database) -> Iterator[Finding]:
     for method, error in lost:
         fix = "compare Slack app > App Manifest with `tocsin manifest`, save, then Install App > Reinstall."
         yield warning("lost capability", f"Slack refused {method}: {error}", fix)
+
+
+CURES = {
+    REFUSED: "set the right key or password and restart Tocsin; the next page, or a test page, shows that it works.",
+    DOWN: "look at its status page; pages go by their other ways meanwhile.",
+}
+
+
+def _ailing(database: Database) -> Iterator[Finding]:
+    """The ways that the bot has found not to work."""
+    with database.read() as session:
+        found = standing.ailments(session)
+    for via, one in found.items():
+        yield warning(
+            f"way: {via}", f"{standing.name(via)} {one.reason}, since {one.since:%d %b %H:%M} UTC", CURES[one.cause]
+        )

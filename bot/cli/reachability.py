@@ -32,7 +32,7 @@ def run(options: Namespace) -> int:
 def examine(catalog: Catalog, now: datetime) -> list[Finding]:
     """With what the database knows of overrides, accounts and test pages, if there is one."""
     if not has_database():
-        return rules.findings(Rota(catalog), now, {}, {})
+        return rules.findings(Rota(catalog), now, rules.Known())
     with installation.database(exclusive=False) as opened, opened.read() as session:
         return reachability.findings(session, catalog, now)
 

@@ -7,6 +7,7 @@ that must not be missed go at least two ways at once where there is a second.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Literal, get_args
 
 from bot.catalog import Catalog
@@ -32,12 +33,16 @@ AT_ONCE = timedelta(0)
 
 @dataclass(frozen=True)
 class Way:
-    """One way for one page: used `after` it is owed, or not at all for the reason in `unused`."""
+    """One way for one page: used `after` it is owed, or not at all for the reason in `unused`.
+
+    `note` is why it is used before its time, or why it is not counted on.
+    """
 
     via: Via
     after: timedelta = AT_ONCE
     label: str = ""
     unused: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,17 +71,21 @@ class Occasion:
     event: Event = "page"
 
 
-def plan(who: Who, occasion: Occasion, hindered: Mapping[str, str]) -> list[Way]:
+NONE: Mapping[str, str] = MappingProxyType({})
+
+
+def plan(who: Who, occasion: Occasion, hindered: Mapping[str, str], ailing: Mapping[str, str] = NONE) -> list[Way]:
     """Every way there is, those that are used first, in their order; `hindered` as `hindrances` says.
 
-    Two rules for one way are one: the earlier counts.
+    Two rules for one way are one: the earlier counts. `ailing` ways, each with the reason (the end of a sentence that
+    begins with the way), are tried all the same, but not counted on: others leave at once in their place.
     """
     delays = _delays(who, occasion)
     ways = [_way(via, who, delays, hindered) for via in WAYS]
     used = sorted((way for way in ways if not way.unused), key=lambda way: _rank(way, list(delays)))
     if occasion.event == "test":
         used = [replace(way, after=AT_ONCE) for way in used]
-    return [*_two_at_once(used, occasion.severity), *(way for way in ways if way.unused)]
+    return [*_at_once(used, occasion.severity, ailing), *(way for way in ways if way.unused)]
 
 
 def hindrances(catalog: Catalog) -> dict[str, str]:
@@ -133,10 +142,20 @@ def _rank(way: Way, named: Sequence[str]) -> tuple[bool, timedelta, int]:
     return way.via != SLACK, way.after, named.index(way.via)
 
 
-def _two_at_once(used: list[Way], severity: str | None) -> list[Way]:
-    """The first way never waits, for there is nothing before it; nor does the second when none may be missed."""
+def _at_once(used: list[Way], severity: str | None, ailing: Mapping[str, str]) -> list[Way]:
+    """The first way never waits, for there is nothing before it; nor does the second when none may be missed.
+
+    What is known not to get through is none of them.
+    """
     soon = 2 if severity in TWO_WAYS else 1
-    return [*(replace(way, after=AT_ONCE) for way in used[:soon]), *used[soon:]]
+    always = used[:soon]
+    sound = [way for way in used if way.via not in ailing][:soon]
+    because = "; ".join(f"{NAMES[way.via]} {ailing[way.via]}" for way in used if way.via in ailing)
+    return [
+        replace(way, after=AT_ONCE if way in always or way in sound else way.after,
+                note=ailing.get(way.via) or ("" if way in always or way not in sound else f"at once: {because}"))
+        for way in used
+    ]  # fmt: skip
 
 
 def _label(via: str, person: Person | None) -> str:

@@ -24,7 +24,7 @@ def wanted(page: Page) -> bool:
 def begin(page: int, ways: Iterable[Way], now: datetime) -> list[PageStep]:
     """One step per way; those without a delay are owed. Without any way to go, Slack is tried, so that it fails."""
     steps = [PageStep(page=page, via=way.via, label=way.label, due_at=now + way.after, state=_first(way),
-                      note=way.unused) for way in ways]  # fmt: skip
+                      note=way.unused or way.note) for way in ways]  # fmt: skip
     if not in_use(steps):
         slack = next(step for step in steps if step.via == "slack")
         slack.state, slack.due_at = "owed", now
@@ -61,6 +61,14 @@ def sent(step: PageStep, now: datetime) -> None:
 def failed(steps: Sequence[PageStep], step: PageStep, detail: str, now: datetime) -> list[PageStep]:
     """The step is over; the next one is used at once."""
     step.state, step.settled_at, step.note = "failed", now, detail
+    return _hurry(steps, now)
+
+
+def stumbled(steps: Sequence[PageStep], step: PageStep, now: datetime) -> list[PageStep]:
+    """The step has failed more than once and goes on trying; the next one is used at once, as beside a slow one."""
+    if not _may_be_slow(step):
+        return []
+    step.late_at = now
     return _hurry(steps, now)
 
 

@@ -104,6 +104,10 @@ RULES: dict[type[f.Fact], Rule | None] = {
     f.ReachabilityChanged: reachability.changed,
     f.TimerWasLate: None,
     f.CapabilityLost: None,
+    f.WayAiling: None,
+    f.WayWell: None,
+    f.ConfigurationRefused: None,
+    f.ConfigurationMended: None,
     f.DeliveryDied: None,
 }
 

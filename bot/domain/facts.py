@@ -93,6 +93,7 @@ from bot.domain.facts_schedule import (
     OverrideAdded,
     OverrideCancelled,
 )
+from bot.domain.facts_standing import ConfigurationMended, ConfigurationRefused, WayAiling, WayWell
 
 __all__ = [
     "AckConfirmed",
@@ -103,6 +104,8 @@ __all__ = [
     "CapabilityLost",
     "CardPosted",
     "CloseProposed",
+    "ConfigurationMended",
+    "ConfigurationRefused",
     "CoverAsked",
     "CoverDeclined",
     "CoverExpired",
@@ -177,6 +180,8 @@ __all__ = [
     "VendorEscalated",
     "VendorSilent",
     "VendorTicketNoted",
+    "WayAiling",
     "WayFailed",
     "WayTried",
+    "WayWell",
 ]

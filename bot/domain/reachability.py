@@ -1,28 +1,25 @@
-"""Can everybody be reached who is on call in the coming two weeks? A pure rule: findings with what to do about each.
-
-Do-not-disturb is not looked at: Slack tells it only with a permission (dnd:read) that Tocsin does not ask for.
-"""
+"""Can everybody be reached who is on call in the coming two weeks? A pure rule: findings with what to do about each."""
 
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Any, Literal
 
 from bot.catalog import Catalog
-from bot.domain import contact
+from bot.domain import contact, do_not_disturb
 from bot.domain.contact import NAMES, Occasion, Who
 from bot.domain.people import display_name, slack_id
-from bot.domain.rota import Rota
+from bot.domain.rota import Rota, stretches
 from bot.domain.schedule import Shift
-from storage.models import Member
+from storage.models import DoNotDisturb, Member
 
 AHEAD = timedelta(days=14)
 FRESH = timedelta(days=90)
 """How long an acknowledged test page proves a way."""
-Kind = Literal["unreachable", "slack_only", "failed", "inactive", "guest", "no_zone", "gap", "alone", "both"]
+Kind = Literal["unreachable", "asleep", "slack_only", "failed", "inactive", "guest", "no_zone", "gap", "alone", "both"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +33,8 @@ class Proof:
 
 Proofs = Mapping[tuple[str, str], Proof]
 """By the name in our records (Slack id, else key) and contact method."""
+Silences = Mapping[str, DoNotDisturb]
+"""By Slack id; whoever is not in it has no do-not-disturb, or nobody may know."""
 
 
 @dataclass(frozen=True)
@@ -59,10 +58,19 @@ class Finding:
         return (self.kind, ",".join(self.schedules), person, self.mark)
 
 
-def findings(rota: Rota, now: datetime, members: Mapping[str, Member], proofs: Proofs) -> list[Finding]:
+@dataclass(frozen=True)
+class Known:
+    """What the records say beside the configuration."""
+
+    members: Mapping[str, Member] = field(default_factory=dict)
+    proofs: Proofs = field(default_factory=dict)
+    silences: Silences = field(default_factory=dict)
+
+
+def findings(rota: Rota, now: datetime, known: Known) -> list[Finding]:
     """Everything that could keep a page from somebody in [now, now + 14 days), the gravest kinds first."""
     plans = {key: rota.shifts(key, now, now + AHEAD) for key in rota.catalog.schedules}
-    found = [*_gaps(rota.catalog, plans), *_of_people(rota.catalog, plans, now, members, proofs)]
+    found = [*_gaps(rota.catalog, plans), *_of_people(rota.catalog, plans, now, known)]
     return [*found, *_alone(rota.catalog, plans), *_both(rota.catalog, plans)]
 
 
@@ -80,7 +88,7 @@ def channel_of(catalog: Catalog, schedule: str) -> str:
 
 
 def _of_people(
-    catalog: Catalog, plans: Mapping[str, Sequence[Shift]], now: datetime, members: Mapping[str, Member], proofs: Proofs
+    catalog: Catalog, plans: Mapping[str, Sequence[Shift]], now: datetime, known: Known
 ) -> Iterator[Finding]:
     duties: dict[str, list[str]] = {}
     for schedule, plan in plans.items():
@@ -89,10 +97,13 @@ def _of_people(
     hindered = contact.hindrances(catalog)
     for person, schedules in duties.items():
         slack = slack_id(person, catalog)
-        member = members.get(slack or "")
+        member = known.members.get(slack or "")
         named = (tuple(schedules), person)
         yield from _account(catalog, named, member)
-        yield from _ways(catalog, named, slack, hindered, now, proofs)
+        on_duty = [stretch for schedule in schedules for stretch in stretches(plans[schedule], person)]
+        silence = known.silences.get(slack or "")
+        asleep = silence if silence and do_not_disturb.meets(silence, on_duty, now) else None
+        yield from _ways(catalog, named, slack, hindered, now, known.proofs, asleep)
         yield from _zone(catalog, named, member)
 
 
@@ -112,7 +123,13 @@ def _account(catalog: Catalog, named: Named, member: Member | None) -> Iterator[
 
 
 def _ways(
-    catalog: Catalog, named: Named, slack: str | None, hindered: Mapping[str, str], now: datetime, proofs: Proofs
+    catalog: Catalog,
+    named: Named,
+    slack: str | None,
+    hindered: Mapping[str, str],
+    now: datetime,
+    proofs: Proofs,
+    asleep: DoNotDisturb | None,
 ) -> Iterator[Finding]:
     """A way beyond Slack that works: answered on a test page of late, or set up and never failed."""
     schedules, person = named
@@ -124,6 +141,9 @@ def _ways(
                       f"add `slack`, `email` or `phone` under people.{person}.")  # fmt: skip
         return
     beyond = [via for via in used if via != "slack"]
+    if not beyond and asleep:
+        yield _asleep(catalog, named, asleep)
+        return
     if not beyond:
         why = next((way.unused for way in plan if way.via in ("phone", "sms", "email") and way.unused), "")
         yield Finding("slack_only", schedules, person, f"{who} is {duty}, and nothing but Slack reaches them.",
@@ -134,6 +154,23 @@ def _ways(
         ways = " and ".join(NAMES[via] for via in beyond)
         yield Finding("failed", schedules, person, f"{who} is {duty}, and the last try by {ways} failed.",
                       "check the address, then send a test page.")  # fmt: skip
+        if asleep:
+            yield _asleep(catalog, named, asleep)
+
+
+def _asleep(catalog: Catalog, named: Named, silence: DoNotDisturb) -> Finding:
+    schedules, person = named
+    known = catalog.people.get(person)
+    when = do_not_disturb.hours(silence, known.timezone if known else None)
+    sentence = (
+        f"{display_name(person, catalog)} is {_on(schedules)}, behind do-not-disturb {when}, "
+        f"and no other way than Slack reaches them."
+    )
+    advice = (
+        f"give them another way under people.{person}.contact, "
+        f"or have them change Slack's Preferences > Notifications for their turns."
+    )
+    return Finding("asleep", schedules, person, sentence, advice)
 
 
 def proven(proof: Proof, now: datetime) -> Literal["answered", "configured", "failed"]:

@@ -224,5 +224,9 @@ LINES: dict[type[f.Fact], Callable[[Any], Line | None] | None] = {
         "system", lambda fact: f"Late by {_length(fact.seconds)}: Tocsin was down, or its clock was moved"
     ),
     f.CapabilityLost: None,
+    f.WayAiling: None,
+    f.WayWell: None,
+    f.ConfigurationRefused: None,
+    f.ConfigurationMended: None,
     f.DeliveryDied: None,
 }

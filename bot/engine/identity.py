@@ -1,6 +1,7 @@
 """Who we are in the workspace: asked of Slack once, remembered for the next start."""
 
 import logging
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from bot import clock as clocks
 from bot.domain.facts import CapabilityLost
 from bot.domain.people import TOCSIN
+from bot.engine.silences import read_silences
 from bot.integrations.slack_api import SlackApi, SlackProblem
 from bot.integrations.slack_people import everybody
 from bot.services import directory, usergroups
@@ -126,3 +128,32 @@ def lose(desk: Desk, method: str, error: str) -> None:
     _log.warning(
         "Slack refuses %s (%s): incidents go on without it; `tocsin doctor` says how to mend it", method, error
     )
+
+
+class WhoWeAre:
+    """Our identity in the workspace; asked until Slack answers, then kept, with the members listed once."""
+
+    def __init__(self, api: SlackApi, desk: Desk, *, wanted: bool = True) -> None:
+        self._api, self._desk = api, desk
+        self._known: Identity | None = None
+        self._asked = not wanted
+
+    def __call__(self) -> Identity | None:
+        return self._known
+
+    def learn(self) -> None:
+        """Asks Slack unless it answered before. Its absence is no error: pages and the CLI go on without it."""
+        if self._asked:
+            return
+        self._known = self._known or remembered(self._desk)
+        try:
+            self._known = ask(self._api, self._desk)
+        except SlackProblem as problem:
+            _log.warning("Slack did not say who we are (%s); asking again in ten seconds", problem)
+            return
+        self._asked = True
+        threading.Thread(target=self._look_around, name="members", daemon=True).start()
+
+    def _look_around(self) -> None:
+        read_members(self._api, self._desk)
+        read_silences(self._api, self._desk)

@@ -59,11 +59,12 @@ def post(draft: Draft) -> Letter:
 
 
 def direct(draft: Draft) -> Letter:
-    slack = draft.slack(draft.payload["person"])
-    if slack is None:
+    """`to` is a place in Slack, `person` somebody in our records: one of them is given."""
+    to = draft.payload.get("to") or draft.slack(draft.payload["person"])
+    if to is None:
         return Nothing("this person has no Slack account")
     message = draft.named()
-    return Post(slack, message.text, message.blocks, draft.key)
+    return Post(to, message.text, message.blocks, draft.key)
 
 
 def room_question(draft: Draft) -> Letter:

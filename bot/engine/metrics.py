@@ -31,6 +31,10 @@ class Metrics:
             "tocsin_pages_overdue", "Pages owed for too long without an attempt", registry=self.registry
         )
         self.unsettled = Gauge("tocsin_deliveries_unsettled", "Deliveries waiting", ["state"], registry=self.registry)
+        self._ailing: Callable[[], dict[str, str]] = dict
+        self.ailing = Gauge(
+            "tocsin_way_ailing", "1 for a way that does not get through", ["way", "cause"], registry=self.registry
+        )
         self.connected = Gauge("tocsin_slack_connected", "1 while Socket Mode is connected", registry=self.registry)
 
     def attempt(self, row: Delivery, outcome: Outcome, seconds: float) -> None:
@@ -42,14 +46,22 @@ class Metrics:
             self.page_seconds.observe((clocks.real() - row.created_at).total_seconds())
 
     def watch(
-        self, *, overdue: Callable[[], float], connected: Callable[[], float], depths: Callable[[], dict[str, int]]
+        self,
+        *,
+        overdue: Callable[[], float],
+        connected: Callable[[], float],
+        depths: Callable[[], dict[str, int]],
+        ailing: Callable[[], dict[str, str]],
     ) -> None:
         """Where the gauges look when they are read."""
         self.overdue.set_function(overdue)
         self.connected.set_function(connected)
-        self._depths = depths
+        self._depths, self._ailing = depths, ailing
 
     def text(self) -> bytes:
         for state, count in self._depths().items():
             self.unsettled.labels(state).set(count)
+        self.ailing.clear()
+        for way, cause in self._ailing().items():
+            self.ailing.labels(way, cause).set(1)
         return generate_latest(self.registry)

@@ -15,13 +15,16 @@ from bot.crash import crashpoint
 from bot.domain.people import TOCSIN
 from bot.engine import retry
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
-from bot.services import outcomes
+from bot.services import outcomes, standing
 from bot.work import Desk, Work
 from storage import outbox
 from storage.models import Delivery
 
 MOST_BREAKS = 3  # a rule that broke three times over the same outcome breaks a fourth time
 BREAKS = "breaks"
+FAILURES = frozenset({Reason.NOT_APPLIED, Reason.AMBIGUOUS})
+LONG = 10.0
+"""Seconds that no page waits for because it was told to, without another way beside it."""
 
 _log = logging.getLogger(__name__)
 
@@ -111,6 +114,10 @@ def settle(desk: Desk, claimed: Claimed, outcome: Outcome, *, started: datetime,
                 outcomes.sent(w, row, result)
             case Retry(reason=reason, detail=detail):
                 _put_back(w, row, outcome, started, ended)
+                long = reason is Reason.AUTH or (reason is Reason.RATE and (outcome.after or 0) > LONG)
+                if long or reason in FAILURES:
+                    w.session.flush()
+                    outcomes.put_back(w, row, long=long)
                 if retry.hopeless(ended - row.created_at, row.kind, page=row.priority == 0):
                     _fail(w, row, reason, f"given up: {detail}", ended)
             case Failed(reason=reason, detail=detail):
@@ -148,3 +155,5 @@ def _fail(w: Work, row: Delivery, reason: Reason, detail: str, at: datetime) -> 
     row.state, row.settled_at, row.error = "failed", at, detail
     w.session.flush()
     outcomes.failed(w, row, detail)
+    if reason is Reason.AUTH:
+        standing.refused(w, row, detail, at)

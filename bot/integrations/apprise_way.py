@@ -1,9 +1,11 @@
 """SMS, phone and push by any service that apprise knows, named by an address like twilio://... in tocsin.yml."""
 
 import logging
+import re
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as OutOfTime
+from contextvars import ContextVar
 from typing import Any
 from urllib.parse import quote
 
@@ -15,13 +17,18 @@ from bot.integrations.provider import NAMES, NotConfigured, ProviderProblem, Sec
 DEADLINE = 12.0
 """Seconds for one message; apprise itself waits 4 s for a connection and 4 s for an answer."""
 THREADS = 4
+REFUSED = re.compile(r"\berror=(401|403)\b")
+"""How every service of apprise logs an answer that it did not like."""
 
 _loading = threading.Lock()
 _log = logging.getLogger(__name__)
 
 
 class AppriseWay:
-    """Apprise says only yes or no: a no leaves open what happened, and the switchboard bounds how often it is tried."""
+    """Apprise says only yes or no; of a no its log tells when credentials were refused. Any other leaves open what
+    happened, and the switchboard bounds how often it is tried."""
+
+    provable = False
 
     def __init__(self, via: str, section: Apprise, secrets: Secrets, deadline: float = DEADLINE) -> None:
         self._via, self._name, self._deadline = via, NAMES[via], deadline
@@ -45,16 +52,18 @@ class AppriseWay:
         """Raises ProviderProblem; a message that was not confirmed in time may still arrive."""
         service = self._service(item.address, item.person)
         try:
-            done: Future[Any] = self._pool.submit(service.notify, title=item.title, body=_body(item))
+            done: Future[tuple[bool, str]] = self._pool.submit(_notify, service, item)
         except RuntimeError:  # the way was closed because its section changed meanwhile
             raise self._problem(Reason.NOT_APPLIED, "it was being set up anew") from None
         try:
-            sent = bool(done.result(self._deadline))
+            sent, said = done.result(self._deadline)
         except OutOfTime:
             raise self._problem(Reason.AMBIGUOUS, f"no answer within {self._deadline:.0f} s") from None
         except Exception as error:
             _log.warning("%s broke with %s", self._name, type(error).__name__)
             raise self._problem(Reason.AMBIGUOUS, f"apprise broke ({type(error).__name__})") from None
+        if not sent and (refusal := REFUSED.search(said)):
+            raise self._problem(Reason.AUTH, f"HTTP {refusal[1]}: the address in the configuration is not accepted")
         if not sent:
             raise self._problem(Reason.AMBIGUOUS, "the service did not confirm it; the log says what apprise was told")
         return Sent({}, item.text)
@@ -90,6 +99,33 @@ def _apprise() -> Any:
 
         apprise.Apprise.instantiate("json://127.0.0.1")  # loads the services, once
         return apprise
+
+
+class _Ear(logging.Handler):
+    """Hears what apprise says about one message, in whichever of its threads."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if _listening.get() is self:
+            self.said += f"{record.getMessage()}\n"
+
+
+_listening: ContextVar[_Ear | None] = ContextVar("listening", default=None)
+
+
+def _notify(service: Any, item: Reach) -> tuple[bool, str]:
+    """Whether it was taken, and what apprise said about it."""
+    ear, log = _Ear(), logging.getLogger("apprise")
+    log.addHandler(ear)
+    mark = _listening.set(ear)
+    try:
+        return bool(service.notify(title=item.title, body=_body(item))), ear.said
+    finally:
+        _listening.reset(mark)
+        log.removeHandler(ear)
 
 
 def _body(item: Reach) -> str:

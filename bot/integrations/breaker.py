@@ -10,8 +10,8 @@ FAILURES = 5
 WINDOW = 30.0
 OPEN = 30.0
 """Seconds: in which failures count, and for which the circuit stays open."""
-COUNTED = frozenset({Reason.NOT_APPLIED, Reason.AMBIGUOUS, Reason.AUTH})
-"""Failures of the provider. That one recipient is refused, or that we are told to wait, is none."""
+COUNTED = frozenset({Reason.NOT_APPLIED, Reason.AMBIGUOUS})
+"""Failures of the provider. That one recipient or our credentials are refused, or that we are told to wait, is none."""
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,10 @@ class Email:
         self._server, self._sender, self._section = section.server, section.sender, section
         self._password, self._clocks = secrets.smtp_password, clocks
 
+    @property
+    def provable(self) -> bool:
+        return bool(self._section.username)
+
     def send(self, item: Reach, *, ambiguous: bool) -> Sent:
         """A resend carries the same Message-ID, so that mailboxes can tell it for the same mail."""
         address = self._mailbox(item.address)

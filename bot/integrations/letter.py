@@ -137,7 +137,9 @@ class Reach:
     """A page by another way than Slack. `address` is that way's own: an e-mail address, a phone number in full, or ""
     where the installation's configuration has it. `title` has no line breaks (<= 120), `text` is plain (<= 1,500).
 
-    `ack_url` is the signed link, "" without a public address; `urgent` may never be put off or bundled.
+    `ack_url` is the signed link, "" without a public address; `urgent` may never be put off or bundled. `alert` names
+    what another pager shows for this person and incident, and `afresh` that the last thing it heard was an end to it.
+    `unconfirmed` counts earlier attempts of which nobody knows whether they arrived.
     """
 
     via: str
@@ -149,14 +151,17 @@ class Reach:
     ack_url: str = ""
     urgent: bool = False
     test: bool = False
+    alert: str = ""
+    afresh: bool = False
+    unconfirmed: int = 0
 
 
 @dataclass(frozen=True)
 class Withdraw:
-    """A page sent with a Reach of the same `via` and `key` needs nobody any more: it was answered, or all is over."""
+    """An alert made by a Reach of the same `via` needs nobody any more: it was answered, or all is over."""
 
     via: str
-    key: str
+    alert: str
     because: Literal["acknowledged", "over"]
     text: str = ""
 

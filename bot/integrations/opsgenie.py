@@ -16,7 +16,9 @@ MOST_MESSAGE, MOST_TEXT, MOST_ALIAS = 130, 15000, 512
 
 
 class OpsgenieAlerts:
-    """The key of a page is the alias of its alert, so a repeat only counts it once more."""
+    """One alert for each incident and person, known by its alias: a repeat only counts it once more."""
+
+    provable = True
 
     def __init__(self, section: Opsgenie, secrets: Secrets) -> None:
         if not secrets.opsgenie_key:
@@ -25,12 +27,14 @@ class OpsgenieAlerts:
         self._web = WebCall(NAME, section.api_url, headers, secrets=(secrets.opsgenie_key,))
 
     def send(self, item: Reach, *, ambiguous: bool) -> Sent:
-        details = {"person": item.person, "test": str(item.test).lower()} | (
+        details = {"person": item.person, "test": str(item.test).lower(), "page": item.key} | (
             {"ack": item.ack_url} if item.ack_url else {}
         )
+        if item.afresh:  # what was acknowledged there rings nobody when it comes once more
+            self._accepted(_alert(item.alert, "close"), {"source": "tocsin"}, "")
         body = {
             "message": item.title[:MOST_MESSAGE] or "Page",
-            "alias": item.key[-MOST_ALIAS:],
+            "alias": (item.alert or item.key)[-MOST_ALIAS:],
             "description": item.text[:MOST_TEXT],
             "priority": priority(item),
             "source": "tocsin",
@@ -40,7 +44,7 @@ class OpsgenieAlerts:
 
     def withdraw(self, item: Withdraw) -> Sent:
         """Acknowledges or closes the alert that `send` made under the same key."""
-        path = f"/v2/alerts/{quote(item.key[-MOST_ALIAS:], safe='')}/{ACTIONS[item.because]}?identifierType=alias"
+        path = _alert(item.alert, ACTIONS[item.because])
         return self._accepted(path, {"source": "tocsin", "note": item.text[:MOST_TEXT]}, item.text)
 
     def probe(self) -> str:
@@ -57,6 +61,10 @@ class OpsgenieAlerts:
         if not isinstance(answer, dict) or not answer.get("requestId"):
             raise self._web.problem(Reason.AMBIGUOUS, "the request was not confirmed")
         return Sent({"request": str(answer["requestId"])}, rendered)
+
+
+def _alert(alias: str, action: str) -> str:
+    return f"/v2/alerts/{quote(alias[-MOST_ALIAS:], safe='')}/{action}?identifierType=alias"
 
 
 def priority(item: Reach) -> str:

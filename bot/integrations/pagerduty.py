@@ -19,13 +19,15 @@ _log = logging.getLogger(__name__)
 
 
 class PagerDutyEvents:
-    """Triggers, acknowledges and resolves alerts. The key of a page names its alert, so a repeat changes nothing."""
+    """Triggers, acknowledges and resolves alerts, one for each incident and person: a repeat changes nothing."""
+
+    provable = False
 
     def __init__(self, section: PagerDuty, secrets: Secrets) -> None:
         if not secrets.pagerduty_key:
             raise NotConfigured("PagerDuty is not configured: set TOCSIN_PAGERDUTY_ROUTING_KEY (Events API v2)")
         self._key = secrets.pagerduty_key
-        self._web = WebCall(NAME, section.events_url, {}, secrets=(self._key,))
+        self._web = WebCall(NAME, section.events_url, {}, secrets=(self._key,), bad_key="Invalid routing key")
 
     def send(self, item: Reach, *, ambiguous: bool) -> Sent:
         event: dict[str, Any] = {
@@ -34,17 +36,19 @@ class PagerDutyEvents:
                 "summary": item.title[:MOST_SUMMARY] or "Page",
                 "source": "tocsin",
                 "severity": severity(item),
-                "custom_details": {"person": item.person, "text": item.text, "test": item.test},
+                "custom_details": {"person": item.person, "text": item.text, "test": item.test, "page": item.key},
             },
             "client": "Tocsin",
         }
         if item.ack_url:
             event |= {"client_url": item.ack_url, "links": [{"href": item.ack_url, "text": "Acknowledge in Tocsin"}]}
-        return Sent(self._enqueue(item.key, event), item.text)
+        if item.afresh:  # what was acknowledged there rings nobody when it is triggered again
+            self._enqueue(item.alert, {"event_action": "resolve"})
+        return Sent(self._enqueue(item.alert or item.key, event), item.text)
 
     def withdraw(self, item: Withdraw) -> Sent:
         """Acknowledges or resolves what `send` triggered under the same key."""
-        return Sent(self._enqueue(item.key, {"event_action": ACTIONS[item.because]}))
+        return Sent(self._enqueue(item.alert, {"event_action": ACTIONS[item.because]}))
 
     def probe(self) -> str:
         """A routing key cannot be tried without paging somebody."""
@@ -76,6 +80,8 @@ class PagerDutyIncident:
 
 class PagerDutyClient:
     """The REST interface. Every call carries `Authorization`, `Accept` and `From`."""
+
+    provable = True
 
     def __init__(self, section: PagerDuty, secrets: Secrets) -> None:
         if not (secrets.pagerduty_token and section.service and section.sender):

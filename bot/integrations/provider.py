@@ -61,7 +61,10 @@ class Clocks:
 
 
 class Way(Protocol):
-    """Reaches a person by one service."""
+    """Reaches a person by one service. `provable`: `probe` shows whether our credentials are accepted."""
+
+    @property
+    def provable(self) -> bool: ...
 
     def send(self, item: Reach, *, ambiguous: bool) -> Sent:
         """One attempt; `ambiguous`: an earlier one may have been applied. Raises ProviderProblem."""

@@ -1,6 +1,6 @@
 """Brings people into a channel, and reads who is in the workspace."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.integrations.letter import Invite, SetGroup
@@ -87,3 +87,20 @@ def everybody(api: SlackApi) -> Iterator[list[dict[str, Any]]]:
         cursor = (answer.get("response_metadata") or {}).get("next_cursor")
         if not cursor:
             return
+
+
+def silences(api: SlackApi, users: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Do-not-disturb of up to fifty users. Slack refuses all for one whom it does not show: then each is asked for."""
+    try:
+        return dict(api.call("dnd.teamInfo", users=",".join(users))["users"])
+    except SlackProblem as problem:
+        if problem.reason is not Reason.PERMANENT:
+            raise
+    found = {}
+    for user in users:
+        try:
+            found[user] = api.call("dnd.info", user=user)
+        except SlackProblem as problem:
+            if problem.reason is not Reason.PERMANENT:
+                raise
+    return found

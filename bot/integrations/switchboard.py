@@ -1,12 +1,16 @@
 """Brings each letter to its integration: Slack's to Slack, a page by another way to that way.
 
-What every way needs is done here once: a circuit breaker, bundling, and an end to repeating what nobody confirms.
+What every way needs is done here once: a circuit breaker, bundling, and an end to repeating what nobody confirms. What
+is remembered here spares providers and people, no more: docs/decisions/0015 says why it may be lost.
 """
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
+from bot.catalog.integrations import Integration
+from bot.domain.standing import MIRROR
 from bot.integrations import breaker
 from bot.integrations.breaker import Circuit
 from bot.integrations.bundling import Bundler
@@ -17,11 +21,22 @@ from bot.integrations.pagerduty import PagerDutyEvents
 from bot.integrations.provider import NAMES, Clocks, NotConfigured, ProviderProblem
 from bot.integrations.providers import Providers
 
-MIRROR = "PagerDuty's REST interface"
+CALLED = {**NAMES, MIRROR: "PagerDuty's REST interface"}
 IDEMPOTENT = frozenset({"pagerduty", "opsgenie"})
 """A repeat changes nothing there, so it may be repeated for as long as it takes."""
+GENTLY = 60.0
+"""Seconds between two attempts at a provider that refuses our credentials; whoever comes meanwhile goes another way."""
 MOST_UNCONFIRMED = 3
 """Attempts that may have reached somebody; with more, the cure would be worse than the doubt."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A provider did not accept our credentials `at` that second, with the section as it was then."""
+
+    detail: str
+    at: float
+    section: Integration
 
 
 class SlackSender(Protocol):
@@ -38,7 +53,7 @@ class Switchboard:
         self._bundler = Bundler(clocks.monotonic, lambda: providers.sections.per_minute)
         self._lock = threading.Lock()
         self._circuits: dict[str, Circuit] = {}
-        self._unconfirmed: dict[str, int] = {}
+        self._refusals: dict[str, Refusal] = {}
 
     def send(self, item: Letter, *, ambiguous: bool, plain: bool = False) -> Outcome:
         """One attempt."""
@@ -59,13 +74,15 @@ class Switchboard:
     def _reach(self, item: Reach, ambiguous: bool) -> Outcome:
         if item.via not in NAMES:
             return Failed(Reason.PERMANENT, f'"{item.via}" is no way to reach anybody; known are {", ".join(NAMES)}')
+        if item.unconfirmed >= MOST_UNCONFIRMED and not _repeatable(item):
+            return Failed(Reason.AMBIGUOUS, f"not confirmed in {item.unconfirmed} attempts that were cut short")
         admitted = self._bundler.admit(item)
         if isinstance(admitted, Sent | Retry | Failed):
             return admitted
         whole, keys = admitted
         outcome = self._guarded(item.via, lambda: self._providers.way(item.via).send(whole, ambiguous=ambiguous))
         self._bundler.settled(item, keys, outcome)
-        return outcome if item.via in IDEMPOTENT else self._bounded(item, outcome)
+        return _bounded(item, outcome)
 
     def _withdraw(self, item: Withdraw) -> Sent:
         way = self._providers.way(item.via)
@@ -73,12 +90,41 @@ class Switchboard:
             return way.withdraw(item)
         return Sent({"nothing": f"{NAMES[item.via]} cannot take a message back"})
 
+    def accepts(self, name: str) -> bool:
+        """Whether a provider that refused our credentials takes them now; False where only a message can show it."""
+        try:
+            way = self._providers.mirror() if name == MIRROR else self._providers.way(name)
+            if not way.provable:
+                return False
+            way.probe()
+        except (NotConfigured, ProviderProblem):
+            return False
+        with self._lock:
+            self._refusals.pop(name, None)
+        return True
+
+    def _section(self, name: str) -> Integration:
+        section: Integration = getattr(self._providers.sections, "pagerduty" if name == MIRROR else name)
+        return section
+
     def _guarded(self, name: str, attempt: Callable[[], Sent]) -> Outcome:
-        """One attempt through the breaker of its provider."""
+        """One attempt unless its provider is left alone."""
+        with self._lock:
+            refusal, section = self._refusals.get(name), self._section(name)
+            if refusal and refusal.section == section and self._monotonic() - refusal.at < GENTLY:
+                return Failed(Reason.AUTH, refusal.detail)
+        outcome = self._through_the_breaker(name, attempt)
+        with self._lock:
+            self._refusals.pop(name, None)
+            if isinstance(outcome, Failed) and outcome.reason is Reason.AUTH:
+                self._refusals[name] = Refusal(outcome.detail, self._monotonic(), section)
+        return outcome
+
+    def _through_the_breaker(self, name: str, attempt: Callable[[], Sent]) -> Outcome:
         with self._lock:
             circuit, now = self._circuits.get(name, Circuit()), self._monotonic()
             if (seconds := breaker.wait(circuit, now)) > 0:
-                said = f"{NAMES.get(name, name)} has failed {breaker.FAILURES} times in a row; it is left alone for now"
+                said = f"{CALLED[name]} has failed {breaker.FAILURES} times in a row; it is left alone for now"
                 return Retry(Reason.NOT_APPLIED, said, seconds)
             self._circuits[name] = breaker.started(circuit, now)
         outcome = _outcome(attempt)
@@ -86,18 +132,20 @@ class Switchboard:
             self._circuits[name] = breaker.ended(self._circuits[name], outcome, self._monotonic())
         return outcome
 
-    def _bounded(self, item: Reach, outcome: Outcome) -> Outcome:
-        """Attempts of which nobody knows whether they arrived come to an end: the next way is used then."""
-        with self._lock:
-            if not (isinstance(outcome, Retry) and outcome.reason is Reason.AMBIGUOUS):
-                if not isinstance(outcome, Retry):
-                    self._unconfirmed.pop(item.key, None)
-                return outcome
-            count = self._unconfirmed[item.key] = self._unconfirmed.get(item.key, 0) + 1
-            if count < MOST_UNCONFIRMED:
-                return outcome
-            del self._unconfirmed[item.key]
-        return Failed(Reason.AMBIGUOUS, f"not confirmed in {count} attempts: {outcome.detail}")
+
+def _repeatable(item: Reach) -> bool:
+    """A repeat rings nobody twice."""
+    return item.via in IDEMPOTENT and not item.afresh
+
+
+def _bounded(item: Reach, outcome: Outcome) -> Outcome:
+    """Attempts of which nobody knows whether they arrived come to an end: the next way is used then."""
+    if not (isinstance(outcome, Retry) and outcome.reason is Reason.AMBIGUOUS):
+        return outcome
+    count = item.unconfirmed + 1
+    if count < MOST_UNCONFIRMED or _repeatable(item):
+        return outcome
+    return Failed(Reason.AMBIGUOUS, f"not confirmed in {count} attempts: {outcome.detail}")
 
 
 def _outcome(attempt: Callable[[], Sent]) -> Outcome:

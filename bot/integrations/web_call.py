@@ -19,12 +19,21 @@ AMBIGUOUS = frozenset({408, 409, 425})
 
 
 class WebCall:
-    """`call` returns the decoded answer or raises ProviderProblem. Threads may share one; no redirect is followed."""
+    """`call` returns the decoded answer or raises ProviderProblem. Threads may share one; no redirect is followed.
+
+    `bad_key`: what a bad request says when it is the key that is wrong.
+    """
 
     def __init__(
-        self, provider: str, base_url: str, headers: Mapping[str, str], *, secrets: Iterable[str] = ()
+        self,
+        provider: str,
+        base_url: str,
+        headers: Mapping[str, str],
+        *,
+        secrets: Iterable[str] = (),
+        bad_key: str = "",
     ) -> None:
-        self._provider, self._secrets = provider, tuple(secrets)
+        self._provider, self._secrets, self._bad_key = provider, tuple(secrets), bad_key
         limits = httpx.Limits(max_connections=10, max_keepalive_connections=10, keepalive_expiry=60)
         local = is_local(urlsplit(base_url).hostname or "")
         self._http = httpx.Client(
@@ -43,6 +52,8 @@ class WebCall:
             raise self.problem(Reason.NOT_APPLIED, f"no connection ({type(error).__name__})") from None
         except httpx.HTTPError as error:
             raise self.problem(Reason.AMBIGUOUS, f"no answer ({type(error).__name__})") from None
+        if self._bad_key and answer.status_code == 400 and self._bad_key in answer.text:
+            raise self.problem(Reason.AUTH, "HTTP 400: the key is not accepted")
         check(self._provider, answer, self._secrets)
         if not answer.content:
             return {}

@@ -26,6 +26,8 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 class SignedWebhook:
     """POSTs each page as JSON. `Tocsin-Signature` is v1= and the HMAC-SHA256 of "timestamp.body" in hex."""
 
+    provable = False
+
     def __init__(self, section: Webhook, secrets: Secrets, clocks: Clocks) -> None:
         if not section.url:
             raise NotConfigured("the webhook is not configured: set integrations.webhook.url in tocsin.yml")

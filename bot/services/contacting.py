@@ -5,13 +5,14 @@ Everything here runs with the page's incident and escalation locked.
 
 from collections.abc import Sequence
 
-from bot.domain import contact, contact_steps
+from bot.domain import contact, contact_steps, do_not_disturb
 from bot.domain.contact import Occasion, Who
 from bot.domain.effect import Arm, Disarm, Quit
 from bot.domain.facts import Fact, WayFailed, WayTried
+from bot.services import standing
 from bot.work import Work
 from storage import queries, steps
-from storage.models import Escalation, Incident, Page, PageStep
+from storage.models import DoNotDisturb, Escalation, Incident, Page, PageStep
 
 
 def begin(w: Work, incident: Incident | None, escalation: Escalation, page: Page) -> list[str]:
@@ -23,10 +24,21 @@ def begin(w: Work, incident: Incident | None, escalation: Escalation, page: Page
         event="page" if incident else "test",
     )
     who = Who.of(page.person, page.slack, w.catalog)
-    planned = contact_steps.begin(page.id or 0, contact.plan(who, occasion, contact.hindrances(w.catalog)), w.now)
+    ways = contact.plan(who, occasion, contact.hindrances(w.catalog), _ailing(w, page, who))
+    planned = contact_steps.begin(page.id or 0, ways, w.now)
     steps.keep(w.session, planned)
     _look_again(w, page, planned)
     return [step.via for step in planned if step.state == "owed"]
+
+
+def _ailing(w: Work, page: Page, who: Who) -> dict[str, str]:
+    """What is known not to get through to this person now: what does not work at all, and Slack while they sleep."""
+    ailing = {via: one.reason for via, one in standing.ailments(w.session).items()}
+    row = w.session.get(DoNotDisturb, page.slack) if page.slack else None
+    timezone = who.person.timezone if who.person else None
+    if said := do_not_disturb.ailment(row, timezone, w.now):
+        ailing.setdefault(contact.SLACK, said)
+    return ailing
 
 
 def supersede(w: Work, pages: Sequence[Page], person: str) -> None:
@@ -72,6 +84,17 @@ def failed(w: Work, page: Page, via: str, detail: str) -> list[Fact] | None:
     _look_again(w, page, found)
     fact = WayFailed(escalation=page.escalation, page=page.id or 0, person=page.person, via=via, reason=detail)
     return [fact, *(_tried(page, one, f"{contact.NAMES[via]} failed") for one in following)]
+
+
+def stumbled(w: Work, incident: Incident | None, escalation: Escalation, page: Page, via: str) -> None:
+    """A way goes on failing: the next one is used beside it."""
+    if not contact_steps.wanted(page):
+        return
+    found = queries.page_steps(w.session, [page.id])
+    following = [one for step in found if step.via == via for one in contact_steps.stumbled(found, step, w.now)]
+    facts = [_tried(page, one, f"{contact.NAMES[via]} keeps failing") for one in following]
+    w.record(facts, incident=incident, escalation=escalation, pages=w.pages(escalation))
+    _look_again(w, page, found)
 
 
 def _tried(page: Page, step: PageStep, reason: str) -> WayTried:

@@ -94,6 +94,18 @@ def _page_failed(w: Work, delivery: Delivery, detail: str) -> None:
         paging.advance(w, incident, escalation, "the page could not be delivered")
 
 
+STUMBLES = 2
+"""Attempts that a page may fail by one way before the next one is used beside it."""
+
+
+def put_back(w: Work, delivery: Delivery, *, long: bool) -> None:
+    """It failed and is tried again; `long`: not soon."""
+    if delivery.kind not in ("page", "page.way") or not (long or delivery.attempts >= STUMBLES):
+        return
+    page, escalation, incident = _page(w, delivery)
+    contacting.stumbled(w, incident, escalation, page, _way(delivery))
+
+
 def _alarm_failed(w: Work, delivery: Delivery, detail: str) -> None:
     """The place for alarms cannot be told: everybody who was asked, who declared it, and the admins are."""
     escalation = w.session.get_one(Escalation, delivery.payload["escalation"])

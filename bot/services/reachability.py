@@ -17,11 +17,11 @@ from bot.domain.effect import Arm
 from bot.domain.errors import Unreachable
 from bot.domain.facts_reachability import ReachabilityChanged
 from bot.domain.people import TOCSIN
-from bot.domain.reachability import Finding, Proof
+from bot.domain.reachability import Finding, Known, Proof
 from bot.services import directory, paging
 from bot.services.answer import Answer
 from bot.work import Desk, Work
-from storage import evidence, queries
+from storage import evidence, queries, silences
 from storage.models import Timer
 
 KIND, SUBJECT = "reachability", "reachability:0"
@@ -35,7 +35,8 @@ def findings(session: Session, catalog: Catalog, now: datetime) -> list[Finding]
     accounts = [slack for key in catalog.people if (slack := people.slack_id(key, catalog))]
     proven = evidence.proofs(session, now - reachability.FRESH)
     proofs = {key: Proof(*times) for key, times in proven.items()}
-    return reachability.findings(rota, now, queries.members(session, accounts), proofs)
+    known = Known(queries.members(session, accounts), proofs, silences.of(session, accounts))
+    return reachability.findings(rota, now, known)
 
 
 def look(desk: Desk) -> None:

@@ -14,11 +14,11 @@ def router(health: Health, metrics: Callable[[], bytes]) -> APIRouter:
 
     @doors.get("/livez")
     def livez() -> JSONResponse:
-        return _verdict({name: "does not turn" for name in health.dead_loops()})
+        return _verdict({name: "does not turn" for name in health.dead_loops()}, {})
 
     @doors.get("/readyz")
     def readyz() -> JSONResponse:
-        return _verdict(health.problems())
+        return _verdict(health.problems(), health.ailing())
 
     @doors.get("/metrics")
     def figures() -> Response:
@@ -27,5 +27,6 @@ def router(health: Health, metrics: Callable[[], bytes]) -> APIRouter:
     return doors
 
 
-def _verdict(problems: dict[str, str]) -> JSONResponse:
-    return JSONResponse({"ok": not problems, "problems": problems}, 503 if problems else 200)
+def _verdict(problems: dict[str, str], ailing: dict[str, str]) -> JSONResponse:
+    answer = {"ok": not problems, "problems": problems, **({"ailing": ailing} if ailing else {})}
+    return JSONResponse(answer, 503 if problems else 200)

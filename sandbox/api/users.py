@@ -1,4 +1,4 @@
-"""People: users.* and dnd.info."""
+"""People: users.*."""
 
 from sandbox.api.call import Call, page
 from sandbox.api.conversations import of_types
@@ -40,18 +40,6 @@ def profile_get(call: Call) -> Json:
 def get_presence(call: Call) -> Json:
     user = _user(call) if call.args.has("user") else call.world.bot
     return {"presence": "away" if user.deleted else user.presence}
-
-
-def dnd_info(call: Call) -> Json:
-    user = _user(call) if call.args.has("user") else call.world.bot
-    until, now = int(user.dnd_until), call.world.now()
-    asleep = until > now
-    return {
-        "dnd_enabled": asleep,
-        "next_dnd_start_ts": now if asleep else 1,
-        "next_dnd_end_ts": until if asleep else 1,
-        "snooze_enabled": False,
-    }
 
 
 def conversations(call: Call) -> Json:

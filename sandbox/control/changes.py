@@ -29,6 +29,15 @@ def _change_user(world: World, ref: str, **facts: bool) -> None:
     world.tell("presence", user=user.id)
 
 
+def _disturb(world: World, body: Json) -> None:
+    """Do-not-disturb: `hours` of every day ("22:00-07:00", "" for none), or a pause of `minutes` from now (0: over)."""
+    user = world.user(str(body["user"]))
+    if "hours" in body:
+        user.dnd_hours = str(body["hours"])
+    if "minutes" in body:
+        user.dnd_until = world.now() + 60 * float(body["minutes"])
+
+
 def _add_user(world: World, row: Json) -> None:
     name = str(row["name"])
     real_name = str(row.get("real_name") or name.title())
@@ -62,6 +71,7 @@ CHANGES: dict[str, Callable[[World, object], None]] = {
     "deactivate": lambda world, ref: _change_user(world, str(ref), deleted=True),
     "reactivate": lambda world, ref: _change_user(world, str(ref), deleted=False),
     "guest": lambda world, ref: _change_user(world, str(ref), is_restricted=True),
+    "dnd": lambda world, body: _disturb(world, dict(body)),  # type: ignore[call-overload]
     "archive": lambda world, ref: _archive(world, str(ref), True),
     "unarchive": lambda world, ref: _archive(world, str(ref), False),
     "kick_bot": lambda world, ref: _kick_bot(world, str(ref)),

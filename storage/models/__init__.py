@@ -6,7 +6,7 @@ from storage.models.escalation import ASIDE, Escalation, Page
 from storage.models.handoff import CalendarImport, HandoffNote, HandoffRating
 from storage.models.incident import Incident, RoleAssignment, Setting, StatusUpdate, TimelineEntry
 from storage.models.journal import Chain, JournalEntry, OnceKey
-from storage.models.member import Member
+from storage.models.member import DoNotDisturb, Member
 from storage.models.override import CoverRequest, OnCallPeriod, ScheduleOverride
 from storage.models.page_step import PageStep
 from storage.models.timer import Timer
@@ -21,6 +21,7 @@ __all__ = [
     "CoverRequest",
     "Decision",
     "Delivery",
+    "DoNotDisturb",
     "Escalation",
     "HandoffNote",
     "HandoffRating",

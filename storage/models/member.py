@@ -1,4 +1,4 @@
-"""What we know of the workspace's people, kept fresh by events and a nightly listing."""
+"""What we know of the workspace's people, kept fresh by events and by asking Slack."""
 
 from datetime import datetime
 
@@ -17,4 +17,13 @@ class Member(SQLModel, table=True):
     timezone: str = "UTC"
     kind: str = "member"
     deleted: bool = False
+    seen_at: datetime = Field(sa_type=UtcTime)
+
+
+class DoNotDisturb(SQLModel, table=True):
+    """The present stretch in which Slack is silent for somebody, or the next one, as Slack told it at `seen_at`."""
+
+    slack: str = Field(primary_key=True)
+    begins: datetime = Field(sa_type=UtcTime)
+    ends: datetime = Field(sa_type=UtcTime)
     seen_at: datetime = Field(sa_type=UtcTime)

@@ -62,6 +62,49 @@ def test_each_way_is_a_send_or_a_reason(via: Via, event: str, severity: str | No
     assert cell == wanted.get(via, "no rule asks for it")
 
 
+OUT_CELLS = [cell for cell in product(WAYS, ("page", "test"), (*SEVERITIES, None)) if cell[0] != "slack"]
+
+
+@pytest.mark.parametrize(("via", "event", "severity"), OUT_CELLS, ids=[f"{a}-{b}-{c}" for a, b, c in OUT_CELLS])
+def test_opting_out_is_a_row_that_nothing_overrides(via: Via, event: Event, severity: str | None) -> None:
+    """Neither another rule, nor the level, nor the severity, nor a test; and the other ways are none the worse."""
+    who = of(Contact(via=via, opt_out=True), *rules(**{via: 0}))
+    found = plan(who, severity, (via,), event)
+    assert found[via] == "opted out"
+    assert found["slack"] == "0"
+
+
+AILING = [
+    ("all is well", of(*rules(email=3, phone=5)), "SEV-3", {}, {"slack": "0", "email": "3", "phone": "5"}),
+    ("Slack is down", of(*rules(email=3, phone=5)), "SEV-3", {"slack"}, {"slack": "0", "email": "0", "phone": "5"}),
+    ("and nothing may be missed", of(*rules(email=3, phone=5)), "SEV-1", {"slack"},
+     {"slack": "0", "email": "0", "phone": "0"}),
+    ("the second way is refused", of(*rules(email=0, phone=5)), "SEV-2", {"email"},
+     {"slack": "0", "email": "0", "phone": "0"}),
+    ("a third way is refused", of(*rules(email=0, phone=5)), "SEV-1", {"phone"},
+     {"slack": "0", "email": "0", "phone": "5"}),
+    ("there is no other", of(*rules(slack=0)), "SEV-1", {"slack"}, {"slack": "0"}),
+    ("nothing works", of(*rules(email=3)), "SEV-3", {"slack", "email"}, {"slack": "0", "email": "3"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "who", "severity", "ailing", "wanted"), AILING, ids=[case[0] for case in AILING])
+def test_what_does_not_get_through_is_not_counted_on(
+    what: str, who: Who, severity: str, ailing: set[str], wanted: dict[str, str]
+) -> None:
+    found = contact.plan(who, Occasion(severity), {}, {via: "does not answer" for via in ailing})
+    times = {way.via: str(int(way.after / MINUTE)) for way in found if not way.unused}
+    assert times == wanted
+    before = used(who, severity)
+    for way in found:
+        if way.via in ailing and not way.unused:
+            assert way.note == "does not answer"
+        elif not way.unused and times[way.via] != before[way.via]:
+            assert way.note.startswith("at once: "), "early, and nobody knows why"
+    steps = {step.via: step.note for step in contact_steps.begin(1, found, NOW)}
+    assert all(steps[way.via] == (way.unused or way.note) for way in found), "the reason is stored"
+
+
 CASES = [
     ("Slack alone", of(*rules(slack=0)), "SEV-1", (), {"slack": "0"}),
     ("the order of the rules", of(*rules(email=3, phone=1)), "SEV-3", (), {"slack": "0", "phone": "1", "email": "3"}),
@@ -166,6 +209,15 @@ def test_a_slow_way_makes_the_next_one_due_and_only_once() -> None:
     later = half + timedelta(seconds=5)
     assert contact_steps.due(steps, later) == []
     assert contact_steps.next_at(steps) == half + contact_steps.PATIENCE, "the e-mail may be slow too"
+
+
+def test_a_way_that_keeps_failing_makes_the_next_one_due_and_only_once() -> None:
+    steps = begun(of(*rules(email=20, phone=30)))
+    assert [one.via for one in contact_steps.stumbled(steps, steps[0], NOW)] == ["email"]
+    assert steps[0].state == "owed", "it is still tried"
+    assert contact_steps.stumbled(steps, steps[0], NOW) == []
+    assert contact_steps.due(steps, NOW + contact_steps.PATIENCE) != [], "now the e-mail is slow"
+    assert all(step.via != "slack" for step, _ in contact_steps.due(steps, NOW + contact_steps.PATIENCE))
 
 
 def test_without_any_way_slack_is_tried_so_that_it_fails() -> None:

@@ -50,7 +50,8 @@ def _first_texts(folder: str, pattern: str, name: str, position: int) -> set[str
 
 
 def _answers() -> list[str]:
-    named = _first_texts("bot/services", "*.py", "Answer", 0) | _first_texts("handlers", "*.py", "Answer", 0)
+    named = _first_texts("bot/services", "*.py", "tell", 1)
+    named |= _first_texts("bot/services", "*.py", "Answer", 0) | _first_texts("handlers", "*.py", "Answer", 0)
     return sorted((named | _assigned("bot/services")) - {"nothing"})
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.catalog import Catalog
-from bot.domain import reachability
-from bot.domain.reachability import Finding, Proof, Proofs, proven
+from bot.domain import do_not_disturb, reachability
+from bot.domain.reachability import Finding, Known, Proof, Proofs, Silences, proven
 from bot.domain.rota import Rota
-from storage.models import Member
+from storage.models import DoNotDisturb, Member
 from tests.domain.catalogs import loaded
 
 NOW = datetime(2026, 11, 9, 8, 0, tzinfo=UTC)
@@ -40,9 +40,14 @@ def member(slack: str, **more: object) -> Member:
     )
 
 
-def found(catalog: Catalog, members: list[Member] | None = None, proofs: Proofs | None = None) -> list[Finding]:
-    known = {one.slack: one for one in members or []}
-    return reachability.findings(Rota(catalog), NOW, known, proofs or {})
+def found(
+    catalog: Catalog,
+    members: list[Member] | None = None,
+    proofs: Proofs | None = None,
+    silences: Silences | None = None,
+) -> list[Finding]:
+    known = Known({one.slack: one for one in members or []}, proofs or {}, silences or {})
+    return reachability.findings(Rota(catalog), NOW, known)
 
 
 def test_a_sound_company_has_no_findings(tmp_path: Path) -> None:
@@ -90,6 +95,52 @@ def test_what_is_known_of_accounts_and_of_what_arrived(
     assert {one.person for one in findings} <= {"ana"}
 
 
+def silence(begins: int, hours: float, seen: int = 0) -> DoNotDisturb:
+    """Do-not-disturb of Ana, `begins` hours from now (a Monday, 08:00 UTC), as it was told `seen` hours ago."""
+    start = NOW + timedelta(hours=begins)
+    ends = start + timedelta(hours=hours)
+    return DoNotDisturb(slack="U01ANA", begins=start, ends=ends, seen_at=NOW - timedelta(hours=seen))
+
+
+SLACK_ONLY = SOUND.replace(ANA, "{name: Ana, slack: U01ANA,")
+WEEKLY = SLACK_ONLY.replace("[{name: all,", '[{from: "09:00", to: "17:00", name: all,')
+OFFICE = WEEKLY.replace("[{name: a,", '[{from: "09:00", to: "17:00", name: a,')
+ASLEEP: list[tuple[str, str, DoNotDisturb, Proofs, list[str]]] = [
+    ("nothing but Slack", SLACK_ONLY, silence(14, 9), {}, ["asleep"]),
+    ("another way", SOUND, silence(14, 9), {}, []),
+    ("the other way fails", SOUND, silence(14, 9), {("U01ANA", "email"): FAILED_LATER}, ["failed", "asleep"]),
+    ("told too long ago", SLACK_ONLY, silence(14, 9, seen=25), {}, ["slack_only"]),
+    ("only while off duty", OFFICE, silence(14, 9), {}, ["slack_only"]),
+    ("every day, from one night on", OFFICE, silence(24 * 3 + 3, 1), {}, ["asleep"]),
+    ("a long pause, before the first turn is over", SLACK_ONLY, silence(-1, 30), {}, ["asleep"]),
+    ("a long pause, once, before the turn begins", OFFICE.replace("[bo, ana]", "[ana, bo]"), silence(-1, 30), {},
+     ["slack_only"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "company", "quiet", "proofs", "kinds"), ASLEEP, ids=[case[0] for case in ASLEEP])
+def test_who_sleeps_behind_do_not_disturb(
+    tmp_path: Path, what: str, company: str, quiet: DoNotDisturb, proofs: Proofs, kinds: list[str]
+) -> None:
+    findings = found(loaded(tmp_path, company), proofs=proofs, silences={"U01ANA": quiet})
+    assert [one.kind for one in findings if one.kind not in ("gap", "both")] == kinds
+    for one in findings:
+        if one.kind == "asleep":
+            assert "behind do-not-disturb from" in one.sentence
+            assert "people.ana.contact" in one.advice
+
+
+SILENT = [(0, 9, "until 18:00 CET"), (-9, 9, ""), (1, 2, ""), (-1, 2, "until 10:00 CET")]
+
+
+@pytest.mark.parametrize(("begins", "hours", "words"), SILENT)
+def test_whether_slack_is_silent_now(begins: int, hours: float, words: str) -> None:
+    said = do_not_disturb.ailment(silence(begins, hours), "Europe/Madrid", NOW)
+    assert (words in said) if words else said == ""
+    assert do_not_disturb.ailment(silence(begins, hours, seen=25), None, NOW) == ""
+    assert do_not_disturb.ailment(None, None, NOW) == ""
+
+
 DAYS = [
     (None, None, None, "configured"),
     (1, None, None, "configured"),
@@ -120,7 +171,7 @@ def test_the_same_gap_a_week_later_is_no_news(tmp_path: Path) -> None:
     catalog = loaded(tmp_path, gappy)
     rota = Rota(catalog)
     digests = {
-        reachability.digest(reachability.findings(rota, NOW + timedelta(days=7 * week), {}, {})) for week in range(3)
+        reachability.digest(reachability.findings(rota, NOW + timedelta(days=7 * week), Known())) for week in range(3)
     }
     assert len(digests) == 1
     assert digests != {""}

@@ -50,4 +50,9 @@ def why(incident: Context) -> list[tuple[str, Context]]:
         ("reachability", {"findings": [finding], "more": 2, "people": [{"id": "ana", "name": "Ana Ruiz"}]}),
         ("reachability", {"findings": [], "more": 0, "people": []}),
         ("test_page_for", {"person": "Ana Ruiz"}),
+        ("way_refused", {"way": "e-mail", "reason": "535: the login is refused"}),
+        ("way_accepted", {"way": "Opsgenie"}),
+        ("configuration_refused", {"problems": ["tocsin.yml:3:5: this is required; add it."], "more": 3}),
+        ("configuration_refused", {"problems": ["tocsin.yml:3:5: this is required; add it."], "more": 0}),
+        ("configuration_mended", {}),
     ]

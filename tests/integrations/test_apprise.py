@@ -37,13 +37,21 @@ def test_it_arrives_with_title_text_and_link(via: str, to: str, outside: Outside
     assert outside.book.wrong() == []
 
 
-@pytest.mark.parametrize("status", [0, 301, 400, 401, 429, 500, 503])
+@pytest.mark.parametrize("status", [0, 301, 400, 429, 500, 503])
 def test_a_no_leaves_open_what_happened(status: int, outside: Outside, tmp_path: Path) -> None:
-    """Apprise tells a refusal and a lost answer apart only in its log."""
+    """Whether it came, or was refused: apprise only says that it is not sure."""
     outside.fault("/apprise/sms", status)
     with pytest.raises(ProviderProblem) as caught:
         way("sms", outside, tmp_path).send(reach("sms"), ambiguous=False)
     assert caught.value.reason is Reason.AMBIGUOUS
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_credentials_that_are_refused(status: int, outside: Outside, tmp_path: Path) -> None:
+    outside.fault("/apprise/phone", status)
+    with pytest.raises(ProviderProblem, match=f"HTTP {status}") as caught:
+        way("phone", outside, tmp_path).send(reach("phone"), ambiguous=False)
+    assert caught.value.reason is Reason.AUTH
 
 
 def test_a_service_that_hangs_is_given_up_in_time() -> None:

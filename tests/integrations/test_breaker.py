@@ -25,12 +25,13 @@ def after(*steps: Step) -> Circuit:
     ([], 0.0),
     ([(0, REFUSED)] * 4, 0.0),
     ([(0, REFUSED)] * 5, OPEN),
-    ([(0, REFUSED), (1, LOST), (2, KEY), (3, REFUSED), (4, LOST)], OPEN),
+    ([(0, REFUSED), (1, LOST), (2, LOST), (3, REFUSED), (4, LOST)], OPEN),
     ([(0, REFUSED), (10, REFUSED), (20, REFUSED), (30, REFUSED), (40, REFUSED)], 0.0),
     ([(0, REFUSED), (7, REFUSED), (14, REFUSED), (21, REFUSED), (28, REFUSED)], OPEN),
     ([(0, REFUSED)] * 4 + [(1, Sent())] + [(2, REFUSED)] * 4, 0.0),
     ([(0, UNKNOWN)] * 9, 0.0),
     ([(0, RATE)] * 9, 0.0),
+    ([(0, KEY)] * 9, 0.0),
     ([(0, REFUSED)] * 4 + [(1, UNKNOWN), (2, REFUSED)], OPEN),
 ])  # fmt: skip
 def test_what_opens_the_circuit(steps: list[Step], seconds: float) -> None:
@@ -51,7 +52,7 @@ def test_after_half_a_minute_one_message_looks_and_the_others_wait() -> None:
 
 
 @pytest.mark.parametrize(("found", "seconds"), [
-    (Sent(), 0.0), (UNKNOWN, 0.0), (RATE, 0.0), (REFUSED, OPEN), (LOST, OPEN), (KEY, OPEN),
+    (Sent(), 0.0), (UNKNOWN, 0.0), (RATE, 0.0), (REFUSED, OPEN), (LOST, OPEN), (KEY, 0.0),
 ])  # fmt: skip
 def test_what_the_one_that_looked_found(found: Outcome, seconds: float) -> None:
     circuit = breaker.ended(breaker.started(opened(), 30.0), found, 31.0)

@@ -109,11 +109,52 @@ def test_a_changed_section_is_used_from_the_next_page_on(room: Room, outside: Ou
     assert outside.book.of("email")[-1].headers["from"] == "Tocsin <bell@sandbox.example>"
 
 
-def test_bad_credentials_fail_so_that_the_next_way_is_used(outside: Outside, room: Room) -> None:
-    outside.fault("/v2/enqueue", 401)
-    outcome = room.send(reach("pagerduty"))
+REFUSING = {"pagerduty": "/v2/enqueue", "opsgenie": "/v2/alerts", "webhook": "/hook", "sms": "/apprise/sms"}
+
+
+@pytest.mark.parametrize("status", [401, 403])
+@pytest.mark.parametrize("via", REFUSING)
+def test_bad_credentials_fail_at_once_and_are_tried_again_gently(
+    via: str, status: int, outside: Outside, room: Room
+) -> None:
+    outside.fault(REFUSING[via], status, times=2)
+    outcome = room.send(reach(via))
     assert isinstance(outcome, Failed)
     assert outcome.reason is Reason.AUTH
+    assert [room.send(reach(via)) for _ in range(9)] == [outcome] * 9, "nobody waits"
+    assert outside.faults[0].times == 1, "and it is asked once a minute"
+    room.ticks.at += 61
+    assert room.send(reach(via)) == outcome
+    room.ticks.at += 61
+    assert isinstance(room.send(reach(via)), Sent)
+    assert isinstance(room.send(reach(via)), Sent)
+
+
+def test_a_wrong_routing_key_is_a_bad_request_there(outside: Outside, tmp_path: Path) -> None:
+    known = clocks()
+    ways = Providers(
+        lambda: sections(tmp_path, outside.configuration()), secrets(outside, pagerduty_key="f" * 32), known
+    )
+    outcome = Switchboard(SlackDesk(), ways, known).send(reach("pagerduty"), ambiguous=False)
+    assert isinstance(outcome, Failed)
+    assert outcome.reason is Reason.AUTH
+
+
+def test_another_section_is_tried_at_once(outside: Outside, room: Room) -> None:
+    outside.fault("/v2/enqueue", 401)
+    assert isinstance(room.send(reach("pagerduty")), Failed)
+    room.configure(outside.configuration().replace("service: PSANDBOX", "service: POTHER"))
+    assert isinstance(room.send(reach("pagerduty")), Sent)
+
+
+def test_who_can_be_asked_without_a_message_is(outside: Outside, room: Room) -> None:
+    for via, path in REFUSING.items():
+        outside.fault(path, 401)
+        assert isinstance(room.send(reach(via)), Failed)
+    assert [via for via in REFUSING if room.board.accepts(via)] == ["opsgenie"]
+    assert isinstance(room.send(reach("opsgenie")), Sent), "it is not left alone any more"
+    outside.fault("/v2/alerts", 401)
+    assert not room.board.accepts("opsgenie")
 
 
 def test_five_failures_leave_a_provider_alone_and_one_looks_later(outside: Outside, room: Room) -> None:
@@ -130,11 +171,14 @@ def test_five_failures_leave_a_provider_alone_and_one_looks_later(outside: Outsi
 
 def test_what_nobody_confirms_is_tried_three_times(outside: Outside, room: Room) -> None:
     outside.fault("/apprise/sms", 0, times=9, after=True)
-    outcomes = [room.send(reach("sms"), ambiguous=number > 0) for number in range(3)]
+    outcomes = [room.send(reach("sms", unconfirmed=number), ambiguous=number > 0) for number in range(3)]
     assert [type(one) for one in outcomes] == [Retry, Retry, Failed]
     assert "not confirmed in 3 attempts" in str(outcomes[-1])
     assert len(outside.book.of("sms")) == 3, "at most one copy for each attempt whose answer was lost"
     assert isinstance(room.send(reach("sms", key="page:2:sms")), Retry), "the next page is counted alone"
+    arrived = len(outside.book.of("sms"))
+    assert isinstance(room.send(reach("sms", unconfirmed=3)), Failed), "three senders died in the middle of it"
+    assert len(outside.book.of("sms")) == arrived
 
 
 def test_what_may_be_repeated_is_repeated_for_as_long_as_it_takes(outside: Outside, room: Room) -> None:

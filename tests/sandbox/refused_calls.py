@@ -128,6 +128,9 @@ CALLS: list[tuple[str, dict[str, Any], str]] = [
     ("users.lookupByEmail", {"email": "otto@acme.example"}, "users_not_found"),
     ("users.profile.get", {"user": "U0NOBODY"}, "user_not_found"),
     ("dnd.info", {"user": "U0NOBODY"}, "user_not_found"),
+    ("dnd.teamInfo", {"users": " , "}, "no_users_provided"),
+    ("dnd.teamInfo", {"users": "U01ANA,U0NOBODY"}, "user_not_visible"),
+    ("dnd.teamInfo", {"users": ",".join(["U01ANA"] * 51)}, "too_many_users"),
     # pins, bookmarks, reactions
     ("pins.add", {"channel": WAR}, "no_item_specified"),
     ("pins.add", {"channel": WAR, "timestamp": "soon"}, "bad_timestamp"),

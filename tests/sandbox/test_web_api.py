@@ -1,6 +1,8 @@
 """The Web API with the real client: what succeeds, and how it looks afterwards."""
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -252,6 +254,23 @@ def test_the_company_changes(people: People, client: WebClient) -> None:
     with pytest.raises(SlackApiError, match="is_archived"):
         client.chat_postMessage(channel=ROOM, text="t")
     assert people.do("company", paint="it black")["error"] == "unknown_change"
+
+
+def test_do_not_disturb(people: People, client: WebClient, slack: Sandbox) -> None:
+    people.do("company", dnd={"user": "ana", "hours": "22:00-07:00"})
+    people.do("company", dnd={"user": "bo", "minutes": 60})
+    found = client.dnd_teamInfo(users=["U01ANA", "U01BO", "U01CY"])["users"]
+    start, end = (found["U01ANA"][f"next_dnd_{edge}_ts"] for edge in ("start", "end"))
+    zone = ZoneInfo("Europe/Madrid")
+    assert [f"{datetime.fromtimestamp(at, zone):%H:%M}" for at in (start, end)] == ["22:00", "07:00"]
+    assert end > slack.world.now()
+    assert found["U01BO"]["dnd_enabled"]
+    assert found["U01BO"]["next_dnd_start_ts"] <= slack.world.now() < found["U01BO"]["next_dnd_end_ts"]
+    assert found["U01CY"] == {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1}
+    people.do("company", dnd={"user": "bo", "minutes": 0})
+    alone = client.dnd_info(user="U01BO")
+    assert alone["dnd_enabled"] is False
+    assert "snooze_enabled" not in alone, "whether somebody pauses is theirs to know"
 
 
 def test_logins(slack: Sandbox) -> None:

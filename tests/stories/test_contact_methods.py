@@ -114,7 +114,7 @@ def test_while_slack_is_away_pages_leave_by_the_other_ways(there: Ways) -> None:
     assert there.recorder.by("email")
     tried = facts(there.world, "WayTried")
     assert tried[0]["via"] == "phone"
-    assert tried[0]["reason"] == "Slack is slow"
+    assert tried[0]["reason"] in ("Slack keeps failing", "Slack is slow")
 
 
 def test_a_config_change_takes_a_way_from_a_page_under_way(there: Ways) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.engine.silences import read_silences
 from bot.services import reachability
 from sandbox import Sandbox
 from tests.stories.world import ROOT, World, settings_for, start, words
@@ -53,6 +54,16 @@ def test_a_changed_configuration_is_looked_at_at_once(world: World, company: Pat
     world.settle()
     assert "Nobody is on call for primary-oncall" in told(world, "platform")[-1]
     assert "tocsin oncall override --schedule primary-oncall" in told(world, "platform")[-1]
+
+
+def test_whoever_sleeps_behind_do_not_disturb_is_named_with_what_to_do(world: World) -> None:
+    for who in ("ana", "bo", "cy"):
+        world.do("company", dnd={"user": who, "hours": "22:00-07:00"})
+    read_silences(world.app.api, world.app.desk)
+    a_day_passes(world)
+    (message,) = told(world, "platform")
+    assert "behind do-not-disturb from 22:00 CET to 07:00 CET" in message
+    assert "people.ana.contact" in message
 
 
 def test_the_button_sends_a_test_page_to_that_person(world: World) -> None:

@@ -61,6 +61,15 @@ def bare(template: str, show: Showing, values: Values) -> Context:
     return build(show, values)
 
 
+MOST_PROBLEMS = 10
+
+
+def _problems(problems: Sequence[str]) -> Context:
+    """Mistakes of a configuration, each with its place."""
+    shown = [Sentence(one) for one in problems[:MOST_PROBLEMS]]
+    return {"problems": shown, "more": max(0, len(problems) - MOST_PROBLEMS)}
+
+
 def _plain(matter: Matter) -> Context:
     return surfaces.plain(matter.show, matter.dossier)
 
@@ -230,6 +239,10 @@ WITHOUT_INCIDENT: dict[str, Callable[[Showing, Values], Context]] = {
     "test_page_acknowledged": lambda show, values: {},
     "test_page_over": lambda show, values: {},
     "test_page_for": lambda show, values: {"person": show.person(values["person"])},
+    "way_refused": lambda show, values: {"way": values["way"], "reason": values["reason"]},
+    "way_accepted": lambda show, values: {"way": values["way"]},
+    "configuration_refused": lambda show, values: _problems(values["problems"]),
+    "configuration_mended": lambda show, values: {},
     "refusal": lambda show, values: {"sentence": Sentence(show.words(values["sentence"]))},
     "help": lambda show, values: {"tip": None, "verbs": [], "example": show.ref(42), "number": "42", **values},
 }

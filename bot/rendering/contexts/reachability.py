@@ -8,7 +8,7 @@ from bot.rendering.contexts.sentence import Sentence
 from bot.rendering.contexts.showing import Showing
 
 MOST = 20
-HELPED_BY_A_TEST = frozenset({"failed", "slack_only", "no_zone", "guest"})
+HELPED_BY_A_TEST = frozenset({"failed", "asleep", "slack_only", "no_zone", "guest"})
 BUTTONS = 5
 
 

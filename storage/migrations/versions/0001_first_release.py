@@ -147,6 +147,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_member_email", "member", ["email"], unique=False)
     op.create_table(
+        "donotdisturb",
+        sa.Column("slack", sa.String(), nullable=False),
+        sa.Column("begins", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("slack"),
+    )
+    op.create_table(
         "oncekey",
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("answer", Json, nullable=False),

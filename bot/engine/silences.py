@@ -1,0 +1,39 @@
+"""Asks Slack now and then who is behind do-not-disturb, so that a page need not ask when it is owed."""
+
+import logging
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.domain import people
+from bot.domain.people import TOCSIN
+from bot.integrations.slack_api import SlackApi, SlackProblem
+from bot.integrations.slack_people import silences
+from bot.work import Desk
+from storage import silences as kept
+
+MOST = 50
+"""People whom Slack lets us ask about in one call."""
+
+_log = logging.getLogger(__name__)
+
+
+def read_silences(api: SlackApi, desk: Desk) -> None:
+    """Everybody of the configuration. A workspace that does not let us ask goes without: `tocsin doctor` says so."""
+    catalog = desk.catalog
+    accounts = sorted({slack for key in catalog.people if (slack := people.slack_id(key, catalog))})
+    for start in range(0, len(accounts), MOST):
+        try:
+            told = silences(api, accounts[start : start + MOST])
+        except SlackProblem as problem:
+            _log.info("who is behind do-not-disturb could not be read: %s", problem)
+            return
+        with desk.work(TOCSIN) as w:
+            kept.keep(w.session, {slack: _stretch(said) for slack, said in told.items()}, w.now)
+
+
+def _stretch(said: dict[str, Any]) -> tuple[datetime, datetime] | None:
+    """Slack says 1 and 1 where there is nothing to say."""
+    begins, ends = (int(said.get(f"next_dnd_{edge}_ts") or 0) for edge in ("start", "end"))
+    if not said.get("dnd_enabled") or ends <= max(begins, 1):
+        return None
+    return datetime.fromtimestamp(begins, UTC), datetime.fromtimestamp(ends, UTC)

@@ -1,0 +1,108 @@
+"""How the ways stand, as rows: found once, told once, and lost by no restart."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from bot import clock as clocks
+from bot.cli import doctor_home
+from bot.domain.people import TOCSIN
+from bot.services import configuring, standing
+from storage import outbox
+from storage.models import Delivery, JournalEntry
+from tests.storage.postroom import Postroom
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Postroom]:
+    opened = Postroom.opened(tmp_path)
+    opened.set_up_mail()
+    yield opened
+    opened.close()
+
+
+def attempt(room: Postroom, key: str, outcome: str, seconds_ago: float = 0) -> None:
+    at = clocks.real() - timedelta(seconds=seconds_ago)
+    with room.desk.work(TOCSIN) as w:
+        row = w.session.exec(select(Delivery).where(Delivery.key == key)).one()
+        outbox.add_attempt(w.session, row, started=at, ended=at, outcome=outcome, reason="")
+
+
+def refuse(room: Postroom, key: str = "page:1:email") -> None:
+    with room.desk.work(TOCSIN) as w:
+        row = w.session.exec(select(Delivery).where(Delivery.key == key)).one()
+        standing.refused(w, row, "e-mail: 535: the login is refused", clocks.real())
+
+
+def look(room: Postroom, *, away: bool = False) -> dict[str, str]:
+    standing.look(room.desk, clocks.real(), away=away)
+    with room.desk.read() as session:
+        return {via: one.cause for via, one in standing.ailments(session).items()}
+
+
+def told(room: Postroom) -> list[str]:
+    """The messages to one admin, in order."""
+    with room.desk.read() as session:
+        rows = session.exec(select(Delivery).where(Delivery.lane == "dm:U01DEE"))
+        return [row.payload["template"] for row in rows if row.key.startswith("operators:")]
+
+
+def facts(room: Postroom) -> list[str]:
+    with room.desk.read() as session:
+        rows = session.exec(select(JournalEntry).where(JournalEntry.subject == "system"))
+        return [row.fact for row in rows]
+
+
+def test_a_refusal_is_told_once_and_ends_with_the_first_message_that_is_taken(room: Postroom) -> None:
+    room.declare(service="checkout")
+    refuse(room)
+    refuse(room)
+    assert told(room) == ["way_refused"]
+    assert look(room) == {"email": "refused"}
+    (finding,) = doctor_home._ailing(room.desk.database)
+    assert finding.said.startswith("e-mail refuses our credentials, since")
+    assert finding.fix
+    attempt(room, "page:1:email", "auth")
+    assert look(room) == {"email": "refused"}
+    attempt(room, "page:1:email", "sent")
+    assert look(room) == look(room) == {}
+    assert told(room) == ["way_refused", "way_accepted"]
+    assert facts(room) == ["WayAiling", "WayWell"]
+
+
+def test_a_way_that_is_down_is_news_for_no_admin_and_credentials_weigh_more(room: Postroom) -> None:
+    room.declare(service="checkout")
+    attempt(room, "page:1:email", "ambiguous")
+    assert look(room) == {}
+    attempt(room, "page:1:email", "not_applied")
+    assert look(room) == look(room) == {"email": "down"}
+    assert told(room) == []
+    refuse(room)
+    assert look(room) == {"email": "refused"}
+    assert told(room) == ["way_refused"]
+    assert look(room, away=True) == {"email": "refused", "slack": "down"}
+    assert look(room) == {"email": "refused"}
+
+
+def test_what_slack_itself_refuses_is_waited_for_and_marks_no_provider(room: Postroom) -> None:
+    room.declare(service="checkout")
+    refuse(room, "page:1:slack")
+    assert look(room) == {}
+    with room.desk.work(TOCSIN) as w:
+        w.session.exec(select(Delivery).where(Delivery.key == "page:1:slack")).one().state = "parked"
+    assert look(room) == {"slack": "down"}
+
+
+A, B = "t.yml:3:1: a", "t.yml:9:1: b"
+
+
+def test_each_mistake_of_a_configuration_is_told_once_until_it_is_right(room: Postroom) -> None:
+    for problems in ([], [A], [A], [A, B], [B], [], [], [A]):
+        with room.desk.work(TOCSIN) as w:
+            configuring.seen(w, problems)
+        room.later(seconds=1)
+    wrong, right = "configuration_refused", "configuration_mended"
+    assert told(room) == [wrong, wrong, right, wrong], "after it was right, the same mistake is news"
