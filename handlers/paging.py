@@ -7,7 +7,7 @@ from sqlmodel import Session
 from bot.catalog import Catalog
 from bot.domain.errors import DomainError
 from bot.domain.escalation import LIVE
-from bot.services import conduct, lifecycle, paging, telling
+from bot.services import conduct, escalating, lifecycle, paging, telling
 from bot.services.answer import Answer
 from bot.work import Work
 from handlers import dry_run, form, reference, specialists
@@ -56,7 +56,7 @@ def ack_button(door: Door, request: Request) -> Reply:
 def escalate_button(door: Door, request: Request) -> Reply:
     def use_case(w: Work) -> Answer:
         page, incident, _ = _paged(w, request.number)
-        return paging.escalate(w, incident, page=page.id) if incident else Answer("nothing_to_escalate")
+        return escalating.escalate(w, incident, page=page.id) if incident else Answer("nothing_to_escalate")
 
     return door.do(request, "escalate", use_case)
 
@@ -117,7 +117,7 @@ def escalate(door: Door, request: Request, said: Said) -> Reply:
     """`escalate`, `escalate level 3`, `escalate @bo`, `escalate database-team`."""
     level = level_named(said.text)
     if not said.text or level is not None:
-        return about(door, request, said, lambda w, incident: paging.escalate(w, incident, level=level))
+        return about(door, request, said, lambda w, incident: escalating.escalate(w, incident, level=level))
     return about(door, request, said, lambda w, incident: conduct.page(w, incident, said.text.removeprefix("to ")))
 
 

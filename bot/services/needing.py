@@ -8,7 +8,7 @@ from bot.domain import decision_tree as rules
 from bot.domain import incident as incidents
 from bot.domain.errors_asking import WhoIsNeeded
 from bot.domain.facts import PrivateNoteGiven
-from bot.services import asking, paging, specialists
+from bot.services import asking, escalating, specialists
 from bot.services.answer import Answer
 from bot.work import Work
 from storage import queries
@@ -52,7 +52,7 @@ def _deed(leaf: TreeAnswer, who: str) -> str:
 def _do(w: Work, incident: Incident, leaf: TreeAnswer, who: str, words: str) -> Answer:
     match leaf.do:
         case "escalate":
-            return paging.escalate(w, incident)
+            return escalating.escalate(w, incident)
         case "manager":
             return asking.ask(w, incident, words)
         case "team":

@@ -13,15 +13,15 @@ from bot.domain import incident as incidents
 from bot.domain.effect import Quit
 from bot.domain.effects_contact import PAGERS
 from bot.domain.effects_holding import holder_known
-from bot.domain.errors import NoSuchLevel, NothingToAcknowledge, NotPaged
+from bot.domain.errors import NothingToAcknowledge, NotPaged
 from bot.domain.escalation import Asked
-from bot.domain.facts import EscalationAdvanced, EscalationStarted, Fact, Paged
+from bot.domain.facts import EscalationStarted, Fact, Paged
 from bot.domain.people import TOCSIN
 from bot.services import aside, contacting, handover, last_resort, resolving
 from bot.services.answer import Answer
 from bot.work import Work
 from storage import queries, steps
-from storage.models import ASIDE, Escalation, Incident, Page
+from storage.models import Escalation, Incident, Page
 
 DECLINE_REASONS = {
     "asleep": "asleep or ill",
@@ -160,7 +160,7 @@ def acknowledge(w: Work, incident: Incident, *, page: int | None = None) -> Answ
 
 def _who_has_it(w: Work, incident: Incident, page: int | None) -> Answer:
     last = aside.pressed(w, incident, page) or newest(w, incident)
-    _repair(w, page)
+    repair(w, page)
     if last and last.acknowledged_by:
         template = "already_yours" if last.acknowledged_by == w.actor.who else "already_acknowledged"
         return Answer(template, incident.number, {"by": last.acknowledged_by})
@@ -171,7 +171,7 @@ def _who_has_it(w: Work, incident: Incident, page: int | None) -> Answer:
     raise NothingToAcknowledge(ref=ref, state=state)
 
 
-def _repair(w: Work, page: int | None) -> None:
+def repair(w: Work, page: int | None) -> None:
     """Somebody pressed a stale button: draw the message anew."""
     row = w.session.get(Page, page) if page else None
     if row is not None:
@@ -192,7 +192,7 @@ def acknowledge_test(w: Work, escalation: Escalation, page: int) -> Answer:
     pages = w.pages(escalation)
     facts = rules.acknowledge(escalation, pages, person=w.actor.who, now=w.now)
     if not facts:
-        _repair(w, page)
+        repair(w, page)
         return Answer("test_page_over")
     w.record(facts, escalation=escalation, pages=pages)
     return Answer("test_page_acknowledged")
@@ -219,7 +219,7 @@ def decline(w: Work, incident: Incident, *, page: int | None = None, reason: str
 
 def present(w: Work, incident: Incident, page: int | None) -> Answer:
     """For a button of a page that is over: nothing is changed, the message is drawn anew, and who has it is said."""
-    _repair(w, page)
+    repair(w, page)
     held = queries.held_escalations(w.session, incident.number or 0)
     return Answer("holding_changed", incident.number, {"by": held[0].acknowledged_by if held else None})
 
@@ -235,58 +235,6 @@ def _mine(pages: Sequence[Page], person: str, number: int | None) -> Page | None
     if number is not None:
         mine = [page for page in mine if page.id == number]
     return mine[-1] if mine else None
-
-
-def escalate(w: Work, incident: Incident, *, page: int | None = None, level: int | None = None) -> Answer:
-    """Pages the next level, or `level` (1 is the first), at once. After the last level it says so.
-
-    Whoever has it already keeps it: the levels above are paged beside them. Raises NoSuchLevel.
-    """
-    number = incident.number or 0
-    stale = w.session.get(Page, page) if page else None
-    if stale is not None and stale.state not in rules.WAITING:
-        _repair(w, page)
-        return Answer("nothing_to_escalate", number)
-    found = [one for one in queries.running_escalations(w.session, number) if one.kind != "handover"]
-    asking = [one for one in found if one.state in ("running", "paused")]
-    if stale is not None:
-        asking = [one for one in asking if one.id == stale.escalation] or asking
-    else:
-        asking = [one for one in asking if one.kind not in ASIDE]
-    if asking:
-        return _up(w, incident, asking[-1], level)
-    if not any(one.kind not in ASIDE for one in found) and (held := queries.held_escalations(w.session, number)):
-        return _beside(w, incident, held[0], level)
-    return Answer("nothing_to_escalate", number)
-
-
-def _up(w: Work, incident: Incident, escalation: Escalation, level: int | None) -> Answer:
-    _require_level(w, incident, escalation, level)
-    facts: list[Fact] = [*holding.wake(escalation, reason=f"escalated by {{person:{w.actor.who}}}")]
-    facts.append(EscalationAdvanced(escalation=escalation.id or 0, reason=f"asked for by {w.actor.who}"))
-    w.record(facts, incident=incident, escalation=escalation)
-    if level is None and not w.pages(escalation):
-        begin(w, incident, escalation)
-    else:
-        advance(w, incident, escalation, "escalated on request", None if level is None else level - 1)
-    return Answer("escalated" if escalation.state == "running" else "escalation_exhausted", incident.number)
-
-
-def _require_level(w: Work, incident: Incident, escalation: Escalation, level: int | None) -> None:
-    count = len(escalation.policy["levels"])
-    if level is not None and not 1 <= level <= count:
-        raise NoSuchLevel(ref=w.catalog.reference(incident.number or 0), level=level, count=count)
-
-
-def _beside(w: Work, incident: Incident, held: Escalation, level: int | None) -> Answer:
-    _require_level(w, incident, held, level)
-    first = held.level + 1 if level is None else level - 1
-    above = held.policy["levels"][first:]
-    if not above:
-        return Answer("escalation_at_its_end", incident.number, {"by": held.acknowledged_by})
-    policy = {"levels": above, "repeat": 0}
-    start(w, incident, held.policy_name, policy, f"escalated by {w.actor.who}", kind="asked", parent=held.id)
-    return Answer("escalated", incident.number)
 
 
 def stop_all(w: Work, incident: Incident, reason: str) -> None:

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from bot.domain import people
-from bot.services import asking, conduct, holding, needing, paging, pausing, vendors
+from bot.services import asking, conduct, escalating, holding, needing, paging, pausing, vendors
 from bot.services.answer import Answer
 from bot.work import Work
 from handlers.paging import level_named
@@ -75,7 +75,7 @@ def _escalate(w: Work, incident: Incident, body: Escalate) -> Answer:
         raise BadOrder("say either `to` or `level`, not both")
     if body.to and said is None:
         return conduct.page(w, incident, body.to)
-    return paging.escalate(w, incident, level=body.level if said is None else said)
+    return escalating.escalate(w, incident, level=body.level if said is None else said)
 
 
 def _handover(w: Work, incident: Incident, body: Handover) -> Answer:

@@ -13,7 +13,7 @@ from bot.integrations.letter import ShowHome
 from bot.rendering.contexts import answering, answers
 from bot.rendering.contexts.sentence import Sentence
 from bot.rendering.contexts.showing import Showing
-from bot.services import conduct, lifecycle, paging, telling
+from bot.services import conduct, escalating, lifecycle, paging, telling
 from bot.services.answer import Answer
 from bot.work import Work
 from storage.models import Incident
@@ -103,7 +103,7 @@ def _lived(room: Postroom, title: str = HOSTILE) -> None:
     room.deliver()
     room.act("U01ANA", lambda w, it: paging.decline(w, it, reason=title[:100]))
     room.deliver()
-    room.act("U01BO", lambda w, it: paging.escalate(w, it))
+    room.act("U01BO", lambda w, it: escalating.escalate(w, it))
     room.deliver()
     room.later(minutes=2)
     room.act("U01CY", lambda w, it: telling.capture(w, it, "C0ROOM", "1795230000.000100"))

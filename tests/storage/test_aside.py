@@ -9,7 +9,7 @@ from sqlmodel import select
 from bot.domain import asking as rules
 from bot.domain.errors_asking import AnswerInstead
 from bot.rendering.contexts import reaching
-from bot.services import asking, paging, specialists
+from bot.services import asking, escalating, paging, specialists
 from storage import queries
 from storage.models import Escalation, Page
 from tests.storage.postroom import Postroom
@@ -66,7 +66,7 @@ def test_specialists_do_not_count_as_the_first_answer(room: Postroom) -> None:
 def test_escalating_moves_the_incidents_own_ladder(room: Postroom) -> None:
     room.act("U01ANA", lambda w, it: specialists.page(w, it, "database"))
     room.act("U01ANA", lambda w, it: asking.ask(w, it, "may we fail over?"))
-    room.act("U01ANA", lambda w, it: paging.escalate(w, it))
+    room.act("U01ANA", lambda w, it: escalating.escalate(w, it))
     with room.desk.read() as session:
         levels = {one.kind: one.level for one in session.exec(select(Escalation))}
     assert levels == {"policy": 1, "specialist": 0, "question": 0}

@@ -91,7 +91,7 @@ def test_how_often_a_page_may_have_arrived_survives_every_restart(room: Postroom
             letter = letters.compose(w.session, rows[0], room.composer())
             if outcome:
                 at = clocks.real()
-                outbox.add_attempt(w.session, rows[0], started=at, ended=at, outcome=outcome, reason="")
+                outbox.add_attempt(w.session, rows[0], started=at, ended=at, at=at, outcome=outcome, reason="")
         with room.desk.work(TOCSIN) as w:
             outbox.orphans_to_ambiguous(w.session, clocks.real())
         assert isinstance(letter, Reach)

@@ -16,7 +16,7 @@ from bot.clock import ManualClock
 from bot.domain import override
 from bot.domain.errors import DomainError
 from bot.domain.people import TOCSIN, Actor
-from bot.services import covers, directory, lifecycle, paging, rota, schedules, usergroups
+from bot.services import covers, directory, escalating, lifecycle, paging, rota, schedules, usergroups
 from bot.services import timers as clockwork
 from bot.services.covers import Window
 from bot.services.lifecycle import Declaration, Resolution
@@ -165,7 +165,7 @@ def _deed(desk: Desk, n: int) -> None:
 def _press(w: Work, incident: Incident, deed: int) -> None:
     match deed:
         case 3:
-            paging.escalate(w, incident)
+            escalating.escalate(w, incident)
         case 4:
             lifecycle.resolve(w, incident, Resolution("rolled back"))
         case 5:
