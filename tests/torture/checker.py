@@ -15,8 +15,8 @@ EXCUSABLE = ("page:", "bookmarks of")
 
 @dataclass
 class Verdict:
-    """`lost`, `excess` and `stuck` (it could not be finished) must be empty. `doubled` counts copies; an ambiguous event
-    excuses one of some.
+    """`lost`, `excess` and `stuck` (it could not be finished) must be empty. `doubled` counts copies; an ambiguous
+    event excuses one of some.
 
     `ways`: by how many ways all pages came. `leases`: the most claims that any page took. `recovery`: seconds from the
     start after a crash to the first page that was owed before it; None when there was none.
