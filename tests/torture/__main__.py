@@ -97,7 +97,7 @@ class Teller:
         if result.verdict.good:
             return
         print(f"{result.database}, {result.plan.kind}, {result.plan.name} (kept in {result.folder}):")
-        for line in (*result.verdict.lost, *result.verdict.excess):
+        for line in result.verdict.wrong:
             print(f"    {line}", flush=True)
 
 

@@ -45,6 +45,7 @@ class Row:
     lost: int = 0
     doubled: int = 0
     excess: int = 0
+    stuck: int = 0
     ways: int = 0
     leases: int = 0
     recovery: float | None = None
@@ -58,6 +59,7 @@ class Row:
         self.lost += len(one.verdict.lost)
         self.doubled += one.verdict.doubled
         self.excess += len(one.verdict.excess)
+        self.stuck += len(one.verdict.stuck)
         self.ways += one.verdict.ways
         self.leases = max(self.leases, one.verdict.leases)
         if one.verdict.recovery is not None:
@@ -99,7 +101,7 @@ class Campaign:
             found = Trial(plan, self.nursery, self.databases, folder).run()
             result = Result(self.databases.name, plan, judge(found), found.interrupted, found.ambiguous)
         except Stuck as stuck:
-            result = Result(self.databases.name, plan, Verdict(lost=[str(stuck)]))
+            result = Result(self.databases.name, plan, Verdict(stuck=[str(stuck)]))
         if result.verdict.good:
             shutil.rmtree(folder, ignore_errors=True)
         else:
@@ -123,7 +125,7 @@ def everything(
 
 
 HEAD = ("Database", "Trial", "Trials", "Interruptions", "Incidents", "Pages", "Ways", "Lost", "Twice", "Too often",
-        "Most leases", "Slowest restart to page, s")  # fmt: skip
+        "Stuck", "Most leases", "Slowest restart to page, s")  # fmt: skip
 
 
 def table(results: Iterable[Result]) -> str:
@@ -138,5 +140,6 @@ def table(results: Iterable[Result]) -> str:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    counts = (row.trials, row.kills, row.incidents, row.pages, row.ways, row.lost, row.doubled, row.excess, row.leases)
+    counts = (row.trials, row.kills, row.incidents, row.pages, row.ways, row.lost, row.doubled, row.excess, row.stuck,
+              row.leases)  # fmt: skip
     return (*map(str, counts), f"{row.recovery:.1f}" if row.recovery is not None else "")

@@ -15,7 +15,8 @@ EXCUSABLE = ("page:", "bookmarks of")
 
 @dataclass
 class Verdict:
-    """`lost` and `excess` must be empty. `doubled` counts copies; an ambiguous event excuses one of some.
+    """`lost`, `excess` and `stuck` (it could not be finished) must be empty. `doubled` counts copies; an ambiguous
+    event excuses one of some.
 
     `ways`: by how many ways all pages came. `leases`: the most claims that any page took. `recovery`: seconds from the
     start after a crash to the first page that was owed before it; None when there was none.
@@ -29,10 +30,16 @@ class Verdict:
     recovery: float | None = None
     lost: list[str] = field(default_factory=list)
     excess: list[str] = field(default_factory=list)
+    stuck: list[str] = field(default_factory=list)
+
+    @property
+    def wrong(self) -> list[str]:
+        """Everything that must not be, in words."""
+        return [*self.lost, *self.excess, *self.stuck]
 
     @property
     def good(self) -> bool:
-        return not self.lost and not self.excess
+        return not self.wrong
 
 
 def judge(found: Evidence) -> Verdict:

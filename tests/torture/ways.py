@@ -8,6 +8,8 @@ from tests.torture.evidence import Evidence, Step
 from tests.torture.scenarios import LEVELS, SCENARIOS, WAIT
 
 ASKED_AGAIN = "asked again"
+LEFT_ALONE = 5
+"""Failures in a row after which a service is left alone for a while."""
 
 
 def lost(found: Evidence) -> Iterator[str]:
@@ -40,8 +42,11 @@ def _excused(found: Evidence, page: int, step: Step | None) -> bool:
     takes the place of one that hours of absence held up, and a way that was broken on purpose may say so."""
     if step is None or not step.note:
         return False
-    if step.via in SCENARIOS[found.plan.scenario].failing:  # after some failures it is left alone for half a minute
+    broken = SCENARIOS[found.plan.scenario].failing
+    if broken and len(found.facts("WayFailed")) >= LEFT_ALONE:  # from then on a page waits for it for half a minute
         return step.state in ("failed", "dropped")
+    if step.via in broken:
+        return step.state == "failed"
     return step.state == "dropped" and step.note == ASKED_AGAIN and bool(found.plan.away or found.plan.step)
 
 
