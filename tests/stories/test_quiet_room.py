@@ -6,7 +6,7 @@ WHY = {
     "level": "⏫ Level 2",
     "acknowledged": "acknowledged after",
     "ladder": "*Answered:*",
-    "reminder": "was due",
+    "reminder": "so no update is owed",
     "update": "*Update 1 ·",
     "resolved": "Resolved after",
     "card": "*IC*",
