@@ -9,6 +9,7 @@ import yaml
 from bot.integrations.letter import Letter, Reach
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 from sandbox import Sandbox
+from tests.browser.calendar import WITH_ANA, turn_to_monday
 from tests.stories.world import ROOT, World, settings_for, start
 
 BASE_URL = "https://tocsin.example"
@@ -75,6 +76,7 @@ def ways(sandbox: Sandbox, database_url: str, folder: Path) -> Ways:
     config.write_text(yaml.safe_dump(company), "utf-8")
     settings = settings_for(sandbox, database_url, config=config)
     settings = settings.model_copy(update={"base_url": BASE_URL, "alert_token": type(settings.bot_token)(TOKEN)})
+    turn_to_monday(sandbox, first=WITH_ANA)  # whoever runs this in another week reads the same story
     world = start(sandbox, settings)
     recorder = Recorder(world.app.dispatcher._integration)
     world.app.dispatcher._integration = recorder
