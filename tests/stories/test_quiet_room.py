@@ -6,7 +6,7 @@ WHY = {
     "level": "⏫ Level 2",
     "acknowledged": "acknowledged after",
     "ladder": "*Answered:*",
-    "reminder": "so no update is owed",
+    "reminder": "no update is owed",  # what it said when it was due, put right
     "update": "*Update 1 ·",
     "resolved": "Resolved after",
     "card": "*IC*",
