@@ -113,7 +113,7 @@ class Work:
             case Quit(pages, reason):
                 for page in pages:
                     for via in steps.left_by(self.session, page, PAGERS):
-                        self._owe(withdrawal(page, via, self.now), stamp)
+                        self._owe(withdrawal(self.session.get_one(Page, page), via, self.now), stamp)
                     steps.end(self.session, page, keys_of(page), reason, self.now, clocks.real())
                     self._timers["contact", f"page:{page}"] = None
             case PutRight(asks, template, payload):

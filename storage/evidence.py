@@ -101,3 +101,39 @@ def _answered(session: Session, since: datetime) -> dict[int, tuple[str, datetim
         if page is not None and via in ("", "link", "reply"):
             doors[page] = ("slack" if not via else "link", entry.at)
     return doors
+
+
+def keyed(session: Session, prefix: str, kind: str) -> list[Delivery]:
+    """Deliveries of a kind whose keys begin with `prefix`, which ends in a colon."""
+    upto = f"{prefix[:-1]};"  # the character after the colon
+    query = select(Delivery).where(col(Delivery.key) >= prefix, col(Delivery.key) < upto, Delivery.kind == kind)
+    return list(session.exec(query.order_by(col(Delivery.id))))
+
+
+def said_before(session: Session, row: Delivery) -> str:
+    """The kind of what was last really sent on the lane of this delivery, before it; "" for nothing."""
+    query = select(Delivery.kind, Delivery.result).where(
+        Delivery.lane == row.lane, col(Delivery.id) < (row.id or 0), Delivery.state == "sent"
+    )
+    for kind, result in session.exec(query.order_by(col(Delivery.id).desc()).limit(20)):
+        if "nothing" not in (result or {}):
+            return kind
+    return ""
+
+
+def tried_before(session: Session, row: Delivery) -> bool:
+    """Whether a page or an alarm of this lane, before this delivery, may have arrived."""
+    query = select(Delivery.id).where(
+        Delivery.lane == row.lane, col(Delivery.id) < (row.id or 0), col(Delivery.kind).in_(BY_WAY),
+        Delivery.attempts > 0,
+    )  # fmt: skip
+    return session.exec(query.limit(1)).first() is not None
+
+
+def unconfirmed(session: Session, row: Delivery) -> int:
+    """Attempts before the one under way that may have arrived: all but those that are known to have failed.
+
+    Whoever was killed in the middle of one has left no record of it, only the count.
+    """
+    known = select(func.count()).where(Attempt.delivery == row.id, Attempt.outcome != "ambiguous")
+    return max(0, row.attempts - 1 - session.exec(known).one())

@@ -6,6 +6,7 @@ from bot.domain import facts as f
 from bot.domain.contact import NAMES, WAYS
 from bot.domain.effect import PAGE, Effect, Owe, Scene, refresh
 from bot.domain.effects_paging import ladder, ladder_line, redraw_page
+from storage.models import Escalation, Incident, Page
 
 PAGERS = ("pagerduty", "opsgenie")
 """Ways that go on paging by themselves until they are told that somebody has answered."""
@@ -21,27 +22,49 @@ def keys_of(page: int) -> tuple[str, ...]:
     return tuple(key_of(page, via) for via in WAYS)
 
 
-def by_way(page: int, via: str) -> Owe:
+def alert(incident: Incident, person: str) -> str:
+    """What another pager knows one person's part of one incident by, whoever else sends it alerts."""
+    return f"tocsin:{incident.number}:{person}:{incident.declared_at:%Y%m%dT%H%M%S}"
+
+
+def lane_of(incident: int | None, person: str, via: str, key: str) -> str:
+    """Other pagers hear of one alert in order, lest an end overtake the page after it; all else has its own lane."""
+    return f"alert:{incident}:{person}:{via}" if via in PAGERS and incident is not None else key
+
+
+def by_way(page: int, via: str, incident: int | None, person: str) -> Owe:
     key = key_of(page, via)
     if via == "slack":
         return Owe(kind="page", lane=key, key=key, payload={"page": page}, priority=PAGE)
-    return Owe(kind="page.way", lane=key, key=key, payload={"page": page, "via": via}, priority=PAGE)
+    lane = lane_of(incident, person, via, key)
+    return Owe(kind="page.way", lane=lane, key=key, payload={"page": page, "via": via}, priority=PAGE)
 
 
-def withdrawal(page: int, via: str, at: datetime) -> Owe:
+def withdrawal(page: Page, via: str, at: datetime) -> Owe:
     """Tells another pager that nobody is needed any more. Behind the page itself, which may be under way."""
-    key = key_of(page, via)
-    return Owe(
-        kind="page.withdraw", lane=key, key=f"{key}:withdraw:{at.isoformat()}", payload={"page": page, "via": via}
-    )
+    key = key_of(page.id or 0, via)
+    payload = {"incident": page.incident, "person": page.person, "escalation": page.escalation, "via": via}
+    lane = lane_of(page.incident, page.person, via, key)
+    return Owe(kind="page.withdraw", lane=lane, key=f"{key}:withdraw:{at.isoformat()}", payload=payload)
+
+
+def alarm_withdrawal(escalation: Escalation, person: str, via: str, at: datetime) -> Owe:
+    """The same for somebody who was told that nobody had answered."""
+    payload = {"incident": escalation.incident, "person": person, "escalation": escalation.id, "via": via}
+    lane = lane_of(escalation.incident, person, via, "")
+    return Owe(kind="page.withdraw", lane=lane, key=f"{lane}:{escalation.id}:{at.isoformat()}", payload=payload)
 
 
 def paged(fact: f.Paged, scene: Scene) -> list[Effect]:
-    return [by_way(fact.page, via) for via in fact.ways]
+    return [by_way(fact.page, via, _number(scene), fact.person) for via in fact.ways]
 
 
 def tried(fact: f.WayTried, scene: Scene) -> list[Effect]:
-    return [by_way(fact.page, fact.via), *_redrawn(fact.page, scene)]
+    return [by_way(fact.page, fact.via, _number(scene), fact.person), *_redrawn(fact.page, scene)]
+
+
+def _number(scene: Scene) -> int | None:
+    return scene.incident.number if scene.incident else None
 
 
 def way_failed(fact: f.WayFailed, scene: Scene) -> list[Effect]:

@@ -153,11 +153,11 @@ def alarm_in_person(escalation: int, person: str, times: int) -> Owe:
                payload={"escalation": escalation, "to": person}, priority=PAGE)  # fmt: skip
 
 
-def alarm_by_way(escalation: int, person: str, via: str, times: int) -> Owe:
+def alarm_by_way(escalation: int, person: str, via: str, times: int, lane: str = "") -> Owe:
     """The same by another way than Slack, which may be what is broken."""
     key = f"alarm:{escalation}:{times}:{person}:{via}"
     payload = {"escalation": escalation, "to": person, "via": via}
-    return Owe(kind="alarm.way", lane=key, key=key, payload=payload, priority=PAGE)
+    return Owe(kind="alarm.way", lane=lane or key, key=key, payload=payload, priority=PAGE)
 
 
 def stopped(fact: f.EscalationStopped, scene: Scene) -> list[Effect]:

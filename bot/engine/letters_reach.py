@@ -1,18 +1,22 @@
 """The letter of a page that leaves by another way than Slack."""
 
-from bot.domain import contact, contact_steps
+from typing import TypedDict
+
+from bot.domain import contact, contact_steps, effects_contact
 from bot.domain.contact import Who
-from bot.domain.effects_contact import key_of
+from bot.domain.effects_contact import PAGERS
 from bot.domain.incident import is_open
 from bot.engine.dispatcher import NoAddress
 from bot.engine.letters_draft import Draft
 from bot.integrations.letter import Letter, Nothing, Reach, Withdraw
 from bot.rendering.contexts import reaching
 from bot.rendering.template import TemplateFault
-from storage import outbox, queries
-from storage.models import Escalation, Page
+from storage import evidence, queries
+from storage.models import Escalation, Incident, Page
 
 MOST_TITLE, MOST_TEXT = 120, 1500
+ASKING = ("running", "paused", "exhausted")
+"""States of an escalation in which its pages still wait for an answer."""
 
 
 def page_by_way(draft: Draft) -> Letter:
@@ -37,7 +41,22 @@ def page_by_way(draft: Draft) -> Letter:
         ack_url=ack_url,
         urgent=_urgent(draft, row),
         test=row.incident is None,
+        unconfirmed=evidence.unconfirmed(draft.session, draft.delivery),
+        **_alert(draft, row.incident, row.person),
     )
+
+
+class Alert(TypedDict):
+    alert: str
+    afresh: bool
+
+
+def _alert(draft: Draft, incident: int | None, person: str) -> Alert:
+    """What another pager knows this by, and whether the last that it heard of it was that it is over."""
+    if draft.payload["via"] not in PAGERS or incident is None:
+        return {"alert": draft.key, "afresh": False}
+    name = effects_contact.alert(draft.session.get_one(Incident, incident), person)
+    return {"alert": name, "afresh": evidence.said_before(draft.session, draft.delivery) == "page.withdraw"}
 
 
 def alarm_by_way(draft: Draft) -> Letter:
@@ -65,6 +84,8 @@ def alarm_by_way(draft: Draft) -> Letter:
         ack_url="",
         urgent=True,
         test=False,
+        unconfirmed=evidence.unconfirmed(draft.session, draft.delivery),
+        **_alert(draft, escalation.incident, draft.slack(draft.payload["to"]) or draft.payload["to"]),
     )
 
 
@@ -102,11 +123,26 @@ def _cut(text: str, most: int) -> str:
 
 def withdraw(draft: Draft) -> Letter:
     """For a pager of another company: somebody has answered, or nobody is needed any more."""
-    row, via = draft.session.get_one(Page, draft.payload["page"]), draft.payload["via"]
-    escalation = draft.session.get_one(Escalation, row.escalation)
-    sent = outbox.by_key(draft.session, key_of(row.id or 0, via))
-    if sent is None or (sent.state == "dropped" and not sent.attempts):
+    payload, session = draft.payload, draft.session
+    found = queries.dossier(session, payload["incident"], frozenset()) if payload["incident"] else None
+    if found and _still_asked(draft):
+        return Nothing("this person is still asked by it")
+    if not evidence.tried_before(session, draft.delivery):
         return Nothing("the page never left that way")
-    found = queries.dossier(draft.session, row.incident, frozenset()) if row.incident else None
+    escalation = session.get_one(Escalation, payload["escalation"])
     answered = found is not None and is_open(found.incident) and escalation.state == "acknowledged"
-    return Withdraw(via, sent.key, "acknowledged" if answered else "over")
+    alert = effects_contact.alert(found.incident, payload["person"]) if found else draft.delivery.lane
+    return Withdraw(payload["via"], alert, "acknowledged" if answered else "over")
+
+
+def _still_asked(draft: Draft) -> bool:
+    """Another page of this incident waits for the same person's answer: the alert is its alert too."""
+    for page in queries.incident_pages(draft.session, draft.payload["incident"]):
+        if page.person != draft.payload["person"] or not contact_steps.wanted(page):
+            continue
+        if draft.session.get_one(Escalation, page.escalation).state not in ASKING:
+            continue
+        steps = queries.page_steps(draft.session, [page.id])
+        if any(step.via == draft.payload["via"] for step in contact_steps.in_use(steps)):
+            return True
+    return False

@@ -6,11 +6,12 @@ A policy that could page nobody is a hole in the configuration, so everybody who
 severity. One that nobody answered is insisted upon only for severities that ignore quiet hours.
 """
 
-from bot.domain import contact, effects_paging, people
+from bot.domain import contact, effects_contact, effects_paging, people
 from bot.domain.contact import Occasion, Who
 from bot.domain.facts import AlarmRepeated
 from bot.domain.incident import is_open
 from bot.work import Work
+from storage import evidence
 from storage.models import Escalation, Incident
 
 MOST_ALARMS = 12
@@ -28,7 +29,17 @@ def tell(w: Work, incident: Incident, escalation: Escalation) -> None:
         ways = contact.plan(Who.of(person, slack, w.catalog), Occasion(incident.severity), hindered)
         for way in ways:
             if way.via != contact.SLACK and not way.unused:
-                w.carry_out(effects_paging.alarm_by_way(number, person, way.via, escalation.alarms), "")
+                lane = effects_contact.lane_of(incident.number, slack or person, way.via, "")
+                w.carry_out(effects_paging.alarm_by_way(number, person, way.via, escalation.alarms, lane), "")
+
+
+def over(w: Work, escalation: Escalation) -> None:
+    """Somebody has answered, or nobody is needed: pagers that were told of the alarm are told of its end."""
+    for alarm in evidence.keyed(w.session, f"alarm:{escalation.id}:", "alarm.way"):
+        via = alarm.payload["via"]
+        if via in effects_contact.PAGERS:
+            person = people.slack_id(alarm.payload["to"], w.catalog) or alarm.payload["to"]
+            w.carry_out(effects_contact.alarm_withdrawal(escalation, person, via, w.now), "")
 
 
 def again(w: Work, incident: Incident, escalation: Escalation) -> None:

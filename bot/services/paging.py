@@ -152,6 +152,7 @@ def acknowledge(w: Work, incident: Incident, *, page: int | None = None) -> Answ
         facts: list[Fact] = rules.acknowledge(escalation, pages, person=w.actor.who, now=w.now)
         facts += incidents.acknowledge(incident, w.now) if escalation.kind != "specialist" else []
         w.record(facts, incident=incident, escalation=escalation, pages=pages)
+        last_resort.over(w, escalation)
         if escalation.kind == "handover":
             handover.accepted(w, incident, escalation)
     return Answer("acknowledged", number, {"by": w.actor.who})
@@ -230,9 +231,7 @@ def waits(session: Session, page: int) -> bool:
 
 
 def _mine(pages: Sequence[Page], person: str, number: int | None) -> Page | None:
-    mine = [page for page in pages if page.person == person and page.state in rules.WAITING]
-    if number is not None:
-        mine = [page for page in mine if page.id == number]
+    mine = [one for one in pages if one.person == person and one.state in rules.WAITING and number in (None, one.id)]
     return mine[-1] if mine else None
 
 
@@ -294,6 +293,8 @@ def stop_all(w: Work, incident: Incident, reason: str) -> None:
         pages = w.pages(escalation)
         facts = rules.stop(escalation, pages, reason=reason, now=w.now)
         w.record(facts, incident=incident, escalation=escalation, pages=pages)
+        last_resort.over(w, escalation)
     for held in queries.held_escalations(w.session, incident.number or 0):
         w.carry_out(holder_known(incident.number or 0, held.id or 0), "")
+        last_resort.over(w, held)
     w.carry_out(Quit(tuple(steps.pages_left_by(w.session, incident.number or 0, PAGERS)), reason), "")

@@ -152,6 +152,7 @@ class Postroom:
             if isinstance(letter, kinds.NotYet):
                 self.waits[row.key] += 1
                 return
+            held.attempts += 1
             held.state, held.settled_at = ("sent" if letter else "failed"), w.now
             w.session.flush()
             if letter:

@@ -80,6 +80,26 @@ def test_what_was_under_way_at_a_crash_is_sent_after_it(room: Postroom) -> None:
     assert owed(room) == {"page:1:slack": "sent", "page:1:email": "sent"}
 
 
+def test_how_often_a_page_may_have_arrived_survives_every_restart(room: Postroom) -> None:
+    """Each sender that was killed in the middle of it counts; what is known not to have arrived does not."""
+    room.declare(service="checkout")
+
+    def count(outcome: str) -> int:
+        """Claimed once more; then the process is killed, or settles with `outcome`."""
+        with room.desk.work(TOCSIN) as w:
+            rows = outbox.claim(w.session, clocks.real(), lease="x", seconds=15, limit=1, pages=True, beyond_slack=True)
+            letter = letters.compose(w.session, rows[0], room.composer())
+            if outcome:
+                at = clocks.real()
+                outbox.add_attempt(w.session, rows[0], started=at, ended=at, at=at, outcome=outcome, reason="")
+        with room.desk.work(TOCSIN) as w:
+            outbox.orphans_to_ambiguous(w.session, clocks.real())
+        assert isinstance(letter, Reach)
+        return letter.unconfirmed
+
+    assert [count(outcome) for outcome in ("", "ambiguous", "not_applied", "not_applied", "")] == [0, 1, 2, 2, 2]
+
+
 def test_a_timer_that_slept_through_a_downtime_uses_each_way_once(room: Postroom) -> None:
     room.declare("Search is slow", "sev3", service="search")
     room.deliver(fail=("page",))

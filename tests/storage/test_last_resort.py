@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from bot import clock as clocks
 from bot.engine import letters
 from bot.engine.auditor import Auditor
-from bot.integrations.letter import Letter, Nothing, Post, Reach
+from bot.integrations.letter import Letter, Nothing, Post, Reach, Withdraw
 from bot.integrations.outcome import Outcome, Reason, Sent
 from bot.integrations.slack import Slack
 from bot.integrations.slack_api import SlackProblem
@@ -82,6 +82,22 @@ def test_the_alarm_goes_by_other_ways_too_for_slack_may_be_what_is_broken(room: 
     room.act("U01DEE", lambda w, it: paging.acknowledge(w, it))
     late = compose(room, "alarm.way")
     assert late == Nothing("it is over, or somebody has answered meanwhile")
+
+
+def test_pagers_that_were_told_of_the_alarm_are_told_of_its_end(room: Postroom) -> None:
+    room.set_up_pagerduty()
+    room.declare("Checkout is down", service="checkout")
+    with room.desk.database.write() as session:
+        session.get_one(Escalation, 1).policy = {"levels": [], "repeat": 0}
+    room.deliver(fail=("page", "page.way"))
+    alerts = {one.letter.alert for one in room.of("alarm.way")
+              if isinstance(one.letter, Reach) and one.letter.via == "pagerduty"}  # fmt: skip
+    assert {alert.split(":")[2] for alert in alerts} == {"U01DEE", "U01EVE"}
+    room.act("U01DEE", lambda w, it: paging.acknowledge(w, it))
+    room.deliver()
+    ended = {one.letter.alert: one.letter.because for one in room.of("page.withdraw")
+             if isinstance(one.letter, Withdraw)}  # fmt: skip
+    assert ended == dict.fromkeys(alerts, "acknowledged")
 
 
 def test_an_alarm_without_its_channel_goes_to_everybody_who_was_asked(room: Postroom) -> None:

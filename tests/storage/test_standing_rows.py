@@ -28,7 +28,7 @@ def attempt(room: Postroom, key: str, outcome: str, seconds_ago: float = 0) -> N
     at = clocks.real() - timedelta(seconds=seconds_ago)
     with room.desk.work(TOCSIN) as w:
         row = w.session.exec(select(Delivery).where(Delivery.key == key)).one()
-        outbox.add_attempt(w.session, row, started=at, ended=at, outcome=outcome, reason="")
+        outbox.add_attempt(w.session, row, started=at, ended=at, at=at, outcome=outcome, reason="")
 
 
 def refuse(room: Postroom, key: str = "page:1:email") -> None:

@@ -6,8 +6,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.domain import effects_contact
 from sandbox import Sandbox
 from sandbox.outside.world import Outside
+from storage.models import Incident
 from tests.stories.beyond import world_beyond, write
 from tests.stories.records import deliveries, facts, unsettled
 from tests.stories.world import World
@@ -15,7 +17,7 @@ from tests.stories.world import World
 EVERY = "[slack, email, sms, phone, push, pagerduty, opsgenie, webhook]"
 POLICY = f"""
   everywhere:
-    levels: [{{to: ["person:ana"], via: {EVERY}, wait: 30m}}]
+    levels: [{{to: ["person:ana"], via: {EVERY}, wait: 30m}}, {{to: ["person:ana"], via: {EVERY}, wait: 30m}}]
 """
 
 
@@ -39,6 +41,17 @@ def declare(world: World, severity: str = "sev1") -> None:
     world.bo.says(f"/incident {severity} Checkout returns 5xx --service checkout")
 
 
+def alert(world: World, number: int = 1) -> str:
+    """What other pagers know Ana's part of an incident by."""
+    with world.app.desk.read() as session:
+        return effects_contact.alert(session.get_one(Incident, number), world.ana.id)
+
+
+def ends(world: World, pagerduty: str, opsgenie: str) -> dict[str, str]:
+    """What was said last of the one alert that there is at each pager."""
+    return {f"pagerduty {alert(world)}": pagerduty, f"opsgenie {alert(world)}": opsgenie}
+
+
 def test_a_page_comes_by_every_way_that_is_set_up(world: World, outside: Outside) -> None:
     declare(world)
     world.ana.expects_page("Checkout returns 5xx")
@@ -47,7 +60,7 @@ def test_a_page_comes_by_every_way_that_is_set_up(world: World, outside: Outside
     came = {one.service: one.to for one in outside.book.of()}
     assert came == {
         "email": "ana@acme.example", "sms": "+15550101", "phone": "+15550101", "push": "U01ANA", "webhook": "U01ANA",
-        "pagerduty": "page:1:pagerduty", "opsgenie": "page:1:opsgenie",
+        "pagerduty": alert(world), "opsgenie": alert(world),
     }  # fmt: skip
     assert outside.book.wrong() == []
     assert all("Checkout returns 5xx" in one.title for one in outside.book.of())
@@ -58,11 +71,9 @@ def test_a_page_comes_by_every_way_that_is_set_up(world: World, outside: Outside
 def test_other_pagers_are_told_who_answered_and_that_it_is_over(world: World, outside: Outside) -> None:
     declare(world)
     world.ana.says("/incident ack 1")
-    assert outside.services.alerts == {
-        "pagerduty page:1:pagerduty": "acknowledge", "opsgenie page:1:opsgenie": "acknowledge"
-    }  # fmt: skip
+    assert outside.services.alerts == ends(world, "acknowledge", "acknowledge")
     world.ana.says("/incident resolve 1 rolled back")
-    assert outside.services.alerts == {"pagerduty page:1:pagerduty": "resolve", "opsgenie page:1:opsgenie": "close"}
+    assert outside.services.alerts == ends(world, "resolve", "close")
     assert outside.book.wrong() == []
     assert unsettled(world) == []
 
@@ -70,7 +81,34 @@ def test_other_pagers_are_told_who_answered_and_that_it_is_over(world: World, ou
 def test_an_incident_that_is_cancelled_calls_other_pagers_off(world: World, outside: Outside) -> None:
     declare(world)
     world.bo.says("/incident cancel 1 a false alarm")
-    assert outside.services.alerts == {"pagerduty page:1:pagerduty": "resolve", "opsgenie page:1:opsgenie": "close"}
+    assert outside.services.alerts == ends(world, "resolve", "close")
+
+
+def test_one_alert_for_an_incident_and_a_person_however_often_they_are_asked(world: World, outside: Outside) -> None:
+    declare(world)
+    world.ana.says("/incident ack 1")
+    world.bo.says("/incident escalate 1")
+    world.ana.says("/incident ack 1")
+    world.ana.says("/incident resolve 1 rolled back")
+    heard = [(one.act, one.to) for one in outside.book.of("pagerduty")]
+    # what was acknowledged there would ring nobody if it were only triggered again
+    assert heard == [(act, alert(world)) for act in
+                     ("trigger", "acknowledge", "resolve", "trigger", "acknowledge", "resolve")]  # fmt: skip
+    assert outside.services.alerts == ends(world, "resolve", "close")
+    assert outside.book.wrong() == []
+
+
+def test_who_is_asked_again_is_not_called_off_meanwhile(world: World, outside: Outside) -> None:
+    declare(world)
+    world.forward(minutes=30)
+    heard = [one.act for one in outside.book.of("pagerduty") if one.to == alert(world)]
+    assert set(heard) == {"trigger"}, heard
+    assert len(heard) > 1
+    world.ana.says("/incident ack 1")
+    assert set(outside.services.alerts.values()) == {"acknowledge"}
+    world.ana.says("/incident resolve 1 rolled back")
+    assert set(outside.services.alerts.values()) == {"resolve", "close"}
+    assert unsettled(world) == []
 
 
 def test_who_was_not_paged_elsewhere_is_not_called_off_there(world: World, outside: Outside) -> None:
