@@ -231,9 +231,7 @@ def waits(session: Session, page: int) -> bool:
 
 
 def _mine(pages: Sequence[Page], person: str, number: int | None) -> Page | None:
-    mine = [page for page in pages if page.person == person and page.state in rules.WAITING]
-    if number is not None:
-        mine = [page for page in mine if page.id == number]
+    mine = [one for one in pages if one.person == person and one.state in rules.WAITING and number in (None, one.id)]
     return mine[-1] if mine else None
 
 

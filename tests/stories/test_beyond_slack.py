@@ -92,8 +92,9 @@ def test_one_alert_for_an_incident_and_a_person_however_often_they_are_asked(wor
     world.ana.says("/incident resolve 1 rolled back")
     heard = [(one.act, one.to) for one in outside.book.of("pagerduty")]
     # what was acknowledged there would ring nobody if it were only triggered again
-    assert heard == [(act, alert(world)) for act in
-                     ("trigger", "acknowledge", "resolve", "trigger", "acknowledge", "resolve")]  # fmt: skip
+    wanted = ("trigger", "acknowledge", "resolve", "trigger", "acknowledge", "resolve")
+    assert heard[:6] == [(act, alert(world)) for act in wanted]
+    assert set(heard[6:]) <= {("resolve", alert(world))}, "each page is called off; saying it twice changes nothing"
     assert outside.services.alerts == ends(world, "resolve", "close")
     assert outside.book.wrong() == []
 
