@@ -6,6 +6,7 @@ import os
 import re
 import struct
 import time
+from functools import reduce
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -22,6 +23,13 @@ BASE_URL = "https://tocsin.example"
 LINK = re.compile(re.escape(BASE_URL) + r"/ack/([\w-]+)")
 PAGES = ("send", "trigger", "create", "page")
 """What a service is asked when somebody is to be woken; all else is about a page that it has."""
+
+MACHINES = {
+    "webhook": ("key",),
+    "pagerduty": ("payload", "custom_details", "page"),
+    "opsgenie": ("details", "page"),
+}
+"""Where a service that no person reads is told which page a message is about."""
 
 
 class Beyond:
@@ -77,8 +85,8 @@ def pages(arrival: Arrival) -> list[int]:
     """The pages that a message is about: by the key that machines get, or by the links that people get."""
     if arrival.act not in PAGES:
         return []
-    if arrival.service in ("pagerduty", "opsgenie", "webhook"):
-        key = str(arrival.body.get("key")) if arrival.service == "webhook" else arrival.to
+    if arrival.service in MACHINES:
+        key = str(reduce(lambda found, name: found.get(name) or {}, MACHINES[arrival.service], arrival.body))
         return [int(key.split(":")[1])] if key.startswith("page:") else []
     return [_page(token) for token in dict.fromkeys(tokens(arrival))]
 
