@@ -51,7 +51,6 @@ ROTA = (
             "tocsin oncall override --schedule primary-oncall --from 2026-12-24T09:00 --to 2026-12-25T09:00 "
             '--replace ana --with bo --note "a family day"', _override),
     Command("swap", "ask your team to cover a shift, or one person to swap; list, take, decline or cancel that",
-            "tocsin oncall swap --schedule primary-oncall --from 2026-12-24T09:00 --to 2026-12-24T18:00 --as ana\n"
             "tocsin oncall swap --schedule primary-oncall --from 2026-12-24 --to 2026-12-25 --with bo "
             "--back-from 2026-12-31 --back-to 2027-01-01 --as ana",
             _swap),

@@ -24,6 +24,7 @@ CHOSEN = {
 }
 ANSWERS = {
     "sent": "taken",
+    "nothing": "nothing was to be sent",
     "not_applied": "did not get through",
     "ambiguous": "gave no clear answer",
     "rate": "asked to wait",

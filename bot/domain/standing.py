@@ -15,6 +15,8 @@ ENOUGH = 2
 """Failures in a row, the last of them the latest attempt, that make a way one that is down."""
 FAILURES = frozenset({"not_applied", "ambiguous"})
 """Outcomes that are the other side's failure. Whoever refuses one message has answered."""
+UNASKED = "nothing"
+"""Outcome of an attempt for which nobody was asked anything, as there was nothing to say."""
 REFUSED, DOWN = "refused", "down"
 REASONS = {
     "not_applied": "cannot be connected to",
@@ -48,7 +50,7 @@ def down(tries: Sequence[Try], now: datetime, *, parked: bool, away: bool) -> di
     `parked`: deliveries wait for credentials that Slack accepts; `away`: we have had no connection to Slack for long.
     """
     found: dict[str, str] = {}
-    recent = [one for one in tries if now - one.at <= RECENT]
+    recent = [one for one in tries if now - one.at <= RECENT and one.outcome != UNASKED]
     for via in dict.fromkeys(one.via for one in recent):
         last = [one.outcome for one in recent if one.via == via][-ENOUGH:]
         if len(last) == ENOUGH and all(one in FAILURES for one in last):

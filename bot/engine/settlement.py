@@ -108,7 +108,8 @@ def settle(desk: Desk, claimed: Claimed, outcome: Outcome, *, started: datetime,
         crashpoint("settling")
         match outcome:
             case Sent(result=result, rendered=rendered):
-                _record(w, row, started, ended, "sent", "")
+                spared = str(result.get("nothing", ""))  # nobody was asked anything: no proof that anything works
+                _record(w, row, started, ended, "nothing" if spared else "sent", spared)
                 row.state, row.settled_at, row.result, row.rendered = "sent", ended, result, rendered or None
                 w.session.flush()
                 outcomes.sent(w, row, result)

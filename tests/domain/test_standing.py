@@ -21,6 +21,8 @@ CASES = [
     ("two in a row", [("slack", "not_applied", 9), ("slack", "ambiguous", 5)], {"slack"}),
     ("the last one got through", [("slack", "ambiguous", 9), ("slack", "ambiguous", 7), ("slack", "sent", 5)], set()),
     ("one got through between", [("slack", "ambiguous", 9), ("slack", "sent", 7), ("slack", "ambiguous", 5)], set()),
+    ("nobody was asked between", [("slack", "ambiguous", 9), ("slack", "ambiguous", 7), ("slack", "nothing", 5)],
+     {"slack"}),
     ("too long ago", [("slack", "ambiguous", 70), ("slack", "ambiguous", 65)], set()),
     ("one of them too long ago", [("slack", "ambiguous", 70), ("slack", "ambiguous", 5)], set()),
     ("whoever refuses a message has answered", [("email", "permanent", 9), ("email", "poison", 5)], set()),

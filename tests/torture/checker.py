@@ -125,8 +125,12 @@ def _copies(found: Evidence) -> Counter[str]:
 
 
 def _surface(key: str) -> str:
-    """Posts that must be one per incident or escalation although their keys differ."""
+    """Posts that must be one per incident or escalation although their keys differ.
+
+    A ladder begins anew where the incident moves: a room that took longer than a minute finds one in the announcement's
+    thread. Its key ends with the channel.
+    """
     parts = key.split(":")
     if parts[0] == "room" and parts[2:3] == ["card"]:
         return f"card of {parts[1]}"
-    return key.partition("@")[0] if key.startswith("ladder:") and "@" in key else ""
+    return f"{key.partition('@')[0]} in {parts[-1]}" if key.startswith("ladder:") and "@" in key else ""
