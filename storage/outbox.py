@@ -169,6 +169,14 @@ def held(session: Session, delivery: int, lease: str) -> Delivery | None:
     return session.exec(query.with_for_update()).first()
 
 
+def is_held(session: Session, delivery: int, lease: str, now: datetime) -> bool:
+    """Is it still for the holder of this lease to send?"""
+    query = select(Delivery.id).where(
+        Delivery.id == delivery, Delivery.lease == lease, Delivery.state == "leased", col(Delivery.lease_until) > now
+    )
+    return session.exec(query).first() is not None
+
+
 def add_attempt(
     session: Session, row: Delivery, *, started: datetime, ended: datetime, at: datetime, outcome: str, reason: str
 ) -> None:

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from enum import Enum
 from typing import Protocol
 from uuid import uuid4
 
@@ -22,6 +21,7 @@ from bot.crash import crashpoint
 from bot.domain.people import TOCSIN
 from bot.engine import retry
 from bot.engine.digest import digest_of
+from bot.engine.line import Line
 from bot.engine.outage import AWAY, Outage, by_slack
 from bot.engine.pacing import Pacer, paced
 from bot.engine.settlement import Claimed, settled
@@ -38,30 +38,12 @@ PATIENCE, GLANCE = 1.0, 0.02
 _log = logging.getLogger(__name__)
 
 
-class Line(Enum):
-    """Deliveries that wait for senders of their own."""
-
-    PAGES = "page"
-    WAYS = "way"
-    REST = "send"
-
-    @property
-    def senders(self) -> int:
-        return 6 if self is Line.REST else 2
-
-    @property
-    def beyond_slack(self) -> bool | None:
-        return None if self is Line.REST else self is Line.WAYS
-
-    @classmethod
-    def of(cls, row: Delivery) -> "Line":
-        if row.priority > 0:
-            return cls.REST
-        return cls.WAYS if row.kind in outbox.BY_WAY else cls.PAGES
-
-
 class NoAddress(Exception):
     """There is nowhere to send this: the delivery fails at once."""
+
+
+class Lapsed(Exception):
+    """The lease ran out before anything was sent. Whoever has it now sends it."""
 
 
 class Integration(Protocol):
@@ -196,7 +178,7 @@ class Dispatcher:
         with self._desk.read() as session:
             if not outbox.anything(session, now, pages=pages, beyond_slack=line.beyond_slack):
                 return []
-        lease = uuid4().hex
+        lease, began = uuid4().hex, clocks.monotonic()
         with self._desk.work(TOCSIN) as w:
             rows = outbox.claim(w.session, now, lease=lease, seconds=self._lease, limit=limit, pages=pages,
                                 beyond_slack=line.beyond_slack)  # fmt: skip
@@ -206,7 +188,7 @@ class Dispatcher:
         self._taken[lease] = clocks.monotonic()
         with self._count:
             self.under_way += len(rows)
-        return [Claimed(row, lease) for row in rows]
+        return [Claimed(row, lease, began) for row in rows]
 
     def _deliver(self, claimed: Claimed) -> None:
         line = Line.of(claimed.row)
@@ -224,7 +206,11 @@ class Dispatcher:
 
     def _send_and_settle(self, claimed: Claimed) -> None:
         started = clocks.real()
-        outcome = self._attempt(claimed)
+        try:
+            outcome = self._attempt(claimed)
+        except Lapsed:
+            _log.warning("delivery %s (%s) was claimed too long ago to be sent by us", claimed.row.id, claimed.row.kind)
+            return
         crashpoint("sent_not_recorded")
         ended = clocks.real()
         self._observe.attempt(claimed.row, outcome, (ended - started).total_seconds())
@@ -248,6 +234,7 @@ class Dispatcher:
         if target and (seconds := self._pacer.wait(target, urgent=claimed.is_page)) > 0:
             return Retry(Reason.WAITING, f"pacing {target}", seconds)
         crashpoint("before_send" if row.ambiguous_since is None else "reconciling")
+        self._require_lease(claimed)
         plain = bool(row.payload.get("plain"))
         outcome = self._sent(row, item, plain)
         if target and isinstance(outcome, Retry) and outcome.reason is Reason.RATE:
@@ -257,6 +244,14 @@ class Dispatcher:
         if digest and isinstance(outcome, Sent):
             return Sent({**outcome.result, "digest": digest}, outcome.rendered)
         return outcome
+
+    def _require_lease(self, claimed: Claimed) -> None:
+        """Whoever stood still since the claim must not send what somebody else may have taken over. Raises Lapsed."""
+        if clocks.monotonic() - claimed.since < self._lease / 2:
+            return
+        with self._desk.read() as session:
+            if not outbox.is_held(session, claimed.row.id or 0, claimed.lease, clocks.real()):
+                raise Lapsed
 
     def _weathered(self, claimed: Claimed, outcome: Outcome) -> Outcome:
         """What waited for Slack to come back leaves as soon as one letter gets through."""

@@ -31,10 +31,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Claimed:
-    """A delivery as the sender needs it, detached from any session."""
+    """A delivery as the sender needs it, detached from any session; `since` when it was claimed (monotonic seconds)."""
 
     row: Delivery
     lease: str
+    since: float = 0.0
 
     @property
     def is_page(self) -> bool:

@@ -17,7 +17,8 @@ from bot.catalog import load
 from bot.clock import ManualClock
 from bot.domain.effect import PAGE, POST
 from bot.domain.people import TOCSIN
-from bot.engine.dispatcher import Dispatcher, Line
+from bot.engine.dispatcher import Dispatcher
+from bot.engine.line import Line
 from bot.engine.metrics import Metrics
 from bot.engine.outage import RUN
 from bot.integrations.letter import Letter, Post, SetTopic
@@ -217,6 +218,27 @@ def test_a_letter_that_takes_longer_than_its_lease_is_sent_once(desk: TiredDesk)
     with desk.read() as session:
         assert session.get_one(Delivery, 1).state == "sent"
         assert session.get_one(Delivery, 1).attempts == 1
+
+
+def test_whoever_stood_still_since_the_claim_sends_nothing_that_another_has_taken_over(desk: TiredDesk) -> None:
+    owe_page(desk)
+    composed = threading.Event()
+
+    def slowly(session: Session, row: Delivery) -> Letter:
+        with desk.work(TOCSIN) as w:
+            held = w.session.get_one(Delivery, row.id)
+            held.lease, held.lease_until = "another's", clocks.real() + timedelta(minutes=1)
+        composed.set()
+        return letter(session, row)
+
+    postman = Postman()
+    dispatcher = Dispatcher(desk, slowly, postman, observe=Metrics(), lease=0.0)
+    dispatcher.start()
+    assert composed.wait(10)
+    dispatcher.stop()
+    assert not postman.called.is_set()
+    with desk.read() as session:
+        assert session.get_one(Delivery, 1).lease == "another's"
 
 
 def until(desk: Desk) -> datetime:
