@@ -116,7 +116,7 @@ def settle(desk: Desk, claimed: Claimed, outcome: Outcome, *, started: datetime,
                 outcomes.sent(w, row, result)
             case Retry(reason=reason, detail=detail):
                 _put_back(w, row, outcome, started, ended)
-                long = reason is Reason.AUTH or (reason is Reason.RATE and (outcome.after or 0) > LONG)
+                long = reason is Reason.AUTH or (reason is not Reason.WAITING and (outcome.after or 0) > LONG)
                 if long or reason in FAILURES:
                     w.session.flush()
                     outcomes.put_back(w, row, long=long)

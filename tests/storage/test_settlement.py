@@ -18,7 +18,7 @@ from bot.services import paging
 from bot.work import Desk
 from handlers.why import told
 from storage import outbox
-from storage.models import Attempt, Delivery, JournalEntry, Page
+from storage.models import Attempt, Delivery, JournalEntry, Page, PageStep
 from tests.storage.postroom import Postroom
 
 UNREADABLE = Sent({"no": "channel"})  # the rule of every kind that stores where it was posted breaks over this
@@ -150,3 +150,28 @@ def test_a_database_that_is_away_is_not_the_fault_of_the_rule(room: Postroom) ->
     assert (row.state, "breaks" in row.payload) == ("sent", False)
     with room.desk.read() as session:
         assert [one.outcome for one in session.exec(select(Attempt))] == ["sent"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "after", "next_now"),
+    [
+        (Reason.NOT_APPLIED, 30.0, True),  # left alone, as it has failed too often
+        (Reason.RATE, 30.0, True),
+        (Reason.NOT_APPLIED, None, False),
+        (Reason.RATE, 5.0, False),
+        (Reason.WAITING, 30.0, False),
+    ],
+)
+def test_a_page_that_cannot_leave_for_long_leaves_by_its_next_way(
+    room: Postroom, reason: Reason, after: float | None, next_now: bool
+) -> None:
+    room.set_up_mail()
+    room.declare(severity="sev3", service="checkout")
+    with room.desk.database.write() as session:  # as for somebody whose mail comes an hour after Slack
+        later = session.exec(select(PageStep).where(PageStep.via == "email")).one()
+        later.state, later.due_at = "waiting", room.clock.now() + timedelta(hours=1)
+        session.delete(session.exec(select(Delivery).where(Delivery.key == "page:1:email")).one())
+    attempt(room, "page", Retry(reason, "not now", after))
+    with room.desk.read() as session:
+        owed = {row.key for row in session.exec(select(Delivery)) if row.priority == 0}
+    assert ("page:1:email" in owed) == next_now
