@@ -77,7 +77,10 @@ class Seats:
         return bool(living) and all(seat.lives for seat in living)
 
     def terminate(self) -> None:
-        """Stops all in an orderly way."""
+        """Stops all in an orderly way. Who died beside another that lived on was never missed, and counts now."""
+        for seat in self._seats:
+            if seat.bot and not seat.lives:
+                self._bury(seat, seat.bot)
         self._orderly = True
         for seat in self.living:
             assert seat.bot
