@@ -12,6 +12,7 @@ from storage.models import (
     ASIDE,
     Escalation,
     Incident,
+    JournalEntry,
     Member,
     OnCallPeriod,
     Page,
@@ -175,6 +176,12 @@ def updates(session: Session, number: int) -> list[StatusUpdate]:
 def timeline(session: Session, number: int) -> list[TimelineEntry]:
     query = select(TimelineEntry).where(TimelineEntry.incident == number)
     return list(session.exec(query.order_by(col(TimelineEntry.at), col(TimelineEntry.id))))
+
+
+def last_fact(session: Session, subject: str, fact: str) -> JournalEntry | None:
+    """The newest of its kind in this subject's journal."""
+    query = select(JournalEntry).where(JournalEntry.subject == subject, JournalEntry.fact == fact)
+    return session.exec(query.order_by(col(JournalEntry.n).desc()).limit(1)).first()
 
 
 def timeline_source(session: Session, number: int, source_key: str) -> TimelineEntry | None:

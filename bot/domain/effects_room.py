@@ -43,7 +43,8 @@ def room_opened(fact: f.RoomOpened, scene: Scene) -> list[Effect]:
 def card_posted(fact: f.CardPosted, scene: Scene) -> list[Effect]:
     n = number(scene)
     pin = Owe(kind="room.pin", lane=f"pin:{n}", key=f"room:{n}:pin:{fact.ts}", payload={"incident": n}, priority=ROOM)
-    pages = edit_pages(scene, ("sent", "acknowledged"), after=pin.key)  # they can offer the way to the room now
+    # They can offer the way to the room now; one that is still on its way may have been written before.
+    pages = edit_pages(scene, ("owed", "sent", "acknowledged"), after=pin.key)
     return [pin, *refresh(scene, after=pin.key), *pages, *ladder(scene, after=pin.key)]
 
 

@@ -64,6 +64,10 @@ class NotOpen(DomainError):
     """{ref} is {status}: {what} needs an open incident. `/incident reopen {ref}` opens it again."""
 
 
+class NotResolved(DomainError):
+    """{ref} is {status}: only a resolved incident can be closed. `/incident resolve {ref}` comes first."""
+
+
 class AlreadyThat(DomainError):
     """{ref} is already {what}; nothing was changed."""
 

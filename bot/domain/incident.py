@@ -6,7 +6,7 @@ press of the same button is harmless.
 
 from datetime import datetime
 
-from bot.domain.errors import AlreadyThat, EmptyText, EmptyTitle, NotOpen, OrderOfTimes
+from bot.domain.errors import AlreadyThat, EmptyText, EmptyTitle, NotOpen, NotResolved, OrderOfTimes
 from bot.domain.facts import (
     Fact,
     IncidentCancelled,
@@ -166,7 +166,7 @@ def close(incident: Incident, *, now: datetime, ref: str) -> list[Fact]:
     if incident.status == "closed":
         raise AlreadyThat(ref=ref, what="closed")
     if incident.status != "resolved":
-        raise NotOpen(ref=ref, status=incident.status, what="closing (only a resolved incident can be closed), so it")
+        raise NotResolved(ref=ref, status=incident.status)
     incident.status, incident.closed_at = "closed", now
     return [IncidentClosed()]
 

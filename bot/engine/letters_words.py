@@ -9,6 +9,7 @@ from bot.integrations.letter import (
     Letter,
     MakeCanvas,
     Nothing,
+    NotYet,
     Post,
     ShowHome,
     Upload,
@@ -31,7 +32,8 @@ def announcement_refresh(draft: Draft) -> Letter:
         return Nothing("a private incident is not announced")
     home = draft.announcement()
     if home is None:
-        return Nothing("it was never announced")
+        coming = draft.owed(f"announce:{row.number}")
+        return NotYet("it is being announced") if coming else Nothing("it was never announced")
     message = draft.message("announcement", surfaces.announcement(draft.show, draft.dossier))
     return Edit(home.channel, home.ts, message.text, message.blocks)
 

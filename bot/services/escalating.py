@@ -1,5 +1,7 @@
 """Paging somebody else at once, because a person asked for it: the next level, or a certain one."""
 
+from datetime import timedelta
+
 from bot.domain import escalation as rules
 from bot.domain import holding
 from bot.domain.errors import NoSuchLevel
@@ -9,6 +11,8 @@ from bot.services.answer import Answer
 from bot.work import Work
 from storage import queries
 from storage.models import ASIDE, Escalation, Incident, Page
+
+AT_ONCE = timedelta(seconds=10)
 
 
 def escalate(w: Work, incident: Incident, *, page: int | None = None, level: int | None = None) -> Answer:
@@ -28,10 +32,18 @@ def escalate(w: Work, incident: Incident, *, page: int | None = None, level: int
     else:
         asking = [one for one in asking if one.kind not in ASIDE]
     if asking:
+        if page is None and level is None and _just_moved(w, incident):
+            return Answer("nothing_to_escalate", number)
         return _up(w, incident, asking[-1], level)
     if not any(one.kind not in ASIDE for one in found) and (held := queries.held_escalations(w.session, number)):
         return _beside(w, incident, held[0], level)
     return Answer("nothing_to_escalate", number)
+
+
+def _just_moved(w: Work, incident: Incident) -> bool:
+    """Somebody else asked for the same a moment ago: two who shout at once mean one step, not two."""
+    last = queries.last_fact(w.session, f"incident:{incident.number}", "EscalationAdvanced")
+    return last is not None and last.actor != w.actor.label and w.now - last.at < AT_ONCE
 
 
 def _up(w: Work, incident: Incident, escalation: Escalation, level: int | None) -> Answer:

@@ -11,7 +11,7 @@ from bot.domain import incident as incidents
 from bot.domain.ack_timeout import Verdict
 from bot.domain.errors import AlreadyHolds, NotHeld, NotYours, Unreachable
 from bot.domain.facts import HandoverOffered
-from bot.services import paging
+from bot.services import paging, telling
 from bot.services.answer import Answer
 from bot.work import Work
 from storage import queries
@@ -89,6 +89,8 @@ def unack(w: Work, incident: Incident, *, page: Page | None = None) -> Answer:
     holder = escalation.acknowledged_by
     reason = "gave it back" if holder == w.actor.who else f"taken back by {{person:{w.actor.who}}}"
     _give_up(w, incident, escalation, by=w.actor.who, reason=reason)
+    if holder and holder != w.actor.who:  # an edit of their page would not notify them
+        telling.tell(w, holder, None, Answer("taken_back", incident.number, {"by": w.actor.who}), None)
     return Answer("unacknowledged", incident.number, {"by": holder})
 
 

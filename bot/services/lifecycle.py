@@ -8,6 +8,7 @@ from bot.domain import incident as rules
 from bot.domain import mirror, room, severity, status_update
 from bot.domain.effect import Arm
 from bot.domain.errors import NoSuchIncident, UnknownService, UnknownSeverity, UnknownStatus
+from bot.domain.escalation import WAITING
 from bot.domain.facts import CloseProposed, Fact, PostmortemDrafted
 from bot.services import informing, paging, policies
 from bot.services.answer import Answer
@@ -130,6 +131,9 @@ def set_severity(w: Work, incident: Incident, text: str, reason: str = "") -> An
     w.record(facts, incident=incident, responders=responders(w, incident))
     if worse:
         _page_again(w, incident, row)
+    for page in queries.incident_pages(w.session, incident.number or 0):
+        if page.state in WAITING:
+            paging.redraw(w, page)  # it names the severity
     informing.plan(w, incident)
     return Answer("severity_set", incident.number)
 

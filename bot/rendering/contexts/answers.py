@@ -165,6 +165,7 @@ TEMPLATES: dict[str, Build] = {
     "escalation_at_its_end": _holding,
     "confirmed": _holding,
     "unacknowledged": _holding,
+    "taken_back": _holding,
     "holding_changed": _holding,
     "handover_offered": _holding,
     "paused": _holding,

@@ -1,0 +1,80 @@
+"""What people do at the same moment, or to one another: one step for two who shout, and nobody left in the dark."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import col, select
+
+from bot.domain.errors import NotResolved
+from bot.services import escalating, holding, lifecycle, paging
+from storage.models import Delivery, Escalation
+from tests.storage.postroom import Postroom
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Postroom]:
+    opened = Postroom.opened(tmp_path)
+    opened.declare(service="checkout")
+    yield opened
+    opened.close()
+
+
+def escalates(room: Postroom, who: str, level: int | None = None) -> str:
+    answer = room.act(who, lambda w, it: escalating.escalate(w, it, level=level))
+    return str(answer.template)
+
+
+def at_level(room: Postroom) -> int:
+    with room.desk.read() as session:
+        return session.exec(select(Escalation.level)).one()
+
+
+def owed(room: Postroom, kind: str) -> list[Delivery]:
+    with room.desk.read() as session:
+        return list(session.exec(select(Delivery).where(Delivery.kind == kind).order_by(col(Delivery.id))))
+
+
+def test_two_who_escalate_at_once_mean_one_step(room: Postroom) -> None:
+    assert escalates(room, "U01CY") == "escalated"
+    assert escalates(room, "U01BO") == "nothing_to_escalate"
+    assert escalates(room, "U01DEE") == "nothing_to_escalate"
+    assert at_level(room) == 1
+    assert escalates(room, "U01DEE", level=3) == "escalated", "whoever names a level knows what they ask for"
+    assert escalates(room, "U01DEE") == "escalated", "and so does whoever asks twice"
+    assert at_level(room) == 3
+
+
+def test_who_escalates_later_is_heard(room: Postroom) -> None:
+    escalates(room, "U01CY")
+    room.clock.forward(timedelta(seconds=11))
+    assert escalates(room, "U01BO") == "escalated"
+    assert at_level(room) == 2
+
+
+def test_whoever_loses_an_incident_is_told(room: Postroom) -> None:
+    room.act("U01ANA", paging.acknowledge)
+    room.act("U01CY", holding.unack)
+    told = [row.payload for row in owed(room, "dm") if row.payload.get("template") == "taken_back"]
+    assert [(one["person"], one["values"]["by"]) for one in told] == [("U01ANA", "U01CY")]
+
+
+def test_whoever_gives_it_back_is_told_nothing(room: Postroom) -> None:
+    room.act("U01ANA", paging.acknowledge)
+    room.act("U01ANA", holding.unack)
+    assert not [row for row in owed(room, "dm") if row.payload.get("template") == "taken_back"]
+
+
+def test_live_pages_follow_the_severity(room: Postroom) -> None:
+    room.deliver()
+    room.act("U01DEE", lambda w, it: lifecycle.set_severity(w, it, "sev3"))
+    assert [row.payload["page"] for row in owed(room, "page.edit") if row.state == "pending"] == [1]
+
+
+def test_closing_what_is_open_says_what_comes_first(room: Postroom) -> None:
+    with pytest.raises(NotResolved) as refused:
+        room.act("U01DEE", lifecycle.close)
+    assert refused.value.sentence() == (
+        "INC-1 is triage: only a resolved incident can be closed. `/incident resolve INC-1` comes first."
+    )
