@@ -1,5 +1,6 @@
 """Reads: the records that belong together, loaded once, handed on as plain values."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -60,7 +61,7 @@ _RUNNING = (
 @dataclass
 class Dossier:
     """An incident with what its surfaces show. `escalation` is the newest; `pages` are its pages in order,
-    `steps` the ways of those, for the surfaces that show them."""
+    `steps` the ways of those, for the surfaces that show them; `giver` is who offers it, if it is an offer."""
 
     incident: Incident
     roles: dict[str, str] = field(default_factory=dict)
@@ -69,6 +70,7 @@ class Dossier:
     updates: list[StatusUpdate] = field(default_factory=list)
     steps: list[PageStep] = field(default_factory=list)
     resolved_by: str | None = None
+    giver: str | None = None
 
 
 PARTS = frozenset({"roles", "pages", "updates"})
@@ -134,6 +136,16 @@ def offers(session: Session, parent: int | None) -> list[Escalation]:
     """The hand-overs of an escalation that were ever offered."""
     query = select(Escalation).where(Escalation.parent == parent, Escalation.kind == "handover")
     return list(session.exec(query.order_by(col(Escalation.id))))
+
+
+def giver(session: Session, offer: Escalation) -> str | None:
+    """Who offered it, as it was written down then."""
+    if offer.kind != "handover":
+        return None
+    subject, fact = f"incident:{offer.incident}", "HandoverOffered"
+    query = select(JournalEntry.body).where(JournalEntry.subject == subject, JournalEntry.fact == fact)
+    bodies = (json.loads(body) for body in session.exec(query))
+    return next((body["giver"] for body in bodies if body["offer"] == offer.id), None)
 
 
 def running_escalations(session: Session, number: int) -> list[Escalation]:

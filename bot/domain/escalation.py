@@ -25,6 +25,9 @@ LIVE = ("running", "paused", "exhausted")
 """States in which nobody has it: an answer is still wanted."""
 DEFAULT_WAIT = timedelta(minutes=5)
 NO_ANSWER = "no answer"
+ON_REQUEST = "escalated on request"
+ESCALATED, TAKEN_BACK = "escalated by {person:%s}", "taken back by {person:%s}"
+"""Notes of a page that somebody ended: its own person has let no time run out."""
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,12 @@ def advance(
     resolve: Resolve,
     reason: str,
     level: int | None = None,
+    *,
+    by: str = "",
 ) -> Step:
     """Gives up on the level that did not answer and asks the next one, or `level`, skipping whoever declined.
+
+    `by` is who asked for it before the time of the present level was over.
 
     A page that could not be sent yet stays owed: whoever was promised one gets it, late, while nobody has answered.
     A level that was asked before is asked in a round of its own, which costs the policy none of its repeats.
@@ -103,7 +110,7 @@ def advance(
     wanted = escalation.level + 1 if level is None else level
     if wanted <= escalation.level:
         escalation.cycle, escalation.first_cycle = escalation.cycle + 1, escalation.first_cycle + 1
-    return _from(escalation, pages, now, resolve, level=wanted, reason=reason)
+    return _from(escalation, pages, now, resolve, level=wanted, reason=reason, note=ESCALATED % by if by else "")
 
 
 def again(
@@ -131,10 +138,11 @@ def _from(
     level: int,
     reason: str,
     left_out: Iterable[str] = (),
+    note: str = "",
 ) -> Step:
     for page in pages:
         if page.state == "sent":
-            page.state, page.settled_at = "missed", now
+            page.state, page.settled_at, page.note = "missed", now, note
     declined = {page.person for page in pages if page.state == "declined"}
     return _reach(
         escalation,
@@ -269,7 +277,7 @@ def stop(escalation: Escalation, pages: Sequence[Page], *, reason: str, now: dat
 def _release(page: Page, now: datetime) -> None:
     """Nothing is asked of this person any more; whether they had let their time run out is kept."""
     if page.state in (*WAITING, "missed"):
-        page.note = NO_ANSWER if page.state == "missed" else page.note
+        page.note = page.note or (NO_ANSWER if page.state == "missed" else "")
         page.state, page.settled_at = "released", now
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.escalation import NO_ANSWER
+from bot.domain.escalation import NO_ANSWER, TAKEN_BACK
 from bot.domain.facts import (
     AckConfirmed,
     AckQuestioned,
@@ -13,6 +13,7 @@ from bot.domain.facts import (
     Fact,
     HandoverAccepted,
 )
+from bot.domain.people import TOCSIN
 from storage.models import Escalation, Page
 
 PAUSABLE = ("running", "paused")
@@ -46,7 +47,8 @@ def withdraw(escalation: Escalation, pages: Sequence[Page], *, by: str, reason: 
         if page.state == "acknowledged":
             gave_back = by == holder
             page.state, page.settled_at = ("declined" if gave_back else "missed"), now
-            page.note = reason if gave_back else NO_ANSWER
+            taken = NO_ANSWER if by == TOCSIN.who else TAKEN_BACK % by
+            page.note = reason if gave_back else taken
     return [AckWithdrawn(escalation=escalation.id or 0, person=holder, by=by, reason=reason)]
 
 

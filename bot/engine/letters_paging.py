@@ -82,7 +82,7 @@ def _page_context(draft: Draft, row: Page) -> tuple[str, Context]:
     if found is None:
         raise LookupError(f"there is no incident {row.incident}")
     dossier = answering.of_escalation(draft.session, found, row.escalation)
-    show = draft.composer.for_dossier(draft.session, dossier)
+    show = draft.composer.for_dossier(draft.session, dossier, pages.enders(row))
     if asked := letters_asking.question(draft.session, show, dossier, row):
         return "question", asked
     return "page", pages.page(show, dossier, row)

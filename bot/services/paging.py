@@ -78,7 +78,9 @@ def begin(w: Work, incident: Incident | None, escalation: Escalation) -> None:
 def advance(w: Work, incident: Incident | None, escalation: Escalation, reason: str, level: int | None = None) -> None:
     """Gives up on the present level; `level` (from 0) is asked instead of the next one."""
     pages = w.pages(escalation)
-    step = rules.advance(escalation, pages, w.now, resolving.resolver(w, incident, escalation), reason, level)
+    resolve = resolving.resolver(w, incident, escalation)
+    by = w.actor.who if reason == rules.ON_REQUEST else ""
+    step = rules.advance(escalation, pages, w.now, resolve, reason, level, by=by)
     _apply(w, incident, escalation, pages, step)
 
 

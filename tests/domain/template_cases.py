@@ -62,8 +62,12 @@ PAGE: Context = {
     "ask_again_at": AT,
     "took": timedelta(seconds=130),
     "by": ANA,
+    "by_you": False,
+    "giver": None,
+    "unanswered": True,
     "reason": "travelling",
 }
+ENDED_PAGES = ("missed", "escalated", "taken_back", "declined", "cancelled")
 ESCALATION: Context = {
     "ref": "E-7",
     "state": "running",
@@ -114,9 +118,9 @@ ENTRIES = [{"at": AT, "kind": "note", "text": f"step {n}", "by": ANA} for n in r
 
 CASES: list[tuple[str, Context]] = [
     *(
-        ("page", {"incident": incident, "state": state, "page": PAGE})
-        for incident in (INCIDENT, BARE)
-        for state in ("waiting", "acked", "acked_elsewhere", "missed", "declined", "cancelled")
+        ("page", {"incident": incident, "state": state, "page": PAGE | {"giver": giver}})
+        for incident, giver in ((INCIDENT, None), (BARE, None), (INCIDENT, BO))
+        for state in ("waiting", "acked", "acked_elsewhere", *ENDED_PAGES)
     ),
     *(("card", {"incident": i, "roles": ROLES, "pages": COUNTS}) for i in (INCIDENT, BARE, RESOLVED)),
     ("card", {"incident": INCIDENT | {"update_late": timedelta(minutes=12)}, "roles": [], "pages": {"total": 0}}),

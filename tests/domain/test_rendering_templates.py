@@ -12,7 +12,19 @@ from bot.rendering import limits
 from bot.rendering.message import SHIPPED, Message, Renderer
 from bot.rendering.template import Library
 from tests.domain import template_cases_schedule, why_cases
-from tests.domain.template_cases import AT, BARE, CASES, COUNTS, INCIDENT, PAGE, POSTMORTEM, RESOLVED, ROLES, Context
+from tests.domain.template_cases import (
+    AT,
+    BARE,
+    CASES,
+    COUNTS,
+    ENDED_PAGES,
+    INCIDENT,
+    PAGE,
+    POSTMORTEM,
+    RESOLVED,
+    ROLES,
+    Context,
+)
 
 ACTIONS = {
     *("page.pause", "page.handover", "page.unack", "incident.ack"),
@@ -76,7 +88,7 @@ def test_a_waiting_page_can_be_answered_and_an_ended_one_cannot() -> None:
         return actions(renderer.message("page", {"incident": INCIDENT, "state": state, "page": PAGE}))
 
     assert {"page.ack", "page.decline", "page.escalate"} <= shown("waiting")
-    for ended in ("acked", "acked_elsewhere", "missed", "declined", "cancelled"):
+    for ended in ("acked", "acked_elsewhere", *ENDED_PAGES):
         assert not {"page.ack", "page.decline", "page.escalate"} & shown(ended)
     assert "page.join" in shown("missed")
 

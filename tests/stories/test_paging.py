@@ -56,8 +56,8 @@ def test_escalate_now_pages_the_next_level_at_once(world: World) -> None:
     first = paged(world)[0]
     first.presses("page.escalate", "You are paged")
     assert [one.name for one in paged(world)] != [first.name]
-    first.dms().expects("Missed")
-    first.presses("page.join", "Missed")  # "I'm here now"
+    first.dms().expects("You escalated at")
+    first.presses("page.join", "You escalated at")  # "I'm here now"
     world.room().expects("Answered")
     assert paged(world) == []
 

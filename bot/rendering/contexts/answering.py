@@ -98,7 +98,7 @@ def of_escalation(session: Session, dossier: Dossier, number: int) -> Dossier:
         raise LookupError(f"there is no escalation {number}")
     pages = queries.pages(session, number)
     steps = queries.page_steps(session, [page.id for page in pages])
-    return replace(dossier, escalation=row, pages=pages, steps=steps)
+    return replace(dossier, escalation=row, pages=pages, steps=steps, giver=queries.giver(session, row))
 
 
 def _dossier(session: Session, number: int, parts: frozenset[str]) -> Dossier:

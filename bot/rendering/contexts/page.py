@@ -1,9 +1,11 @@
 """Pages: the direct message to one person in each of its states, and the test page."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from bot.domain import ack_timeout
+from bot.domain.escalation import ESCALATED, NO_ANSWER, TAKEN_BACK
 from bot.domain.oncall import resolver
 from bot.rendering.contexts import reaching
 from bot.rendering.contexts.incident import Context, incident
@@ -12,15 +14,20 @@ from storage.models import Escalation, Incident, Page, PageStep
 from storage.queries import Dossier
 
 WAITING = ("owed", "sent")
+_PERSON = re.compile(r"\{person:([^}]+)\}")
+_ENDED_BY = {"escalated": ESCALATED, "taken_back": TAKEN_BACK}
+REPLACED = ("missed", *_ENDED_BY)
+"""States of a page after which others were asked."""
 
 
 def page(show: Showing, dossier: Dossier, row: Page) -> Context:
     """What `page` is given. The dossier's escalation is the one that this page belongs to."""
     escalation = dossier.escalation
     state = page_state(row, escalation)
-    by = escalation.acknowledged_by if escalation else None
+    acked_by = escalation.acknowledged_by if escalation else None
+    by = next(iter(enders(row)), None) if state in _ENDED_BY else acked_by
     acked_at = escalation.acknowledged_at if escalation else None
-    following, at = _next(show, dossier, row) if state in ("waiting", "missed", "declined") else (None, None)
+    following, at = _next(show, dossier, row) if state in ("waiting", "declined", *REPLACED) else (None, None)
     return {
         "incident": incident(show, dossier),
         "state": state,
@@ -35,14 +42,18 @@ def page(show: Showing, dossier: Dossier, row: Page) -> Context:
             "ended_at": show.when(row.settled_at or show.now),
             "took": acked_at - (row.sent_at or row.owed_at) if acked_at else None,
             "by": show.someone(by),
+            "by_you": by == row.person,
+            "giver": show.someone(dossier.giver),
             "ask_again_at": show.when(ack_timeout.next_check(escalation)) if escalation else None,
-            "reason": show.words(row.note) or _ended(show, dossier),
+            "reason": _reason(show, dossier, row, state),
+            "unanswered": row.note == NO_ANSWER,
         },
     }
 
 
 def page_state(row: Page, escalation: Escalation | None) -> str:
-    """waiting, acked, acked_elsewhere, missed, declined or cancelled: what is true for this person now."""
+    """What is true for this person now: waiting, acked, acked_elsewhere, missed, escalated, taken_back, declined or
+    cancelled."""
     if row.state in WAITING:
         return "waiting"
     by = escalation.acknowledged_by if escalation and escalation.state == "acknowledged" else None
@@ -51,8 +62,21 @@ def page_state(row: Page, escalation: Escalation | None) -> str:
     if row.state == "declined":
         return "declined"
     if row.state in ("missed", "failed"):
-        return "missed"
+        return next((state for state, note in _ENDED_BY.items() if enders(row, note)), "missed")
     return "acked_elsewhere" if by else "cancelled"
+
+
+def enders(row: Page, *notes: str) -> list[str]:
+    """Whoever ended this page by escalating, or by taking its answer back."""
+    found = _PERSON.search(row.note)
+    who = found.group(1) if found else ""
+    return [who] if row.note in [note % who for note in notes or _ENDED_BY.values()] else []
+
+
+def _reason(show: Showing, dossier: Dossier, row: Page, state: str) -> str | None:
+    """What was noted of this page; of one that was taken back, first what ended it."""
+    noted = "" if row.note == NO_ANSWER else show.words(row.note)
+    return (state == "cancelled" and _ended(show, dossier)) or noted or None
 
 
 def _ended(show: Showing, dossier: Dossier) -> str | None:
@@ -67,6 +91,8 @@ def _next(show: Showing, dossier: Dossier, row: Page) -> tuple[Who | None, Any]:
     escalation = dossier.escalation
     if escalation is None:
         return None, None
+    if escalation.kind == "handover":  # it asks nobody else
+        return None, show.when(escalation.next_at)
     asked = asked_after(row, dossier.pages)
     if asked:
         return _one(show, asked), show.when(escalation.next_at)
