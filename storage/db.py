@@ -1,5 +1,6 @@
 """Opens the database and hands out transactions: one writer at a time on SQLite, row locks on PostgreSQL."""
 
+import os
 import sqlite3
 import threading
 from collections import deque
@@ -57,6 +58,7 @@ class Database:
             if exclusive:
                 self.file_lock = FileLock(Path(f"{self.url.database}.lock"))
                 self.file_lock.acquire()
+                _private(Path(f"{self.url.database}"))
             self._writer = _sqlite(self.url, size=1, begin="BEGIN IMMEDIATE", readonly=not exclusive)
             self._reader = _sqlite(self.url, size=readers, begin="BEGIN", readonly=True)
         else:
@@ -110,6 +112,11 @@ class Database:
     def _transaction(engine: Engine) -> Iterator[Session]:
         with Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
+
+
+def _private(path: Path) -> None:
+    """A new database is its owner's only; SQLite gives the files beside it the same mode. One that is there stays."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 
 
 def _sqlite(url: URL, *, size: int, begin: str, readonly: bool) -> Engine:

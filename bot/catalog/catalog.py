@@ -168,11 +168,6 @@ class Catalog(Document):
         """Who has this e-mail address, whatever its case."""
         return self._people_by_email.get(address.strip().lower())
 
-    def contacts(self, person: Person) -> tuple[Contact, ...]:
-        """How to reach somebody, in order: their own list or the default one, without addresses that are not known."""
-        chosen = person.contact or self.notifications.contact
-        return tuple(one for one in chosen if person.reachable(one.via) and not one.opt_out)
-
     def timezone(self, person: Person | None) -> str:
         """The IANA zone in which somebody reads times."""
         return (person.timezone if person else None) or self.display.time_zone

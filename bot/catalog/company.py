@@ -72,11 +72,6 @@ class Person(Keyed):
     access: Literal["admin", "responder", "viewer"] = "responder"
     contact: tuple[Contact, ...] = ()
 
-    def reachable(self, via: Via) -> bool:
-        """Whether the address that `via` needs is known."""
-        address = {"slack": self.slack, "email": self.email, "phone": self.phone, "sms": self.phone}
-        return bool(address.get(via, via))
-
 
 class Team(Keyed):
     """People who own services together."""

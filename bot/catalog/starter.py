@@ -16,7 +16,8 @@ version: 1
 incidents_channel: {channel}
 """
 _PEOPLE = """
-# Who can be paged. This release pages by direct message in Slack, so everybody here needs their Slack member id.
+# Who can be paged. A page comes as a direct message in Slack (`slack` is the member id) and by the other ways that are
+# set up under `integrations`: `email` and `phone` are where those reach somebody. See docs/howto/contact-methods.md.
 people:
 {people}
 """

@@ -153,7 +153,8 @@ def _bot_url(folder: Path) -> str | None:
 def _play(scene: Scene, options: Namespace, say: Any, stop: threading.Event) -> int:
     if options.json:
         print(json.dumps(scene.address), flush=True)
-    say(f"Open {scene.address['url']} in a browser. Ctrl-C ends it.")
+    if not options.exit:
+        say(f"Open {scene.address['url']} in a browser. Ctrl-C ends it.")
     done = options.no_tour or _tour(scene, say)
     if options.exit:
         say("\n" + _postmortem(scene.env))

@@ -21,8 +21,14 @@ def run(options: Namespace) -> int:
     if options.json:
         printing.document({"ok": not failures, "checks": [vars(one) for one in found]})
     elif not failures:
-        print("All is well.")
+        print(_verdict(sum(one.state == "warning" for one in found)))
     return 1 if failures else 0
+
+
+def _verdict(warnings: int) -> str:
+    if not warnings:
+        return "All is well."
+    return f"It works, with {warnings} warning{'s' if warnings > 1 else ''}."
 
 
 def _findings(options: Namespace) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ class Finding:
 
     def lines(self) -> list[str]:
         first = f"{MARKS[self.state]} {self.name:<20} {self.said}"
-        return [first, f"  {'':<20} -> {self.fix}"] if self.fix else [first]
+        return [first, *(f"  {'':<20} -> {line}" for line in self.fix.splitlines())]
 
 
 def ok(name: str, said: str) -> Finding:

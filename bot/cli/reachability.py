@@ -38,7 +38,7 @@ def examine(catalog: Catalog, now: datetime) -> list[Finding]:
 
 
 def diagnosis(catalog: Catalog) -> Found:
-    """One line for the doctor."""
+    """One check for the doctor, with everything that was found."""
     try:
         found = examine(catalog, clock.real())
     except Refusal as problem:
@@ -46,5 +46,5 @@ def diagnosis(catalog: Catalog) -> Found:
     if not found:
         return ok("on call", "everybody on call in the next 14 days can be reached")
     said = "1 thing" if len(found) == 1 else f"{len(found)} things"
-    fix = f"{found[0].sentence} `tocsin oncall check` tells all of it."
+    fix = "\n".join(f"{one.sentence.removesuffix('.')}: {one.advice}" for one in found)
     return warning("on call", f"{said} could keep a page from somebody in the next 14 days", fix)

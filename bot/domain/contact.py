@@ -29,6 +29,8 @@ NAMES: Mapping[str, str] = {
 TWO_WAYS = ("SEV-1", "SEV-2")
 """Severities whose pages go two ways at once."""
 AT_ONCE = timedelta(0)
+NO_RULE, OPTED_OUT = "no rule asks for it", "opted out"
+_FIELDS: Mapping[str, str] = {"slack": "slack", "email": "email", "phone": "phone", "sms": "phone"}
 
 
 @dataclass(frozen=True)
@@ -117,10 +119,31 @@ def refusal(via: str, who: Who, hindered: Mapping[str, str]) -> str:
     if who.person is None:
         return "is not a person of tocsin.yml"
     if any(rule.via == via and rule.opt_out for rule in who.rules):
-        return "opted out"
+        return OPTED_OUT
     if via in ("email", "sms", "phone") and not address(via, who.person):
         return "has no e-mail address" if via == "email" else "has no phone number"
     return ""
+
+
+def asked_for(catalog: Catalog) -> list[str]:
+    """The ways that the policies of the gravest severity ask for."""
+    policy = catalog.policy_for("SEV-1")
+    return list(dict.fromkeys(via for level in (policy.levels if policy else ()) for via in level.via))
+
+
+def cures(name: str, ways: Sequence[Way]) -> str:
+    """Why the ways that most people have are not used for somebody, each with where to mend it."""
+    return "; ".join(dict.fromkeys(_cure(name, way) for way in ways if way.unused and way.via in _FIELDS))
+
+
+def _cure(name: str, way: Way) -> str:
+    if way.unused.startswith("has no "):
+        return f"{way.unused} (people.{name}.{_FIELDS[way.via]})"
+    if way.unused == NO_RULE:
+        return f"no rule asks for {NAMES[way.via]} (people.{name}.contact, or `via` of the policy)"
+    if way.unused == OPTED_OUT:
+        return f"opted out of {NAMES[way.via]} (people.{name}.contact)"
+    return way.unused
 
 
 def _delays(who: Who, occasion: Occasion) -> dict[str, timedelta]:
@@ -134,7 +157,7 @@ def _delays(who: Who, occasion: Occasion) -> dict[str, timedelta]:
 def _way(via: Via, who: Who, delays: Mapping[str, timedelta], hindered: Mapping[str, str]) -> Way:
     why = refusal(via, who, hindered)
     if not why and via not in delays:
-        why = "no rule asks for it"
+        why = NO_RULE
     return Way(via, delays.get(via, AT_ONCE), _label(via, who.person), why)
 
 

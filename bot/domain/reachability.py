@@ -133,12 +133,12 @@ def _ways(
 ) -> Iterator[Finding]:
     """A way beyond Slack that works: answered on a test page of late, or set up and never failed."""
     schedules, person = named
-    plan = contact.plan(Who.of(person, slack, catalog), Occasion("SEV-1", _asked_for(catalog)), hindered)
+    plan = contact.plan(Who.of(person, slack, catalog), Occasion("SEV-1", contact.asked_for(catalog)), hindered)
     used = [way.via for way in plan if not way.unused]
     who, duty = display_name(person, catalog), _on(schedules)
     if not used:
         yield Finding("unreachable", schedules, person, f"{who} is {duty}, and no way reaches them.",
-                      f"add `slack`, `email` or `phone` under people.{person}.")  # fmt: skip
+                      f"mend one of these: {contact.cures(person, plan)}.")  # fmt: skip
         return
     beyond = [via for via in used if via != "slack"]
     if not beyond and asleep:
@@ -182,12 +182,6 @@ def proven(proof: Proof, now: datetime) -> Literal["answered", "configured", "fa
     if failed and all(failed > at for at in later):
         return "failed"
     return "configured"
-
-
-def _asked_for(catalog: Catalog) -> list[str]:
-    """The ways that the policies of the gravest severity ask for."""
-    policy = catalog.policy_for("SEV-1")
-    return list(dict.fromkeys(via for level in (policy.levels if policy else ()) for via in level.via))
 
 
 def _zone(catalog: Catalog, named: Named, member: Member | None) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from bot.catalog.catalog import Catalog
 from bot.catalog.schedule import Layer, Schedule
+from bot.domain import contact
 from bot.domain.schedule import gaps, shifts
 from bot.domain.schedule_clock import DAY, local_moment
 from bot.domain.schedule_rotation import Rotation, local_start
@@ -77,7 +78,11 @@ def _on_both(one: Schedule, other: Schedule, now: datetime) -> tuple[str, dateti
 
 
 def _unreachable(catalog: Catalog, schedule: Schedule) -> Iterator[str]:
+    hindered, asked = contact.hindrances(catalog), contact.asked_for(catalog)
     for key in schedule.people:
         person = catalog.people.get(key)
-        if person is not None and not catalog.contacts(person):
-            yield f"{key} cannot be reached; add `slack`, `email` or `phone` under people.{key}."
+        if person is None:
+            continue
+        ways = contact.plan(contact.Who.of(key, person.slack, catalog), contact.Occasion("SEV-1", asked), hindered)
+        if all(way.unused for way in ways):
+            yield f"{key} cannot be reached; mend one of these: {contact.cures(key, ways)}."

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalog import Catalog
-from bot.domain import do_not_disturb, reachability
+from bot.domain import do_not_disturb, reachability, schedule_lint
 from bot.domain.reachability import Finding, Known, Proof, Proofs, Silences, proven
 from bot.domain.rota import Rota
 from storage.models import DoNotDisturb, Member
@@ -73,6 +73,30 @@ def test_what_the_configuration_lacks(tmp_path: Path, old: str, new: str, kind: 
     assert mine, findings
     assert words in mine[0].sentence
     assert mine[0].advice
+
+
+NO_SERVER = ("integrations: {email: {server", "integrations: {email: {enabled: false, server")
+CURES: list[tuple[str, list[tuple[str, str]], str]] = [
+    ("no address", [(ANA, "{name: Ana,")], "has no e-mail address (people.ana.email)"),
+    ("not set up", [(ANA, "{name: Ana, email: ana@acme.example,"), NO_SERVER], "e-mail is switched off (integrations"),
+    ("opted out", [(ANA, "{name: Ana, email: ana@acme.example,"), ("{via: email}", "{via: email, opt_out: true}")],
+     "opted out of e-mail (people.ana.contact)"),
+    ("no rule", [(ANA, "{name: Ana, email: ana@acme.example,"), ("{via: email}", "{via: push}")],
+     "no rule asks for e-mail (people.ana.contact, or `via` of the policy)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("case", "changes", "words"), CURES, ids=[case for case, *_ in CURES])
+def test_why_no_way_reaches_somebody(tmp_path: Path, case: str, changes: list[tuple[str, str]], words: str) -> None:
+    text = SOUND
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    catalog = loaded(tmp_path, text)
+    (mine,) = [one for one in found(catalog) if one.kind == "unreachable"]
+    assert words in mine.advice
+    assert "has no Slack account (people.ana.slack)" in mine.advice
+    assert any(words in one for one in schedule_lint.warnings(catalog, NOW) if "ana cannot be reached" in one)
 
 
 RECORDED: list[tuple[list[Member], Proofs, list[str]]] = [

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -36,7 +37,11 @@ def test_the_doctor_finds_a_healthy_installation(tocsin: Terminal, slack: Sandbo
     assert found["ok"] is True
     well = ("configuration", "bot token", "scopes", "clock", "incidents channel", "app token", "database")
     assert checks(found) == dict.fromkeys(well, "ok") | {"on call": "warning"}  # the company has people for Slack alone
-    assert "All is well." in tocsin("doctor")
+    said = tocsin("doctor")
+    assert "It works, with 1 warning." in said
+    told = re.search(r"(\d+) things? could keep", said)
+    assert told, said
+    assert said.count("-> ") == int(told[1]), "all of them, and there is no other advice"
 
 
 def test_the_doctor_names_what_is_wrong_with_its_cure(
