@@ -108,7 +108,7 @@ def _view(door: Door, session: Session, request: Request, entries: Entries) -> V
 def _shifts(show: Showing, schedule: str, who: str) -> list[Span]:
     if not who or schedule not in show.catalog.schedules:
         return []
-    return [(max(start, show.now), end) for start, end in shown.mine(show, who, schedule)]
+    return [(max(start, show.now), end) for start, end in shown.turns(show, who, schedule)]
 
 
 def value(span: Span) -> str:
