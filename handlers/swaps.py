@@ -1,7 +1,7 @@
 """Swapping shifts with one person: the form that shows who would take what, and the answer of whoever is asked."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -94,6 +94,9 @@ def _first(door: Door, session: Session, viewer: str) -> str:
 
 
 def _view(door: Door, session: Session, request: Request, entries: Entries) -> View:
+    oneself = _is_oneself(request.user, entries.partner, door)
+    if oneself:
+        entries = replace(entries, partner="", theirs="")
     show = door.composer().showing(session, [request.user, entries.partner], since=door.desk.clock.now())
     zone = door.composer().zone(session, request.user)
     mine, theirs = (_shifts(show, entries.schedule, who) for who in (request.user, entries.partner))
@@ -102,13 +105,18 @@ def _view(door: Door, session: Session, request: Request, entries: Entries) -> V
     choices = [[Choice(value(one), shift_words.span(*one, zone)) for one in some[:MOST]] for some in (mine, theirs)]
     meta = {"channel": request.channel, "bot_is_there": request.bot_is_there}
     line = preview(show, request.user, chosen, lambda start, end: shift_words.span(start, end, zone))
+    line = f"👀 {SwapWithOneself().sentence()}" if oneself else line
     return swap_view(list(door.catalog.schedules), chosen, choices, line, meta)
+
+
+def _is_oneself(viewer: str, partner: str, door: Door) -> bool:
+    return bool(partner) and rules.named(partner, door.catalog) == rules.named(viewer, door.catalog)
 
 
 def _shifts(show: Showing, schedule: str, who: str) -> list[Span]:
     if not who or schedule not in show.catalog.schedules:
         return []
-    return [(max(start, show.now), end) for start, end in shown.mine(show, who, schedule)]
+    return [(max(start, show.now), end) for start, end in shown.turns(show, who, schedule)]
 
 
 def value(span: Span) -> str:

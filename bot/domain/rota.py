@@ -5,13 +5,15 @@ Knows no records, so that the command line can ask without a database.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from bot.catalog import Catalog
 from bot.domain import schedule as plans
 from bot.domain.schedule import OnCall, Override, Shift
 
+FURTHER = timedelta(days=366)
+"""How far the end of a shift is looked for."""
 NONE: Mapping[str, Sequence[Override]] = MappingProxyType({})
 
 
@@ -38,6 +40,22 @@ class Rota:
     def stretches(self, schedule: str, person: str, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
         """When `person` is on call within [start, end): turns that follow each other are one stretch."""
         return stretches(self.shifts(schedule, start, end), person)
+
+    def whole_shifts(self, schedule: str, start: datetime, end: datetime) -> list[tuple[Shift, datetime | None]]:
+        """The rows of [start, end), each with when it ends even after `end` (None: no change within two years)."""
+        rows = self.shifts(schedule, start, end)
+        return [(row, row.end if row is not rows[-1] else self.on_call(schedule, row.start).until) for row in rows]
+
+    def whole_stretches(
+        self, schedule: str, person: str, start: datetime, end: datetime
+    ) -> list[tuple[datetime, datetime | None]]:
+        """As `stretches`, but the last with its own end, also after `end` (None: not within a year)."""
+        found = self.stretches(schedule, person, start, end)
+        if not found or found[-1][1] < end.replace(microsecond=0):
+            return list(found)
+        begins = found[-1][0]
+        further = self.stretches(schedule, person, begins, begins + FURTHER)[0][1]
+        return [*found[:-1], (begins, further if further < begins + FURTHER else None)]
 
     def with_override(self, schedule: str, override: Override) -> "Rota":
         """The rota as it would be with one more override."""

@@ -26,8 +26,8 @@ OVERRIDES = [
     for number, kind in enumerate(("add", "remove", "replace", "only") * 3)
 ]  # fmt: skip
 ROWS = [
-    {"start": AT, "end": AT, "people": people, "layer": "primary", "override": override}
-    for people, override in (([ANA], False), ([ANA, BO], True), ([], False))
+    {"start": AT, "end": end, "people": people, "layer": "primary", "override": override}
+    for people, override, end in (([ANA], False, AT), ([ANA, BO], True, AT), ([], False, None))
 ] * 13
 SKIPPED = ["Override 3 on primary-oncall is not applied to the full: zoe is not in tocsin.yml any more."]
 

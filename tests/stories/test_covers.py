@@ -143,5 +143,13 @@ def test_the_form_turns_from_cover_to_a_swap(world: World) -> None:
     assert "Whoever takes it is on call" in preview(first.view())
 
 
+def test_nobody_swaps_with_themselves(world: World) -> None:
+    first = on_call(world)
+    first.says(f"/oncall swap <@{first.id}>")
+    assert "You cannot swap shifts with yourself" in preview(first.view())
+    (partner,) = (block for block in first.view()["blocks"] if block["block_id"] == "partner")
+    assert "initial_user" not in partner["element"]
+
+
 def test_whoever_has_no_shift_has_nothing_to_cover(world: World) -> None:
     world.li.says("/oncall swap").says("nothing to cover")

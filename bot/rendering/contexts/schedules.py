@@ -149,7 +149,7 @@ def my_shifts(show: Showing, viewer: str) -> Context:
     rows = []
     for name in show.catalog.schedules:
         for who in _names(show, viewer):
-            found = show.plan.stretches(name, who, show.now, show.now + AHEAD)
+            found = show.plan.whole_stretches(name, who, show.now, show.now + AHEAD)
             rows += [_stretch(show, name, start, end) for start, end in found]
     rows.sort(key=lambda row: (row["begins"], row["schedule"]))
     return {"shifts": rows[:ROWS], "more": max(0, len(rows) - ROWS), "skipped": list(show.plan.skipped)}
@@ -160,14 +160,13 @@ def _names(show: Showing, viewer: str) -> list[str]:
     return list(dict.fromkeys([override.named(viewer, show.catalog), viewer]))
 
 
-def _stretch(show: Showing, name: str, start: datetime, end: datetime) -> Context:
-    last = end >= show.now + AHEAD
+def _stretch(show: Showing, name: str, start: datetime, end: datetime | None) -> Context:
     return {
         "schedule": name,
         "begins": start,
         "now": start <= show.now,
         "start": at(start),
-        "end": None if last else at(end),
+        "end": at(end),
     }
 
 
@@ -194,12 +193,12 @@ def rota(show: Showing, name: str, overrides: Sequence[ScheduleOverride], pictur
     `picture`: one is on its way.
     """
     until = show.now + TABLE
-    shifts = show.plan.shifts(name, show.now, until)
+    shifts = show.plan.whole_shifts(name, show.now, until)
     coming = [row for row in overrides if row.schedule == name and row.cancelled_at is None and row.end > show.now]
     return {
         "schedule": name,
         "zone": show.catalog.schedules[name].timezone,
-        "shifts": [_shift(show, one) for one in shifts[:ROWS]],
+        "shifts": [_shift(show, *one) for one in shifts[:ROWS]],
         "more": max(0, len(shifts) - ROWS),
         "overrides": [_override(show, row) for row in coming[:SHOWN]],
         "skipped": list(show.plan.skipped),
@@ -212,10 +211,10 @@ def rota_picture(name: str, zone: ZoneInfo) -> Context:
     return {"schedule": name, "zone": zone.key}
 
 
-def _shift(show: Showing, one: Shift) -> Context:
+def _shift(show: Showing, one: Shift, end: datetime | None) -> Context:
     return {
         "start": at(one.start),
-        "end": at(one.end),
+        "end": at(end),
         "people": show.everyone(one.people),
         "layer": one.layer,
         "override": one.override,
@@ -241,6 +240,13 @@ def mine(show: Showing, viewer: str, name: str) -> list[tuple[datetime, datetime
     shifts = show.plan.shifts(name, show.now, show.now + AHEAD)
     names = [who for who in _names(show, viewer) if slack_id(who, show.catalog)]
     return sorted(span for who in names for span in stretches(shifts, who))
+
+
+def turns(show: Showing, viewer: str, name: str) -> list[tuple[datetime, datetime]]:
+    """The viewer's stretches that begin within four weeks, whole; one without an end can be given to nobody."""
+    names = [who for who in _names(show, viewer) if slack_id(who, show.catalog)]
+    found = [span for who in names for span in show.plan.whole_stretches(name, who, show.now, show.now + AHEAD)]
+    return sorted((start, end) for start, end in found if end is not None)
 
 
 ANSWERS: dict[str, Callable[[Showing, Values], Context]] = {
