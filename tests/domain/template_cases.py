@@ -87,7 +87,7 @@ ESCALATION: Context = {
     "token": "7-0-1",
     "changed": True,
 }
-SENT: Context = {"sent_at": AT, "acked_at": AT, "via": "Slack", "why": "primary", "reason": "asleep"}
+SENT: Context = {"sent_at": AT, "acked_at": AT, "via": "Slack", "why": "primary", "reason": "asleep", "outcome": "x"}
 RUNGS = [
     {
         "number": 1,

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
+from bot.rendering.contexts.ladder import outcome
 from bot.services import escalating, holding, lifecycle, paging
 from bot.work import Work
-from storage.models import Escalation, Incident
+from storage.models import Escalation, Incident, Page
 from tests.storage.postroom import Postroom
 
 
@@ -86,6 +87,8 @@ def test_who_escalated_by_hand_is_said_and_nobody_has_missed_anything(room: Post
     assert "issed" not in page
     room.act("U01BO", lambda w, it: escalating.escalate(w, it))
     assert "You escalated at <!date^" in shown(room, "U01BO")
+    assert "escalated before an answer" in room.words("ladder")
+    assert "no answer" not in room.words("ladder")
 
 
 def test_whoever_is_asked_again_is_not_escalated_to_themselves(room: Postroom) -> None:
@@ -108,6 +111,8 @@ def test_whose_answer_was_taken_back_had_answered(room: Postroom) -> None:
     room.act("U01BO", lambda w, it: paging.acknowledge(w, it))
     room.act("U01DEE", lambda w, it: holding.unack(w, it))
     page = shown(room, "U01BO")
+    with room.desk.read() as session:
+        assert "acknowledged, taken back" in [outcome(one) for one in session.exec(select(Page))]
     assert "Taken back by <@U01DEE> at <!date^" in page
     assert "issed" not in page
     room.act("U01LI", lambda w, it: lifecycle.cancel(w, it, "a drill"))

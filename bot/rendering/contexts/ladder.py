@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain import asking, people
-from bot.domain.escalation import LIVE, NO_ANSWER, snapshot
+from bot.domain.escalation import ESCALATED, LIVE, NO_ANSWER, TAKEN_BACK, snapshot
 from bot.rendering.contexts import reaching
 from bot.rendering.contexts.incident import Context, incident
 from bot.rendering.contexts.sentence import Sentence
@@ -30,6 +30,12 @@ PAGES = {
     "missed": "missed",
     "failed": "missed",
 }
+ENDED = {
+    NO_ANSWER: NO_ANSWER,
+    ESCALATED.partition("{")[0]: "escalated before an answer",
+    TAKEN_BACK.partition("{")[0]: "acknowledged, taken back",
+}
+"""What became of a page, by how its note begins."""
 
 
 def ladder(show: Showing, dossier: Dossier, row: Escalation) -> Context:
@@ -136,6 +142,7 @@ def _page(show: Showing, page: Page, steps: Sequence[PageStep]) -> Context:
         "who": show.person(page.person),
         "why": asking.public(page.why),
         "state": PAGES[page.state],
+        "outcome": outcome(page),
         "sent_at": show.when(page.sent_at or page.owed_at),
         "acked_at": show.when(page.settled_at),
         "via": reaching.reached(mine) or ("Slack" if page.ts else None),
@@ -210,8 +217,8 @@ def outcome(page: Page) -> str:
     """What became of a page, in a word or two."""
     words = {"owed": "not reached yet", "sent": "no answer yet", "acknowledged": "acknowledged", "declined": "declined",
              "missed": "no answer", "released": "stood down", "failed": "could not be reached"}  # fmt: skip
-    if page.state == "released" and page.note == NO_ANSWER:
-        return NO_ANSWER
+    if page.state in ("missed", "released"):
+        return next((said for start, said in ENDED.items() if page.note.startswith(start)), words[page.state])
     note = f": {page.note}" if page.state == "declined" and page.note else ""
     return words[page.state] + note
 
