@@ -54,7 +54,7 @@ def _up(w: Work, incident: Incident, escalation: Escalation, level: int | None) 
     if level is None and not w.pages(escalation):
         paging.begin(w, incident, escalation)
     else:
-        paging.advance(w, incident, escalation, "escalated on request", None if level is None else level - 1)
+        paging.advance(w, incident, escalation, rules.ON_REQUEST, None if level is None else level - 1)
     return Answer("escalated" if escalation.state == "running" else "escalation_exhausted", incident.number)
 
 
