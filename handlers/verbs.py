@@ -43,7 +43,8 @@ INCIDENT: tuple[Verb, ...] = (
     Verb("handover", "handover [INC-42] [@person]", "Offers what you hold to somebody, who is paged.", "handover",
          ("hand-over", "give", "reassign")),
     Verb("escalate", "escalate [INC-42] [level 2, @person, team or policy]",
-         "Pages the next level now, or whom you name.", "escalate", ("esc",)),
+         "Pages the next level now, or whom you name. Several people within ten seconds mean one step; `level 3` goes "
+         "there in any case.", "escalate", ("esc",)),
     Verb("pause", "pause [INC-42] [15m|1h|shift|9:00]", "Lets the paging wait; it goes on by itself.", "pause",
          ("snooze", "hold")),
     Verb("resume", "resume [INC-42]", "Ends a pause of the paging.", "pause", ("continue", "unpause")),

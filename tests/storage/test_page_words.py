@@ -1,6 +1,7 @@
 """What a page says that somebody else's act ended: an offer, an escalation, a cancelled incident, an un-ack."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,7 @@ def test_who_escalated_by_hand_is_said_and_nobody_has_missed_anything(room: Post
     assert "<@U01LI> escalated at <!date^" in page
     assert "<@U01BO> is paged now" in page
     assert "issed" not in page
+    room.clock.forward(timedelta(minutes=1))  # not at once: that would be one step
     room.act("U01BO", lambda w, it: escalating.escalate(w, it))
     assert "You escalated at <!date^" in shown(room, "U01BO")
     assert "escalated before an answer" in room.words("ladder")
