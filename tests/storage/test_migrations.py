@@ -83,9 +83,8 @@ def test_a_migration_that_breaks_leaves_nothing(empty: Database) -> None:
     assert inspect(empty.engine).get_table_names() == []
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite serves one process
 def test_replicas_that_start_together_migrate_once(empty: Database) -> None:
-    if empty.is_sqlite:
-        pytest.skip("SQLite serves one process")
     results: list[bool] = []
     threads = [threading.Thread(target=lambda: results.append(schema.upgrade(empty.engine))) for _ in range(4)]
     for thread in threads:

@@ -154,9 +154,8 @@ def test_a_change_in_the_second_in_which_the_record_begins_leaves_no_empty_row(w
     assert watch.kept() == ["02 12:00 bo"]
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite serves one process
 def test_two_replicas_that_look_at_once_write_one_record(database_url: str, tmp_path: Path) -> None:
-    if database_url.startswith("sqlite"):
-        pytest.skip("SQLite serves one process")
     first, second = Watch(database_url, tmp_path), Watch(database_url, tmp_path)
     for one in (first, second):
         rota.look(one.desk)

