@@ -20,6 +20,7 @@ from bot.engine.follower import ClockFollower, unsettled
 from bot.engine.identity import WhoWeAre
 from bot.engine.jobs import Jobs
 from bot.engine.metrics import Metrics
+from bot.engine.pacing import PER_SECOND
 from bot.engine.silences import read_silences
 from bot.engine.timers import TimerLoop
 from bot.engine.watch import Watch
@@ -142,8 +143,11 @@ class Application:
         return self.dispatcher.under_way > 0 or self.desk.busy() or unsettled(self.desk)
 
 
-def build(settings: Settings) -> Application:
-    """Wires everything; nothing runs yet. Raises ConfigError, DatabaseInUse, or what the database says."""
+def build(settings: Settings, *, pace: float = PER_SECOND) -> Application:
+    """Wires everything; nothing runs yet. `pace` is in messages per second and channel.
+
+    Raises ConfigError, DatabaseInUse, or what the database says.
+    """
     crash.arm(settings.crash_at)
     configuration = Configuration(settings.config)
     database = Database(settings.database_url)
@@ -166,7 +170,7 @@ def build(settings: Settings) -> Application:
 
     switchboard = outside.switchboard(settings, lambda: configuration.catalog().integrations, api)
     dispatcher = Dispatcher(
-        desk, lambda session, row: letters.compose(session, row, composer()), switchboard, observe=metrics
+        desk, lambda session, row: letters.compose(session, row, composer()), switchboard, observe=metrics, pace=pace
     )
     timers = TimerLoop(desk)
 

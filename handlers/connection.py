@@ -1,9 +1,12 @@
 """The way in from Slack: the Bolt app, and its Socket Mode connection that comes back by itself."""
 
 import logging
+import socket
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from slack_bolt import App
@@ -11,6 +14,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.builtin.connection import Connection
 
 from bot.engine.identity import Identity
 
@@ -50,6 +54,17 @@ def make_bolt(*, api_url: str, bot_token: str, identity: Callable[[], Identity |
     )
 
 
+def hang_up(session: Connection) -> None:
+    """Closes a connection at once.
+
+    The client's own close waits for a lock that its reader holds until something arrives. On a connection that Slack
+    is about to leave nothing does: for three seconds nobody would read the new one.
+    """
+    with suppress(AttributeError, OSError):  # closed already
+        session.sock.shutdown(socket.SHUT_RD)  # type: ignore[union-attr]  # wakes the reader
+    session.disconnect()
+
+
 class SocketConnection:
     """Keeps a Socket Mode connection open; while Slack is away it tries again, slower and slower up to 30 s."""
 
@@ -73,6 +88,7 @@ class SocketConnection:
     def stop(self) -> None:
         """Closes the socket at once; the client's own threads end by themselves within their next interval."""
         self._stopping.set()
+        self._close_at_once()
         quiet = logging.getLogger(f"{__name__}.closing")  # what the client says of a socket we close is no news
         quiet.setLevel(logging.CRITICAL + 1)
         self._handler.client.logger = quiet
@@ -99,6 +115,7 @@ class SocketConnection:
 
     def _ask(self) -> str:
         """Where to connect. Once we have been connected, a Slack that refuses us is asked slower and slower."""
+        self._close_at_once()
         if self._refusals:
             self._stopping.wait(min(2.0**self._refusals, MOST_PAUSE))
         try:
@@ -110,6 +127,12 @@ class SocketConnection:
         if self._refusals:
             self._refusals, self.problem = 0, ""
         return address
+
+    def _close_at_once(self) -> None:
+        """Makes the client hang up on the connection it has now, whenever it leaves it."""
+        session = self._handler.client.current_session
+        if session is not None:
+            session.close = partial(hang_up, session)  # type: ignore[method-assign]
 
     def _refused(self, why: str) -> None:
         self._refusals = min(self._refusals + 1, 10)

@@ -13,6 +13,7 @@ from sandbox import company as companies
 from sandbox import manifest as manifests
 from sandbox.app import build
 from sandbox.ledger import Ledger
+from sandbox.world import PATIENCE
 
 HOST = "127.0.0.1"
 
@@ -43,7 +44,8 @@ class Sandbox:
     """A local Slack workspace with one app in it.
 
     `manifest` is the app's manifest.yml, `company` a file like company.yml, `ledger` a JSONL file that receives every
-    applied write, `request_url` switches from Socket Mode to signed HTTP, `latency` (seconds) delays every API answer.
+    applied write, `request_url` switches from Socket Mode to signed HTTP, `latency` (seconds) delays every API answer,
+    `patience` (seconds; Slack has 3) is how long an acknowledgement may take and a trigger lives.
     """
 
     def __init__(
@@ -54,8 +56,10 @@ class Sandbox:
         ledger: Path | None = None,
         request_url: str | None = None,
         latency: float = 0.0,
+        patience: float = PATIENCE,
     ) -> None:
         self.world = companies.found(manifests.load(Path(manifest)), company)
+        self.world.patience = patience
         self._ledger = Ledger(ledger)
         self._socket = socket.socket(proto=socket.IPPROTO_TCP)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -25,7 +25,7 @@ from sandbox.records import (
     View,
 )
 
-TRIGGER_LIFE = 3.0
+PATIENCE = 3.0
 HOOK_LIFE = 30 * 60.0
 ID_PREFIX = {"public": "C", "private": "C", "im": "D", "mpim": "G"}
 
@@ -81,6 +81,7 @@ class World:
     opened: list[View] = field(default_factory=list)
     publish: Callable[[Json], None] = _ignore
     watchers: list[Callable[[Json], None]] = field(default_factory=list)
+    patience: float = PATIENCE
     expire_triggers: int = 0
     conflict_hashes: int = 0
     chores: set["asyncio.Task[None]"] = field(default_factory=set)
@@ -165,7 +166,7 @@ class World:
 
     def new_trigger(self, user: str, view: str = "") -> Trigger:
         """A trigger id for something that `user` has just done (in the modal `view`)."""
-        life = TRIGGER_LIFE
+        life = self.patience
         if self.expire_triggers:
             self.expire_triggers, life = self.expire_triggers - 1, -1.0
         name = f"{time.time_ns() // 1_000_000}.{self.team.id}.{secrets.token_hex(8)}"

@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from fastapi.dependencies import models as routes
 from hypothesis import settings
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
@@ -19,6 +20,17 @@ settings.register_profile("tocsin", deadline=None)  # how long an example takes 
 settings.load_profile("tocsin")
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def _forget() -> Iterator[None]:
+    """FastAPI remembers the last 4,096 functions that it asked for their kind, and through them every bot of the
+    process. A full garbage collection of hundreds of bots stops the process for longer than Slack waits for an answer.
+    """
+    yield
+    for remembered in vars(routes).values():
+        if hasattr(remembered, "cache_clear"):
+            remembered.cache_clear()
 
 
 @pytest.fixture(scope="session")

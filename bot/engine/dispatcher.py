@@ -23,7 +23,7 @@ from bot.engine import retry
 from bot.engine.digest import digest_of
 from bot.engine.line import Line
 from bot.engine.outage import AWAY, Outage, by_slack
-from bot.engine.pacing import Pacer, paced
+from bot.engine.pacing import PER_SECOND, Pacer, paced
 from bot.engine.settlement import Claimed, settled
 from bot.integrations.letter import Letter
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
@@ -65,11 +65,12 @@ class Dispatcher:
         integration: Integration,
         *,
         observe: "Observer",
+        pace: float = PER_SECOND,
         lease: float = LEASE,
         patience: float = PATIENCE,
     ) -> None:
         self._desk, self._compose, self._integration, self._observe = desk, compose, integration, observe
-        self._pacer, self.outage = Pacer(), Outage()
+        self._pacer, self.outage = Pacer(pace), Outage()
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._free = {line: threading.Semaphore(line.senders) for line in Line}

@@ -15,7 +15,8 @@ BURST = 3.0
 class Pacer:
     """A token bucket per channel, and closed doors per method after a 429."""
 
-    def __init__(self) -> None:
+    def __init__(self, per_second: float = PER_SECOND) -> None:
+        self._rate = per_second
         self._lock = threading.Lock()
         self._buckets: dict[str, tuple[float, float]] = {}
         self._closed: dict[str, float] = {}
@@ -28,10 +29,10 @@ class Pacer:
             if closed > 0:
                 return closed
             tokens, at = self._buckets.get(target, (BURST, now))
-            tokens = min(BURST, tokens + (now - at) * PER_SECOND)
+            tokens = min(BURST, tokens + (now - at) * self._rate)
             if tokens < 1 and not urgent:
                 self._buckets[target] = (tokens, now)
-                return (1 - tokens) / PER_SECOND
+                return (1 - tokens) / self._rate
             self._buckets[target] = (max(tokens - 1, -BURST), now)
             return 0.0
 

@@ -46,7 +46,7 @@ class Courier:
         return await self._event(Envelope("events_api", payload, False))
 
     async def heard(self, deed: Callable[[], Done]) -> tuple[Done, list[Outcome]]:
-        """Does what publishes events, and waits for what becomes of the first attempt at each: 3 s at most.
+        """Does what publishes events, and waits for what becomes of the first attempt at each.
 
         Nothing is waited for when nobody subscribed, nobody is connected, or a fault holds the events back.
         """

@@ -6,7 +6,6 @@ from typing import Literal, Protocol
 from sandbox.records import Json
 
 Kind = Literal["events_api", "slash_commands", "interactive"]
-PATIENCE = 3.0
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Door(Protocol):
     """A way to the app."""
 
     async def deliver(self, envelope: Envelope) -> Outcome:
-        """Sends the envelope and waits up to three real seconds for the acknowledgement."""
+        """Sends the envelope and waits for the acknowledgement: as many real seconds as `World.patience` says."""
         ...
 
     def connections(self) -> int:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import httpx
 
-from sandbox.delivery.envelope import PATIENCE, Envelope, Outcome
+from sandbox.delivery.envelope import Envelope, Outcome
 from sandbox.faults import Faults
 from sandbox.records import Json
 from sandbox.world import World
@@ -26,7 +26,7 @@ class HttpDoor:
     url: str
     _client: httpx.AsyncClient = field(
         default_factory=lambda: httpx.AsyncClient(
-            timeout=PATIENCE, follow_redirects=True, max_redirects=MAX_REDIRECTS, trust_env=False
+            timeout=None, follow_redirects=True, max_redirects=MAX_REDIRECTS, trust_env=False
         )
     )
 
@@ -35,12 +35,12 @@ class HttpDoor:
         return 1
 
     async def deliver(self, envelope: Envelope) -> Outcome:
-        """One request; anything but 2xx within three seconds is a failure with Slack's reason."""
+        """One request; anything but 2xx in time is a failure with Slack's reason."""
         kind, raw = encoded(envelope)
         headers = {"content-type": kind, **signed(self.world.app.signing_secret, raw), **_retry(envelope)}
         started = time.monotonic()
         try:
-            reply = await self._client.post(self.url, content=raw, headers=headers)
+            reply = await self._client.post(self.url, content=raw, headers=headers, timeout=self.world.patience)
         except httpx.TimeoutException:
             return Outcome("operation_timeout", reason="http_timeout")
         except httpx.TooManyRedirects:

@@ -11,7 +11,7 @@ from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from sandbox.delivery.envelope import PATIENCE, Envelope, Outcome
+from sandbox.delivery.envelope import Envelope, Outcome
 from sandbox.faults import Faults
 from sandbox.records import Json
 from sandbox.world import World
@@ -90,7 +90,7 @@ class SocketDoor:
             await connection.socket.send_text(json.dumps(_frame(name, envelope)))
             if self.faults.world("drop_ack"):
                 return Outcome(error="operation_timeout", reason="http_timeout")
-            body = await asyncio.wait_for(self._waiting[name], PATIENCE)
+            body = await asyncio.wait_for(self._waiting[name], self.world.patience)
         except TimeoutError:
             return Outcome(error="operation_timeout", reason="http_timeout")
         except (WebSocketDisconnect, RuntimeError):

@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 from sandbox import Sandbox
 from tests.browser.shared import MANIFEST
 from tests.calendar import MONDAY, turn_to
-from tests.stories.world import World, settings_for, start
+from tests.stories.world import PATIENT, World, settings_for, start
 
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -52,6 +52,7 @@ def client(slack: Sandbox) -> WebClient:
 def world(slack: Sandbox, tmp_path: Path) -> Iterator[World]:
     """The bot beside the sandbox, on a Monday afternoon."""
     turn_to(MONDAY, slack)
+    slack.world.patience = PATIENT
     made = start(slack, settings_for(slack, f"sqlite:///{tmp_path / 'tocsin.db'}"))
     yield made
     made.http.close()

@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 
 from bot import logs
 from sandbox import Sandbox
-from tests.stories.world import ROOT, World, settings_for, start
+from tests.stories.world import PATIENT, ROOT, World, settings_for, start
 
 CANARIES = {
     "SLACK_BOT_TOKEN": "xoxb-canary-Bot/7+f=Q",
@@ -66,7 +66,7 @@ def watched(database_url: str) -> Iterator[Watched]:
         url = make_url(database_url)
         url = url.set(username=url.username or "postgres", password=CANARIES["DATABASE_URL"])
         database_url = url.render_as_string(hide_password=False)
-    with Sandbox(manifest=ROOT / "manifest.yml") as sandbox:
+    with Sandbox(manifest=ROOT / "manifest.yml", patience=PATIENT) as sandbox:
         app = sandbox.world.app
         app.bot_token, app.app_token = CANARIES["SLACK_BOT_TOKEN"], CANARIES["SLACK_APP_TOKEN"]
         app.signing_secret = CANARIES["SLACK_SIGNING_SECRET"]

@@ -14,7 +14,7 @@ from sandbox.outside.world import Outside
 from tests.integrations.test_canaries import CANARIES, answers, leaks, stored
 from tests.stories.beyond import world_beyond, write
 from tests.stories.records import attempts, facts
-from tests.stories.world import ROOT, World
+from tests.stories.world import PATIENT, ROOT, World
 
 KEYS = Keys(
     pagerduty_key=CANARIES["TOCSIN_PAGERDUTY_ROUTING_KEY"],
@@ -62,7 +62,7 @@ def world(
     config.write_text(text.replace("policy: critical", "policy: everywhere"), "utf-8")
     known = {**outside.environment(), "TOCSIN_SMTP_PASSWORD": CANARIES["TOCSIN_SMTP_PASSWORD"]}
     with (
-        Sandbox(manifest=ROOT / "manifest.yml") as sandbox,
+        Sandbox(manifest=ROOT / "manifest.yml", patience=PATIENT) as sandbox,
         world_beyond(sandbox, database_url, outside, config, known) as made,
     ):
         yield made

@@ -21,7 +21,7 @@ from bot.settings import Settings
 from sandbox import Sandbox
 from tests.integrations import test_canaries
 from tests.stories.records import deliveries, facts, unsettled, until
-from tests.stories.world import ROOT, World, settings_for
+from tests.stories.world import PATIENT, ROOT, World, settings_for
 
 FOLDER = ROOT / "bot" / "integrations"
 NETWORK = {"httpx", "requests", "urllib", "http", "socket", "smtplib", "slack_sdk", "apprise", "aiohttp"}
@@ -107,7 +107,7 @@ def silent(database_url: str, tmp_path: Path) -> Iterator[World]:
     demo_config = (ROOT / "bot" / "catalog" / "demo.yml").read_text(encoding="utf-8")
     config.write_text(demo_config + "\nintegrations: {slack: {enabled: false}}\n", encoding="utf-8")
     assert not SLACK.enabled(load(config).integrations)
-    with Sandbox(manifest=ROOT / "manifest.yml") as sandbox:
+    with Sandbox(manifest=ROOT / "manifest.yml", patience=PATIENT) as sandbox:
         app = build(settings_for(sandbox, database_url, config=config))
         app.start()
         http = httpx.Client(base_url=f"{sandbox.url}/_sandbox/", timeout=20, trust_env=False)

@@ -9,12 +9,12 @@ from sandbox import Sandbox
 from storage.db import Database
 from tests.calendar import WEDNESDAY, turn_to
 from tests.stories.terminal import Terminal, running_bot, sit_down
-from tests.stories.world import ROOT, World, settings_for, start
+from tests.stories.world import PATIENT, ROOT, World, settings_for, start
 
 
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
-    with Sandbox(manifest=ROOT / "manifest.yml") as running:
+    with Sandbox(manifest=ROOT / "manifest.yml", patience=PATIENT) as running:
         running.limits.enabled = False
         turn_to(WEDNESDAY, running)
         yield running

@@ -21,6 +21,7 @@ from handlers.web.site import Site
 from sandbox import Sandbox
 from storage import schema
 from storage.db import Database
+from tests.stories.world import PATIENT
 
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "bot" / "catalog" / "demo.yml"
@@ -69,7 +70,7 @@ def sit_down(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 @contextmanager
 def workspace(monkeypatch: pytest.MonkeyPatch, manifest: Path = ROOT / "manifest.yml") -> Iterator[Sandbox]:
     """A Slack workspace, and an environment that points at it."""
-    with Sandbox(manifest=manifest) as sandbox:
+    with Sandbox(manifest=manifest, patience=PATIENT) as sandbox:
         monkeypatch.setenv("SLACK_API_URL", sandbox.api_url)
         monkeypatch.setenv("SLACK_BOT_TOKEN", sandbox.bot_token)
         monkeypatch.setenv("SLACK_APP_TOKEN", sandbox.app_token)

@@ -14,7 +14,7 @@ from bot.services import handoffs, nights
 from sandbox import Sandbox
 from storage import queries
 from tests.stories.records import facts, unsettled
-from tests.stories.world import ROOT, Json, Person, World, actions, settings_for, start
+from tests.stories.world import PATIENT, ROOT, Json, Person, World, actions, settings_for, start
 
 NAME = "primary-oncall"
 
@@ -170,7 +170,7 @@ def test_the_user_group_follows_who_is_on_call(world: World) -> None:
 def test_without_its_scope_the_loss_is_said_once_and_nothing_else_stops(database_url: str, tmp_path: Path) -> None:
     manifest = tmp_path / "manifest.yml"
     manifest.write_text((ROOT / "manifest.yml").read_text("utf-8").replace("      - usergroups:write\n", ""))
-    with Sandbox(manifest=manifest) as poor, opened(poor, database_url, tmp_path) as world:
+    with Sandbox(manifest=manifest, patience=PATIENT) as poor, opened(poor, database_url, tmp_path) as world:
         poor.limits.enabled = False
         for _ in range(3):
             nights.look(world.app.desk)

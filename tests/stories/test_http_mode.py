@@ -10,7 +10,7 @@ import pytest
 
 from handlers.web.guard import signature
 from sandbox import Sandbox
-from tests.stories.world import ROOT, World, settings_for, start, words
+from tests.stories.world import PATIENT, ROOT, World, settings_for, start, words
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def http_world(database_url: str) -> Iterator[World]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}/slack/events"
-    with Sandbox(manifest=ROOT / "manifest.yml", request_url=address) as sandbox:
+    with Sandbox(manifest=ROOT / "manifest.yml", request_url=address, patience=PATIENT) as sandbox:
         sandbox.limits.enabled = False
         settings = settings_for(sandbox, database_url, http_mode=True).model_copy(update={"http_port": port})
         made = start(sandbox, settings)

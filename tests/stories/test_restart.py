@@ -10,7 +10,7 @@ from bot.clock import SteeredClock
 from bot.engine.follower import ClockFollower
 from sandbox import Sandbox
 from tests.stories.records import facts, unsettled, until
-from tests.stories.world import World, settings_for, start, words
+from tests.stories.world import PATIENT, World, settings_for, start, words
 
 
 @pytest.fixture
@@ -38,10 +38,12 @@ class Restarts:
         """Stops first, so that the bot does not see the time pass."""
         http = self.world.http
         self._running = False
+        self.sandbox.world.patience = 1.0  # seconds that an event waits for whoever has just left
         self.world.app.stop()
         until(lambda: not http.get("state").json()["connections"], "the end of its connection")
         http.post("clock", json={"advance": minutes * 60})
         http.close()
+        self.sandbox.world.patience = PATIENT
         self.world = start(self.sandbox, settings_for(self.sandbox, self.database_url))
         self._running = True
         self.world.settle()
