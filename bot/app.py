@@ -1,15 +1,13 @@
 """The composition root: settings become a running application. The one file that knows everybody."""
 
-import gc
 import logging
 import secrets
-import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import clock as clocks
-from bot import crash, logs, outside
+from bot import crash, outside
 from bot.clock import Clock, SteeredClock, SystemClock
 from bot.configuration import Configuration
 from bot.domain.ack_link import AckLinks
@@ -263,22 +261,3 @@ def _slack(socket: SocketConnection | None, who: WhoWeAre) -> str:
     if socket is not None and not socket.connected():
         return socket.problem or "the connection is being restored"
     return ""
-
-
-def main(settings: Settings) -> None:
-    """Runs until SIGTERM or SIGINT; SIGHUP reads the configuration again."""
-    logs.configure(settings.log, settings.secrets())
-    ends = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
-    # Blocked before there are threads, so that only sigwait hears; given back, or our caller's children go deaf.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ends)
-    try:
-        application = build(settings)
-        application.start()
-        gc.freeze()  # what a start made stays until the end: the collector need not look at it again
-        gc.set_threshold(10_000, 20, 50)
-        gc.enable()
-        while signal.sigwait(ends) == signal.SIGHUP:
-            application.configuration.reload()
-        application.stop()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

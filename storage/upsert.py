@@ -1,8 +1,8 @@
 """INSERT .. ON CONFLICT for whichever database the session talks to."""
 
+from importlib import import_module
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
 
@@ -12,9 +12,11 @@ def dialect(session: Session) -> str:
 
 
 def upsert(name: str, model: type[SQLModel]) -> Any:
-    """An insert statement of a dialect that has on_conflict_do_nothing and on_conflict_do_update."""
-    table = model.__table__  # type: ignore[attr-defined]
-    return sqlite.insert(table) if name == "sqlite" else postgresql.insert(table)
+    """An insert statement of a dialect that has on_conflict_do_nothing and on_conflict_do_update.
+
+    The engine has loaded its own dialect; naming both in an import would load the other one too.
+    """
+    return import_module(f"sqlalchemy.dialects.{name}").insert(model.__table__)  # type: ignore[attr-defined]
 
 
 def put(session: Session, row: SQLModel) -> None:

@@ -33,6 +33,7 @@ MAY = {
                  "bot.engine", "bot.health", "storage"},
     "bot.outside": {"bot.integrations", "bot.catalog", "bot.clock", "bot.logs", "bot.settings"},
     "bot.app": {"bot", "handlers", "storage"},
+    "bot.process": {"bot.app", "bot.logs", "bot.settings"},
     "bot.cli": {"bot", "handlers", "storage", "sandbox"},
     "bot.__main__": {"bot", "sandbox"},
     "bot": set(),
@@ -52,7 +53,7 @@ ONLY = {
     "matplotlib": {"bot.rendering.picture"},
     "dateutil": {"bot.rendering.ical"},
     "alembic": {"storage.schema", "storage.migrations"},
-    "sqlalchemy": {"storage", "bot.cli", "handlers", "bot.work", "bot.services", "bot.engine"},
+    "sqlalchemy": {"storage", "bot.cli", "bot.process", "handlers", "bot.work", "bot.services", "bot.engine"},
     "sqlmodel": {"storage", "bot.work", "bot.services", "bot.engine", "bot.rendering", "handlers", "bot.cli"},
 }
 # The only places where a function imports: subcommands import what they run, and one owner of a heavy library.

@@ -3,7 +3,7 @@
 from pydantic import SecretStr
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import app
+from bot import process
 from bot.catalog import ConfigError
 from bot.cli import installation
 from bot.cli.refusal import Refusal
@@ -17,7 +17,7 @@ def run() -> int:
     settings = installation.settings()
     _require_credentials(settings)
     try:
-        app.main(settings)
+        process.main(settings)
     except (ConfigError, DatabaseInUse, SchemaProblem) as problem:
         raise Refusal(str(problem)) from None
     except SQLAlchemyError as error:

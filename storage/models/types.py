@@ -4,10 +4,18 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect
-from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
-Json = JSON().with_variant(JSONB(), "postgresql")
+
+class Json(TypeDecorator[Any]):
+    """JSON; on PostgreSQL JSONB, which its dialect is asked for: an import would load all of it beside SQLite too."""
+
+    impl = JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        kind: type[TypeEngine[Any]] = dialect.ischema_names["jsonb"] if dialect.name == "postgresql" else JSON  # type: ignore[attr-defined]
+        return dialect.type_descriptor(kind())
 
 
 class UtcTime(TypeDecorator[datetime]):

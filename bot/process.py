@@ -1,0 +1,57 @@
+"""The life of the process: its signals, its database that may come later, its garbage."""
+
+import gc
+import logging
+import signal
+from collections.abc import Callable
+
+from sqlalchemy.exc import OperationalError
+
+from bot import logs
+from bot.app import Application, build
+from bot.settings import Settings
+
+DATABASE_TRIES = 60
+"""A second apart."""
+
+_log = logging.getLogger(__name__)
+
+
+def main(settings: Settings) -> None:
+    """Runs until SIGTERM or SIGINT; SIGHUP reads the configuration again."""
+    logs.configure(settings.log, settings.secrets())
+    ends = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
+    # Blocked before there are threads, so that only sigwait hears; given back, or our caller's children go deaf.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ends)
+    try:
+        application = built(settings, lambda seconds: signal.sigtimedwait(ends, seconds) is not None)
+        if application is None:
+            return
+        application.start()
+        gc.freeze()  # what a start made stays until the end: the collector need not look at it again
+        gc.set_threshold(10_000, 20, 50)
+        gc.enable()
+        while signal.sigwait(ends) == signal.SIGHUP:
+            application.configuration.reload()
+        application.stop()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def built(settings: Settings, pause: Callable[[float], bool]) -> Application | None:
+    """Builds; a database server that is not there yet is asked again every second for a minute.
+
+    A machine that boots may start it after us, and a bot that is given up by its supervisor pages nobody. `pause`
+    waits and says whether we were told to stop, which gives None. Raises what `build` raises.
+    """
+    for left in range(DATABASE_TRIES, -1, -1):
+        try:
+            return build(settings)
+        except OperationalError as error:
+            if not left or settings.database_url.startswith("sqlite"):
+                raise
+            if left == DATABASE_TRIES:
+                _log.warning("the database is not there yet, and is asked again for %d s: %s", left, error.orig)
+            if pause(1.0):
+                return None
+    raise AssertionError("the last try returns or raises")

@@ -1,0 +1,89 @@
+"""A machine boots: the bot is there before its database server is."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+
+from bot.process import built
+from bot.settings import Settings
+from sandbox import Sandbox
+from tests.stories.records import until
+from tests.stories.world import ROOT, settings_for
+
+pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite has no server
+
+
+@pytest.fixture
+def corner() -> Iterator[Path]:
+    """A folder whose name is short enough for a socket's."""
+    with TemporaryDirectory(dir="/tmp") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def absent(database_url: str, corner: Path) -> str:
+    """The database, at an address where its server is not to be found yet."""
+    there = corner / "server"
+    return make_url(database_url).set(query={"host": str(there)}).render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def bot(sandbox: Sandbox, absent: str, corner: Path) -> Iterator[subprocess.Popen[bytes]]:
+    named = settings_for(sandbox, absent)
+    environment = {
+        "PATH": os.environ["PATH"],
+        "SLACK_BOT_TOKEN": sandbox.bot_token,
+        "SLACK_APP_TOKEN": sandbox.app_token,
+        "SLACK_API_URL": sandbox.api_url,
+        "DATABASE_URL": absent,
+        "TOCSIN_CONFIG": str(named.config),
+        "TOCSIN_HTTP_PORT": "0",
+    }
+    with (corner / "log").open("wb") as log:
+        command = [sys.executable, "-m", "bot", "run"]
+        started = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        yield started
+        started.kill()
+        started.wait()
+
+
+def waits(corner: Path) -> bool:
+    return "the database is not there yet" in (corner / "log").read_text()
+
+
+def test_it_works_as_soon_as_the_database_does(
+    sandbox: Sandbox, bot: subprocess.Popen[bytes], database_url: str, corner: Path
+) -> None:
+    until(lambda: waits(corner), "the sentence about the database")
+    (corner / "server").symlink_to(str(make_url(database_url).query["host"]))
+    until(lambda: "connected to Slack" in (corner / "log").read_text(), "the connection")
+    bot.send_signal(signal.SIGTERM)
+    assert bot.wait(30) == 0
+    assert (corner / "log").read_text().count("not there yet") == 1
+
+
+def test_it_can_be_stopped_while_it_waits(bot: subprocess.Popen[bytes], corner: Path) -> None:
+    until(lambda: waits(corner), "the sentence about the database")
+    bot.send_signal(signal.SIGTERM)
+    assert bot.wait(30) == 0
+
+
+def test_it_does_not_wait_for_ever(sandbox: Sandbox, absent: str) -> None:
+    settings: Settings = settings_for(sandbox, absent)
+    pauses: list[float] = []
+
+    def pause(seconds: float) -> bool:
+        pauses.append(seconds)
+        return False
+
+    with pytest.raises(OperationalError):
+        built(settings, pause)
+    assert sum(pauses) == 60
