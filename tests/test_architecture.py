@@ -59,7 +59,7 @@ ONLY = {
 # The only places where a function imports: subcommands import what they run, and one owner of a heavy library.
 LOCAL_IMPORTS = {
     "bot.__main__", "bot.rendering.ical", "bot.rendering.picture", "bot.integrations.apprise_way", "storage.schema",
-    "handlers.web.server",
+    "handlers.web.server", "handlers.web.front",
 }  # fmt: skip
 PURE = ("bot.domain", "bot.catalog")
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic"}

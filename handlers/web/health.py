@@ -2,29 +2,26 @@
 
 from collections.abc import Callable
 
-from fastapi import APIRouter, Response
-from fastapi.responses import JSONResponse
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
 from bot.health import Health
 
 
-def router(health: Health, metrics: Callable[[], bytes]) -> APIRouter:
+def routes(health: Health, metrics: Callable[[], bytes]) -> list[Route]:
     """/livez (restart us when red), /readyz (send us nothing while red), /metrics for Prometheus."""
-    doors = APIRouter(tags=["health"])
 
-    @doors.get("/livez")
-    def livez() -> JSONResponse:
+    def livez(_: Request) -> Response:
         return _verdict({name: "does not turn" for name in health.dead_loops()}, {})
 
-    @doors.get("/readyz")
-    def readyz() -> JSONResponse:
+    def readyz(_: Request) -> Response:
         return _verdict(health.problems(), health.ailing())
 
-    @doors.get("/metrics")
-    def figures() -> Response:
+    def figures(_: Request) -> Response:
         return Response(metrics(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
-    return doors
+    return [Route("/livez", livez), Route("/readyz", readyz), Route("/metrics", figures)]
 
 
 def _verdict(problems: dict[str, str], ailing: dict[str, str]) -> JSONResponse:

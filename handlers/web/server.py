@@ -43,14 +43,14 @@ class WebServer:
             self._socket.close()  # nobody took it over when we were stopped before there was an application
 
     def _run(self) -> None:
-        # Imported here, while Slack is asked for a connection: together they take a fifth of a cold start.
+        # Imported here, while Slack is asked for a connection.
         import uvicorn
 
-        from handlers.web.application import create_app
+        from handlers.web import front
 
         assert self._socket is not None
         config = uvicorn.Config(
-            create_app(self._site), ws="none", lifespan="off", log_config=None, access_log=False,
+            front.make(self._site), ws="none", lifespan="off", log_config=None, access_log=False,
             timeout_graceful_shutdown=5, timeout_keep_alive=30, proxy_headers=False,
         )  # fmt: skip
         self._server = uvicorn.Server(config)

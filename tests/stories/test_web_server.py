@@ -18,7 +18,7 @@ from handlers.door import Door
 from handlers.web.server import WebServer
 from handlers.web.site import Site
 from storage.db import Database
-from tests.stories.terminal import DEMO
+from tests.stories.terminal import DEMO, ROOT
 
 
 @pytest.fixture
@@ -49,6 +49,35 @@ def test_a_taken_port_is_an_error_of_the_start(site: Site) -> None:
         WebServer(site, "127.0.0.1", taken.getsockname()[1]).start()
 
 
+def test_fastapi_is_not_loaded_before_somebody_asks_for_it(tmp_path: Path) -> None:
+    """Health, figures and Slack's own traffic go without; in a process of its own, as this one has it already."""
+    program = """
+import sys, httpx
+from bot.catalog import load
+from bot.clock import SystemClock
+from bot.health import Health
+from bot.rendering.message import Renderer
+from bot.work import Desk
+from handlers.door import Door
+from handlers.web.server import WebServer
+from handlers.web.site import Site
+from storage.db import Database
+from pathlib import Path
+catalog = load(Path(sys.argv[1]))
+door = Door(Desk(Database(f"sqlite:///{sys.argv[2]}/t.db"), SystemClock(), lambda: catalog), Renderer())
+server = WebServer(Site(door, Health(started=True), lambda: b"figures", "token"), "127.0.0.1", 0)
+server.start()
+def asked(method, path):
+    return httpx.request(method, server.url + path, trust_env=False, timeout=20).status_code, "fastapi" in sys.modules
+seen = [asked("GET", "/livez"), asked("GET", "/metrics"), asked("POST", "/slack/events"), asked("GET", "/nothing")]
+server.stop()
+print(seen)
+"""
+    command = [sys.executable, "-c", program, str(DEMO), str(tmp_path)]
+    ran = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    assert ran.stdout.strip() == "[(200, False), (200, False), (404, False), (404, True)]"
+
+
 def test_the_composition_root_does_not_wait_for_fastapi() -> None:
     probe = "import sys, bot.app; sys.exit('fastapi' in sys.modules or 'uvicorn' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", probe], cwd=Path(__file__).parents[2], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", probe], cwd=ROOT, check=False).returncode == 0

@@ -1,0 +1,46 @@
+"""What a door answers when it cannot do what it was asked: a sentence in JSON, and never a trace."""
+
+import logging
+import secrets
+from typing import Any
+
+from sqlalchemy.exc import DBAPIError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from bot.domain.errors import BadReference, DomainError, NoSuchIncident
+from handlers.web.order import BadOrder
+
+_log = logging.getLogger(__name__)
+
+
+def _refused(request: Request, error: Exception) -> JSONResponse:
+    status = {NoSuchIncident: 404, BadReference: 404, BadOrder: 400}.get(type(error), 409)
+    return JSONResponse({"error": str(error)}, status)
+
+
+def _not_there(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    return JSONResponse({"error": error.detail}, error.status_code, headers=error.headers)
+
+
+def _no_database(request: Request, error: Exception) -> JSONResponse:
+    _log.error("the database did not answer %s: %s", request.url.path, error)
+    return JSONResponse({"error": "The database cannot be reached now; nothing was changed. Try again."}, 503)
+
+
+def _broken(request: Request, error: Exception) -> JSONResponse:
+    """The trace is logged by the server, which raises the error again after this answer."""
+    reference = secrets.token_hex(4)
+    _log.error("request %s to %s failed (reference %s)", request.method, request.url.path, reference)
+    return JSONResponse({"error": f"Something went wrong (reference {reference}); nothing was changed."}, 500)
+
+
+ANSWERS: dict[Any, Any] = {
+    DomainError: _refused,
+    BadOrder: _refused,
+    HTTPException: _not_there,
+    DBAPIError: _no_database,
+    Exception: _broken,
+}
