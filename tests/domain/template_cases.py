@@ -211,6 +211,10 @@ CASES: list[tuple[str, Context]] = [
             (INCIDENT, "exhausted", False),
         )
     ),
+    *(
+        ("role_passed", {"incident": one, "role": role, "key": key, "by": BO})
+        for one, role, key in ((INCIDENT, "incident commander", "ic"), (BARE, "comms lead", "comms"))
+    ),
     ("nobody", {"incident": INCIDENT, "reason": "The schedule has a gap.", "next": BO, "fix": "Add an override."}),
     ("timeline", {"incident": INCIDENT, "entries": ENTRIES, "earlier": 3}),
     ("timeline", {"incident": INCIDENT, "entries": [], "earlier": 0}),

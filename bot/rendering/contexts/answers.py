@@ -94,6 +94,12 @@ def _role(matter: Matter) -> Context:
     return {"incident": incident(matter.show, matter.dossier), "role": NAMES.get(key, key), "person": person}
 
 
+def _passed(matter: Matter) -> Context:
+    key = matter.values["role"]
+    by = matter.show.person(matter.values["by"])
+    return {"incident": incident(matter.show, matter.dossier), "role": NAMES.get(key, key), "key": key, "by": by}
+
+
 def _link(matter: Matter) -> Context:
     return {"incident": incident(matter.show, matter.dossier), "link": matter.values["link"]}
 
@@ -215,6 +221,7 @@ TEMPLATES: dict[str, Build] = {
     "decided": _decision,
     "private_note": lambda it: asking.note(it.show, it.dossier, it.values),
     "alarm_over": _alarm_over,
+    "role_passed": _passed,
     "still_on_it": _holding,
     "handover_taken": _holding,
     "handover_refused": _holding,
