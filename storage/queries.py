@@ -152,6 +152,13 @@ def running_escalations(session: Session, number: int) -> list[Escalation]:
     return list(session.exec(_RUNNING, params={"of": number}))
 
 
+def exhausted(session: Session, number: int) -> bool:
+    """Has paging come to its end without anybody: no escalation goes on, and nobody has one?"""
+    query = select(Escalation.state).where(Escalation.incident == number, col(Escalation.kind).not_in(ASIDE))
+    states = set(session.exec(query))
+    return "exhausted" in states and not states & {"running", "paused", "acknowledged"}
+
+
 def pages(session: Session, escalation: int | None) -> list[Page]:
     return list(session.exec(_PAGES, params={"of": escalation}))
 
