@@ -213,6 +213,10 @@ CASES: list[tuple[str, Context]] = [
         )
     ),
     *(
+        ("join_instead", {"incident": INCIDENT, "state": state, "thread_url": "https://acme.slack.com/archives/C1/p1"})
+        for state in ("open", "opening", "thread", "alone")
+    ),
+    *(
         ("role_passed", {"incident": one, "role": role, "key": key, "by": BO})
         for one, role, key in ((INCIDENT, "incident commander", "ic"), (BARE, "comms lead", "comms"))
     ),

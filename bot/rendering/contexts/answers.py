@@ -118,6 +118,13 @@ def _room(matter: Matter) -> Context:
     }
 
 
+def _join(matter: Matter) -> Context:
+    show, row = matter.show, matter.dossier.incident
+    thread = show.message_url(row.announcement_channel, row.announcement_ts)
+    state = {"open": "open", "creating": "opening"}.get(row.room, "thread" if thread else "alone")
+    return {"incident": incident(show, matter.dossier), "state": state, "thread_url": thread}
+
+
 def _status(matter: Matter) -> Context:
     show, dossier = matter.show, matter.dossier
     return {"incident": incident(show, dossier), "roles": roles(show, dossier), "pages": pages_line(show, dossier)}
@@ -206,6 +213,7 @@ TEMPLATES: dict[str, Build] = {
     "cancelled_answer": _plain,
     "status": _status,
     "joining": _plain,
+    "join_instead": _join,
     "postmortem_ready": _link,
     "postmortem_coming": _plain,
     "timeline": lambda it: lists.timeline(it.show, it.dossier, it.timeline),
