@@ -34,7 +34,7 @@ def offers(session: Session, door: Door, person: str, service: str) -> list[View
 
 def _offer(catalog: Catalog, incident: Incident, now: datetime) -> View:
     age = human(now - incident.declared_at)
-    text = f"⚠ {reference.label(catalog, incident)} is open for {age}. Is it the same?"
+    text = f"⚠ Open for {age}: {reference.label(catalog, incident)}"
     button = form.button("declare.join", "Join instead", str(incident.number))
     return {**form.said(text), "block_id": f"open-{incident.number}", "accessory": button}
 

@@ -26,9 +26,9 @@ def numbers(world: World) -> list[str]:
 
 def test_the_form_offers_the_room_of_what_is_open_on_the_service(world: World) -> None:
     world.ana.says("/incident sev1 Checkout returns 5xx --service checkout")
-    assert "is open" not in words(form_for(world.li, "search"))
+    assert "Open for" not in words(form_for(world.li, "search"))
     form = form_for(world.li, "checkout")
-    assert "INC-1 SEV-1 Checkout returns 5xx is open" in words(form)
+    assert "INC-1 SEV-1 Checkout returns 5xx" in words(form)
     assert "half typed" in str(form)
     assert world.li.id not in world.room().state()["members"]
     assert "being invited" in joins(world.li, form)
@@ -49,7 +49,7 @@ def test_without_a_room_the_thread_is_shown(world: World) -> None:
 def test_a_form_that_opens_with_its_service_makes_the_offer_at_once(world: World) -> None:
     world.ana.says("/incident sev3 Search is slow --service search")
     world.li.says("/incident declare --service search")
-    assert "INC-1 SEV-3 Search is slow is open" in words(world.li.view())
+    assert "INC-1 SEV-3 Search is slow" in words(world.li.view())
 
 
 def test_nothing_is_offered_that_is_over_an_exercise_or_not_for_everybody(world: World) -> None:
@@ -57,7 +57,7 @@ def test_nothing_is_offered_that_is_over_an_exercise_or_not_for_everybody(world:
     world.ana.says("/incident resolve 1 rolled back")
     world.ana.says("/incident declare sev3 Search exercise --service search --drill")
     world.ana.says("/incident declare sev3 Search is leaking --service search --private")
-    assert "is open" not in words(form_for(world.li, "search"))
+    assert "Open for" not in words(form_for(world.li, "search"))
     assert "Search is leaking" in words(form_for(world.ana, "search"))
 
 
