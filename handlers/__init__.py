@@ -15,6 +15,7 @@ from handlers import (
     handoff,
     holding,
     home,
+    joining,
     listing,
     oncall,
     overrides,
@@ -40,7 +41,7 @@ from handlers.door import Door
 __all__ = ["Door", "register", "table"]
 
 CONVERSATIONS: tuple[ModuleType, ...] = (
-    declare, handoff,
+    declare, joining, handoff,
     paging, holding, updates, roles, resolve, rooms, timeline, listing, oncall, home, people, reachability,
     why, overrides, covers, swaps, asking, specialists, tree, vendors,
 )  # fmt: skip

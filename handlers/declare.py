@@ -14,7 +14,7 @@ from bot.domain.people import display_name
 from bot.rendering.durations import human
 from bot.services import lifecycle
 from bot.services.lifecycle import Declaration
-from handlers import form
+from handlers import form, joining
 from handlers.door import Door
 from handlers.form import Choice
 from handlers.grammar import Said, plain
@@ -84,17 +84,19 @@ def from_message(door: Door, request: Request) -> Reply:
     text = plain(str(request.message.get("text") or ""))
     title = next((line.strip() for line in text.splitlines() if line.strip()), "")
     ts = str(request.message.get("ts") or "")
-    link = door.look(request, "declare", lambda session: _permalink(session, door, request.channel, ts))
-    return Show(_view(door, Entries(title=title[:250], details=text), {"link": link, **_place(request)}))
 
+    def draw(session: Session) -> View:
+        link = door.composer().showing(session).message_url(request.channel, ts)
+        entries = Entries(title=title[:250], details=text)
+        return _view(session, door, request, entries, {"link": link, **_place(request)})
 
-def _permalink(session: Session, door: Door, channel: str | None, ts: str) -> str | None:
-    return door.composer().showing(session).message_url(channel, ts)
+    return Show(door.look(request, "declare", draw))
 
 
 def _form(door: Door, request: Request, entries: Entries) -> Show:
-    door.look(request, "declare", lambda session: None)
-    return Show(_view(door, entries, _place(request)))
+    """One look for everything that the form shows: its trigger is good for three seconds."""
+    meta = _place(request)
+    return Show(door.look(request, "declare", lambda session: _view(session, door, request, entries, meta)))
 
 
 def _place(request: Request) -> dict[str, Any]:
@@ -108,12 +110,19 @@ def _service(catalog: Catalog, text: str) -> str:
         return ""
 
 
-def _view(door: Door, entries: Entries, meta: Mapping[str, Any]) -> View:
-    return declare_view(door.catalog, entries, who_is_paged(door, entries.severity, entries.service), meta)
+def _view(session: Session, door: Door, request: Request, entries: Entries, meta: Mapping[str, Any]) -> View:
+    paged = who_is_paged(session, door, entries.severity, entries.service)
+    offers = joining.offers(session, door, request.user, entries.service)
+    return declare_view(door.catalog, entries, paged, meta, offers)
 
 
-def declare_view(catalog: Catalog, entries: Entries, paged: str, meta: Mapping[str, Any]) -> View:
-    """The form: only the title is required; the line below the severity, `paged`, follows it and the service."""
+def declare_view(
+    catalog: Catalog, entries: Entries, paged: str, meta: Mapping[str, Any], offers: Sequence[View] = ()
+) -> View:
+    """The form: only the title is required.
+
+    The line below the severity, `paged`, follows it and the service, as do the `offers` to join what is open.
+    """
     title = form.words(initial=entries.title, placeholder="Checkout returns 5xx", focus=True)
     levels = form.radios(_severities(catalog), entries.severity)
     options = form.ticks(OPTIONS_OFFERED, entries.ticked)
@@ -122,6 +131,7 @@ def declare_view(catalog: Catalog, entries: Entries, paged: str, meta: Mapping[s
         form.field("title", "What is happening?", title),
         *(details if entries.details else []),
         *_service_field(catalog, entries.service),
+        *offers,
         form.field("severity", "Severity", levels, action="declare.severity",
                    hint="Not sure? Take the higher one; it can be changed at any time."),
         form.small(paged, "paged"),
@@ -152,7 +162,7 @@ def _consequence(row: SeverityRow) -> str:
     return f"{answer}{ROOMS[row.war_room]}"
 
 
-def who_is_paged(door: Door, severity: str, service: str) -> str:
+def who_is_paged(session: Session, door: Door, severity: str, service: str) -> str:
     """The line that says who is asked first, from the schedule as it is now."""
     catalog = door.catalog
     now = door.desk.clock.now()
@@ -160,8 +170,7 @@ def who_is_paged(door: Door, severity: str, service: str) -> str:
     policy = choice.policy
     if policy is None:
         return f"No policy is configured for {catalog.severity_label(severity)}: nobody is paged."
-    with door.desk.read() as session:
-        rota = override.rota_of(catalog, *queries.overrides(session, now))
+    rota = override.rota_of(catalog, *queries.overrides(session, now))
     resolve = oncall.resolver(rota, choice.begins)
     for level in policy.levels:
         asked = [one for target in level.to for one in resolve(str(target))]
@@ -180,8 +189,9 @@ def _begins(catalog: Catalog, choice: choosing.Choice) -> str:
 
 
 def changed(door: Door, request: Request) -> Reply:
-    """Severity or service was chosen: the line about who is paged is computed anew."""
-    return Redraw(_view(door, Entries.of(request.values), request.meta))
+    """Severity or service was chosen: who is paged, and what is open there already, are looked up anew."""
+    entries = Entries.of(request.values)
+    return Redraw(door.look(request, "declare", lambda session: _view(session, door, request, entries, request.meta)))
 
 
 def services(door: Door, request: Request) -> Reply:

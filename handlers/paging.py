@@ -10,11 +10,12 @@ from bot.domain.escalation import LIVE
 from bot.services import conduct, escalating, lifecycle, paging, telling
 from bot.services.answer import Answer
 from bot.work import Work
-from handlers import dry_run, form, reference, specialists
+from handlers import dry_run, form, reference, specialists, verbs
 from handlers.door import Door
 from handlers.form import Choice
 from handlers.grammar import Said
 from handlers.meant import about, looking
+from handlers.reference import Several
 from handlers.reply import Errors, Redraw, Reply, Show, View
 from handlers.request import Request
 from storage import queries
@@ -23,6 +24,7 @@ from storage.models import Escalation, Incident, Page
 MOST_PAGES = 20
 _LEVEL = re.compile(r"(?:to )?(?:level |l)?([1-9][0-9]?)", re.IGNORECASE)
 PAGES = "pages"
+PAGE = "Page somebody"
 
 
 class PageIsGone(DomainError):
@@ -141,18 +143,42 @@ def page_button(door: Door, request: Request) -> Reply:
     return Show(view)
 
 
+def home_button(door: Door, request: Request) -> Reply:
+    """The button of the home tab, where no incident is meant yet: the only open one, or one of a menu."""
+    return Show(door.look(request, "page", lambda session: _home_view(door.catalog, session, request)))
+
+
+def _home_view(catalog: Catalog, session: Session, request: Request) -> View:
+    verb = verbs.find("/incident", "page")
+    assert verb is not None
+    try:
+        number = reference.number(session, catalog, request, verb, None)
+    except reference.NothingToMean:
+        blocks = [
+            form.said("No incident is open now, and a page is always about one. Whoever is on call is paged with it."),
+            form.row(form.button("menu.declare", "🚨 Declare an incident", style="primary")),
+        ]
+        return form.modal("notice", PAGE, blocks, close="Close")
+    except Several as several:
+        choices = [Choice(str(one), label) for one, label in several.choices]
+        which = form.field("incident", "Incident", form.menu(choices, choices[0].value))
+        return _page_form(catalog, which, {})
+    return page_view(catalog, session, number, request)
+
+
 def page_view(catalog: Catalog, session: Session, number: int, request: Request) -> View:
-    policies = [Choice(key, key, policy.description[:75]) for key, policy in catalog.policies.items()][:100]
     incident = reference.open_one(session, catalog, request, number, "paging")
-    blocks = [
-        form.said(f"{reference.label(catalog, incident)}"),
-        form.field("person", "Person", form.person(), optional=True),
-        *specialists.field(catalog),
-    ]
+    return _page_form(catalog, form.said(reference.label(catalog, incident)), reference.meta(request, incident))
+
+
+def _page_form(catalog: Catalog, about: View, meta: dict[str, object]) -> View:
+    """Whom to page; `about` says, or asks, for which incident."""
+    policies = [Choice(key, key, policy.description[:75]) for key, policy in catalog.policies.items()][:100]
+    blocks = [about, form.field("person", "Person", form.person(), optional=True), *specialists.field(catalog)]
     if policies:
         menu = form.menu(policies, placeholder="Choose a policy")
         blocks.append(form.field("policy", "Or a policy", menu, optional=True))
-    return form.modal("page", "Page somebody", blocks, submit="Page now", meta=reference.meta(request, incident))
+    return form.modal("page", PAGE, blocks, submit="Page now", meta=meta)
 
 
 def page_submitted(door: Door, request: Request) -> Reply:
@@ -160,7 +186,7 @@ def page_submitted(door: Door, request: Request) -> Reply:
     target = chosen.user("person") or chosen.choice("specialist") or chosen.choice("policy")
     if not target:
         return Errors({"person": "Choose whom to page: a person, specialists, or a policy."})
-    number = request.number
+    number = int(chosen.choice("incident") or request.number)
     return door.do(request, "page", lambda w: conduct.page(w, lifecycle.find(w, number), target))
 
 
@@ -188,6 +214,7 @@ ACTIONS = {
     "page.join": join_button,
     "page.decline": decline_button,
     "incident.page": page_button,
+    "home.page": home_button,
     "menu.pages": pages_button,
 }
 VIEWS = {"page.decline": declined, "page": page_submitted}

@@ -152,6 +152,13 @@ def running_escalations(session: Session, number: int) -> list[Escalation]:
     return list(session.exec(_RUNNING, params={"of": number}))
 
 
+def exhausted(session: Session, number: int) -> bool:
+    """Has paging come to its end without anybody: no escalation goes on, and nobody has one?"""
+    query = select(Escalation.state).where(Escalation.incident == number, col(Escalation.kind).not_in(ASIDE))
+    states = set(session.exec(query))
+    return "exhausted" in states and not states & {"running", "paused", "acknowledged"}
+
+
 def pages(session: Session, escalation: int | None) -> list[Page]:
     return list(session.exec(_PAGES, params={"of": escalation}))
 
@@ -204,6 +211,12 @@ def timeline_source(session: Session, number: int, source_key: str) -> TimelineE
 def open_incidents(session: Session, limit: int = 50) -> list[Incident]:
     query = select(Incident).where(col(Incident.status).in_(OPEN)).order_by(col(Incident.number).desc())
     return list(session.exec(query.limit(limit)))
+
+
+def open_on(session: Session, service: str) -> list[Incident]:
+    """The open incidents of a service, the newest first."""
+    query = select(Incident).where(col(Incident.status).in_(OPEN), Incident.service == service)
+    return list(session.exec(query.order_by(col(Incident.number).desc())))
 
 
 def all_incidents(session: Session, limit: int = 200) -> list[Incident]:

@@ -62,7 +62,15 @@ def role(fact: f.RoleAssigned, scene: Scene) -> list[Effect]:
     effects = refresh(scene)
     if scene.incident and scene.incident.room == "open":
         effects.append(invite(scene, [fact.person], f"{fact.role}:{fact.person}"))
-    return effects
+    return [*effects, *_relieved(fact, scene)]
+
+
+def _relieved(fact: f.RoleAssigned, scene: Scene) -> list[Effect]:
+    """Whoever lost the role learns who has it now, unless it was they who gave it away."""
+    if fact.before is None or fact.before == fact.by:
+        return []
+    key = f"role:{number(scene)}:{fact.role}:{fact.before}:{scene.now.isoformat()}"
+    return [tell(fact.before, "role_passed", key, incident=number(scene), role=fact.role, by=fact.person)]
 
 
 def published(fact: f.UpdatePublished, scene: Scene) -> list[Effect]:

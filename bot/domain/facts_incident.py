@@ -32,9 +32,12 @@ class SeverityChanged(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class RoleAssigned(Fact):
+    """`before` is who held it until then, `by` whoever gave it: the holder now, the one before, or somebody else."""
+
     role: str
     person: str
     before: str | None
+    by: str
 
 
 @dataclass(frozen=True, kw_only=True)

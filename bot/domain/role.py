@@ -25,7 +25,7 @@ def parse(text: str) -> str:
 
 
 def assign(
-    incident: Incident, holder: RoleAssignment | None, *, role: str, person: str, now: datetime, ref: str
+    incident: Incident, holder: RoleAssignment | None, *, role: str, person: str, by: str, now: datetime, ref: str
 ) -> tuple[RoleAssignment | None, list[Fact]]:
     """Gives a role to a person; None and no facts when they hold it already. The first IC sets `ic_assigned_at`."""
     incidents.require_open(incident, ref, "assigning a role")
@@ -37,7 +37,7 @@ def assign(
     if role == "ic":
         incident.ic_assigned_at = incident.ic_assigned_at or now
     taken = RoleAssignment(incident=incident.number or 0, role=role, person=person, since=now)
-    facts: list[Fact] = [RoleAssigned(role=role, person=person, before=before)]
+    facts: list[Fact] = [RoleAssigned(role=role, person=person, before=before, by=by)]
     if role == "ic" and incident.status == "triage":
         facts += incidents.set_status(incident, "investigating", now=now, ref=ref, reason="incident commander named")
     return taken, facts

@@ -16,13 +16,14 @@ from bot.integrations.letter import (
     Whisper,
 )
 from bot.rendering.contexts import answering, surfaces
-from storage import outbox
+from bot.rendering.message import Message
+from storage import outbox, queries
 
 CANVAS_LIMIT = 90_000
 
 
 def announce(draft: Draft) -> Letter:
-    message = draft.message("announcement", surfaces.announcement(draft.show, draft.dossier))
+    message = _announcement(draft)
     return Post(draft.composer.catalog.incidents_channel, message.text, message.blocks, draft.key)
 
 
@@ -34,8 +35,13 @@ def announcement_refresh(draft: Draft) -> Letter:
     if home is None:
         coming = draft.owed(f"announce:{row.number}")
         return NotYet("it is being announced") if coming else Nothing("it was never announced")
-    message = draft.message("announcement", surfaces.announcement(draft.show, draft.dossier))
+    message = _announcement(draft)
     return Edit(home.channel, home.ts, message.text, message.blocks)
+
+
+def _announcement(draft: Draft) -> Message:
+    exhausted = queries.exhausted(draft.session, draft.incident.number or 0)
+    return draft.message("announcement", surfaces.announcement(draft.show, draft.dossier, exhausted=exhausted))
 
 
 def announcement_reply(draft: Draft) -> Letter:

@@ -21,7 +21,8 @@ def take_role(w: Work, incident: Incident, name: str, person: str) -> Answer:
     key = role.parse(name)
     number = incident.number or 0
     holder = queries.role_holder(w.session, number, key)
-    taken, facts = role.assign(incident, holder, role=key, person=person, now=w.now, ref=w.catalog.reference(number))
+    ref = w.catalog.reference(number)
+    taken, facts = role.assign(incident, holder, role=key, person=person, by=w.actor.who, now=w.now, ref=ref)
     if taken is None:
         return Answer("role_held", number, {"role": key, "person": person})
     w.session.flush()  # the holder before leaves the unique row first

@@ -1,5 +1,6 @@
 """Use cases that owe somebody a message, an invitation or a view, and change no record of an incident."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.domain import effect
@@ -12,7 +13,8 @@ from storage.models import Incident
 
 UPLOAD = "files.getUploadURLExternal"
 # What these say is shown already where the click was made: the message itself is drawn anew.
-SHOWN = frozenset({"acknowledged", "declined", "test_page_acknowledged", "test_page_sent", "decided"})
+SHOWN = frozenset({"acknowledged", "declined", "test_page_acknowledged", "test_page_sent", "decided",
+                   "join_instead"})  # fmt: skip
 
 
 def tell(w: Work, person: str, channel: str | None, answer: Answer, key: str | None, drawn_anew: bool = True) -> None:
@@ -41,6 +43,17 @@ def bring_in(w: Work, incident: Incident) -> Answer:
     scene = Scene(now=w.now, incident=incident)
     w.carry_out(effect.invite(scene, [w.actor.who], f"join:{w.actor.who}:{w.now.timestamp()}"), ref)
     return Answer("joining", incident.number)
+
+
+def join(w: Work, incident: Incident) -> Answer:
+    """Brings whoever asks to where it is worked on: into the room, also into one that is still being made."""
+    n, scene = incident.number or 0, Scene(now=w.now, incident=incident)
+    invitation = effect.invite(scene, [w.actor.who], f"join:{w.actor.who}:{w.now.timestamp()}")
+    if incident.room == "creating":
+        invitation = replace(invitation, after=effect.room_key(scene))
+    if incident.room in ("open", "creating"):
+        w.carry_out(invitation, str(n))
+    return Answer("join_instead", n)
 
 
 def show_home(w: Work, person: str) -> Answer:

@@ -117,6 +117,13 @@ function appRows(place) {
   ];
 }
 
+/** What a name with a day in it begins with, and what tells it apart from others of that day. */
+function nameParts(name) {
+  const [, stamp, told] = /^(.*?\d{8}-)(.+)$/.exec(name) ?? [];
+  if (!stamp) return [name];
+  return [el("span", { class: "stamp" }, stamp), el("span", { class: "told" }, told)];
+}
+
 function channelRow(channel, place) {
   const sign = channel.private ? icon("lock") : el("span", { class: "hash", "aria-hidden": "true" }, "#");
   const node = row(
@@ -125,7 +132,7 @@ function channelRow(channel, place) {
     unreadOf(channel),
     `#${channel.name}`,
     sign,
-    el("span", { class: "place-name" }, channel.name),
+    el("span", { class: "place-name" }, nameParts(channel.name)),
   );
   node.dataset.testid = `channel-${channel.name}`;
   return node;

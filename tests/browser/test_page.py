@@ -195,6 +195,24 @@ def test_a_phone_shows_everything_without_sideways_scrolling(
     context.close()
 
 
+CUT = "row => [...row.querySelectorAll('.place-name, .place-name *')].some(one => one.scrollWidth > one.clientWidth)"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_list_of_channels_shows_where_the_names_of_rooms_differ(page: Page, client: WebClient, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    names = [f"incident-20261214-payments-are-refused-by-the-gateway-of-the-bank{end}" for end in ("", "-2")]
+    for name in names:
+        client.conversations_create(name=name)
+    if width == 390:
+        page.get_by_role("button", name="Channels").click()
+    for name in names:
+        row = page.get_by_test_id(f"channel-{name}")
+        expect(row).to_be_visible()
+        assert "".join(row.inner_text().split()) == f"#{name}"
+        assert not row.evaluate(CUT)
+
+
 def test_a_channel_is_joined_before_one_writes_in_it(page: Page) -> None:
     page.get_by_test_id("channel-support").click()
     expect(page.get_by_role("textbox", name="Message #support")).to_have_count(0)

@@ -124,7 +124,8 @@ CASES: list[tuple[str, Context]] = [
     ),
     *(("card", {"incident": i, "roles": ROLES, "pages": COUNTS}) for i in (INCIDENT, BARE, RESOLVED)),
     ("card", {"incident": INCIDENT | {"update_late": timedelta(minutes=12)}, "roles": [], "pages": {"total": 0}}),
-    *(("announcement", {"incident": i}) for i in (INCIDENT, BARE, RESOLVED)),
+    *(("announcement", {"incident": i, "paging": None}) for i in (INCIDENT, BARE, RESOLVED)),
+    *(("announcement", {"incident": BARE, "paging": paging}) for paging in ("unanswered", "nobody")),
     *(
         ("ladder", {"incident": INCIDENT, "escalation": ESCALATION | {"state": state, "round": 2}, "rungs": RUNGS})
         for state in ("running", "paused", "acked", "exhausted", "stopped")
@@ -210,6 +211,14 @@ CASES: list[tuple[str, Context]] = [
             (BARE, "running", False),
             (INCIDENT, "exhausted", False),
         )
+    ),
+    *(
+        ("join_instead", {"incident": INCIDENT, "state": state, "thread_url": "https://acme.slack.com/archives/C1/p1"})
+        for state in ("open", "opening", "thread", "alone")
+    ),
+    *(
+        ("role_passed", {"incident": one, "role": role, "key": key, "by": BO})
+        for one, role, key in ((INCIDENT, "incident commander", "ic"), (BARE, "comms lead", "comms"))
     ),
     ("nobody", {"incident": INCIDENT, "reason": "The schedule has a gap.", "next": BO, "fix": "Add an override."}),
     ("timeline", {"incident": INCIDENT, "entries": ENTRIES, "earlier": 3}),

@@ -42,7 +42,8 @@ ACTIONS = {
         "room.thread",
         "update.write",
     ),
-    *("update.same", "update.snooze", "postmortem.open", "home.declare", "home.test_page", "link:open-the-room"),
+    *("update.same", "update.snooze", "postmortem.open", "home.declare", "home.test_page", "home.page"),
+    *("link:open-the-room", "link:open-the-thread"),
 }
 
 renderer = Renderer()

@@ -1,7 +1,7 @@
 """A page is answered from outside of Slack: by the signed link and by a reply; nothing else can be done that way."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -9,8 +9,10 @@ import pytest
 
 from sandbox import Sandbox
 from tests.stories.records import facts
+from tests.stories.terminal import Terminal
 from tests.stories.ways import TOKEN, Ways, ways
 
+Answering = Callable[[Ways, Terminal], None]
 DECLARE = "/incident declare sev1 Checkout <b>returns</b> 5xx --service checkout"
 
 
@@ -63,6 +65,50 @@ def test_the_link_asks_first_and_acknowledges_when_pressed(there: Ways) -> None:
     there.world.ana.dms().expects("Acked by you")
     there.world.forward(minutes=10)
     assert there.recorder.by("phone") == [], "it stops every way"
+
+
+def by_button(there: Ways, tocsin: Terminal) -> None:
+    there.world.ana.presses("page.ack", "You are paged")
+
+
+def by_command(there: Ways, tocsin: Terminal) -> None:
+    there.world.ana.says("/incident ack INC-1")
+
+
+def by_link(there: Ways, tocsin: Terminal) -> None:
+    press(there, link(there))
+
+
+def by_reply(there: Ways, tocsin: Terminal) -> None:
+    answers(there, "+15550101", "ack")
+
+
+def by_command_line(there: Ways, tocsin: Terminal) -> None:
+    tocsin("incident", "ack", "INC-1", "--as", "ana")
+
+
+@pytest.mark.parametrize("way", [by_button, by_command, by_link, by_reply, by_command_line])
+def test_whoever_was_asked_reads_in_the_page_itself_who_has_it_and_is_not_woken_again(
+    there: Ways, tocsin: Terminal, database_url: str, monkeypatch: pytest.MonkeyPatch, way: Answering
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("TOCSIN_CONFIG", str(there.config))
+    monkeypatch.setenv("TOCSIN_CLOCK", there.world.sandbox.url)
+    there.world.li.says(DECLARE)
+    there.world.forward(minutes=5)
+    there.world.forward(minutes=5)
+    others = (there.world.bo, there.world.cy, there.world.dee)
+    everybody = (there.world.ana, *others)
+    for person in everybody:
+        person.expects_page("INC-1")
+    before = [len(person.dms().messages()) for person in everybody]
+    way(there, tocsin)
+    there.world.settle()
+    there.world.ana.dms().expects("Acked by you")
+    for person in others:
+        person.dms().expects("Acked by", there.world.ana.id, "you can stand down")
+        person.dms().lacks("You are paged")
+    assert [len(person.dms().messages()) for person in everybody] == before
 
 
 def test_a_link_that_comes_too_late_says_what_is_true(there: Ways) -> None:

@@ -40,6 +40,30 @@ def test_a_policy_that_nobody_answers_ends_loudly_and_can_still_be_answered(worl
     world.incidents.expects("you can stand down")
 
 
+def announcement(world: World) -> str:
+    """The one that there is; as it was posted first, whatever it says now."""
+    (found,) = [one for one in world.incidents.messages() if "*Status*" in words(one)]
+    return words(found)
+
+
+def test_the_announcement_itself_says_that_paging_is_exhausted_until_somebody_has_it(world: World) -> None:
+    declare(world, "sev3 Search is slow --service search")
+    assert "exhausted" not in announcement(world)
+    world.forward(minutes=5)
+    assert "Paging is exhausted" in announcement(world)
+    world.cy.says("/incident page INC-1 @li")
+    assert "exhausted" not in announcement(world), "somebody is asked again"
+    for _ in range(3):
+        world.forward(minutes=5)
+    assert "Paging is exhausted" in announcement(world)
+    world.bo.says("/incident ack INC-1")
+    assert "exhausted" not in announcement(world)
+    world.cy.says("/incident page INC-1 @dee")
+    for _ in range(3):
+        world.forward(minutes=5)
+    assert "exhausted" not in announcement(world), "Bo has it, whoever else was asked by name"
+
+
 def test_a_decline_pages_the_next_level_at_once(world: World) -> None:
     declare(world)
     first = paged(world)[0]

@@ -94,6 +94,12 @@ def _role(matter: Matter) -> Context:
     return {"incident": incident(matter.show, matter.dossier), "role": NAMES.get(key, key), "person": person}
 
 
+def _passed(matter: Matter) -> Context:
+    key = matter.values["role"]
+    by = matter.show.person(matter.values["by"])
+    return {"incident": incident(matter.show, matter.dossier), "role": NAMES.get(key, key), "key": key, "by": by}
+
+
 def _link(matter: Matter) -> Context:
     return {"incident": incident(matter.show, matter.dossier), "link": matter.values["link"]}
 
@@ -110,6 +116,13 @@ def _room(matter: Matter) -> Context:
         "room": "opening" if row.room == "creating" else row.room,
         "possible": is_open(row) and policy is not None and policy.war_room != "never",
     }
+
+
+def _join(matter: Matter) -> Context:
+    show, row = matter.show, matter.dossier.incident
+    thread = show.message_url(row.announcement_channel, row.announcement_ts)
+    state = {"open": "open", "creating": "opening"}.get(row.room, "thread" if thread else "alone")
+    return {"incident": incident(show, matter.dossier), "state": state, "thread_url": thread}
 
 
 def _status(matter: Matter) -> Context:
@@ -200,6 +213,7 @@ TEMPLATES: dict[str, Build] = {
     "cancelled_answer": _plain,
     "status": _status,
     "joining": _plain,
+    "join_instead": _join,
     "postmortem_ready": _link,
     "postmortem_coming": _plain,
     "timeline": lambda it: lists.timeline(it.show, it.dossier, it.timeline),
@@ -215,6 +229,7 @@ TEMPLATES: dict[str, Build] = {
     "decided": _decision,
     "private_note": lambda it: asking.note(it.show, it.dossier, it.values),
     "alarm_over": _alarm_over,
+    "role_passed": _passed,
     "still_on_it": _holding,
     "handover_taken": _holding,
     "handover_refused": _holding,

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.catalog.duration import Months
 from bot.domain import status_update
+from bot.domain.incident import is_open
 from bot.rendering.contexts.incident import Context, incident, late, measures, pages_line, roles
 from bot.rendering.contexts.sentence import Sentence
 from bot.rendering.contexts.showing import Showing
@@ -25,8 +26,11 @@ def card(show: Showing, dossier: Dossier) -> Context:
     }
 
 
-def announcement(show: Showing, dossier: Dossier) -> Context:
-    return {"incident": incident(show, dossier)}
+def announcement(show: Showing, dossier: Dossier, *, exhausted: bool) -> Context:
+    """`exhausted`: paging is at its end and nobody has it."""
+    at_its_end = "unanswered" if dossier.pages else "nobody"
+    shown = exhausted and is_open(dossier.incident)
+    return {"incident": incident(show, dossier), "paging": at_its_end if shown else None}
 
 
 def update(show: Showing, dossier: Dossier, number: int) -> Context:
