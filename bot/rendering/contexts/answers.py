@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.domain import addressing
 from bot.domain.incident import is_open
 from bot.domain.role import NAMES
 from bot.rendering.contexts import asking, handoff, holding, ladder, lists, schedules, surfaces
@@ -83,6 +84,7 @@ def _paging(matter: Matter) -> Context:
     return {
         "incident": incident(show, dossier),
         "paged": show.everyone(waiting),
+        "unlisted": show.listed(addressing.unlisted(show.catalog, waiting)) or None,
         "by": show.someone(answered),
         "policy": ", ".join(f"the {name} policy" for name in named) or None,
     }
