@@ -10,7 +10,7 @@ from bot.catalog.policy import DYNAMIC_ROLES
 from bot.domain import addressing, choosing, contact, escalation, expertise, oncall, people
 from bot.domain.choosing import Choice
 from bot.domain.contact import Occasion, Way, Who
-from bot.domain.errors import DomainError, Unreachable, UnknownPerson
+from bot.domain.errors import DomainError, UnknownPerson, Unreachable
 from bot.domain.escalation import Asked, Step
 from bot.domain.explanation import because_of
 from bot.domain.facts import LevelReached, LevelSkipped
