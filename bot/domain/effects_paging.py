@@ -75,7 +75,7 @@ def level(fact: f.LevelReached, scene: Scene) -> list[Effect]:
     log = []
     if (fact.level, fact.cycle) != (0, 0):
         log = ladder_line(scene, "ladder_level", f"level:{fact.cycle}:{fact.level}", level=fact.level,
-                           cycle=fact.cycle, people=fact.people)  # fmt: skip
+                           repeat=fact.repeat, people=fact.people)  # fmt: skip
     return [*timer, *edit_pages(scene, ("missed",)), *log, *refresh(scene)]
 
 
