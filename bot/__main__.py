@@ -79,6 +79,10 @@ def _init(options: Namespace) -> int:
 
 
 def _incident(options: Namespace) -> int:
+    if options.verb == "page" and options.dry_run:
+        from bot.cli import dry_run
+
+        return dry_run.run(options, _records())
     from bot.cli import incident
 
     return incident.run(options)

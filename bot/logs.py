@@ -74,5 +74,6 @@ def configure(style: str, secrets: Iterable[str]) -> None:
     for noisy in ("httpx", "httpcore", "slack_bolt", "slack_sdk", "apscheduler", "uvicorn.access", "apprise"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     logging.getLogger("slack_bolt.App").addFilter(worth_reading)
+    logging.getLogger("slack_sdk.web").setLevel(logging.CRITICAL)  # what fails there is raised, and said by us once
     for secretive in ("slack_sdk.signature", "slack_bolt.middleware.request_verification"):
         logging.getLogger(secretive).setLevel(logging.CRITICAL)

@@ -54,6 +54,14 @@ def make_bolt(*, api_url: str, bot_token: str, identity: Callable[[], Identity |
     )
 
 
+def worth_reading(record: logging.LogRecord) -> bool:
+    """Of what the client says about its socket, nothing: each loss and each return is one line of ours.
+
+    A listener or a message that broke comes with its traceback, and is said.
+    """
+    return record.exc_info is not None
+
+
 def hang_up(session: Connection) -> None:
     """Closes a connection at once.
 
@@ -69,11 +77,16 @@ class SocketConnection:
     """Keeps a Socket Mode connection open; while Slack is away it tries again, slower and slower up to 30 s."""
 
     def __init__(self, bolt: App, app_token: str) -> None:
-        self._handler = SocketModeHandler(bolt, app_token, ping_interval=1, concurrency=WORKERS)
+        told = logging.getLogger(f"{__name__}.client")
+        told.addFilter(worth_reading)
+        self._handler = SocketModeHandler(bolt, app_token, logger=told, ping_interval=1, concurrency=WORKERS)
         self._ask_slack = self._handler.client.issue_new_wss_url
         # the client asks for a new address every second, whatever it is told; there is no other place to slow it down
         self._handler.client.issue_new_wss_url = self._ask  # type: ignore[method-assign]
+        self._open = self._handler.client.connect
+        self._handler.client.connect = self._connect_client  # type: ignore[method-assign]
         self._refusals = 0
+        self._lost = False
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._connect, name="slack-connect", daemon=True)
         self.problem = "not connected yet"
@@ -113,8 +126,22 @@ class SocketConnection:
             self._stopping.wait(pause)
             pause = min(pause * 2, MOST_PAUSE)
 
+    def _connect_client(self) -> None:
+        """The client opens a connection: the first one, or another one in the place of one that was lost or is old."""
+        self._open()
+        if self._lost:
+            self._lost, self.problem = False, ""
+            _log.info("connected to Slack again")
+
+    def _say_lost(self) -> None:
+        """Once per loss. That Slack asks for a new connection while the old one still works is none."""
+        if self.first.is_set() and not self._lost and not self.connected() and not self._stopping.is_set():
+            self._lost = True
+            _log.warning("the connection to Slack is lost; connecting anew until it is back")
+
     def _ask(self) -> str:
         """Where to connect. Once we have been connected, a Slack that refuses us is asked slower and slower."""
+        self._say_lost()
         self._close_at_once()
         if self._refusals:
             self._stopping.wait(min(2.0**self._refusals, MOST_PAUSE))

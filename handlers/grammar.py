@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.catalog import Catalog
-from bot.domain.errors import DomainError, NoSuchIncident
+from bot.domain.errors import DomainError, NoSuchIncident, UnknownSeverity
 from bot.domain.incident import SETTABLE
 from handlers import verbs
 from handlers.verbs import Verb
@@ -13,10 +13,14 @@ from handlers.verbs import Verb
 _DASHES = r"(?:^|\s)(?:--|—|–)"
 _SERVICE = re.compile(rf"{_DASHES}service(?:[ =]+(\"[^\"]*\"|“[^”]*”|\S+))?(?=\s|$)", re.IGNORECASE)
 _SWITCH = re.compile(rf"{_DASHES}(private|drill)(?=\s|$)", re.IGNORECASE)
+_DRY_RUN = re.compile(rf"{_DASHES}dry-run(?=\s|$)", re.IGNORECASE)
+_LIKE_A_SEVERITY = re.compile(r"sev(?:erity)?[-_]?[0-9]+", re.IGNORECASE)
 _ENTITY = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 _MARKUP = re.compile(r"<([@#!])([^<>|\s]+)(?:\|([^<>]*))?>|<((?:https?|mailto|tel)[^<>|\s]*)(?:\|([^<>]*))?>")
 _QUOTED = re.compile(r'^(?:"(.*)"|“(.*)”|\'(.*)\')$', re.DOTALL)
 _NUMBERED = re.compile(r"INC[-_]?[0-9]+", re.IGNORECASE)
+_NAMES_WHOM_OR_WHEN = ("page", "escalate", "handover", "ic", "role", "why", "pause")
+"""Verbs whose words are no prose and no number of somebody else's, so that a reference may stand behind them too."""
 _CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)\b[\s:,–-]*(.*)$", re.DOTALL)
 
 
@@ -38,6 +42,7 @@ class Said:
     service: str = ""
     private: bool = False
     drill: bool = False
+    dry_run: bool = False
     menu: bool = False
 
     @property
@@ -52,18 +57,20 @@ def incident(text: str, catalog: Catalog, *, in_room: InRoom = lambda: False) ->
     """Reads the words after `/incident`. In a war room a bare number before free text belongs to the text; `in_room`
     is asked only when that matters.
 
-    Raises NoSuchIncident when a reference is named that none can have.
+    Raises NoSuchIncident when a reference is named that none can have, and UnknownSeverity.
     """
     clean = text.strip()
     if not clean:
         return Said(verb=None, menu=True)
     first, rest = _cut(clean)
     if level := catalog.severity(first):
-        return _severity_first(level, rest, in_room)
+        return _severity_first(level, rest, catalog, in_room)
     if (number := catalog.parse_reference(first)) is not None:
         return _reference_first(number, rest, catalog)
     if first.lower() in SETTABLE:
         first, rest = "status", clean
+    if _LIKE_A_SEVERITY.fullmatch(first):  # it is refused by name, lest it become the title of an incident
+        first, rest = "sev", clean
     verb = verbs.find("/incident", first)
     if verb is None:
         return Said(verb=None, text=plain(clean))
@@ -86,10 +93,11 @@ def refuse_leftovers(command: str, said: Said, catalog: Catalog) -> None:
     raise WordsLeftOver(text=said.text[:60], verb=verb.name, example=f"{command} {verb.name}{about}")
 
 
-def _severity_first(level: str, rest: str, in_room: InRoom) -> Said:
-    """`sev1 payments down` declares; a severity alone changes the one of the room it is typed in."""
-    if not rest and in_room():
-        return Said(verb=verbs.find("/incident", "sev"), severity=level)
+def _severity_first(level: str, rest: str, catalog: Catalog, in_room: InRoom) -> Said:
+    """`sev1 payments down` declares; `sev1 INC-5`, or a severity alone in a war room, changes the severity."""
+    number = _alone(rest, catalog)
+    if number is not None or (not rest and in_room()):
+        return Said(verb=verbs.find("/incident", "sev"), severity=level, reference=number)
     return _declare(rest, level)
 
 
@@ -101,18 +109,35 @@ def _reference_first(number: int, rest: str, catalog: Catalog) -> Said:
         verb, more = verbs.find("/incident", "status"), rest
     if verb is None:
         return Said(verb=None, text=plain(rest), reference=number)
-    return replace(_with_verb(verb, more, catalog, lambda: True), reference=number)
+    return replace(_with_verb(verb, more, catalog, lambda: True, known=True), reference=number)
 
 
-def _with_verb(verb: Verb, rest: str, catalog: Catalog, in_room: InRoom) -> Said:
+def _with_verb(verb: Verb, rest: str, catalog: Catalog, in_room: InRoom, *, known: bool = False) -> Said:
+    """`known`: the incident has been named before the verb."""
     if verb.name == "declare":
         return _declaration(rest, catalog)
     if verb.name == "sev":
         return _severity(verb, rest, catalog, in_room)
     if not verb.about_one:
         return Said(verb=verb, text=plain(rest))
+    dry_run = verb.name == "page" and _DRY_RUN.search(rest) is not None
+    rest = _DRY_RUN.sub("", rest).strip() if dry_run else rest
     number, rest = _reference(rest, catalog, bare=lambda: not (verb.prose and in_room()))
-    return Said(verb=verb, text=unquoted(plain(rest)), reference=number)
+    if number is None and not known and verb.name in _NAMES_WHOM_OR_WHEN:
+        number, rest = _behind(rest, catalog)
+    return Said(verb=verb, text=unquoted(plain(rest)), reference=number, dry_run=dry_run)
+
+
+def _behind(rest: str, catalog: Catalog) -> tuple[int | None, str]:
+    """`@dee INC-5`: a reference as the last word. A bare number there may be a level."""
+    words, _, last = rest.strip().rpartition(" ")
+    number = _alone(last, catalog)
+    return (number, words.strip()) if number is not None else (None, rest)
+
+
+def _alone(word: str, catalog: Catalog) -> int | None:
+    """The number of a word that can be nothing but a reference, which a bare number can."""
+    return _reference(word, catalog, bare=lambda: False)[0] if len(word.split()) == 1 else None
 
 
 def _reference(rest: str, catalog: Catalog, *, bare: Callable[[], bool]) -> tuple[int | None, str]:
@@ -124,22 +149,32 @@ def _reference(rest: str, catalog: Catalog, *, bare: Callable[[], bool]) -> tupl
 
 
 def _severity(verb: Verb, rest: str, catalog: Catalog, in_room: InRoom) -> Said:
-    """`sev 2`, `sev INC-42 sev2 why`; outside of a room `sev 1 payments down` declares."""
+    """`sev 2`, `sev INC-42 sev2 why`; outside of a room `sev 1 payments down` declares.
+
+    A bare number without a severity behind it is meant as one, also when there is none of that name.
+    """
     first, more = _cut(rest)
     second, reason = _cut(more)
     number = catalog.parse_reference(first) if first else None
     if number is not None and (level := severity(second, catalog)):
         return Said(verb=verb, severity=level, reference=number, text=plain(reason))
     if level := severity(first, catalog):
+        if (last := _alone(more, catalog)) is not None:
+            return Said(verb=verb, severity=level, reference=last)
         return Said(verb=verb, severity=level, text=plain(more)) if not more or in_room() else _declare(more, level)
-    if number is not None and not more:
-        return Said(verb=verb, reference=number)
+    if number is not None and not first.isdigit():
+        return Said(verb=verb, reference=number, text=plain(more))
     return Said(verb=verb, text=plain(rest))
 
 
 def severity(word: str, catalog: Catalog) -> str | None:
     """The key of `sev1`, `P0`, `critical`, or of a bare digit after the word "sev"."""
     return catalog.severity(word) or (catalog.severity(f"sev{word}") if word.isdigit() else None)
+
+
+def severities(catalog: Catalog) -> str:
+    """Those there are, in a row."""
+    return ", ".join(catalog.severity_label(key) for key in catalog.severities)
 
 
 def _declaration(rest: str, catalog: Catalog) -> Said:
@@ -149,6 +184,9 @@ def _declaration(rest: str, catalog: Catalog) -> Said:
     digit, title = _cut(more)
     if first.lower() in ("sev", "severity") and (level := severity(digit, catalog)):
         return _declare(title, level)
+    apart = first.lower() in ("sev", "severity") and digit.isdigit()
+    if apart or _LIKE_A_SEVERITY.fullmatch(first):
+        raise UnknownSeverity(text=digit if apart else first, choices=severities(catalog))
     return _declare(rest, None)
 
 

@@ -131,7 +131,7 @@ def level_named(text: str) -> int | None:
 
 def page(door: Door, request: Request, said: Said) -> Reply:
     """`page @bo`, `page database-oncall`; alone it opens the form; with `--dry-run` it shows who would be paged."""
-    if dry_run.wanted(said):
+    if said.dry_run:
         return dry_run.shown(door, request, said)
     if said.text:
         return about(door, request, said, lambda w, incident: conduct.page(w, incident, said.text))

@@ -39,6 +39,10 @@ def update(door: Door, request: Request, said: Said) -> Reply:
     )
 
 
+class NumberIsNoSeverity(DomainError):
+    """There is no severity "{text}". Use one of {choices}. The incident is `/incident sev {ref}`."""
+
+
 def _status(said: Said) -> tuple[str, str]:
     first, _, rest = said.text.partition(" ")
     word = first.lower().rstrip(":,")
@@ -62,7 +66,18 @@ def severity(door: Door, request: Request, said: Said) -> Reply:
             door, request, said, lambda session, number: Show(severity_view(door.catalog, session, number, request))
         )
     word, reason = (said.severity, said.text) if said.severity else _first(said.text)
+    _refuse_unknown(door.catalog, word)
     return about(door, request, said, lambda w, incident: lifecycle.set_severity(w, incident, word, reason))
+
+
+def _refuse_unknown(catalog: Catalog, word: str) -> None:
+    """Before anybody is asked which incident is meant. Raises UnknownSeverity and NumberIsNoSeverity."""
+    try:
+        lifecycle.parse_severity(catalog, word)
+    except UnknownSeverity as unknown:
+        if number := catalog.parse_reference(word):
+            raise NumberIsNoSeverity(**unknown.values, ref=catalog.reference(number)) from None
+        raise
 
 
 def _first(text: str) -> tuple[str, str]:

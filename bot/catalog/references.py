@@ -47,21 +47,41 @@ def check(root: Node) -> Iterator[ConfigProblem]:
 
 
 def prune(root: Node) -> tuple[Node, list[ConfigProblem]]:
-    """Drop the targets of shipped policies that are not defined here; one notice per missing name that is in use."""
+    """Drop the targets of shipped policies that are not defined here.
+
+    One notice per missing name, where somebody can act on it: in a policy that the user's file or a preset of its
+    choice names or changes, or in one that is in use and left with nobody.
+    """
     skipped: dict[str, list[tuple[str, Node]]] = defaultdict(list)
     policies = {name: _pruned(root, name, policy, skipped) for name, policy in _section(root, "policies")}
-    used = {node.value for node in _policy_uses(root)}
+    told = _worth_telling(root, policies)
     notices = []
     for target, places in skipped.items():
-        names = sorted({name for name, _ in places if name in used})
+        names = sorted({name for name, _ in places if name in told})
         if names:
             where = f"the shipped {'policy' if len(names) == 1 else 'policies'} {', '.join(names)}"
             advice = f"define it to use it, or write your own {'policy' if len(names) == 1 else 'policies'}."
-            notices.append(places[0][1].problem(f"{target} is not defined and is skipped in {where}; {advice}"))
+            place = told[names[0]] or places[0][1]
+            notices.append(place.problem(f"{target} is not defined and is skipped in {where}; {advice}"))
     section = root.child("policies")
     if section is None or not isinstance(section.value, Mapping) or not isinstance(root.value, Mapping):
         return root, notices
     return replace(root, value={**root.value, "policies": replace(section, value=policies)}), notices
+
+
+def _worth_telling(root: Node, policies: Mapping[str, Node]) -> dict[str, Node | None]:
+    """The policies whose missing names matter, each with the place in the user's own file that makes them matter."""
+    told: dict[str, Node | None] = {}
+    for use in _policy_uses(root):
+        name = str(use.value)
+        levels = policies[name].child("levels") if name in policies else None
+        if use.shipped != "defaults" or (levels is not None and not levels.value):
+            told[name] = told.get(name) or (None if use.shipped else use)
+    for name, policy in policies.items():
+        written = next((part for _, part in policy.entries() if not part.shipped), None)
+        if written is not None:
+            told[name] = told.get(name) or written
+    return told
 
 
 def _pruned(root: Node, name: str, policy: Node, skipped: dict[str, list[tuple[str, Node]]]) -> Node:

@@ -15,7 +15,15 @@ def _escalate(to: ArgumentParser) -> None:
 
 
 def _page(to: ArgumentParser) -> None:
-    to.add_argument("to", nargs="+", metavar="WHOM", help="a person, specialists, team, schedule, user group or policy")
+    """Without a number `--dry-run` asks what paging would do; the words are told apart when they are read."""
+    for name, number, metavar, help_text in (
+        ("ref", None, "INC", "INC-1, or 1; may be left out with --dry-run"),
+        ("to", "+", "WHOM", "a person, specialists, team, schedule, user group or policy"),
+    ):
+        to.add_argument(name, nargs=number, metavar=metavar, help=help_text).required = False
+    to.add_argument(
+        "--dry-run", action="store_true", help="say who would be paged when, and page nobody; a service too"
+    )
 
 
 def _pause(to: ArgumentParser) -> None:
@@ -60,7 +68,7 @@ PAGING = (
     Command("escalate", "page the next level now, or a level, a person, a team, specialists",
             "tocsin incident escalate INC-1 --level 3", acting(ref, _escalate)),
     Command("page", "call in somebody more: a person, specialists, a team, a policy",
-            "tocsin incident page INC-1 bo", acting(ref, _page)),
+            "tocsin incident page INC-1 bo", acting(_page)),
     Command("pause", "let the paging wait; it goes on by itself", "tocsin incident pause INC-1 30m",
             acting(ref, _pause)),
     Command("resume", "end a pause of the paging", "tocsin incident resume INC-1", acting(ref)),

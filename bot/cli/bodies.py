@@ -7,12 +7,16 @@ from typing import Any
 
 from bot.catalog import Catalog
 from bot.cli.oncall import moment
+from bot.cli.refusal import Refusal
 
 Json = dict[str, Any]
 
 
 def of(options: Namespace, zone: tzinfo) -> Json:
-    """The body for `options.verb`; times without an offset are in `zone`. Raises Refusal for what is not a time."""
+    """The body for `options.verb`; times without an offset are in `zone`.
+
+    Raises Refusal for what is not a time, and for a page to nobody.
+    """
     return BODIES[options.verb](options, zone)
 
 
@@ -43,6 +47,12 @@ def _reason(options: Namespace, zone: tzinfo) -> Json:
 
 def _to(options: Namespace, zone: tzinfo) -> Json:
     return {"to": " ".join(options.to)}
+
+
+def _page(options: Namespace, zone: tzinfo) -> Json:
+    if not options.to:
+        raise Refusal("name the incident and whom to page: `tocsin incident page INC-1 bo`.", 2)
+    return _to(options, zone)
 
 
 def _update(options: Namespace, zone: tzinfo) -> Json:
@@ -92,7 +102,7 @@ BODIES: dict[str, Callable[[Namespace, tzinfo], Json]] = {
     "confirm": _nothing,
     "handover": lambda options, zone: {"person": options.person},
     "escalate": _escalate,
-    "page": _to,
+    "page": _page,
     "pause": lambda options, zone: {"until": options.until},
     "resume": _nothing,
     "stop": _reason,

@@ -14,7 +14,7 @@ from bot.catalog import Catalog, Policy, did_you_mean, format_duration
 from bot.cli import against, configuration, printing
 from bot.cli.oncall import Records, iso, moment, readable
 from bot.cli.refusal import Refusal
-from bot.domain import choosing, preview
+from bot.domain import addressing, choosing, preview
 from bot.domain.choosing import WAITS
 from bot.domain.contact import NAMES, Way
 from bot.domain.escalation import snapshot
@@ -32,18 +32,26 @@ def run(options: Namespace, records: Records) -> int:
         return against.run(options, catalog, records, at)
     severity, service = _named(catalog, options)
     policy, case = _case(catalog, options.policy, at, severity, service)
-    stops = preview.walk(records.rota(catalog, at), replace(case, groups=records.groups()))
-    if options.json:
-        printing.document(_document(policy, case, stops, zone))
-        return 0
-    times = f"; then {policy.repeat} more times from the top" if policy.repeat else ""
+    show(catalog, policy.key, replace(case, groups=records.groups()), records, as_json=options.json)
+    return 0
+
+
+def show(catalog: Catalog, name: str, case: Case, records: Records, *, as_json: bool) -> None:
+    """Prints the ladder of what is called `name`, and who can be reached in Slack alone."""
+    zone, repeat = ZoneInfo(catalog.display.time_zone), case.policy["repeat"]
+    stops = preview.walk(records.rota(catalog, case.at), case)
+    if as_json:
+        printing.document(_document(name, case, stops, zone))
+        return
+    times = f"; then {repeat} more times from the top" if repeat else ""
     if case.waits:
-        print(f"Declared at {readable(at, zone)}, {WAITS[case.waits]}.")
-    print(f"{policy.key}, from {readable(case.start, zone)}{times}:")
+        print(f"Declared at {readable(case.at, zone)}, {WAITS[case.waits]}.")
+    print(f"{name}, from {readable(case.start, zone)}{times}:")
     printing.columns([_line(catalog, one) for one in stops])
     if not any(stop.people or stop.open_targets for stop in stops):
         print(f"Nobody would be paged: {catalog.incidents_channel} is told instead.")
-    return 0
+    if alone := addressing.unlisted(catalog, [one.person for stop in stops for one in stop.people]):
+        print(f"Slack is the only way to {', '.join(alone)}: not in tocsin.yml. Add them to `people:` there.")
 
 
 def _named(catalog: Catalog, options: Namespace) -> tuple[str, str]:
@@ -102,15 +110,15 @@ def _labels(path: Path) -> dict[str, str]:
     return found
 
 
-def _document(policy: Policy, case: Case, stops: list[Stop], zone: ZoneInfo) -> dict[str, Any]:
+def _document(name: str, case: Case, stops: list[Stop], zone: ZoneInfo) -> dict[str, Any]:
     return {
-        "policy": policy.key,
+        "policy": name,
         "severity": case.severity,
         "service": case.service,
         "at": iso(case.at, zone),
         "begins": iso(case.start, zone),
         "waits": WAITS[case.waits] if case.waits else None,
-        "repeat": policy.repeat,
+        "repeat": case.policy["repeat"],
         "levels": [_plain(one, zone) for one in stops],
     }
 

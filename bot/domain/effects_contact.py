@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from bot.domain import facts as f
-from bot.domain.contact import NAMES, WAYS
+from bot.domain.contact import WAYS
 from bot.domain.effect import PAGE, Effect, Owe, Scene, refresh
-from bot.domain.effects_paging import ladder, ladder_line, redraw_page
+from bot.domain.effects_paging import ladder, ladder_group, redraw_page
 from storage.models import Escalation, Incident, Page
 
 PAGERS = ("pagerduty", "opsgenie")
@@ -69,11 +69,9 @@ def _number(scene: Scene) -> int | None:
 
 def way_failed(fact: f.WayFailed, scene: Scene) -> list[Effect]:
     return [
-        *ladder_line(scene, "ladder_way_failed", f"failed:{fact.page}:{fact.via}", person=fact.person,
-                     way=NAMES[fact.via], reason=fact.reason),
-        *ladder(scene),
+        *ladder_group(scene, "ladder_way_failed", fact.page, fact.via),
         *_redrawn(fact.page, scene),
-    ]  # fmt: skip
+    ]
 
 
 def sent(fact: f.PageSent, scene: Scene) -> list[Effect]:
@@ -83,8 +81,7 @@ def sent(fact: f.PageSent, scene: Scene) -> list[Effect]:
         return effects
     effects += _redrawn(fact.page, scene)
     if fact.instead:
-        effects += ladder_line(scene, "ladder_reached", f"reached:{fact.page}:{fact.via}", person=fact.person,
-                               way=NAMES[fact.via])  # fmt: skip
+        effects += ladder_group(scene, "ladder_reached", fact.page, fact.via)
     return effects
 
 

@@ -44,6 +44,18 @@ def ladder_line(scene: Scene, template: str, key: str, **payload: Any) -> list[E
     return [*ladder(scene), Owe(kind="ladder.reply", lane=lane, key=f"{lane}:{key}", payload=body, priority=LATER)]
 
 
+def ladder_group(scene: Scene, template: str, page: int, via: str) -> list[Effect]:
+    """A line about everybody of one level whom the same way failed, or reached: written once, edited from then on."""
+    asked = next((one for one in scene.pages if one.id == page), None)
+    if asked is None or scene.escalation is None or scene.incident is None or scene.escalation.kind == "handover":
+        return []
+    lane = f"ladder:{scene.escalation.id}"
+    group = f"{lane}:{template}:{asked.cycle}:{asked.level}:{via}:"
+    body = {"incident": number(scene), "escalation": scene.escalation.id, "template": template, "group": group,
+            "level": asked.level, "cycle": asked.cycle, "via": via}  # fmt: skip
+    return [*ladder(scene), Owe(kind="ladder.group", lane=lane, once=group, payload=body, priority=LATER)]
+
+
 def _page_key(page: int | None) -> str:
     return f"page:{page}:slack"
 
@@ -75,7 +87,7 @@ def level(fact: f.LevelReached, scene: Scene) -> list[Effect]:
     log = []
     if (fact.level, fact.cycle) != (0, 0):
         log = ladder_line(scene, "ladder_level", f"level:{fact.cycle}:{fact.level}", level=fact.level,
-                           cycle=fact.cycle, people=fact.people)  # fmt: skip
+                           repeat=fact.repeat, people=fact.people)  # fmt: skip
     return [*timer, *edit_pages(scene, ("missed",)), *log, *refresh(scene)]
 
 

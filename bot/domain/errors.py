@@ -25,7 +25,7 @@ class EmptyText(DomainError):
 
 
 class UnknownSeverity(DomainError):
-    """I do not know the severity "{text}". Use one of {choices}."""
+    """There is no severity "{text}". Use one of {choices}."""
 
 
 class UnknownStatus(DomainError):

@@ -191,7 +191,11 @@ def _reach(
             escalation.next_at = now + timedelta(seconds=_wait(escalation.policy, level))
             people = [one.person for one in asked]
             step.asked = asked
-            step.facts.append(LevelReached(escalation=number, level=level, cycle=cycle, people=people, reason=reason))
+            repeat = cycle - escalation.first_cycle
+            reached = LevelReached(
+                escalation=number, level=level, cycle=cycle, people=people, reason=reason, repeat=repeat
+            )
+            step.facts.append(reached)
             return step
         if cycle == escalation.first_cycle:  # said once, not once per repeat
             declined = _people(targets, resolve, set())

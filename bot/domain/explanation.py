@@ -165,7 +165,7 @@ def _run(
 def _rung(row: Escalation, entry: JournalEntry, body: Any, asked: Sequence[Asking], skipped: str) -> Rung:
     targets = row.policy["levels"][body["level"]]["to"]
     because = "" if skipped else str(body.get("reason", ""))
-    return Rung(body["level"] + 1, body["cycle"] + 1, entry.at, targets, because, skipped, asked)
+    return Rung(body["level"] + 1, int(body.get("repeat", 0)) + 1, entry.at, targets, because, skipped, asked)
 
 
 def _asking(page: Page, ways: Sequence[Way]) -> Asking:

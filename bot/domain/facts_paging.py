@@ -14,11 +14,14 @@ class EscalationStarted(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class LevelReached(Fact):
+    """`repeat`: how often the policy has been repeated since it last began; `cycle` counts every beginning."""
+
     escalation: int
     level: int
     cycle: int
     people: list[str]
     reason: str
+    repeat: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,14 +1,16 @@
 """Who would be paged when: a policy walked by the very rules that page, on records that are never stored. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.catalog import Catalog, did_you_mean
 from bot.catalog.policy import DYNAMIC_ROLES
-from bot.domain import contact, escalation, oncall
+from bot.domain import addressing, choosing, contact, escalation, expertise, oncall, people
 from bot.domain.choosing import Choice
 from bot.domain.contact import Occasion, Way, Who
+from bot.domain.errors import DomainError, UnknownPerson, Unreachable
 from bot.domain.escalation import Asked, Step
 from bot.domain.explanation import because_of
 from bot.domain.facts import LevelReached, LevelSkipped
@@ -66,6 +68,34 @@ def declared(choice: Choice, at: datetime, severity: str, service: str | None) -
     """What an incident that is declared at `at` would do: the policy that the hours choose, when they allow it."""
     policy = escalation.snapshot(choice.policy, severity) if choice.policy else {"levels": [], "repeat": 0}
     return Case(policy, at, severity, service, begins=choice.begins, waits=choice.waits)
+
+
+class UnknownTarget(DomainError):
+    """There is no policy, service, team or person "{text}": {advice}"""
+
+
+def by_words(catalog: Catalog, text: str, case: Case) -> tuple[str, Case]:
+    """What paging by these words does: its name, and `case` with the policy; a service is paged for as it is declared.
+
+    Who is asked by name never waits. Raises UnknownTarget and Unreachable.
+    """
+    if experts := expertise.find(catalog, text):
+        return experts.name, replace(case, policy=expertise.snapshot([str(target) for target in experts.to]))
+    if found := addressing.named(catalog, lambda: case.groups or {}, text, case.severity or ""):
+        return found[0], replace(case, policy=found[1])
+    if service := addressing.service(catalog, text):
+        severity = case.severity or next(iter(catalog.severities))
+        choice = choosing.choose(catalog, severity, service, case.at)
+        name = choice.policy.key if choice.policy else "none"
+        return name, replace(declared(choice, case.at, severity, service), groups=case.groups)
+    try:
+        person = people.identify(text, catalog)
+    except UnknownPerson:
+        known = {*catalog.policies, *catalog.services, *catalog.teams, *catalog.schedules, *catalog.specialists}
+        raise UnknownTarget(text=text[:60], advice=did_you_mean(text, known)) from None
+    if people.slack_id(person, catalog) is None:
+        raise Unreachable(who=person)
+    return person, replace(case, policy=escalation.direct([f"person:{person}"]))
 
 
 def walk(rota: Rota, case: Case) -> list[Stop]:

@@ -68,7 +68,7 @@ def _resolved(fact: f.IncidentResolved) -> Line:
 
 def _level(fact: f.LevelReached) -> Line:
     people = ", ".join(person(one) for one in fact.people)
-    again = f", round {fact.cycle + 1}" if fact.cycle else ""
+    again = f", round {fact.repeat + 1}" if fact.repeat else ""
     return Line(
         "page", f"Level {fact.level + 1}{again}: paging {people}" + (f" ({fact.reason})" if fact.reason else "")
     )

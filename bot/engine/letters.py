@@ -34,6 +34,7 @@ KINDS: dict[str, Callable[[Draft], Letter]] = {
     "alarm": letters_paging.alarm,
     "ladder": letters_paging.ladder,
     "ladder.reply": letters_paging.ladder_reply,
+    "ladder.group": letters_paging.ladder_group,
     "room.create": letters_room.create,
     "room.invite": letters_room.invite,
     "room.card": letters_room.card,

@@ -16,7 +16,7 @@ from bot.rendering.contexts import page as pages
 from bot.rendering.contexts.incident import Context
 from bot.rendering.message import Message
 from bot.rendering.template import TemplateFault
-from storage import queries
+from storage import evidence, queries
 from storage.models import Escalation, Incident, Page
 
 
@@ -115,6 +115,16 @@ def ladder_reply(draft: Draft) -> Letter:
         return Nothing("there is no thread to write in")
     message = draft.named()
     return Post(home.channel, message.text, message.blocks, draft.key, thread_ts=home.ts)
+
+
+def ladder_group(draft: Draft) -> Letter:
+    """The same, but one line for everybody whom it concerns: it is edited when there are more of them."""
+    for before in evidence.keyed(draft.session, draft.payload["group"], "ladder.group"):
+        where = before.result or {}
+        if "ts" in where:
+            message = draft.named()
+            return Edit(where["channel"], where["ts"], message.text, message.blocks)
+    return ladder_reply(draft)
 
 
 def alarm(draft: Draft) -> Letter:

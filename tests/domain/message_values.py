@@ -23,7 +23,7 @@ VALUES: dict[str, Any] = {
     "specialist": "database", "vendor": "aws", "case": 1, "text": HOSTILE, "answer": "yes", "rationale": HOSTILE,
     "state": "open", "asked": 1, "lead": "dee", "until": TIME, "since": TIME,
     "handoff": 1, "score": 4, "when": "during", "yours": True, "pages": 2, "owner": "U01DEE",
-    "way": "e-mail", "problems": [f"tocsin.yml:3:5: {HOSTILE}"] * 12,
+    "way": "e-mail", "via": "email", "problems": [f"tocsin.yml:3:5: {HOSTILE}"] * 12,
     "sentence": "Use `/incident list` <!here>", "overdue": True, "command": "/incident", "tip": None, "verbs": [],
 }  # fmt: skip
 

@@ -1,6 +1,6 @@
 """What a configuration means once it is accepted: defaults, presets, references between its parts."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.catalog import Months, Policy, Schedule, effective, format_duration, load
+from bot.catalog.starter import init_template
 from bot.domain.schedule import on_call
 from bot.domain.schedule_lint import warnings
 from tests.domain.catalogs import DAY, DEMO, HOUR, MINUTE, loaded, written
@@ -55,6 +56,46 @@ def test_a_defined_schedule_brings_its_levels_of_the_shipped_policies(tmp_path: 
     )
     assert [str(level.to[0]) for level in some.policies["critical"].levels] == ["schedule:primary-oncall"]
     assert "schedule:primary-oncall" not in str(some.notices)
+
+
+SOMEBODY = (
+    "people: {ana: {slack: U01ANA}}\n"
+    "schedules: {primary-oncall: {layers: [{start: 2026-11-02T09:00, people: [ana]}]}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "notice"),
+    [
+        ("", ""),
+        ("severities: {SEV-2: {ack: 3m}}\n", ""),
+        ("severities: {SEV-4: {escalation: high}}\n", ":3:"),
+        ("services: {checkout: {policy: high}}\n", ":3:"),
+        ("policies: {high: {repeat: 9}}\n", ":3:"),
+        ("policies: {high: {levels: [{to: ['person:ana']}]}}\n", ""),
+    ],
+)
+def test_what_a_shipped_policy_skips_is_said_to_whoever_chose_that_policy(
+    tmp_path: Path, more: str, notice: str
+) -> None:
+    notices = [str(one) for one in loaded(tmp_path, SOMEBODY + more).notices]
+    assert len(notices) == bool(notice)
+    assert all(notice in one and "schedule:secondary-oncall is not defined" in one for one in notices)
+    assert "defaults.yml" not in str(notices), "the place is where it can be mended"
+
+
+def test_a_new_installation_is_told_nothing_of_policies_that_it_never_wrote(tmp_path: Path) -> None:
+    assert loaded(tmp_path, init_template([], ["general"], date(2026, 11, 27))).notices == ()
+
+
+def test_a_preset_that_was_chosen_says_what_it_lacks(tmp_path: Path) -> None:
+    some = loaded(tmp_path, f"{SOMEBODY}severities: {{preset: seed-000}}\n")
+    assert "person:lead is not defined and is skipped in the shipped policy chain" in str(some.notices)
+
+
+def test_a_policy_that_is_left_with_nobody_is_said_to_be(tmp_path: Path) -> None:
+    some = loaded(tmp_path, "people: {ana: {slack: U01ANA}}\n")
+    assert "schedule:primary-oncall is not defined" in str(some.notices)
 
 
 def test_an_absent_file_means_the_defaults(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.catalog import Catalog, load
+from bot.domain.errors import UnknownSeverity
 from handlers import grammar, verbs
 from handlers.grammar import Said, WordsLeftOver, leading_clock, plain, refuse_leftovers, unquoted
 
@@ -45,7 +46,18 @@ def short(said: Said) -> tuple[str | None, int | None, str | None, str]:
         ("sev 2", ("sev", None, "SEV-2", "")),
         ("sev INC-42 2", ("sev", 42, "SEV-2", "")),
         ("severity 42 high many customers", ("sev", 42, "SEV-2", "many customers")),
-        ("sev 42", ("sev", 42, None, "")),
+        ("sev 42", ("sev", None, None, "42")),
+        ("sev INC-42", ("sev", 42, None, "")),
+        ("sev #42", ("sev", 42, None, "")),
+        ("42 sev", ("sev", 42, None, "")),
+        ("sev 9", ("sev", None, None, "9")),
+        ("sev 9 many customers", ("sev", None, None, "9 many customers")),
+        ("sev9", ("sev", None, None, "sev9")),
+        ("INC-3 sev 9", ("sev", 3, None, "9")),
+        ("sev INC-3 huge", ("sev", 3, None, "huge")),
+        ("sev 2 INC-3", ("sev", 3, "SEV-2", "")),
+        ("sev2 INC-3", ("sev", 3, "SEV-2", "")),
+        ("sev2 42", ("declare", None, "SEV-2", "42")),
         ("sev bogus", ("sev", None, None, "bogus")),
         ("42 sev 3", ("sev", 42, "SEV-3", "")),
         ("up identified rolling back", ("update", None, None, "identified rolling back")),
@@ -55,6 +67,19 @@ def short(said: Said) -> tuple[str | None, int | None, str | None, str]:
         ("ic 42 <@U01ANA>", ("ic", 42, None, "<@U01ANA>")),
         ("role comms <@U01LI>", ("role", None, None, "comms <@U01LI>")),
         ("page INC-3 database-oncall", ("page", 3, None, "database-oncall")),
+        ("page <@U01DEE|dee> INC-5", ("page", 5, None, "<@U01DEE>")),
+        ("page database-oncall inc5", ("page", 5, None, "database-oncall")),
+        ("escalate level 3 INC-5", ("escalate", 5, None, "level 3")),
+        ("handover <@U01DEE> #5", ("handover", 5, None, "<@U01DEE>")),
+        ("ic <@U01ANA> INC-5", ("ic", 5, None, "<@U01ANA>")),
+        ("role comms <@U01LI> INC-5", ("role", 5, None, "comms <@U01LI>")),
+        ("why <@U01LI> INC-5", ("why", 5, None, "<@U01LI>")),
+        ("pause 15m INC-5", ("pause", 5, None, "15m")),
+        ("page INC-5 <@U01DEE> INC-6", ("page", 5, None, "<@U01DEE> INC-6")),
+        ("INC-5 page <@U01DEE> INC-6", ("page", 5, None, "<@U01DEE> INC-6")),
+        ("escalate level 3", ("escalate", None, None, "level 3")),
+        ("resolve the same as INC-5", ("resolve", None, None, "the same as INC-5")),
+        ("vendor aws INC-5", ("vendor", None, None, "aws INC-5")),
         ("resolve INC-42 rolled back", ("resolve", 42, None, "rolled back")),
         ("RESOLVE", ("resolve", None, None, "")),
         ("?", ("help", None, None, "")),
@@ -98,6 +123,29 @@ def test_in_a_war_room_a_number_before_words_belongs_to_the_words(
 def test_flags_of_declare(typed: str, title: str, service: str, private: bool, drill: bool) -> None:
     said = understood(typed)
     assert (said.text, said.service, said.private, said.drill) == (title, service, private, drill)
+
+
+@pytest.mark.parametrize(
+    ("typed", "reference", "text"),
+    [
+        ("page --dry-run critical", None, "critical"),
+        ("page critical --dry-run", None, "critical"),
+        ("page INC-5 --dry-run", 5, ""),
+        ("page --dry-run INC-5", 5, ""),
+        ("page critical INC-5 --dry-run", 5, "critical"),
+        ("INC-5 page critical —dry-run", 5, "critical"),
+        ("page database --dry-run team", None, "database team"),
+    ],
+)
+def test_a_dry_run_is_asked_for_anywhere_among_the_words(typed: str, reference: int | None, text: str) -> None:
+    said = understood(typed)
+    assert (said.dry_run, said.reference, said.text) == (True, reference, text)
+
+
+@pytest.mark.parametrize("typed", ["declare sev9 payments down", "declare sev 9 payments down", "new sev0"])
+def test_an_incident_of_an_unknown_severity_is_not_declared(typed: str) -> None:
+    with pytest.raises(UnknownSeverity, match=r'no severity "(9|sev9|sev0)"\. Use one of SEV-1, SEV-2, SEV-3, SEV-4'):
+        understood(typed)
 
 
 def test_nothing_is_the_menu() -> None:

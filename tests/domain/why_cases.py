@@ -38,7 +38,7 @@ def why(incident: Context) -> list[tuple[str, Context]]:
     """Cases about `incident`, and those about none."""
     mine = [{**ASKED, "policy": "critical", "level": 1, "round": 1}]
     dry: Context = {"policy": "critical", "severity": "SEV-1", "at": AT, "repeat": 3, "last_resort": "#incidents",
-                    "waits": None}  # fmt: skip
+                    "waits": None, "service": None, "unlisted": None}  # fmt: skip
     finding = {"text": "Ana cannot be reached.", "advice": "add a phone."}
     return [
         ("why", {"incident": incident, "person": "Ana Ruiz", "mine": mine, "rows": ROWS, "more": True}),
@@ -47,6 +47,7 @@ def why(incident: Context) -> list[tuple[str, Context]]:
         ("preview", {**dry, "levels": [LEVEL, EMPTY, EMPTY | {"unknown": "role:declarer"}]}),
         ("preview", {**dry, "severity": None, "repeat": 0, "levels": []}),
         ("preview", {**dry, "waits": "it waits for business hours", "levels": [LEVEL]}),
+        ("preview", {**dry, "service": "checkout", "unlisted": "Gus Guest", "levels": [LEVEL]}),
         ("reachability", {"findings": [finding], "more": 2, "people": [{"id": "ana", "name": "Ana Ruiz"}]}),
         ("reachability", {"findings": [], "more": 0, "people": []}),
         ("test_page_for", {"person": "Ana Ruiz"}),

@@ -5,6 +5,7 @@ import logging
 import pytest
 
 from bot import logs
+from handlers import connection
 
 
 @pytest.mark.parametrize(
@@ -19,3 +20,13 @@ from bot import logs
 def test_bolt_speaks_only_when_something_is_wrong(level: int, said: str, passed_on: bool) -> None:
     record = logging.LogRecord("slack_bolt.App", level, "", 0, said, None, None)
     assert logs.worth_reading(record) is passed_on
+
+
+def test_of_the_socket_only_what_broke_is_passed_on() -> None:
+    log = logging.getLogger("handlers.connection.client")
+    chatter = log.makeRecord(log.name, logging.ERROR, "", 0, "on_error invoked (error: BrokenPipeError)", (), None)
+    broke = log.makeRecord(
+        log.name, logging.ERROR, "", 0, "Failed to run a request listener", (), (ValueError, ValueError("no"), None)
+    )
+    assert not connection.worth_reading(chatter)
+    assert connection.worth_reading(broke)

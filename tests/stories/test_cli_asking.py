@@ -64,6 +64,37 @@ def test_up_the_ladder_and_to_somebody_by_name(company: Terminal) -> None:
     assert "no policy or person" in company.refuses("incident", "page", "1", "nobody")
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("--dry-run checkout", "critical, from"),
+        ("checkout --dry-run", "critical, from"),
+        ("1 --dry-run", "critical, from"),
+        ("--dry-run INC-1 medium", "medium, from"),
+        ("INC-1 --dry-run medium", "medium, from"),
+        ("medium INC-1 --dry-run", "medium, from"),
+        ("li --dry-run", "Li Wei, from"),
+        ("U01GUS --dry-run", "Slack is the only way to U01GUS"),
+    ],
+)
+def test_a_dry_run_says_who_would_be_paged_whatever_the_order(company: Terminal, typed: str, told: str) -> None:
+    before = asked(company)
+    assert told in company("incident", "page", *typed.split())
+    assert asked(company) == before
+
+
+def test_a_dry_run_of_a_service_needs_no_database(tocsin: Terminal) -> None:
+    levels = tocsin.json("incident", "page", "checkout", "--dry-run")["levels"]
+    assert [one["to"] for one in levels][:2] == [["schedule:primary-oncall"], ["schedule:secondary-oncall"]]
+    assert 'did you mean "checkout"' in tocsin.refuses("incident", "page", "chekout", "--dry-run")
+    assert "name an incident" in tocsin.refuses("incident", "page", "--dry-run", ends=2)
+
+
+def test_a_page_names_whom_it_is_for_and_says_who_has_slack_alone(company: Terminal) -> None:
+    assert "whom to page" in company.refuses("incident", "page", "1", ends=2)
+    assert "Slack is the only way to U01GUS" in company("incident", "page", "1", "U01GUS")
+
+
 def test_what_is_held_is_confirmed_offered_and_given_back(company: Terminal) -> None:
     company("incident", "ack", "1", "--as", "ana")
     assert company.json("incident", "confirm", "1", "--as", "ana")["answer"] == "confirmed"

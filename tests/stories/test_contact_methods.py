@@ -1,5 +1,6 @@
 """One page by several ways: at once, one after the other, instead of one another; and until somebody answers."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -89,6 +90,20 @@ def test_a_way_that_fails_makes_the_next_one_due_at_once(there: Ways) -> None:
     there.world.ana.dms().expects("e-mail (failed)")
     assert "e-mail to Ana Ruiz failed" in there.world.ana.says("/incident timeline 1").text
     assert facts(there.world, "PageFailed") == []
+
+
+def test_a_provider_that_is_down_is_one_line_for_everybody_of_a_level(there: Ways) -> None:
+    there.recorder.fail("email", "no connection")
+    there.world.li.says("/incident declare sev3 Search is slow")
+    there.world.ana.says("/incident page team:platform INC-1")
+    there.world.forward(minutes=1)
+    lines = [text for text in there.world.incidents.shown().split("\n") if "e-mail to" in text]
+    whole = [text for text in lines if text.count("<@") > 1]
+    assert len(whole) == 1, there.world.incidents.shown()
+    assert whole[0].count("failed: no connection") == 1
+    assert {one.id for one in (there.world.ana, there.world.bo)} <= set(re.findall(r"<@(\w+)>", whole[0]))
+    reached = [text for text in there.world.incidents.shown().split("\n") if "📨" in text]
+    assert len(reached) <= 2, "one for the policy, one for the team"
 
 
 def test_a_page_fails_only_when_every_way_has_failed(there: Ways) -> None:

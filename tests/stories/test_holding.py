@@ -84,6 +84,21 @@ def test_giving_it_back_pages_the_others_at_once(world: World) -> None:
     assert "taken back by" in timeline(world)
 
 
+def test_whoever_is_paged_anew_reads_of_no_round_that_never_was(world: World) -> None:
+    def shown() -> list[str]:
+        return [world.room().shown(), timeline(world), world.li.says("/incident why INC-1").text]
+
+    held(world)
+    world.li.says("/incident unack INC-1")
+    world.room().expects("has it no longer", "taken back by")
+    assert not [text for text in shown() if "round" in text]
+    for _ in range(4):
+        world.forward(minutes=6)
+    for text in shown():
+        assert "round 2" in text, "now the policy has been repeated"
+    assert not [text for text in shown() if "round 3" in text]
+
+
 def test_a_question_of_the_past_changes_nothing(world: World) -> None:
     holder = held(world)
     world.forward(minutes=60)

@@ -146,3 +146,11 @@ def test_a_test_page_reaches_whoever_asks(world: World) -> None:
 def test_who_is_on_call(world: World, who: str) -> None:
     world.people[who] = Person(world, who)
     world.people[who].says("/oncall who").says("primary-oncall", "secondary-oncall")
+
+
+def test_whoever_pages_somebody_whom_slack_alone_leads_to_is_told_so_at_once(world: World) -> None:
+    world.ana.says("/incident declare sev3 Search is slow").says("is declared")
+    told = world.ana.says("/incident page @gus INC-1").says("INC-1", "paging", world.gus.id)
+    told.says("Slack is the only way to Gus Guest", "Add them to `people:`")
+    world.gus.expects_page("INC-1")
+    assert "the only way" not in world.ana.says("/incident page @li INC-1").text

@@ -1,5 +1,7 @@
 """A workspace that lacks things, and a Slack that stumbles: the incident goes on, once, and nobody is bothered."""
 
+import logging
+
 import pytest
 
 from bot.engine import identity
@@ -91,6 +93,29 @@ def test_a_connection_that_is_cut_comes_back_and_nothing_is_lost(world: World, h
     assert "after the cut" in world.ana.says("/incident timeline 1").text
     world.forward(minutes=5)
     world.room().expects("Level 2")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ("abrupt", ["the connection to Slack is lost; connecting anew until it is back", "connected to Slack again"]),
+        ("warning", []),
+    ],
+)
+def test_the_log_has_one_line_for_a_loss_and_one_for_the_return(
+    world: World, caplog: pytest.LogCaptureFixture, how: str, said: list[str]
+) -> None:
+    caplog.set_level(logging.INFO)
+    before = len(world.calls("apps.connections.open"))
+    world.do("faults", disconnect=how)
+    until(lambda: len(world.calls("apps.connections.open")) > before, "the new connection")
+    until(lambda: how == "warning" or said[-1] in caplog.text, "the word that it is back")
+    wait_for_connection(world)
+    ours = [one for one in caplog.records if one.name.startswith("handlers.connection")]
+    theirs = [one for one in caplog.records if one.name.startswith("slack_") and one.levelno > logging.INFO]
+    assert [one.getMessage() for one in ours] == said
+    assert theirs == []
 
 
 def wait_for_connection(world: World) -> None:

@@ -238,7 +238,7 @@ REFUSED: list[tuple[str, dict[str, Any], int, str]] = [
     ("/incidents/1/note", {"text": "  "}, 409, "There is no text"),
     ("/incidents/1/update", {"text": "x", "next_in": "soon"}, 400, "not a length of time"),
     ("/incidents/1/update", {"text": "x", "status": "resolved"}, 400, "status"),
-    ("/incidents/1/severity", {"severity": "sev9"}, 409, 'do not know the severity "sev9"'),
+    ("/incidents/1/severity", {"severity": "sev9"}, 409, 'There is no severity "sev9"'),
     ("/incidents/1/severity", {"severity": "sev1"}, 409, "already SEV-1"),
     ("/incidents/1/status", {"status": "lunch"}, 409, 'do not know the status "lunch"'),
     ("/incidents/1/ic", {"person": "nobody"}, 409, 'who "nobody" is'),

@@ -134,10 +134,30 @@ def test_a_dry_run_of_an_incident_takes_its_own_policy(world: World) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("--dry-run checkout", ("Dry run: critical for SEV-1, checkout", "*Level 1*, at once", "*Level 4*")),
+        ("checkout --dry-run", ("Dry run: critical for SEV-1, checkout", "*Level 1*, at once", "*Level 4*")),
+        ("search --dry-run INC-1", ("Dry run: medium for SEV-3, search",)),
+        ("secondary-oncall --dry-run", ("Dry run: secondary-oncall", "schedule:secondary-oncall", "Then 2 more times")),
+        ("--dry-run @eve", ("Dry run: Eve Novak", "Eve Novak", "by Slack")),
+        ("--dry-run database specialists", ("Dry run: ", "Level 1")),
+        ("@gus --dry-run", ("Dry run: Gus Guest", "Slack is the only way to Gus Guest", "Add them to `people:`")),
+    ],
+)
+def test_a_dry_run_takes_whatever_a_page_takes_and_a_service(world: World, text: str, told: tuple[str, ...]) -> None:
+    declare(world, "sev3 Search is slow --service search")
+    before = {one.name for one in paged(world)}
+    world.dee.says(f"/incident page {text}").says(*told)
+    assert {one.name for one in paged(world)} == before
+
+
+@pytest.mark.parametrize(
     ("text", "sentence"),
     [
         ("/incident page --dry-run", "Name a policy"),
         ("/incident page --dry-run critcal", 'did you mean "critical"'),
+        ("/incident page serch --dry-run", 'did you mean "search"'),
     ],
 )
 def test_a_dry_run_of_nothing_known_says_what_to_write(world: World, text: str, sentence: str) -> None:

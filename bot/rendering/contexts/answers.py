@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.domain import addressing
 from bot.domain.incident import is_open
 from bot.domain.role import NAMES
-from bot.rendering.contexts import asking, handoff, holding, ladder, lists, schedules, surfaces
+from bot.rendering.contexts import asking, handoff, holding, ladder, ladder_ways, lists, schedules, surfaces
 from bot.rendering.contexts.incident import Context, incident, pages_line, roles
 from bot.rendering.contexts.sentence import Sentence
 from bot.rendering.contexts.showing import Showing
@@ -83,6 +84,7 @@ def _paging(matter: Matter) -> Context:
     return {
         "incident": incident(show, dossier),
         "paged": show.everyone(waiting),
+        "unlisted": show.listed(addressing.unlisted(show.catalog, waiting)) or None,
         "by": show.someone(answered),
         "policy": ", ".join(f"the {name} policy" for name in named) or None,
     }
@@ -244,8 +246,8 @@ TEMPLATES: dict[str, Build] = {
     "ladder_asked": _line,
     "ladder_unack": _line,
     "ladder_handover": _line,
-    "ladder_way_failed": _line,
-    "ladder_reached": _line,
+    "ladder_way_failed": lambda it: ladder_ways.failed(it.show, it.dossier, it.values),
+    "ladder_reached": lambda it: ladder_ways.reached(it.show, it.dossier, it.values),
 }
 NEED_TIMELINE = frozenset({"timeline", "joined"})
 WITHOUT_INCIDENT: dict[str, Callable[[Showing, Values], Context]] = {

@@ -151,16 +151,15 @@ def _page(show: Showing, page: Page, steps: Sequence[PageStep]) -> Context:
 
 
 def line(show: Showing, dossier: Dossier, row: Escalation, values: Mapping[str, Any]) -> Context:
-    """One line of the log: ladder_level, ladder_ack, ladder_declined, ladder_failed, and those of single ways."""
+    """One line of the log: ladder_level, ladder_ack, ladder_declined, ladder_failed."""
     return {
         "incident": incident(show, dossier),
         "escalation": escalation(show, row, dossier.pages),
         "level": values.get("level", row.level) + 1,
-        "round": values.get("cycle", row.cycle) + 1,
+        "round": values.get("repeat", row.cycle - row.first_cycle) + 1,
         "people": show.everyone(values.get("people", [])),
         "who": show.someone(values.get("person")),
         "by": show.someone(values.get("by")),
-        "way": values.get("way"),
         "phone": phone(show, values["person"]) if values.get("person") else None,
         "took": timedelta(seconds=values["seconds"]) if "seconds" in values else None,
         "reason": show.words(str(values.get("reason") or "")) or None,

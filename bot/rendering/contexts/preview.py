@@ -2,19 +2,23 @@
 
 from collections.abc import Sequence
 
+from bot.domain import addressing
 from bot.domain.choosing import WAITS
 from bot.domain.contact import NAMES, Way
 from bot.domain.preview import Case, Stop
 from bot.rendering.contexts.incident import Context
-from bot.rendering.contexts.showing import Showing
+from bot.rendering.contexts.showing import Showing, is_slack
 from bot.rendering.durations import human
 
 
 def preview(show: Showing, policy: str, case: Case, stops: Sequence[Stop]) -> Context:
     """What `preview` is given: the first round of a policy, people by name, so that nobody is mentioned."""
+    people = [one.person for stop in stops for one in stop.people]
     return {
-        "policy": policy,
+        "policy": show.name(policy) if is_slack(policy) else policy,
         "severity": show.severity(case.severity) if case.severity else None,
+        "service": case.service,
+        "unlisted": show.listed(addressing.unlisted(show.catalog, people)) or None,
         "at": show.when(case.start),
         "waits": WAITS[case.waits] if case.waits else None,
         "repeat": case.policy["repeat"],
