@@ -50,6 +50,7 @@ KINDS: dict[str, Callable[[Draft], Letter]] = {
     "dm": letters_words.direct,
     "room.question": letters_words.room_question,
     "reword": letters_asking.reword,
+    "copy.remove": letters_words.copy_remove,
     "ephemeral": letters_words.ephemeral,
     "home": letters_words.home,
     "capture": letters_words.capture,

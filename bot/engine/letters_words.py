@@ -4,6 +4,7 @@ from bot.engine.dispatcher import NoAddress
 from bot.engine.letters_draft import Draft
 from bot.engine.postmortem import postmortem_markdown
 from bot.integrations.letter import (
+    Delete,
     Edit,
     Fetch,
     Letter,
@@ -18,6 +19,7 @@ from bot.integrations.letter import (
 from bot.rendering.contexts import answering, surfaces
 from bot.rendering.message import Message
 from storage import outbox, queries
+from storage.models import UNSETTLED, Delivery
 
 CANVAS_LIMIT = 90_000
 
@@ -84,6 +86,17 @@ def room_question(draft: Draft) -> Letter:
     context = answering.about(draft.session, draft.composer, "room_ask", draft.dossier, {})
     message = draft.message("room_ask", context)
     return Edit(where["channel"], where["ts"], message.text, message.blocks)
+
+
+def copy_remove(draft: Draft) -> Letter:
+    """Takes away what was posted a second time, once it is known which of the two is the message of its delivery."""
+    posted = draft.session.get(Delivery, draft.payload["of"])
+    if posted is not None and posted.state in UNSETTLED:
+        return NotYet("its delivery is still under way, and may find this very message")
+    kept = (posted.result or {}) if posted else {}
+    if kept.get("channel") != draft.payload["channel"] or kept.get("ts", draft.payload["ts"]) == draft.payload["ts"]:
+        return Nothing("it is the only one")
+    return Delete(draft.payload["channel"], draft.payload["ts"])
 
 
 def ephemeral(draft: Draft) -> Letter:

@@ -105,6 +105,8 @@ def settle(desk: Desk, claimed: Claimed, outcome: Outcome, *, started: datetime,
     with desk.work(TOCSIN) as w:
         row = _released(w, claimed)
         if row is None:
+            if isinstance(outcome, Sent) and outcome.posted:
+                outcomes.copied(w, claimed.row.id or 0, outcome.result)
             return
         crashpoint("settling")
         match outcome:

@@ -33,6 +33,14 @@ class Edit:
 
 
 @dataclass(frozen=True)
+class Delete:
+    """Takes a message of ours away."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True)
 class Whisper:
     """A message that only `user` sees; gone when they reload."""
 
@@ -199,6 +207,6 @@ class NotYet:
 
 
 Letter = (
-    Post | Edit | Whisper | MakeChannel | Invite | SetGroup | SetTopic | AddBookmark | Pin | Archive | Upload
+    Post | Edit | Delete | Whisper | MakeChannel | Invite | SetGroup | SetTopic | AddBookmark | Pin | Archive | Upload
     | MakeCanvas | ShowHome | Fetch | Reach | Withdraw | OpenMirror | ResolveMirror | Nothing | NotYet
 )  # fmt: skip

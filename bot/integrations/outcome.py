@@ -20,10 +20,14 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Sent:
-    """Applied. `result` is what later steps need (ts, channel id); `rendered` the text as sent."""
+    """Applied. `result` is what later steps need (ts, channel id); `rendered` the text as sent.
+
+    `posted`: this very attempt made a new message, at the channel and ts of the result.
+    """
 
     result: dict[str, Any] = field(default_factory=dict)
     rendered: str = ""
+    posted: bool = False
 
 
 @dataclass(frozen=True)

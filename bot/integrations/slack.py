@@ -26,6 +26,7 @@ class Slack:
         self._senders: dict[type[Any], Callable[[Any, bool], Sent]] = {
             letters.Post: self._post,
             letters.Edit: self._edit,
+            letters.Delete: self._delete,
             letters.Whisper: self._whisper,
             letters.MakeChannel: self._make_channel,
             letters.Invite: lambda it, again: invite(self.api, it),
@@ -65,7 +66,7 @@ class Slack:
                 raise
             self._enter(self._channel_id(item.to), archived=problem.error == "is_archived")
             answer = self._post_once(item)
-        return Sent({"channel": answer["channel"], "ts": answer["ts"]}, item.text)
+        return Sent({"channel": answer["channel"], "ts": answer["ts"]}, item.text, posted=True)
 
     def _enter(self, channel: str, *, archived: bool) -> None:
         """Makes a channel one that we can post in: brought back when it was filed away, joined when we are outside."""
@@ -131,6 +132,14 @@ class Slack:
     def _edit(self, item: letters.Edit, ambiguous: bool) -> Sent:
         self.api.call("chat.update", channel=item.channel, ts=item.ts, text=item.text[:4000], blocks=item.blocks)
         return Sent({"channel": item.channel, "ts": item.ts}, item.text)
+
+    def _delete(self, item: letters.Delete, ambiguous: bool) -> Sent:
+        try:
+            self.api.call("chat.delete", channel=item.channel, ts=item.ts)
+        except SlackProblem as problem:
+            if problem.error != "message_not_found":
+                raise
+        return Sent()
 
     def _whisper(self, item: letters.Whisper, ambiguous: bool) -> Sent:
         if ambiguous:  # at most once: the fact itself is in the journal

@@ -11,6 +11,7 @@ from typing import Any
 from bot.domain import contact_steps, effects_paging, effects_schedule
 from bot.domain import escalation as escalations
 from bot.domain import room as rooms
+from bot.domain.effect import Owe
 from bot.domain.facts import Announced, CardPosted, DeliveryDied, InvitesSkipped, PageFailed, PageSent
 from bot.services import conduct, contacting, covers, handoffs, lifecycle, mirroring, nights, paging
 from bot.work import Work
@@ -40,6 +41,16 @@ def failed(w: Work, delivery: Delivery, detail: str) -> None:
 def died(w: Work, delivery: Delivery, detail: str) -> None:
     """Given up, and nothing more than that is recorded. The auditor keeps a page of which no more is known."""
     w.record([DeliveryDied(delivery=delivery.id or 0, kind=delivery.kind, reason=detail)])
+
+
+def copied(w: Work, delivery: int, result: Result) -> None:
+    """A sender that stood still between its last look at the lease and its call has posted what another posted too.
+
+    Which of the two stays, the delivery's own outcome says; the other would show for ever what was true once.
+    """
+    where = {"of": delivery, "channel": result["channel"], "ts": result["ts"]}
+    lane = f"copy:{delivery}"
+    w.carry_out(Owe(kind="copy.remove", lane=lane, payload=where, key=f"{lane}:{result['ts']}"), "")
 
 
 def _incident(w: Work, delivery: Delivery) -> Incident:

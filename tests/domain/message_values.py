@@ -3,12 +3,14 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlmodel import select
+
 from bot.domain import effects_handoff
 from bot.domain.people import TOCSIN, Actor
-from bot.services import covers, handoffs, reachability, rota, schedules, telling, vendors
+from bot.services import covers, handoffs, outcomes, reachability, rota, schedules, telling, vendors
 from bot.services.covers import Window
 from bot.services.schedules import Wanted
-from storage.models import Member
+from storage.models import Delivery, Member
 from tests.storage.postroom import Postroom
 
 HOSTILE = "Pay <!channel> *now* [Ack](page.ack:9) <@U01EVE> `x` " + "ü" * 150
@@ -67,6 +69,15 @@ def hand_over(room: Postroom) -> None:
         handoffs.take(w, 1)
     with room.desk.work(TOCSIN) as w:
         w.carry_out(effects_handoff.group("@oncall", ["U01BO"]), "1")
+    room.deliver()
+
+
+def post_twice(room: Postroom) -> None:
+    """A sender that had lost its lease posted the announcement as well."""
+    with room.desk.work(TOCSIN) as w:
+        row = w.session.exec(select(Delivery).where(Delivery.key == "announce:1")).one()
+        row.result = {"channel": "C0INCIDENTS", "ts": "1.1"}
+        outcomes.copied(w, row.id or 0, {"channel": "C0INCIDENTS", "ts": "1.2"})
     room.deliver()
 
 

@@ -17,7 +17,7 @@ from bot.services import conduct, escalating, lifecycle, paging, telling
 from bot.services.answer import Answer
 from bot.work import Work
 from storage.models import Incident
-from tests.domain.message_values import HOSTILE, VALUES, ask_a_vendor, change_shifts, hand_over, leave
+from tests.domain.message_values import HOSTILE, VALUES, ask_a_vendor, change_shifts, hand_over, leave, post_twice
 from tests.storage.postroom import NIGHT, ROOT, Postroom, violations
 
 SURFACES = {
@@ -134,6 +134,7 @@ def test_every_kind_of_delivery_that_is_planned_is_composed_and_fits(room: Postr
     change_shifts(room)
     hand_over(room)
     leave(room)
+    post_twice(room)
     assert _kinds() == set(letters.KINDS)
     assert {one.kind for one in room.handled} == set(letters.KINDS)
 

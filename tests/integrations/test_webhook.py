@@ -134,3 +134,13 @@ def test_what_is_missing_is_named() -> None:
         SignedWebhook(Webhook(), Secrets(), clocks())
     with pytest.raises(NotConfigured, match="TOCSIN_WEBHOOK_SECRET"):
         SignedWebhook(Webhook(url="https://a.example"), Secrets(), clocks())
+
+
+def test_half_a_request_is_none(outside: Outside) -> None:
+    """A sender that was killed over its body has sent nothing."""
+    host, port = outside.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port))) as line:
+        line.sendall(b"POST /hook HTTP/1.1\r\nHost: hook\r\nContent-Length: 400\r\n\r\n{")
+        line.shutdown(socket.SHUT_WR)
+        assert line.recv(1000) == b""
+    assert outside.book.of() == []

@@ -12,7 +12,9 @@ from sqlmodel import col, select
 
 from bot import clock as clocks
 from bot.engine.auditor import Auditor
+from bot.engine.letters import compose
 from bot.engine.settlement import MOST_BREAKS, Claimed, settled
+from bot.integrations.letter import Delete, Letter, Nothing, NotYet
 from bot.integrations.outcome import Outcome, Reason, Retry, Sent
 from bot.services import paging
 from bot.work import Desk
@@ -175,3 +177,38 @@ def test_a_page_that_cannot_leave_for_long_leaves_by_its_next_way(
     with room.desk.read() as session:
         owed = {row.key for row in session.exec(select(Delivery)) if row.priority == 0}
     assert ("page:1:email" in owed) == next_now
+
+
+def post_again(room: Postroom, kind: str, outcome: Outcome) -> None:
+    """A sender of that delivery, which stood still until another had taken it over, ends at last."""
+    with room.desk.read() as session:
+        row = session.exec(select(Delivery).where(Delivery.kind == kind)).first()
+        assert row is not None
+        session.expunge(row)
+    settled(room.desk, Claimed(row, "lapsed"), outcome, started=clocks.real(), ended=clocks.real())
+
+
+FIRST, SECOND = {"channel": "C1", "ts": "1.1"}, {"channel": "C1", "ts": "1.2"}
+COPIES: list[tuple[Outcome, Sent, Letter | None]] = [
+    (Sent(FIRST, posted=True), Sent(SECOND, posted=True), Delete("C1", "1.2")),
+    (Sent(FIRST, posted=True), Sent(FIRST, posted=True), Nothing("it is the only one")),  # the other found it in Slack
+    (Sent(FIRST, posted=True), Sent(SECOND), None),  # it had found this one itself, or edited it
+    (Sent(FIRST, posted=True), Sent({}), None),
+    (Sent({"nothing": "not wanted"}), Sent(SECOND, posted=True), Nothing("it is the only one")),
+    (Retry(Reason.AMBIGUOUS, "HTTP 500"), Sent(SECOND, posted=True),
+     NotYet("its delivery is still under way, and may find this very message")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("outcome", "second", "expected"), COPIES)
+def test_what_a_sender_without_its_lease_posted_a_second_time_is_taken_away(
+    room: Postroom, outcome: Outcome, second: Sent, expected: Letter | None
+) -> None:
+    room.declare("Checkout is down")
+    attempt(room, "announce", outcome)
+    for _ in range(2):
+        post_again(room, "announce", second)
+    with room.desk.read() as session:
+        owed = list(session.exec(select(Delivery).where(Delivery.kind == "copy.remove")))
+        letters = [compose(session, one, room.composer()) for one in owed]
+    assert letters == [expected] * (expected is not None)

@@ -4,7 +4,10 @@ import logging
 
 import pytest
 
+from bot import clock as clocks
 from bot.engine import identity
+from bot.engine.settlement import Claimed, settled
+from bot.integrations.letter import Post
 from tests.stories.records import deliveries, facts, unsettled, until
 from tests.stories.world import World, words
 
@@ -157,3 +160,18 @@ def test_a_slack_that_refuses_the_connection_is_asked_slower_and_the_log_says_so
     world.http.delete("faults")
     until(lambda: world.look("state")["connections"], "the connection that comes back")
     world.ana.says("/incident list").says("")
+
+
+def test_a_second_copy_of_a_message_is_taken_away_and_the_one_that_counts_stays(world: World) -> None:
+    """A replica that stood still between its look at the lease and its call posts what another has posted."""
+    world.ana.says(DECLARE)
+    [announced] = deliveries(world, "announce")
+    before = [one["ts"] for one in world.incidents.messages()]
+    now = clocks.real()
+    outcome = world.app.switchboard.send(Post("#incidents", "INC-1 once more", [], announced.key), ambiguous=False)
+    assert len(world.incidents.messages()) == len(before) + 1
+    settled(world.app.desk, Claimed(announced, "a lease that ran out"), outcome, started=now, ended=now)
+    world.settle()
+    assert [one["ts"] for one in world.incidents.messages()] == before
+    world.ana.says("/incident ack 1")
+    world.incidents.expects("Investigating")

@@ -53,8 +53,10 @@ class Evidence:
         return self.interrupted + self.beyond + sum(1 for one in self.ledger if one["fault"])
 
     def posts(self) -> list[str]:
-        """The delivery key of every message that Slack received."""
-        return [_key(one) for one in self.ledger if one["method"] == "chat.postMessage"]
+        """The delivery key of every message that Slack received and that was not taken away again."""
+        gone = {(one["channel"], one["ts"]) for one in self.ledger if one["method"] == "chat.delete"}
+        posted = [one for one in self.ledger if one["method"] == "chat.postMessage"]
+        return [_key(one) for one in posted if (one["channel"], one["ts"]) not in gone]
 
     def reached(self) -> list[tuple[int, str, float]]:
         """(page, way, when) of everything that woke somebody, copies included."""
