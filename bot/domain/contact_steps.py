@@ -72,6 +72,11 @@ def stumbled(steps: Sequence[PageStep], step: PageStep, now: datetime) -> list[P
     return _hurry(steps, now)
 
 
+def silent(steps: Sequence[PageStep], now: datetime) -> list[PageStep]:
+    """Slack arrives and does not wake them: the next step is used at once."""
+    return _hurry(steps, now)
+
+
 def refused(step: PageStep, why: str, now: datetime) -> None:
     """The configuration has changed since: this way is not to be used any more."""
     step.state, step.settled_at, step.note = "skipped", now, why

@@ -4,8 +4,9 @@ Slack tells the present or the next stretch only. Hours of silence repeat daily,
 taken to come back every day at the same time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from storage.models import DoNotDisturb
@@ -15,6 +16,14 @@ STALE = DAY
 """How old what Slack said may be; after that nobody knows."""
 
 Stretch = tuple[datetime, datetime]
+
+
+def stretch(said: Mapping[str, Any]) -> Stretch | None:
+    """What Slack said of somebody. It says 1 and 1 where there is nothing to say."""
+    begins, ends = (int(said.get(f"next_dnd_{edge}_ts") or 0) for edge in ("start", "end"))
+    if not said.get("dnd_enabled") or ends <= max(begins, 1):
+        return None
+    return datetime.fromtimestamp(begins, UTC), datetime.fromtimestamp(ends, UTC)
 
 
 def ailment(row: DoNotDisturb | None, timezone: str | None, now: datetime) -> str:

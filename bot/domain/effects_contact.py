@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain import facts as f
 from bot.domain.contact import WAYS
-from bot.domain.effect import PAGE, Effect, Owe, Scene, refresh
+from bot.domain.effect import PAGE, URGENT, Effect, Owe, Scene, refresh
 from bot.domain.effects_paging import ladder, ladder_group, redraw_page
 from storage.models import Escalation, Incident, Page
 
@@ -38,6 +38,12 @@ def by_way(page: int, via: str, incident: int | None, person: str) -> Owe:
         return Owe(kind="page", lane=key, key=key, payload={"page": page}, priority=PAGE)
     lane = lane_of(incident, person, via, key)
     return Owe(kind="page.way", lane=lane, key=key, payload={"page": page, "via": via}, priority=PAGE)
+
+
+def look_for_silence(page: int) -> Owe:
+    """Asks Slack whether its person is behind do-not-disturb, beside the page and never before it."""
+    key = f"page:{page}:silence"
+    return Owe(kind="page.silence", lane=key, key=key, payload={"page": page}, priority=URGENT)
 
 
 def withdrawal(page: Page, via: str, at: datetime) -> Owe:

@@ -30,6 +30,7 @@ KINDS: dict[str, Callable[[Draft], Letter]] = {
     "page.edit": letters_paging.page_edit,
     "page.withdraw": letters_reach.withdraw,
     "page.way": letters_reach.page_by_way,
+    "page.silence": letters_reach.silence,
     "alarm.way": letters_reach.alarm_by_way,
     "alarm": letters_paging.alarm,
     "ladder": letters_paging.ladder,

@@ -8,7 +8,7 @@ from bot.domain.effects_contact import PAGERS
 from bot.domain.incident import is_open
 from bot.engine.dispatcher import NoAddress
 from bot.engine.letters_draft import Draft
-from bot.integrations.letter import Letter, Nothing, Reach, Withdraw
+from bot.integrations.letter import AskSilence, Letter, Nothing, Reach, Withdraw
 from bot.rendering.contexts import reaching
 from bot.rendering.template import TemplateFault
 from storage import evidence, queries
@@ -44,6 +44,13 @@ def page_by_way(draft: Draft) -> Letter:
         unconfirmed=evidence.unconfirmed(draft.session, draft.delivery),
         **_alert(draft, row.incident, row.person),
     )
+
+
+def silence(draft: Draft) -> Letter:
+    row = draft.session.get_one(Page, draft.payload["page"])
+    if row.slack is None or not contact_steps.wanted(row):
+        return Nothing(f"not wanted any more: the page is {row.state}")
+    return AskSilence(row.slack)
 
 
 class Alert(TypedDict):

@@ -1,10 +1,8 @@
 """Asks Slack now and then who is behind do-not-disturb, so that a page need not ask when it is owed."""
 
 import logging
-from datetime import UTC, datetime
-from typing import Any
 
-from bot.domain import people
+from bot.domain import do_not_disturb, people
 from bot.domain.people import TOCSIN
 from bot.integrations.slack_api import SlackApi, SlackProblem
 from bot.integrations.slack_people import silences
@@ -28,12 +26,4 @@ def read_silences(api: SlackApi, desk: Desk) -> None:
             _log.info("who is behind do-not-disturb could not be read: %s", problem)
             return
         with desk.work(TOCSIN) as w:
-            kept.keep(w.session, {slack: _stretch(said) for slack, said in told.items()}, w.now)
-
-
-def _stretch(said: dict[str, Any]) -> tuple[datetime, datetime] | None:
-    """Slack says 1 and 1 where there is nothing to say."""
-    begins, ends = (int(said.get(f"next_dnd_{edge}_ts") or 0) for edge in ("start", "end"))
-    if not said.get("dnd_enabled") or ends <= max(begins, 1):
-        return None
-    return datetime.fromtimestamp(begins, UTC), datetime.fromtimestamp(ends, UTC)
+            kept.keep(w.session, {slack: do_not_disturb.stretch(said) for slack, said in told.items()}, w.now)

@@ -141,6 +141,13 @@ class Fetch:
 
 
 @dataclass(frozen=True)
+class AskSilence:
+    """Reads whether `user` is behind do-not-disturb."""
+
+    user: str
+
+
+@dataclass(frozen=True)
 class Reach:
     """A page by another way than Slack. `address` is that way's own: an e-mail address, a phone number in full, or ""
     where the installation's configuration has it. `title` has no line breaks (<= 120), `text` is plain (<= 1,500).
@@ -208,5 +215,5 @@ class NotYet:
 
 Letter = (
     Post | Edit | Delete | Whisper | MakeChannel | Invite | SetGroup | SetTopic | AddBookmark | Pin | Archive | Upload
-    | MakeCanvas | ShowHome | Fetch | Reach | Withdraw | OpenMirror | ResolveMirror | Nothing | NotYet
+    | MakeCanvas | ShowHome | Fetch | AskSilence | Reach | Withdraw | OpenMirror | ResolveMirror | Nothing | NotYet
 )  # fmt: skip

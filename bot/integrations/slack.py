@@ -12,7 +12,7 @@ from bot.integrations import letter as letters
 from bot.integrations.letter import Letter
 from bot.integrations.outcome import Outcome, Reason, Retry, Sent
 from bot.integrations.slack_api import SlackApi, SlackProblem
-from bot.integrations.slack_people import invite, set_group
+from bot.integrations.slack_people import invite, set_group, silence
 from bot.integrations.slack_upload import make_canvas, upload
 
 EVENT = "tocsin_delivery"
@@ -41,6 +41,7 @@ class Slack:
             letters.MakeCanvas: lambda it, again: make_canvas(self.api, it),
             letters.ShowHome: self._show_home,
             letters.Fetch: self._fetch,
+            letters.AskSilence: lambda it, again: silence(self.api, it.user),
         }
 
     def send(self, item: Letter, *, ambiguous: bool, plain: bool = False) -> Outcome:

@@ -104,3 +104,11 @@ def silences(api: SlackApi, users: Sequence[str]) -> dict[str, dict[str, Any]]:
             if problem.reason is not Reason.PERMANENT:
                 raise
     return found
+
+
+def silence(api: SlackApi, user: str) -> Sent:
+    """The same of one user, for a page under way. Where Slack does not say, the next sweep asks."""
+    try:
+        return Sent({"said": silences(api, [user]).get(user) or {}})
+    except SlackProblem as problem:
+        return Sent({"nothing": str(problem)})

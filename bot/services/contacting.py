@@ -3,15 +3,16 @@
 Everything here runs with the page's incident and escalation locked.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from bot.domain import contact, contact_steps, do_not_disturb
+from bot.domain import contact, contact_steps, do_not_disturb, effects_contact
 from bot.domain.contact import Occasion, Who
 from bot.domain.effect import Arm, Disarm, Quit
 from bot.domain.facts import Fact, WayFailed, WayTried
 from bot.services import standing
 from bot.work import Work
-from storage import queries, steps
+from storage import queries, silences, steps
 from storage.models import DoNotDisturb, Escalation, Incident, Page, PageStep
 
 
@@ -24,9 +25,12 @@ def begin(w: Work, incident: Incident | None, escalation: Escalation, page: Page
         event="page" if incident else "test",
     )
     who = Who.of(page.person, page.slack, w.catalog)
-    ways = contact.plan(who, occasion, contact.hindrances(w.catalog), _ailing(w, page, who))
+    ailing = _ailing(w, page, who)
+    ways = contact.plan(who, occasion, contact.hindrances(w.catalog), ailing)
     planned = contact_steps.begin(page.id or 0, ways, w.now)
     steps.keep(w.session, planned)
+    if page.slack and contact.SLACK not in ailing and any(step.state == "waiting" for step in planned):
+        w.carry_out(effects_contact.look_for_silence(page.id or 0), "")
     _look_again(w, page, planned)
     return [step.via for step in planned if step.state == "owed"]
 
@@ -93,6 +97,23 @@ def stumbled(w: Work, incident: Incident | None, escalation: Escalation, page: P
     found = queries.page_steps(w.session, [page.id])
     following = [one for step in found if step.via == via for one in contact_steps.stumbled(found, step, w.now)]
     facts = [_tried(page, one, f"{contact.NAMES[via]} keeps failing") for one in following]
+    w.record(facts, incident=incident, escalation=escalation, pages=w.pages(escalation))
+    _look_again(w, page, found)
+
+
+def silence_known(
+    w: Work, incident: Incident | None, escalation: Escalation, page: Page, said: Mapping[str, Any]
+) -> None:
+    """Slack has said whether it wakes this person; when it does not, the next way waits no longer."""
+    if page.slack is None:
+        return
+    silences.keep(w.session, {page.slack: do_not_disturb.stretch(said)}, w.now)
+    w.session.flush()
+    why = _ailing(w, page, Who.of(page.person, page.slack, w.catalog)).get(contact.SLACK)
+    if not why or not contact_steps.wanted(page):
+        return
+    found = queries.page_steps(w.session, [page.id])
+    facts = [_tried(page, one, f"{contact.NAMES[contact.SLACK]} {why}") for one in contact_steps.silent(found, w.now)]
     w.record(facts, incident=incident, escalation=escalation, pages=w.pages(escalation))
     _look_again(w, page, found)
 

@@ -82,6 +82,11 @@ def _page_sent(w: Work, delivery: Delivery, result: Result) -> None:
         paging.redraw(w, page)
 
 
+def _silence_known(w: Work, delivery: Delivery, result: Result) -> None:
+    page, escalation, incident = _page(w, delivery)
+    contacting.silence_known(w, incident, escalation, page, result["said"])
+
+
 def _way(delivery: Delivery) -> str:
     return str(delivery.payload.get("via", "slack"))
 
@@ -208,6 +213,7 @@ def _gaps_failed(w: Work, delivery: Delivery, detail: str) -> None:
 SENT: dict[str, Callable[[Work, Delivery, Result], None]] = {
     "page": _page_sent,
     "page.way": _page_sent,
+    "page.silence": _silence_known,
     "announce": _announced,
     "room.create": _room_created,
     "room.card": _card_posted,

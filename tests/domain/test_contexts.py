@@ -121,6 +121,7 @@ def test_every_kind_of_delivery_that_is_planned_is_composed_and_fits(room: Postr
     room.set_up_pagerduty()
     _lived(room)
     ask_a_vendor(room)
+    room.put_mail_off()
     second = room.declare("The other one", "sev2", by="U01LI")
     room.deliver(fail=("page.way",))
     for _ in range(8):

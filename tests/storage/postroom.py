@@ -89,6 +89,11 @@ class Postroom:
             notifications=self.catalog.notifications.model_copy(update={"contact": ways}),
         )
 
+    def put_mail_off(self) -> None:
+        """From now on e-mail comes half an hour after the other ways."""
+        ways = (Contact(via="slack"), Contact(via="pagerduty"), Contact(via="email", after=timedelta(minutes=30)))
+        self._change(notifications=self.catalog.notifications.model_copy(update={"contact": ways}))
+
     def _change(self, **sections: Any) -> None:
         catalog = self.catalog.model_copy(update=sections)
         self.desk._catalog = lambda: catalog
@@ -186,6 +191,8 @@ def result(letter: Letter, number: int) -> dict[str, Any]:
             return {"channel": channel, "ts": ts}
         case kinds.MakeChannel(names=names):
             return {"channel": "C0ROOM", "name": names[0]}
+        case kinds.AskSilence():
+            return {"said": {"dnd_enabled": False}}
         case kinds.Fetch():
             return {"text": "pool is at 98 %", "user": "U01CY", "link": f"{TEAM_URL}archives/C0ROOM/p1"}
         case kinds.Invite(skipped=skipped):

@@ -106,6 +106,13 @@ def test_a_provider_that_is_down_is_one_line_for_everybody_of_a_level(there: Way
     assert len(reached) <= 2, "one for the policy, one for the team"
 
 
+def test_whoever_has_just_switched_on_do_not_disturb_is_reached_by_the_next_way_at_once(there: Ways) -> None:
+    there.world.do("company", dnd={"user": "ana", "hours": "00:00-23:59"})
+    there.world.li.says(DECLARE)
+    assert len(there.recorder.by("phone")) == 1, "nothing had been read of it before the page"
+    assert all("do-not-disturb" in one["reason"] for one in facts(there.world, "WayTried"))
+
+
 def test_a_page_fails_only_when_every_way_has_failed(there: Ways) -> None:
     there.recorder.fail("email")
     there.recorder.fail("phone")
