@@ -24,7 +24,7 @@ def main(settings: Settings) -> None:
     # Blocked before there are threads, so that only sigwait hears; given back, or our caller's children go deaf.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ends)
     try:
-        application = built(settings, lambda seconds: signal.sigtimedwait(ends, seconds) is not None)
+        application = built(settings, lambda seconds: _told_to_stop(ends, seconds))
         if application is None:
             return
         application.start()
@@ -51,7 +51,14 @@ def built(settings: Settings, pause: Callable[[float], bool]) -> Application | N
             if not left or settings.database_url.startswith("sqlite"):
                 raise
             if left == DATABASE_TRIES:
-                _log.warning("the database is not there yet, and is asked again for %d s: %s", left, error.orig)
+                _log.warning("the database cannot be opened yet, and is asked again for %d s: %s", left, error.orig)
             if pause(1.0):
+                _log.info("told to stop before the database could be opened")
                 return None
     raise AssertionError("the last try returns or raises")
+
+
+def _told_to_stop(ends: set[signal.Signals], seconds: float) -> bool:
+    """Waits. SIGHUP is heard and asks for nothing: the configuration is read anew with each try."""
+    heard = signal.sigtimedwait(ends, seconds)
+    return heard is not None and heard.si_signo != signal.SIGHUP

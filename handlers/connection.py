@@ -68,9 +68,12 @@ def hang_up(session: Connection) -> None:
     The client's own close waits for a lock that its reader holds until something arrives. On a connection that Slack
     is about to leave nothing does: for three seconds nobody would read the new one.
     """
-    with suppress(AttributeError, OSError):  # closed already
-        session.sock.shutdown(socket.SHUT_RD)  # type: ignore[union-attr]  # wakes the reader
-    session.disconnect()
+    line = session.sock
+    if line is not None:
+        with suppress(AttributeError, OSError):  # closed already
+            # Wakes the reader. A TLS socket's own shutdown would make it a plain one for whoever is sending an answer.
+            socket.socket.shutdown(line, socket.SHUT_RD)
+            session.disconnect()
 
 
 class SocketConnection:
@@ -85,7 +88,9 @@ class SocketConnection:
         self._handler.client.issue_new_wss_url = self._ask  # type: ignore[method-assign]
         self._open = self._handler.client.connect
         self._handler.client.connect = self._connect_client  # type: ignore[method-assign]
-        self._refusals = 0
+        self._handler.client.on_error_listeners.append(self._note)
+        self._trouble = ""
+        self._failures = 0
         self._lost = False
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._connect, name="slack-connect", daemon=True)
@@ -114,24 +119,34 @@ class SocketConnection:
         while not self._stopping.is_set():
             try:
                 self._handler.connect()
-                self.problem = ""
                 _log.info("connected to Slack")
                 self.first.set()
                 return  # from here on the client reconnects by itself
             except SlackApiError as error:
                 self.problem = f"Slack refuses the connection: {error.response.get('error', 'unknown')}"
             except Exception as error:
-                self.problem = f"Slack cannot be reached: {type(error).__name__}"
+                self.problem = f"Slack cannot be reached: {error or type(error).__name__}"
             _log.warning("%s; trying again in %.0f s", self.problem, pause)
             self._stopping.wait(pause)
             pause = min(pause * 2, MOST_PAUSE)
 
     def _connect_client(self) -> None:
-        """The client opens a connection: the first one, or another one in the place of one that was lost or is old."""
+        """The client opens a connection: the first one, or another one in the place of one that was lost or is old.
+
+        The client says nothing of a connection that could not be made; here it is an error like another.
+        """
         self._open()
+        if not self.connected():
+            if self.first.is_set():
+                self._failed(f"Slack cannot be reached: {self._trouble}")
+            raise ConnectionError(self._trouble)
         if self._lost:
-            self._lost, self.problem = False, ""
             _log.info("connected to Slack again")
+        self._lost, self._failures, self.problem = False, 0, ""
+
+    def _note(self, error: Exception) -> None:
+        """What the client says of the connection it is making; it goes on as if nothing had been."""
+        self._trouble = f"{type(error).__name__} {error}".strip()
 
     def _say_lost(self) -> None:
         """Once per loss. That Slack asks for a new connection while the old one still works is none."""
@@ -143,17 +158,14 @@ class SocketConnection:
         """Where to connect. Once we have been connected, a Slack that refuses us is asked slower and slower."""
         self._say_lost()
         self._close_at_once()
-        if self._refusals:
-            self._stopping.wait(min(2.0**self._refusals, MOST_PAUSE))
+        if self._failures:
+            self._stopping.wait(min(2.0**self._failures, MOST_PAUSE))
         try:
-            address = self._ask_slack()
+            return self._ask_slack()
         except SlackApiError as error:
             if self.first.is_set():
-                self._refused(str(error.response.get("error", "unknown")))
+                self._failed(f"Slack refuses the connection: {error.response.get('error', 'unknown')}")
             raise
-        if self._refusals:
-            self._refusals, self.problem = 0, ""
-        return address
 
     def _close_at_once(self) -> None:
         """Makes the client hang up on the connection it has now, whenever it leaves it."""
@@ -161,8 +173,8 @@ class SocketConnection:
         if session is not None:
             session.close = partial(hang_up, session)  # type: ignore[method-assign]
 
-    def _refused(self, why: str) -> None:
-        self._refusals = min(self._refusals + 1, 10)
-        self.problem = f"Slack refuses the connection: {why}"
-        if self._refusals == 1:
+    def _failed(self, problem: str) -> None:
+        self._failures = min(self._failures + 1, 10)
+        self.problem = problem
+        if self._failures == 1:
             _log.warning("%s; it is asked again, slower and slower up to every %.0f s", self.problem, MOST_PAUSE)

@@ -2,25 +2,90 @@
 
 import logging
 import socket
+import ssl
 import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 
+import pytest
 from slack_sdk.socket_mode.builtin.connection import Connection, ConnectionState
 
-from handlers.connection import hang_up
+from handlers.connection import SocketConnection, hang_up, make_bolt
+from tests.integrations.outside import certificate
+from tests.stories.records import until
 
 
-def test_an_old_connection_that_hears_nothing_is_closed_without_waiting_for_its_reader() -> None:
-    """The reader holds the lock that closing wants, and a connection that Slack has left says nothing any more."""
-    ours, theirs = socket.socketpair()
-    session = Connection("wss://nowhere.example", logging.getLogger("quiet"))
-    session.sock = ours  # type: ignore[assignment]
-    reading = threading.Thread(target=session.run_until_completion, args=(ConnectionState(),), daemon=True)
+@pytest.fixture
+def line(tmp_path: Path) -> Iterator[tuple[ssl.SSLSocket, ssl.SSLSocket]]:
+    """Both ends of a TLS connection: ours, and Slack's."""
+    certificate(tmp_path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "chain.pem", tmp_path / "key.pem")
+    trusting = ssl.create_default_context(cafile=str(tmp_path / "chain.pem"))
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        ends: list[ssl.SSLSocket] = []
+        accepting = threading.Thread(
+            target=lambda: ends.append(context.wrap_socket(door.accept()[0], server_side=True)), daemon=True
+        )
+        accepting.start()
+        ours = trusting.wrap_socket(socket.create_connection(door.getsockname()), server_hostname="localhost")
+        accepting.join(20)
+    yield ours, ends[0]
+    ours.close()
+    ends[0].close()
+
+
+@pytest.fixture
+def session(line: tuple[ssl.SSLSocket, ssl.SSLSocket]) -> Connection:
+    made = Connection("wss://nowhere.example", logging.getLogger("quiet"))
+    made.sock = line[0]
+    return made
+
+
+def reader(session: Connection) -> threading.Thread:
+    """Reads on the connection and ends with what it reads next: the client has turned to another connection."""
+    state = ConnectionState()
+    reading = threading.Thread(target=session.run_until_completion, args=(state,), daemon=True)
     reading.start()
-    while not session.sock_receive_lock.locked():
-        pass
+    until(session.sock_receive_lock.locked, "the reading")
+    state.terminated = True
+    return reading
+
+
+def test_an_old_connection_that_hears_nothing_is_closed_without_waiting_for_its_reader(session: Connection) -> None:
+    """The reader holds the lock that closing wants, and a connection that Slack has left says nothing any more."""
+    reader(session)
     closing = threading.Thread(target=hang_up, args=(session,), daemon=True)
     closing.start()
     closing.join(20)
     assert not closing.is_alive(), "it waits for the reader"
     assert not session.is_active()
-    theirs.close()
+
+
+def test_an_answer_that_is_just_being_sent_goes_encrypted_or_not_at_all(
+    session: Connection, line: tuple[ssl.SSLSocket, ssl.SSLSocket]
+) -> None:
+    ours, slacks = line
+    reading = reader(session)
+    with session.sock_send_lock:  # whoever sends has it, and closing waits
+        closing = threading.Thread(target=hang_up, args=(session,), daemon=True)
+        closing.start()
+        reading.join(20)
+        with suppress(ssl.SSLError):  # then the client sends it on its new connection
+            ours.send(b"acknowledged")
+    closing.join(20)
+    assert b"acknowledged" not in socket.socket.recv(slacks, 1000)
+
+
+def test_a_connection_that_cannot_be_made_is_said_with_its_reason(caplog: pytest.LogCaptureFixture) -> None:
+    """Slack gives an address, and nobody listens there: a proxy that lets only HTTP pass."""
+    bolt = make_bolt(api_url="http://127.0.0.1:1/api/", bot_token="xoxb-1", identity=lambda: None)
+    connection = SocketConnection(bolt, "xapp-1")
+    connection._ask_slack = lambda: "ws://127.0.0.1:9/gone"
+    connection.start()
+    until(lambda: "trying again" in caplog.text, "the sentence")
+    assert "Slack cannot be reached: ConnectionRefusedError" in connection.problem
+    assert not connection.first.is_set()
+    connection.stop()
+    assert "connected to Slack" not in caplog.text

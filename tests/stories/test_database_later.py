@@ -56,7 +56,7 @@ def bot(sandbox: Sandbox, absent: str, corner: Path) -> Iterator[subprocess.Pope
 
 
 def waits(corner: Path) -> bool:
-    return "the database is not there yet" in (corner / "log").read_text()
+    return "the database cannot be opened yet" in (corner / "log").read_text()
 
 
 def test_it_works_as_soon_as_the_database_does(
@@ -67,11 +67,15 @@ def test_it_works_as_soon_as_the_database_does(
     until(lambda: "connected to Slack" in (corner / "log").read_text(), "the connection")
     bot.send_signal(signal.SIGTERM)
     assert bot.wait(30) == 0
-    assert (corner / "log").read_text().count("not there yet") == 1
+    assert (corner / "log").read_text().count("cannot be opened yet") == 1
 
 
 def test_it_can_be_stopped_while_it_waits(bot: subprocess.Popen[bytes], corner: Path) -> None:
+    """A wish for another reading of the configuration is no wish to stop."""
     until(lambda: waits(corner), "the sentence about the database")
+    bot.send_signal(signal.SIGHUP)
+    with pytest.raises(subprocess.TimeoutExpired):
+        bot.wait(3)
     bot.send_signal(signal.SIGTERM)
     assert bot.wait(30) == 0
 
