@@ -15,7 +15,6 @@ from handlers import (
     handoff,
     holding,
     home,
-    joining,
     listing,
     oncall,
     overrides,
@@ -41,7 +40,7 @@ from handlers.door import Door
 __all__ = ["Door", "register", "table"]
 
 CONVERSATIONS: tuple[ModuleType, ...] = (
-    declare, joining, handoff,
+    declare, handoff,
     paging, holding, updates, roles, resolve, rooms, timeline, listing, oncall, home, people, reachability,
     why, overrides, covers, swaps, asking, specialists, tree, vendors,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.catalog import Catalog, SeverityRow
 from bot.domain import choosing, escalation, oncall, override
-from bot.domain.errors import DomainError, EmptyTitle, UnknownService, UnknownSeverity
+from bot.domain.errors import DomainError, EmptyTitle, NoSuchIncident, NotOpen, UnknownService, UnknownSeverity
 from bot.domain.people import display_name
 from bot.rendering.durations import human
 from bot.services import lifecycle
@@ -194,6 +194,21 @@ def changed(door: Door, request: Request) -> Reply:
     return Redraw(door.look(request, "declare", lambda session: _view(session, door, request, entries, request.meta)))
 
 
+def joined(door: Door, request: Request) -> Reply:
+    """The room instead of the form. What has ended meanwhile is said where it was offered; what was typed stays."""
+    try:
+        return joining.join(door, request)
+    except (NotOpen, NoSuchIncident) as over:
+        entries, gone = Entries.of(request.values), form.said(f"⚠ {over}")
+
+        def view(session: Session) -> View:
+            paged = who_is_paged(session, door, entries.severity, entries.service)
+            offers = joining.offers(session, door, request.user, entries.service)
+            return declare_view(door.catalog, entries, paged, request.meta, [gone, *offers])
+
+        return Redraw(door.look(request, "declare", view))
+
+
 def services(door: Door, request: Request) -> Reply:
     """The choices of the service field when there are more than a menu holds."""
     wanted = request.text.strip().lower()
@@ -236,6 +251,7 @@ def _field(refusal: DomainError) -> str:
 
 COMMANDS = {"declare": command}
 ACTIONS = {
+    "declare.join": joined,
     "home.declare": button,
     "menu.declare": button,
     "declare.severity": changed,

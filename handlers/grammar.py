@@ -94,10 +94,11 @@ def refuse_leftovers(command: str, said: Said, catalog: Catalog) -> None:
 
 
 def _severity_first(level: str, rest: str, catalog: Catalog, in_room: InRoom) -> Said:
-    """`sev1 payments down` declares; `sev1 INC-5`, or a severity alone in a war room, changes the severity."""
-    number = _alone(rest, catalog)
+    """`sev1 payments down` declares; `sev1 INC-5 why`, or a severity alone in a war room, changes the severity."""
+    word, reason = _cut(rest)
+    number = _alone(word, catalog)
     if number is not None or (not rest and in_room()):
-        return Said(verb=verbs.find("/incident", "sev"), severity=level, reference=number)
+        return Said(verb=verbs.find("/incident", "sev"), severity=level, reference=number, text=plain(reason))
     return _declare(rest, level)
 
 
@@ -149,7 +150,7 @@ def _reference(rest: str, catalog: Catalog, *, bare: Callable[[], bool]) -> tupl
 
 
 def _severity(verb: Verb, rest: str, catalog: Catalog, in_room: InRoom) -> Said:
-    """`sev 2`, `sev INC-42 sev2 why`; outside of a room `sev 1 payments down` declares.
+    """`sev 2`, `sev INC-42 sev2 why`, `sev 2 INC-42 why`; outside of a room `sev 1 payments down` declares.
 
     A bare number without a severity behind it is meant as one, also when there is none of that name.
     """
@@ -159,8 +160,8 @@ def _severity(verb: Verb, rest: str, catalog: Catalog, in_room: InRoom) -> Said:
     if number is not None and (level := severity(second, catalog)):
         return Said(verb=verb, severity=level, reference=number, text=plain(reason))
     if level := severity(first, catalog):
-        if (last := _alone(more, catalog)) is not None:
-            return Said(verb=verb, severity=level, reference=last)
+        if (named := _alone(second, catalog)) is not None:
+            return Said(verb=verb, severity=level, reference=named, text=plain(reason))
         return Said(verb=verb, severity=level, text=plain(more)) if not more or in_room() else _declare(more, level)
     if number is not None and not first.isdigit():
         return Said(verb=verb, reference=number, text=plain(more))

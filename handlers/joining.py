@@ -1,6 +1,7 @@
 """Joining instead of declaring: what is open on the chosen service already, and the way to it."""
 
 from datetime import datetime
+from itertools import islice
 
 from sqlmodel import Session
 
@@ -27,9 +28,9 @@ def offers(session: Session, door: Door, person: str, service: str) -> list[View
     if not service:
         return []
     catalog, now = door.catalog, door.desk.clock.now()
-    found = [one for one in queries.open_on(session, service) if not one.drill]
-    seen = [one for one in found if reference.may_see(session, catalog, one, person)]
-    return [_offer(catalog, one, now) for one in seen[:MOST]]
+    found = queries.open_on(session, service)
+    seen = (one for one in found if reference.may_see(session, catalog, one, person))
+    return [_offer(catalog, one, now) for one in islice(seen, MOST)]
 
 
 def _offer(catalog: Catalog, incident: Incident, now: datetime) -> View:
@@ -40,7 +41,7 @@ def _offer(catalog: Catalog, incident: Incident, now: datetime) -> View:
 
 
 def join(door: Door, request: Request) -> Reply:
-    """Nothing new is declared: the form gives way to the room, or to the thread."""
+    """Nothing new is declared: the form gives way to the room, or to the thread. Raises NotOpen and NoSuchIncident."""
     number = request.number
 
     def use_case(w: Work) -> Answer:
@@ -50,6 +51,3 @@ def join(door: Door, request: Request) -> Reply:
     answer = door.do(request, "status", use_case)
     title = f"Join {door.catalog.reference(number)}"
     return Redraw(form.modal("screen", title, door.word(answer).blocks, close="Close"))
-
-
-ACTIONS = {"declare.join": join}

@@ -161,7 +161,7 @@ def _home_view(catalog: Catalog, session: Session, request: Request) -> View:
         return form.modal("notice", PAGE, blocks, close="Close")
     except Several as several:
         choices = [Choice(str(one), label) for one, label in several.choices]
-        which = form.field("incident", "Incident", form.menu(choices, choices[0].value))
+        which = form.field("incident", "Incident", form.menu(choices, placeholder="Choose the incident"))
         return _page_form(catalog, which, {})
     return page_view(catalog, session, number, request)
 

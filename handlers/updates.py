@@ -40,7 +40,7 @@ def update(door: Door, request: Request, said: Said) -> Reply:
 
 
 class NumberIsNoSeverity(DomainError):
-    """There is no severity "{text}". Use one of {choices}. The incident is `/incident sev {ref}`."""
+    """There is no severity "{text}". Use one of {choices}. If you meant an incident: `/incident sev {ref}`."""
 
 
 def _status(said: Said) -> tuple[str, str]:

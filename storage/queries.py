@@ -213,10 +213,10 @@ def open_incidents(session: Session, limit: int = 50) -> list[Incident]:
     return list(session.exec(query.limit(limit)))
 
 
-def open_on(session: Session, service: str) -> list[Incident]:
-    """The open incidents of a service, the newest first."""
-    query = select(Incident).where(col(Incident.status).in_(OPEN), Incident.service == service)
-    return list(session.exec(query.order_by(col(Incident.number).desc())))
+def open_on(session: Session, service: str, limit: int = 50) -> list[Incident]:
+    """The open incidents of a service that are no exercise, the newest first."""
+    query = select(Incident).where(col(Incident.status).in_(OPEN), Incident.service == service, ~col(Incident.drill))
+    return list(session.exec(query.order_by(col(Incident.number).desc()).limit(limit)))
 
 
 def all_incidents(session: Session, limit: int = 200) -> list[Incident]:

@@ -42,8 +42,11 @@ def announcement_refresh(draft: Draft) -> Letter:
 
 
 def _announcement(draft: Draft) -> Message:
-    exhausted = queries.exhausted(draft.session, draft.incident.number or 0)
-    return draft.message("announcement", surfaces.announcement(draft.show, draft.dossier, exhausted=exhausted))
+    number = draft.incident.number or 0
+    exhausted = queries.exhausted(draft.session, number)
+    asked = exhausted and bool(queries.incident_pages(draft.session, number))
+    shown = surfaces.announcement(draft.show, draft.dossier, exhausted=exhausted, asked=asked)
+    return draft.message("announcement", shown)
 
 
 def announcement_reply(draft: Draft) -> Letter:

@@ -31,9 +31,8 @@ def _no_database(request: Request, error: Exception) -> JSONResponse:
 
 
 def _broken(request: Request, error: Exception) -> JSONResponse:
-    """The trace is logged by the server, which raises the error again after this answer."""
-    reference = secrets.token_hex(4)
-    _log.error("request %s to %s failed (reference %s)", request.method, request.url.path, reference)
+    reference, where = secrets.token_hex(4), request.url.path
+    _log.error("request %s to %s failed (reference %s)", request.method, where, reference, exc_info=error)
     return JSONResponse({"error": f"Something went wrong (reference {reference}); nothing was changed."}, 500)
 
 

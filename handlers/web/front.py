@@ -6,6 +6,7 @@ a tenth of the memory and of a start.
 
 import asyncio
 import threading
+from contextlib import suppress
 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
@@ -45,7 +46,8 @@ class Rest:
         if self._app is None:
             await asyncio.to_thread(self._make)
         assert self._app
-        await self._app(scope, receive, send)
+        with suppress(Exception):  # it has answered and logged what it raises again
+            await self._app(scope, receive, send)
 
     def _make(self) -> None:
         with self._lock:

@@ -1,6 +1,6 @@
 """Slack's traffic in HTTP mode: guarded, then handed to Bolt in a worker thread.
 
-A bare ASGI door among FastAPI's: what FastAPI does for a door (parameters, dependencies, its own thread pool) took a
+A bare ASGI door: what FastAPI does for a door (parameters, dependencies, its own thread pool) took a
 third of the time that Slack waits for an answer, and there is nothing here for it to do.
 """
 

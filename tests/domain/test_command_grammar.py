@@ -57,6 +57,8 @@ def short(said: Said) -> tuple[str | None, int | None, str | None, str]:
         ("sev INC-3 huge", ("sev", 3, None, "huge")),
         ("sev 2 INC-3", ("sev", 3, "SEV-2", "")),
         ("sev2 INC-3", ("sev", 3, "SEV-2", "")),
+        ("sev 2 INC-3 customers hit", ("sev", 3, "SEV-2", "customers hit")),
+        ("sev2 INC-3 customers hit", ("sev", 3, "SEV-2", "customers hit")),
         ("sev2 42", ("declare", None, "SEV-2", "42")),
         ("sev bogus", ("sev", None, None, "bogus")),
         ("42 sev 3", ("sev", 42, "SEV-3", "")),

@@ -35,7 +35,10 @@ SAID = (
     ("/incident ack", "No incident is open now"),
     ("/incident declare x --service nope", "There is no service"),
     ("/incident reopen", "No incident is resolved now"),
-    ("/incident sev 9", 'There is no severity "9". Use one of SEV-1, SEV-2, SEV-3, SEV-4. The incident is `/incident'),
+    (
+        "/incident sev 9",
+        'There is no severity "9". Use one of SEV-1, SEV-2, SEV-3, SEV-4. If you meant an incident: `/incident',
+    ),
     ("/incident sev huge", 'There is no severity "huge". Use one of SEV-1'),
     ("/incident sev9 payments down", 'There is no severity "sev9"'),
     ("/incident declare sev9 payments down", 'There is no severity "sev9"'),

@@ -103,7 +103,7 @@ def test_a_provider_that_is_down_is_one_line_for_everybody_of_a_level(there: Way
     assert whole[0].count("failed: no connection") == 1
     assert {one.id for one in (there.world.ana, there.world.bo)} <= set(re.findall(r"<@(\w+)>", whole[0]))
     reached = [text for text in there.world.incidents.shown().split("\n") if "📨" in text]
-    assert len(reached) <= 2, "one for the policy, one for the team"
+    assert len(reached) == 2, "one for the policy, one for the team"
 
 
 def test_whoever_has_just_switched_on_do_not_disturb_is_reached_by_the_next_way_at_once(there: Ways) -> None:

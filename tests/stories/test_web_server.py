@@ -1,5 +1,6 @@
 """The web server by itself: it listens at once, and its application is made beside the rest of the start."""
 
+import re
 import socket
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from bot.catalog import load
 from bot.clock import SystemClock
@@ -15,6 +17,7 @@ from bot.health import Health
 from bot.rendering.message import Renderer
 from bot.work import Desk
 from handlers.door import Door
+from handlers.web import application, errors
 from handlers.web.server import WebServer
 from handlers.web.site import Site
 from storage.db import Database
@@ -76,6 +79,28 @@ print(seen)
     command = [sys.executable, "-c", program, str(DEMO), str(tmp_path)]
     ran = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     assert ran.stdout.strip() == "[(200, False), (200, False), (404, False), (404, True)]"
+
+
+def test_what_nobody_expected_is_answered_and_logged_with_one_reference(
+    site: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(_: Site) -> FastAPI:
+        app = FastAPI(exception_handlers=errors.ANSWERS)
+
+        @app.get("/boom")
+        def boom() -> None:
+            raise ValueError("no")
+
+        return app
+
+    monkeypatch.setattr(application, "create_app", broken)
+    server = WebServer(site, "127.0.0.1", 0)
+    server.start()
+    answer = httpx.get(f"{server.url}/boom", trust_env=False, timeout=20)
+    server.stop()
+    assert answer.status_code == 500
+    [logged] = re.findall(r"\(reference (\w+)\)", caplog.text)
+    assert logged in answer.json()["error"]
 
 
 def test_the_composition_root_does_not_wait_for_fastapi() -> None:

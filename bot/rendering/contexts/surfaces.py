@@ -26,9 +26,9 @@ def card(show: Showing, dossier: Dossier) -> Context:
     }
 
 
-def announcement(show: Showing, dossier: Dossier, *, exhausted: bool) -> Context:
-    """`exhausted`: paging is at its end and nobody has it."""
-    at_its_end = "unanswered" if dossier.pages else "nobody"
+def announcement(show: Showing, dossier: Dossier, *, exhausted: bool, asked: bool = True) -> Context:
+    """`exhausted`: paging is at its end and nobody has it. `asked`: somebody was paged, by whichever policy."""
+    at_its_end = "unanswered" if asked else "nobody"
     shown = exhausted and is_open(dossier.incident)
     return {"incident": incident(show, dossier), "paging": at_its_end if shown else None}
 
