@@ -3,6 +3,7 @@
 import logging
 import socket
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -13,7 +14,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientNotConnectedError
 from slack_sdk.socket_mode.builtin.connection import Connection
 
 from bot.engine.identity import Identity
@@ -57,9 +58,10 @@ def make_bolt(*, api_url: str, bot_token: str, identity: Callable[[], Identity |
 def worth_reading(record: logging.LogRecord) -> bool:
     """Of what the client says about its socket, nothing: each loss and each return is one line of ours.
 
-    A listener or a message that broke comes with its traceback, and is said.
+    A listener or a message that broke comes with its traceback, and is said; that an answer found no connection is not.
     """
-    return record.exc_info is not None
+    kind = record.exc_info[0] if record.exc_info else None
+    return kind is not None and not issubclass(kind, SlackClientNotConnectedError)
 
 
 def hang_up(session: Connection) -> None:
@@ -136,6 +138,9 @@ class SocketConnection:
         The client says nothing of a connection that could not be made; here it is an error like another.
         """
         self._open()
+        session = self._handler.client.current_session
+        if session is not None and session.last_ping_pong_time is None:
+            session.last_ping_pong_time = time.time()  # else the client never misses the first answer to its pings
         if not self.connected():
             if self.first.is_set():
                 self._failed(f"Slack cannot be reached: {self._trouble}")

@@ -21,11 +21,20 @@ _QUOTED = re.compile(r'^(?:"(.*)"|“(.*)”|\'(.*)\')$', re.DOTALL)
 _NUMBERED = re.compile(r"INC[-_]?[0-9]+", re.IGNORECASE)
 _NAMES_WHOM_OR_WHEN = ("page", "escalate", "handover", "ic", "role", "why", "pause")
 """Verbs whose words are no prose and no number of somebody else's, so that a reference may stand behind them too."""
+_MAY_SAY_DRY_RUN = ("page", "note", "update")
 _CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)\b[\s:,–-]*(.*)$", re.DOTALL)
 
 
 class WordsLeftOver(DomainError):
     """I did not understand "{text}" after `{verb}`, so nothing was done. Write it alone, for example `{example}`."""
+
+
+class NothingToTry(DomainError):
+    """Only paging can be tried: `/incident page --dry-run`. Nothing was done."""
+
+
+class NoTitle(DomainError):
+    """ "{text}" is no title, so nothing was declared. Write `/incident sev INC-42 {level}` to change a severity."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +66,15 @@ def incident(text: str, catalog: Catalog, *, in_room: InRoom = lambda: False) ->
     """Reads the words after `/incident`. In a war room a bare number before free text belongs to the text; `in_room`
     is asked only when that matters.
 
-    Raises NoSuchIncident when a reference is named that none can have, and UnknownSeverity.
+    Raises NoSuchIncident when a reference is named that none can have, UnknownSeverity, NothingToTry and NoTitle.
     """
+    said = _incident(text, catalog, in_room)
+    if _DRY_RUN.search(text) and said.verb is not None and said.verb.name not in _MAY_SAY_DRY_RUN:
+        raise NothingToTry
+    return said
+
+
+def _incident(text: str, catalog: Catalog, in_room: InRoom) -> Said:
     clean = text.strip()
     if not clean:
         return Said(verb=None, menu=True)
@@ -99,7 +115,7 @@ def _severity_first(level: str, rest: str, catalog: Catalog, in_room: InRoom) ->
     number = _alone(word, catalog)
     if number is not None or (not rest and in_room()):
         return Said(verb=verbs.find("/incident", "sev"), severity=level, reference=number, text=plain(reason))
-    return _declare(rest, level)
+    return _titled(rest, level)
 
 
 def _reference_first(number: int, rest: str, catalog: Catalog) -> Said:
@@ -162,10 +178,17 @@ def _severity(verb: Verb, rest: str, catalog: Catalog, in_room: InRoom) -> Said:
     if level := severity(first, catalog):
         if (named := _alone(second, catalog)) is not None:
             return Said(verb=verb, severity=level, reference=named, text=plain(reason))
-        return Said(verb=verb, severity=level, text=plain(more)) if not more or in_room() else _declare(more, level)
+        return Said(verb=verb, severity=level, text=plain(more)) if not more or in_room() else _titled(more, level)
     if number is not None and not first.isdigit():
         return Said(verb=verb, reference=number, text=plain(more))
     return Said(verb=verb, text=plain(rest))
+
+
+def _titled(rest: str, level: str) -> Said:
+    """Whoever swaps two words must not page anybody: numbers and severities alone are no title. Raises NoTitle."""
+    if rest and all(word.isdigit() or _LIKE_A_SEVERITY.fullmatch(word) for word in rest.split()):
+        raise NoTitle(text=rest[:60], level=level)
+    return _declare(rest, level)
 
 
 def severity(word: str, catalog: Catalog) -> str | None:

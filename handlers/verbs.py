@@ -51,7 +51,7 @@ INCIDENT: tuple[Verb, ...] = (
     Verb("stop", "stop [INC-42] [why]", "Stops the paging although nobody has it.", "stop", ("stop-paging",),
          prose=True),
     Verb("page", "page [INC-42] [--dry-run] [@person, team, specialists or policy]",
-         "Pages whom you name now; `--dry-run` shows who would be paged, by a service too.", "page", ("call",)),
+         "Pages whom you name now; --dry-run shows who would be paged, by a service too.", "page", ("call",)),
     Verb("ask-manager", "ask-manager [INC-42] [question]",
          "Pages the manager on call, who decides yes or no; without words it opens the form.", "ask",
          ("ask", "askmanager", "manager"), prose=True),

@@ -153,5 +153,13 @@ def _postgres(url: URL, *, size: int) -> Engine:
         pool_size=size,
         max_overflow=8,
         pool_pre_ping=True,
-        connect_args={"options": f"{options} -c timezone=UTC", "connect_timeout": 5},
+        connect_args={
+            "options": f"{options} -c timezone=UTC",
+            "connect_timeout": 5,
+            # a server that vanished without a word (failover, partition) is noticed before a minute is over
+            "tcp_user_timeout": 10_000,
+            "keepalives_idle": 5,
+            "keepalives_interval": 2,
+            "keepalives_count": 3,
+        },
     )

@@ -6,7 +6,7 @@ it comes back. One of them looks much sooner, and the first that gets through ca
 
 import threading
 
-from bot.integrations.letter import Letter, Nothing, NotYet, OpenMirror, Reach, ResolveMirror, Withdraw
+from bot.integrations.letter import AskSilence, Letter, Nothing, NotYet, OpenMirror, Reach, ResolveMirror, Withdraw
 from bot.integrations.outcome import Outcome, Reason, Retry, Sent
 
 RUN = 3
@@ -19,8 +19,8 @@ SILENT = frozenset({Reason.RATE, Reason.WAITING, Reason.AUTH})
 
 
 def by_slack(item: Letter) -> bool:
-    """Does sending this letter ask Slack anything?"""
-    return not isinstance(item, Reach | Withdraw | OpenMirror | ResolveMirror | Nothing | NotYet)
+    """Does sending this letter show whether Slack works? A question that may fail does not."""
+    return not isinstance(item, AskSilence | Reach | Withdraw | OpenMirror | ResolveMirror | Nothing | NotYet)
 
 
 class Outage:

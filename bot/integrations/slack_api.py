@@ -48,10 +48,11 @@ class SlackApi:
         self._token = token
         self._on_lost = on_lost
 
-    def call(self, method: str, **arguments: Any) -> dict[str, Any]:
-        """Arguments that are None are left out; lists and mappings travel as JSON."""
+    def call(self, method: str, *, seconds: float | None = None, **arguments: Any) -> dict[str, Any]:
+        """Arguments that are None are left out; lists and mappings travel as JSON. `seconds`: a shorter deadline."""
         form = {name: _encoded(value) for name, value in arguments.items() if value is not None}
-        response = self._send(method, method, data=form)
+        deadline = {"timeout": seconds} if seconds else {}
+        response = self._send(method, method, data=form, **deadline)
         return self._answer(method, response)
 
     def upload(self, url: str, content: bytes) -> None:

@@ -17,6 +17,9 @@ WHY = {
     "no_external_invite_permission": "belongs to another workspace",
 }
 
+PATIENCE = 2.0
+"""Seconds for an answer about do-not-disturb, for which nothing may have to wait."""
+
 
 def invite(api: SlackApi, item: Invite) -> Sent:
     """Invites everybody in one call; when Slack names some whom it refuses, the others are in all the same."""
@@ -92,14 +95,14 @@ def everybody(api: SlackApi) -> Iterator[list[dict[str, Any]]]:
 def silences(api: SlackApi, users: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Do-not-disturb of up to fifty users. Slack refuses all for one whom it does not show: then each is asked for."""
     try:
-        return dict(api.call("dnd.teamInfo", users=",".join(users))["users"])
+        return dict(api.call("dnd.teamInfo", seconds=PATIENCE, users=",".join(users))["users"])
     except SlackProblem as problem:
         if problem.reason is not Reason.PERMANENT:
             raise
     found = {}
     for user in users:
         try:
-            found[user] = api.call("dnd.info", user=user)
+            found[user] = api.call("dnd.info", seconds=PATIENCE, user=user)
         except SlackProblem as problem:
             if problem.reason is not Reason.PERMANENT:
                 raise

@@ -7,7 +7,16 @@ from hypothesis import strategies as st
 from bot.catalog import Catalog, load
 from bot.domain.errors import UnknownSeverity
 from handlers import grammar, verbs
-from handlers.grammar import Said, WordsLeftOver, leading_clock, plain, refuse_leftovers, unquoted
+from handlers.grammar import (
+    NothingToTry,
+    NoTitle,
+    Said,
+    WordsLeftOver,
+    leading_clock,
+    plain,
+    refuse_leftovers,
+    unquoted,
+)
 
 CATALOG: Catalog = load(None)
 
@@ -59,7 +68,6 @@ def short(said: Said) -> tuple[str | None, int | None, str | None, str]:
         ("sev2 INC-3", ("sev", 3, "SEV-2", "")),
         ("sev 2 INC-3 customers hit", ("sev", 3, "SEV-2", "customers hit")),
         ("sev2 INC-3 customers hit", ("sev", 3, "SEV-2", "customers hit")),
-        ("sev2 42", ("declare", None, "SEV-2", "42")),
         ("sev bogus", ("sev", None, None, "bogus")),
         ("42 sev 3", ("sev", 42, "SEV-3", "")),
         ("up identified rolling back", ("update", None, None, "identified rolling back")),
@@ -142,6 +150,25 @@ def test_flags_of_declare(typed: str, title: str, service: str, private: bool, d
 def test_a_dry_run_is_asked_for_anywhere_among_the_words(typed: str, reference: int | None, text: str) -> None:
     said = understood(typed)
     assert (said.dry_run, said.reference, said.text) == (True, reference, text)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["declare sev1 Test --dry-run", "sev1 Test --dry-run", "sev1 --dry-run", "sev sev1 --dry-run 2",
+     "resolve --dry-run", "escalate --dry-run", "INC-5 resolve --dry-run", "declare --dry-run sev1 Test"],
+)  # fmt: skip
+@pytest.mark.parametrize("in_room", [True, False])
+def test_what_cannot_be_tried_is_not_done(typed: str, in_room: bool) -> None:
+    with pytest.raises(NothingToTry, match="Nothing was done"):
+        understood(typed, in_room=in_room)
+    assert understood("note the --dry-run flag was missing").text == "the --dry-run flag was missing"
+
+
+@pytest.mark.parametrize("typed", ["sev sev2 1", "sev sev3 99", "sev sev2 2 2", "sev 2 sev9", "sev1 404", "sev2 42"])
+def test_swapped_words_declare_nothing(typed: str) -> None:
+    with pytest.raises(NoTitle, match="nothing was declared"):
+        understood(typed)
+    assert short(understood("sev1 503 from checkout")) == ("declare", None, "SEV-1", "503 from checkout")
 
 
 @pytest.mark.parametrize("typed", ["declare sev9 payments down", "declare sev 9 payments down", "new sev0"])

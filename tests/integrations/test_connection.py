@@ -1,6 +1,9 @@
 """The change from one Socket Mode connection to the next."""
 
+import base64
+import hashlib
 import logging
+import re
 import socket
 import ssl
 import threading
@@ -89,3 +92,36 @@ def test_a_connection_that_cannot_be_made_is_said_with_its_reason(caplog: pytest
     assert not connection.first.is_set()
     connection.stop()
     assert "connected to Slack" not in caplog.text
+
+
+def test_a_connection_that_stays_mute_after_its_handshake_is_left(caplog: pytest.LogCaptureFixture) -> None:
+    """A proxy that shakes hands for a Slack that it cannot reach."""
+    asked: list[str] = []
+    bolt = make_bolt(api_url="http://127.0.0.1:1/api/", bot_token="xoxb-1", identity=lambda: None)
+    connection = SocketConnection(bolt, "xapp-1")
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        threading.Thread(target=_shake_hands_only, args=(door,), daemon=True).start()
+
+        def ask() -> str:
+            asked.append(f"ws://127.0.0.1:{door.getsockname()[1]}/")
+            return asked[-1]
+
+        connection._ask_slack = ask
+        connection.start()
+        until(lambda: len(asked) > 1, "the next try")
+        connection.stop()
+
+
+def _shake_hands_only(door: socket.socket) -> None:
+    kept = []
+    with suppress(OSError):
+        while True:
+            line, _ = door.accept()
+            kept.append(line)
+            key = re.search(rb"Sec-WebSocket-Key: (\S+)", line.recv(4000))
+            assert key
+            proof = base64.b64encode(hashlib.sha1(key[1] + b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11").digest())
+            line.sendall(
+                b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                b"Sec-WebSocket-Accept: " + proof + b"\r\n\r\n"
+            )

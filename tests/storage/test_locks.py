@@ -201,3 +201,13 @@ def test_a_request_is_taken_back_in_the_second_of_an_override(desk: Desk) -> Non
             until_somebody_waits(desk, unless=waiting)
             schedules.add(w, Wanted("primary-oncall", "replace", at, end, name, "eve"))
         assert waiting.result(timeout=20), "the override has ended the request, and nobody was thrown out"
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite has no line that could go dead
+def test_a_server_that_vanishes_without_a_word_is_noticed_within_seconds(database_url: str) -> None:
+    database = Database(database_url)
+    with database.engine.connect() as connection:
+        asked = connection.connection.dbapi_connection.info.get_parameters()  # type: ignore[union-attr]
+    database.close()
+    assert asked["tcp_user_timeout"] == "10000"
+    assert (asked["keepalives_idle"], asked["keepalives_interval"], asked["keepalives_count"]) == ("5", "2", "3")
