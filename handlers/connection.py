@@ -72,9 +72,10 @@ def hang_up(session: Connection) -> None:
     """
     line = session.sock
     if line is not None:
-        with suppress(AttributeError, OSError):  # closed already
+        with suppress(OSError):  # the other side was quicker
             # Wakes the reader. A TLS socket's own shutdown would make it a plain one for whoever is sending an answer.
             socket.socket.shutdown(line, socket.SHUT_RD)
+        with suppress(AttributeError):  # its reader was quicker
             session.disconnect()
 
 

@@ -66,6 +66,13 @@ def test_an_old_connection_that_hears_nothing_is_closed_without_waiting_for_its_
     assert not session.is_active()
 
 
+def test_a_connection_that_the_other_side_has_closed_is_closed_here_too() -> None:
+    session = Connection("wss://nowhere.example", logging.getLogger("quiet"))
+    session.sock = socket.socket()  # type: ignore[assignment]  # one that cannot be shut down, since it leads nowhere
+    hang_up(session)
+    assert not session.is_active()
+
+
 def test_an_answer_that_is_just_being_sent_goes_encrypted_or_not_at_all(
     session: Connection, line: tuple[ssl.SSLSocket, ssl.SSLSocket]
 ) -> None:

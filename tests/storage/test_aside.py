@@ -1,8 +1,5 @@
 """Escalations beside the incident's own: an acknowledgement means the one it was drawn for, and no question."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlmodel import select
 
@@ -13,14 +10,6 @@ from bot.services import asking, escalating, paging, specialists
 from storage import queries
 from storage.models import Escalation, Page
 from tests.storage.postroom import Postroom
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Postroom]:
-    opened = Postroom.opened(tmp_path)
-    opened.declare(service="checkout")
-    yield opened
-    opened.close()
 
 
 def states(room: Postroom) -> dict[str, str]:

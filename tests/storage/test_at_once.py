@@ -1,8 +1,6 @@
 """What people do at the same moment, or to one another: one step for two who shout, and nobody left in the dark."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
@@ -11,14 +9,6 @@ from bot.domain.errors import NotResolved
 from bot.services import escalating, holding, lifecycle, paging
 from storage.models import Delivery, Escalation
 from tests.storage.postroom import Postroom
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Postroom]:
-    opened = Postroom.opened(tmp_path)
-    opened.declare(service="checkout")
-    yield opened
-    opened.close()
 
 
 def escalates(room: Postroom, who: str, level: int | None = None) -> str:

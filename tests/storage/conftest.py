@@ -1,0 +1,17 @@
+"""What several tests of records begin with."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.storage.postroom import Postroom
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Postroom]:
+    """A post room in which an incident on the service checkout is declared."""
+    opened = Postroom.opened(tmp_path)
+    opened.declare(service="checkout")
+    yield opened
+    opened.close()
