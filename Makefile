@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check fmt bench torture screenshots clean
+.PHONY: demo test check fmt goldens bench torture screenshots clean
 .DEFAULT_GOAL := demo
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml
@@ -33,6 +33,9 @@ check: $(VENV)/dev.stamp
 fmt: $(VENV)/dev.stamp
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+goldens: $(VENV)/dev.stamp
+	COLUMNS=100 $(BIN)/python -m tests.goldens.surface
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.benchmarks $(B)

@@ -20,10 +20,10 @@ from bot.integrations.switched_off import SwitchedOff
 from bot.settings import Settings
 from sandbox import Sandbox
 from tests.integrations import test_canaries
+from tests.sources import files
 from tests.stories.records import deliveries, facts, unsettled, until
 from tests.stories.world import PATIENT, ROOT, World, settings_for
 
-FOLDER = ROOT / "bot" / "integrations"
 NETWORK = {"httpx", "requests", "urllib", "http", "socket", "smtplib", "slack_sdk", "apprise", "aiohttp"}
 
 
@@ -40,7 +40,7 @@ def imports(path: Path) -> set[str]:
 
 def talkers() -> set[str]:
     """Files of the package that reach the network, themselves or through another of them; not who calls them all."""
-    uses = {path.stem: imports(path) for path in FOLDER.glob("*.py")}
+    uses = {path.stem: imports(path) for path in files("bot/integrations", at_least=19)}
     found = {name for name, used in uses.items() if any(one.partition(".")[0] in NETWORK for one in used)}
     while True:
         more = {name for name, used in uses.items() if any(f"bot.integrations.{one}" in used for one in found)}

@@ -14,12 +14,13 @@ from bot.domain import permissions
 from bot.rendering.contexts import answers
 from bot.services import telling
 from handlers import listing, oncall, verbs
+from tests.sources import files
 
 ROOT = Path(__file__).resolve().parents[2]
 MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yml").read_text())
-TEMPLATES = sorted((ROOT / "templates" / "slack").glob("*.md"))
+TEMPLATES = files("templates/slack", "*.md", at_least=115)
 TARGET = re.compile(r"\]\(([a-z][a-z_]*\.[a-z_]+)(?=[:\s)])")
-SOURCES = sorted((ROOT / "handlers").glob("*.py"))
+SOURCES = files("handlers", at_least=55)
 
 
 def calls(name: str) -> Iterator[ast.Call]:

@@ -1,0 +1,127 @@
+"""The public surface as text: what users, scripts and stored journals rely on. `make goldens` writes it down again."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser, _SubParsersAction
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlmodel import select
+
+from bot.cli import arguments
+from bot.domain.fact import Fact
+from bot.domain.people import Actor
+from bot.health import Health
+from bot.rendering.message import Renderer
+from bot.services import conduct, lifecycle, paging
+from handlers.door import Door
+from handlers.web.application import create_app
+from handlers.web.site import Site
+from storage.models import JournalEntry
+from tests.domain import template_cases, template_cases_schedule, why_cases
+from tests.storage.postroom import Postroom
+
+FOLDER = Path(__file__).parent
+
+
+def command_line() -> str:
+    """`--help` of every command, in the order of the parser, at a width of 100."""
+    return "\n".join(f"$ {one.prog} --help\n{one.format_help()}" for one in _parsers(_top()))
+
+
+def _top() -> ArgumentParser:
+    return arguments.parser(arguments.COMMANDS)
+
+
+def _parsers(parser: ArgumentParser) -> Iterator[ArgumentParser]:
+    yield parser
+    for action in parser._actions:
+        if isinstance(action, _SubParsersAction):
+            for name, child in action.choices.items():
+                if child.prog.endswith(f" {name}"):  # an alias is the same parser under another name
+                    yield from _parsers(child)
+
+
+def api() -> str:
+    """The OpenAPI description of what FastAPI serves."""
+    with TemporaryDirectory() as folder:
+        room = Postroom.opened(Path(folder))
+        door = Door(room.desk, room.renderer)
+        site = Site(door, Health(), lambda: b"", token="")
+        described = create_app(site).openapi()
+        room.close()
+    return _json(described)
+
+
+def facts() -> str:
+    """Name and fields of every fact: the format of the journal."""
+    return _json({fact.__name__: fact.shape() for fact in Fact.all.values()})
+
+
+def messages() -> str:
+    """Every shipped template in every state that the tests know, as it is sent."""
+    renderer = Renderer()
+    cases = [*template_cases.CASES, *template_cases_schedule.CASES, *why_cases.why(template_cases.INCIDENT)]
+    rendered = [(name, renderer.message(name, context)) for name, context in cases]
+    return _json([{"template": name, "text": one.text, "blocks": one.blocks} for name, one in rendered])
+
+
+def journal() -> str:
+    """What one night leaves behind: declared, declined, escalated, acknowledged, told, resolved, closed."""
+    with TemporaryDirectory() as folder:
+        room = Postroom.opened(Path(folder))
+        _night(room)
+        with room.desk.read() as session:
+            rows = session.exec(select(JournalEntry).order_by(JournalEntry.seq)).all()  # type: ignore[arg-type]
+        room.close()
+    return _json([{**one.model_dump(exclude={"seq", "prev_hash"}), "body": json.loads(one.body)} for one in rows])
+
+
+def _night(room: Postroom) -> None:
+    room.declare("Checkout returns 5xx", service="checkout", description="since the deploy")
+    room.deliver()
+    room.later(minutes=2)
+    room.act("U01ANA", lambda w, it: paging.decline(w, it, reason="on a train"))
+    room.deliver()
+    room.later(minutes=1)
+    room.act("U01BO", lambda w, it: paging.acknowledge(w, it))
+    room.act("U01DEE", lambda w, it: conduct.take_role(w, it, "ic", "U01DEE"))
+    room.act("U01BO", lambda w, it: conduct.note(w, it, "the pool is at 98 %"))
+    room.act("U01DEE", lambda w, it: conduct.publish(w, it, conduct.Update("rolling back", status="identified")))
+    room.deliver()
+    room.act("U01DEE", lambda w, it: lifecycle.set_severity(w, it, "sev2", "half of it is back"))
+    room.later(minutes=29)
+    room.act("tocsin", lifecycle.due_update)
+    room.deliver()
+    room.act("U01DEE", lambda w, it: lifecycle.resolve(w, it, lifecycle.Resolution("rolled back")))
+    room.deliver()
+    room.clock.forward(timedelta(days=1))
+    with room.desk.work(Actor("U01DEE")) as w:
+        lifecycle.close(w, lifecycle.find(w, 1))
+    room.deliver()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, indent=1, ensure_ascii=False, sort_keys=True, default=str) + "\n"
+
+
+SURFACE: dict[str, Callable[[], str]] = {
+    "command_line.txt": command_line,
+    "openapi.json": api,
+    "facts.json": facts,
+    "messages.json": messages,
+    "journal.json": journal,
+}
+
+
+def write() -> None:
+    for name, made in SURFACE.items():
+        (FOLDER / name).write_text(made(), "utf-8")
+
+
+if __name__ == "__main__":
+    write()
