@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.cli import arguments
-from bot.cli.refusal import Refusal
+from bot.cli.console import Refusal
 
 if TYPE_CHECKING:
-    from bot.cli.oncall import Records
+    from bot.cli.oncall.run import Records
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,41 +29,41 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _demo(options: Namespace) -> int:
-    from bot.cli import demo
+    from bot.cli.demo import run
 
-    return demo.run(options)
+    return run.run(options)
 
 
 def _run(options: Namespace) -> int:
     gc.disable()  # until it has started: what imports make stays, and to look through it takes a tenth of a start
     try:
-        from bot.cli import running
+        from bot.cli import run as cli_run
 
-        return running.run()
+        return cli_run.run()
     finally:
         gc.enable()
 
 
 def _sandbox(options: Namespace) -> int:
-    from bot.cli import sandbox
+    from bot.cli.demo import sandbox
 
     return sandbox.run(options)
 
 
 def _check(options: Namespace) -> int:
     if options.against:
-        from bot.cli import against
+        from bot.cli.config import diff
 
-        return against.of_file(options, _records())
-    from bot.cli import check
+        return diff.of_file(options, _records())
+    from bot.cli.config import check
 
     return check.run(options.file, show=options.effective, as_json=options.json)
 
 
 def _doctor(options: Namespace) -> int:
-    from bot.cli import doctor
+    from bot.cli.doctor import run as run_cli
 
-    return doctor.run(options)
+    return run_cli.run(options)
 
 
 def _migrate(options: Namespace) -> int:
@@ -73,60 +73,60 @@ def _migrate(options: Namespace) -> int:
 
 
 def _init(options: Namespace) -> int:
-    from bot.cli import init
+    from bot.cli.config import init
 
     return init.run(options.file, from_slack=options.from_slack)
 
 
 def _incident(options: Namespace) -> int:
     if options.verb == "page" and options.dry_run:
-        from bot.cli import dry_run
+        from bot.cli.incident import dry_run
 
         return dry_run.run(options, _records())
-    from bot.cli import incident
+    from bot.cli.incident import run as incident_run
 
-    return incident.run(options)
+    return incident_run.run(options)
 
 
 def _oncall(options: Namespace) -> int:
     if options.verb in ("ics", "import"):
-        from bot.cli import calendars
+        from bot.cli.oncall import calendars
 
         return calendars.run(options)
     if options.verb in ("health", "compensation"):
-        from bot.cli import life
+        from bot.cli.oncall import reports
 
-        return life.run(options)
+        return reports.run(options)
     if options.verb in ("override", "swap"):
-        from bot.cli import rota
+        from bot.cli.oncall import overrides
 
-        return rota.run(options)
+        return overrides.run(options)
     if options.verb == "preview":
-        from bot.cli import preview
+        from bot.cli.oncall import preview
 
         return preview.run(options, _records())
     if options.verb == "check":
-        from bot.cli import reachability
+        from bot.cli.oncall import reachability
 
         return reachability.run(options)
-    from bot.cli import oncall
+    from bot.cli.oncall import run as oncall_run
 
-    return oncall.run(options, _records())
+    return oncall_run.run(options, _records())
 
 
 def _records() -> "Records":
     """What the database knows of the schedules, if there is one."""
-    from bot.cli import oncall
+    from bot.cli.oncall import run as oncall_run
 
-    if not oncall.has_database():
-        return oncall.NoRecords()
-    from bot.cli import recorded
+    if not oncall_run.has_database():
+        return oncall_run.NoRecords()
+    from bot.cli import recorded_schedules
 
-    return recorded.Recorded()
+    return recorded_schedules.Recorded()
 
 
 def _postmortem(options: Namespace) -> int:
-    from bot.cli import postmortem
+    from bot.cli.data import postmortem
 
     return postmortem.run(options.ref, options.format, options.output)
 
@@ -138,13 +138,13 @@ def _export(options: Namespace) -> int:
 
 
 def _audit(options: Namespace) -> int:
-    from bot.cli import audit
+    from bot.cli.data import audit
 
     return audit.run(options.ref, as_json=options.json)
 
 
 def _backup(options: Namespace) -> int:
-    from bot.cli import backup
+    from bot.cli.data import backup
 
     return backup.run(options)
 

@@ -7,29 +7,30 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import clock as clocks
-from bot import crash, outside
+from bot import crash_points, providers
 from bot.clock import Clock, SteeredClock, SystemClock
 from bot.configuration import Configuration
-from bot.domain.ack_link import AckLinks
-from bot.engine import identity, letters, sweeps
+from bot.deliveries import kinds
+from bot.domain.paging.ack_link import AckLinks
+from bot.engine import identity, sweeps
 from bot.engine.auditor import Auditor
 from bot.engine.dispatcher import Dispatcher
+from bot.engine.do_not_disturb import read_silences
 from bot.engine.follower import ClockFollower, unsettled
 from bot.engine.identity import WhoWeAre
 from bot.engine.jobs import Jobs
 from bot.engine.metrics import Metrics
 from bot.engine.pacing import PER_SECOND
-from bot.engine.silences import read_silences
 from bot.engine.timers import TimerLoop
-from bot.engine.watch import Watch
+from bot.engine.watchdog import Watch
 from bot.health import Health
 from bot.integrations.registry import SLACK
-from bot.integrations.slack_api import SlackApi
+from bot.integrations.slack.web_api import SlackApi
 from bot.integrations.switchboard import Switchboard
-from bot.rendering.contexts.composer import Composer
+from bot.rendering.contexts.core.composer import Composer
 from bot.rendering.message import Renderer
-from bot.services import rota
-from bot.services.signing import signing_key
+from bot.services.schedules import history
+from bot.services.workspace.signing import signing_key
 from bot.settings import Settings
 from bot.work import Desk
 from handlers import register
@@ -90,7 +91,7 @@ class Application:
         self._schedule()
         self.jobs.start()
         self.health.started = True
-        rota.look(self.desk)
+        history.look(self.desk)
         _log.info("Tocsin is up: %s", self.url)
 
     def stop(self) -> None:
@@ -146,7 +147,7 @@ def build(settings: Settings, *, pace: float = PER_SECOND) -> Application:
 
     Raises ConfigError, DatabaseInUse, or what the database says.
     """
-    crash.arm(settings.crash_at)
+    crash_points.arm(settings.crash_at)
     configuration = Configuration(settings.config)
     database = Database(settings.database_url)
     schema.ready(database.engine, migrate=settings.migrate)
@@ -166,9 +167,9 @@ def build(settings: Settings, *, pace: float = PER_SECOND) -> Application:
     def composer() -> Composer:
         return Composer(renderer, desk.catalog, clock.now(), settings.base_url or None, links)
 
-    switchboard = outside.switchboard(settings, lambda: configuration.catalog().integrations, api)
+    switchboard = providers.switchboard(settings, lambda: configuration.catalog().integrations, api)
     dispatcher = Dispatcher(
-        desk, lambda session, row: letters.compose(session, row, composer()), switchboard, observe=metrics, pace=pace
+        desk, lambda session, row: kinds.compose(session, row, composer()), switchboard, observe=metrics, pace=pace
     )
     timers = TimerLoop(desk)
 

@@ -16,16 +16,17 @@ from sqlmodel import Session, SQLModel
 from bot import clock as clocks
 from bot.catalog import Catalog
 from bot.clock import Clock
-from bot.crash import crashpoint
-from bot.domain import effects, timeline
-from bot.domain.effect import REFRESH, Arm, Disarm, Drop, Effect, Owe, PutRight, Quit, Scene
-from bot.domain.effects_contact import PAGERS, keys_of, withdrawal
+from bot.crash_points import crashpoint
+from bot.domain import consequences, timeline
+from bot.domain.core.effect import REFRESH, Arm, Disarm, Drop, Effect, Owe, PutRight, Quit, Scene
+from bot.domain.core.people import Actor
 from bot.domain.facts import Fact
-from bot.domain.people import Actor
-from storage import once, outbox, queries, steps, timers
+from bot.domain.paging.method_effects import PAGERS, keys_of, withdrawal
+from storage import once, outbox, steps, timers
 from storage.db import Database
 from storage.journal import Journal
 from storage.models import Escalation, Incident, Page, TimelineEntry
+from storage.queries import incidents
 from storage.upsert import dialect
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -77,7 +78,7 @@ class Work:
         self._journal.hold(SYSTEM)
 
     def pages(self, escalation: Escalation) -> list[Page]:
-        return queries.pages(self.session, escalation.id)
+        return incidents.pages(self.session, escalation.id)
 
     def record(
         self,
@@ -98,7 +99,7 @@ class Work:
             )
             if incident is not None:
                 self._to_timeline(fact, incident)
-            for effect in effects.plan(fact, scene):
+            for effect in consequences.plan(fact, scene):
                 self.carry_out(effect, f"{subject}.{n}")
 
     def carry_out(self, effect: Effect, stamp: str) -> None:

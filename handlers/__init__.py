@@ -7,42 +7,22 @@ from typing import Any
 
 from slack_bolt import App
 
-from handlers import (
-    asking,
-    boundary,
-    covers,
-    declare,
-    handoff,
-    holding,
-    home,
-    listing,
-    oncall,
-    overrides,
-    paging,
-    people,
-    reachability,
-    request,
-    resolve,
-    rest,
-    roles,
-    rooms,
-    specialists,
-    swaps,
-    timeline,
-    tree,
-    updates,
-    vendors,
-    why,
-)
+from handlers import boundary, home, request, rest
+from handlers.assistance import decision_tree, questions, specialists, vendors
 from handlers.boundary import BoltListener, Listener
 from handlers.door import Door
+from handlers.incidents import declare, menu, resolve, roles, timeline, updates, war_room
+from handlers.oncall import shift_handoff
+from handlers.paging import acknowledgement, pages, test_page, why
+from handlers.schedules import cover_requests, on_call, overrides, swaps
+from handlers.workspace import members
 
 __all__ = ["Door", "register", "table"]
 
 CONVERSATIONS: tuple[ModuleType, ...] = (
-    declare, handoff,
-    paging, holding, updates, roles, resolve, rooms, timeline, listing, oncall, home, people, reachability,
-    why, overrides, covers, swaps, asking, specialists, tree, vendors,
+    declare, shift_handoff,
+    pages, acknowledgement, updates, roles, resolve, war_room, timeline, menu, on_call, home, members, test_page,
+    why, overrides, cover_requests, swaps, questions, specialists, decision_tree, vendors,
 )  # fmt: skip
 
 
@@ -64,15 +44,15 @@ def register(app: App, door: Door) -> None:
         return boundary.guard(door, parse, listener)
 
     commands = table("COMMANDS")
-    app.command("/incident")(guarded(request.command, listing.root(commands)))
-    app.command("/oncall")(guarded(request.command, oncall.command))
+    app.command("/incident")(guarded(request.command, menu.root(commands)))
+    app.command("/oncall")(guarded(request.command, on_call.command))
     for name, listener in table("SHORTCUTS").items():
         app.shortcut(name)(guarded(request.shortcut, listener))
     for name, listener in table("VIEWS").items():
         app.view(name)(guarded(request.submission, listener))
     for name, listener in table("OPTIONS").items():
         app.options(name)(guarded(request.suggestion, listener))
-    app.action(listing.PICK)(guarded(request.action, listing.picked(commands)))
+    app.action(menu.PICK)(guarded(request.action, menu.picked(commands)))
     for name, listener in table("ACTIONS").items():
         app.action(name)(guarded(request.action, listener))
     for name, listener in table("EVENTS").items():

@@ -14,15 +14,15 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from bot.domain.errors import DomainError
+from bot.domain.core.errors import DomainError
 from bot.rendering import limits
 from bot.rendering.message import Message
-from bot.services.answer import Answer
+from bot.services.core.answer import Answer
 from handlers import form
 from handlers.door import Door
-from handlers.legible import legible
-from handlers.reply import Errors, Options, Picker, Redraw, Reply, Screen, Show, Swap, View
 from handlers.request import Request
+from handlers.response import Errors, Options, Picker, Redraw, Reply, Screen, Show, Swap, View
+from handlers.sanitize import legible
 
 OUT_OF_REACH = (SlackApiError, OSError, HTTPException)
 log = logging.getLogger(__name__)

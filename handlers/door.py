@@ -8,13 +8,14 @@ from typing import TypeVar
 from sqlmodel import Session
 
 from bot.catalog import Catalog
-from bot.domain.errors import NotAllowed
-from bot.domain.people import Actor
-from bot.rendering.contexts import answering
-from bot.rendering.contexts.composer import Composer
+from bot.domain.core.errors import NotAllowed
+from bot.domain.core.people import Actor
+from bot.rendering.contexts import render
+from bot.rendering.contexts.core.composer import Composer
 from bot.rendering.message import Message, Renderer
-from bot.services import directory, telling
-from bot.services.answer import Answer
+from bot.services.core import replies
+from bot.services.core.answer import Answer
+from bot.services.workspace import members
 from bot.work import Desk, Work
 from handlers.request import Request
 from storage.models import Incident
@@ -43,14 +44,14 @@ class Door:
         """
 
         def permitted(w: Work) -> Answer:
-            directory.require(w.session, request.user, action)
+            members.require(w.session, request.user, action)
             answer = use_case(w)
             answer = replace(answer, row=w.held(Incident, answer.incident))
             if request.kind != "command":
                 there = request.channel if request.bot_is_there else None
-                telling.tell(w, request.user, there, answer, request.key, drawn_anew=not request.fleeting)
+                replies.tell(w, request.user, there, answer, request.key, drawn_anew=not request.fleeting)
             if request.at_home:
-                telling.show_home(w, request.user)
+                replies.show_home(w, request.user)
             return answer
 
         return self.desk.run(Actor(request.user), request.key, permitted, Answer.restore)
@@ -60,7 +61,7 @@ class Door:
 
         def permitted(w: Work) -> Answer:
             if action:
-                directory.require(w.session, request.user, action)
+                members.require(w.session, request.user, action)
             return use_case(w)
 
         try:
@@ -71,7 +72,7 @@ class Door:
     def look(self, request: Request, action: str, read: Callable[[Session], T]) -> T:
         """Reads for somebody who may do `action`. Raises DomainError."""
         with self.desk.read() as session:
-            directory.require(session, request.user, action)
+            members.require(session, request.user, action)
             return read(session)
 
     def refuse(self, request: Request, sentence: str) -> None:
@@ -80,14 +81,14 @@ class Door:
         answer = Answer("refusal", values={"sentence": sentence})
         key = f"{request.key}:refusal" if request.key else None
         with self.desk.work(Actor(request.user)) as w:
-            telling.tell(w, request.user, there, answer, key)
+            replies.tell(w, request.user, there, answer, key)
 
     def composer(self) -> Composer:
         return Composer(self.renderer, self.catalog, self.desk.clock.now(), self.base_url)
 
     def word(self, answer: Answer) -> Message:
         """The answer as a message, with the present state of its incident."""
-        if answer.row and answering.is_brief(answer.template):
-            return answering.brief(self.composer(), answer.template, answer.row)
+        if answer.row and render.is_brief(answer.template):
+            return render.brief(self.composer(), answer.template, answer.row)
         with self.desk.read() as session:
-            return answering.answer(session, self.composer(), answer.template, answer.incident, answer.values)
+            return render.answer(session, self.composer(), answer.template, answer.incident, answer.values)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from handlers.values import Values
+from handlers.form_values import Values
 
 Body = Mapping[str, Any]
 

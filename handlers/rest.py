@@ -3,8 +3,8 @@
 import logging
 
 from handlers.door import Door
-from handlers.reply import Reply
 from handlers.request import Request
+from handlers.response import Reply
 
 log = logging.getLogger(__name__)
 

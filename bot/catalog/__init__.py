@@ -1,16 +1,16 @@
 """What the user configures: strict, frozen values read from tocsin.yml over shipped defaults."""
 
 from bot.catalog.catalog import BusinessHours, Catalog, Notifications, Postmortem, WarRoom
-from bot.catalog.company import Contact, Person, Role, Service, Team, Via
-from bot.catalog.decision_tree import DecisionTree, Question, TreeAnswer
-from bot.catalog.display import Display
 from bot.catalog.duration import Duration, Months, format_duration, parse_duration
-from bot.catalog.expertise import Specialist, Vendor
 from bot.catalog.loading import effective, load
-from bot.catalog.policy import DYNAMIC_ROLES, Level, Policy, Target
 from bot.catalog.problem import ConfigError, ConfigProblem, did_you_mean
-from bot.catalog.schedule import Layer, Schedule
-from bot.catalog.severity import SEVERITIES, Severity, SeverityRow
+from bot.catalog.sections.assistance import Specialist, Vendor
+from bot.catalog.sections.company import Contact, Person, Role, Service, Team, Via
+from bot.catalog.sections.decision_tree import DecisionTree, Question, TreeAnswer
+from bot.catalog.sections.display import Display
+from bot.catalog.sections.policies import DYNAMIC_ROLES, Level, Policy, Target
+from bot.catalog.sections.schedules import Layer, Schedule
+from bot.catalog.sections.severities import SEVERITIES, Severity, SeverityRow
 
 __all__ = [
     "DYNAMIC_ROLES",

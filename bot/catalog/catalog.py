@@ -8,17 +8,17 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from bot.catalog.company import ChannelName, Contact, Person, Role, Service, Team
-from bot.catalog.decision_tree import DecisionTree
-from bot.catalog.display import Display
 from bot.catalog.duration import Duration, Months, Span
-from bot.catalog.expertise import Specialist, Vendor
-from bot.catalog.integrations import Integrations
-from bot.catalog.on_call import OnCallLife
-from bot.catalog.policy import Policy, Target
 from bot.catalog.problem import ConfigProblem
-from bot.catalog.schedule import Clock, DayName, Schedule, ShiftMessages
-from bot.catalog.severity import Severity, SeverityRow, spelling, spellings
+from bot.catalog.sections.assistance import Specialist, Vendor
+from bot.catalog.sections.company import ChannelName, Contact, Person, Role, Service, Team
+from bot.catalog.sections.decision_tree import DecisionTree
+from bot.catalog.sections.display import Display
+from bot.catalog.sections.integrations import Integrations
+from bot.catalog.sections.on_call import OnCallLife
+from bot.catalog.sections.policies import Policy, Target
+from bot.catalog.sections.schedules import Clock, DayName, Schedule, ShiftMessages
+from bot.catalog.sections.severities import Severity, SeverityRow, spelling, spellings
 from bot.catalog.value import Plain, Value, ZoneName
 
 

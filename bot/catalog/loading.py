@@ -14,7 +14,7 @@ from bot.catalog.catalog import Catalog, Document, jsonable
 from bot.catalog.overlay import compose, leaves
 from bot.catalog.problem import ConfigError, ConfigProblem
 from bot.catalog.schema import problems_of
-from bot.catalog.severity import SEVERITIES
+from bot.catalog.sections.severities import SEVERITIES
 from bot.catalog.source import Node, Scalar, read
 
 _KEYED = ("people", "teams", "services", "schedules", "policies", "severities", "roles", "specialists", "vendors")

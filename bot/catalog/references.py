@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from bot.catalog import decision_tree
-from bot.catalog.policy import DYNAMIC_ROLES, KINDS
 from bot.catalog.problem import ConfigProblem, did_you_mean
-from bot.catalog.severity import SEVERITIES, spelling
+from bot.catalog.sections import decision_tree
+from bot.catalog.sections.policies import DYNAMIC_ROLES, KINDS
+from bot.catalog.sections.severities import SEVERITIES, spelling
 from bot.catalog.source import Node
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")

@@ -3,11 +3,11 @@
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from pathlib import Path
 
-from bot.cli.arguments_incident import INCIDENT
 from bot.cli.arguments_life import LIFE
 from bot.cli.arguments_paging import PAGING
-from bot.cli.arguments_rota import ROTA
 from bot.cli.command import Command, json, ref
+from bot.cli.incident.arguments import INCIDENT
+from bot.cli.oncall.arguments import ROTA
 
 
 def parser(commands: tuple[Command, ...]) -> ArgumentParser:

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 from bot.cli import installation, paper
-from bot.cli.refusal import Refusal
-from bot.domain.errors import DomainError
+from bot.cli.console import Refusal
+from bot.domain.core.errors import DomainError
 
 
 def run(ref: str, output: Path | None) -> int:

@@ -12,17 +12,17 @@ from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.catalog import Catalog
-from bot.cli import configuration
-from bot.cli.refusal import Refusal
-from bot.cli.running_bot import RunningBot
+from bot.cli import chosen_config
+from bot.cli.bot_client import RunningBot
+from bot.cli.console import Refusal
 from bot.clock import Clock, SteeredClock, SystemClock
-from bot.domain.people import Actor
-from bot.rendering.contexts.composer import Composer
+from bot.domain.core.people import Actor
+from bot.rendering.contexts.core.composer import Composer
 from bot.rendering.message import Renderer
 from bot.settings import Settings, problems
 from bot.work import Desk
-from handlers.web.incidents import Incidents
-from handlers.web.schedules import Schedules
+from handlers.web.incidents_api import Incidents
+from handlers.web.schedules.api import Schedules
 from storage import schema
 from storage.db import Database
 from storage.filelock import DatabaseInUse
@@ -113,7 +113,7 @@ def first_line(error: Exception) -> str:
 @contextmanager
 def reading() -> Iterator[tuple[Catalog, Incidents]]:
     """The incidents, to look at; works beside a running bot."""
-    catalog = configuration.catalog(None)
+    catalog = chosen_config.catalog(None)
     with database(exclusive=False) as opened:
         yield catalog, Incidents(*_desk(opened, catalog))
 
@@ -121,7 +121,7 @@ def reading() -> Iterator[tuple[Catalog, Incidents]]:
 @contextmanager
 def changing() -> Iterator[Office]:
     """Where to change incidents: here, or through the bot that holds the database."""
-    catalog = configuration.catalog(None)
+    catalog = chosen_config.catalog(None)
     try:
         with database(exclusive=True) as opened:
             desk, composer = _desk(opened, catalog)

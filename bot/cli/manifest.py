@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import yaml
 
 import bot
-from bot.cli.refusal import Refusal
+from bot.cli.console import Refusal
 
 PATH = Path(bot.__file__).parent.parent / "manifest.yml"
 EVENTS = "/slack/events"

@@ -1,7 +1,7 @@
 """`tocsin migrate`: brings the database to the schema of this release."""
 
 from bot.cli import installation
-from bot.cli.refusal import Refusal
+from bot.cli.console import Refusal
 from storage import schema
 from storage.db import Database
 from storage.filelock import DatabaseInUse

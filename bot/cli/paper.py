@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.cli.refusal import Refusal
+from bot.cli.console import Refusal
 
 
 def deliver(content: str, output: Path | None) -> None:

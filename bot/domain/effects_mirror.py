@@ -1,8 +1,8 @@
 """What follows from facts about the twin of an incident, and for the twin when the incident is over."""
 
 from bot.domain import facts as f
-from bot.domain.effect import Effect, Owe, Scene, number
-from bot.domain.incident import is_open
+from bot.domain.core.effect import Effect, Owe, Scene, number
+from bot.domain.incidents.lifecycle import is_open
 
 
 def wanted(fact: f.MirrorWanted, scene: Scene) -> list[Effect]:

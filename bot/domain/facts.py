@@ -1,7 +1,6 @@
 """The vocabulary of facts on one page. Rules return them; journal, timeline and deliveries follow from them."""
 
-from bot.domain.fact import Fact
-from bot.domain.facts_asking import (
+from bot.domain.assistance.facts import (
     Decided,
     DecisionAsked,
     PrivateNoteGiven,
@@ -14,28 +13,11 @@ from bot.domain.facts_asking import (
     VendorSilent,
     VendorTicketNoted,
 )
+from bot.domain.contact.facts import ReachabilityChanged
+from bot.domain.core.fact import Fact
 from bot.domain.facts_contact import WayFailed, WayTried
-from bot.domain.facts_handoff import (
-    HandoffDue,
-    HandoffEdited,
-    HandoffRated,
-    HandoffTaken,
-    RecoverySuggested,
-)
-from bot.domain.facts_holding import (
-    AckConfirmed,
-    AckQuestioned,
-    AckWithdrawn,
-    AlarmRepeated,
-    EscalationPaused,
-    EscalationResumed,
-    ExecutiveInformed,
-    HandoverAccepted,
-    HandoverOffered,
-    HandoverRefused,
-    SeverityRaiseSuggested,
-)
-from bot.domain.facts_incident import (
+from bot.domain.facts_mirror import MirrorFailed, MirrorOpened, MirrorWanted
+from bot.domain.incidents.facts import (
     Announced,
     CardPosted,
     CloseProposed,
@@ -61,8 +43,21 @@ from bot.domain.facts_incident import (
     UpdatePublished,
     UpdateSnoozed,
 )
-from bot.domain.facts_mirror import MirrorFailed, MirrorOpened, MirrorWanted
-from bot.domain.facts_paging import (
+from bot.domain.oncall.facts import HandoffDue, HandoffEdited, HandoffRated, HandoffTaken, RecoverySuggested
+from bot.domain.paging.acknowledgement_facts import (
+    AckConfirmed,
+    AckQuestioned,
+    AckWithdrawn,
+    AlarmRepeated,
+    EscalationPaused,
+    EscalationResumed,
+    ExecutiveInformed,
+    HandoverAccepted,
+    HandoverOffered,
+    HandoverRefused,
+    SeverityRaiseSuggested,
+)
+from bot.domain.paging.facts import (
     CapabilityLost,
     DeliveryDied,
     EscalationAdvanced,
@@ -78,8 +73,7 @@ from bot.domain.facts_paging import (
     PageSent,
     TimerWasLate,
 )
-from bot.domain.facts_reachability import ReachabilityChanged
-from bot.domain.facts_schedule import (
+from bot.domain.schedules.facts import (
     CoverAsked,
     CoverDeclined,
     CoverExpired,
@@ -93,7 +87,7 @@ from bot.domain.facts_schedule import (
     OverrideAdded,
     OverrideCancelled,
 )
-from bot.domain.facts_standing import ConfigurationMended, ConfigurationRefused, WayAiling, WayWell
+from bot.domain.workspace.facts import ConfigurationMended, ConfigurationRefused, WayAiling, WayWell
 
 __all__ = [
     "AckConfirmed",

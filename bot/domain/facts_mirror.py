@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.fact import Fact
+from bot.domain.core.fact import Fact
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.domain import contact
 from bot.domain import facts as f
-from bot.domain.people import TOCSIN
-from bot.domain.role import NAMES
+from bot.domain.contact import methods
+from bot.domain.core.people import TOCSIN
+from bot.domain.incidents.roles import NAMES
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _line(kind: str, text: Callable[[Any], str]) -> Callable[[Any], Line]:
 
 
 def _by(via: str) -> str:
-    return contact.NAMES.get(via, via)
+    return methods.NAMES.get(via, via)
 
 
 def _reason(reason: str) -> str:

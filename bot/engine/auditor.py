@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from sqlmodel import col, select
 
 from bot import clock as clocks
-from bot.domain.effects_contact import keys_of
+from bot.domain.paging.method_effects import keys_of
 from bot.work import Desk
 from storage.models import Attempt, JournalEntry
 

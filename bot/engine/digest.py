@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Any
 
-from bot.integrations.letter import Edit, Letter, Post, SetTopic
+from bot.integrations.outbound import Edit, Letter, Post, SetTopic
 
 
 def digest_of(item: Letter) -> str | None:

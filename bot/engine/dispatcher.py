@@ -17,15 +17,15 @@ from uuid import uuid4
 from sqlmodel import Session
 
 from bot import clock as clocks
-from bot.crash import crashpoint
-from bot.domain.people import TOCSIN
+from bot.crash_points import crashpoint
+from bot.domain.core.people import TOCSIN
 from bot.engine import retry
 from bot.engine.digest import digest_of
-from bot.engine.line import Line
 from bot.engine.outage import AWAY, Outage, by_slack
 from bot.engine.pacing import PER_SECOND, Pacer, paced
+from bot.engine.sender_pools import Line
 from bot.engine.settlement import Claimed, settled
-from bot.integrations.letter import Letter
+from bot.integrations.outbound import Letter, NoAddress
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 from bot.work import Desk
 from storage import outbox
@@ -36,10 +36,6 @@ RENEWALS = 4  # a letter takes several calls; who holds one for longer than a mi
 PATIENCE, GLANCE = 1.0, 0.02
 
 _log = logging.getLogger(__name__)
-
-
-class NoAddress(Exception):
-    """There is nowhere to send this: the delivery fails at once."""
 
 
 class Lapsed(Exception):

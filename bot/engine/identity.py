@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot import clock as clocks
+from bot.domain.core.people import TOCSIN
 from bot.domain.facts import CapabilityLost
-from bot.domain.people import TOCSIN
-from bot.engine.silences import read_silences
-from bot.integrations.slack_api import SlackApi, SlackProblem
-from bot.integrations.slack_people import everybody
-from bot.services import directory, usergroups
+from bot.engine.do_not_disturb import read_silences
+from bot.integrations.slack.people import everybody
+from bot.integrations.slack.web_api import SlackApi, SlackProblem
+from bot.services.workspace import members, user_groups
 from bot.work import Desk
 from storage import outbox
 
@@ -42,21 +42,21 @@ def ask(api: SlackApi, desk: Desk) -> Identity:
     """Asks Slack who we are and stores it. Raises SlackProblem."""
     identity = Identity.of(api.call("auth.test"))
     with desk.work(TOCSIN) as w:
-        directory.forget_settings(w, "lost:")  # a new start may come with new scopes
-        directory.set_setting(w, "slack.bot_user", identity.user)
-        directory.set_setting(w, "slack.bot", identity.bot)
-        directory.set_setting(w, "slack.team", identity.team)
-        directory.set_setting(w, "slack.team_url", identity.url)
+        members.forget_settings(w, "lost:")  # a new start may come with new scopes
+        members.set_setting(w, "slack.bot_user", identity.user)
+        members.set_setting(w, "slack.bot", identity.bot)
+        members.set_setting(w, "slack.team", identity.team)
+        members.set_setting(w, "slack.team_url", identity.url)
     return identity
 
 
 def remembered(desk: Desk) -> Identity | None:
     """Who we were at the last start."""
     with desk.read() as session:
-        user = directory.setting(session, "slack.bot_user")
+        user = members.setting(session, "slack.bot_user")
         if not user:
             return None
-        rest = [directory.setting(session, f"slack.{name}") or "" for name in ("bot", "team", "team_url")]
+        rest = [members.setting(session, f"slack.{name}") or "" for name in ("bot", "team", "team_url")]
     return Identity(user, *rest)
 
 
@@ -65,7 +65,7 @@ def read_members(api: SlackApi, desk: Desk) -> None:
     try:
         for page in everybody(api):
             with desk.work(TOCSIN) as w:
-                directory.remember(w, page)
+                members.remember(w, page)
     except SlackProblem as problem:
         _log.warning("the list of members could not be read: %s", problem)
     if _named_groups(desk):
@@ -80,7 +80,7 @@ def read_groups(api: SlackApi, desk: Desk) -> None:
         _log.warning("the user groups could not be read: %s", problem)
         return
     with desk.work(TOCSIN) as w:
-        usergroups.remember(w, listed)
+        user_groups.remember(w, listed)
 
 
 def follow_groups(api: SlackApi, desk: Desk) -> None:
@@ -89,7 +89,7 @@ def follow_groups(api: SlackApi, desk: Desk) -> None:
     if not named:
         return
     with desk.read() as session:
-        known = usergroups.members(session)
+        known = user_groups.members(session)
     if named - known.keys():
         read_groups(api, desk)
 
@@ -120,10 +120,10 @@ def lose(desk: Desk, method: str, error: str) -> None:
     """Notes, once per method and error, that Slack does not let us do something."""
     key = f"lost:{method}"
     with desk.read() as session:
-        if directory.setting(session, key) == error:
+        if members.setting(session, key) == error:
             return
     with desk.work(TOCSIN) as w:
-        directory.set_setting(w, key, error)
+        members.set_setting(w, key, error)
         w.record([CapabilityLost(method=method, error=error)])
     _log.warning(
         "Slack refuses %s (%s): incidents go on without it; `tocsin doctor` says how to mend it", method, error

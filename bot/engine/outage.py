@@ -6,7 +6,7 @@ it comes back. One of them looks much sooner, and the first that gets through ca
 
 import threading
 
-from bot.integrations.letter import AskSilence, Letter, Nothing, NotYet, OpenMirror, Reach, ResolveMirror, Withdraw
+from bot.integrations.outbound import AskSilence, Letter, Nothing, NotYet, OpenMirror, Reach, ResolveMirror, Withdraw
 from bot.integrations.outcome import Outcome, Reason, Retry, Sent
 
 RUN = 3

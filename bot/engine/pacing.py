@@ -6,7 +6,7 @@ Real time. A denied send is not an attempt: the delivery is put back with the mo
 import threading
 
 from bot.clock import monotonic
-from bot.integrations.letter import AddBookmark, Edit, Letter, Post, SetTopic, Upload, Whisper
+from bot.integrations.outbound import AddBookmark, Edit, Letter, Post, SetTopic, Upload, Whisper
 
 PER_SECOND = 1.0
 BURST = 3.0

@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import OperationalError
 
-from bot.crash import crashpoint
-from bot.domain.people import TOCSIN
+from bot.crash_points import crashpoint
+from bot.deliveries import outcomes
+from bot.domain.core.people import TOCSIN
 from bot.engine import retry
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
-from bot.services import outcomes, standing
+from bot.services.contact import provider_health
 from bot.work import Desk, Work
 from storage import outbox
 from storage.models import Delivery
@@ -160,4 +161,4 @@ def _fail(w: Work, row: Delivery, reason: Reason, detail: str, at: datetime) -> 
     w.session.flush()
     outcomes.failed(w, row, detail)
     if reason is Reason.AUTH:
-        standing.refused(w, row, detail, at)
+        provider_health.refused(w, row, detail, at)

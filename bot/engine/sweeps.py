@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from bot.services import handoffs, nights, policies, reachability, rota
+from bot.services.contact import reachability
+from bot.services.oncall import shift_handoff, wellbeing
+from bot.services.paging import policies
+from bot.services.schedules import history
 from bot.work import Desk
 
 Sweep = tuple[float, Callable[[], object], str]
@@ -10,8 +13,8 @@ Sweep = tuple[float, Callable[[], object], str]
 
 def of(desk: Desk) -> Iterator[Sweep]:
     """(seconds between two rounds, what to call, its name)."""
-    yield 60, lambda: rota.look(desk), "rota"
-    yield 20, lambda: handoffs.look(desk), "hand-offs"
-    yield 60, lambda: nights.look(desk), "nights, checklists and user groups"
+    yield 60, lambda: history.look(desk), "rota"
+    yield 20, lambda: shift_handoff.look(desk), "hand-offs"
+    yield 60, lambda: wellbeing.look(desk), "nights, checklists and user groups"
     yield 5, lambda: policies.follow(desk), "policies of services"
     yield 5, lambda: reachability.look(desk), "reachability"

@@ -9,7 +9,7 @@ import threading
 from datetime import UTC, datetime
 
 from bot import clock as clocks
-from bot.crash import crashpoint
+from bot.crash_points import crashpoint
 from bot.services import timers as rules
 from bot.work import Desk
 from storage import timers

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from bot.integrations.letter import Reach
+from bot.integrations.outbound import Reach
 from bot.integrations.outcome import Outcome, Reason, Retry, Sent
 
 WINDOW = 60.0

@@ -11,8 +11,8 @@ from email.message import EmailMessage
 from email.policy import SMTP as LINES
 from email.utils import format_datetime, formataddr
 
-from bot.catalog.integrations import Mail
-from bot.integrations.letter import Reach
+from bot.catalog.sections.integrations import Mail
+from bot.integrations.outbound import Reach
 from bot.integrations.outcome import Reason, Sent
 from bot.integrations.provider import Clocks, NotConfigured, ProviderProblem, Secrets
 

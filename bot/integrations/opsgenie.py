@@ -3,8 +3,8 @@
 from typing import Any
 from urllib.parse import quote
 
-from bot.catalog.integrations import Opsgenie
-from bot.integrations.letter import Reach, Withdraw
+from bot.catalog.sections.integrations import Opsgenie
+from bot.integrations.outbound import Reach, Withdraw
 from bot.integrations.outcome import Reason, Sent
 from bot.integrations.provider import NotConfigured, Secrets
 from bot.integrations.web_call import WebCall

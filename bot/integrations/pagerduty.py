@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from bot.catalog.integrations import PagerDuty
-from bot.integrations.letter import OpenMirror, Reach, ResolveMirror, Withdraw
+from bot.catalog.sections.integrations import PagerDuty
+from bot.integrations.outbound import OpenMirror, Reach, ResolveMirror, Withdraw
 from bot.integrations.outcome import Reason, Sent
 from bot.integrations.provider import NotConfigured, ProviderProblem, Secrets
 from bot.integrations.web_call import WebCall

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from bot.integrations.letter import Reach
+from bot.integrations.outbound import Reach
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 
 NAMES = {

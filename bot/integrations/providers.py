@@ -5,8 +5,8 @@ its section changes.
 import threading
 from collections.abc import Callable
 
-from bot.catalog.integrations import Integration, Integrations
-from bot.integrations.apprise_way import AppriseWay
+from bot.catalog.sections.integrations import Integration, Integrations
+from bot.integrations.apprise_method import AppriseWay
 from bot.integrations.email import Email
 from bot.integrations.opsgenie import OpsgenieAlerts
 from bot.integrations.pagerduty import PagerDutyClient, PagerDutyEvents

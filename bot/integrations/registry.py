@@ -5,7 +5,7 @@ A new file that talks to a service belongs here, and a test then asks it for all
 
 from dataclasses import dataclass
 
-from bot.catalog.integrations import Integration, Integrations
+from bot.catalog.sections.integrations import Integration, Integrations
 
 
 @dataclass(frozen=True)
@@ -34,15 +34,15 @@ class Registered:
 
 SLACK = Registered(
     name="slack",
-    modules=("slack", "slack_api", "slack_people", "slack_upload"),
+    modules=("slack.sender", "slack.web_api", "slack.people", "slack.upload"),
     secrets=("bot_token", "app_token", "signing_secret"),
     double="sandbox.server:Sandbox",
 )
 _OUTSIDE = "sandbox.outside.world:Outside"
 EMAIL = Registered("email", ("email",), ("smtp_password",), _OUTSIDE)
-SMS = Registered("sms", ("apprise_way",), (), _OUTSIDE, secret_address=True)
-PHONE = Registered("phone", ("apprise_way",), (), _OUTSIDE, secret_address=True)
-PUSH = Registered("push", ("apprise_way",), (), _OUTSIDE, secret_address=True)
+SMS = Registered("sms", ("apprise_method",), (), _OUTSIDE, secret_address=True)
+PHONE = Registered("phone", ("apprise_method",), (), _OUTSIDE, secret_address=True)
+PUSH = Registered("push", ("apprise_method",), (), _OUTSIDE, secret_address=True)
 PAGERDUTY = Registered("pagerduty", ("pagerduty", "web_call"), ("pagerduty_key", "pagerduty_token"), _OUTSIDE)
 OPSGENIE = Registered("opsgenie", ("opsgenie", "web_call"), ("opsgenie_key",), _OUTSIDE)
 WEBHOOK = Registered("webhook", ("webhook", "web_call"), ("webhook_secret",), _OUTSIDE)

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.catalog.integrations import Integration
-from bot.domain.standing import MIRROR
+from bot.catalog.sections.integrations import Integration
+from bot.domain.contact.provider_health import MIRROR
 from bot.integrations import breaker
 from bot.integrations.breaker import Circuit
 from bot.integrations.bundling import Bundler
-from bot.integrations.letter import Letter, OpenMirror, Reach, ResolveMirror, Withdraw
 from bot.integrations.opsgenie import OpsgenieAlerts
+from bot.integrations.outbound import Letter, OpenMirror, Reach, ResolveMirror, Withdraw
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 from bot.integrations.pagerduty import PagerDutyEvents
 from bot.integrations.provider import NAMES, Clocks, NotConfigured, ProviderProblem

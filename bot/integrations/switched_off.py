@@ -5,8 +5,8 @@ What it refuses is logged without its content: with nobody else to tell, the log
 
 import logging
 
-from bot.integrations import letter as letters
-from bot.integrations.letter import Letter
+from bot.integrations import outbound as letters
+from bot.integrations.outbound import Letter
 from bot.integrations.outcome import Failed, Outcome, Reason, Sent
 
 _log = logging.getLogger(__name__)

@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from bot.catalog.integrations import is_local
+from bot.catalog.sections.integrations import is_local
 from bot.integrations.outcome import Reason
 from bot.integrations.provider import ProviderProblem
-from bot.integrations.slack_api import retry_after
+from bot.integrations.slack.web_api import retry_after
 
 DEADLINE, CONNECT = 10.0, 5.0
 """Seconds for an answer, and for a connection."""

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import httpx
 
-from bot.catalog.integrations import Webhook, is_local
-from bot.integrations.letter import Reach
+from bot.catalog.sections.integrations import Webhook, is_local
+from bot.integrations.outbound import Reach
 from bot.integrations.outcome import Reason, Sent
 from bot.integrations.provider import Clocks, NotConfigured, ProviderProblem, Secrets
 from bot.integrations.web_call import CONNECT, DEADLINE, check

@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendar_entry import Entry, Reading
-from bot.domain.feed import Feed, FeedEvent
+from bot.domain.schedules.calendar_feed import Feed, FeedEvent
+from bot.domain.schedules.calendar_import import Entry, Reading
 
 PRODUCT = "-//Tocsin//On call//EN"
 REFRESH = timedelta(minutes=15)

@@ -74,7 +74,7 @@ def _finished(library: Library, name: str, context: Mapping[str, Any], finish: C
     try:
         return finish(text, slots)
     except grammar.GrammarError as error:
-        raise TemplateFault(f"{library.folder / name}: {error}") from error
+        raise TemplateFault(f"{library.place(name)}: {error}") from error
 
 
 def _message(text: str, slots: Slots) -> Message:

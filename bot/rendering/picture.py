@@ -9,7 +9,7 @@ import threading
 from io import BytesIO
 from typing import Any
 
-from bot.domain.rota_picture import DAYS, Bar, Picture, Row, Week
+from bot.domain.schedules.picture import DAYS, Bar, Picture, Row, Week
 
 COLOURS = ("#56B4E9", "#E69F00", "#009E73", "#F0E442", "#CC79A7", "#0072B2", "#999999")
 DARK = ("#0072B2", "#009E73")

@@ -74,15 +74,33 @@ def _finalize(context: Context, value: Any) -> str:
 
 
 class Library:
-    """The template files of one folder; each is checked and compiled at its first use and kept."""
+    """The template files of one folder; each is checked and compiled at its first use and kept.
+
+    `slack/page.md` may lie in any folder below `slack/` (`slack/paging/page.md`), so that a name says what is sent and
+    not where its file is kept; one that lies flat comes first.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._environment = Environment()
         self._compiled: dict[str, Template] = {}
+        self._places: dict[str, Path] = {}
 
     def has(self, name: str) -> bool:
-        return _NAME.fullmatch(name) is not None and ".." not in name and (self.folder / name).is_file()
+        return self.place(name) is not None
+
+    def place(self, name: str) -> Path | None:
+        """The file of a template, or None. Where a name was found it is looked for first ever after."""
+        if _NAME.fullmatch(name) is None or ".." in name:
+            return None
+        for path in (self.folder / name, self._places.get(name)):
+            if path is not None and path.is_file():
+                return path
+        top, _, rest = name.partition("/")
+        if rest and (found := sorted((self.folder / top).glob(f"*/{rest}"))):
+            self._places[name] = found[0]
+            return found[0]
+        return None
 
     def names(self) -> list[str]:
         """All template files, as paths relative to the folder."""
@@ -97,7 +115,7 @@ class Library:
         try:
             return _unmarked(_collected(template.generate({**context, _SLOTS: slots}))), slots
         except BROKEN as error:
-            raise TemplateFault(f"{self.folder / name}: {error}") from error
+            raise TemplateFault(f"{self.place(name)}: {error}") from error
 
     def compiled(self, name: str) -> Template:
         """The checked template. Raises TemplateFault with file and line."""
@@ -106,9 +124,9 @@ class Library:
         return self._compiled[name]
 
     def _compile(self, name: str) -> Template:
-        path = self.folder / name
-        if not self.has(name):
-            raise TemplateFault(f"{path}: there is no such template")
+        path = self.place(name)
+        if path is None:
+            raise TemplateFault(f"{self.folder / name}: there is no such template")
         try:
             source = path.read_text("utf-8")
             tree = self._environment.parse(_marked(source), name)

@@ -2,23 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from bot.domain import escalation as escalations
+from bot.domain.core.people import TOCSIN
 from bot.domain.facts import TimerWasLate
-from bot.domain.people import TOCSIN
-from bot.services import (
-    contacting,
-    covers,
-    holding,
-    informing,
-    last_resort,
-    lifecycle,
-    paging,
-    pausing,
-    reachability,
-    rota,
-    specialists,
-    vendors,
-)  # fmt: skip
+from bot.domain.paging import escalation as escalations
+from bot.services.assistance import specialists, vendors  # fmt: skip
+from bot.services.contact import reachability, steps
+from bot.services.incidents import executives, lifecycle
+from bot.services.paging import acknowledgement, last_resort, pause
+from bot.services.paging import escalations as escalation_service
+from bot.services.schedules import cover_requests, history
 from bot.work import Desk, Work
 from storage import timers
 from storage.models import Escalation, Incident, Page
@@ -56,7 +48,7 @@ def _escalation(w: Work, number: int, due_at: datetime) -> None:
         return
     _note_delay(w, "escalation", due_at, incident, escalation)
     for reason in escalations.overdue(escalation, due_at, w.now):
-        paging.advance(w, incident, escalation, reason)
+        escalation_service.advance(w, incident, escalation, reason)
 
 
 def _lock_page(w: Work, number: int) -> None:
@@ -73,7 +65,7 @@ def _contact(w: Work, number: int, due_at: datetime) -> None:
     escalation = w.lock(Escalation, page.escalation)
     w.session.refresh(page)
     if escalation is not None:
-        contacting.due(w, incident, escalation, page)
+        steps.due(w, incident, escalation, page)
 
 
 def _of(w: Work, number: int) -> tuple[Incident | None, Escalation | None]:
@@ -86,14 +78,14 @@ def _of(w: Work, number: int) -> tuple[Incident | None, Escalation | None]:
 def _ack(w: Work, number: int, due_at: datetime) -> None:
     incident, escalation = _of(w, number)
     if escalation is not None:
-        holding.check(w, incident, escalation, late=w.now - due_at > LATE)
+        acknowledgement.check(w, incident, escalation, late=w.now - due_at > LATE)
 
 
 def _resume(w: Work, number: int, due_at: datetime) -> None:
     incident, escalation = _of(w, number)
     if escalation is not None and escalation.state == "paused":
         _note_delay(w, "resume", due_at, incident, escalation)
-        pausing.wake(w, incident, escalation, "the pause is over")
+        pause.wake(w, incident, escalation, "the pause is over")
 
 
 def _alarm(w: Work, number: int, due_at: datetime) -> None:
@@ -103,11 +95,11 @@ def _alarm(w: Work, number: int, due_at: datetime) -> None:
 
 
 def _inform(w: Work, number: int, due_at: datetime) -> None:
-    informing.inform(w, lifecycle.find(w, number))
+    executives.inform(w, lifecycle.find(w, number))
 
 
 def _raise(w: Work, number: int, due_at: datetime) -> None:
-    informing.suggest_raise(w, lifecycle.find(w, number))
+    executives.suggest_raise(w, lifecycle.find(w, number))
 
 
 def _update(w: Work, number: int, due_at: datetime) -> None:
@@ -133,11 +125,11 @@ def _lock_nothing(w: Work, number: int) -> None:
 
 
 def _lock_cover(w: Work, number: int) -> None:
-    covers.lock(w, number)
+    cover_requests.lock(w, number)
 
 
 def _rota(w: Work, number: int, due_at: datetime) -> None:
-    rota.follow(w, min(due_at, w.now))
+    history.follow(w, min(due_at, w.now))
 
 
 def _reachability(w: Work, number: int, due_at: datetime) -> None:
@@ -145,7 +137,7 @@ def _reachability(w: Work, number: int, due_at: datetime) -> None:
 
 
 def _cover(w: Work, number: int, due_at: datetime) -> None:
-    covers.due(w, number)
+    cover_requests.due(w, number)
 
 
 # Whoever acknowledges holds the incident and then deletes its timer: the other way round, both would wait for ever.

@@ -4,18 +4,20 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
-from handlers.web import ack, api, calendars, errors, replies
+from handlers.web import errors, rest
+from handlers.web.paging import ack_link, replies
+from handlers.web.schedules import calendars
 from handlers.web.site import Site
 
 
 def create_app(site: Site) -> FastAPI:
     """The application of one installation; nothing is shared between two of them."""
     app = FastAPI(title="Tocsin", docs_url=None, redoc_url=None, exception_handlers=errors.ANSWERS)
-    app.include_router(ack.router(site.door, site.links))
+    app.include_router(ack_link.router(site.door, site.links))
     app.include_router(replies.router(site.door, site.alert_token))
     app.include_router(calendars.router(site.door, site.links.key if site.links else None))
-    app.include_router(api.router(site.door, site.token), prefix="/api/v1")
-    app.include_router(calendars.imports(site.door, api.bearer(site.token)), prefix="/api/v1")
+    app.include_router(rest.router(site.door, site.token), prefix="/api/v1")
+    app.include_router(calendars.imports(site.door, rest.bearer(site.token)), prefix="/api/v1")
     app.exception_handler(RequestValidationError)(_unreadable)
     return app
 

@@ -9,8 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from bot.domain.errors import BadReference, DomainError, NoSuchIncident
-from handlers.web.order import BadOrder
+from bot.domain.core.errors import BadReference, DomainError, NoSuchIncident
+from handlers.web.rest_verb import BadOrder
 
 _log = logging.getLogger(__name__)
 

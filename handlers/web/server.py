@@ -46,11 +46,11 @@ class WebServer:
         # Imported here, while Slack is asked for a connection.
         import uvicorn
 
-        from handlers.web import front
+        from handlers.web import asgi
 
         assert self._socket is not None
         config = uvicorn.Config(
-            front.make(self._site), ws="none", lifespan="off", log_config=None, access_log=False,
+            asgi.make(self._site), ws="none", lifespan="off", log_config=None, access_log=False,
             timeout_graceful_shutdown=5, timeout_keep_alive=30, proxy_headers=False,
         )  # fmt: skip
         self._server = uvicorn.Server(config)

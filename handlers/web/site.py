@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from slack_bolt import App
 
-from bot.domain.ack_link import AckLinks
+from bot.domain.paging.ack_link import AckLinks
 from bot.health import Health
 from handlers.door import Door
 

@@ -15,8 +15,8 @@ from sqlmodel import SQLModel, col, select
 from bot import clock as clocks
 from bot.catalog import load
 from bot.clock import SystemClock
-from bot.domain.people import TOCSIN
-from bot.domain.schedule import shifts
+from bot.domain.core.people import TOCSIN
+from bot.domain.schedules.schedule import shifts
 from bot.engine.timers import TimerLoop
 from bot.work import Desk
 from storage import outbox, schema

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.rendering.message import Message
-from tests.domain.rendering import Render, render_in
+from tests.domain.rendered import Render, render_in
 
 
 @pytest.fixture

@@ -5,11 +5,18 @@ from typing import Any
 
 from sqlmodel import select
 
-from bot.domain import effects_handoff
-from bot.domain.people import TOCSIN, Actor
-from bot.services import covers, handoffs, outcomes, reachability, rota, schedules, telling, vendors
-from bot.services.covers import Window
-from bot.services.schedules import Wanted
+from bot.deliveries import outcomes
+from bot.domain.core.people import TOCSIN, Actor
+from bot.domain.oncall import effects
+from bot.services.assistance import vendors
+from bot.services.contact import reachability
+from bot.services.core import replies
+from bot.services.incidents import lifecycle, updates
+from bot.services.oncall import shift_handoff
+from bot.services.paging import escalate, escalations
+from bot.services.schedules import cover_requests, history, overrides
+from bot.services.schedules.cover_requests import Window
+from bot.services.schedules.overrides import Wanted
 from storage.models import Delivery, Member
 from tests.storage.postroom import Postroom
 
@@ -30,6 +37,25 @@ VALUES: dict[str, Any] = {
 }  # fmt: skip
 
 
+def live_through(room: Postroom, title: str = HOSTILE) -> None:
+    """An incident to which everything has happened once."""
+    room.declare(title, service="checkout", description=title)
+    room.deliver()
+    room.act("U01ANA", lambda w, it: escalations.decline(w, it, reason=title[:100]))
+    room.deliver()
+    room.act("U01BO", lambda w, it: escalate.escalate(w, it))
+    room.deliver()
+    room.later(minutes=2)
+    room.act("U01CY", lambda w, it: replies.capture(w, it, "C0ROOM", "1795230000.000100"))
+    room.act("U01LI", lambda w, it: updates.joined(w, it, "U01LI"))
+    room.act("U01DEE", lambda w, it: updates.take_role(w, it, "ic", "U01DEE"))
+    room.act("U01DEE", lambda w, it: updates.publish(w, it, updates.Update(title, status="identified", impact=title)))
+    room.later(minutes=29)
+    room.act("tocsin", lifecycle.due_update)
+    room.act("U01DEE", lambda w, it: replies.show_home(w, "U01DEE"))
+    room.deliver()
+
+
 def ask_a_vendor(room: Postroom) -> None:
     """A vendor that is asked, silent, and answers at last: its reminder is put right."""
     room.act("U01DEE", lambda w, it: vendors.ask(w, it, "aws", HOSTILE))
@@ -44,31 +70,31 @@ def change_shifts(room: Postroom) -> None:
     """Cover is asked for, asked again and taken; a picture is drawn, and an override leaves a gap."""
     start, end = (room.clock.now() + timedelta(hours=hours) for hours in (1, 4))
     with room.desk.work(Actor("U01ANA")) as w:
-        covers.ask(w, Window("primary-oncall", start, end, HOSTILE))
+        cover_requests.ask(w, Window("primary-oncall", start, end, HOSTILE))
     room.deliver()
     with room.desk.work(TOCSIN) as w:
-        covers.due(w, 1)
+        cover_requests.due(w, 1)
     room.deliver()
     with room.desk.work(Actor("U01BO")) as w:
-        covers.take(w, 1)
-        telling.picture(w, "primary-oncall")
-        schedules.add(w, Wanted("primary-oncall", "remove", end, end + timedelta(hours=1), "ana", note=HOSTILE))
+        cover_requests.take(w, 1)
+        replies.picture(w, "primary-oncall")
+        overrides.add(w, Wanted("primary-oncall", "remove", end, end + timedelta(hours=1), "ana", note=HOSTILE))
     room.deliver()
 
 
 def hand_over(room: Postroom) -> None:
     """The rotation changes, the note is taken, and the user group follows."""
     with room.desk.work(TOCSIN) as w:
-        rota.settle(w)
+        history.settle(w)
     room.clock.forward(CHANGE - room.clock.now())
     with room.desk.work(TOCSIN) as w:
-        rota.follow(w, CHANGE)
-    assert handoffs.look(room.desk) > 0
+        history.follow(w, CHANGE)
+    assert shift_handoff.look(room.desk) > 0
     room.deliver()
     with room.desk.work(Actor("U01BO")) as w:
-        handoffs.take(w, 1)
+        shift_handoff.take(w, 1)
     with room.desk.work(TOCSIN) as w:
-        w.carry_out(effects_handoff.group("@oncall", ["U01BO"]), "1")
+        w.carry_out(effects.group("@oncall", ["U01BO"]), "1")
     room.deliver()
 
 

@@ -13,11 +13,12 @@ from typing import Any
 from sqlmodel import select
 
 from bot.cli import arguments
-from bot.domain.fact import Fact
-from bot.domain.people import Actor
+from bot.domain.core.fact import Fact
+from bot.domain.core.people import Actor
 from bot.health import Health
 from bot.rendering.message import Renderer
-from bot.services import conduct, lifecycle, paging
+from bot.services.incidents import lifecycle, updates
+from bot.services.paging import escalations
 from handlers.door import Door
 from handlers.web.application import create_app
 from handlers.web.site import Site
@@ -85,13 +86,13 @@ def _night(room: Postroom) -> None:
     room.declare("Checkout returns 5xx", service="checkout", description="since the deploy")
     room.deliver()
     room.later(minutes=2)
-    room.act("U01ANA", lambda w, it: paging.decline(w, it, reason="on a train"))
+    room.act("U01ANA", lambda w, it: escalations.decline(w, it, reason="on a train"))
     room.deliver()
     room.later(minutes=1)
-    room.act("U01BO", lambda w, it: paging.acknowledge(w, it))
-    room.act("U01DEE", lambda w, it: conduct.take_role(w, it, "ic", "U01DEE"))
-    room.act("U01BO", lambda w, it: conduct.note(w, it, "the pool is at 98 %"))
-    room.act("U01DEE", lambda w, it: conduct.publish(w, it, conduct.Update("rolling back", status="identified")))
+    room.act("U01BO", lambda w, it: escalations.acknowledge(w, it))
+    room.act("U01DEE", lambda w, it: updates.take_role(w, it, "ic", "U01DEE"))
+    room.act("U01BO", lambda w, it: updates.note(w, it, "the pool is at 98 %"))
+    room.act("U01DEE", lambda w, it: updates.publish(w, it, updates.Update("rolling back", status="identified")))
     room.deliver()
     room.act("U01DEE", lambda w, it: lifecycle.set_severity(w, it, "sev2", "half of it is back"))
     room.later(minutes=29)

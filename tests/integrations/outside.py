@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.catalog import load
-from bot.catalog.integrations import Integrations
-from bot.integrations.letter import Reach
+from bot.catalog.sections.integrations import Integrations
+from bot.integrations.outbound import Reach
 from bot.integrations.provider import Clocks, Secrets
 from bot.integrations.providers import Providers
 from sandbox.outside.world import Outside

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalog.integrations import Apprise
-from bot.integrations.apprise_way import AppriseWay
+from bot.catalog.sections.integrations import Apprise
+from bot.integrations.apprise_method import AppriseWay
 from bot.integrations.outcome import Reason
 from bot.integrations.provider import NotConfigured, ProviderProblem, Secrets
 from sandbox.outside.world import Outside

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.integrations.bundling import MOST_TEXT, Bundler, bundle
-from bot.integrations.letter import Reach
+from bot.integrations.outbound import Reach
 from bot.integrations.outcome import Outcome, Reason, Retry, Sent
 from tests.integrations.outside import Ticks, reach
 

@@ -14,9 +14,9 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-from bot.catalog.integrations import Mail
+from bot.catalog.sections.integrations import Mail
 from bot.integrations.email import Email
-from bot.integrations.letter import Reach
+from bot.integrations.outbound import Reach
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 from bot.integrations.provider import NotConfigured, ProviderProblem, Secrets
 from tests.integrations.outside import certificate, clocks, reach

@@ -11,9 +11,9 @@ import pytest
 
 from bot.app import build
 from bot.catalog import ConfigError, load
-from bot.catalog.integrations import Integrations
-from bot.cli import demo
-from bot.integrations import letter as letters
+from bot.catalog.sections.integrations import Integrations
+from bot.cli.demo import run
+from bot.integrations import outbound as letters
 from bot.integrations.outcome import Failed, Reason, Sent
 from bot.integrations.registry import REGISTRY, SLACK, Registered
 from bot.integrations.switched_off import SwitchedOff
@@ -40,7 +40,9 @@ def imports(path: Path) -> set[str]:
 
 def talkers() -> set[str]:
     """Files of the package that reach the network, themselves or through another of them; not who calls them all."""
-    uses = {path.stem: imports(path) for path in files("bot/integrations", at_least=19)}
+    package = ROOT / "bot/integrations"
+    paths = [path for path in files("bot/integrations", at_least=19) if path.stem != "__init__"]
+    uses = {".".join(path.relative_to(package).with_suffix("").parts): imports(path) for path in paths}
     found = {name for name, used in uses.items() if any(one.partition(".")[0] in NETWORK for one in used)}
     while True:
         more = {name for name, used in uses.items() if any(f"bot.integrations.{one}" in used for one in found)}
@@ -57,7 +59,7 @@ def test_every_file_that_talks_to_a_service_is_registered() -> None:
 def test_it_has_a_double_that_make_demo_starts(one: Registered) -> None:
     module, _, name = one.double.partition(":")
     assert callable(getattr(importlib.import_module(module), name))
-    assert module.partition(".")[0] in Path(demo.__file__).read_text(encoding="utf-8")
+    assert module.partition(".")[0] in Path(run.__file__).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("one", REGISTRY, ids=lambda one: one.name)

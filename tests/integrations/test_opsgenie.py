@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalog.integrations import Opsgenie
-from bot.integrations.letter import Withdraw
+from bot.catalog.sections.integrations import Opsgenie
 from bot.integrations.opsgenie import OpsgenieAlerts
+from bot.integrations.outbound import Withdraw
 from bot.integrations.outcome import Reason
 from bot.integrations.provider import NotConfigured, ProviderProblem, Secrets
 from sandbox.outside.world import Outside

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalog.integrations import PagerDuty
-from bot.integrations.letter import OpenMirror, ResolveMirror, Withdraw
+from bot.catalog.sections.integrations import PagerDuty
+from bot.integrations.outbound import OpenMirror, ResolveMirror, Withdraw
 from bot.integrations.outcome import Reason, Sent
 from bot.integrations.pagerduty import PagerDutyClient, PagerDutyEvents
 from bot.integrations.provider import NotConfigured, ProviderProblem, Secrets

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 
 from bot.integrations.outcome import Failed, Reason, Retry
-from bot.integrations.slack_api import DEFAULT_RETRY_AFTER, SlackApi, SlackProblem
+from bot.integrations.slack.web_api import DEFAULT_RETRY_AFTER, SlackApi, SlackProblem
 
 TOKEN = "xoxb-canary-of-the-table"
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.integrations import letter as letters
-from bot.integrations.letter import Letter, OpenMirror, Reach, ResolveMirror, Withdraw
+from bot.integrations import outbound as letters
+from bot.integrations.outbound import Letter, OpenMirror, Reach, ResolveMirror, Withdraw
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 from bot.integrations.provider import NAMES, Secrets
 from bot.integrations.providers import Providers

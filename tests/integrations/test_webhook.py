@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalog.integrations import Webhook
+from bot.catalog.sections.integrations import Webhook
 from bot.integrations.outcome import Reason
 from bot.integrations.provider import NotConfigured, ProviderProblem, Secrets
 from bot.integrations.webhook import SignedWebhook, forbidden, signature

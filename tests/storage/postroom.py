@@ -13,21 +13,20 @@ from sqlmodel import SQLModel, select
 
 from bot import clock as clocks
 from bot.catalog import Catalog
-from bot.catalog.company import Contact
-from bot.catalog.integrations import Mail, PagerDuty
 from bot.catalog.loading import load
+from bot.catalog.sections.company import Contact
+from bot.catalog.sections.integrations import Mail, PagerDuty
 from bot.clock import ManualClock
-from bot.domain.people import TOCSIN, Actor
-from bot.engine import letters
-from bot.engine.dispatcher import NoAddress
-from bot.integrations import letter as kinds
-from bot.integrations.letter import Letter
+from bot.deliveries import kinds, outcomes
+from bot.domain.core.people import TOCSIN, Actor
+from bot.integrations import outbound
+from bot.integrations.outbound import Letter, NoAddress
 from bot.rendering import limits
-from bot.rendering.contexts import answering
-from bot.rendering.contexts.composer import Composer
+from bot.rendering.contexts import render
+from bot.rendering.contexts.core.composer import Composer
 from bot.rendering.message import Renderer
-from bot.services import lifecycle, outcomes
-from bot.services.answer import Answer
+from bot.services.core.answer import Answer
+from bot.services.incidents import lifecycle
 from bot.work import Desk, Work
 from storage import outbox
 from storage.db import Database
@@ -117,7 +116,7 @@ class Postroom:
     def say(self, answer: Answer) -> str:
         """The answer as its reader sees it: the fallback text and the blocks."""
         with self.desk.read() as session:
-            message = answering.answer(session, self.composer(), answer.template, answer.incident, answer.values)
+            message = render.answer(session, self.composer(), answer.template, answer.incident, answer.values)
         assert limits.check("chat.postMessage", {"text": message.text, "blocks": message.blocks}) == []
         return message.text + json.dumps(message.blocks, ensure_ascii=False)
 
@@ -144,7 +143,7 @@ class Postroom:
     def _compose(self, row: Delivery, fail: tuple[str, ...]) -> Letter | None:
         try:
             with self.desk.read() as session:
-                letter = letters.compose(session, row, self.composer())
+                letter = kinds.compose(session, row, self.composer())
         except NoAddress:
             return None
         assert violations(letter) == [], row.kind
@@ -154,7 +153,7 @@ class Postroom:
     def _settle(self, row: Delivery, letter: Letter | None) -> None:
         with self.desk.work(TOCSIN) as w:
             held = w.session.get_one(Delivery, row.id)
-            if isinstance(letter, kinds.NotYet):
+            if isinstance(letter, outbound.NotYet):
                 self.waits[row.key] += 1
                 return
             held.attempts += 1
@@ -182,24 +181,24 @@ class Postroom:
 def result(letter: Letter, number: int) -> dict[str, Any]:
     """What Slack would answer."""
     match letter:
-        case kinds.Nothing(reason=reason):
+        case outbound.Nothing(reason=reason):
             return {"nothing": reason}
-        case kinds.Post(to=to):
+        case outbound.Post(to=to):
             channel = {"#": "C0INCIDENTS", "U": f"D{to[1:]}"}.get(to[0], to)
             return {"channel": channel, "ts": f"1795230000.{number:06}"}
-        case kinds.Edit(channel=channel, ts=ts):
+        case outbound.Edit(channel=channel, ts=ts):
             return {"channel": channel, "ts": ts}
-        case kinds.MakeChannel(names=names):
+        case outbound.MakeChannel(names=names):
             return {"channel": "C0ROOM", "name": names[0]}
-        case kinds.AskSilence():
+        case outbound.AskSilence():
             return {"said": {"dnd_enabled": False}}
-        case kinds.Fetch():
+        case outbound.Fetch():
             return {"text": "pool is at 98 %", "user": "U01CY", "link": f"{TEAM_URL}archives/C0ROOM/p1"}
-        case kinds.Invite(skipped=skipped):
+        case outbound.Invite(skipped=skipped):
             return {"skipped": dict(skipped)}
-        case kinds.OpenMirror():
+        case outbound.OpenMirror():
             return {"id": "PT4KHLK", "url": "https://acme.pagerduty.example/incidents/PT4KHLK"}
-        case kinds.Upload():
+        case outbound.Upload():
             return {"link": f"{TEAM_URL}files/F1"}
     return {}
 
@@ -207,16 +206,16 @@ def result(letter: Letter, number: int) -> dict[str, Any]:
 def violations(letter: Letter) -> list[str]:
     """What of a letter Slack would refuse."""
     match letter:
-        case kinds.Post(text=text, blocks=blocks) | kinds.Edit(text=text, blocks=blocks):
+        case outbound.Post(text=text, blocks=blocks) | outbound.Edit(text=text, blocks=blocks):
             return limits.check("chat.postMessage", {"text": text, "blocks": blocks})
-        case kinds.Whisper(text=text, blocks=blocks):
+        case outbound.Whisper(text=text, blocks=blocks):
             return limits.check("chat.postEphemeral", {"text": text, "blocks": blocks})
-        case kinds.SetTopic(topic=topic):
+        case outbound.SetTopic(topic=topic):
             return limits.check("conversations.setTopic", {"topic": topic})
-        case kinds.AddBookmark(title=title, link=link):
+        case outbound.AddBookmark(title=title, link=link):
             return limits.check("bookmarks.add", {"title": title, "link": link})
-        case kinds.ShowHome(view=view):
+        case outbound.ShowHome(view=view):
             return limits.check("views.publish", {"view": view})
-        case kinds.MakeChannel(names=names):
+        case outbound.MakeChannel(names=names):
             return [wrong for name in names for wrong in limits.check("conversations.create", {"name": name})]
     return []

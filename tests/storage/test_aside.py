@@ -3,12 +3,13 @@
 import pytest
 from sqlmodel import select
 
-from bot.domain import asking as rules
-from bot.domain.errors_asking import AnswerInstead
-from bot.rendering.contexts import reaching
-from bot.services import asking, escalating, paging, specialists
-from storage import queries
+from bot.domain.assistance import questions as rules
+from bot.domain.assistance.errors import AnswerInstead
+from bot.rendering.contexts.contact import plain_text
+from bot.services.assistance import questions, specialists
+from bot.services.paging import escalate, escalations
 from storage.models import Escalation, Page
+from storage.queries import incidents
 from tests.storage.postroom import Postroom
 
 
@@ -26,21 +27,21 @@ def page_of(room: Postroom, kind: str) -> Page:
 
 
 def test_acknowledging_the_page_of_a_question_is_refused_and_takes_nothing(room: Postroom) -> None:
-    room.act("U01ANA", lambda w, it: asking.ask(w, it, "may we fail over?"))
+    room.act("U01ANA", lambda w, it: questions.ask(w, it, "may we fail over?"))
     page = page_of(room, "question")
     with pytest.raises(AnswerInstead, match="/incident answer INC-1 yes"):
-        room.act(page.person, lambda w, it: paging.acknowledge(w, it, page=page.id))
+        room.act(page.person, lambda w, it: escalations.acknowledge(w, it, page=page.id))
     assert states(room) == {"policy": "running", "question": "running"}
-    room.act("U01BO", lambda w, it: paging.acknowledge(w, it))
+    room.act("U01BO", lambda w, it: escalations.acknowledge(w, it))
     assert states(room) == {"policy": "acknowledged", "question": "running"}
 
 
 def test_the_page_of_specialists_stops_theirs_alone_and_says_later_who_has_it(room: Postroom) -> None:
     room.act("U01ANA", lambda w, it: specialists.page(w, it, "database"))
     page = page_of(room, "specialist")
-    room.act(page.person, lambda w, it: paging.acknowledge(w, it, page=page.id))
+    room.act(page.person, lambda w, it: escalations.acknowledge(w, it, page=page.id))
     assert states(room) == {"policy": "running", "specialist": "acknowledged"}
-    again = room.act(page.person, lambda w, it: paging.acknowledge(w, it, page=page.id))
+    again = room.act(page.person, lambda w, it: escalations.acknowledge(w, it, page=page.id))
     assert again.template == "already_yours"
     assert states(room)["policy"] == "running"
 
@@ -48,14 +49,14 @@ def test_the_page_of_specialists_stops_theirs_alone_and_says_later_who_has_it(ro
 def test_specialists_do_not_count_as_the_first_answer(room: Postroom) -> None:
     room.act("U01ANA", lambda w, it: specialists.page(w, it, "database"))
     page = page_of(room, "specialist")
-    room.act(page.person, lambda w, it: paging.acknowledge(w, it, page=page.id))
+    room.act(page.person, lambda w, it: escalations.acknowledge(w, it, page=page.id))
     assert room.act("U01ANA", lambda w, it: it.acknowledged_at) is None
 
 
 def test_escalating_moves_the_incidents_own_ladder(room: Postroom) -> None:
     room.act("U01ANA", lambda w, it: specialists.page(w, it, "database"))
-    room.act("U01ANA", lambda w, it: asking.ask(w, it, "may we fail over?"))
-    room.act("U01ANA", lambda w, it: escalating.escalate(w, it))
+    room.act("U01ANA", lambda w, it: questions.ask(w, it, "may we fail over?"))
+    room.act("U01ANA", lambda w, it: escalate.escalate(w, it))
     with room.desk.read() as session:
         levels = {one.kind: one.level for one in session.exec(select(Escalation))}
     assert levels == {"policy": 1, "specialist": 0, "question": 0}
@@ -64,12 +65,12 @@ def test_escalating_moves_the_incidents_own_ladder(room: Postroom) -> None:
 @pytest.mark.parametrize("private", [True, False])
 def test_a_question_about_a_private_incident_leaves_slack_without_its_words(room: Postroom, private: bool) -> None:
     number = room.declare("The merger leaked", private=private, service="checkout")
-    room.act("U01ANA", lambda w, it: asking.ask(w, it, "may we tell the press?"), number)
+    room.act("U01ANA", lambda w, it: questions.ask(w, it, "may we tell the press?"), number)
     with room.desk.read() as session:
         page = session.exec(select(Page).join(Escalation).where(Escalation.kind == "question")).one()
-        dossier = queries.dossier(session, number)
+        dossier = incidents.dossier(session, number)
         show = room.composer().showing(session)
-        context = reaching.reach(show, dossier, page, None, "https://ack.example")
+        context = plain_text.reach(show, dossier, page, None, "https://ack.example")
     text = room.renderer.text("mail/page.txt", context)
     assert ("may we tell the press?" in text) is not private
     assert "decision is needed" in text

@@ -5,14 +5,15 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
-from bot.domain.errors import NotResolved
-from bot.services import escalating, holding, lifecycle, paging
+from bot.domain.core.errors import NotResolved
+from bot.services.incidents import lifecycle
+from bot.services.paging import acknowledgement, escalate, escalations
 from storage.models import Delivery, Escalation
 from tests.storage.postroom import Postroom
 
 
 def escalates(room: Postroom, who: str, level: int | None = None) -> str:
-    answer = room.act(who, lambda w, it: escalating.escalate(w, it, level=level))
+    answer = room.act(who, lambda w, it: escalate.escalate(w, it, level=level))
     return str(answer.template)
 
 
@@ -44,15 +45,15 @@ def test_who_escalates_later_is_heard(room: Postroom) -> None:
 
 
 def test_whoever_loses_an_incident_is_told(room: Postroom) -> None:
-    room.act("U01ANA", paging.acknowledge)
-    room.act("U01CY", holding.unack)
+    room.act("U01ANA", escalations.acknowledge)
+    room.act("U01CY", acknowledgement.unack)
     told = [row.payload for row in owed(room, "dm") if row.payload.get("template") == "taken_back"]
     assert [(one["person"], one["values"]["by"]) for one in told] == [("U01ANA", "U01CY")]
 
 
 def test_whoever_gives_it_back_is_told_nothing(room: Postroom) -> None:
-    room.act("U01ANA", paging.acknowledge)
-    room.act("U01ANA", holding.unack)
+    room.act("U01ANA", escalations.acknowledge)
+    room.act("U01ANA", acknowledgement.unack)
     assert not [row for row in owed(room, "dm") if row.payload.get("template") == "taken_back"]
 
 

@@ -9,12 +9,12 @@ import pytest
 from sqlmodel import select
 
 from bot import clock as clocks
-from bot.domain.people import TOCSIN
-from bot.engine import letters
+from bot.deliveries import kinds
+from bot.domain.core.people import TOCSIN
 from bot.engine.auditor import Auditor
 from bot.engine.dispatcher import Dispatcher
 from bot.engine.metrics import Metrics
-from bot.integrations.letter import Letter, Reach
+from bot.integrations.outbound import Letter, Reach
 from bot.integrations.outcome import Outcome, Sent
 from bot.services import timers as clockwork
 from storage import outbox
@@ -54,7 +54,7 @@ def test_a_slack_that_hangs_holds_up_no_other_way(room: Postroom) -> None:
         room.declare(f"Incident {number}", service="checkout")
     postman = Hanging()
     dispatcher = Dispatcher(
-        room.desk, lambda session, row: letters.compose(session, row, room.composer()), postman, observe=Metrics()
+        room.desk, lambda session, row: kinds.compose(session, row, room.composer()), postman, observe=Metrics()
     )
     dispatcher.start()
     try:
@@ -88,7 +88,7 @@ def test_how_often_a_page_may_have_arrived_survives_every_restart(room: Postroom
         """Claimed once more; then the process is killed, or settles with `outcome`."""
         with room.desk.work(TOCSIN) as w:
             rows = outbox.claim(w.session, clocks.real(), lease="x", seconds=15, limit=1, pages=True, beyond_slack=True)
-            letter = letters.compose(w.session, rows[0], room.composer())
+            letter = kinds.compose(w.session, rows[0], room.composer())
             if outcome:
                 at = clocks.real()
                 outbox.add_attempt(w.session, rows[0], started=at, ended=at, at=at, outcome=outcome, reason="")

@@ -15,13 +15,13 @@ from sqlmodel import Session, select
 from bot import clock as clocks
 from bot.catalog import load
 from bot.clock import ManualClock
-from bot.domain.effect import PAGE, POST
-from bot.domain.people import TOCSIN
+from bot.domain.core.effect import PAGE, POST
+from bot.domain.core.people import TOCSIN
 from bot.engine.dispatcher import Dispatcher
-from bot.engine.line import Line
 from bot.engine.metrics import Metrics
 from bot.engine.outage import RUN
-from bot.integrations.letter import Letter, Post, SetTopic
+from bot.engine.sender_pools import Line
+from bot.integrations.outbound import Letter, Post, SetTopic
 from bot.integrations.outcome import Outcome, Reason, Retry, Sent
 from bot.work import CROWD, Desk
 from storage import outbox, schema

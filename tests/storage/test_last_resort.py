@@ -9,14 +9,14 @@ from sqlalchemy import event
 from sqlmodel import col, select
 
 from bot import clock as clocks
-from bot.engine import letters
+from bot.deliveries import kinds
 from bot.engine.auditor import Auditor
-from bot.integrations.letter import Letter, Nothing, Post, Reach, Withdraw
+from bot.integrations.outbound import Letter, Nothing, Post, Reach, Withdraw
 from bot.integrations.outcome import Outcome, Reason, Sent
-from bot.integrations.slack import Slack
-from bot.integrations.slack_api import SlackProblem
-from bot.services import paging
+from bot.integrations.slack.sender import Slack
+from bot.integrations.slack.web_api import SlackProblem
 from bot.services import timers as clockwork
+from bot.services.paging import escalations
 from storage import outbox, schema
 from storage.db import Database
 from storage.models import Delivery, Escalation, Incident, JournalEntry, Page
@@ -34,7 +34,7 @@ def compose(room: Postroom, kind: str) -> Letter:
     with room.desk.read() as session:
         row = session.exec(select(Delivery).where(Delivery.kind == kind).order_by(col(Delivery.id))).first()
         assert row is not None
-        return letters.compose(session, row, room.composer())
+        return kinds.compose(session, row, room.composer())
 
 
 def spoil(room: Postroom, kind: str) -> None:
@@ -79,7 +79,7 @@ def test_the_alarm_goes_by_other_ways_too_for_slack_may_be_what_is_broken(room: 
     assert {one.person for one in mails} == {"dee", "eve"}
     assert all(one.urgent and one.title == "Nobody has answered INC-1" for one in mails)
     assert all("tocsin incident ack INC-1" in one.text for one in mails)
-    room.act("U01DEE", lambda w, it: paging.acknowledge(w, it))
+    room.act("U01DEE", lambda w, it: escalations.acknowledge(w, it))
     late = compose(room, "alarm.way")
     assert late == Nothing("it is over, or somebody has answered meanwhile")
 
@@ -93,7 +93,7 @@ def test_pagers_that_were_told_of_the_alarm_are_told_of_its_end(room: Postroom) 
     alerts = {one.letter.alert for one in room.of("alarm.way")
               if isinstance(one.letter, Reach) and one.letter.via == "pagerduty"}  # fmt: skip
     assert {alert.split(":")[2] for alert in alerts} == {"U01DEE", "U01EVE"}
-    room.act("U01DEE", lambda w, it: paging.acknowledge(w, it))
+    room.act("U01DEE", lambda w, it: escalations.acknowledge(w, it))
     room.deliver()
     ended = {one.letter.alert: one.letter.because for one in room.of("page.withdraw")
              if isinstance(one.letter, Withdraw)}  # fmt: skip

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from bot.domain.people import TOCSIN, Actor
-from bot.engine import letters
-from bot.integrations.letter import Edit, Nothing, NotYet, Post, Upload, Whisper
-from bot.services import conduct, lifecycle, paging
+from bot.deliveries import kinds
+from bot.domain.core.people import TOCSIN, Actor
+from bot.integrations.outbound import Edit, Nothing, NotYet, Post, Upload, Whisper
+from bot.services.incidents import lifecycle, updates
+from bot.services.paging import escalations
 from bot.work import Work
 from storage.models import Delivery, Escalation, Incident, Member
 from tests.storage.postroom import COMPANY, NIGHT, Postroom
@@ -23,7 +24,7 @@ def room(tmp_path: Path) -> Iterator[Postroom]:
 
 
 def _escalation(w: Work, incident: Incident) -> Escalation:
-    newest = paging.newest(w, incident)
+    newest = escalations.newest(w, incident)
     assert newest is not None
     return newest
 
@@ -32,7 +33,7 @@ def _silence(room: Postroom, levels: int) -> None:
     """Nobody answers for this many levels."""
     for _ in range(levels):
         room.later(minutes=5)
-        room.act("tocsin", lambda w, it: paging.advance(w, it, _escalation(w, it), "nobody answered in 5 min"))
+        room.act("tocsin", lambda w, it: escalations.advance(w, it, _escalation(w, it), "nobody answered in 5 min"))
     room.deliver()
 
 
@@ -64,7 +65,7 @@ def test_every_page_says_what_is_true_for_its_reader(room: Postroom) -> None:
     assert room.last("page").to == "U01BO"
 
     room.later(minutes=1)
-    room.act("U01BO", lambda w, it: paging.acknowledge(w, it))
+    room.act("U01BO", lambda w, it: escalations.acknowledge(w, it))
     room.deliver()
     shown = {one.letter.channel: one.words for one in room.of("page.edit")}
     assert "Acked by you" in shown["D01BO"]
@@ -76,7 +77,7 @@ def test_every_page_says_what_is_true_for_its_reader(room: Postroom) -> None:
 def test_a_declined_page_names_who_is_asked_instead(room: Postroom) -> None:
     room.declare()
     room.deliver()
-    room.act("U01ANA", lambda w, it: paging.decline(w, it, reason="asleep or ill"))
+    room.act("U01ANA", lambda w, it: escalations.decline(w, it, reason="asleep or ill"))
     room.deliver()
     assert "You could not take it (asleep or ill). <@U01BO> is paged now." in room.words("page.edit")
     assert "<@U01ANA> cannot take it: asleep or ill" in room.words("ladder.reply", -2)
@@ -108,9 +109,9 @@ def test_an_answered_page_is_not_sent_any_more(room: Postroom) -> None:
     with room.desk.read() as session:
         page = session.exec(select(Delivery).where(Delivery.kind == "page")).one()
         session.expunge(page)
-    room.act("U01BO", lambda w, it: paging.acknowledge(w, it))
+    room.act("U01BO", lambda w, it: escalations.acknowledge(w, it))
     with room.desk.read() as session:
-        letter = letters.compose(session, page, room.composer())
+        letter = kinds.compose(session, page, room.composer())
     assert letter == Nothing("not wanted any more: the page is released")
 
 
@@ -185,7 +186,7 @@ def test_guests_and_strangers_are_left_out_and_the_declarer_is_told(room: Postro
 def test_without_a_room_the_announcement_thread_takes_what_would_be_said_there(room: Postroom) -> None:
     room.declare()
     room.deliver(fail=("room.create",))
-    room.act("U01BO", lambda w, it: conduct.publish(w, it, conduct.Update("rolling back", status="identified")))
+    room.act("U01BO", lambda w, it: updates.publish(w, it, updates.Update("rolling back", status="identified")))
     room.deliver()
     announcement = room.of("announcement.refresh")[-1].letter
     post = room.last("post")
@@ -200,11 +201,11 @@ def test_the_ladder_moves_into_the_room_that_opens_later(room: Postroom) -> None
     first = room.last("ladder")
     assert (first.to, first.key[-11:]) == ("C0INCIDENTS", "C0INCIDENTS")
     assert room.last("dm").text == "Does INC-1 need a war room?"
-    room.act("U01ANA", lambda w, it: conduct.open_room(w, it))
+    room.act("U01ANA", lambda w, it: updates.open_room(w, it))
     room.deliver()
     assert isinstance(room.last("ladder"), Post)
     assert room.last("ladder").to == "C0ROOM"
-    room.act("U01BO", lambda w, it: paging.acknowledge(w, it))
+    room.act("U01BO", lambda w, it: escalations.acknowledge(w, it))
     room.deliver()
     assert isinstance(room.last("ladder"), Edit)
     assert "Answered:* <@U01BO>" in room.words("ladder")
@@ -213,7 +214,7 @@ def test_the_ladder_moves_into_the_room_that_opens_later(room: Postroom) -> None
 def test_an_update_that_does_not_come_is_asked_for_and_then_said_in_the_room(room: Postroom) -> None:
     room.declare()
     room.deliver()
-    room.act("U01DEE", lambda w, it: conduct.take_role(w, it, "ic", "U01DEE"))
+    room.act("U01DEE", lambda w, it: updates.take_role(w, it, "ic", "U01DEE"))
     room.later(minutes=25)
     room.act("tocsin", lifecycle.due_update)
     room.deliver()
@@ -230,7 +231,7 @@ def test_whoever_joins_the_room_is_brought_up_to_date_alone(room: Postroom) -> N
     room.declare()
     room.deliver()
     room.later(minutes=2)
-    room.act("U01LI", lambda w, it: conduct.joined(w, it, "U01LI"))
+    room.act("U01LI", lambda w, it: updates.joined(w, it, "U01LI"))
     room.deliver()
     whisper = room.last("ephemeral")
     assert isinstance(whisper, Whisper)
@@ -242,7 +243,7 @@ def test_the_end_is_told_with_its_times_and_the_postmortem_follows(room: Postroo
     room.declare()
     room.deliver()
     room.later(minutes=2)
-    room.act("U01BO", lambda w, it: paging.acknowledge(w, it))
+    room.act("U01BO", lambda w, it: escalations.acknowledge(w, it))
     room.later(minutes=70)
     room.act("U01BO", lambda w, it: lifecycle.resolve(w, it, lifecycle.Resolution("rolled back 4812")))
     room.deliver()
@@ -263,7 +264,7 @@ def test_a_card_that_was_given_up_is_not_waited_for(room: Postroom) -> None:
     room.declare()
     room.deliver(fail=("room.card", "announce"))
     room.later(minutes=2)
-    room.act("U01BO", lambda w, it: paging.acknowledge(w, it))
+    room.act("U01BO", lambda w, it: escalations.acknowledge(w, it))
     room.deliver()
     assert isinstance(room.last("card.refresh"), Nothing)
     assert isinstance(room.last("announcement.refresh"), Nothing)
@@ -272,7 +273,7 @@ def test_a_card_that_was_given_up_is_not_waited_for(room: Postroom) -> None:
 def test_what_may_be_replaced_by_a_newer_one_never_waits(room: Postroom) -> None:
     """A coalesced delivery that was put back would meet the next one of its name."""
     room.declare()
-    room.act("U01BO", lambda w, it: paging.acknowledge(w, it))
+    room.act("U01BO", lambda w, it: escalations.acknowledge(w, it))
     room.deliver()
     waited = {one.kind for one in room.handled if isinstance(one.letter, NotYet)}
     assert waited <= {"ladder.reply", "room.bookmark"}
@@ -287,11 +288,11 @@ def test_a_private_incident_has_nothing_to_bookmark(room: Postroom) -> None:
 
 def test_a_test_page_says_that_nothing_is_wrong(room: Postroom) -> None:
     with room.desk.work(Actor("U01LI")) as w:
-        conduct.test_page(w)
+        updates.test_page(w)
     room.deliver()
     assert room.last("page").to == "U01LI"
     assert room.last("page").text == "This is a test page. Nothing is wrong."
     with room.desk.work(Actor("U01LI")) as w:
-        paging.acknowledge_test(w, w.session.get_one(Escalation, 1), 1)
+        escalations.acknowledge_test(w, w.session.get_one(Escalation, 1), 1)
     room.deliver()
     assert "Your test page works" in room.words("page.edit")

@@ -13,19 +13,24 @@ from sqlmodel import select
 from bot import clock as clocks
 from bot.catalog import load
 from bot.clock import ManualClock
-from bot.domain import override
-from bot.domain.errors import DomainError
+from bot.domain.core.errors import DomainError
+from bot.domain.core.people import TOCSIN, Actor
 from bot.domain.facts import OnCallChanged
-from bot.domain.people import TOCSIN, Actor
-from bot.services import covers, directory, escalating, lifecycle, paging, rota, schedules, usergroups
+from bot.domain.schedules import overrides
 from bot.services import timers as clockwork
-from bot.services.covers import Window
-from bot.services.lifecycle import Declaration, Resolution
-from bot.services.schedules import Wanted
+from bot.services.incidents import lifecycle
+from bot.services.incidents.lifecycle import Declaration, Resolution
+from bot.services.paging import escalate, escalations
+from bot.services.schedules import cover_requests, history
+from bot.services.schedules import overrides as override_service
+from bot.services.schedules.cover_requests import Window
+from bot.services.schedules.overrides import Wanted
+from bot.services.workspace import members, user_groups
 from bot.work import Desk, Work
-from storage import journal, outbox, queries, schema
+from storage import journal, outbox, schema
 from storage.db import Database
 from storage.models import Delivery, Escalation, Incident, Timer
+from storage.queries import incidents
 
 DEMO = Path(__file__).resolve().parents[2] / "bot" / "catalog" / "demo.yml"
 ANA, BO = Actor("U01ANA"), Actor("U01BO")
@@ -75,15 +80,15 @@ def test_an_acknowledgement_in_the_second_of_the_escalation(desk: Desk, timer: s
 
 
 def look_at_the_rota(w: Work) -> None:
-    rota.hold(w)
-    rota.settle(w)
+    history.hold(w)
+    history.settle(w)
 
 
 BEGINNINGS: dict[str, Callable[[Work], None]] = {
     "rota": look_at_the_rota,
-    "members": lambda w: directory.remember(w, [{"id": "U01NEW", "name": "new"}]),
-    "settings": lambda w: directory.set_setting(w, "bot.user", "U01BOT"),
-    "user groups": lambda w: usergroups.remember(w, [{"id": "S1", "handle": "oncall"}]),
+    "members": lambda w: members.remember(w, [{"id": "U01NEW", "name": "new"}]),
+    "settings": lambda w: members.set_setting(w, "bot.user", "U01BOT"),
+    "user groups": lambda w: user_groups.remember(w, [{"id": "S1", "handle": "oncall"}]),
 }
 
 
@@ -166,7 +171,7 @@ def _deed(desk: Desk, n: int) -> None:
 def _press(w: Work, incident: Incident, deed: int) -> None:
     match deed:
         case 3:
-            escalating.escalate(w, incident)
+            escalate.escalate(w, incident)
         case 4:
             lifecycle.resolve(w, incident, Resolution("rolled back"))
         case 5:
@@ -174,32 +179,32 @@ def _press(w: Work, incident: Incident, deed: int) -> None:
         case 6:
             lifecycle.set_severity(w, incident, "sev2")
         case _:
-            paging.acknowledge(w, incident)
+            escalations.acknowledge(w, incident)
 
 
 def test_a_request_is_taken_back_in_the_second_of_an_override(desk: Desk) -> None:
-    rota.look(desk)
+    history.look(desk)
     at = desk.clock.now()
     with desk.read() as session:
-        plan = override.rota_of(desk.catalog, *queries.overrides(session, at))
+        plan = overrides.rota_of(desk.catalog, *incidents.overrides(session, at))
     name = plan.on_call("primary-oncall", at).people[0]
     first = Actor(desk.catalog.people[name].slack or name)
     start, end = at + timedelta(hours=1), at + timedelta(hours=2)
 
     def take_back() -> bool:
         with desk.work(first) as w:
-            return covers.withdraw(w, 1).template == "cover_settled"
+            return cover_requests.withdraw(w, 1).template == "cover_settled"
 
     with desk.work(first) as w:
-        covers.ask(w, Window("primary-oncall", start, end))
+        cover_requests.ask(w, Window("primary-oncall", start, end))
     with ThreadPoolExecutor() as pool:
         with desk.work(Actor("U01DEE")) as w:
-            rota.hold(w)
+            history.hold(w)
             change = OnCallChanged(schedule="primary-oncall", people=[], before=[], since=at)
             w.record([change], schedule="primary-oncall")  # as when a hand-over is due in this second
             waiting = pool.submit(take_back)
             until_somebody_waits(desk, unless=waiting)
-            schedules.add(w, Wanted("primary-oncall", "replace", at, end, name, "eve"))
+            override_service.add(w, Wanted("primary-oncall", "replace", at, end, name, "eve"))
         assert waiting.result(timeout=20), "the override has ended the request, and nobody was thrown out"
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from bot.rendering.contexts.ladder import outcome
-from bot.services import escalating, holding, lifecycle, paging
+from bot.rendering.contexts.paging.thread import outcome
+from bot.services.incidents import lifecycle
+from bot.services.paging import acknowledgement, escalate, escalations
 from bot.work import Work
 from storage.models import Escalation, Incident, Page
 from tests.storage.postroom import Postroom
@@ -25,7 +26,7 @@ def room(tmp_path: Path) -> Iterator[Postroom]:
 
 def silence(w: Work, incident: Incident) -> None:
     newest = w.session.exec(select(Escalation).where(Escalation.state == "running")).one()
-    paging.advance(w, incident, newest, "no answer")
+    escalations.advance(w, incident, newest, "no answer")
 
 
 def shown(room: Postroom, who: str) -> str:
@@ -35,8 +36,8 @@ def shown(room: Postroom, who: str) -> str:
 
 
 def offered(room: Postroom) -> str:
-    room.act("U01ANA", lambda w, it: paging.acknowledge(w, it))
-    room.act("U01ANA", lambda w, it: holding.offer(w, it, "U01DEE"))
+    room.act("U01ANA", lambda w, it: escalations.acknowledge(w, it))
+    room.act("U01ANA", lambda w, it: acknowledgement.offer(w, it, "U01DEE"))
     room.deliver()
     return room.words("page")
 
@@ -64,11 +65,11 @@ def offer_page(w: Work) -> int:
 
 def test_an_offer_that_was_declined_stays_with_its_giver(room: Postroom) -> None:
     offered(room)
-    room.act("U01DEE", lambda w, it: paging.decline(w, it, reason="asleep"))
+    room.act("U01DEE", lambda w, it: escalations.decline(w, it, reason="asleep"))
     assert "You could not take it (asleep). It stayed with <@U01ANA>." in shown(room, "U01DEE")
-    room.act("U01ANA", lambda w, it: holding.offer(w, it, "U01CY"))
-    room.act("U01CY", lambda w, it: paging.acknowledge(w, it))
-    room.act("U01DEE", lambda w, it: paging.repair(w, offer_page(w)))
+    room.act("U01ANA", lambda w, it: acknowledgement.offer(w, it, "U01CY"))
+    room.act("U01CY", lambda w, it: escalations.acknowledge(w, it))
+    room.act("U01DEE", lambda w, it: escalations.repair(w, offer_page(w)))
     assert "It stayed with <@U01ANA>." in shown(room, "U01DEE"), "what was true is not rewritten"
 
 
@@ -81,22 +82,22 @@ def test_a_missed_page_is_withdrawn_for_what_ended_the_incident(room: Postroom) 
 
 
 def test_who_escalated_by_hand_is_said_and_nobody_has_missed_anything(room: Postroom) -> None:
-    room.act("U01LI", lambda w, it: escalating.escalate(w, it))
+    room.act("U01LI", lambda w, it: escalate.escalate(w, it))
     page = shown(room, "U01ANA")
     assert "<@U01LI> escalated at <!date^" in page
     assert "<@U01BO> is paged now" in page
     assert "issed" not in page
     room.clock.forward(timedelta(minutes=1))  # not at once: that would be one step
-    room.act("U01BO", lambda w, it: escalating.escalate(w, it))
+    room.act("U01BO", lambda w, it: escalate.escalate(w, it))
     assert "You escalated at <!date^" in shown(room, "U01BO")
     assert "escalated before an answer" in room.words("ladder")
     assert "no answer" not in room.words("ladder")
 
 
 def test_whoever_is_asked_again_is_not_escalated_to_themselves(room: Postroom) -> None:
-    room.act("U01LI", lambda w, it: escalating.escalate(w, it, level=1))
+    room.act("U01LI", lambda w, it: escalate.escalate(w, it, level=1))
     assert "you are asked again" in shown(room, "U01ANA")
-    room.act("tocsin", lambda w, it: paging.advance(w, it, again(w), "no answer", 0))
+    room.act("tocsin", lambda w, it: escalations.advance(w, it, again(w), "no answer", 0))
     page = shown(room, "U01ANA")
     assert "Missed: no answer until" in page
     assert "asked again" in page
@@ -110,8 +111,8 @@ def again(w: Work) -> Escalation:
 def test_whose_answer_was_taken_back_had_answered(room: Postroom) -> None:
     room.act("tocsin", silence)
     room.deliver()
-    room.act("U01BO", lambda w, it: paging.acknowledge(w, it))
-    room.act("U01DEE", lambda w, it: holding.unack(w, it))
+    room.act("U01BO", lambda w, it: escalations.acknowledge(w, it))
+    room.act("U01DEE", lambda w, it: acknowledgement.unack(w, it))
     page = shown(room, "U01BO")
     with room.desk.read() as session:
         assert "acknowledged, taken back" in [outcome(one) for one in session.exec(select(Page))]

@@ -15,15 +15,19 @@ from sqlmodel import SQLModel, select
 from bot.catalog import Catalog, Policy, Schedule, load
 from bot.catalog.catalog import Notifications, QuietHours
 from bot.clock import ManualClock
-from bot.domain import choosing, override, preview
-from bot.domain.people import TOCSIN, Actor
-from bot.domain.preview import Stop
-from bot.services import lifecycle, paging, timers
-from bot.services.lifecycle import Declaration
+from bot.domain.core.people import TOCSIN, Actor
+from bot.domain.paging import policy_choice
+from bot.domain.preview import policy_walk
+from bot.domain.preview.policy_walk import Stop
+from bot.domain.schedules import overrides as override_rules
+from bot.services import timers
+from bot.services.incidents import lifecycle
+from bot.services.incidents.lifecycle import Declaration
+from bot.services.paging import escalations
 from bot.work import Desk
-from storage import queries
 from storage.db import Database
 from storage.models import Escalation, Page, PageStep, ScheduleOverride
+from storage.queries import incidents
 from tests.storage.postroom import COMPANY
 
 MAIL = (
@@ -104,7 +108,7 @@ def paged(desk: Desk, clock: ManualClock, severity: str) -> tuple[str, Asked]:
         clock.forward(run.next_at - clock.now())
         timers.fire(desk, "escalation", f"escalation:{run.id}")
     with desk.work(TOCSIN) as w:
-        paging.stop_all(w, lifecycle.find(w, number), "the test is over")
+        escalations.stop_all(w, lifecycle.find(w, number), "the test is over")
     with desk.read() as session:
         rows = session.exec(select(Page).where(Page.incident == number, Page.cycle == 0).order_by(Page.id)).all()
         found = []
@@ -117,7 +121,7 @@ def paged(desk: Desk, clock: ManualClock, severity: str) -> tuple[str, Asked]:
 
 def _run(desk: Desk, number: int) -> Escalation:
     with desk.read() as session:
-        row = queries.escalation_of(session, number)
+        row = incidents.escalation_of(session, number)
         assert row is not None
         session.expunge(row)
         return row
@@ -175,9 +179,9 @@ def test_the_preview_is_what_paging_does(
                 created_by="U01DEE", created_at=START,
             ))  # fmt: skip
     with desk.read() as session:
-        rota = override.rota_of(catalog, *queries.overrides(session, start))
-    choice = choosing.choose(catalog, severity, "checkout", start)
-    case = replace(preview.declared(choice, start, severity, "checkout"), groups={})
-    found = expected(preview.walk(rota, case))
+        rota = override_rules.rota_of(catalog, *incidents.overrides(session, start))
+    choice = policy_choice.choose(catalog, severity, "checkout", start)
+    case = replace(policy_walk.declared(choice, start, severity, "checkout"), groups={})
+    found = expected(policy_walk.walk(rota, case))
     assert (choice.policy and choice.policy.key, found) == paged(desk, clock, severity)
     assert bool(choice.waits) == (choice.begins > start)

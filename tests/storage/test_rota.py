@@ -13,15 +13,16 @@ from sqlmodel import SQLModel, col, select
 
 from bot.catalog import Catalog, load
 from bot.clock import ManualClock
-from bot.domain.errors import DomainError
-from bot.domain.people import TOCSIN, Actor
-from bot.services import rota, schedules, timers
-from bot.services.schedules import Wanted
+from bot.domain.core.errors import DomainError
+from bot.domain.core.people import TOCSIN, Actor
+from bot.services import timers
+from bot.services.schedules import history, overrides
+from bot.services.schedules.overrides import Wanted
 from bot.work import Desk
-from storage import queries
 from storage import timers as rows
 from storage.db import Database
 from storage.models import Delivery
+from storage.queries import incidents
 
 MONDAY = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 YAML = """
@@ -65,12 +66,12 @@ class Watch:
         start = self.clock.now() + timedelta(hours=hours.get("begins", 0))
         end = start + timedelta(hours=hours.get("lasts", 6))
         with self.desk.work(Actor("U01CY")) as w:
-            schedules.add(w, Wanted("primary", kind, start, end, person, substitute))  # type: ignore[arg-type]
+            overrides.add(w, Wanted("primary", kind, start, end, person, substitute))  # type: ignore[arg-type]
 
     def kept(self) -> list[str]:
         """The record as lines `02 12:00 ana`."""
         with self.desk.read() as session:
-            found = queries.periods(session, "primary", MONDAY - timedelta(days=1), self.clock.now() + timedelta(1))
+            found = incidents.periods(session, "primary", MONDAY - timedelta(days=1), self.clock.now() + timedelta(1))
             return [f"{one.start:%d %H:%M} {'+'.join(one.people) or 'nobody'}" for one in found]
 
     def told(self) -> list[str]:
@@ -84,7 +85,7 @@ class Watch:
 @pytest.fixture
 def watch(database_url: str, tmp_path: Path) -> Iterator[Watch]:
     made = Watch(database_url, tmp_path)
-    rota.look(made.desk)
+    history.look(made.desk)
     yield made
     made.database.close()
 
@@ -122,9 +123,9 @@ def test_a_changed_configuration_holds_from_when_it_is_seen(watch: Watch) -> Non
     """What lies before stays as it was; whoever is taken out of the schedule was on call until then."""
     watch.forward(hours=6)
     watch.catalog = watch.configured(people="[cy]")
-    rota.look(watch.desk)
+    history.look(watch.desk)
     assert watch.kept() == ["02 12:00 ana", "02 18:00 cy"]
-    rota.look(watch.desk)
+    history.look(watch.desk)
     watch.forward(days=3)
     assert watch.kept() == ["02 12:00 ana", "02 18:00 cy"]
 
@@ -134,9 +135,9 @@ def test_a_schedule_that_is_taken_out_ends(watch: Watch) -> None:
     empty = Path(watch._folder / "tocsin.yml")
     empty.write_text("version: 1\npeople: {ana: {name: Ana}}\n")
     watch.catalog = load(empty)
-    rota.look(watch.desk)
+    history.look(watch.desk)
     with watch.desk.read() as session:
-        [period] = queries.periods(session, "primary", MONDAY, MONDAY + timedelta(hours=6))
+        [period] = incidents.periods(session, "primary", MONDAY, MONDAY + timedelta(hours=6))
     assert period.end == MONDAY + timedelta(hours=6)
 
 
@@ -158,7 +159,7 @@ def test_a_change_in_the_second_in_which_the_record_begins_leaves_no_empty_row(w
 def test_two_replicas_that_look_at_once_write_one_record(database_url: str, tmp_path: Path) -> None:
     first, second = Watch(database_url, tmp_path), Watch(database_url, tmp_path)
     for one in (first, second):
-        rota.look(one.desk)
+        history.look(one.desk)
     for one in (first, second):
         one.forward(days=2)
     assert first.kept() == ["02 12:00 ana", "03 09:00 bo", "04 09:00 cy"]
@@ -184,7 +185,7 @@ def test_the_record_is_what_the_rota_said_at_each_moment(steps: list[tuple[str, 
     """However overrides come and go and however late the bot looks: at each hour, the record is what was true then."""
     with tempfile.TemporaryDirectory(dir="/tmp") as folder:
         watch = Watch(f"sqlite:///{folder}/t.db", Path(folder))
-        rota.look(watch.desk)
+        history.look(watch.desk)
         seen = [_truth(watch)]
         for name, number, person, other in steps:
             _step(watch, name, number, person, other)
@@ -192,9 +193,9 @@ def test_the_record_is_what_the_rota_said_at_each_moment(steps: list[tuple[str, 
         watch.forward(seconds=0)  # it has looked
         with watch.desk.read() as session:
             for moment, people in seen:
-                recorded = queries.periods(session, "primary", moment, moment + timedelta(seconds=1))
+                recorded = incidents.periods(session, "primary", moment, moment + timedelta(seconds=1))
                 assert [tuple(one.people) for one in recorded] == [people], (moment, watch.kept())
-            whole = queries.periods(session, "primary", MONDAY, watch.clock.now() + timedelta(seconds=1))
+            whole = incidents.periods(session, "primary", MONDAY, watch.clock.now() + timedelta(seconds=1))
             assert all(one.end == after.start for one, after in pairwise(whole))
             assert all(one.end is None or one.start < one.end for one in whole)
         watch.database.close()
@@ -202,7 +203,7 @@ def test_the_record_is_what_the_rota_said_at_each_moment(steps: list[tuple[str, 
 
 def _truth(watch: Watch) -> tuple[datetime, tuple[str, ...]]:
     with watch.desk.work(TOCSIN) as w:
-        return w.now, rota.read(w).on_call("primary", w.now).people
+        return w.now, history.read(w).on_call("primary", w.now).people
 
 
 def _step(watch: Watch, name: str, number: int, person: str, other: str) -> None:
@@ -212,7 +213,7 @@ def _step(watch: Watch, name: str, number: int, person: str, other: str) -> None
         elif name == "cancel":
             watch.clock.forward(timedelta(minutes=7))  # two truths of one moment cannot both be in the record
             with watch.desk.work(TOCSIN) as w:
-                schedules.cancel(w, number)
+                overrides.cancel(w, number)
         else:
             watch.clock.forward(timedelta(minutes=7))
             watch.forward(seconds=0)

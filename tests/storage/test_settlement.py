@@ -11,14 +11,14 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 
 from bot import clock as clocks
+from bot.deliveries.kinds import compose
 from bot.engine.auditor import Auditor
-from bot.engine.letters import compose
 from bot.engine.settlement import MOST_BREAKS, Claimed, settled
-from bot.integrations.letter import Delete, Letter, Nothing, NotYet
+from bot.integrations.outbound import Delete, Letter, Nothing, NotYet
 from bot.integrations.outcome import Outcome, Reason, Retry, Sent
-from bot.services import paging
+from bot.services.paging import escalations
 from bot.work import Desk
-from handlers.why import told
+from handlers.paging.why import told
 from storage import outbox
 from storage.models import Attempt, Delivery, JournalEntry, Page, PageStep
 from tests.storage.postroom import Postroom
@@ -129,7 +129,7 @@ def test_a_page_of_which_nothing_can_be_recorded_stays_with_the_auditor_until_it
     assert journal(room, "PageFailed") == []
     auditor.audit()
     assert auditor.waiting() == [1]
-    room.act("U01BO", paging.acknowledge)
+    room.act("U01BO", escalations.acknowledge)
     auditor.audit()
     assert auditor.waiting() == []
 

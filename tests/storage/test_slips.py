@@ -9,16 +9,17 @@ import pytest
 from sqlmodel import select
 
 from bot.catalog import load
-from bot.catalog.company import Contact
-from bot.catalog.integrations import Mail
-from bot.domain import contact, people
-from bot.domain.contact import WAYS, Occasion, Who
-from bot.domain.errors import UnknownPerson
-from bot.domain.rota import Rota
-from bot.engine import letters
-from bot.engine.dispatcher import NoAddress
-from bot.services import paging
+from bot.catalog.sections.company import Contact
+from bot.catalog.sections.integrations import Mail
+from bot.deliveries import kinds
+from bot.domain.contact import methods
+from bot.domain.contact.methods import WAYS, Occasion, Who
+from bot.domain.core import people
+from bot.domain.core.errors import UnknownPerson
+from bot.domain.schedules.rota import Rota
+from bot.integrations.outbound import NoAddress
 from bot.services import timers as clockwork
+from bot.services.paging import escalations
 from storage.models import Delivery, Page, PageStep, Timer
 from tests.domain.catalogs import loaded
 from tests.sources import files
@@ -50,7 +51,7 @@ def test_a_severity_that_came_after_the_person_reaches_them(room: Postroom) -> N
     """Elsewhere rules are kept for each severity, and a new one has none: silence."""
     who = Who.of("U01ANA", "U01ANA", room.catalog)
     for severity in ("SEV-1", "SEV-9", "catastrophe", None):
-        plan = contact.plan(who, Occasion(severity), contact.hindrances(room.catalog))
+        plan = methods.plan(who, Occasion(severity), methods.hindrances(room.catalog))
         assert {way.via for way in plan} == set(WAYS), "each way is a send or a reason"
         assert [way.via for way in plan if not way.unused][:2] == ["slack", "email"]
 
@@ -66,7 +67,7 @@ def test_a_contact_method_that_is_deleted_under_way_is_a_reason_and_the_others_g
     with room.desk.read() as session:
         row = session.exec(select(Delivery).where(Delivery.key == "page:1:email")).one()
         with pytest.raises(NoAddress, match="has no e-mail address"):
-            letters.compose(session, row, room.composer())
+            kinds.compose(session, row, room.composer())
     room.deliver()
     assert steps(room)["email"][0] == "failed"
     assert steps(room)["slack"][0] == "sent"
@@ -107,7 +108,7 @@ def test_midnight_may_be_written_as_24(tmp_path: Path, begins: str, ends: str) -
 def test_an_acknowledgement_stops_the_escalation_whatever_the_clock_does_afterwards(room: Postroom) -> None:
     room.declare(service="checkout")
     room.deliver()
-    room.act("U01ANA", lambda w, it: paging.acknowledge(w, it))
+    room.act("U01ANA", lambda w, it: escalations.acknowledge(w, it))
     with room.desk.read() as session:
         before = len(session.exec(select(Page)).all())
         left = {one.kind for one in session.exec(select(Timer))}
@@ -127,14 +128,14 @@ def test_an_unknown_name_is_nobody_and_never_the_nearest(room: Postroom, name: s
 def test_an_unknown_account_has_no_address_of_anybody(room: Postroom) -> None:
     who = Who.of("U0STRANGER", "U0STRANGER", room.catalog)
     assert who.person is None
-    plan = contact.plan(who, Occasion("SEV-1", WAYS), contact.hindrances(room.catalog))
+    plan = methods.plan(who, Occasion("SEV-1", WAYS), methods.hindrances(room.catalog))
     assert [way.via for way in plan if not way.unused] == ["slack"]
     assert {way.label for way in plan} == {""}
 
 
 def test_no_address_that_is_only_looked_at_changes_anything() -> None:
     """Elsewhere a mail scanner unsubscribed people by opening a link. That a link acknowledges only by its button is
-    told in tests/stories/test_answering_a_page.py; here no door that is opened with GET may lead to a use case."""
+    told in tests/stories/paging/test_answering_a_page.py; here no door opened with GET may lead to a use case."""
     opened = []
     for path in files("handlers/web", at_least=18):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):

@@ -8,9 +8,10 @@ import pytest
 from sqlmodel import select
 
 from bot import clock as clocks
-from bot.cli import doctor_home
-from bot.domain.people import TOCSIN
-from bot.services import configuring, standing
+from bot.cli.doctor import installation
+from bot.domain.core.people import TOCSIN
+from bot.services.contact import provider_health
+from bot.services.workspace import configuration
 from storage import outbox
 from storage.models import Delivery, JournalEntry
 from tests.storage.postroom import Postroom
@@ -34,13 +35,13 @@ def attempt(room: Postroom, key: str, outcome: str, seconds_ago: float = 0) -> N
 def refuse(room: Postroom, key: str = "page:1:email") -> None:
     with room.desk.work(TOCSIN) as w:
         row = w.session.exec(select(Delivery).where(Delivery.key == key)).one()
-        standing.refused(w, row, "e-mail: 535: the login is refused", clocks.real())
+        provider_health.refused(w, row, "e-mail: 535: the login is refused", clocks.real())
 
 
 def look(room: Postroom, *, away: bool = False) -> dict[str, str]:
-    standing.look(room.desk, clocks.real(), away=away)
+    provider_health.look(room.desk, clocks.real(), away=away)
     with room.desk.read() as session:
-        return {via: one.cause for via, one in standing.ailments(session).items()}
+        return {via: one.cause for via, one in provider_health.ailments(session).items()}
 
 
 def told(room: Postroom) -> list[str]:
@@ -62,7 +63,7 @@ def test_a_refusal_is_told_once_and_ends_with_the_first_message_that_is_taken(ro
     refuse(room)
     assert told(room) == ["way_refused"]
     assert look(room) == {"email": "refused"}
-    (finding,) = doctor_home._ailing(room.desk.database)
+    (finding,) = installation._ailing(room.desk.database)
     assert finding.said.startswith("e-mail refuses our credentials, since")
     assert finding.fix
     attempt(room, "page:1:email", "auth")
@@ -102,7 +103,7 @@ A, B = "t.yml:3:1: a", "t.yml:9:1: b"
 def test_each_mistake_of_a_configuration_is_told_once_until_it_is_right(room: Postroom) -> None:
     for problems in ([], [A], [A], [A, B], [B], [], [], [A]):
         with room.desk.work(TOCSIN) as w:
-            configuring.seen(w, problems)
+            configuration.seen(w, problems)
         room.later(seconds=1)
     wrong, right = "configuration_refused", "configuration_mended"
     assert told(room) == [wrong, wrong, right, wrong], "after it was right, the same mistake is news"

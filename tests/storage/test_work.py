@@ -10,12 +10,13 @@ from sqlmodel import col, select
 
 from bot.catalog import load
 from bot.clock import ManualClock
-from bot.domain.errors import DomainError, EmptyTitle
-from bot.domain.people import Actor
-from bot.services import lifecycle, paging
+from bot.domain.core.errors import DomainError, EmptyTitle
+from bot.domain.core.people import Actor
 from bot.services import timers as clockwork
-from bot.services.answer import Answer
-from bot.services.lifecycle import Declaration
+from bot.services.core.answer import Answer
+from bot.services.incidents import lifecycle
+from bot.services.incidents.lifecycle import Declaration
+from bot.services.paging import escalations
 from bot.work import Desk, Work
 from storage import journal, schema
 from storage.db import Database
@@ -88,7 +89,7 @@ def test_everything_that_follows_is_in_the_same_transaction(desk: Desk) -> None:
 def test_acknowledging_leaves_no_timer_and_no_unsent_page(desk: Desk) -> None:
     declare(desk, None)
     with desk.work(Actor("U01BO")) as w:
-        paging.acknowledge(w, lifecycle.find(w, 1))
+        escalations.acknowledge(w, lifecycle.find(w, 1))
     with desk.read() as session:
         assert session.exec(select(Timer).where(Timer.kind == "escalation")).all() == []
         pages = session.exec(select(Delivery).where(Delivery.kind == "page")).all()
@@ -131,7 +132,7 @@ def test_the_journal_tells_the_whole_story_and_verifies(desk: Desk) -> None:
     declare(desk, None)
     with desk.work(Actor("U01BO")) as w:
         incident = lifecycle.find(w, 1)
-        paging.acknowledge(w, incident)
+        escalations.acknowledge(w, incident)
         lifecycle.resolve(w, incident, lifecycle.Resolution("rolled back"))
     with desk.read() as session:
         assert list(journal.faults(session)) == []

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sqlmodel import col, select
 
-from bot.domain.fact import Fact
+from bot.domain.core.fact import Fact
 from storage.models import UNSETTLED, Attempt, Delivery, JournalEntry, Timer
 from tests.stories.world import Json, World
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.integrations.letter import Letter, Reach
+from bot.integrations.outbound import Letter, Reach
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 from sandbox import Sandbox
 from tests.stories.world import ROOT, World, settings_for, start

@@ -8,15 +8,16 @@ import traceback
 from typing import Any
 
 from bot import __main__ as tocsin
-from bot.cli import audit, running
-from bot.integrations import apprise_way
+from bot.cli import run
+from bot.cli.data import audit
+from bot.integrations import apprise_method
 
-PREPARED = (audit, running)  # imported here, so that no child has to do it again
+PREPARED = (audit, run)  # imported here, so that no child has to do it again
 
 
 def main() -> None:
     """Each line is `{arguments, environment, log}`; the answer is the pid of the process that runs them."""
-    apprise_way._apprise()  # half a second, which each child would take for its first page
+    apprise_method._apprise()  # half a second, which each child would take for its first page
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries them
     for line in sys.stdin:
         order = json.loads(line)

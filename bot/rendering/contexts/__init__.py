@@ -1,5 +1,5 @@
 """What each template is given: pure functions from records to the names that its README lists."""
 
-from bot.rendering.contexts.showing import Showing
+from bot.rendering.contexts.core.presenter import Showing
 
 __all__ = ["Showing"]

@@ -1,0 +1,114 @@
+"""Escalation policies: who is asked, in which order, by what means, and how long each level may stay silent."""
+
+from datetime import timedelta
+from typing import Any, Literal, Self, get_args
+
+from pydantic import Field, field_validator, model_serializer, model_validator
+
+from bot.catalog.duration import Duration
+from bot.catalog.problem import did_you_mean
+from bot.catalog.sections.company import Via
+from bot.catalog.value import Keyed, Value
+
+TargetKind = Literal["person", "schedule", "team", "usergroup", "channel", "role"]
+KINDS: tuple[str, ...] = get_args(TargetKind)
+DYNAMIC_ROLES = {
+    "declarer": "who declared the incident",
+    "ticket_owner": "who owns the ticket, or else who declared the incident",
+    "service_team": "the team that owns the affected service",
+    "manager": "the manager of whoever was paged before",
+}
+"""Targets that only a running incident can resolve, beside the roles of the `roles` section."""
+
+
+class Target(Value):
+    """`kind:name`, written and stored as that text."""
+
+    kind: TargetKind
+    name: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _parse(cls, written: Any) -> Any:
+        if not isinstance(written, str):
+            return written
+        kind, colon, name = written.partition(":")
+        if not colon or not name.strip():
+            raise ValueError(f'"{written}" does not say what it is; write "schedule:{written}" or "person:{written}".')
+        if kind not in KINDS:
+            raise ValueError(f'"{kind}" is not a kind of target; {did_you_mean(kind, KINDS)}')
+        return {"kind": kind, "name": name.strip()}
+
+    @model_serializer
+    def _write(self) -> str:
+        return str(self)
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.name}"
+
+
+Priority = Literal["low", "medium", "high", "urgent"]
+
+
+class Level(Value):
+    """Everybody in `to` is asked at once; after `wait` without an answer the next level is.
+
+    `priority` is the level's, `priorities` those of single ways ({sms: urgent, email: high}).
+    """
+
+    to: tuple[Target, ...]
+    via: tuple[Via, ...] = ()
+    wait: Duration | None = None
+    priority: Priority | None = None
+    priorities: dict[Via, Priority] = Field(default_factory=dict)
+
+    @field_validator("wait")
+    @classmethod
+    def _positive(cls, wait: timedelta | None) -> timedelta | None:
+        if wait is not None and wait <= timedelta(0):
+            raise ValueError("a level needs time to answer; write a wait longer than zero.")
+        return wait
+
+
+class Policy(Keyed):
+    """A ladder of levels, walked `repeat` more times when nobody answers.
+
+    `ack_timeout`: an acknowledged page without progress for that long is asked again; silence starts the paging
+    anew at level `ack_timeout_from` (1 is the first), or where it stood when that is not said.
+    `wait_by_severity` replaces the waits of all levels for the severities it names.
+    """
+
+    levels: tuple[Level, ...] = ()
+    repeat: int = Field(default=0, ge=0, le=10)
+    ack_timeout: Duration | None = None
+    ack_timeout_from: int | None = Field(default=None, ge=1)
+    wait_by_severity: dict[str, Duration] = Field(default_factory=dict)
+    description: str = ""
+    source: str | None = None
+
+    def wait(self, level: int, severity: str | None = None) -> timedelta | None:
+        """How long level `level` (0-based) may stay silent, or None when nothing is said."""
+        return self.wait_by_severity.get(severity or "", self.levels[level].wait)
+
+    @model_validator(mode="after")
+    def _starts_again_on_a_level(self) -> Self:
+        start = self.ack_timeout_from
+        if start and self.levels and start > len(self.levels):
+            raise ValueError(f"`ack_timeout_from` is {start}, but there are only {len(self.levels)} levels.")
+        return self
+
+    def offsets(self, severity: str | None = None) -> list[timedelta]:
+        """When each level is asked, counted from the start; never earlier than the level before it."""
+        found = [timedelta(0)]
+        for number in range(len(self.levels) - 1):
+            found.append(found[-1] + (self.wait(number, severity) or timedelta(0)))
+        return found[: len(self.levels)]
+
+    @model_validator(mode="after")
+    def _moves_on(self) -> Self:
+        for number, level in enumerate(self.levels[:-1]):
+            if level.wait is None and not self.wait_by_severity:
+                raise ValueError(
+                    f"level {number + 1} has no `wait`, so the next is never reached; write one, such as 5m."
+                )
+        return self

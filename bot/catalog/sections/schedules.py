@@ -1,0 +1,140 @@
+"""An on-call schedule as it is written: layers of rotations in local clock time; the rules read it."""
+
+import re
+from datetime import datetime, time, timedelta
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, Field, PlainSerializer, field_validator, model_validator
+
+from bot.catalog.duration import Duration
+from bot.catalog.value import Keyed, Value, ZoneName, zone
+
+Day = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+DAYS: tuple[Day, ...] = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+Rotation = Literal["hourly", "daily", "weekly", "monthly"]
+
+
+def _parse_moment(text: Any) -> datetime:
+    """ISO 8601, with an offset or (naive) in the schedule's zone."""
+    if isinstance(text, datetime):
+        return text
+    try:
+        moment = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        raise ValueError(f'"{text}" is not a date and time; write it as 2026-11-02T09:00.') from None
+    if not 1970 <= moment.year <= 2199:
+        raise ValueError(f'"{text}" lies outside the years 1970 to 2199; check the year.')
+    return moment.replace(microsecond=0)
+
+
+def _parse_clock(text: Any) -> time:
+    if isinstance(text, time):
+        return text
+    if not isinstance(text, str) or not re.fullmatch(r"([01]?[0-9]|2[0-4]):[0-5][0-9]", text):
+        raise ValueError(f'"{text}" is not a time of day; write it as "20:00".')
+    hour, minute = (int(part) for part in text.split(":"))
+    if hour == 24 and minute:
+        raise ValueError(f'"{text}" is after the end of the day; the last time is "24:00".')
+    return time(hour % 24, minute)
+
+
+def _parse_day(text: Any) -> Any:
+    return (
+        text[:2].upper() if isinstance(text, str) and re.fullmatch(r"(?i)[a-z]{2}|[a-z]{3}|[a-z]+day", text) else text
+    )
+
+
+def _parse_turn(turn: Any) -> Any:
+    return (turn,) if isinstance(turn, str) else tuple(turn) if isinstance(turn, list) else turn
+
+
+Moment = Annotated[datetime, BeforeValidator(_parse_moment), PlainSerializer(datetime.isoformat, return_type=str)]
+Clock = Annotated[
+    time, BeforeValidator(_parse_clock), PlainSerializer(lambda clock: clock.strftime("%H:%M"), return_type=str)
+]
+DayName = Annotated[Day, BeforeValidator(_parse_day)]
+Turn = Annotated[tuple[str, ...], BeforeValidator(_parse_turn)]
+
+
+class Layer(Value):
+    """One rotation. `start` fixes the hand-off grid, `since` and `until` clip it; an empty turn is a hole by intent."""
+
+    name: str
+    rotation: Rotation = "weekly"
+    every: int = Field(default=1, ge=1, le=9000)
+    start: Moment
+    people: tuple[Turn, ...] = Field(min_length=1)
+    priority: int = 0
+    days: tuple[DayName, ...] = ()
+    opens: Clock | None = Field(default=None, alias="from")
+    closes: Clock | None = Field(default=None, alias="to")
+    month_days: tuple[int, ...] = ()
+    since: Moment | None = None
+    until: Moment | None = None
+    duration: Duration | None = None
+    advance: Literal["active", "always"] = "active"
+    week_start: DayName | None = None
+
+    @property
+    def restricted(self) -> bool:
+        """Whether the layer is on call only inside windows."""
+        return bool(self.days or self.month_days or self.opens is not None)
+
+    @field_validator("month_days")
+    @classmethod
+    def _in_a_month(cls, days: tuple[int, ...]) -> tuple[int, ...]:
+        for day in days:
+            if not 1 <= day <= 31:
+                raise ValueError(f"{day} is not a day of a month; write numbers from 1 to 31.")
+        return days
+
+    @field_validator("duration")
+    @classmethod
+    def _positive(cls, duration: timedelta | None) -> timedelta | None:
+        if duration is not None and duration <= timedelta(0):
+            raise ValueError("a shift of no length covers nothing; write a longer duration or leave it out.")
+        return duration
+
+    @model_validator(mode="after")
+    def _whole_window(self) -> Self:
+        if (self.opens is None) != (self.closes is None):
+            raise ValueError("`from` and `to` belong together; write both, or neither for whole days.")
+        return self
+
+
+class ShiftMessages(Value):
+    """What people hear of their own shifts; `reminders` are spans before a shift that begins after a day off."""
+
+    starts: bool = True
+    ends: bool = True
+    reminders: tuple[Duration, ...] = (timedelta(hours=24), timedelta(hours=1))
+
+
+class Schedule(Keyed):
+    """Layers in one time zone; a higher `priority` hides the lower ones while it has somebody."""
+
+    timezone: ZoneName
+    layers: tuple[Layer, ...] = Field(min_length=1)
+    week_start: DayName = "MO"
+    team: str | None = None
+    channel: str | None = None
+    usergroup: str | None = None
+    description: str = ""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return zone(self.timezone)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everybody in any layer, in the order in which they are written."""
+        return tuple(dict.fromkeys(person for layer in self.layers for turn in layer.people for person in turn))
+
+    @model_validator(mode="after")
+    def _distinct_layers(self) -> Self:
+        names = [layer.name for layer in self.layers]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f'two layers are called "{name}"; give each its own name.')
+        return self

@@ -1,0 +1,69 @@
+"""`tocsin check`: is the configuration right, and what is in force?"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot import clock
+from bot.catalog import Catalog, ConfigError, ConfigProblem, effective, load
+from bot.cli import chosen_config, printing
+from bot.cli.console import Refusal
+from bot.domain.preview import lint
+
+_COUNTED = {
+    "people": "person",
+    "teams": "team",
+    "services": "service",
+    "schedules": "schedule",
+    "policies": "policy",
+}
+
+
+def run(file: Path | None, *, show: bool, as_json: bool) -> int:
+    """Validates `file`; `show` prints every value in force with where it comes from."""
+    path = chosen_config.path(file)
+    try:
+        catalog = load(path)
+        values = effective(path) if show else []
+    except ConfigError as error:
+        if not as_json:
+            raise Refusal(str(error)) from None
+        printing.document({"ok": False, "problems": [_plain(one) for one in error.problems], "notices": []})
+        return 1
+    if as_json:
+        printing.document(_report(catalog, values))
+    elif show:
+        printing.columns([(key, "" if value is None else str(value), origin) for key, value, origin in values])
+    else:
+        _say(path, catalog)
+    return 0
+
+
+def _report(catalog: Catalog, values: Sequence[tuple[str, object, str]]) -> dict[str, object]:
+    report: dict[str, object] = {
+        "ok": True,
+        "problems": [],
+        "notices": [_plain(one) for one in catalog.notices],
+        "warnings": lint.warnings(catalog, clock.real()),
+        "digest": catalog.digest,
+    }
+    if values:
+        report["effective"] = [
+            {"key": key, "value": value if isinstance(value, bool | int | str | None) else str(value), "origin": origin}
+            for key, value, origin in values
+        ]
+    return report
+
+
+def _say(path: Path, catalog: Catalog) -> None:
+    what = str(path) if path.is_file() else f"There is no {path}, so the shipped defaults hold; they are"
+    numbers = [(len(getattr(catalog, several)), one, several) for several, one in _COUNTED.items()]
+    counts = ", ".join(f"{number} {one if number == 1 else several}" for number, one, several in numbers)
+    print(f"{what} {'is ' if path.is_file() else ''}valid: {counts}.")
+    if not catalog.people:
+        print("note: no people are named, so nobody can be paged; `tocsin init` writes a file to begin with.")
+    for notice in [*catalog.notices, *lint.warnings(catalog, clock.real())]:
+        print(f"note: {notice}")
+
+
+def _plain(problem: ConfigProblem) -> dict[str, object]:
+    return {"file": problem.file, "line": problem.line, "column": problem.column, "message": problem.message}

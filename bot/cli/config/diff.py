@@ -1,0 +1,77 @@
+"""`--against OLD`: what the configuration at hand changes compared with another, in numbers, names and commands."""
+
+from argparse import Namespace
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot import clock
+from bot.catalog import Catalog
+from bot.cli import chosen_config, printing
+from bot.cli.oncall.run import Records, iso
+from bot.domain.preview import difference, summary
+from bot.domain.preview.difference import Difference, Lost, Use
+
+
+def of_file(options: Namespace, records: Records) -> int:
+    """`tocsin check NEW --against OLD`."""
+    return run(options, chosen_config.catalog(options.file), records, clock.real().replace(microsecond=0))
+
+
+def run(options: Namespace, new: Catalog, records: Records, at: datetime) -> int:
+    """Prints the difference within `--days` from `at` on."""
+    old = chosen_config.catalog(options.against)
+    end = at + timedelta(days=options.days)
+    found = difference.compare(records.rota(old, at), records.rota(new, at), at, end, records.groups())
+    if options.json:
+        printing.document(document(old, new, found, at, end))
+        return 0
+    for sentence in [*summary.sentences(old, new, found), _total(found, options.days)]:
+        print(sentence)
+    return 0
+
+
+def _total(found: Difference, days: int) -> str:
+    if not (found.swaps or found.gaps or found.lost):
+        return f"Nobody is paged differently in the next {days} days."
+    return f"In the next {days} days: {summary.summary(found)}"
+
+
+def document(old: Catalog, new: Catalog, found: Difference, start: datetime, end: datetime) -> dict[str, Any]:
+    """The difference as plain JSON; `removed` are the sentences about what is gone."""
+    zone = ZoneInfo(new.display.time_zone)
+    return {
+        "from": iso(start, zone),
+        "to": iso(end, zone),
+        "removed": list(summary.removals(old, new, found)),
+        "changes": [
+            {**_use(one.use), "level": one.level, "start": iso(one.start, zone), "end": iso(one.end, zone),
+             "before": list(one.before), "after": list(one.after)}
+            for one in found.swaps
+        ],
+        "gaps": [
+            {"schedule": one.schedule, "start": iso(one.start, zone), "end": iso(one.end, zone),
+             "before": list(one.before), "command": summary.command(one, new)}
+            for one in found.gaps
+        ],
+        "nobody": [
+            {**_use(one.use), "start": iso(one.start, zone), "end": iso(one.end, zone)} for one in found.silences
+        ],
+        "less_reachable": [_lost(one) for one in found.lost],
+    }  # fmt: skip
+
+
+def _lost(one: Lost) -> dict[str, Any]:
+    return {
+        "person": one.person,
+        "gone": list(one.gone),
+        "left": list(one.left),
+        "beyond_slack": not one.severe,
+        "unreachable": one.unreachable,
+        "for": [case for use in one.uses for case in use.cases],
+        "policies": list(dict.fromkeys(use.new for use in one.uses)),
+    }
+
+
+def _use(use: Use) -> dict[str, Any]:
+    return {"policy_before": use.old, "policy_after": use.new, "for": list(use.cases)}

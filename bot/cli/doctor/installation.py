@@ -1,0 +1,118 @@
+"""The doctor's look at home: configuration, database, the running bot, and what Slack once refused."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+from sqlmodel import col, select
+
+from bot.catalog import Catalog
+from bot.cli import chosen_config, installation
+from bot.cli.console import Refusal
+from bot.cli.finding import Finding, failed, ok, warning
+from bot.domain.contact.provider_health import DOWN, REFUSED
+from bot.domain.core import people
+from bot.services.contact import provider_health
+from bot.settings import Settings
+from storage.db import Database
+from storage.filelock import DatabaseInUse
+from storage.models import Setting
+
+LOST = "lost:"
+
+
+def configured() -> tuple[Catalog | None, Finding]:
+    """The configuration, and whether it is right."""
+    try:
+        catalog = chosen_config.catalog(None)
+    except Refusal as problem:
+        return None, failed(
+            "configuration", str(problem).replace("\n", "; "), "correct it; `tocsin check` tells each place."
+        )
+    if not catalog.people:
+        said = "no people are named, so nobody can be paged"
+        return catalog, failed("configuration", said, "write them; `tocsin init --from-slack` begins a file.")
+    unreachable = [person.name for person in catalog.people.values() if not people.slack_id(person.key, catalog)]
+    if unreachable:
+        said = f"nobody can page {', '.join(unreachable)}: no Slack id is given"
+        return catalog, warning("configuration", said, "add `slack: U...` to them in tocsin.yml.")
+    return catalog, ok("configuration", f"{len(catalog.people)} people, {len(catalog.policies)} policies")
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """The database and what it remembers."""
+    url = settings.database_url
+    path = Path(url.removeprefix("sqlite:///"))
+    if url.startswith("sqlite:///") and not path.exists():
+        yield _not_yet(path)
+        return
+    try:
+        with installation.database(exclusive=True) as database:
+            database.probe()
+            yield ok("database", f"{_name(database)}: up to date and writable")
+            yield from _lost(database)
+            yield from _ailing(database)
+    except DatabaseInUse as held:
+        yield _running(held)
+        with installation.database(exclusive=False) as database:
+            yield from _lost(database)
+            yield from _ailing(database)
+    except Refusal as problem:
+        yield failed("database", str(problem), "check DATABASE_URL, or run `tocsin migrate`.")
+
+
+def _not_yet(path: Path) -> Finding:
+    folder = path.absolute().parent
+    if os.access(folder, os.W_OK):
+        return ok("database", f"{path} will be made at the first start")
+    return failed("database", f"{path} does not exist and {folder} cannot be written to", "set DATABASE_URL.")
+
+
+def _running(held: DatabaseInUse) -> Finding:
+    """The bot has the database: ask it how it is."""
+    url, pid = held.holder.get("url"), held.holder.get("pid")
+    if not url:
+        return warning(
+            "database", f"process {pid} holds it and has not said where it answers", "try again in a moment."
+        )
+    try:
+        answer = httpx.get(f"{url}/readyz", timeout=10, trust_env=False).json()
+    except (httpx.HTTPError, ValueError):
+        return failed("running bot", f"process {pid} does not answer at {url}", "look at its log, then restart it.")
+    if answer.get("ok"):
+        return ok("running bot", f"process {pid} at {url} is ready")
+    said = "; ".join(f"{name}: {problem}" for name, problem in answer.get("problems", {}).items())
+    return failed("running bot", f"process {pid} is not ready: {said}", "see its log.")
+
+
+def _name(database: Database) -> str:
+    return database.url.render_as_string(hide_password=True)
+
+
+def _lost(database: Database) -> Iterator[Finding]:
+    """What Slack refused since the installation: incidents went on without it."""
+    with database.read() as session:
+        rows = session.exec(select(Setting).where(col(Setting.key).startswith(LOST)).order_by(Setting.key)).all()
+        lost = [(row.key.removeprefix(LOST), row.value) for row in rows]
+    for method, error in lost:
+        fix = "compare Slack app > App Manifest with `tocsin manifest`, save, then Install App > Reinstall."
+        yield warning("lost capability", f"Slack refused {method}: {error}", fix)
+
+
+CURES = {
+    REFUSED: "set the right key or password and restart Tocsin; the next page, or a test page, shows that it works.",
+    DOWN: "look at its status page; pages go by their other ways meanwhile.",
+}
+
+
+def _ailing(database: Database) -> Iterator[Finding]:
+    """The ways that the bot has found not to work."""
+    with database.read() as session:
+        found = provider_health.ailments(session)
+    for via, one in found.items():
+        yield warning(
+            f"way: {via}",
+            f"{provider_health.name(via)} {one.reason}, since {one.since:%d %b %H:%M} UTC",
+            CURES[one.cause],
+        )

@@ -1,0 +1,151 @@
+"""`tocsin oncall ics` and `tocsin oncall import`: calendars out of the schedules, and into them."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from bot import clock
+from bot.catalog import Catalog, did_you_mean
+from bot.cli import chosen_config, installation, printing
+from bot.cli.bot_client import RunningBot
+from bot.cli.console import Refusal
+from bot.cli.incident.run import acting
+from bot.cli.oncall import run as run_cli
+from bot.clock import SystemClock
+from bot.domain.core import people
+from bot.domain.core.errors import DomainError
+from bot.domain.schedules import calendar_feed, overrides
+from bot.domain.schedules.calendar_feed import Kind
+from bot.domain.schedules.rota import Rota
+from bot.services.workspace.signing import NAME
+from bot.work import Desk
+from handlers.schedules import calendars
+from storage.filelock import DatabaseInUse
+from storage.models import Setting
+
+Json = dict[str, Any]
+
+
+def run(options: Namespace) -> int:
+    """A rule's refusal is one sentence."""
+    try:
+        return VERBS[options.verb](options)
+    except DomainError as refusal:
+        raise Refusal(str(refusal)) from None
+
+
+def _ics(options: Namespace) -> int:
+    catalog = chosen_config.catalog(options.config)
+    kind, name = _whose(catalog, options)
+    if options.url:
+        print(_address(kind, name))
+        return 0
+    made = calendars.content(_rota(catalog), kind, name, clock.real())
+    assert made is not None
+    if options.output:
+        options.output.write_bytes(made)
+    else:
+        sys.stdout.write(made.decode())
+    return 0
+
+
+def _whose(catalog: Catalog, options: Namespace) -> tuple[Kind, str]:
+    if options.schedule:
+        return "schedule", run_cli.schedule(catalog, options.schedule).key
+    who = overrides.named(people.identify(options.person, catalog), catalog)
+    if who not in catalog.people:
+        raise Refusal.unknown("person", options.person, catalog.people, did_you_mean(who, catalog.people))
+    return "person", who
+
+
+def _rota(catalog: Catalog) -> Rota:
+    """With overrides where there is a database."""
+    if not run_cli.has_database():
+        return Rota(catalog)
+    with installation.database(exclusive=False) as opened, opened.read() as session:
+        return calendars.rota(session, catalog, clock.real())
+
+
+def _address(kind: Kind, name: str) -> str:
+    chosen = installation.settings()
+    path = calendar_feed.path(_secret(chosen.secret_key.get_secret_value()), kind, name)
+    if not chosen.base_url:
+        raise Refusal(f"TOCSIN_BASE_URL is not set: calendars need the public address of the bot, before {path}")
+    return chosen.base_url.rstrip("/") + path
+
+
+def _secret(given: str) -> bytes:
+    """What the running bot signs with. Raises Refusal when it has not made a key yet."""
+    if given:
+        return given.encode()
+    with installation.database(exclusive=False) as opened, opened.read() as session:
+        kept = _kept(session)
+    if kept is None:
+        raise Refusal("there is no key for addresses yet: set TOCSIN_SECRET_KEY, or start the bot once (`tocsin run`).")
+    return bytes.fromhex(kept)
+
+
+def _kept(session: Session) -> str | None:
+    row = session.get(Setting, NAME)
+    return str(row.value) if row else None
+
+
+def _import(options: Namespace) -> int:
+    catalog = chosen_config.catalog(None)
+    schedule = run_cli.schedule(catalog, options.schedule).key
+    given = {"content": _text(options.file), "kind": options.kind, "dry_run": options.dry_run}
+    actor = acting(options.actor, catalog)
+    try:
+        with installation.database(exclusive=True) as opened:
+            done = calendars.bring_in(Desk(opened, SystemClock(), lambda: catalog), actor, schedule, given)
+    except DatabaseInUse as held:
+        if "url" not in held.holder:
+            raise Refusal(str(held)) from None
+        done = RunningBot(held.holder).import_calendar(actor, schedule, given)
+    if options.json:
+        printing.document(done)
+    else:
+        _tell(catalog, schedule, done)
+    return 0
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except OSError as error:
+        raise Refusal(f"{file} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise Refusal(f"{file} is not text in UTF-8: export it anew as iCalendar (.ics).") from None
+
+
+def _tell(catalog: Catalog, schedule: str, done: Json) -> None:
+    would = "would be " if done["dry_run"] else ""
+    for one in done["made"]:
+        what = "on call alone" if one["kind"] == "only" else "taken off"
+        print(f"{one['start']} to {one['end']}: {one['person']} {would}{what} ({one['summary']})")
+    print(f"{len(done['made'])} {would}made, {len(done['cancelled'])} {would}cancelled, {done['unchanged']} as before.")
+    if done["gaps"]:
+        zone = catalog.schedules[schedule].zone
+        opens = "Would open" if done["dry_run"] else "Opens"
+        print(f"{opens} {_counted(len(done['gaps']), 'gap')}, {done['gap_hours']:g} h in all, with nobody on call:")
+        printing.columns([_gap(catalog, zone, one) for one in done["gaps"]])
+    for notice in done["notices"]:
+        sys.stderr.write(f"note: {notice}\n")
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" + ("" if count == 1 else "s")
+
+
+def _gap(catalog: Catalog, zone: ZoneInfo, one: Json) -> tuple[str, str, str]:
+    start, end = (run_cli.readable(datetime.fromisoformat(one[edge]), zone) for edge in ("start", "end"))
+    return f"  {start}", f"to {end}", f"was {' and '.join(people.display_name(who, catalog) for who in one['was'])}"
+
+
+VERBS: Mapping[str, Callable[[Namespace], int]] = {"ics": _ics, "import": _import}

@@ -1,0 +1,156 @@
+"""The letter of a page that leaves by another way than Slack."""
+
+from typing import TypedDict
+
+from bot.deliveries.core.composition import Draft
+from bot.domain.contact import methods
+from bot.domain.contact import steps as step_rules
+from bot.domain.contact.methods import Who
+from bot.domain.incidents.lifecycle import is_open
+from bot.domain.paging import method_effects
+from bot.domain.paging.method_effects import PAGERS
+from bot.integrations.outbound import AskSilence, Letter, NoAddress, Nothing, Reach, Withdraw
+from bot.rendering.contexts.contact import plain_text
+from bot.rendering.template import TemplateFault
+from storage.models import Escalation, Incident, Page
+from storage.queries import incidents, paging_evidence
+
+MOST_TITLE, MOST_TEXT = 120, 1500
+ASKING = ("running", "paused", "exhausted")
+"""States of an escalation in which its pages still wait for an answer."""
+
+
+def page_by_way(draft: Draft) -> Letter:
+    """Raises NoAddress when this way does not lead to them any more."""
+    row = draft.session.get_one(Page, draft.payload["page"])
+    if not step_rules.wanted(row):
+        return Nothing(f"not wanted any more: the page is {row.state}")
+    via, catalog = draft.payload["via"], draft.composer.catalog
+    who = Who.of(row.person, row.slack, catalog)
+    if why := methods.refusal(via, who, methods.hindrances(catalog)):
+        raise NoAddress(why)
+    links = draft.composer.links
+    ack_url = links.url(row.id or 0, draft.composer.now) if links else ""
+    title, text = _words(draft, row, who, ack_url)
+    return Reach(
+        via=via,
+        person=row.person,
+        address=methods.address(via, who.person),
+        title=_cut(" ".join(title.split()), MOST_TITLE),
+        text=_cut(text, MOST_TEXT),
+        key=draft.key,
+        ack_url=ack_url,
+        urgent=_urgent(draft, row),
+        test=row.incident is None,
+        unconfirmed=paging_evidence.unconfirmed(draft.session, draft.delivery),
+        **_alert(draft, row.incident, row.person),
+    )
+
+
+def silence(draft: Draft) -> Letter:
+    row = draft.session.get_one(Page, draft.payload["page"])
+    if row.slack is None or not step_rules.wanted(row):
+        return Nothing(f"not wanted any more: the page is {row.state}")
+    return AskSilence(row.slack)
+
+
+class Alert(TypedDict):
+    alert: str
+    afresh: bool
+
+
+def _alert(draft: Draft, incident: int | None, person: str) -> Alert:
+    """What another pager knows this by, and whether the last that it heard of it was that it is over."""
+    if draft.payload["via"] not in PAGERS or incident is None:
+        return {"alert": draft.key, "afresh": False}
+    name = method_effects.alert(draft.session.get_one(Incident, incident), person)
+    return {"alert": name, "afresh": paging_evidence.said_before(draft.session, draft.delivery) == "page.withdraw"}
+
+
+def alarm_by_way(draft: Draft) -> Letter:
+    """Nobody answered: to somebody who can do something about it. Raises NoAddress as a page does."""
+    escalation = draft.session.get_one(Escalation, draft.payload["escalation"])
+    found = incidents.dossier(draft.session, escalation.incident or 0)
+    if found is None or not is_open(found.incident) or escalation.state != "exhausted":
+        return Nothing("it is over, or somebody has answered meanwhile")
+    via, catalog = draft.payload["via"], draft.composer.catalog
+    who = Who.of(draft.payload["to"], None, catalog)
+    if why := methods.refusal(via, who, methods.hindrances(catalog)):
+        raise NoAddress(why)
+    context = plain_text.unanswered(draft.composer.for_dossier(draft.session, found), found, who.person)
+    try:
+        text = draft.composer.renderer.text("mail/alarm.txt", context)
+    except TemplateFault:
+        text = f"Nobody has answered {context['incident']['ref']}."
+    return Reach(
+        via=via,
+        person=draft.payload["to"],
+        address=methods.address(via, who.person),
+        title=f"Nobody has answered {context['incident']['ref']}",
+        text=_cut(text, MOST_TEXT),
+        key=draft.key,
+        ack_url="",
+        urgent=True,
+        test=False,
+        unconfirmed=paging_evidence.unconfirmed(draft.session, draft.delivery),
+        **_alert(draft, escalation.incident, draft.slack(draft.payload["to"]) or draft.payload["to"]),
+    )
+
+
+def _urgent(draft: Draft, row: Page) -> bool:
+    """The first page of an incident that must not be missed is never put off."""
+    found = incidents.dossier(draft.session, row.incident, frozenset()) if row.incident else None
+    return found is not None and row.cycle == 0 and found.incident.severity in methods.TWO_WAYS
+
+
+def _words(draft: Draft, row: Page, who: Who, ack_url: str) -> tuple[str, str]:
+    """Title and text; a page leaves even if its template does not."""
+    found = incidents.dossier(draft.session, row.incident) if row.incident else None
+    if draft.payload.get("plain"):
+        return _bare(draft, row, ack_url)
+    show = draft.composer.for_dossier(draft.session, found) if found else draft.composer.showing(draft.session)
+    context = plain_text.reach(show, found, row, who.person, ack_url)
+    try:
+        text = draft.composer.renderer.text
+        return text("mail/title.txt", context), text("mail/page.txt", context)
+    except TemplateFault:
+        return _bare(draft, row, ack_url)
+
+
+def _bare(draft: Draft, row: Page, ack_url: str) -> tuple[str, str]:
+    """From the reference alone: nothing that could fail a second time."""
+    if row.incident is None:
+        return "Test page: nothing is wrong", "This is a test page. Nothing is wrong."
+    ref = draft.composer.catalog.reference(row.incident)
+    return f"You are paged: {ref}", f"You are paged: {ref}. Acknowledge: {ack_url or f'/incident ack {ref}'}"
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def withdraw(draft: Draft) -> Letter:
+    """For a pager of another company: somebody has answered, or nobody is needed any more."""
+    payload, session = draft.payload, draft.session
+    found = incidents.dossier(session, payload["incident"], frozenset()) if payload["incident"] else None
+    if found and _still_asked(draft):
+        return Nothing("this person is still asked by it")
+    if not paging_evidence.tried_before(session, draft.delivery):
+        return Nothing("the page never left that way")
+    escalation = session.get_one(Escalation, payload["escalation"])
+    answered = found is not None and is_open(found.incident) and escalation.state == "acknowledged"
+    alert = method_effects.alert(found.incident, payload["person"]) if found else draft.delivery.lane
+    return Withdraw(payload["via"], alert, "acknowledged" if answered else "over")
+
+
+def _still_asked(draft: Draft) -> bool:
+    """Another page of this incident waits for the same person's answer: the alert is its alert too."""
+    for page in incidents.incident_pages(draft.session, draft.payload["incident"]):
+        if page.person != draft.payload["person"] or not step_rules.wanted(page):
+            continue
+        if draft.session.get_one(Escalation, page.escalation).state not in ASKING:
+            continue
+        steps = incidents.page_steps(draft.session, [page.id])
+        if any(step.via == draft.payload["via"] for step in step_rules.in_use(steps)):
+            return True
+    return False

@@ -1,0 +1,109 @@
+"""What composing one delivery works with: its payload, the records it names, and the rendered, fitted message."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.domain.core import people
+from bot.domain.core.effect import FURNISHING
+from bot.rendering.contexts import render
+from bot.rendering.contexts.core.composer import Composer
+from bot.rendering.contexts.core.presenter import Showing
+from bot.rendering.contexts.incidents.incident import Context
+from bot.rendering.message import Message
+from storage import outbox
+from storage.models import UNSETTLED, Delivery, Incident
+from storage.queries import incidents
+from storage.queries.incidents import Dossier
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where an incident lives: a channel, and the message there whose thread takes what is not for everybody."""
+
+    channel: str
+    ts: str
+
+
+@dataclass
+class Draft:
+    session: Session
+    delivery: Delivery
+    composer: Composer
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        return self.delivery.payload
+
+    @property
+    def key(self) -> str:
+        return self.delivery.key
+
+    @cached_property
+    def dossier(self) -> Dossier:
+        """The incident of this delivery; when an escalation is named, with that one. Raises LookupError."""
+        number = self.payload["incident"]
+        found = incidents.dossier(self.session, number)
+        if found is None:
+            raise LookupError(f"there is no incident {number}")
+        wanted = self.payload.get("escalation")
+        return render.of_escalation(self.session, found, wanted) if wanted else found
+
+    @property
+    def incident(self) -> Incident:
+        return self.dossier.incident
+
+    @cached_property
+    def show(self) -> Showing:
+        return self.composer.for_dossier(self.session, self.dossier, self._named())
+
+    def _named(self) -> list[str]:
+        return [*self.payload.get("people", []), *filter(None, [self.payload.get("person")])]
+
+    def message(self, template: str, context: Context) -> Message:
+        return render.written(self.composer, template, context)
+
+    def named(self) -> Message:
+        """The message of the template that the payload names, about its incident if it has one."""
+        template = self.payload["template"]
+        values = {**self.payload, **(self.payload.get("values") or {})}
+        if self.payload.get("incident") is None:
+            return render.answer(self.session, self.composer, template, None, self.payload.get("values"))
+        context = render.about(self.session, self.composer, template, self.dossier, values)
+        return self.message(template, context)
+
+    def home(self) -> Home | None:
+        """The card in the war room, or else the announcement; None before there is either."""
+        row = self.incident
+        if row.room == "open" and row.channel_id:
+            return Home(row.channel_id, row.card_ts) if row.card_ts else None
+        return self.announcement()
+
+    def announcement(self) -> Home | None:
+        row = self.incident
+        if row.announcement_channel and row.announcement_ts:
+            return Home(row.announcement_channel, row.announcement_ts)
+        return None
+
+    def home_is_coming(self) -> bool:
+        """Whether it is worth waiting for a home, instead of settling for a lesser one or for none."""
+        row = self.incident
+        if row.room == "open" and row.channel_id:
+            return not row.card_ts and self.owed(f"room:{row.number}:card:{row.channel_id}")
+        return self._room_is_coming() or (not row.announcement_ts and self.owed(f"announce:{row.number}"))
+
+    def _room_is_coming(self) -> bool:
+        """A room that takes longer than its time is not waited for: the announcement's thread serves meanwhile."""
+        row = self.incident
+        since = row.room_since or row.declared_at
+        return row.room == "creating" and self.composer.now - since < FURNISHING
+
+    def owed(self, key: str) -> bool:
+        """Whether the delivery of this key is still to be sent; what was given up is not worth waiting for."""
+        row = outbox.by_key(self.session, key)
+        return row is not None and row.state in UNSETTLED
+
+    def slack(self, who: str) -> str | None:
+        return people.slack_id(who, self.composer.catalog)

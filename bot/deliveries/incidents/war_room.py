@@ -1,0 +1,141 @@
+"""Letters that make and furnish a war room: the channel, who is invited, card, topic, bookmark, pin."""
+
+import hashlib
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.deliveries.core.composition import Draft
+from bot.domain.core.permissions import may_be_invited
+from bot.domain.incidents.lifecycle import is_open
+from bot.integrations.outbound import (
+    AddBookmark,
+    Archive,
+    Edit,
+    Invite,
+    Letter,
+    MakeChannel,
+    Nothing,
+    NotYet,
+    Pin,
+    Post,
+    SetTopic,
+)
+from bot.rendering import limits
+from bot.rendering import topic as topics
+from bot.rendering.contexts.incidents import surfaces
+from bot.rendering.slug import room_name
+from storage.queries import incidents
+
+NO_ROOM = Nothing("there is no war room")
+SUFFIXES = (0, *range(2, 10))
+
+
+def create(draft: Draft) -> Letter:
+    """Names to try in order; the last is as good as free, and the same at every attempt."""
+    row = draft.incident
+    if row.room != "creating":
+        return Nothing("the room is not wanted any more")
+    catalog = draft.composer.catalog
+    day = row.declared_at.astimezone(ZoneInfo(catalog.display.time_zone)).date()
+    ref = draft.show.ref(row.number)
+    names = [room_name(catalog.war_room.name, day, row.title, suffix, ref) for suffix in SUFFIXES]
+    chance = hashlib.sha256(f"{draft.key}:{draft.delivery.id}:{row.declared_at}".encode()).hexdigest()[:6]
+    names.append(room_name(catalog.war_room.name, day, f"{row.title[:40]} {chance}", 0, ref))
+    return MakeChannel(tuple(dict.fromkeys(names)), private=row.private or catalog.war_room.private)
+
+
+def invite(draft: Draft) -> Letter:
+    """People whom Slack would refuse are left out beforehand, so that one of them does not fail the others."""
+    row = draft.incident
+    if row.room != "open" or not row.channel_id:
+        return NO_ROOM
+    first = draft.key.endswith(f":invite:{row.channel_id}")
+    wanted = [*draft.payload["people"], *(_owners(draft) if first else [])]
+    slack = {who: draft.slack(who) for who in dict.fromkeys(wanted)}
+    members = incidents.members(draft.session, [one for one in slack.values() if one])
+    skipped = {}
+    for who, ident in slack.items():
+        if ident is None:
+            skipped[who] = "has no Slack account"
+        elif why := may_be_invited(members.get(ident)):
+            skipped[ident] = why
+    users = tuple(dict.fromkeys(one for one in slack.values() if one and one not in skipped))
+    return Invite(row.channel_id, users, _groups(draft) if first else (), skipped)
+
+
+def _owners(draft: Draft) -> list[str]:
+    """The team of the incident's service: the service owners."""
+    catalog = draft.composer.catalog
+    service = catalog.services.get(draft.incident.service or "")
+    team = catalog.teams.get(service.team or "") if service else None
+    return list(team.members) if team else []
+
+
+def _groups(draft: Draft) -> tuple[str, ...]:
+    row = draft.composer.catalog.severities.get(draft.incident.severity)
+    return tuple(row.groups) if row else ()
+
+
+def card(draft: Draft) -> Letter:
+    row = draft.incident
+    if not row.channel_id:
+        return NO_ROOM
+    message = draft.message("card", surfaces.card(draft.show, draft.dossier))
+    return Post(row.channel_id, message.text, message.blocks, draft.key)
+
+
+def card_refresh(draft: Draft) -> Letter:
+    row = draft.incident
+    if row.room != "open" or not row.channel_id:
+        return NO_ROOM
+    if not row.card_ts:
+        return Nothing("there is no card")
+    message = draft.message("card", surfaces.card(draft.show, draft.dossier))
+    return Edit(row.channel_id, row.card_ts, message.text, message.blocks)
+
+
+def topic(draft: Draft) -> Letter:
+    row = draft.incident
+    if row.room != "open" or not row.channel_id:
+        return NO_ROOM
+    catalog = draft.composer.catalog
+    service = catalog.services.get(row.service or "")
+    ic = draft.dossier.roles.get("ic")
+    values: dict[str, str | datetime] = {
+        "severity": catalog.severity_label(row.severity),
+        "title": row.title,
+        "ic": draft.show.name(ic) if ic else "nobody yet",
+        "status": row.status.capitalize(),
+        "reference": draft.show.ref(row.number),
+        "service": service.name if service else "",
+        "started": row.started_at,
+    }
+    text = topics.topic(catalog.war_room.topic, values, over=not is_open(row))
+    return SetTopic(row.channel_id, limits.fit("conversations.setTopic", {"topic": text})["topic"])
+
+
+def bookmark(draft: Draft) -> Letter:
+    """The announcement's permalink."""
+    row = draft.incident
+    if not row.channel_id:
+        return NO_ROOM
+    permalink = draft.show.message_url(row.announcement_channel, row.announcement_ts)
+    if permalink is None and draft.owed(f"announce:{row.number}"):
+        return NotYet("the announcement is not posted yet")
+    if permalink is None:
+        return Nothing("there is nothing to link to")
+    return AddBookmark(row.channel_id, "Announcement", permalink)
+
+
+def archive(draft: Draft) -> Letter:
+    row = draft.incident
+    if row.status != "closed" or not row.channel_id:
+        return Nothing("it is not closed any more")
+    return Archive(row.channel_id)
+
+
+def pin(draft: Draft) -> Letter:
+    row = draft.incident
+    if not row.channel_id or not row.card_ts:
+        return Nothing("there is no card to pin")
+    return Pin(row.channel_id, row.card_ts)

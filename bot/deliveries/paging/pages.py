@@ -1,0 +1,172 @@
+"""Letters of paging: pages and their edits, the ladder and its log, the alarm when nobody answered."""
+
+from dataclasses import replace
+
+from sqlmodel import col, select
+
+from bot.deliveries.assistance import questions
+from bot.deliveries.core.composition import Draft
+from bot.domain.contact import steps
+from bot.domain.incidents.lifecycle import is_open
+from bot.integrations.outbound import Edit, Letter, NoAddress, Nothing, NotYet, Post
+from bot.rendering.contexts import render
+from bot.rendering.contexts.incidents.incident import Context
+from bot.rendering.contexts.paging import page as pages
+from bot.rendering.contexts.paging import thread as ladders
+from bot.rendering.message import Message
+from bot.rendering.template import TemplateFault
+from storage.models import Escalation, Incident, Page
+from storage.queries import incidents, paging_evidence
+
+
+def escaped(text: str) -> str:
+    """Slack's three, for words that no template escapes."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def page(draft: Draft) -> Letter:
+    """The direct message that asks one person. Raises NoAddress when they have no Slack account."""
+    row = draft.session.get_one(Page, draft.payload["page"])
+    if not steps.wanted(row):
+        return Nothing(f"not wanted any more: the page is {row.state}")
+    if row.slack is None:
+        raise NoAddress(f"{row.person} has no Slack account")
+    if _asked_again(draft, row):
+        return Nothing("a newer page asks the same person")
+    message = _bare_page(draft, row) if draft.payload.get("plain") else _page_message(draft, row)
+    return Post(row.slack, message.text, message.blocks, draft.key)
+
+
+def _asked_again(draft: Draft, row: Page) -> bool:
+    """After an outage, whoever came round again meanwhile is woken by one message, not by one per round."""
+    newer = select(Page.id).where(
+        Page.escalation == row.escalation, Page.person == row.person, col(Page.id) > row.id,
+        col(Page.state).in_(pages.WAITING),
+    )  # fmt: skip
+    return draft.session.exec(newer).first() is not None
+
+
+def page_edit(draft: Draft) -> Letter:
+    row = draft.session.get_one(Page, draft.payload["page"])
+    if not row.channel or not row.ts:
+        return Nothing("the page was never sent")
+    message = _page_message(draft, row)
+    return Edit(row.channel, row.ts, message.text, message.blocks)
+
+
+def _page_message(draft: Draft, row: Page) -> Message:
+    """A page leaves even if its template does not: then in plain words."""
+    template, context = _page_context(draft, row)
+    try:
+        return draft.message(template, context)
+    except TemplateFault:
+        shown = context.get("incident", {})
+        command = f"/incident ack {shown['ref']}" if shown else "/oncall test-page"
+        return Message(f"You are paged: {shown.get('ref', 'test page')}. Acknowledge: {command}", [])
+
+
+def _bare_page(draft: Draft, row: Page) -> Message:
+    """After a failure, from the records alone: no template, no context, nothing that could fail a second time."""
+    if row.incident is None:
+        return Message("You are paged: this is a test page.", [])
+    ref = draft.composer.catalog.reference(row.incident)
+    found = draft.session.get_one(Incident, row.incident)
+    return Message(f"You are paged: {ref} {escaped(found.title)}. Acknowledge: /incident ack {ref}", [])
+
+
+def _page_context(draft: Draft, row: Page) -> tuple[str, Context]:
+    if row.incident is None:
+        return "test_page", _test_page(draft, row)
+    found = incidents.dossier(draft.session, row.incident)
+    if found is None:
+        raise LookupError(f"there is no incident {row.incident}")
+    dossier = render.of_escalation(draft.session, found, row.escalation)
+    show = draft.composer.for_dossier(draft.session, dossier, pages.enders(row))
+    if asked := questions.question(draft.session, show, dossier, row):
+        return "question", asked
+    return "page", pages.page(show, dossier, row)
+
+
+def _test_page(draft: Draft, row: Page) -> Context:
+    show = draft.composer.showing(draft.session, [row.person])
+    return pages.test_page(show, row, incidents.page_steps(draft.session, [row.id]))
+
+
+def ladder(draft: Draft) -> Letter:
+    """Edited where it is; posted anew where the incident lives now if it has moved (the room came later)."""
+    if draft.home_is_coming():
+        return Nothing("its place is being made, and owes the ladder when it stands")
+    home, escalation = draft.home(), draft.dossier.escalation
+    if home is None or escalation is None:
+        return Nothing("there is no place for the ladder yet")
+    message = draft.message("ladder", ladders.ladder(draft.show, draft.dossier, escalation))
+    if escalation.thread_ts and escalation.thread_channel == home.channel:
+        return Edit(home.channel, escalation.thread_ts, message.text, message.blocks)
+    return Post(home.channel, message.text, message.blocks, f"{draft.key}:{home.channel}", thread_ts=home.ts)
+
+
+def ladder_reply(draft: Draft) -> Letter:
+    """A line in the thread where the ladder is, or will be: it waits for the place, not for the ladder."""
+    if draft.home_is_coming():
+        return NotYet("the place for the log is being made")
+    home = draft.home()
+    if home is None:
+        return Nothing("there is no thread to write in")
+    message = draft.named()
+    return Post(home.channel, message.text, message.blocks, draft.key, thread_ts=home.ts)
+
+
+def ladder_group(draft: Draft) -> Letter:
+    """The same, but one line for everybody whom it concerns: it is edited when there are more of them."""
+    for before in paging_evidence.keyed(draft.session, draft.payload["group"], "ladder.group"):
+        where = before.result or {}
+        if "ts" in where:
+            message = draft.named()
+            return Edit(where["channel"], where["ts"], message.text, message.blocks)
+    return ladder_reply(draft)
+
+
+def alarm(draft: Draft) -> Letter:
+    """Nobody answered: said in the incidents channel. Raises NoAddress when there is nobody to tell."""
+    escalation = draft.session.get_one(Escalation, draft.payload["escalation"])
+    if escalation.incident is None:
+        return Nothing("a test page wakes nobody else")
+    found = incidents.dossier(draft.session, escalation.incident)
+    if found is None or not is_open(found.incident):
+        return Nothing("the incident is over")
+    dossier = replace(found, escalation=escalation, pages=incidents.pages(draft.session, escalation.id))
+    if escalation.state != "exhausted":
+        return Nothing("somebody has answered meanwhile")
+    to = _alarm_place(draft, dossier)
+    if draft.payload.get("plain"):
+        ref = draft.composer.catalog.reference(found.incident.number or 0)
+        words = f"Nobody has answered {ref} {escaped(found.incident.title)}. Take it: /incident ack {ref}"
+        return Post(to, words, [], draft.key)
+    show = draft.composer.for_dossier(draft.session, dossier)
+    if dossier.pages:
+        message = draft.message("exhausted", ladders.exhausted(show, dossier, escalation))
+    else:
+        message = draft.message("nobody", ladders.nobody(show, dossier, escalation))
+    return Post(to, message.text, message.blocks, draft.key)
+
+
+def _alarm_place(draft: Draft, dossier: incidents.Dossier) -> str:
+    """The incidents channel; when that failed, the one person this alarm is for. Raises NoAddress."""
+    if person := draft.payload.get("to"):
+        slack = draft.slack(person)
+        if slack is None:
+            raise NoAddress(f"{person} has no Slack account")
+        return slack
+    return _confidant(draft, dossier) if dossier.incident.private else draft.composer.catalog.incidents_channel
+
+
+def _confidant(draft: Draft, dossier: incidents.Dossier) -> str:
+    """A private incident alarms its room, else its commander, declarer, or an admin; never a public channel."""
+    row = dossier.incident
+    if row.room == "open" and row.channel_id:
+        return row.channel_id
+    admins = [one.key for one in draft.composer.catalog.people.values() if one.access == "admin"]
+    for who in [dossier.roles.get("ic"), row.declared_by, *admins]:
+        if who and (slack := draft.slack(who)):
+            return slack
+    raise NoAddress("nobody who may know of this private incident can be reached")

@@ -1,0 +1,89 @@
+"""Letters about schedules: a request for cover in the team's channel, and its edits; the picture of two weeks."""
+
+from bot.deliveries.core.composition import Draft
+from bot.domain.schedules import picture as picture_rules
+from bot.integrations.outbound import Edit, Letter, Nothing, Post, Upload
+from bot.rendering.contexts.schedules import schedules
+from bot.rendering.message import Message
+from bot.rendering.slug import slug
+from storage.models import CoverRequest
+
+
+def cover(draft: Draft) -> Letter:
+    """In the schedule's channel, its team's, or the incidents channel."""
+    row = draft.session.get_one(CoverRequest, draft.payload["cover"])
+    if row.state != "open":
+        return Nothing(f"the request is {row.state} already")
+    place = draft.slack(row.partner) if row.partner else draft.payload.get("to") or _place(draft, row.schedule)
+    if place is None:
+        return Nothing("whoever is asked to swap has no Slack account; the command line shows it")
+    message = _message(draft, row)
+    return Post(place, message.text, message.blocks, draft.key)
+
+
+def cover_again(draft: Draft) -> Letter:
+    """Nobody has taken it yet: in the thread of the request and in its channel; to one person as a new message."""
+    row = draft.session.get_one(CoverRequest, draft.payload["cover"])
+    if row.state != "open":
+        return Nothing(f"the request is {row.state} already")
+    show = draft.composer.showing(draft.session, _people(row))
+    message = draft.message("cover_again", {**schedules.cover(show, row), "last": draft.payload["left"] == 0})
+    if row.channel and row.ts and row.partner is None:
+        return Post(row.channel, message.text, message.blocks, draft.key, thread_ts=row.ts, aloud=True)
+    place = draft.slack(row.partner) if row.partner else _place(draft, row.schedule)
+    if place is None:
+        return Nothing("whoever is asked to swap has no Slack account")
+    return Post(place, message.text, message.blocks, draft.key)
+
+
+def cover_edit(draft: Draft) -> Letter:
+    row = draft.session.get_one(CoverRequest, draft.payload["cover"])
+    if not row.channel or not row.ts:
+        return Nothing("the request was never posted")
+    message = _message(draft, row)
+    return Edit(row.channel, row.ts, message.text, message.blocks)
+
+
+def picture(draft: Draft) -> Letter:
+    """The coming two weeks for one person, in the zone that Slack shows them times in. Drawn only when it is sent."""
+    name, person, composer = draft.payload["schedule"], draft.slack(draft.payload["person"]), draft.composer
+    if person is None or name not in composer.catalog.schedules:
+        return Nothing("there is nobody to show it to, or the schedule is gone")
+    zone = composer.zone(draft.session, person)
+    start, end = picture_rules.window(composer.now, zone)
+    shifts = composer.showing(draft.session, since=start).plan.shifts(name, start, end)
+    show = composer.showing(draft.session, [who for one in shifts for who in one.people])
+    drawn = picture_rules.picture(name, shifts, composer.now, zone, show.name)
+    comment = draft.message("rota_picture", schedules.rota_picture(name, zone)).text
+    return Upload(person, f"{slug(name)}.png", name, drawn, comment, alone=False, alt=drawn.summary)
+
+
+def gaps(draft: Draft) -> Letter:
+    """To whoever looks after the schedule: what nobody covers any more, as far as that is still so."""
+    payload, composer = draft.payload, draft.composer
+    name = payload["schedule"]
+    if name not in composer.catalog.schedules:
+        return Nothing("the schedule is gone")
+    show = composer.showing(draft.session, [payload["by"]], since=composer.now)
+    context = schedules.gaps_opened(show, payload)
+    if not context["gaps"]:
+        return Nothing("somebody covers all of it again")
+    message = draft.message("gaps_opened", context)
+    return Post(payload.get("to") or _place(draft, name), message.text, message.blocks, draft.key)
+
+
+def _message(draft: Draft, row: CoverRequest) -> Message:
+    show = draft.composer.showing(draft.session, _people(row))
+    return draft.message("cover", schedules.cover(show, row))
+
+
+def _people(row: CoverRequest) -> list[str]:
+    return [who for who in (row.person, row.partner, row.taken_by) if who]
+
+
+def _place(draft: Draft, schedule: str) -> str:
+    catalog = draft.composer.catalog
+    found = catalog.schedules.get(schedule)
+    team = catalog.teams.get(found.team or "") if found else None
+    own = (found.channel if found else None) or (team.channel if team else None)
+    return own or catalog.incidents_channel

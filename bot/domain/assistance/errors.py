@@ -1,0 +1,62 @@
+"""Expected refusals of asking further. The docstring of each class is the sentence the user reads."""
+
+from bot.domain.core.errors import DomainError
+
+
+class NobodyToAsk(DomainError):
+    """Nobody could be found for {what} of {ref}{tried}. {fix}"""
+
+
+class UnknownSpecialist(DomainError):
+    """There is no specialist "{text}" in tocsin.yml. Known are: {choices}."""
+
+
+class UnknownVendor(DomainError):
+    """There is no vendor "{text}" in tocsin.yml. Known are: {choices}."""
+
+
+class UnknownTeam(DomainError):
+    """There is no team "{text}" in tocsin.yml. Known are: {choices}."""
+
+
+class NoQuestion(DomainError):
+    """Nobody waits for a decision on {ref}. `/incident ask-manager {ref} may we ...?` asks for one."""
+
+
+class NotAsked(DomainError):
+    """This was not put to you but to {people}: only whoever was asked, or an admin, can answer it."""
+
+
+class QuestionWithdrawn(DomainError):
+    """The question was withdrawn, because {ref} is {status}. Nothing was decided."""
+
+
+class YesOrNo(DomainError):
+    """Say yes or no first, for example `/incident answer {ref} yes, the risk is small`."""
+
+
+class NoCase(DomainError):
+    """No case with {vendor} is known for {ref}."""
+
+
+class TreeChanged(DomainError):
+    """The questions were changed in tocsin.yml meanwhile, so nothing was done. Start again from the beginning."""
+
+
+class NoSuchAnswer(DomainError):
+    """ "{ask}" has {count} answers: say the number of one, from 1."""
+
+
+class AtTheEnd(DomainError):
+    """The questions end after {count} answers: say no more than those."""
+
+
+class WhoIsNeeded(DomainError):
+    """Choose {whom} first."""
+
+
+class AnswerInstead(DomainError):
+    """{ref} waits for your decision, which an acknowledgement does not give.
+
+    Write `/incident answer {ref} yes` or `/incident answer {ref} no`, with the reason after it.
+    """

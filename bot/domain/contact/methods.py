@@ -1,0 +1,188 @@
+"""How one person is reached for one page: each way becomes a step with its time, or a reason why it is not used.
+
+Slack comes first and at once. The person's own rules decide about the rest; a level may add ways, and the severities
+that must not be missed go at least two ways at once where there is a second.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Literal, get_args
+
+from bot.catalog import Catalog
+from bot.catalog.sections.company import Contact, Person, Via
+
+Event = Literal["page", "test"]
+WAYS: tuple[Via, ...] = get_args(Via)
+SLACK: Via = "slack"
+NAMES: Mapping[str, str] = {
+    "slack": "Slack",
+    "email": "e-mail",
+    "sms": "SMS",
+    "phone": "phone",
+    "push": "push",
+    "webhook": "webhook",
+    "pagerduty": "PagerDuty",
+    "opsgenie": "Opsgenie",
+}
+TWO_WAYS = ("SEV-1", "SEV-2")
+"""Severities whose pages go two ways at once."""
+AT_ONCE = timedelta(0)
+NO_RULE, OPTED_OUT = "no rule asks for it", "opted out"
+_FIELDS: Mapping[str, str] = {"slack": "slack", "email": "email", "phone": "phone", "sms": "phone"}
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way for one page: used `after` it is owed, or not at all for the reason in `unused`.
+
+    `note` is why it is used before its time, or why it is not counted on.
+    """
+
+    via: Via
+    after: timedelta = AT_ONCE
+    label: str = ""
+    unused: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Who:
+    """Somebody to reach. `person` is None for somebody whom tocsin.yml does not know: Slack alone reaches them."""
+
+    slack: str | None
+    person: Person | None = None
+    rules: Sequence[Contact] = ()
+
+    @classmethod
+    def of(cls, name: str, slack: str | None, catalog: Catalog) -> "Who":
+        """By the name in our records: a Slack id or a key of tocsin.yml."""
+        person = catalog.people.get(name) or catalog.person_by_slack(name)
+        if person is None:
+            return cls(slack)
+        return cls(slack, person, person.contact or catalog.notifications.contact)
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """What somebody is reached for. `via` are the ways that the level of the policy asks for."""
+
+    severity: str | None = None
+    via: Sequence[str] = ()
+    event: Event = "page"
+
+
+NONE: Mapping[str, str] = MappingProxyType({})
+
+
+def plan(who: Who, occasion: Occasion, hindered: Mapping[str, str], ailing: Mapping[str, str] = NONE) -> list[Way]:
+    """Every way there is, those that are used first, in their order; `hindered` as `hindrances` says.
+
+    Two rules for one way are one: the earlier counts. `ailing` ways, each with the reason (the end of a sentence that
+    begins with the way), are tried all the same, but not counted on: others leave at once in their place.
+    """
+    delays = _delays(who, occasion)
+    ways = [_way(via, who, delays, hindered) for via in WAYS]
+    used = sorted((way for way in ways if not way.unused), key=lambda way: _rank(way, list(delays)))
+    if occasion.event == "test":
+        used = [replace(way, after=AT_ONCE) for way in used]
+    return [*_at_once(used, occasion.severity, ailing), *(way for way in ways if way.unused)]
+
+
+def hindrances(catalog: Catalog) -> dict[str, str]:
+    """The ways that this installation cannot use now, and why."""
+    found: dict[str, str] = {}
+    for via in WAYS:
+        section = getattr(catalog.integrations, via)
+        needs = {"email": "server", "sms": "url", "phone": "url", "push": "url", "webhook": "url"}.get(via)
+        if not section.enabled:
+            found[via] = f"{NAMES[via]} is switched off (integrations.{via}.enabled)"
+        elif needs and not getattr(section, needs):
+            found[via] = f"{NAMES[via]} is not set up (integrations.{via}.{needs})"
+    return found
+
+
+def address(via: str, person: Person | None) -> str:
+    """Where this way reaches them: their e-mail address or phone number; "" where none is needed, or none is known."""
+    if person is None:
+        return ""
+    return {"email": person.email, "sms": person.phone, "phone": person.phone}.get(via) or ""
+
+
+def refusal(via: str, who: Who, hindered: Mapping[str, str]) -> str:
+    """Why this way cannot reach them, whatever any rule says; "" when it can."""
+    if via in hindered:
+        return hindered[via]
+    if via == SLACK:
+        return "" if who.slack else "has no Slack account"
+    if who.person is None:
+        return "is not a person of tocsin.yml"
+    if any(rule.via == via and rule.opt_out for rule in who.rules):
+        return OPTED_OUT
+    if via in ("email", "sms", "phone") and not address(via, who.person):
+        return "has no e-mail address" if via == "email" else "has no phone number"
+    return ""
+
+
+def asked_for(catalog: Catalog) -> list[str]:
+    """The ways that the policies of the gravest severity ask for."""
+    policy = catalog.policy_for("SEV-1")
+    return list(dict.fromkeys(via for level in (policy.levels if policy else ()) for via in level.via))
+
+
+def cures(name: str, ways: Sequence[Way]) -> str:
+    """Why the ways that most people have are not used for somebody, each with where to mend it."""
+    return "; ".join(dict.fromkeys(_cure(name, way) for way in ways if way.unused and way.via in _FIELDS))
+
+
+def _cure(name: str, way: Way) -> str:
+    if way.unused.startswith("has no "):
+        return f"{way.unused} (people.{name}.{_FIELDS[way.via]})"
+    if way.unused == NO_RULE:
+        return f"no rule asks for {NAMES[way.via]} (people.{name}.contact, or `via` of the policy)"
+    if way.unused == OPTED_OUT:
+        return f"opted out of {NAMES[way.via]} (people.{name}.contact)"
+    return way.unused
+
+
+def _delays(who: Who, occasion: Occasion) -> dict[str, timedelta]:
+    """When each way is used that anybody asks for, in the order in which they are named."""
+    delays: dict[str, timedelta] = {SLACK: AT_ONCE}
+    for rule in who.rules:
+        delays[rule.via] = min(delays.get(rule.via, rule.after), rule.after)
+    return delays | {via: AT_ONCE for via in occasion.via if via not in delays}
+
+
+def _way(via: Via, who: Who, delays: Mapping[str, timedelta], hindered: Mapping[str, str]) -> Way:
+    why = refusal(via, who, hindered)
+    if not why and via not in delays:
+        why = NO_RULE
+    return Way(via, delays.get(via, AT_ONCE), _label(via, who.person), why)
+
+
+def _rank(way: Way, named: Sequence[str]) -> tuple[bool, timedelta, int]:
+    return way.via != SLACK, way.after, named.index(way.via)
+
+
+def _at_once(used: list[Way], severity: str | None, ailing: Mapping[str, str]) -> list[Way]:
+    """The first way never waits, for there is nothing before it; nor does the second when none may be missed.
+
+    What is known not to get through is none of them.
+    """
+    soon = 2 if severity in TWO_WAYS else 1
+    always = used[:soon]
+    sound = [way for way in used if way.via not in ailing][:soon]
+    because = "; ".join(f"{NAMES[way.via]} {ailing[way.via]}" for way in used if way.via in ailing)
+    return [
+        replace(way, after=AT_ONCE if way in always or way in sound else way.after,
+                note=ailing.get(way.via) or ("" if way in always or way not in sound else f"at once: {because}"))
+        for way in used
+    ]  # fmt: skip
+
+
+def _label(via: str, person: Person | None) -> str:
+    """Enough of the address to know it again."""
+    whole = address(via, person)
+    name, at, host = whole.partition("@")
+    return f"{name[:1]}…@{host}" if at else f"…{whole[-4:]}" if whole else ""

@@ -1,0 +1,111 @@
+"""The steps of one page, way by way: when each is used, what its failure and its slowness lead to.
+
+They go on whatever the policy does, until somebody answers. A step that fails, or has not left after half a minute,
+makes the next one due: that is all it takes to do without Slack while Slack is away.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from bot.domain.contact.methods import NAMES, Way
+from storage.models import Page, PageStep
+
+PATIENCE = timedelta(seconds=30)
+"""How long a step may stay owed before the next one is used beside it."""
+PENDING = ("waiting", "owed")
+WANTED = ("owed", "sent", "missed")
+"""States of a page in which its person is still to be reached: a page that was missed goes on, with the rest."""
+
+
+def wanted(page: Page) -> bool:
+    return page.state in WANTED
+
+
+def begin(page: int, ways: Iterable[Way], now: datetime) -> list[PageStep]:
+    """One step per way; those without a delay are owed. Without any way to go, Slack is tried, so that it fails."""
+    steps = [PageStep(page=page, via=way.via, label=way.label, due_at=now + way.after, state=_first(way),
+                      note=way.unused or way.note) for way in ways]  # fmt: skip
+    if not in_use(steps):
+        slack = next(step for step in steps if step.via == "slack")
+        slack.state, slack.due_at = "owed", now
+    return steps
+
+
+def _first(way: Way) -> str:
+    if way.unused:
+        return "skipped"
+    return "waiting" if way.after else "owed"
+
+
+def in_use(steps: Iterable[PageStep]) -> list[PageStep]:
+    """Steps that reach somebody, or may yet. Nobody can be reached when there is none."""
+    return [step for step in steps if step.state in ("waiting", "owed", "sent")]
+
+
+def due(steps: Sequence[PageStep], now: datetime) -> list[tuple[PageStep, str]]:
+    """The steps to be used now, each with the reason why it is early, "" when its time has come."""
+    found = [(step, "") for step in steps if step.state == "waiting" and step.due_at <= now]
+    for step, _ in found:
+        _owe(step, now)
+    for slow in _slow(steps, now):
+        slow.late_at = now
+        found += [(one, f"{NAMES[slow.via]} is slow") for one in _hurry(steps, now)]
+    return found
+
+
+def sent(step: PageStep, now: datetime) -> None:
+    """What arrived has arrived, also when nobody wanted it any more."""
+    step.state, step.sent_at, step.settled_at = "sent", now, now
+
+
+def failed(steps: Sequence[PageStep], step: PageStep, detail: str, now: datetime) -> list[PageStep]:
+    """The step is over; the next one is used at once."""
+    step.state, step.settled_at, step.note = "failed", now, detail
+    return _hurry(steps, now)
+
+
+def stumbled(steps: Sequence[PageStep], step: PageStep, now: datetime) -> list[PageStep]:
+    """The step has failed more than once and goes on trying; the next one is used at once, as beside a slow one."""
+    if not _may_be_slow(step):
+        return []
+    step.late_at = now
+    return _hurry(steps, now)
+
+
+def silent(steps: Sequence[PageStep], now: datetime) -> list[PageStep]:
+    """Slack arrives and does not wake them: the next step is used at once."""
+    return _hurry(steps, now)
+
+
+def refused(step: PageStep, why: str, now: datetime) -> None:
+    """The configuration has changed since: this way is not to be used any more."""
+    step.state, step.settled_at, step.note = "skipped", now, why
+
+
+def next_at(steps: Sequence[PageStep]) -> datetime | None:
+    """When to look again: the next step's time, or that of a step which may turn out to be slow."""
+    waiting = [step.due_at for step in steps if step.state == "waiting"]
+    if not waiting:
+        return None
+    return min([*waiting, *(step.due_at + PATIENCE for step in steps if _may_be_slow(step))])
+
+
+def _slow(steps: Iterable[PageStep], now: datetime) -> list[PageStep]:
+    return [step for step in steps if _may_be_slow(step) and step.due_at + PATIENCE <= now]
+
+
+def _may_be_slow(step: PageStep) -> bool:
+    return step.state == "owed" and step.late_at is None
+
+
+def _hurry(steps: Iterable[PageStep], now: datetime) -> list[PageStep]:
+    """The first step that waits, owed now; none when none waits."""
+    following = min((step for step in steps if step.state == "waiting"), key=lambda step: step.due_at, default=None)
+    if following is None:
+        return []
+    _owe(following, now)
+    return [following]
+
+
+def _owe(step: PageStep, now: datetime) -> None:
+    step.state, step.due_at = "owed", now

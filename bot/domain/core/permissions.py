@@ -1,0 +1,52 @@
+"""Who may do what: a table of actions and kinds of people, checked when the button is pressed.
+
+Safety acts (see, acknowledge what was paged to you) are open to whoever was asked; acts that change an incident need
+a full member of the workspace. An id that we have not heard of yet counts as a member: declaring must not fail
+because a listing is an hour old.
+"""
+
+from bot.domain.core.errors import NotAllowed
+from storage.models import Member
+
+ACTIONS = (
+    "help", "declare", "list", "status", "ack", "decline", "unack", "handover", "pause", "stop", "escalate", "page",
+    "sev", "update", "note", "role", "room", "resolve", "reopen", "close", "cancel", "timeline", "why", "vendor",
+    "ask", "answer", "postmortem", "who", "test-page", "override", "swap", "handoff",
+)  # fmt: skip
+ALLOWED: dict[str, frozenset[str]] = {
+    "member": frozenset(ACTIONS),
+    "guest": frozenset({"help", "ack", "decline", "unack", "handover", "answer"}),
+    "stranger": frozenset({"help"}),
+    "bot": frozenset({"help"}),
+    "deactivated": frozenset(),
+}
+REFUSAL = {
+    "guest": "Guests cannot do this here: ask a full member of the workspace to do it for you.",
+    "stranger": "People of another workspace cannot do this here: ask a member of this workspace.",
+    "bot": "Apps cannot run incidents here.",
+    "deactivated": "This account is deactivated.",
+}
+
+
+def kind(member: Member | None) -> str:
+    """The row of the table: member, guest, stranger, bot or deactivated."""
+    if member is None:
+        return "member"
+    return "deactivated" if member.deleted else member.kind
+
+
+def require(member: Member | None, action: str) -> None:
+    """Raises NotAllowed with a sentence for the person when the table says no."""
+    row = kind(member)
+    if action not in ALLOWED[row]:
+        raise NotAllowed(sentence=REFUSAL[row])
+
+
+def may_be_invited(member: Member | None) -> str | None:
+    """Why somebody cannot be brought into a war room; None when they can."""
+    row = kind(member)
+    if member is None or row == "member":
+        return None
+    return {"guest": "is a guest", "stranger": "belongs to another workspace", "bot": "is an app"}.get(
+        row, "is deactivated"
+    )

@@ -1,9 +1,0 @@
-"""What follows when it changes who on call can be reached: the owners are told, in one message."""
-
-from bot.domain.effect import LATER, Effect, Owe, Scene
-from bot.domain.facts_reachability import ReachabilityChanged
-
-
-def changed(fact: ReachabilityChanged, scene: Scene) -> list[Effect]:
-    key = f"reachability:{fact.channel}"
-    return [Owe(kind="reachability", lane=key, once=key, payload={"channel": fact.channel}, priority=LATER)]

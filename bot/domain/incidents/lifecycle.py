@@ -1,0 +1,178 @@
+"""Rules of an incident's life: each changes the record in memory and returns the facts that became true.
+
+A rule raises a DomainError when the step is not possible and returns no facts when nothing changes, so that a second
+press of the same button is harmless.
+"""
+
+from datetime import datetime
+
+from bot.domain.core.errors import AlreadyThat, EmptyText, EmptyTitle, NotOpen, NotResolved, OrderOfTimes
+from bot.domain.facts import (
+    Fact,
+    IncidentCancelled,
+    IncidentClosed,
+    IncidentDeclared,
+    IncidentReopened,
+    IncidentResolved,
+    NoteAdded,
+    SeverityChanged,
+    StatusChanged,
+)
+from storage.models import Incident
+
+OPEN = ("triage", "investigating", "identified", "monitoring")
+SETTABLE = ("investigating", "identified", "monitoring")
+MAX_TITLE = 250
+MAX_TEXT = 3000
+
+
+def is_open(incident: Incident) -> bool:
+    return incident.status in OPEN
+
+
+def require_open(incident: Incident, ref: str, what: str) -> None:
+    if not is_open(incident):
+        raise NotOpen(ref=ref, status=incident.status, what=what)
+
+
+def tidy(text: str, limit: int) -> str:
+    """One line without surplus blanks; what is over `limit` characters is cut with a visible mark."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"
+
+
+def declare(
+    *,
+    number: int,
+    title: str,
+    severity: str,
+    now: datetime,
+    by: str,
+    service: str | None = None,
+    description: str = "",
+    source: str = "manual",
+    drill: bool = False,
+    private: bool = False,
+    origin_channel: str | None = None,
+) -> tuple[Incident, list[Fact]]:
+    """A new incident in triage. A title over 250 characters is cut; the whole text is kept as the description."""
+    short = tidy(title, MAX_TITLE)
+    if not any(char.isprintable() and char != " " for char in short):
+        raise EmptyTitle()
+    if short.endswith("…") and not description:
+        description = title.strip()[:MAX_TEXT]
+    incident = Incident(
+        number=number,
+        title=short,
+        description=description,
+        severity=severity,
+        source=source,
+        service=service,
+        drill=drill,
+        private=private,
+        declared_by=by,
+        origin_channel=origin_channel,
+        started_at=now,
+        detected_at=now,
+        declared_at=now,
+    )
+    fact = IncidentDeclared(
+        title=short, severity=severity, service=service, source=source, drill=drill, private=private
+    )
+    return incident, [fact]
+
+
+def set_status(incident: Incident, new: str, *, now: datetime, ref: str, reason: str = "") -> list[Fact]:
+    """Moves an open incident between investigating, identified and monitoring; monitoring sets `mitigated_at`."""
+    require_open(incident, ref, "a change of status")
+    if incident.status == new:
+        return []
+    old, incident.status = incident.status, new
+    incident.mitigated_at = now if new == "monitoring" else None
+    return [StatusChanged(old=old, new=new, reason=reason)]
+
+
+def acknowledge(incident: Incident, now: datetime) -> list[Fact]:
+    """The first acknowledgement of the incident: triage ends."""
+    incident.acknowledged_at = incident.acknowledged_at or now
+    if incident.status != "triage":
+        return []
+    incident.status = "investigating"
+    return [StatusChanged(old="triage", new="investigating", reason="acknowledged")]
+
+
+def set_severity(incident: Incident, new: str, *, ref: str, reason: str = "") -> list[Fact]:
+    require_open(incident, ref, "a change of severity")
+    if incident.severity == new:
+        raise AlreadyThat(ref=ref, what=new)
+    old, incident.severity = incident.severity, new
+    return [SeverityChanged(old=old, new=new, reason=reason)]
+
+
+def note(
+    incident: Incident, text: str, *, at: datetime, source_key: str | None = None, link: str | None = None
+) -> list[Fact]:
+    """A line for the timeline. Closed incidents take notes too: facts are often remembered late."""
+    clean = text.strip()
+    if not clean:
+        raise EmptyText(what="note", example="/incident note restarted the gateway")
+    return [NoteAdded(text=clean[:MAX_TEXT], at=at, source_key=source_key, link=link)]
+
+
+def resolve(
+    incident: Incident,
+    *,
+    now: datetime,
+    ref: str,
+    resolution: str,
+    impact: str = "",
+    mitigated_at: datetime | None = None,
+    owner: str | None = None,
+    update: str = "",
+) -> list[Fact]:
+    """Ends the incident. The end of the impact is `mitigated_at`, else what was recorded, else now."""
+    if incident.status == "resolved":
+        raise AlreadyThat(ref=ref, what="resolved")
+    require_open(incident, ref, "resolving")
+    if not resolution.strip():
+        raise EmptyText(what="say what fixed it", example="/incident resolve rolled back checkout 4812")
+    ended = mitigated_at or incident.mitigated_at or now
+    if ended < incident.started_at:
+        raise OrderOfTimes(later="The end of the impact", earlier="its start")
+    if ended > now:
+        raise OrderOfTimes(later="Now", earlier="the end of the impact")
+    incident.status, incident.resolved_at, incident.mitigated_at = "resolved", now, ended
+    incident.resolution = resolution.strip()[:MAX_TEXT]
+    incident.impact = impact.strip()[:MAX_TEXT] or incident.impact
+    incident.postmortem_owner = owner or incident.postmortem_owner
+    incident.next_update_at = None
+    return [
+        IncidentResolved(
+            resolution=incident.resolution, impact=incident.impact, mitigated_at=ended, update=update.strip()[:MAX_TEXT]
+        )
+    ]
+
+
+def reopen(incident: Incident, *, ref: str, reason: str = "") -> list[Fact]:
+    """Back to investigating. What was resolved stays in the journal."""
+    if is_open(incident):
+        raise AlreadyThat(ref=ref, what="open")
+    incident.status = "investigating"
+    incident.resolved_at = incident.closed_at = incident.mitigated_at = None
+    return [IncidentReopened(reason=reason.strip()[:MAX_TEXT])]
+
+
+def close(incident: Incident, *, now: datetime, ref: str) -> list[Fact]:
+    if incident.status == "closed":
+        raise AlreadyThat(ref=ref, what="closed")
+    if incident.status != "resolved":
+        raise NotResolved(ref=ref, status=incident.status)
+    incident.status, incident.closed_at = "closed", now
+    return [IncidentClosed()]
+
+
+def cancel(incident: Incident, *, now: datetime, ref: str, reason: str = "") -> list[Fact]:
+    """It was not an incident: paging stops, metrics leave it out."""
+    require_open(incident, ref, "cancelling")
+    incident.status, incident.closed_at, incident.next_update_at = "cancelled", now, None
+    return [IncidentCancelled(reason=reason.strip()[:MAX_TEXT])]

@@ -1,0 +1,48 @@
+"""Rules of roles: one holder of each at a time, history kept."""
+
+from datetime import datetime
+
+from bot.domain.core.errors import UnknownRole
+from bot.domain.facts import Fact, RoleAssigned, RoleReleased
+from bot.domain.incidents import lifecycle as incidents
+from storage.models import Incident, RoleAssignment
+
+NAMES = {"ic": "incident commander", "tech": "tech lead", "comms": "comms lead", "scribe": "scribe"}
+ALIASES = {
+    "ic": "ic", "commander": "ic", "incident commander": "ic", "lead": "ic",
+    "tech": "tech", "tech lead": "tech", "tech-lead": "tech", "technical lead": "tech", "ops": "tech",
+    "comms": "comms", "comms lead": "comms", "comms-lead": "comms", "communications": "comms",
+    "scribe": "scribe",
+}  # fmt: skip
+
+
+def parse(text: str) -> str:
+    """The role's key (ic, tech, comms, scribe) for what a person typed."""
+    key = ALIASES.get(" ".join(text.lower().split()))
+    if key is None:
+        raise UnknownRole(text=text, choices=", ".join(NAMES))
+    return key
+
+
+def assign(
+    incident: Incident, holder: RoleAssignment | None, *, role: str, person: str, by: str, now: datetime, ref: str
+) -> tuple[RoleAssignment | None, list[Fact]]:
+    """Gives a role to a person; None and no facts when they hold it already. The first IC sets `ic_assigned_at`."""
+    incidents.require_open(incident, ref, "assigning a role")
+    if holder and holder.person == person:
+        return None, []
+    before = holder.person if holder else None
+    if holder:
+        holder.until = now
+    if role == "ic":
+        incident.ic_assigned_at = incident.ic_assigned_at or now
+    taken = RoleAssignment(incident=incident.number or 0, role=role, person=person, since=now)
+    facts: list[Fact] = [RoleAssigned(role=role, person=person, before=before, by=by)]
+    if role == "ic" and incident.status == "triage":
+        facts += incidents.set_status(incident, "investigating", now=now, ref=ref, reason="incident commander named")
+    return taken, facts
+
+
+def release(holder: RoleAssignment, now: datetime) -> list[Fact]:
+    holder.until = now
+    return [RoleReleased(role=holder.role, person=holder.person)]

@@ -1,0 +1,58 @@
+"""Facts about a rotation's change: the note, who took it, what was added, how the turn was, rest after nights."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.core.fact import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandoffDue(Fact):
+    """The rotation went from `outgoing` to `incoming`; a note is owed to the team and to whoever comes."""
+
+    note: int
+    schedule: str
+    outgoing: list[str]
+    incoming: list[str]
+    start: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandoffTaken(Fact):
+    """`shown`: the messages that show the note, and are drawn anew."""
+
+    note: int
+    schedule: str
+    person: str
+    shown: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandoffEdited(Fact):
+    note: int
+    schedule: str
+    person: str
+    words: str
+    shown: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandoffRated(Fact):
+    """1 (rough) to 5 (clean), by somebody who went off call."""
+
+    note: int
+    schedule: str
+    person: str
+    score: int
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoverySuggested(Fact):
+    """Somebody was paged `pages` times in the night that ended at `until`; `owner` looks after the schedule."""
+
+    person: str
+    schedule: str
+    pages: int
+    until: datetime
+    owner: str | None

@@ -1,0 +1,291 @@
+"""Rules of a running escalation: which level is asked next, and what acknowledging, declining and ending do.
+
+The rules see the escalation, its pages and a `Resolve` function (target text -> people now); they know no clock.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.catalog.sections.policies import Policy
+from bot.domain.facts import (
+    EscalationExhausted,
+    EscalationStopped,
+    Fact,
+    LevelReached,
+    LevelSkipped,
+    PageAcknowledged,
+    PageDeclined,
+)
+from storage.models import Escalation, Page
+
+WAITING = ("owed", "sent")
+LIVE = ("running", "paused", "exhausted")
+"""States in which nobody has it: an answer is still wanted."""
+DEFAULT_WAIT = timedelta(minutes=5)
+NO_ANSWER = "no answer"
+ON_REQUEST = "escalated on request"
+ESCALATED, TAKEN_BACK = "escalated by {person:%s}", "taken back by {person:%s}"
+"""Notes of a page that somebody ended: its own person has let no time run out."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Somebody a target stands for, and why it is them ("on call for primary-oncall").
+
+    `target` is what named them, `basis` what it rested on then, as plain JSON (schedule, layer, override, until).
+    """
+
+    person: str
+    slack: str | None
+    why: str
+    target: str = ""
+    basis: Mapping[str, Any] = field(default_factory=dict)
+
+
+Resolve = Callable[[str], Sequence[Asked]]
+
+
+@dataclass
+class Step:
+    """What moving an escalation on led to: people to page now (empty when the policy is exhausted), and the facts."""
+
+    asked: list[Asked] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+
+
+def snapshot(policy: Policy, severity: str) -> dict[str, Any]:
+    """The policy as plain JSON, lengths in seconds, levels from 0: what a running escalation keeps."""
+    levels = []
+    for number, level in enumerate(policy.levels):
+        wait = policy.wait(number, severity)
+        levels.append(
+            {
+                "to": [str(target) for target in level.to],
+                "via": list(level.via),
+                "wait": wait.total_seconds() if wait else None,
+                "priority": level.priority,
+                "priorities": dict(level.priorities),
+            }
+        )
+    return {
+        "levels": levels,
+        "severity": severity,
+        "repeat": policy.repeat,
+        "ack_timeout": policy.ack_timeout.total_seconds() if policy.ack_timeout else None,
+        "ack_timeout_from": policy.ack_timeout_from - 1 if policy.ack_timeout_from else None,
+    }
+
+
+def direct(targets: Iterable[str], wait: timedelta = DEFAULT_WAIT) -> dict[str, Any]:
+    """The snapshot of a one-level policy for people who are paged by name."""
+    return {"levels": [{"to": list(targets), "via": [], "wait": wait.total_seconds()}], "repeat": 2}
+
+
+def begin(escalation: Escalation, now: datetime, resolve: Resolve) -> Step:
+    """Asks the first level that has somebody."""
+    return _reach(escalation, now, resolve, cycle=0, level=0, left_out=set(), reason="", anybody_was_asked=False)
+
+
+def advance(
+    escalation: Escalation,
+    pages: Sequence[Page],
+    now: datetime,
+    resolve: Resolve,
+    reason: str,
+    level: int | None = None,
+    *,
+    by: str = "",
+) -> Step:
+    """Gives up on the level that did not answer and asks the next one, or `level`, skipping whoever declined.
+
+    `by` is who asked for it before the time of the present level was over.
+
+    A page that could not be sent yet stays owed: whoever was promised one gets it, late, while nobody has answered.
+    A level that was asked before is asked in a round of its own, which costs the policy none of its repeats.
+    """
+    if escalation.state != "running":
+        return Step()
+    wanted = escalation.level + 1 if level is None else level
+    if wanted <= escalation.level:
+        escalation.cycle, escalation.first_cycle = escalation.cycle + 1, escalation.first_cycle + 1
+    return _from(escalation, pages, now, resolve, level=wanted, reason=reason, note=ESCALATED % by if by else "")
+
+
+def again(
+    escalation: Escalation,
+    pages: Sequence[Page],
+    now: datetime,
+    resolve: Resolve,
+    *,
+    level: int,
+    reason: str,
+    left_out: Iterable[str] = (),
+) -> Step:
+    """Asks anew from `level` on, with all its repeats, because an answer was taken back."""
+    escalation.cycle = escalation.first_cycle = escalation.cycle + 1
+    last = max(0, len(escalation.policy["levels"]) - 1)
+    return _from(escalation, pages, now, resolve, level=min(level, last), reason=reason, left_out=left_out)
+
+
+def _from(
+    escalation: Escalation,
+    pages: Sequence[Page],
+    now: datetime,
+    resolve: Resolve,
+    *,
+    level: int,
+    reason: str,
+    left_out: Iterable[str] = (),
+    note: str = "",
+) -> Step:
+    for page in pages:
+        if page.state == "sent":
+            page.state, page.settled_at, page.note = "missed", now, note
+    declined = {page.person for page in pages if page.state == "declined"}
+    return _reach(
+        escalation,
+        now,
+        resolve,
+        cycle=escalation.cycle,
+        level=level,
+        left_out=declined | set(left_out),
+        reason=reason,
+        anybody_was_asked=bool(pages),
+    )
+
+
+def overdue(escalation: Escalation, due_at: datetime, now: datetime) -> Iterator[str]:
+    """Why to move on, once per level that should have been asked by now; the caller advances after each.
+
+    After a downtime everybody is asked whose level's time has come, up to the top of the ladder. Rounds that were
+    missed are not made up for, and the level reached last has its whole wait from now.
+    """
+    yield "no answer"
+    while escalation.state == "running" and escalation.level + 1 < len(escalation.policy["levels"]):
+        due_at += timedelta(seconds=_wait(escalation.policy, escalation.level))
+        if due_at > now:
+            return
+        yield "its time came while Tocsin was away"
+
+
+def _reach(
+    escalation: Escalation,
+    now: datetime,
+    resolve: Resolve,
+    *,
+    cycle: int,
+    level: int,
+    left_out: set[str],
+    reason: str,
+    anybody_was_asked: bool,
+) -> Step:
+    step = Step()
+    number = escalation.id or 0
+    for cycle, level in _levels_from(escalation, cycle, level):  # noqa: B020 - the walk starts where we stand
+        targets = escalation.policy["levels"][level]["to"]
+        asked = _people(targets, resolve, left_out)
+        if asked:
+            escalation.level, escalation.cycle = level, cycle
+            escalation.next_at = now + timedelta(seconds=_wait(escalation.policy, level))
+            people = [one.person for one in asked]
+            step.asked = asked
+            repeat = cycle - escalation.first_cycle
+            reached = LevelReached(
+                escalation=number, level=level, cycle=cycle, people=people, reason=reason, repeat=repeat
+            )
+            step.facts.append(reached)
+            return step
+        if cycle == escalation.first_cycle:  # said once, not once per repeat
+            declined = _people(targets, resolve, set())
+            why = "everybody there has declined" if declined else "nobody on call"
+            step.facts.append(LevelSkipped(escalation=number, level=level, cycle=cycle, targets=targets, reason=why))
+    escalation.state, escalation.next_at, escalation.alarms = "exhausted", None, escalation.alarms + 1
+    why = "nobody answered" if anybody_was_asked else "nobody could be paged"
+    step.facts.append(EscalationExhausted(escalation=number, reason=why))
+    return step
+
+
+def _levels_from(escalation: Escalation, cycle: int, level: int) -> Iterable[tuple[int, int]]:
+    count = len(escalation.policy["levels"])
+    last = escalation.first_cycle + int(escalation.policy["repeat"])
+    while cycle <= last:
+        while level < count:
+            yield cycle, level
+            level += 1
+        cycle, level = cycle + 1, 0
+
+
+def _people(targets: Iterable[str], resolve: Resolve, left_out: set[str]) -> list[Asked]:
+    found: dict[str, Asked] = {}
+    for target in targets:
+        for one in resolve(target):
+            if one.person not in left_out:
+                found.setdefault(one.person, replace(one, target=target))
+    return list(found.values())
+
+
+def _wait(policy: dict[str, Any], level: int) -> float:
+    """The level's own wait; a last level without one waits as long as the first, so that a repeat has a rhythm."""
+    waits = [policy["levels"][level]["wait"], policy["levels"][0]["wait"], DEFAULT_WAIT.total_seconds()]
+    return float(next(wait for wait in waits if wait))
+
+
+def acknowledge(escalation: Escalation, pages: Sequence[Page], *, person: str, now: datetime) -> list[Fact]:
+    """Stops the paging of everybody at once. An empty list means that somebody was faster, or that it has ended.
+
+    A paused and an exhausted escalation can still be acknowledged: late is better than never.
+    """
+    if escalation.state not in LIVE:
+        return []
+    escalation.state, escalation.next_at, escalation.paused_until = "acknowledged", None, None
+    escalation.acknowledged_at, escalation.acknowledged_by = now, person
+    escalation.confirmed_at, escalation.asked_at = now, None
+    own = _own_page(pages, person)
+    for page in pages:
+        if page is own:
+            page.state, page.settled_at = "acknowledged", now
+        else:
+            _release(page, now)
+    seconds = int((now - escalation.started_at).total_seconds())
+    return [
+        PageAcknowledged(escalation=escalation.id or 0, page=own.id if own else None, person=person, seconds=seconds)
+    ]
+
+
+def decline(page: Page, *, reason: str, now: datetime) -> list[Fact]:
+    """This person cannot take it. The caller moves on when nobody else of the level is left."""
+    if page.state not in WAITING:
+        return []
+    page.state, page.settled_at, page.note = "declined", now, reason
+    return [PageDeclined(escalation=page.escalation, page=page.id or 0, person=page.person, reason=reason)]
+
+
+def nobody_left(escalation: Escalation, pages: Sequence[Page]) -> bool:
+    """Is there nobody left to wait for on the level that is being asked?"""
+    level = [page for page in pages if (page.cycle, page.level) == (escalation.cycle, escalation.level)]
+    return not any(page.state in WAITING for page in level)
+
+
+def stop(escalation: Escalation, pages: Sequence[Page], *, reason: str, now: datetime) -> list[Fact]:
+    """The incident ended or was taken over otherwise: nobody is paged any more."""
+    if escalation.state not in LIVE:
+        return []
+    escalation.state, escalation.next_at, escalation.paused_until = "stopped", None, None
+    for page in pages:
+        _release(page, now)
+    return [EscalationStopped(escalation=escalation.id or 0, reason=reason)]
+
+
+def _release(page: Page, now: datetime) -> None:
+    """Nothing is asked of this person any more; whether they had let their time run out is kept."""
+    if page.state in (*WAITING, "missed"):
+        page.note = page.note or (NO_ANSWER if page.state == "missed" else "")
+        page.state, page.settled_at = "released", now
+
+
+def _own_page(pages: Sequence[Page], person: str) -> Page | None:
+    """The newest page of this person that is still open, or was missed."""
+    mine = [page for page in pages if page.person == person and page.state in (*WAITING, "missed", "declined")]
+    return max(mine, key=lambda page: (page.cycle, page.level), default=None)

@@ -1,0 +1,96 @@
+"""What follows from facts about the ways of one page: a delivery for each, a line where one stood in for another."""
+
+from datetime import datetime
+
+from bot.domain import facts as f
+from bot.domain.contact.methods import WAYS
+from bot.domain.core.effect import PAGE, URGENT, Effect, Owe, Scene, refresh
+from bot.domain.paging.effects import ladder, ladder_group, redraw_page
+from storage.models import Escalation, Incident, Page
+
+PAGERS = ("pagerduty", "opsgenie")
+"""Ways that go on paging by themselves until they are told that somebody has answered."""
+
+
+def key_of(page: int, via: str) -> str:
+    """What the delivery of a page by one way is known by, for good."""
+    return f"page:{page}:{via}"
+
+
+def keys_of(page: int) -> tuple[str, ...]:
+    """Every key that a delivery of this page may have."""
+    return tuple(key_of(page, via) for via in WAYS)
+
+
+def alert(incident: Incident, person: str) -> str:
+    """What another pager knows one person's part of one incident by, whoever else sends it alerts."""
+    return f"tocsin:{incident.number}:{person}:{incident.declared_at:%Y%m%dT%H%M%S}"
+
+
+def lane_of(incident: int | None, person: str, via: str, key: str) -> str:
+    """Other pagers hear of one alert in order, lest an end overtake the page after it; all else has its own lane."""
+    return f"alert:{incident}:{person}:{via}" if via in PAGERS and incident is not None else key
+
+
+def by_way(page: int, via: str, incident: int | None, person: str) -> Owe:
+    key = key_of(page, via)
+    if via == "slack":
+        return Owe(kind="page", lane=key, key=key, payload={"page": page}, priority=PAGE)
+    lane = lane_of(incident, person, via, key)
+    return Owe(kind="page.way", lane=lane, key=key, payload={"page": page, "via": via}, priority=PAGE)
+
+
+def look_for_silence(page: int) -> Owe:
+    """Asks Slack whether its person is behind do-not-disturb, beside the page and never before it."""
+    key = f"page:{page}:silence"
+    return Owe(kind="page.silence", lane=key, key=key, payload={"page": page}, priority=URGENT)
+
+
+def withdrawal(page: Page, via: str, at: datetime) -> Owe:
+    """Tells another pager that nobody is needed any more. Behind the page itself, which may be under way."""
+    key = key_of(page.id or 0, via)
+    payload = {"incident": page.incident, "person": page.person, "escalation": page.escalation, "via": via}
+    lane = lane_of(page.incident, page.person, via, key)
+    return Owe(kind="page.withdraw", lane=lane, key=f"{key}:withdraw:{at.isoformat()}", payload=payload)
+
+
+def alarm_withdrawal(escalation: Escalation, person: str, via: str, at: datetime) -> Owe:
+    """The same for somebody who was told that nobody had answered."""
+    payload = {"incident": escalation.incident, "person": person, "escalation": escalation.id, "via": via}
+    lane = lane_of(escalation.incident, person, via, "")
+    return Owe(kind="page.withdraw", lane=lane, key=f"{lane}:{escalation.id}:{at.isoformat()}", payload=payload)
+
+
+def paged(fact: f.Paged, scene: Scene) -> list[Effect]:
+    return [by_way(fact.page, via, _number(scene), fact.person) for via in fact.ways]
+
+
+def tried(fact: f.WayTried, scene: Scene) -> list[Effect]:
+    return [by_way(fact.page, fact.via, _number(scene), fact.person), *_redrawn(fact.page, scene)]
+
+
+def _number(scene: Scene) -> int | None:
+    return scene.incident.number if scene.incident else None
+
+
+def way_failed(fact: f.WayFailed, scene: Scene) -> list[Effect]:
+    return [
+        *ladder_group(scene, "ladder_way_failed", fact.page, fact.via),
+        *_redrawn(fact.page, scene),
+    ]
+
+
+def sent(fact: f.PageSent, scene: Scene) -> list[Effect]:
+    """A page that came by another way is shown beside the others; in place of one that did not work, it is said."""
+    effects = [*ladder(scene), *refresh(scene)]
+    if fact.via == "slack":
+        return effects
+    effects += _redrawn(fact.page, scene)
+    if fact.instead:
+        effects += ladder_group(scene, "ladder_reached", fact.page, fact.via)
+    return effects
+
+
+def _redrawn(page: int, scene: Scene) -> list[Effect]:
+    """The message in Slack names the other ways, so it follows them once it stands."""
+    return [redraw_page(row) for row in scene.pages if row.id == page and row.ts]

@@ -1,0 +1,51 @@
+"""Which policy pages for an incident, and when it may begin: severity, service and the hours decide. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.catalog import Catalog, Policy
+from bot.domain.paging import business_hours
+
+WAITS = {"business_hours": "it waits for business hours", "defer": "it waits for the end of the quiet hours"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The policy, None when nothing names one. Paging begins at `begins`; `waits` is a key of WAITS when that is later.
+
+    `late`: outside of business hours another policy than the usual one was taken.
+    """
+
+    policy: Policy | None
+    begins: datetime
+    waits: str | None = None
+    late: bool = False
+
+
+def choose(catalog: Catalog, severity: str, service: str | None, now: datetime) -> Choice:
+    """What pages for an incident of this severity that is declared `now`."""
+    usual = catalog.policy_for(severity, service)
+    policy = catalog.policy_for(severity, service, working=is_working(catalog, now))
+    begins = allowed_at(catalog, severity, now)
+    waits = catalog.severities[severity].quiet_hours if begins > now else None
+    return Choice(policy, begins, waits, late=policy != usual)
+
+
+def allowed_at(catalog: Catalog, severity: str, now: datetime) -> datetime:
+    """When paging for this severity may begin: now, after the quiet hours, or when business hours begin."""
+    rule = catalog.severities[severity].quiet_hours
+    if rule == "business_hours":
+        return business_hours.next_opening(catalog.business_hours, _zone(catalog), now)
+    quiet = catalog.notifications.quiet_hours
+    if rule == "defer" and quiet is not None:
+        return business_hours.quiet_until(quiet, ZoneInfo(quiet.timezone or catalog.display.time_zone), now)
+    return now
+
+
+def is_working(catalog: Catalog, now: datetime) -> bool:
+    return business_hours.is_working(catalog.business_hours, _zone(catalog), now)
+
+
+def _zone(catalog: Catalog) -> ZoneInfo:
+    return ZoneInfo(catalog.business_hours.timezone or catalog.display.time_zone)

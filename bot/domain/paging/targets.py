@@ -1,0 +1,44 @@
+"""What a word after `page` or `escalate` stands for: a policy, a team, a schedule or a user group; people come last.
+
+Pure. What is configured is asked before what Slack knows, which is why the groups are a function.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from bot.catalog import Catalog
+from bot.domain.paging import escalation as escalations
+
+Groups = Callable[[], Mapping[str, Sequence[str]]]
+Named = tuple[str, dict[str, Any]]
+
+
+def named(catalog: Catalog, groups: Groups, text: str, severity: str) -> Named | None:
+    """The name and the snapshot of what is meant; None when no such thing is configured."""
+    word = text.strip()
+    key = word.lower().removeprefix("policy:")
+    if policy := catalog.policies.get(key):
+        return policy.key, escalations.snapshot(policy, severity)
+    bare = word.lower().removeprefix("team:").removeprefix("schedule:")
+    for kind, known in (("team", catalog.teams), ("schedule", catalog.schedules)):
+        found = next((name for name in known if name.lower() == bare), None)
+        if found is not None:
+            return found, escalations.direct([f"{kind}:{found}"])
+    handle = word.removeprefix("usergroup:").removeprefix("@")
+    if handle and handle in groups():
+        return f"@{handle}", escalations.direct([f"usergroup:{handle}"])
+    return None
+
+
+def service(catalog: Catalog, text: str) -> str | None:
+    """The key of the service of this name."""
+    word = text.strip().lower().removeprefix("service:")
+    return next((key for key, one in catalog.services.items() if word in (key.lower(), one.name.lower())), None)
+
+
+def unlisted(catalog: Catalog, people: Sequence[str]) -> list[str]:
+    """Those of these people whom tocsin.yml does not know, so that nothing but Slack leads to them."""
+    return [
+        one for one in dict.fromkeys(people)
+        if not one.startswith("channel:") and one not in catalog.people and catalog.person_by_slack(one) is None
+    ]  # fmt: skip

@@ -1,0 +1,93 @@
+"""Refusals about schedules, overrides and cover requests; each docstring is the sentence the user reads."""
+
+from bot.domain.core.errors import DomainError
+
+
+class UnknownSchedule(DomainError):
+    """There is no schedule "{text}". Schedules: {choices}."""
+
+
+class NoSuchOverride(DomainError):
+    """There is no override {number}. `/oncall override` makes one, `tocsin oncall override list` shows them."""
+
+
+class OverrideIsOver(DomainError):
+    """Override {number} is {state} already; nothing was changed."""
+
+
+class EmptyWindow(DomainError):
+    """The end must come after the start: {start} to {end} is no time at all."""
+
+
+class WindowIsPast(DomainError):
+    """{end} is over: what has been cannot be changed. Choose an end that is still to come."""
+
+
+class WindowIsLong(DomainError):
+    """An override lasts at most {days} days; for longer, change the schedule in tocsin.yml."""
+
+
+class NobodyNamed(DomainError):
+    """{what} needs somebody: choose who it is about."""
+
+
+class OneselfAsSubstitute(DomainError):
+    """{person} cannot take over from {person}: choose somebody else."""
+
+
+class NotOnCallThen(DomainError):
+    """{person} is not on call for {schedule} from {start} to {end}, so there is nothing to {what}.
+
+    Nothing was changed.
+    """
+
+
+class OnCallAnyway(DomainError):
+    """{person} is on call for {schedule} from {start} to {end} already. Nothing was changed."""
+
+
+class Overlaps(DomainError):
+    """Override {number} changes {person} on {schedule} from {start} to {end} already.
+
+    Cancel it first, or choose another time.
+    """
+
+
+class PersonIsGone(DomainError):
+    """{person} cannot be put on call: {why}."""
+
+
+class NoSuchCover(DomainError):
+    """There is no request for cover {number}. `/oncall swap` asks for one."""
+
+
+class CoverIsSettled(DomainError):
+    """{what} Nothing was changed."""
+
+
+class OwnCover(DomainError):
+    """You cannot take your own shift: somebody else must take it, or you take the request back."""
+
+
+class NotYourCover(DomainError):
+    """Only {person} or an admin can take this request back."""
+
+
+class NotAskedOfYou(DomainError):
+    """Only {person} was asked for this. Nothing was changed."""
+
+
+class SwapWithOneself(DomainError):
+    """You cannot swap shifts with yourself: choose somebody else."""
+
+
+class SwapOverlaps(DomainError):
+    """These shifts of yours and of {partner} are at the same time: there is nothing to swap."""
+
+
+class NothingToGive(DomainError):
+    """{person} is not on call for {schedule} from {start} to {end}, so there is no shift to swap."""
+
+
+class AskedAlready(DomainError):
+    """You are asking for cover for this time already (request {number}): take it back first, or wait for an answer."""

@@ -1,0 +1,130 @@
+"""Facts about schedules: what was changed at short notice, who asked whom for cover, and who was on call."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.core.fact import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class OverrideAdded(Fact):
+    """`changes`: {person, gains, start, end} for everybody who gains or loses a stretch by it."""
+
+    override: int
+    schedule: str
+    kind: str
+    person: str
+    substitute: str | None
+    people: list[str]
+    start: datetime
+    end: datetime
+    note: str
+    by: str
+    cover: int | None
+    changes: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OverrideCancelled(Fact):
+    override: int
+    schedule: str
+    by: str
+    changes: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GapsOpened(Fact):
+    """Nobody is on call any more in `gaps`: {start, end, was} each, in order. `owner` looks after the schedule."""
+
+    schedule: str
+    gaps: list[dict[str, Any]]
+    by: str
+    owner: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverAsked(Fact):
+    cover: int
+    schedule: str
+    person: str
+    start: datetime
+    end: datetime
+    note: str
+    partner: str | None
+    takes: list[list[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverStillOpen(Fact):
+    """Nobody has taken it yet; `left` more follow-ups will come. Of the last one the schedule's `owner` hears."""
+
+    cover: int
+    schedule: str
+    person: str
+    left: int
+    partner: str | None
+    owner: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverTaken(Fact):
+    cover: int
+    schedule: str
+    person: str
+    by: str
+    partner: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverDeclined(Fact):
+    cover: int
+    schedule: str
+    person: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverVoid(Fact):
+    """The shifts it was about were changed: by an override of `by`, or (None) by the configuration."""
+
+    cover: int
+    schedule: str
+    person: str
+    by: str | None
+    partner: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverWithdrawn(Fact):
+    cover: int
+    schedule: str
+    person: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverUntaken(Fact):
+    """The time that somebody wanted to be covered for begins, and nobody has taken it."""
+
+    cover: int
+    schedule: str
+    person: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverExpired(Fact):
+    cover: int
+    schedule: str
+    person: str
+    partner: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnCallChanged(Fact):
+    """From `since` on these people are on call; `before` them it was these."""
+
+    schedule: str
+    people: list[str]
+    before: list[str]
+    since: datetime

@@ -1,0 +1,65 @@
+"""Watches what this installation stands on: whether its ways get through, and whether its configuration is right."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from bot import clock as clocks
+from bot.domain.contact.provider_health import REFUSED
+from bot.domain.core.people import TOCSIN
+from bot.services.contact import provider_health
+from bot.services.workspace import configuration as configuration_service
+from bot.work import Desk
+
+AWAY = 30.0
+"""Seconds without a connection to Slack after which nobody counts on it."""
+
+
+@dataclass
+class Watch:
+    """`connected`: whether Slack's connection to us stands; `accepts`: whether a provider takes our credentials now;
+    `problems`: what is wrong with the configuration file."""
+
+    desk: Desk
+    connected: Callable[[], bool]
+    accepts: Callable[[str], bool]
+    problems: Callable[[], Sequence[str]]
+    _heard: float = field(default_factory=clocks.monotonic)
+    _said: tuple[str, ...] | None = None
+
+    def ways(self) -> None:
+        """What the latest attempts show; every few seconds."""
+        if self.connected():
+            self._heard = clocks.monotonic()
+        provider_health.look(self.desk, clocks.real(), away=clocks.monotonic() - self._heard > AWAY)
+
+    def credentials(self) -> None:
+        """Asks those that refused us whether they take us now; gently, for each has refused us once already."""
+        with self.desk.read() as session:
+            refused = [via for via, one in provider_health.ailments(session).items() if one.cause == REFUSED]
+        for via in refused:
+            if self.accepts(via):
+                with self.desk.work(TOCSIN) as w:
+                    provider_health.well(w, via, REFUSED)
+
+    def configuration(self) -> None:
+        """Only a change in what this process sees is news, so that two of them never contradict each other in turn."""
+        problems = tuple(self.problems())
+        if problems == self._said:
+            return
+        with self.desk.work(TOCSIN) as w:
+            configuration_service.seen(w, problems)
+        self._said = problems
+
+    def ailing(self) -> dict[str, str]:
+        """What does not work, by name: pages and incidents go on without."""
+        with self.desk.read() as session:
+            found = provider_health.sentences(session)
+        wrong = self.problems()
+        if wrong:  # the place alone: what stands there may name people
+            found["configuration"] = f"the file was not taken; {len(wrong)} wrong, first {wrong[0].partition(': ')[0]}"
+        return found
+
+    def causes(self) -> dict[str, str]:
+        """What ails which way, for the figures."""
+        with self.desk.read() as session:
+            return {via: one.cause for via, one in provider_health.ailments(session).items()}

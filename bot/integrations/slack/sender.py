@@ -1,0 +1,214 @@
+"""Sends letters to Slack: one function per kind of letter, each safe to repeat.
+
+Posts carry their delivery key as metadata; after an ambiguous failure the channel's history is searched for it. Calls
+that Slack answers with "already so" have succeeded.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from bot.integrations import outbound as letters
+from bot.integrations.outbound import Letter
+from bot.integrations.outcome import Outcome, Reason, Retry, Sent
+from bot.integrations.slack.people import invite, set_group, silence
+from bot.integrations.slack.upload import make_canvas, upload
+from bot.integrations.slack.web_api import SlackApi, SlackProblem
+
+EVENT = "tocsin_delivery"
+
+
+class Slack:
+    """The integration that reaches the workspace."""
+
+    def __init__(self, api: SlackApi) -> None:
+        self.api = api
+        self._senders: dict[type[Any], Callable[[Any, bool], Sent]] = {
+            letters.Post: self._post,
+            letters.Edit: self._edit,
+            letters.Delete: self._delete,
+            letters.Whisper: self._whisper,
+            letters.MakeChannel: self._make_channel,
+            letters.Invite: lambda it, again: invite(self.api, it),
+            letters.SetTopic: self._set_topic,
+            letters.AddBookmark: self._add_bookmark,
+            letters.Pin: self._pin,
+            letters.SetGroup: lambda it, again: set_group(self.api, it),
+            letters.Archive: self._archive,
+            letters.Upload: lambda it, again: upload(
+                self.api, replace(it, channel=self._channel_id(it.channel)), again
+            ),
+            letters.MakeCanvas: lambda it, again: make_canvas(self.api, it),
+            letters.ShowHome: self._show_home,
+            letters.Fetch: self._fetch,
+            letters.AskSilence: lambda it, again: silence(self.api, it.user),
+        }
+
+    def send(self, item: Letter, *, ambiguous: bool, plain: bool = False) -> Outcome:
+        """One attempt. `ambiguous`: an earlier one may have been applied. `plain`: the blocks were refused before."""
+        if isinstance(item, letters.Nothing):
+            return Sent({"nothing": item.reason})
+        if isinstance(item, letters.NotYet):
+            return Retry(Reason.WAITING, item.reason)
+        if plain and isinstance(item, letters.Post | letters.Edit | letters.Whisper):
+            item = replace(item, blocks=[], text=item.text[:3000])
+        try:
+            return self._senders[type(item)](item, ambiguous)
+        except SlackProblem as problem:
+            return problem.outcome()
+
+    def _post(self, item: letters.Post, ambiguous: bool) -> Sent:
+        if ambiguous and (found := self._look(item)):
+            return Sent(found, item.text)
+        try:
+            answer = self._post_once(item)
+        except SlackProblem as problem:
+            if problem.error not in ("not_in_channel", "is_archived"):
+                raise
+            self._enter(self._channel_id(item.to), archived=problem.error == "is_archived")
+            answer = self._post_once(item)
+        return Sent({"channel": answer["channel"], "ts": answer["ts"]}, item.text, posted=True)
+
+    def _enter(self, channel: str, *, archived: bool) -> None:
+        """Makes a channel one that we can post in: brought back when it was filed away, joined when we are outside."""
+        if archived:
+            self.api.call("conversations.unarchive", channel=channel)
+        self.api.call("conversations.join", channel=channel)
+
+    def _post_once(self, item: letters.Post) -> dict[str, Any]:
+        return self.api.call(
+            "chat.postMessage",
+            channel=item.to,
+            text=item.text,
+            blocks=item.blocks or None,
+            thread_ts=item.thread_ts,
+            reply_broadcast=item.aloud or None,
+            metadata={"event_type": EVENT, "event_payload": {"key": item.key}},
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+
+    def _look(self, item: letters.Post) -> dict[str, Any] | None:
+        """Where looking is not possible, send twice rather than not at all. Pages wait for no quota."""
+        try:
+            return self._find(item)
+        except SlackProblem as problem:
+            blind = problem.reason in (Reason.LACKING, Reason.PERMANENT)
+            if blind or (problem.reason is Reason.RATE and item.to.startswith(("U", "W"))):
+                return None
+            raise
+
+    def _find(self, item: letters.Post) -> dict[str, Any] | None:
+        """The message of an earlier attempt, if that attempt was applied after all."""
+        channel = self._channel_id(item.to)
+        method = "conversations.replies" if item.thread_ts else "conversations.history"
+        answer = self.api.call(method, channel=channel, ts=item.thread_ts, limit=100, include_all_metadata=True)
+        for message in answer.get("messages", []):
+            payload = (message.get("metadata") or {}).get("event_payload") or {}
+            if payload.get("key") == item.key:
+                return {"channel": channel, "ts": message["ts"], "reconciled": True}
+        return None
+
+    def _channel_id(self, to: str) -> str:
+        """The id behind a user id (their direct messages) or a "#name"."""
+        if to.startswith(("U", "W")):
+            return str(self.api.call("conversations.open", users=to)["channel"]["id"])
+        if to.startswith("#"):
+            return str(self._by_name(to[1:])["id"])
+        return to
+
+    def _by_name(self, name: str) -> dict[str, Any]:
+        cursor = None
+        while True:
+            answer = self.api.call(
+                "conversations.list", types="public_channel,private_channel", limit=999, cursor=cursor
+            )
+            for channel in answer["channels"]:
+                if channel["name"] == name:
+                    return dict(channel)
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                raise SlackProblem("conversations.list", Reason.PERMANENT, f"there is no channel #{name}")
+
+    def _edit(self, item: letters.Edit, ambiguous: bool) -> Sent:
+        self.api.call("chat.update", channel=item.channel, ts=item.ts, text=item.text[:4000], blocks=item.blocks)
+        return Sent({"channel": item.channel, "ts": item.ts}, item.text)
+
+    def _delete(self, item: letters.Delete, ambiguous: bool) -> Sent:
+        try:
+            self.api.call("chat.delete", channel=item.channel, ts=item.ts)
+        except SlackProblem as problem:
+            if problem.error != "message_not_found":
+                raise
+        return Sent()
+
+    def _whisper(self, item: letters.Whisper, ambiguous: bool) -> Sent:
+        if ambiguous:  # at most once: the fact itself is in the journal
+            return Sent({"nothing": "an ephemeral message is never repeated"})
+        self.api.call(
+            "chat.postEphemeral", channel=item.channel, user=item.user, text=item.text, blocks=item.blocks or None
+        )
+        return Sent({}, item.text)
+
+    def _make_channel(self, item: letters.MakeChannel, ambiguous: bool) -> Sent:
+        for name in item.names:
+            try:
+                answer = self.api.call("conversations.create", name=name, is_private=item.private)
+            except SlackProblem as problem:
+                if problem.error != "name_taken":
+                    raise
+                if ambiguous and (ours := self._ours(name)):
+                    return Sent(ours)
+                continue
+            return Sent({"channel": answer["channel"]["id"], "name": answer["channel"]["name"]})
+        raise SlackProblem("conversations.create", Reason.PERMANENT, "every name for the room is taken")
+
+    def _ours(self, name: str) -> dict[str, Any] | None:
+        """A channel that an earlier attempt of ours made without our hearing of it: made by us, and still bare."""
+        try:
+            channel = self._by_name(name)
+        except SlackProblem:
+            return None
+        me = self.api.call("auth.test")["user_id"]
+        bare = not (channel.get("topic") or {}).get("value")
+        if channel.get("creator") == me and bare and not channel.get("is_archived"):
+            return {"channel": channel["id"], "name": channel["name"], "reconciled": True}
+        return None
+
+    def _set_topic(self, item: letters.SetTopic, ambiguous: bool) -> Sent:
+        self.api.call("conversations.setTopic", channel=item.channel, topic=item.topic)
+        return Sent({}, item.topic)
+
+    def _add_bookmark(self, item: letters.AddBookmark, ambiguous: bool) -> Sent:
+        answer = self.api.call("bookmarks.add", channel_id=item.channel, title=item.title, type="link", link=item.link)
+        return Sent({"bookmark": (answer.get("bookmark") or {}).get("id")})
+
+    def _pin(self, item: letters.Pin, ambiguous: bool) -> Sent:
+        try:
+            self.api.call("pins.add", channel=item.channel, timestamp=item.ts)
+        except SlackProblem as problem:
+            if problem.error != "already_pinned":
+                raise
+        return Sent()
+
+    def _archive(self, item: letters.Archive, ambiguous: bool) -> Sent:
+        try:
+            self.api.call("conversations.archive", channel=item.channel)
+        except SlackProblem as problem:
+            if problem.error != "already_archived":
+                raise
+        return Sent()
+
+    def _show_home(self, item: letters.ShowHome, ambiguous: bool) -> Sent:
+        self.api.call("views.publish", user_id=item.user, view=item.view)
+        return Sent()
+
+    def _fetch(self, item: letters.Fetch, ambiguous: bool) -> Sent:
+        answer = self.api.call(
+            "conversations.replies", channel=item.channel, ts=item.ts, latest=item.ts, inclusive=True, limit=1
+        )
+        for message in answer.get("messages", []):
+            if message.get("ts") == item.ts:
+                link = self.api.call("chat.getPermalink", channel=item.channel, message_ts=item.ts)["permalink"]
+                return Sent({"text": message.get("text", ""), "user": message.get("user"), "link": link})
+        raise SlackProblem("conversations.replies", Reason.PERMANENT, "the message is gone")

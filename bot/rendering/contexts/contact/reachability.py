@@ -1,0 +1,22 @@
+"""Who on call cannot be reached well: the message to the owners of the schedules."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.rendering.contexts.core.presenter import Showing
+from bot.rendering.contexts.core.sentence import Sentence
+from bot.rendering.contexts.incidents.incident import Context
+
+MOST = 20
+HELPED_BY_A_TEST = frozenset({"failed", "asleep", "slack_only", "no_zone", "guest"})
+BUTTONS = 5
+
+
+def reachability(show: Showing, findings: Sequence[Mapping[str, Any]]) -> Context:
+    """What `reachability` is given: the findings of one channel, as they were stored."""
+    people = dict.fromkeys(one["person"] for one in findings if one["person"] and one["kind"] in HELPED_BY_A_TEST)
+    return {
+        "findings": [{"text": Sentence(one["sentence"]), "advice": Sentence(one["advice"])} for one in findings[:MOST]],
+        "more": max(0, len(findings) - MOST),
+        "people": [{"id": person, "name": show.name(person)} for person in list(people)[:BUTTONS]],
+    }

@@ -1,0 +1,138 @@
+"""The incident as every template knows it, its roles, and how its times compare with what its severity asks."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.core.people import TOCSIN
+from bot.domain.incidents.lifecycle import is_open
+from bot.rendering.contexts.core.presenter import Showing
+from storage.models import Incident, Page
+from storage.queries.incidents import Dossier
+
+Context = dict[str, Any]
+
+ROLES = {"ic": "IC", "tech": "Tech", "comms": "Comms", "scribe": "Scribe"}
+OVER = "🟢"
+
+
+def incident(show: Showing, dossier: Dossier) -> Context:
+    """`incident` of the templates' README."""
+    row = dossier.incident
+    return {
+        "ref": show.ref(row.number),
+        "id": row.number,
+        "title": _title(show, row),
+        "severity": show.severity(row.severity),
+        "dot": show.dot(row.severity) if is_open(row) else OVER if row.resolved_at else "⚪",
+        "status": row.status.capitalize(),
+        "resolved": not is_open(row),
+        "summary": show.words(row.description) or None,
+        "impact": show.words(row.impact) or None,
+        "now": show.words(row.focus) or None,
+        "resolution": show.words(row.resolution) or None,
+        "service": _service(show, row),
+        "ic": show.someone(dossier.roles.get("ic")),
+        "declared_by": show.person(row.declared_by),
+        "resolved_by": show.someone(dossier.resolved_by),
+        "duration": duration(row, show.now),
+        **_times(show, dossier),
+        **_places(show, row),
+    }
+
+
+def _title(show: Showing, row: Incident) -> str:
+    title = show.words(row.title)
+    return f"🎭 DRILL · {title}" if row.drill else title
+
+
+def _service(show: Showing, row: Incident) -> str | None:
+    service = show.catalog.services.get(row.service or "")
+    return service.name if service else row.service
+
+
+def _times(show: Showing, dossier: Dossier) -> Context:
+    row, updates = dossier.incident, dossier.updates
+    return {
+        "started_at": show.when(row.started_at) if row.started_at != row.declared_at else None,
+        "declared_at": show.when(row.declared_at),
+        "updated_at": show.when(updates[-1].at) if updates else None,
+        "resolved_at": show.when(row.resolved_at),
+        "next_update": show.when(row.next_update_at) if is_open(row) else None,
+        "update_late": late(row, show.now),
+    }
+
+
+def _places(show: Showing, row: Incident) -> Context:
+    return {"room": show.room(row), "room_url": show.room_url(row)}
+
+
+def late(row: Incident, now: datetime) -> timedelta | None:
+    """How late the next update is; at the very moment it is due, one second."""
+    due = row.next_update_at
+    if due is None or not is_open(row) or now < due:
+        return None
+    return max(now - due, timedelta(seconds=1))
+
+
+def duration(row: Incident, now: datetime) -> timedelta:
+    """From the start until it was over, or until now."""
+    return (row.resolved_at or row.closed_at or now) - row.started_at
+
+
+def roles(show: Showing, dossier: Dossier, *, without: Iterable[str] = ()) -> list[Context]:
+    """Every role in its usual order, vacant ones too."""
+    left_out = set(without)
+    return [
+        {"label": label, "who": show.someone(dossier.roles.get(key))}
+        for key, label in ROLES.items()
+        if key not in left_out
+    ]
+
+
+def page_counts(pages: Iterable[Page]) -> Context:
+    """How many of the people who were paged stand where."""
+    states = [page.state for page in pages]
+    return {
+        "total": len(states),
+        "acked": states.count("acknowledged"),
+        "waiting": states.count("sent") + states.count("owed"),
+        "declined": states.count("declined"),
+        "missed": states.count("missed") + states.count("failed"),
+    }
+
+
+def pages_line(show: Showing, dossier: Dossier) -> Context:
+    """The counts, and who answered: it may be somebody who was never paged."""
+    row = dossier.escalation
+    line = page_counts(dossier.pages) | {"by": show.someone(row.acknowledged_by if row else None), "level": None}
+    if row is not None and row.state == "paused":
+        who = show.person(row.paused_by) if row.paused_by and row.paused_by != TOCSIN.who else None
+        return line | {"paused_until": show.when(row.paused_until), "paused_by": who}
+    if row is None or row.state != "running":
+        return line
+    return line | {
+        "level": row.level + 1,
+        "levels": len(row.policy["levels"]),
+        "asked": show.listed(page.person for page in dossier.pages if page.state in ("owed", "sent")),
+        "until": show.when(row.next_at),
+    }
+
+
+def measures(show: Showing, row: Incident) -> list[Context]:
+    """The lengths that the clock recorded beside the targets of the severity: label, value?, target?, missed."""
+    policy = show.catalog.severities.get(row.severity)
+    known = row.started_at != row.declared_at
+    return [
+        _measure("Detected", row.started_at if known else None, row.detected_at, None),
+        _measure("Acknowledged", row.declared_at, row.acknowledged_at, policy.ack if policy else None),
+        _measure("Commander named", row.declared_at, row.ic_assigned_at, policy.ic if policy else None),
+        _measure("Mitigated", row.started_at, row.mitigated_at, None),
+        _measure("Resolved", row.declared_at, row.resolved_at, policy.resolve if policy else None),
+    ]
+
+
+def _measure(label: str, start: datetime | None, end: datetime | None, target: Any) -> Context:
+    value = end - start if start and end else None
+    limit = target if isinstance(target, timedelta) and target else None
+    return {"label": label, "value": value, "target": limit, "missed": bool(limit and value and value > limit)}

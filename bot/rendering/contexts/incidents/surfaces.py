@@ -1,0 +1,127 @@
+"""What the room and the channel show: card, announcement, topic, updates, reminders, the end, and the smaller posts."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.catalog.duration import Months
+from bot.domain.incidents import updates
+from bot.domain.incidents.lifecycle import is_open
+from bot.rendering.contexts.core.presenter import Showing
+from bot.rendering.contexts.core.sentence import Sentence
+from bot.rendering.contexts.incidents.incident import Context, incident, late, measures, pages_line, roles
+from storage.models import StatusUpdate, TimelineEntry
+from storage.queries.incidents import Dossier
+
+RECENT = 3
+
+
+def card(show: Showing, dossier: Dossier) -> Context:
+    """The vacant commander has a line of its own in the template, so the row of roles leaves it out then."""
+    without = () if dossier.roles.get("ic") else ("ic",)
+    return {
+        "incident": incident(show, dossier),
+        "roles": roles(show, dossier, without=without),
+        "pages": pages_line(show, dossier),
+    }
+
+
+def announcement(show: Showing, dossier: Dossier, *, exhausted: bool, asked: bool = True) -> Context:
+    """`exhausted`: paging is at its end and nobody has it. `asked`: somebody was paged, by whichever policy."""
+    at_its_end = "unanswered" if asked else "nobody"
+    shown = exhausted and is_open(dossier.incident)
+    return {"incident": incident(show, dossier), "paging": at_its_end if shown else None}
+
+
+def update(show: Showing, dossier: Dossier, number: int) -> Context:
+    """What `update` is given. Raises LookupError when there is no update of this number."""
+    row = next((one for one in dossier.updates if one.number == number), None)
+    if row is None:
+        raise LookupError(f"there is no update {number}")
+    shown = incident(show, dossier) | {"status": row.status.capitalize()}
+    return {"incident": shown, "update": _update(show, row)}
+
+
+def _update(show: Showing, row: StatusUpdate) -> Context:
+    return {
+        "number": row.number,
+        "text": show.words(row.text),
+        "by": show.person(row.by),
+        "impact": show.words(row.impact) or None,
+        "severity_was": None,
+        "next_at": show.when(row.next_update_at),
+    }
+
+
+def update_due(show: Showing, dossier: Dossier, values: Mapping[str, Any]) -> Context:
+    """The reminder to one person, or with `overdue` the line in the room; `settled`, what becomes of either."""
+    row = dossier.incident
+    due = row.next_update_at
+    state = "late" if values.get("overdue") else "due" if due and due <= show.now else "soon"
+    return {
+        "incident": incident(show, dossier),
+        "state": "settled" if values.get("settled") else state,
+        "due_at": show.when(due),
+        "late": late(row, show.now),
+        "token": updates.promise(row),
+    }
+
+
+def resolved(show: Showing, dossier: Dossier) -> Context:
+    """The report at the end. `people` are thanked: whoever had a role or answered."""
+    row = dossier.incident
+    policy = show.catalog.severities.get(row.severity)
+    wanted = policy is not None and policy.postmortem != "none"
+    due = show.catalog.postmortem.draft
+    by = dossier.escalation.acknowledged_by if dossier.escalation else None
+    helped = [*dossier.roles.values(), *([by] if by else []), row.declared_by]
+    return {
+        "incident": incident(show, dossier),
+        "durations": [one for one in measures(show, row) if one["value"] or one["target"]],
+        "people": show.everyone(helped),
+        "postmortem_due": show.when(_after(row.resolved_at, due)) if wanted else None,
+    }
+
+
+def _after(start: datetime | None, span: timedelta | Months) -> datetime | None:
+    """Lengths in months are counted as thirty days each: a draft is due in days."""
+    days = timedelta(days=30 * span.count) if isinstance(span, Months) else span
+    return start + days if start is not None else None
+
+
+def joined(show: Showing, dossier: Dossier, timeline: Sequence[TimelineEntry]) -> Context:
+    """The catch-up of a person who comes into the room."""
+    return {
+        "incident": incident(show, dossier),
+        "roles": roles(show, dossier),
+        "recent": [{"at": show.when(one.at), "text": show.words(one.text)} for one in timeline[-RECENT:]],
+    }
+
+
+def declared(show: Showing, dossier: Dossier) -> Context:
+    """The answer to the declarer: the room, and who is being paged."""
+    states = {"open": "open", "creating": "opening", "asked": "ask"}
+    asked = [page.person for page in dossier.pages if page.state in ("owed", "sent")]
+    return {
+        "incident": incident(show, dossier),
+        "room": states.get(dossier.incident.room, "none"),
+        "paged": show.everyone(asked),
+        "notice": None
+        if dossier.pages
+        else Sentence("Nobody could be paged: page somebody yourself with `/incident page`."),
+    }
+
+
+def plain(show: Showing, dossier: Dossier) -> Context:
+    """Templates that need nothing but the incident and its roles."""
+    return {"incident": incident(show, dossier), "roles": roles(show, dossier)}
+
+
+def skipped(show: Showing, dossier: Dossier, people: Mapping[str, str]) -> Context:
+    """Who could not be brought into the room, and why."""
+    rows = [{"who": show.person(who), "why": why} for who, why in people.items()]
+    return {"incident": incident(show, dossier), "people": rows}
+
+
+def reopened(show: Showing, dossier: Dossier, reason: str) -> Context:
+    return {"incident": incident(show, dossier), "reason": show.words(reason) or None}

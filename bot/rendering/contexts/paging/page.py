@@ -1,0 +1,152 @@
+"""Pages: the direct message to one person in each of its states, and the test page."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from bot.domain.paging import ack_timeout
+from bot.domain.paging.escalation import ESCALATED, NO_ANSWER, TAKEN_BACK
+from bot.domain.paging.resolver import resolver
+from bot.rendering.contexts.contact import plain_text
+from bot.rendering.contexts.core.presenter import Showing, Who
+from bot.rendering.contexts.incidents.incident import Context, incident
+from storage.models import Escalation, Incident, Page, PageStep
+from storage.queries.incidents import Dossier
+
+WAITING = ("owed", "sent")
+_PERSON = re.compile(r"\{person:([^}]+)\}")
+_ENDED_BY = {"escalated": ESCALATED, "taken_back": TAKEN_BACK}
+REPLACED = ("missed", *_ENDED_BY)
+"""States of a page after which others were asked."""
+
+
+def page(show: Showing, dossier: Dossier, row: Page) -> Context:
+    """What `page` is given. The dossier's escalation is the one that this page belongs to."""
+    escalation = dossier.escalation
+    state = page_state(row, escalation)
+    acked_by = escalation.acknowledged_by if escalation else None
+    by = next(iter(enders(row)), None) if state in _ENDED_BY else acked_by
+    acked_at = escalation.acknowledged_at if escalation else None
+    following, at = _next(show, dossier, row) if state in ("waiting", "declined", *REPLACED) else (None, None)
+    return {
+        "incident": incident(show, dossier),
+        "state": state,
+        "page": {
+            "id": row.id,
+            "why": row.why,
+            "next": following,
+            "again": following == show.person(row.person),
+            "next_at": at,
+            "also": plain_text.also(show, [step for step in dossier.steps if step.page == row.id]),
+            "acked_at": show.when(acked_at or row.settled_at),
+            "ended_at": show.when(row.settled_at or show.now),
+            "took": acked_at - (row.sent_at or row.owed_at) if acked_at else None,
+            "by": show.someone(by),
+            "by_you": by == row.person,
+            "giver": show.someone(dossier.giver),
+            "ask_again_at": show.when(ack_timeout.next_check(escalation)) if escalation else None,
+            "reason": _reason(show, dossier, row, state),
+            "unanswered": row.note == NO_ANSWER,
+        },
+    }
+
+
+def page_state(row: Page, escalation: Escalation | None) -> str:
+    """What is true for this person now: waiting, acked, acked_elsewhere, missed, escalated, taken_back, declined or
+    cancelled."""
+    if row.state in WAITING:
+        return "waiting"
+    by = escalation.acknowledged_by if escalation and escalation.state == "acknowledged" else None
+    if row.state == "acknowledged" or (by == row.person and row.state == "released"):
+        return "acked"
+    if row.state == "declined":
+        return "declined"
+    if row.state in ("missed", "failed"):
+        return next((state for state, note in _ENDED_BY.items() if enders(row, note)), "missed")
+    return "acked_elsewhere" if by else "cancelled"
+
+
+def enders(row: Page, *notes: str) -> list[str]:
+    """Whoever ended this page by escalating, or by taking its answer back."""
+    found = _PERSON.search(row.note)
+    who = found.group(1) if found else ""
+    return [who] if row.note in [note % who for note in notes or _ENDED_BY.values()] else []
+
+
+def _reason(show: Showing, dossier: Dossier, row: Page, state: str) -> str | None:
+    """What was noted of this page; of one that was taken back, first what ended it."""
+    noted = "" if row.note == NO_ANSWER else show.words(row.note)
+    return (state == "cancelled" and _ended(show, dossier)) or noted or None
+
+
+def _ended(show: Showing, dossier: Dossier) -> str | None:
+    """Why a page was taken back without an answer."""
+    row = dossier.incident
+    ended = row.status in ("resolved", "closed", "cancelled")
+    return f"{show.ref(row.number)} is {row.status}" if ended else None
+
+
+def _next(show: Showing, dossier: Dossier, row: Page) -> tuple[Who | None, Any]:
+    """Who comes after this page, and when: whoever was asked next, else whoever would be."""
+    escalation = dossier.escalation
+    if escalation is None:
+        return None, None
+    if escalation.kind == "handover":  # it asks nobody else
+        return None, show.when(escalation.next_at)
+    asked = asked_after(row, dossier.pages)
+    if asked:
+        return _one(show, asked), show.when(escalation.next_at)
+    if escalation.state != "running":
+        return last_resort(show, dossier.incident), None
+    following = to_come(show, dossier)
+    return _one(show, following) if following else last_resort(show, dossier.incident), show.when(escalation.next_at)
+
+
+def _one(show: Showing, whom: Sequence[str]) -> Who:
+    """One person is mentioned, several are named."""
+    return show.person(whom[0]) if len(whom) == 1 else show.listed(whom)
+
+
+def asked_after(row: Page, pages: Sequence[Page]) -> list[str]:
+    """The people of the level that was asked after the page's own."""
+    later = sorted({(one.cycle, one.level) for one in pages if (one.cycle, one.level) > (row.cycle, row.level)})
+    return [one.person for one in pages if later and (one.cycle, one.level) == later[0]]
+
+
+def to_come(show: Showing, dossier: Dossier) -> list[str]:
+    """Whom the next level that has somebody would ask now; empty when there is no such level."""
+    escalation = dossier.escalation
+    if escalation is None:
+        return []
+    resolve = resolver(show.plan, show.now, incident=dossier.incident, roles=dossier.roles)
+    declined = {one.person for one in dossier.pages if one.state == "declined"}
+    for level in _levels_to_come(escalation):
+        found = [one.person for target in level["to"] for one in resolve(target)]
+        if asked := [who for who in dict.fromkeys(found) if who not in declined]:
+            return asked
+    return []
+
+
+def _levels_to_come(escalation: Escalation) -> list[dict[str, Any]]:
+    """The rest of this round, then one whole round if the policy is to be repeated."""
+    levels: list[dict[str, Any]] = escalation.policy["levels"]
+    again = levels if escalation.cycle < escalation.policy["repeat"] else []
+    return [*levels[escalation.level + 1 :], *again]
+
+
+def last_resort(show: Showing, row: Incident) -> str:
+    """Who is told when nobody answers."""
+    return "an alarm to the admins" if row.private else f"an alarm in {show.catalog.incidents_channel}"
+
+
+def test_page(show: Showing, row: Page, steps: Sequence[PageStep]) -> Context:
+    """A page that belongs to no incident."""
+    state = {"acknowledged": "acked", "owed": "waiting", "sent": "waiting"}.get(row.state, "over")
+    ended = row.settled_at or show.now
+    return {
+        "state": state,
+        "page": {"id": row.id},
+        "by": show.person(row.decision.get("asked_by", row.person)),
+        "also": plain_text.also(show, steps),
+        "took": ended - (row.sent_at or row.owed_at),
+    }

@@ -1,0 +1,229 @@
+"""One escalation: the ladder in its thread, the lines of its log, and the alarm when nobody answered."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.assistance import questions
+from bot.domain.core import people
+from bot.domain.paging.escalation import ESCALATED, LIVE, NO_ANSWER, TAKEN_BACK, snapshot
+from bot.rendering.contexts.contact import plain_text
+from bot.rendering.contexts.core.presenter import Showing
+from bot.rendering.contexts.core.sentence import Sentence
+from bot.rendering.contexts.incidents.incident import Context, incident
+from storage.models import Escalation, Page, PageStep
+from storage.queries.incidents import Dossier
+
+STATES = {
+    "running": "running",
+    "paused": "paused",
+    "acknowledged": "acked",
+    "exhausted": "exhausted",
+    "stopped": "stopped",
+}
+PAGES = {
+    "owed": "waiting",
+    "sent": "waiting",
+    "acknowledged": "acked",
+    "declined": "declined",
+    "released": "cancelled",
+    "missed": "missed",
+    "failed": "missed",
+}
+ENDED = {
+    NO_ANSWER: NO_ANSWER,
+    ESCALATED.partition("{")[0]: "escalated before an answer",
+    TAKEN_BACK.partition("{")[0]: "acknowledged, taken back",
+}
+"""What became of a page, by how its note begins."""
+
+
+def ladder(show: Showing, dossier: Dossier, row: Escalation) -> Context:
+    """What `ladder` is given; the dossier's pages are those of this escalation."""
+    return {"incident": incident(show, dossier), "escalation": escalation(show, row, dossier.pages),
+            "rungs": rungs(show, row, dossier.pages, dossier.steps)}  # fmt: skip
+
+
+def escalation(show: Showing, row: Escalation, pages: Sequence[Page]) -> Context:
+    waiting = [page for page in pages if page.state in ("owed", "sent")]
+    settled = [page.settled_at for page in pages if page.settled_at]
+    return {
+        "ref": f"E-{row.id}",
+        "state": STATES[row.state],
+        "target": target(show, row),
+        "level": row.level + 1,
+        "levels": len(row.policy["levels"]),
+        "levels_asked": len({page.level for page in pages}),
+        "round": row.cycle - row.first_cycle + 1,
+        "waiting_page": waiting[-1].id if waiting else None,
+        "by": show.someone(row.acknowledged_by),
+        "started_at": show.when(row.started_at),
+        "ended_at": show.when(row.acknowledged_at or max(settled, default=row.started_at)),
+        "retry_at": None,
+        "reason": None,
+        "paused_until": show.when(row.paused_until),
+        "paused_by": show.person(row.paused_by) if row.paused_by and row.paused_by != people.TOCSIN.who else None,
+        "token": f"{row.id}-{row.cycle}-{row.level}",
+        "changed": changed(show, row),
+    }
+
+
+def changed(show: Showing, row: Escalation) -> bool:
+    """Whether the policy that is still being asked reads otherwise in the configuration by now."""
+    policy = show.catalog.policies.get(row.policy_name)
+    if row.state not in LIVE or policy is None or "severity" not in row.policy:
+        return False
+    return snapshot(policy, row.policy["severity"]) != row.policy
+
+
+def target(show: Showing, row: Escalation) -> str:
+    """What is being paged: the policy by its name, or the people who were named."""
+    if row.policy_name in ("by name", "test page", "hand-over"):
+        return ", ".join(_bare(show, to) for level in row.policy["levels"] for to in level["to"])
+    if row.kind == "question":
+        return "a manager, for a decision"
+    if row.kind == "specialist":
+        known = show.catalog.specialists.get(row.policy_name)
+        return known.name if known else row.policy_name
+    return "nobody (no policy)" if not row.policy["levels"] else f"the {row.policy_name} policy"
+
+
+def _targets(show: Showing, level: Mapping[str, Any]) -> str:
+    return ", ".join(_bare(show, to) for to in level["to"])
+
+
+def _bare(show: Showing, written: str) -> str:
+    """A target without its kind: `schedule:primary-oncall` -> primary-oncall, people by their names."""
+    kind, _, name = written.partition(":")
+    return show.name(name) if kind == "person" else name
+
+
+def rungs(show: Showing, row: Escalation, pages: Sequence[Page], steps: Sequence[PageStep] = ()) -> list[Context]:
+    """The levels of the present round; those to come are shown while the escalation runs."""
+    levels = row.policy["levels"] if row.state in ("running", "paused") else row.policy["levels"][: row.level + 1]
+    moments = _moments(row)
+    return [
+        {
+            "number": number + 1,
+            "target": _targets(show, level),
+            "at": show.when(moments.get(number)),
+            "until": show.when(row.next_at) if number == row.level else None,
+            "skipped": "nobody on call" if number <= row.level else None,
+            "pages": [_page(show, page, steps) for page in _asked(row, pages, number)],
+        }
+        for number, level in enumerate(levels)
+    ]
+
+
+def _asked(row: Escalation, pages: Sequence[Page], level: int) -> list[Page]:
+    """The pages of a level in this round; of a level below the present one, the last there were in any."""
+    own = [page for page in pages if page.level == level]
+    rounds = {page.cycle for page in own}
+    shown = max(rounds, default=row.cycle) if level < row.level else row.cycle
+    return [page for page in own if page.cycle == shown]
+
+
+def _moments(row: Escalation) -> dict[int, datetime]:
+    """When each level to come is asked, if everybody before it stays silent."""
+    moments, at = {}, row.next_at
+    levels = row.policy["levels"]
+    for number in range(row.level + 1, len(levels)):
+        if at is None:
+            break
+        moments[number] = at
+        wait = levels[number]["wait"]
+        at = at + timedelta(seconds=wait) if wait else None
+    return moments
+
+
+def _page(show: Showing, page: Page, steps: Sequence[PageStep]) -> Context:
+    mine = [step for step in steps if step.page == page.id]
+    return {
+        "who": show.person(page.person),
+        "why": questions.public(page.why),
+        "state": PAGES[page.state],
+        "outcome": outcome(page),
+        "sent_at": show.when(page.sent_at or page.owed_at),
+        "acked_at": show.when(page.settled_at),
+        "via": plain_text.reached(mine) or ("Slack" if page.ts else None),
+        "reason": show.words(page.note) or None,
+    }
+
+
+def line(show: Showing, dossier: Dossier, row: Escalation, values: Mapping[str, Any]) -> Context:
+    """One line of the log: ladder_level, ladder_ack, ladder_declined, ladder_failed."""
+    return {
+        "incident": incident(show, dossier),
+        "escalation": escalation(show, row, dossier.pages),
+        "level": values.get("level", row.level) + 1,
+        "round": values.get("repeat", row.cycle - row.first_cycle) + 1,
+        "people": show.everyone(values.get("people", [])),
+        "who": show.someone(values.get("person")),
+        "by": show.someone(values.get("by")),
+        "phone": phone(show, values["person"]) if values.get("person") else None,
+        "took": timedelta(seconds=values["seconds"]) if "seconds" in values else None,
+        "reason": show.words(str(values.get("reason") or "")) or None,
+    }
+
+
+def exhausted(show: Showing, dossier: Dossier, row: Escalation) -> Context:
+    """What `exhausted` is given: everybody who was asked, how often, with a number to dial, and the levels without."""
+    newest = {page.person: page for page in dossier.pages}
+    times = Counter(page.person for page in dossier.pages if page.sent_at)
+    asked = {page.level for page in dossier.pages}
+    return {
+        "incident": incident(show, dossier),
+        "escalation": escalation(show, row, dossier.pages),
+        "question": row.kind == "question",
+        "people": [
+            {"who": show.person(who), "phone": phone(show, who), "times": times[who], "outcome": outcome(page)}
+            for who, page in newest.items()
+        ],
+        "empty": [
+            {"number": number + 1, "target": _targets(show, level)}
+            for number, level in enumerate(row.policy["levels"])
+            if number not in asked
+        ],
+    }
+
+
+def alarm_over(show: Showing, dossier: Dossier, row: Escalation) -> Context:
+    """What `alarm_over` is given: who has answered, or why nobody has to."""
+    return {
+        "incident": incident(show, dossier),
+        "escalation": escalation(show, row, dossier.pages),
+        "question": row.kind == "question",
+    }
+
+
+def nobody(show: Showing, dossier: Dossier, row: Escalation) -> Context:
+    """What `nobody` is given: a policy that stands for nobody, or no policy at all."""
+    if not row.policy["levels"]:
+        reason = f"No policy is set for {show.severity(dossier.incident.severity)}."
+        fix = "Name one in tocsin.yml: `policy:` of the service, or `escalation:` of the severity."
+    else:
+        reason = f"Nobody is on call on any level of {target(show, row)}."
+        fix = "`tocsin check` names the schedules, teams and people that stand for nobody."
+    return {"incident": incident(show, dossier), "reason": reason, "next": None, "fix": Sentence(fix)}
+
+
+def phone(show: Showing, who: str) -> str | None:
+    person = show.catalog.people.get(who) or show.catalog.person_by_slack(who)
+    return person.phone if person else None
+
+
+def outcome(page: Page) -> str:
+    """What became of a page, in a word or two."""
+    words = {"owed": "not reached yet", "sent": "no answer yet", "acknowledged": "acknowledged", "declined": "declined",
+             "missed": "no answer", "released": "stood down", "failed": "could not be reached"}  # fmt: skip
+    if page.state in ("missed", "released"):
+        return next((said for start, said in ENDED.items() if page.note.startswith(start)), words[page.state])
+    note = f": {page.note}" if page.state == "declined" and page.note else ""
+    return words[page.state] + note
+
+
+def slack_ids(show: Showing, whom: Sequence[str]) -> list[str]:
+    """Those of these people who have a Slack account, as its ids."""
+    found = (people.slack_id(who, show.catalog) for who in whom)
+    return [slack for slack in dict.fromkeys(found) if slack]

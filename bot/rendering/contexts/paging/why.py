@@ -1,0 +1,109 @@
+"""Why people were paged: the stored decisions of an incident, for its readers and for one person."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from bot.domain.contact.methods import NAMES
+from bot.domain.paging.explanation import Asking, Run, Rung, Way, of_person
+from bot.rendering.contexts.core.presenter import Showing
+from bot.rendering.contexts.core.sentence import Sentence
+from bot.rendering.contexts.incidents.incident import Context, incident
+from storage.queries.incidents import Dossier
+
+MOST_RUNGS = 16
+PAGES: Mapping[str, str] = {
+    "owed": "on its way",
+    "sent": "no answer yet",
+    "acknowledged": "acknowledged",
+    "declined": "declined",
+    "missed": "no answer in time",
+    "released": "not needed any more",
+    "failed": "could not be reached",
+}
+WAYS: Mapping[str, str] = {
+    "waiting": "later",
+    "owed": "on its way",
+    "sent": "sent",
+    "failed": "failed",
+    "skipped": "not used",
+    "dropped": "not needed any more",
+}
+
+
+def why(show: Showing, dossier: Dossier, runs: Sequence[Run], person: str | None) -> Context:
+    """What `why` is given: the pages of `person` (a name of our records), if one is asked about, then every level."""
+    known = show.catalog.person_by_slack(person) if person else None
+    names = [name for name in (person, known.key if known else None) if name]
+    mine = of_person(runs, names)
+    return {
+        "incident": incident(show, dossier),
+        "person": show.name(person) if person else None,
+        "mine": [_mine(show, *one) for one in mine[-3:]],
+        "rows": [row for run in runs for row in _rows(show, run)],
+        "more": any(len(run.rungs) > MOST_RUNGS for run in runs),
+    }
+
+
+def _rows(show: Showing, run: Run) -> Iterator[Context]:
+    """A policy line by line: itself, each level with whom it asked, and why it ended there."""
+    yield {
+        "kind": "run",
+        "policy": run.policy,
+        "at": show.when(run.started_at),
+        "chosen": _said(show, run.chosen),
+        "reason": _said(show, run.reason),
+    }
+    for rung in run.rungs[-MOST_RUNGS:]:
+        yield _rung(show, rung)
+        yield from ({"kind": "asked", **_asked(show, one)} for one in rung.asked)
+    left = ", ".join(str(level) for level in run.not_reached)
+    yield {"kind": "end", "not_reached": left or None, "end": _said(show, run.end)}
+
+
+def _mine(show: Showing, run: Run, rung: Rung, one: Asking) -> Context:
+    return {**_asked(show, one), "policy": run.policy, "level": rung.level, "round": rung.round}
+
+
+def _rung(show: Showing, rung: Rung) -> Context:
+    return {
+        "kind": "skipped" if rung.skipped else "level",
+        "level": rung.level,
+        "round": rung.round,
+        "at": show.when(rung.at),
+        "targets": ", ".join(rung.targets),
+        "because": _said(show, rung.because),
+        "skipped": rung.skipped or None,
+    }
+
+
+def _asked(show: Showing, one: Asking) -> Context:
+    return {
+        "who": show.name(one.person),
+        "because": _said(show, one.because),
+        "at": show.when(one.at),
+        "state": PAGES.get(one.state, one.state),
+        "note": _said(show, one.note),
+        "ways": [_way(show, way) for way in one.ways if way.state != "skipped"],
+        "unused": "; ".join(f"{NAMES.get(way.via, way.via)}: {way.reason}" for way in one.ways if _worth(way)) or None,
+    }
+
+
+def _worth(way: Way) -> bool:
+    """A way that somebody might have expected; what no rule asks for is left to the command line."""
+    return way.state == "skipped" and way.reason != "no rule asks for it"
+
+
+def _way(show: Showing, way: Way) -> Context:
+    failures = [one for one in way.tries if one.answer != "taken"]
+    last = way.tries[-1] if way.tries else None
+    return {
+        "name": NAMES.get(way.via, way.via),
+        "state": WAYS.get(way.state, way.state),
+        "at": show.when(last.at) if last else None,
+        "tries": len(way.tries),
+        "reason": way.reason or (f"{failures[-1].answer}: {failures[-1].reason}" if failures else None),
+    }
+
+
+def _said(show: Showing, text: str) -> Any:
+    return Sentence(show.words(text)) if text else None

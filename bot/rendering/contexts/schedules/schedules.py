@@ -1,0 +1,264 @@
+"""What messages about schedules show: shifts, overrides, requests for cover. Times come as ISO 8601 text."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.domain.core.people import slack_id
+from bot.domain.schedules import overrides as override_rules
+from bot.domain.schedules.rota import stretches
+from bot.domain.schedules.schedule import Shift
+from bot.rendering.contexts.core.presenter import Showing
+from bot.rendering.contexts.incidents.incident import Context
+from bot.rendering.values import When
+from storage.models import CoverRequest, ScheduleOverride
+
+Values = Mapping[str, Any]
+Spans = Sequence[Sequence[str]]
+AHEAD = timedelta(days=28)
+TABLE = timedelta(days=14)
+ROWS = 40
+SHOWN = 12
+
+
+def at(text: str | datetime | None) -> When | None:
+    """A time with its date: shifts are days away."""
+    if text is None:
+        return None
+    return When(datetime.fromisoformat(text) if isinstance(text, str) else text, "datetime")
+
+
+def _changes(show: Showing, rows: Sequence[Values]) -> list[Context]:
+    return [
+        {"who": show.person(one["person"]), "gains": one["gains"], "start": at(one["start"]), "end": at(one["end"])}
+        for one in rows[:SHOWN]
+    ]
+
+
+def override_added(show: Showing, values: Values) -> Context:
+    """The answer to whoever made it. `alone`: the stretches that nobody covers any more."""
+    return {
+        "override": values["override"],
+        "schedule": values["schedule"],
+        "changes": _changes(show, values["changes"]),
+        "more": max(0, len(values["changes"]) - SHOWN),
+        "alone": [{"start": at(start), "end": at(end)} for start, end in values.get("alone", [])[:SHOWN]],
+        "note": values.get("note") or None,
+    }
+
+
+def schedule_changed(show: Showing, values: Values) -> Context:
+    """To one person whose shifts were changed by somebody else."""
+    return {
+        "schedule": values["schedule"],
+        "what": values["what"],
+        "by": show.person(values["by"]),
+        "changes": _changes(show, values["changes"]),
+        "more": max(0, len(values["changes"]) - SHOWN),
+        "note": show.words(values.get("note", "")) or None,
+    }
+
+
+def shift(show: Showing, values: Values) -> Context:
+    """To one person: their shift begins, is near, or is over."""
+    return {
+        "schedule": values["schedule"],
+        "state": values["state"],
+        "at": at(values["at"]),
+        "until": at(values.get("until")),
+        "people": show.everyone(values.get("people", [])),
+    }
+
+
+def cover_answer(show: Showing, values: Values) -> Context:
+    return {
+        "cover": values["cover"],
+        "schedule": values["schedule"],
+        "person": show.person(values["person"]),
+        "by": show.someone(values.get("by")),
+        "start": at(values["start"]),
+        "end": at(values["end"]),
+        "state": values.get("state", "open"),
+        **_exchanged(show, values.get("partner"), values.get("gives", []), values.get("takes", [])),
+    }
+
+
+def _exchanged(show: Showing, partner: str | None, gives: Spans, takes: Spans) -> Context:
+    """Of a swap: with whom, and the stretches of either; for cover there is no partner."""
+    return {"partner": show.someone(partner), "gives": _spans(gives), "takes": _spans(takes)}
+
+
+def _spans(rows: Spans) -> list[Context]:
+    return [{"start": at(start), "end": at(end)} for start, end in rows[:SHOWN]]
+
+
+def cover_told(show: Showing, values: Values) -> Context:
+    """To whoever asked: what became of it, or that nobody has taken it yet."""
+    return {
+        "cover": values["cover"],
+        "schedule": values.get("schedule"),
+        "state": values["state"],
+        "by": show.someone(values.get("by")),
+        "owner": show.someone(values.get("owner")),
+        "partner": show.someone(values.get("partner")),
+    }
+
+
+def cover_owner(show: Showing, values: Values) -> Context:
+    """To whoever looks after the schedule: the time comes near, and nobody has taken it."""
+    return {"cover": values["cover"], "schedule": values["schedule"], "person": show.person(values["person"])}
+
+
+def cover(show: Showing, row: CoverRequest) -> Context:
+    """The message in the team's channel, or to whom a swap is offered."""
+    return {
+        "cover": row.id,
+        "schedule": row.schedule,
+        "state": row.state,
+        "person": show.person(row.person),
+        "by": show.someone(row.taken_by),
+        "start": at(row.start),
+        "end": at(row.end),
+        "note": show.words(row.note) or None,
+        **_exchanged(show, row.partner, row.gives, row.takes),
+    }
+
+
+def gaps_opened(show: Showing, values: Values) -> Context:
+    """What `gaps_opened` is given: of the stretches that a change opened those that nobody covers now, and who did."""
+    spans = []
+    for one in values["gaps"]:
+        start, end = max(datetime.fromisoformat(one["start"]), show.now), datetime.fromisoformat(one["end"])
+        for gap in show.plan.gaps(values["schedule"], start, end) if start < end else []:
+            spans.append((gap.start, gap.end, one["was"]))
+    hours = sum((end - start).total_seconds() for start, end, _ in spans) / 3600
+    return {
+        "schedule": values["schedule"],
+        "by": show.person(values["by"]),
+        "owner": show.someone(values.get("owner")),
+        "gaps": [{"start": at(start), "end": at(end), "was": show.everyone(was)} for start, end, was in spans[:SHOWN]],
+        "more": max(0, len(spans) - SHOWN),
+        "count": len(spans),
+        "hours": f"{hours:.1f}".removesuffix(".0"),
+    }
+
+
+def my_shifts(show: Showing, viewer: str) -> Context:
+    """What `my_shifts` is given: the viewer's shifts of the next four weeks, on every schedule, in order."""
+    rows = []
+    for name in show.catalog.schedules:
+        for who in _names(show, viewer):
+            found = show.plan.whole_stretches(name, who, show.now, show.now + AHEAD)
+            rows += [_stretch(show, name, start, end) for start, end in found]
+    rows.sort(key=lambda row: (row["begins"], row["schedule"]))
+    return {"shifts": rows[:ROWS], "more": max(0, len(rows) - ROWS), "skipped": list(show.plan.skipped)}
+
+
+def _names(show: Showing, viewer: str) -> list[str]:
+    """How schedules may name the viewer: by key, by Slack id."""
+    return list(dict.fromkeys([override_rules.named(viewer, show.catalog), viewer]))
+
+
+def _stretch(show: Showing, name: str, start: datetime, end: datetime | None) -> Context:
+    return {
+        "schedule": name,
+        "begins": start,
+        "now": start <= show.now,
+        "start": at(start),
+        "end": at(end),
+    }
+
+
+def oncall_next(show: Showing) -> Context:
+    """What `oncall_next` is given: on each schedule who takes over next, and when."""
+    rows = []
+    for name in show.catalog.schedules:
+        now = show.plan.on_call(name, show.now)
+        after = show.plan.on_call(name, now.until) if now.until else None
+        rows.append(
+            {
+                "schedule": name,
+                "people": show.everyone(now.people),
+                "at": at(now.until),
+                "next": show.everyone(after.people) if after else [],
+            }
+        )
+    return {"schedules": rows, "skipped": list(show.plan.skipped)}
+
+
+def rota(show: Showing, name: str, overrides: Sequence[ScheduleOverride], picture: bool) -> Context:
+    """What `rota` is given: one schedule's coming two weeks, row by row, and the overrides that hold in them.
+
+    `picture`: one is on its way.
+    """
+    until = show.now + TABLE
+    shifts = show.plan.whole_shifts(name, show.now, until)
+    coming = [row for row in overrides if row.schedule == name and row.cancelled_at is None and row.end > show.now]
+    return {
+        "schedule": name,
+        "zone": show.catalog.schedules[name].timezone,
+        "shifts": [_shift(show, *one) for one in shifts[:ROWS]],
+        "more": max(0, len(shifts) - ROWS),
+        "overrides": [_override(show, row) for row in coming[:SHOWN]],
+        "skipped": list(show.plan.skipped),
+        "picture": picture,
+    }
+
+
+def rota_picture(name: str, zone: ZoneInfo) -> Context:
+    """The words beside a picture."""
+    return {"schedule": name, "zone": zone.key}
+
+
+def _shift(show: Showing, one: Shift, end: datetime | None) -> Context:
+    return {
+        "start": at(one.start),
+        "end": at(end),
+        "people": show.everyone(one.people),
+        "layer": one.layer,
+        "override": one.override,
+    }
+
+
+def _override(show: Showing, row: ScheduleOverride) -> Context:
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "person": show.someone(row.person or None),
+        "substitute": show.someone(row.substitute),
+        "people": show.everyone(row.people),
+        "start": at(row.start),
+        "end": at(row.end),
+        "by": show.person(row.created_by),
+        "note": show.words(row.note) or None,
+    }
+
+
+def mine(show: Showing, viewer: str, name: str) -> list[tuple[datetime, datetime]]:
+    """The viewer's stretches on one schedule within four weeks."""
+    shifts = show.plan.shifts(name, show.now, show.now + AHEAD)
+    names = [who for who in _names(show, viewer) if slack_id(who, show.catalog)]
+    return sorted(span for who in names for span in stretches(shifts, who))
+
+
+def turns(show: Showing, viewer: str, name: str) -> list[tuple[datetime, datetime]]:
+    """The viewer's stretches that begin within four weeks, whole; one without an end can be given to nobody."""
+    names = [who for who in _names(show, viewer) if slack_id(who, show.catalog)]
+    found = [span for who in names for span in show.plan.whole_stretches(name, who, show.now, show.now + AHEAD)]
+    return sorted((start, end) for start, end in found if end is not None)
+
+
+ANSWERS: dict[str, Callable[[Showing, Values], Context]] = {
+    "override_added": override_added,
+    "override_cancelled": override_added,
+    "schedule_changed": schedule_changed,
+    "shift": shift,
+    "cover_asked": cover_answer,
+    "swap_asked": cover_answer,
+    "cover_owner": cover_owner,
+    "cover_taken": cover_answer,
+    "cover_withdrawn": cover_answer,
+    "cover_settled": cover_answer,
+    "cover_told": cover_told,
+}

@@ -1,0 +1,17 @@
+"""Tells whoever runs this installation: the admins in person, or the incidents channel where there are none."""
+
+from typing import Any
+
+from bot.domain.core import effect, people
+from bot.domain.core.effect import Owe
+from bot.work import Work
+
+
+def tell(w: Work, template: str, key: str, values: dict[str, Any]) -> None:
+    """Owes everybody who administers Tocsin a message; `key` makes it come once."""
+    admins = [one.key for one in w.catalog.people.values() if one.access == "admin"]
+    named = [slack for key_ in admins if (slack := people.slack_id(key_, w.catalog))]
+    for to in named or [w.catalog.incidents_channel]:
+        payload = {"to": to, "template": template, "incident": None, "values": values}
+        name = f"operators:{key}:{to}"
+        w.carry_out(Owe(kind="dm", lane=f"dm:{to}", key=name, payload=payload, priority=effect.ROOM), "")

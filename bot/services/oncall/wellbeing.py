@@ -1,0 +1,125 @@
+"""What goes on around turns by itself: rest after a night of pages, checklists before a turn, the user groups."""
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from bot.catalog import Catalog
+from bot.domain.core.people import TOCSIN, slack_id
+from bot.domain.facts import RecoverySuggested
+from bot.domain.oncall import effects
+from bot.domain.oncall.after_hours import night_end
+from bot.domain.schedules import overrides
+from bot.domain.schedules.owner import owner
+from bot.domain.schedules.rota import Rota
+from bot.services.oncall import health
+from bot.services.oncall.health import Looked
+from bot.services.workspace import members as member_service
+from bot.work import Desk, Work
+from storage import outbox
+from storage.models import OnCallPeriod
+from storage.queries import incidents
+
+DAY = timedelta(days=1)
+GROUP = "usergroup:"
+AGAIN = timedelta(days=1)
+"""A user group that could not be set is tried again after this long, or when somebody else is on call."""
+
+
+def look(desk: Desk) -> None:
+    """Owes what is due and was not owed before; asked again it finds nothing."""
+    now = desk.clock.now()
+    with desk.read() as session:
+        nights = _nights(session, desk.catalog, now)
+        soon = _soon(session, desk.catalog, now)
+        groups = _groups(session, desk.catalog, now)
+    if not (nights or soon or groups):
+        return
+    with desk.work(TOCSIN) as w:
+        for fact in nights:
+            if outbox.by_key(w.session, _told(fact)) is None:
+                w.record([fact], schedule=fact.schedule)
+        for who, schedule, start in soon:
+            w.carry_out(effects.wellness(who, schedule, "before", start), "")
+        for name, users in groups.items():
+            w.carry_out(effects.group(name, users), now.isoformat())
+
+
+def _told(fact: RecoverySuggested) -> str:
+    return f"dm:{effects.recovery_key(fact.person, fact.until.isoformat())}"
+
+
+def _nights(session: Session, catalog: Catalog, now: datetime) -> list[RecoverySuggested]:
+    """Who was paged in a night that is over since less than a day, once per night."""
+    if not catalog.on_call.recovery:
+        return []
+    nights: dict[tuple[str, datetime], list[datetime]] = defaultdict(list)
+    for one in health.interruptions(Looked(session, catalog, now - 2 * DAY, now, now)):
+        ended = night_end(catalog.on_call.night, health.zone_of(catalog, one.person), one.at)
+        if ended is not None and ended <= now < ended + DAY:
+            nights[one.person, ended].append(one.at)
+    rota = overrides.rota_of(catalog, *incidents.overrides(session, now - 2 * DAY))
+    facts = [_suggested(catalog, rota, who, ended, pages) for (who, ended), pages in nights.items()]
+    return [fact for fact in facts if outbox.by_key(session, _told(fact)) is None]
+
+
+def _suggested(catalog: Catalog, rota: Rota, who: str, ended: datetime, pages: list[datetime]) -> RecoverySuggested:
+    schedule = next((name for name in catalog.schedules if who in rota.on_call(name, pages[0]).people), "")
+    return RecoverySuggested(
+        person=slack_id(who, catalog) or who,
+        schedule=schedule,
+        pages=len(pages),
+        until=ended,
+        owner=owner(catalog, schedule, who),
+    )
+
+
+def _soon(session: Session, catalog: Catalog, now: datetime) -> list[tuple[str, str, str]]:
+    """(person, schedule, start) of the turns that begin within a day, for the checklist before them."""
+    chosen = catalog.on_call.wellness
+    if not (chosen.enabled and chosen.before):
+        return []
+    rota = overrides.rota_of(catalog, *incidents.overrides(session, now))
+    found = []
+    for name in catalog.schedules:
+        current = rota.on_call(name, now)
+        if current.until is None or current.until > now + DAY:
+            continue
+        for who in rota.on_call(name, current.until).people:
+            start = current.until.isoformat()
+            key = f"dm:{effects.wellness_key(who, name, 'before', start)}"
+            if who not in current.people and outbox.by_key(session, key) is None:
+                found.append((who, name, start))
+    return found
+
+
+def _groups(session: Session, catalog: Catalog, now: datetime) -> dict[str, list[str]]:
+    """The user groups whose members are not who is on call. A gap leaves a group as it is: Slack has no empty one."""
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for row in session.exec(select(OnCallPeriod).where(col(OnCallPeriod.end).is_(None))):
+        schedule = catalog.schedules.get(row.schedule)
+        if schedule and schedule.usergroup:
+            wanted[schedule.usergroup] += [id for who in row.people if (id := slack_id(who, catalog))]
+    members = {name: sorted(set(users)) for name, users in wanted.items() if users}
+    return {name: users for name, users in members.items() if not _settled(session, name, users, now)}
+
+
+def _settled(session: Session, name: str, users: list[str], now: datetime) -> bool:
+    known = member_service.setting(session, GROUP + name)
+    if not isinstance(known, dict) or known.get("users") != users:
+        return False
+    failed = known.get("failed_at")
+    return failed is None or now < datetime.fromisoformat(failed) + AGAIN
+
+
+def grouped(w: Work, payload: dict[str, Any]) -> None:
+    """Slack has set the members."""
+    member_service.set_setting(w, GROUP + payload["group"], {"users": payload["users"]})
+
+
+def not_grouped(w: Work, payload: dict[str, Any]) -> None:
+    """Slack refused; what it lacks has been said once by whoever asked it."""
+    value = {"users": payload["users"], "failed_at": w.now.isoformat()}
+    member_service.set_setting(w, GROUP + payload["group"], value)

@@ -1,0 +1,258 @@
+"""Use cases of paging: start a policy, move it on, acknowledge, decline, stop."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlmodel import Session
+
+from bot.domain.core.effect import Quit
+from bot.domain.core.errors import NothingToAcknowledge, NotPaged
+from bot.domain.core.people import TOCSIN
+from bot.domain.facts import EscalationStarted, Fact, Paged
+from bot.domain.incidents import lifecycle as incidents
+from bot.domain.incidents import war_room as war_room_rules
+from bot.domain.paging import acknowledgement, effects, reasons, resolver
+from bot.domain.paging import escalation as rules
+from bot.domain.paging.acknowledgement_effects import holder_known
+from bot.domain.paging.escalation import Asked
+from bot.domain.paging.method_effects import PAGERS
+from bot.services.contact import steps as step_service
+from bot.services.core.answer import Answer
+from bot.services.paging import last_resort, reassignment, side_escalations
+from bot.services.paging import resolver as resolver_service
+from bot.work import Work
+from storage import steps
+from storage.models import Escalation, Incident, Page
+from storage.queries import incidents as incident_queries
+
+DECLINE_REASONS = {
+    "asleep": "asleep or ill",
+    "travelling": "travelling",
+    "busy": "already on another incident",
+    "not_mine": "not my area",
+}
+
+
+def start(
+    w: Work,
+    incident: Incident | None,
+    policy_name: str,
+    policy: dict[str, Any],
+    reason: str,
+    *,
+    kind: str = "policy",
+    parent: int | None = None,
+    wait_until: datetime | None = None,
+) -> Escalation:
+    """A policy begins: the first level that has somebody is paged in this transaction, or when the wait is over."""
+    escalation = Escalation(
+        incident=incident.number if incident else None,
+        kind=kind,
+        parent=parent,
+        policy_name=policy_name,
+        policy=policy,
+        reason=reason,
+        decision=reasons.of_policy(w.catalog, incident, policy_name, kind),
+        started_at=w.now,
+    )
+    w.session.add(escalation)
+    w.session.flush()
+    number = escalation.id or 0
+    w.record(
+        [EscalationStarted(escalation=number, policy=policy_name, reason=reason)],
+        incident=incident,
+        escalation=escalation,
+    )
+    if wait_until is not None:
+        facts = acknowledgement.pause(escalation, by=TOCSIN.who, until=wait_until, reason="not urgent, so it waits")
+        w.record(facts, incident=incident, escalation=escalation)
+        return escalation
+    begin(w, incident, escalation)
+    return escalation
+
+
+def begin(w: Work, incident: Incident | None, escalation: Escalation) -> None:
+    """Asks the first level of an escalation that has asked nobody yet."""
+    step = rules.begin(escalation, w.now, resolver_service.resolver(w, incident, escalation))
+    _apply(w, incident, escalation, [], step)
+
+
+def advance(w: Work, incident: Incident | None, escalation: Escalation, reason: str, level: int | None = None) -> None:
+    """Gives up on the present level; `level` (from 0) is asked instead of the next one."""
+    pages = w.pages(escalation)
+    resolve = resolver_service.resolver(w, incident, escalation)
+    by = w.actor.who if reason == rules.ON_REQUEST else ""
+    step = rules.advance(escalation, pages, w.now, resolve, reason, level, by=by)
+    _apply(w, incident, escalation, pages, step)
+
+
+def ask_again(
+    w: Work, incident: Incident | None, escalation: Escalation, *, level: int, reason: str, left_out: Sequence[str] = ()
+) -> None:
+    """Asks anew from `level` (from 0) on: an answer was taken back, or a pause is over."""
+    pages = w.pages(escalation)
+    resolve = resolver_service.resolver(w, incident, escalation)
+    step = rules.again(escalation, pages, w.now, resolve, level=level, reason=reason, left_out=left_out)
+    _apply(w, incident, escalation, pages, step)
+
+
+def _apply(w: Work, incident: Incident | None, escalation: Escalation, pages: list[Page], step: rules.Step) -> None:
+    new = [_page(w, incident, escalation, asked) for asked in step.asked]
+    w.session.flush()
+    facts: list[Fact] = [*step.facts]
+    for page in new:
+        step_service.supersede(w, pages, page.person)
+        ways = step_service.begin(w, incident, escalation, page)
+        facts.append(Paged(escalation=page.escalation, page=page.id or 0, person=page.person, why=page.why, ways=ways))
+    w.record(facts, incident=incident, escalation=escalation, pages=[*pages, *new])
+    if incident and new:
+        _room_for_second_team(w, incident)
+    if incident and escalation.state == "exhausted":
+        _exhausted(w, incident, escalation)
+
+
+def _exhausted(w: Work, incident: Incident, escalation: Escalation) -> None:
+    if escalation.kind == "handover":
+        reassignment.refused(w, incident, escalation)
+    else:
+        last_resort.tell(w, incident, escalation)
+
+
+def _page(w: Work, incident: Incident | None, escalation: Escalation, asked: Asked) -> Page:
+    page = Page(
+        escalation=escalation.id or 0,
+        incident=incident.number if incident else None,
+        cycle=escalation.cycle,
+        level=escalation.level,
+        person=asked.person,
+        slack=asked.slack,
+        why=side_escalations.why(escalation, asked),
+        decision=reasons.of_page(asked),
+        owed_at=w.now,
+    )
+    w.session.add(page)
+    return page
+
+
+def _room_for_second_team(w: Work, incident: Incident) -> None:
+    """Every page of the incident counts: a second team is mostly paged by name, beside the running policy."""
+    war_room = w.catalog.severities[incident.severity].war_room
+    if not war_room_rules.awaits_second_team(incident, war_room):
+        return
+    paged = [page.person for page in incident_queries.incident_pages(w.session, incident.number or 0)]
+    facts = war_room_rules.second_team(incident, war_room, resolver.teams_of(w.catalog, paged), w.now)
+    if facts:
+        w.record(facts, incident=incident)
+
+
+def acknowledge(w: Work, incident: Incident, *, page: int | None = None) -> Answer:
+    """Stops the paging of everybody. A late or second press is told what is true now."""
+    number = incident.number or 0
+    escalations = [
+        one
+        for one in incident_queries.running_escalations(w.session, number)
+        if side_escalations.answerable(w, one, page)
+    ]
+    if not escalations:
+        return _who_has_it(w, incident, page)
+    for escalation in escalations:
+        pages = w.pages(escalation)
+        facts: list[Fact] = rules.acknowledge(escalation, pages, person=w.actor.who, now=w.now)
+        facts += incidents.acknowledge(incident, w.now) if escalation.kind != "specialist" else []
+        w.record(facts, incident=incident, escalation=escalation, pages=pages)
+        last_resort.over(w, escalation)
+        if escalation.kind == "handover":
+            reassignment.accepted(w, incident, escalation)
+    return Answer("acknowledged", number, {"by": w.actor.who})
+
+
+def _who_has_it(w: Work, incident: Incident, page: int | None) -> Answer:
+    last = side_escalations.pressed(w, incident, page) or newest(w, incident)
+    repair(w, page)
+    if last and last.acknowledged_by:
+        template = "already_yours" if last.acknowledged_by == w.actor.who else "already_acknowledged"
+        return Answer(template, incident.number, {"by": last.acknowledged_by})
+    if page is not None:  # a refusal would take the repair of the message back
+        return Answer("holding_changed", incident.number)
+    ref = w.catalog.reference(incident.number or 0)
+    state = "" if incidents.is_open(incident) else f": it is {incident.status}"
+    raise NothingToAcknowledge(ref=ref, state=state)
+
+
+def repair(w: Work, page: int | None) -> None:
+    """Somebody pressed a stale button: draw the message anew."""
+    row = w.session.get(Page, page) if page else None
+    if row is not None:
+        redraw(w, row)
+
+
+def redraw(w: Work, page: Page) -> None:
+    """Owes an edit of a page's message to what is true now."""
+    w.carry_out(effects.redraw_page(page), f"redraw:{page.id}:{uuid4().hex}")
+
+
+def newest(w: Work, incident: Incident) -> Escalation | None:
+    return incident_queries.escalation_of(w.session, incident.number or 0)
+
+
+def acknowledge_test(w: Work, escalation: Escalation, page: int) -> Answer:
+    """The acknowledgement of a test page, which belongs to no incident."""
+    pages = w.pages(escalation)
+    facts = rules.acknowledge(escalation, pages, person=w.actor.who, now=w.now)
+    if not facts:
+        repair(w, page)
+        return Answer("test_page_over")
+    w.record(facts, escalation=escalation, pages=pages)
+    return Answer("test_page_acknowledged")
+
+
+def decline(w: Work, incident: Incident, *, page: int | None = None, reason: str = "") -> Answer:
+    """This person cannot take it: the next level is paged now unless somebody else of this level is still asked."""
+    ref = w.catalog.reference(incident.number or 0)
+    for escalation in incident_queries.running_escalations(w.session, incident.number or 0):
+        pages = w.pages(escalation)
+        mine = _mine(pages, w.actor.who, page)
+        if mine is None:
+            continue
+        facts = rules.decline(mine, reason=reason, now=w.now)
+        w.record(facts, incident=incident, escalation=escalation, pages=pages)
+        if rules.nobody_left(escalation, pages):
+            why = f"{len([p for p in pages if p.state == 'declined'])} cannot take it"
+            advance(w, incident, escalation, why)
+        return Answer("declined", incident.number)
+    if page is not None:
+        return present(w, incident, page)
+    raise NotPaged(ref=ref)
+
+
+def present(w: Work, incident: Incident, page: int | None) -> Answer:
+    """For a button of a page that is over: nothing is changed, the message is drawn anew, and who has it is said."""
+    repair(w, page)
+    held = incident_queries.held_escalations(w.session, incident.number or 0)
+    return Answer("holding_changed", incident.number, {"by": held[0].acknowledged_by if held else None})
+
+
+def waits(session: Session, page: int) -> bool:
+    """Is this page still waiting for its person? What is not known waits for nobody."""
+    row = session.get(Page, page)
+    return row is not None and row.state in rules.WAITING
+
+
+def _mine(pages: Sequence[Page], person: str, number: int | None) -> Page | None:
+    mine = [one for one in pages if one.person == person and one.state in rules.WAITING and number in (None, one.id)]
+    return mine[-1] if mine else None
+
+
+def stop_all(w: Work, incident: Incident, reason: str) -> None:
+    """The incident needs nobody any more, and other pagers are told so, also of what was answered long ago."""
+    for escalation in incident_queries.running_escalations(w.session, incident.number or 0):
+        pages = w.pages(escalation)
+        facts = rules.stop(escalation, pages, reason=reason, now=w.now)
+        w.record(facts, incident=incident, escalation=escalation, pages=pages)
+        last_resort.over(w, escalation)
+    for held in incident_queries.held_escalations(w.session, incident.number or 0):
+        w.carry_out(holder_known(incident.number or 0, held.id or 0), "")
+        last_resort.over(w, held)
+    w.carry_out(Quit(tuple(steps.pages_left_by(w.session, incident.number or 0, PAGERS)), reason), "")

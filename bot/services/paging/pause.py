@@ -1,0 +1,128 @@
+"""Use cases of a pause: paging waits for a while, goes on by itself, or is stopped by hand."""
+
+import re
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.catalog.duration import parse_duration
+from bot.domain.core.errors import NothingIsPaging, NotOnShift, UnknownLength
+from bot.domain.paging import acknowledgement as rules
+from bot.domain.paging import escalation as escalations
+from bot.domain.schedules.overrides import named, rota_of
+from bot.services.core.answer import Answer
+from bot.services.paging import escalations as escalation_service
+from bot.work import Work
+from storage.models import ASIDE, Escalation, Incident, Member, Page
+from storage.queries import incidents
+
+LONGEST = timedelta(hours=12)
+USUAL = "15m"
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+
+
+def pause(w: Work, incident: Incident, text: str = "", *, page: Page | None = None) -> Answer:
+    """No further level is asked for a while: `15m`, `1h`, `shift` (the end of one's own), `9:00` in one's own zone.
+
+    Twelve hours at most, so that nothing is forgotten. Raises NothingIsPaging, UnknownLength, NotOnShift.
+    """
+    found = _going(w, incident, page)
+    if not found:
+        return _nothing(w, incident, page, "pause")
+    until = min(_until(w, text.strip().lower() or USUAL), w.now + LONGEST)
+    for escalation in found:
+        facts = rules.pause(escalation, by=w.actor.who, until=until)
+        w.record(facts, incident=incident, escalation=escalation, pages=w.pages(escalation))
+    return Answer("paused", incident.number, {"until": until.isoformat()})
+
+
+def _going(
+    w: Work, incident: Incident, page: Page | None, states: tuple[str, ...] = rules.PAUSABLE
+) -> list[Escalation]:
+    """What is paging now; with a page, only its own escalation and only while its buttons are true."""
+    if page is not None and page.state not in escalations.WAITING:
+        return []
+    rows = incidents.running_escalations(w.session, incident.number or 0)
+    going = [one for one in rows if one.state in states and one.kind not in ASIDE]
+    return [one for one in going if page is None or one.id == page.escalation]
+
+
+def _nothing(w: Work, incident: Incident, page: Page | None, what: str) -> Answer:
+    if page is None:
+        raise NothingIsPaging(ref=w.catalog.reference(incident.number or 0), what=what)
+    return escalation_service.present(w, incident, page.id)
+
+
+def _until(w: Work, text: str) -> datetime:
+    if text in ("shift", "shift end", "end of shift"):
+        return _shift_end(w)
+    if clock := _CLOCK.fullmatch(text):
+        return _next_clock(w.now, time(int(clock[1]), int(clock[2])), _zone(w))
+    try:
+        length = parse_duration(text)
+    except ValueError:
+        raise UnknownLength(text=text[:40]) from None
+    if length <= timedelta(0):
+        raise UnknownLength(text=text[:40])
+    return w.now + length
+
+
+def _shift_end(w: Work) -> datetime:
+    """When the shift of whoever asks ends, the earliest if there are several."""
+    rota = rota_of(w.catalog, *incidents.overrides(w.session, w.now))
+    me = {w.actor.who, named(w.actor.who, w.catalog)}
+    now = [rota.on_call(schedule, w.now) for schedule in w.catalog.schedules]
+    ends = [one.until for one in now if me & set(one.people) and one.until]
+    if not ends:
+        raise NotOnShift()
+    return min(ends)
+
+
+def _zone(w: Work) -> ZoneInfo:
+    known = w.catalog.people.get(w.actor.who) or w.catalog.person_by_slack(w.actor.who)
+    member = w.session.get(Member, w.actor.who)
+    configured = known.timezone if known else None
+    return ZoneInfo(configured or (member.timezone if member else None) or w.catalog.display.time_zone)
+
+
+def _next_clock(now: datetime, clock: time, zone: ZoneInfo) -> datetime:
+    """The next time that a clock in this zone shows this time of day."""
+    local = now.astimezone(zone)
+    today = datetime.combine(local.date(), clock, zone)
+    return (today if today > local else datetime.combine(local.date() + timedelta(days=1), clock, zone)).astimezone(
+        now.tzinfo
+    )
+
+
+def resume(w: Work, incident: Incident, *, reason: str = "") -> Answer:
+    """Ends a pause before its time."""
+    found = _going(w, incident, None, ("paused",))
+    if not found:
+        raise NothingIsPaging(ref=w.catalog.reference(incident.number or 0), what="resume")
+    for escalation in found:
+        wake(w, incident, escalation, reason or f"resumed by {{person:{w.actor.who}}}")
+    return Answer("resumed", incident.number)
+
+
+def wake(w: Work, incident: Incident | None, escalation: Escalation, reason: str) -> None:
+    """The pause is over: the level it stood at is asked again, or the first if nobody has been asked yet."""
+    facts = rules.wake(escalation, reason=reason)
+    if not facts:
+        return
+    w.record(facts, incident=incident, escalation=escalation, pages=w.pages(escalation))
+    if w.pages(escalation):
+        escalation_service.advance(w, incident, escalation, reason, escalation.level)
+    else:
+        escalation_service.begin(w, incident, escalation)
+
+
+def stop(w: Work, incident: Incident, text: str = "", *, page: Page | None = None) -> Answer:
+    """Ends the paging although nobody has acknowledged; who did it, and why, is in the timeline."""
+    found = _going(w, incident, page, escalations.LIVE)
+    if not found:
+        return _nothing(w, incident, page, "stop")
+    reason = f"by {{person:{w.actor.who}}}" + (f": {text.strip()}" if text.strip() else "")
+    for escalation in found:
+        pages = w.pages(escalation)
+        facts = escalations.stop(escalation, pages, reason=reason, now=w.now)
+        w.record(facts, incident=incident, escalation=escalation, pages=pages)
+    return Answer("paging_stopped", incident.number)

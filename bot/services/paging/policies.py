@@ -1,0 +1,84 @@
+"""Which policy pages for an incident, and when it may begin: severity, service and working hours decide."""
+
+from sqlmodel import select
+
+from bot.domain.core.errors import NothingIsPaging
+from bot.domain.core.people import TOCSIN
+from bot.domain.incidents import lifecycle as incidents
+from bot.domain.paging import escalation as escalations
+from bot.domain.paging import policy_choice
+from bot.services.core.answer import Answer
+from bot.services.paging import escalations as escalation_service
+from bot.services.workspace import members
+from bot.work import Desk, Work
+from storage.models import Escalation, Incident
+
+CHOSEN = "policies.of_services"
+
+
+def page_for(w: Work, incident: Incident, reason: str) -> None:
+    """Starts the policy of this incident, now or when its severity allows. Without a policy the last resort is told."""
+    choice = policy_choice.choose(w.catalog, incident.severity, incident.service, w.now)
+    if choice.policy is None:
+        snapshot, name = {"levels": [], "repeat": 0}, "none"
+    else:
+        snapshot, name = escalations.snapshot(choice.policy, incident.severity), choice.policy.key
+    escalation_service.start(w, incident, name, snapshot, reason, wait_until=choice.begins if choice.waits else None)
+
+
+def use_new(w: Work, incident: Incident, escalation: Escalation) -> Answer:
+    """Pages by the policy as it is written now, from its first level. A stale press changes nothing."""
+    n = incident.number
+    policy = w.catalog.policies.get(escalation.policy_name)
+    if escalation.state not in escalations.LIVE or policy is None or not incidents.is_open(incident):
+        return Answer("holding_changed", n, {"by": escalation.acknowledged_by})
+    snapshot = escalations.snapshot(policy, incident.severity)
+    if escalations.snapshot(policy, escalation.policy.get("severity", incident.severity)) == escalation.policy:
+        raise NothingIsPaging(ref=w.catalog.reference(n or 0), what="change: its policy is the present one")
+    _replace(w, incident, escalation, "its policy has changed")
+    escalation_service.start(
+        w, incident, policy.key, snapshot, f"new policy, asked for by {w.actor.who}", kind=escalation.kind
+    )
+    return Answer("policy_renewed", n)
+
+
+def _replace(w: Work, incident: Incident, escalation: Escalation, reason: str) -> None:
+    pages = w.pages(escalation)
+    facts = escalations.stop(escalation, pages, reason=reason, now=w.now)
+    w.record(facts, incident=incident, escalation=escalation, pages=pages)
+
+
+def follow(desk: Desk) -> None:
+    """Acts when a service was given another policy; cheap while none was."""
+    now = {key: one.policy for key, one in desk.catalog.services.items()}
+    with desk.read() as session:
+        if members.setting(session, CHOSEN) == now:
+            return
+    with desk.work(TOCSIN) as w:
+        _follow_services(w)
+
+
+def _follow_services(w: Work) -> None:
+    """Paging that is under way by the old policy begins anew by the other one."""
+    now = {key: one.policy for key, one in w.catalog.services.items()}
+    before = members.setting(w.session, CHOSEN)
+    if before == now:
+        return
+    members.set_setting(w, CHOSEN, now)
+    moved = {key for key, policy in now.items() if before is not None and key in before and before[key] != policy}
+    if not moved:
+        return
+    query = select(Escalation).where(Escalation.kind == "policy")
+    for escalation in list(w.session.exec(query.where(Escalation.state == "running"))):
+        _follow(w, escalation, moved)
+
+
+def _follow(w: Work, escalation: Escalation, moved: set[str]) -> None:
+    incident = w.lock(Incident, escalation.incident)
+    locked = w.lock(Escalation, escalation.id)
+    if incident is None or locked is None or locked.state != "running" or incident.service not in moved:
+        return
+    if not incidents.is_open(incident):
+        return
+    _replace(w, incident, locked, f"{incident.service} has another policy now")
+    page_for(w, incident, "the service has another policy")

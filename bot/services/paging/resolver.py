@@ -1,0 +1,39 @@
+"""Whom the targets of an escalation stand for now: what the pure resolver needs, read from the records."""
+
+from dataclasses import replace
+
+from bot.domain.paging import resolver as resolver_rules
+from bot.domain.paging.escalation import Resolve
+from bot.domain.schedules import overrides
+from bot.services.workspace import user_groups
+from bot.work import Work
+from storage.models import Escalation, Incident
+from storage.queries import incidents
+
+
+def resolver(w: Work, incident: Incident | None, escalation: Escalation) -> Resolve:
+    """A function from a target's text to the people it stands for at this moment."""
+    targets = [target for level in escalation.policy["levels"] for target in level["to"]]
+    kinds = {target.partition(":")[0] for target in targets}
+    number = incident.number or 0 if incident else 0
+    holders = incidents.roles(w.session, number) if incident and "role" in kinds else {}
+    resolve = resolver_rules.resolver(
+        overrides.rota_of(w.catalog, *incidents.overrides(w.session, w.now)),
+        w.now,
+        incident=incident,
+        roles=holders,
+        groups=user_groups.members(w.session) if "usergroup" in kinds else {},
+        before=[page.person for page in incidents.incident_pages(w.session, number)]
+        if "role:manager" in targets
+        else (),
+    )
+    return lambda target: [replace(one, why=_why(escalation, target) or one.why) for one in resolve(target)]
+
+
+def _why(escalation: Escalation, target: str) -> str:
+    """What is known better here than from the target alone: "paged by name" is only whoever somebody named."""
+    if escalation.kind == "handover":
+        return escalation.reason
+    named = target.startswith("person:") and escalation.kind == "policy"
+    reason: str = escalation.policy.get("why", {}).get(target, "")
+    return reason or (f"named by the {escalation.policy_name} policy" if named else "")

@@ -1,0 +1,58 @@
+"""Escalations beside the incident's own: offers, specialists, questions. Who answers them, and whom they can reach."""
+
+from typing import Any
+
+from bot.domain.assistance.errors import AnswerInstead
+from bot.domain.assistance.questions import NEEDED
+from bot.domain.paging.escalation import Asked
+from bot.services.paging import resolver
+from bot.work import Work
+from storage.models import ASIDE, Escalation, Incident, Page
+
+
+def answerable(w: Work, escalation: Escalation, page: int | None) -> bool:
+    """Whether an acknowledgement by this person, on this page if one was pressed, is meant for this escalation.
+
+    What was offered to one person cannot be taken by another, specialists answer for themselves alone, and a
+    question is answered, not acknowledged.
+    """
+    if escalation.kind == "question":
+        return False
+    if escalation.kind in ("handover", "specialist"):
+        return any(one.person == w.actor.who for one in w.pages(escalation))
+    return _kind(w, page) not in ("specialist", "question")
+
+
+def pressed(w: Work, incident: Incident, page: int | None) -> Escalation | None:
+    """The escalation beside the incident's own that this page belongs to, if it does.
+
+    Raises AnswerInstead when the page asks for a decision that is still open.
+    """
+    found = _of(w, page)
+    if found is None or found.kind not in ASIDE:
+        return None
+    if found.kind == "question" and found.acknowledged_by is None and found.state != "stopped":
+        raise AnswerInstead(ref=w.catalog.reference(incident.number or 0))
+    return found
+
+
+def _of(w: Work, page: int | None) -> Escalation | None:
+    row = w.session.get(Page, page) if page else None
+    return w.session.get_one(Escalation, row.escalation) if row else None
+
+
+def _kind(w: Work, page: int | None) -> str:
+    found = _of(w, page)
+    return found.kind if found else ""
+
+
+def why(escalation: Escalation, asked: Asked) -> str:
+    """Why somebody is paged, in the words that every way of reaching them shows."""
+    return f"{asked.why}{NEEDED}{escalation.reason}" if escalation.kind == "question" else asked.why
+
+
+def reachable(w: Work, incident: Incident, policy: dict[str, Any]) -> list[str]:
+    """The people whom a policy would page now, level after level."""
+    resolve = resolver.resolver(w, incident, Escalation(policy_name="", policy=policy, started_at=w.now))
+    people = [one.person for level in policy["levels"] for target in level["to"] for one in resolve(target)]
+    return list(dict.fromkeys(people))

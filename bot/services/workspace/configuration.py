@@ -1,0 +1,35 @@
+"""Use cases of the configuration file: the admins are told what is wrong with it, once for each mistake."""
+
+from collections.abc import Sequence
+
+from bot.domain.facts import ConfigurationMended, ConfigurationRefused
+from bot.services.core import operators
+from bot.services.workspace import members
+from bot.work import Work
+from storage.models import Setting
+
+SETTING = "configuration.refused"
+MOST_KEPT = 200
+
+
+def seen(w: Work, problems: Sequence[str]) -> None:
+    """The file was read: `problems` each begin with file and line; none when it is in force."""
+    w.hold_system()
+    told: list[str] = members.setting(w.session, SETTING) or []
+    if not problems:
+        _mended(w, bool(told))
+        return
+    news = [one for one in problems if one not in told]
+    if not news:
+        return
+    members.set_setting(w, SETTING, [*told, *news][-MOST_KEPT:])
+    w.record([ConfigurationRefused(problems=list(problems))])
+    operators.tell(w, "configuration_refused", f"configuration:{w.now.isoformat()}", {"problems": list(problems)})
+
+
+def _mended(w: Work, was_wrong: bool) -> None:
+    if not was_wrong:
+        return
+    w.session.delete(w.session.get_one(Setting, SETTING))
+    w.record([ConfigurationMended(digest=w.catalog.digest)])
+    operators.tell(w, "configuration_mended", f"configuration:{w.now.isoformat()}", {})

@@ -1,0 +1,80 @@
+"""Who is who in the workspace: members as Slack tells us, kept for permissions, invitations and names."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+from sqlmodel import Session, col, select
+
+from bot.domain.core import permissions
+from bot.work import Work
+from storage.models import Member, Setting
+from storage.upsert import put
+
+
+class SlackProfile(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+    email: str | None = None
+    real_name: str | None = None
+
+
+class SlackUser(BaseModel):
+    """The parts of Slack's user object that we keep."""
+
+    model_config = ConfigDict(extra="ignore")
+    id: str
+    name: str = ""
+    real_name: str | None = None
+    tz: str | None = None
+    deleted: bool = False
+    is_bot: bool = False
+    is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    is_stranger: bool = False
+    profile: SlackProfile = SlackProfile()
+
+    def kind(self) -> str:
+        if self.is_bot:
+            return "bot"
+        if self.is_stranger:
+            return "stranger"
+        return "guest" if self.is_restricted or self.is_ultra_restricted else "member"
+
+
+def remember(w: Work, users: Sequence[Mapping[str, Any]]) -> None:
+    """Stores what users.list, users.info or a user event said; hearing it twice changes nothing."""
+    for user in users:
+        seen = SlackUser.model_validate(user)
+        put(
+            w.session,
+            Member(
+                slack=seen.id,
+                name=seen.name,
+                real_name=seen.real_name or seen.profile.real_name or seen.name,
+                email=seen.profile.email,
+                timezone=seen.tz or "UTC",
+                kind=seen.kind(),
+                deleted=seen.deleted,
+                seen_at=w.now,
+            ),
+        )
+
+
+def require(session: Session, slack: str, action: str) -> None:
+    """Raises NotAllowed when this person may not do `action`."""
+    permissions.require(session.get(Member, slack), action)
+
+
+def setting(session: Session, key: str) -> Any:
+    row = session.get(Setting, key)
+    return row.value if row else None
+
+
+def set_setting(w: Work, key: str, value: Any) -> None:
+    put(w.session, Setting(key=key, value=value))
+
+
+def forget_settings(w: Work, prefix: str) -> None:
+    """Removes every setting whose key begins with `prefix`."""
+    for row in w.session.exec(select(Setting).where(col(Setting.key).startswith(prefix))):
+        w.session.delete(row)

@@ -1,0 +1,114 @@
+"""A question to the manager on call, and its answer: commands, the buttons of the page, and the form with a reason."""
+
+from sqlmodel import Session
+
+from bot.domain.assistance.errors import YesOrNo
+from bot.domain.core.errors import DomainError
+from bot.services.assistance import questions
+from bot.services.core.answer import Answer
+from bot.services.incidents import lifecycle
+from bot.work import Work
+from handlers import form, incident_reference
+from handlers.command_parser import Said
+from handlers.door import Door
+from handlers.form import Choice
+from handlers.incident_command import about, looking
+from handlers.request import Request
+from handlers.response import Errors, Reply, Show, View
+from storage.models import Decision, Incident
+
+YES = frozenset({"yes", "y", "ok", "approved", "approve", "do"})
+NO = frozenset({"no", "n", "rejected", "reject", "deny", "dont"})
+
+
+class QuestionIsGone(DomainError):
+    """This question is not known any more; nothing was changed."""
+
+
+def ask(door: Door, request: Request, said: Said) -> Reply:
+    """`ask-manager may we fail over?`; alone it opens the form."""
+    if said.text:
+        return about(door, request, said, lambda w, incident: questions.ask(w, incident, said.text))
+    return looking(door, request, said, lambda session, number: Show(_ask_view(door, session, number, request)))
+
+
+def _ask_view(door: Door, session: Session, number: int, request: Request) -> View:
+    incident = incident_reference.open_one(session, door.catalog, request, number, "a decision")
+    question = form.field("question", "What shall be decided?",
+                          form.words(lines=True, placeholder="May we fail over to Dublin?", focus=True),
+                          hint="The manager on call is paged and answers yes or no.")  # fmt: skip
+    blocks = [form.small(incident_reference.label(door.catalog, incident)), question]
+    return form.modal(
+        "ask", "Ask the manager", blocks, submit="Ask now", meta=incident_reference.meta(request, incident)
+    )
+
+
+def asked(door: Door, request: Request) -> Reply:
+    text, number = request.values.text("question"), request.number
+    try:
+        return door.do(request, "ask", lambda w: questions.ask(w, lifecycle.find(w, number), text))
+    except DomainError as refusal:
+        return Errors({"question": refusal.sentence()})
+
+
+def answer(door: Door, request: Request, said: Said) -> Reply:
+    """`answer yes, the risk is small`."""
+    first, _, rest = said.text.partition(" ")
+    word = first.lower().strip(",.:;!'")
+
+    def use_case(w: Work, incident: Incident) -> Answer:
+        if word not in YES | NO:
+            raise YesOrNo(ref=w.catalog.reference(incident.number or 0))
+        return questions.answer(w, incident, decision=None, yes=word in YES, rationale=rest)
+
+    return about(door, request, said, use_case)
+
+
+def yes_button(door: Door, request: Request) -> Reply:
+    return _answered(door, request, request.number, yes=True)
+
+
+def no_button(door: Door, request: Request) -> Reply:
+    return _answered(door, request, request.number, yes=False)
+
+
+def _answered(door: Door, request: Request, number: int, *, yes: bool, rationale: str = "") -> Answer:
+    def use_case(w: Work) -> Answer:
+        if w.session.get(Decision, number) is None:
+            raise QuestionIsGone()
+        incident = questions.incident_of(w, number)
+        return questions.answer(w, incident, decision=number, yes=yes, rationale=rationale)
+
+    return door.do(request, "answer", use_case)
+
+
+def words_button(door: Door, request: Request) -> Reply:
+    """The form for an answer with its reason, while none has been given; else what was decided."""
+    view = door.look(request, "answer", lambda session: _answer_view(session, request))
+    return Show(view) if view else _answered(door, request, request.number, yes=False)
+
+
+def _answer_view(session: Session, request: Request) -> View | None:
+    row = session.get(Decision, request.number)
+    if row is None:
+        raise QuestionIsGone()
+    if row.answer is not None:
+        return None
+    choices = [Choice("yes", "Yes, do it"), Choice("no", "No")]
+    blocks = [
+        form.said(row.text),
+        form.field("answer", "Your decision", form.radios(choices)),
+        form.field("why", "Because", form.words(lines=True), optional=True, hint="It stands in the timeline."),
+    ]
+    meta = {"decision": row.id, "channel": request.channel, "bot_is_there": request.bot_is_there}
+    return form.modal("question", "Your decision", blocks, submit="Decide", meta=meta)
+
+
+def decided(door: Door, request: Request) -> Reply:
+    chosen, why = request.values.choice("answer"), request.values.text("why")
+    return _answered(door, request, int(request.meta["decision"]), yes=chosen == "yes", rationale=why)
+
+
+COMMANDS = {"ask-manager": ask, "answer": answer}
+ACTIONS = {"question.yes": yes_button, "question.no": no_button, "question.words": words_button}
+VIEWS = {"ask": asked, "question": decided}

@@ -1,0 +1,69 @@
+"""A command about one incident: finds which is meant, then carries out its use case or shows its form."""
+
+from collections.abc import Callable
+
+from sqlmodel import Session
+
+from bot.rendering.contexts import render
+from bot.services.core.answer import Answer
+from bot.services.incidents import lifecycle
+from bot.work import Work
+from handlers import incident_reference
+from handlers.command_parser import Said
+from handlers.door import Door
+from handlers.incident_reference import Several
+from handlers.request import Request
+from handlers.response import Picker, Reply, Screen
+from handlers.verbs import Verb
+from storage.models import Incident
+
+OPTION_VALUE = 150
+
+
+def about(door: Door, request: Request, said: Said, use_case: Callable[[Work, Incident], Answer]) -> Reply:
+    """Changes the incident that is meant; several possible ones become a menu. Raises DomainError."""
+    verb = _verb(said)
+
+    def found(w: Work) -> Answer:
+        if said.reference:
+            w.lock(Incident, said.reference)  # read once for the look at it and the change of it
+        return use_case(w, lifecycle.find(w, _number(w.session, door, request, said)))
+
+    try:
+        return door.do(request, verb.action, found)
+    except Several as several:
+        return _pick(door, said, several)
+
+
+def looking(door: Door, request: Request, said: Said, draw: Callable[[Session, int], Reply]) -> Reply:
+    """Shows something of the incident that is meant: a form or a screen. Raises DomainError."""
+    verb = _verb(said)
+    try:
+        return door.look(request, verb.action, lambda session: draw(session, _number(session, door, request, said)))
+    except Several as several:
+        return _pick(door, said, several)
+
+
+def screen(door: Door, session: Session, template: str, number: int) -> Screen:
+    """An answer that only reads, with the incident's present state."""
+    message = render.answer(session, door.composer(), template, number)
+    return Screen(f"{template.capitalize()} of {door.catalog.reference(number)}", message)
+
+
+def _verb(said: Said) -> Verb:
+    assert said.verb is not None, "the root listener handed over a command without a verb"
+    return said.verb
+
+
+def _number(session: Session, door: Door, request: Request, said: Said) -> int:
+    return incident_reference.number(session, door.catalog, request, _verb(said), said.reference)
+
+
+def _pick(door: Door, said: Said, several: Several) -> Reply:
+    """Each choice carries the same command with the reference put in; where that is too long, a sentence asks."""
+    name = _verb(said).name
+    rest = " ".join(part for part in (name, said.severity, said.text) if part)
+    texts = [(f"{door.catalog.reference(number)} {rest}", label) for number, label in several.choices]
+    if any(len(text) > OPTION_VALUE for text, _ in texts):
+        raise incident_reference.which(name, door.catalog)
+    return Picker(texts)

@@ -1,0 +1,119 @@
+"""Which incident is meant: its number, the room a command was typed in, or the only one that fits."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from bot.catalog import Catalog
+from bot.domain.core.errors import DomainError, NoSuchIncident, WhichIncident
+from bot.domain.core.people import slack_id
+from bot.domain.incidents.lifecycle import require_open
+from handlers.request import Request
+from handlers.verbs import Verb
+from storage.models import Escalation, Incident, Page, RoleAssignment
+from storage.queries import incidents
+
+MEANT = {
+    "reopen": ("resolved", "closed", "cancelled"),
+    "close": ("resolved",),
+    "postmortem": (*incidents.OPEN, "resolved"),
+    "why": (*incidents.OPEN, "resolved"),
+}
+MOST = 25
+
+
+class NothingToMean(DomainError):
+    """No incident is {state} now. Say which one you mean by its number, for example `/incident {verb} {example}`."""
+
+
+class Several(Exception):
+    """More than one incident could be meant; `choices` are (number, label)."""
+
+    def __init__(self, choices: Sequence[tuple[int, str]]) -> None:
+        super().__init__("several incidents")
+        self.choices = choices
+
+
+def number(session: Session, catalog: Catalog, request: Request, verb: Verb, given: int | None) -> int:
+    """The incident's number. Raises Several, NothingToMean or NoSuchIncident."""
+    if given is not None:
+        return visible(session, catalog, request, given)
+    if room := in_room(session, request.channel):
+        return room
+    states = MEANT.get(verb.name, incidents.OPEN)
+    query = select(Incident).where(col(Incident.status).in_(states)).order_by(col(Incident.number).desc()).limit(200)
+    found = [one for one in session.exec(query) if may_see(session, catalog, one, request.user)]
+    if not found:
+        state = "open" if "investigating" in states else states[0]
+        raise NothingToMean(state=state, verb=verb.name, example=catalog.reference(42))
+    if len(found) > 1:
+        raise Several([(one.number or 0, label(catalog, one)) for one in found[:MOST]])
+    return found[0].number or 0
+
+
+def visible(session: Session, catalog: Catalog, request: Request, given: int) -> int:
+    """The number, if there is such an incident and this person may know of it. Raises NoSuchIncident."""
+    incident = session.get(Incident, given)
+    inside = incident is not None and incident.channel_id is not None and incident.channel_id == request.channel
+    if incident is None or not (inside or may_see(session, catalog, incident, request.user)):
+        raise NoSuchIncident(ref=catalog.reference(given))
+    return given
+
+
+def in_room(session: Session, channel: str | None) -> int | None:
+    """The incident whose war room this channel is."""
+    return incidents.number_of_channel(session, channel) if channel else None
+
+
+def may_see(session: Session, catalog: Catalog, incident: Incident, person: str) -> bool:
+    """A private incident is known to who declared it, has a role in it, was paged for it, or administers Tocsin."""
+    if not incident.private or person == incident.declared_by:
+        return True
+    known = catalog.person_by_slack(person)
+    if known and known.access == "admin":
+        return True
+    names = [person, *([known.key] if known else [])]
+    holds = select(RoleAssignment.id).where(
+        RoleAssignment.incident == incident.number, col(RoleAssignment.person).in_(names)
+    )
+    paged = select(Page.id).where(Page.incident == incident.number, col(Page.person).in_(names))
+    took = select(Escalation.id).where(
+        Escalation.incident == incident.number, col(Escalation.acknowledged_by).in_(names)
+    )
+    return any(session.exec(query.limit(1)).first() for query in (holds, paged, took))
+
+
+def label(catalog: Catalog, incident: Incident) -> str:
+    """One line for a menu."""
+    return f"{catalog.reference(incident.number or 0)} {catalog.severity_label(incident.severity)} {incident.title}"
+
+
+def which(verb: str, catalog: Catalog) -> WhichIncident:
+    """The sentence that asks for a number."""
+    return WhichIncident(verb=verb, example=catalog.reference(42))
+
+
+def slack_of(catalog: Catalog, person: str | None) -> str:
+    """The Slack id of somebody in our records, "" without one: what a menu of people is given."""
+    return (slack_id(person, catalog) or "") if person else ""
+
+
+def known(session: Session, catalog: Catalog, request: Request, given: int) -> Incident:
+    """The incident of a number that this person may know of. Raises NoSuchIncident."""
+    found = session.get(Incident, visible(session, catalog, request, given))
+    assert found is not None
+    return found
+
+
+def open_one(session: Session, catalog: Catalog, request: Request, given: int, what: str) -> Incident:
+    """The same, for a form that needs an open incident. Raises NoSuchIncident and NotOpen."""
+    incident = known(session, catalog, request, given)
+    require_open(incident, catalog.reference(given), what)
+    return incident
+
+
+def meta(request: Request, incident: Incident) -> dict[str, object]:
+    """What a form about an incident carries: where its answer belongs."""
+    in_its_room = incident.channel_id is not None and incident.channel_id == request.channel
+    there = request.bot_is_there or in_its_room
+    return {"incident": incident.number, "channel": request.channel, "bot_is_there": there}

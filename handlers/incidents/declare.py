@@ -1,0 +1,264 @@
+"""Declaring: the command, the form, the shortcuts, and what the form's submission does."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from bot.catalog import Catalog, SeverityRow
+from bot.domain.core.errors import DomainError, EmptyTitle, NoSuchIncident, NotOpen, UnknownService, UnknownSeverity
+from bot.domain.core.people import display_name
+from bot.domain.paging import escalation, policy_choice, resolver
+from bot.domain.schedules import overrides
+from bot.rendering.durations import human
+from bot.services.incidents import lifecycle
+from bot.services.incidents.lifecycle import Declaration
+from handlers import form
+from handlers.command_parser import Said, plain
+from handlers.door import Door
+from handlers.form import Choice
+from handlers.form_values import Values
+from handlers.incidents import join
+from handlers.request import Request
+from handlers.response import Errors, Options, Redraw, Reply, Show, View
+from storage.queries import incidents
+
+DEFAULT_SEVERITY = "SEV-3"
+OPTIONS_OFFERED = (
+    Choice("private", "Private", "Only invited people see it"),
+    Choice("drill", "Drill", "An exercise: it pages, and says that it is one"),
+)
+ROOMS = {
+    "always": "opens a war room",
+    "ask": "asks you about a war room",
+    "on_request": "war room on request",
+    "never": "no war room",
+}
+
+
+@dataclass(frozen=True)
+class Entries:
+    """What stands in the form."""
+
+    title: str = ""
+    severity: str = DEFAULT_SEVERITY
+    service: str = ""
+    ticked: Sequence[str] = ()
+    details: str = ""
+
+    @classmethod
+    def of(cls, values: Values) -> "Entries":
+        return cls(
+            title=values.text("title"),
+            severity=values.choice("severity") or DEFAULT_SEVERITY,
+            service=values.choice("service"),
+            ticked=sorted(values.choices("options")),
+            details=values.text("details"),
+        )
+
+
+def command(door: Door, request: Request, said: Said) -> Reply:
+    """With a title it declares at once, else it opens the form with what was said."""
+    if not said.text:
+        ticked = [name for name, chosen in (("private", said.private), ("drill", said.drill)) if chosen]
+        level, service = said.severity or DEFAULT_SEVERITY, _service(door.catalog, said.service)
+        return _form(door, request, Entries(severity=level, service=service, ticked=ticked))
+    what = Declaration(
+        title=said.text,
+        severity=said.severity or "",
+        service=said.service,
+        private=said.private,
+        drill=said.drill,
+        channel=request.channel,
+    )
+    return door.do(request, "declare", lambda w: lifecycle.declare(w, what))
+
+
+def button(door: Door, request: Request) -> Reply:
+    """The buttons of the home tab and of the menu, and the global shortcut."""
+    return _form(door, request, Entries())
+
+
+def from_message(door: Door, request: Request) -> Reply:
+    """The message shortcut: its first line is proposed as the title, the whole text is kept."""
+    text = plain(str(request.message.get("text") or ""))
+    title = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    ts = str(request.message.get("ts") or "")
+
+    def draw(session: Session) -> View:
+        link = door.composer().showing(session).message_url(request.channel, ts)
+        entries = Entries(title=title[:250], details=text)
+        return _view(session, door, request, entries, {"link": link, **_place(request)})
+
+    return Show(door.look(request, "declare", draw))
+
+
+def _form(door: Door, request: Request, entries: Entries) -> Show:
+    """One look for everything that the form shows: its trigger is good for three seconds."""
+    meta = _place(request)
+    return Show(door.look(request, "declare", lambda session: _view(session, door, request, entries, meta)))
+
+
+def _place(request: Request) -> dict[str, Any]:
+    return {"channel": request.channel, "bot_is_there": request.bot_is_there}
+
+
+def _service(catalog: Catalog, text: str) -> str:
+    try:
+        return lifecycle.parse_service(catalog, text) or ""
+    except UnknownService:
+        return ""
+
+
+def _view(session: Session, door: Door, request: Request, entries: Entries, meta: Mapping[str, Any]) -> View:
+    paged = who_is_paged(session, door, entries.severity, entries.service)
+    offers = join.offers(session, door, request.user, entries.service)
+    return declare_view(door.catalog, entries, paged, meta, offers)
+
+
+def declare_view(
+    catalog: Catalog, entries: Entries, paged: str, meta: Mapping[str, Any], offers: Sequence[View] = ()
+) -> View:
+    """The form: only the title is required.
+
+    The line below the severity, `paged`, follows it and the service, as do the `offers` to join what is open.
+    """
+    title = form.words(initial=entries.title, placeholder="Checkout returns 5xx", focus=True)
+    levels = form.radios(_severities(catalog), entries.severity)
+    options = form.ticks(OPTIONS_OFFERED, entries.ticked)
+    details = [form.field("details", "Details", form.words(lines=True, initial=entries.details), optional=True)]
+    blocks = [
+        form.field("title", "What is happening?", title),
+        *(details if entries.details else []),
+        *_service_field(catalog, entries.service),
+        *offers,
+        form.field("severity", "Severity", levels, action="declare.severity",
+                   hint="Not sure? Take the higher one; it can be changed at any time."),
+        form.small(paged, "paged"),
+        form.field("options", "Options", options, optional=True),
+    ]  # fmt: skip
+    return form.modal("declare", "Declare an incident", blocks, submit="Declare and page", meta=meta)
+
+
+def _service_field(catalog: Catalog, chosen: str) -> list[View]:
+    choices = [Choice(key, service.name) for key, service in catalog.services.items()]
+    if not choices:
+        return []
+    element = form.menu(choices, chosen, "Which service?")
+    return [form.field("service", "Service", element, optional=True, action="declare.service")]
+
+
+def _severities(catalog: Catalog) -> list[Choice]:
+    return [Choice(key, _heading(catalog, row), _consequence(row)) for key, row in catalog.severities.items()]
+
+
+def _heading(catalog: Catalog, row: SeverityRow) -> str:
+    label = catalog.severity_label(row.key)
+    return label if label == row.label else f"{label} {row.label}"
+
+
+def _consequence(row: SeverityRow) -> str:
+    answer = f"answer within {human(row.ack)}, " if row.ack else ""
+    return f"{answer}{ROOMS[row.war_room]}"
+
+
+def who_is_paged(session: Session, door: Door, severity: str, service: str) -> str:
+    """The line that says who is asked first, from the schedule as it is now."""
+    catalog = door.catalog
+    now = door.desk.clock.now()
+    choice = policy_choice.choose(catalog, severity, service or None, now)
+    policy = choice.policy
+    if policy is None:
+        return f"No policy is configured for {catalog.severity_label(severity)}: nobody is paged."
+    rota = overrides.rota_of(catalog, *incidents.overrides(session, now))
+    resolve = resolver.resolver(rota, choice.begins)
+    for level in policy.levels:
+        asked = [one for target in level.to for one in resolve(str(target))]
+        if asked:
+            names = ", ".join(dict.fromkeys(display_name(one.person, catalog) for one in asked))
+            wait = escalation.snapshot(policy, severity)["levels"][policy.levels.index(level)]["wait"]
+            then = f" The next level is paged after {int(wait // 60)} min without an answer." if wait else ""
+            return f"📟 Pages {_begins(catalog, choice)}: {names} (policy {policy.key}).{then}"
+    return f"⚠ Policy {policy.key} has nobody to page now; page somebody by name after declaring."
+
+
+def _begins(catalog: Catalog, choice: policy_choice.Choice) -> str:
+    """When: now, or the moment for which paging waits, in the zone of the configuration."""
+    local = choice.begins.astimezone(ZoneInfo(catalog.display.time_zone))
+    return f"from {local:%a %d %b %H:%M %Z} on, since {policy_choice.WAITS[choice.waits]}" if choice.waits else "now"
+
+
+def changed(door: Door, request: Request) -> Reply:
+    """Severity or service was chosen: who is paged, and what is open there already, are looked up anew."""
+    entries = Entries.of(request.values)
+    return Redraw(door.look(request, "declare", lambda session: _view(session, door, request, entries, request.meta)))
+
+
+def joined(door: Door, request: Request) -> Reply:
+    """The room instead of the form. What has ended meanwhile is said where it was offered; what was typed stays."""
+    try:
+        return join.join(door, request)
+    except (NotOpen, NoSuchIncident) as over:
+        entries, gone = Entries.of(request.values), form.said(f"⚠ {over}")
+
+        def view(session: Session) -> View:
+            paged = who_is_paged(session, door, entries.severity, entries.service)
+            offers = join.offers(session, door, request.user, entries.service)
+            return declare_view(door.catalog, entries, paged, request.meta, [gone, *offers])
+
+        return Redraw(door.look(request, "declare", view))
+
+
+def services(door: Door, request: Request) -> Reply:
+    """The choices of the service field when there are more than a menu holds."""
+    wanted = request.text.strip().lower()
+    matching = [
+        (key, service.name)
+        for key, service in door.catalog.services.items()
+        if wanted in key.lower() or wanted in service.name.lower()
+    ]
+    return Options(matching[: form.MOST_OPTIONS])
+
+
+def submitted(door: Door, request: Request) -> Reply:
+    entered = Entries.of(request.values)
+    what = Declaration(
+        title=entered.title,
+        severity=entered.severity,
+        service=entered.service,
+        description=entered.details,
+        private="private" in entered.ticked,
+        drill="drill" in entered.ticked,
+        channel=request.meta.get("channel"),
+        link=request.meta.get("link"),
+    )
+    try:
+        return door.do(request, "declare", lambda w: lifecycle.declare(w, what))
+    except DomainError as refusal:
+        return Errors({_field(refusal): refusal.sentence()})
+
+
+def _field(refusal: DomainError) -> str:
+    match refusal:
+        case EmptyTitle():
+            return "title"
+        case UnknownSeverity():
+            return "severity"
+        case UnknownService():
+            return "service"
+    return "title"
+
+
+COMMANDS = {"declare": command}
+ACTIONS = {
+    "declare.join": joined,
+    "home.declare": button,
+    "menu.declare": button,
+    "declare.severity": changed,
+    "declare.service": changed,
+}
+OPTIONS = {"declare.service": services}
+SHORTCUTS = {"incident.declare": button, "incident.declare_from_message": from_message}
+VIEWS = {"declare": submitted}

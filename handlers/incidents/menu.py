@@ -1,0 +1,156 @@
+"""Looking around: the menu behind a bare `/incident`, the list, the help, and the root of the command."""
+
+from collections.abc import Callable
+
+from sqlmodel import Session
+
+from bot.domain import severity
+from bot.domain.core.errors import DomainError
+from bot.domain.incidents import lifecycle as rules
+from bot.rendering.contexts import render
+from handlers import command_parser, form, incident_reference, verbs
+from handlers.command_parser import Said
+from handlers.door import Door
+from handlers.request import Request
+from handlers.response import Reply, Screen, Show, View
+from storage.models import Incident
+
+CommandListener = Callable[[Door, Request, Said], Reply]
+PICK = "incident.pick"
+
+
+class UnknownVerb(DomainError):
+    """I do not know "{text}". {hint}"""
+
+
+def listed(door: Door, request: Request, said: Said) -> Reply:
+    return _list(door, request)
+
+
+def list_button(door: Door, request: Request) -> Reply:
+    return _list(door, request)
+
+
+def _list(door: Door, request: Request) -> Reply:
+    message = door.look(request, "list", lambda session: render.open_list(session, door.composer(), request.user))
+    return Screen("Open incidents", message)
+
+
+def helped(door: Door, request: Request, said: Said) -> Reply:
+    return help_screen(door, request, "/incident")
+
+
+def help_button(door: Door, request: Request) -> Reply:
+    return help_screen(door, request, "/incident")
+
+
+def help_screen(door: Door, request: Request, command: str, tip: str = "") -> Reply:
+    """Every verb of a command, from the table."""
+    example = door.catalog.reference(verbs.EXAMPLE)
+    levels = [door.catalog.severity_label(key) for key in severity.ORDER]
+    rows = [
+        {"usage": verbs.spelled(verb.usage, example, levels), "says": verb.says} for verb in verbs.COMMANDS[command]
+    ]
+    values = {"command": command, "tip": tip, "verbs": rows, "example": example, "number": str(verbs.EXAMPLE)}
+    message = door.look(request, "help", lambda session: render.answer(session, door.composer(), "help", None, values))
+    return Screen("Commands", message)
+
+
+def unknown(door: Door, request: Request, said: Said) -> Reply:
+    """Words that no verb begins with: say what could be meant instead of guessing."""
+    first = said.text.split()[0] if said.text.split() else ""
+    near = verbs.nearest("/incident", first)
+    hint = (
+        f"Did you mean `/incident {near}`? `/incident help` lists everything."
+        if near
+        else f"To declare an incident write `/incident declare {said.text[:60]}`; `/incident help` lists everything."
+    )
+    raise UnknownVerb(text=first[:60], hint=hint)
+
+
+def menu(door: Door, request: Request) -> Reply:
+    """A bare `/incident`, or the card's More button."""
+    return Show(door.look(request, "list", lambda session: _menu(session, door, request)))
+
+
+def _menu(session: Session, door: Door, request: Request) -> View:
+    number = int(request.value) if request.value.isdigit() else incident_reference.in_room(session, request.channel)
+    incident = incident_reference.known(session, door.catalog, request, number) if number else None
+    meta: dict[str, object] = {"channel": request.channel, "bot_is_there": request.bot_is_there or bool(incident)}
+    return menu_view(door, incident, meta)
+
+
+def menu_view(door: Door, incident: Incident | None, meta: dict[str, object]) -> View:
+    """The tray: what can be done with the incident of this room, and what can be done anywhere."""
+    anywhere = form.row(
+        form.button("menu.declare", "🚨 Declare an incident", style="" if incident else "primary"),
+        form.button("menu.list", "📋 What is open"),
+        form.button("menu.pages", "🔔 My pages"),
+        form.button("menu.test_page", "📟 Send me a test page"),
+        form.button("menu.help", "❓ Commands"),
+    )
+    about = _about(door, incident) if incident else []
+    return form.modal("menu", "Incidents", [*about, anywhere], close="Close", meta=meta)
+
+
+def _about(door: Door, incident: Incident) -> list[View]:
+    number = str(incident.number)
+    heading = form.said(incident_reference.label(door.catalog, incident))
+    if not rules.is_open(incident):
+        ended = [
+            form.button("menu.reopen", "↩️ Reopen", number,
+                        confirm=("Reopen it?", "Everybody is told, and the on-call people are paged again.")),
+            *([form.button("menu.close", "🗄 Close", number)] if incident.status == "resolved" else []),
+            form.button("menu.timeline", "🕑 Timeline", number),
+            form.button("postmortem.open", "📄 Postmortem", number),
+        ]  # fmt: skip
+        return [heading, form.row(*ended), form.DIVIDER]
+    first = form.row(
+        form.button("incident.update", "📣 Update", number, style="primary"),
+        form.button("incident.page", "🆘 Page", number),
+        form.button("incident.roles", "👤 Roles", number),
+        form.button("menu.note", "✍️ Note", number),
+    )
+    second = form.row(
+        form.button("menu.severity", "🌡 Severity", number),
+        form.button("menu.timeline", "🕑 Timeline", number),
+        form.button("incident.resolve", "✅ Resolve…", number),
+        form.button("menu.cancel", "🚫 No incident", number, style="danger",
+                    confirm=("Cancel it?", "Paging stops and the incident does not count. It can be reopened.")),
+    )  # fmt: skip
+    return [heading, first, second, form.DIVIDER]
+
+
+def root(listeners: dict[str, CommandListener]) -> Callable[[Door, Request], Reply]:
+    """The listener of `/incident`: reads the words and hands over to the verb's."""
+
+    def command(door: Door, request: Request) -> Reply:
+        def in_room() -> bool:
+            with door.desk.read() as session:
+                return incident_reference.in_room(session, request.channel) is not None
+
+        said = command_parser.incident(request.text, door.catalog, in_room=in_room)
+        if said.menu:
+            return menu(door, request)
+        if said.verb is None:
+            return unknown(door, request, said)
+        command_parser.refuse_leftovers("/incident", said, door.catalog)
+        return listeners[said.verb.name](door, request, said)
+
+    return command
+
+
+def picked(listeners: dict[str, CommandListener]) -> Callable[[Door, Request], Reply]:
+    """The listener of the menu that asked which incident: the command again, with the reference in it."""
+
+    def pick(door: Door, request: Request) -> Reply:
+        said = command_parser.incident(request.value, door.catalog)
+        if said.verb is None:
+            return unknown(door, request, said)
+        return listeners[said.verb.name](door, request, said)
+
+    return pick
+
+
+COMMANDS = {"list": listed, "help": helped}
+ACTIONS = {"incident.more": menu, "menu.list": list_button, "menu.help": help_button}

@@ -1,0 +1,116 @@
+"""How an incident ends: resolve by command or form, reopen, close, cancel."""
+
+from datetime import UTC, datetime
+
+from sqlmodel import Session
+
+from bot.domain.core.errors import DomainError, OrderOfTimes
+from bot.services.core.answer import Answer
+from bot.services.incidents import lifecycle
+from bot.services.incidents.lifecycle import Resolution
+from bot.work import Work
+from handlers import form, incident_reference
+from handlers.command_parser import Said
+from handlers.door import Door
+from handlers.incident_command import about, looking
+from handlers.request import Request
+from handlers.response import Errors, Reply, Show, View
+from storage.models import Incident
+from storage.queries import incidents
+
+
+def command(door: Door, request: Request, said: Said) -> Reply:
+    """With words it resolves at once, else it opens the form."""
+    if said.text:
+        return about(door, request, said, lambda w, incident: lifecycle.resolve(w, incident, Resolution(said.text)))
+    return looking(door, request, said, lambda session, number: Show(resolve_view(door, session, number, request)))
+
+
+def button(door: Door, request: Request) -> Reply:
+    return Show(door.look(request, "resolve", lambda session: resolve_view(door, session, request.number, request)))
+
+
+def resolve_view(door: Door, session: Session, number: int, request: Request) -> View:
+    """The form. Raises NotOpen when it is over already."""
+    catalog = door.catalog
+    incident = incident_reference.open_one(session, catalog, request, number, "resolving")
+    ended = incident.mitigated_at or door.desk.clock.now()
+    owner = incidents.roles(session, number).get("ic") or incident.declared_by
+    blocks = [
+        form.field("fixed", "What fixed it?", form.words(lines=True, focus=True)),
+        form.field("ended", "The impact ended", form.moment(ended), hint="In your own time zone."),
+        form.field("impact", "Who was affected, and how?", form.words(lines=True, initial=incident.impact),
+                   optional=True),
+        form.field("owner", "Who owns the postmortem?", form.person(incident_reference.slack_of(catalog, owner)),
+                   optional=True),
+        form.field("update", "Final update", form.words(lines=True), optional=True,
+                   hint="Left empty, what fixed it is told."),
+    ]  # fmt: skip
+    title = f"Resolve {catalog.reference(number)}"
+    return form.modal("resolve", title, blocks, submit="Resolve", meta=incident_reference.meta(request, incident))
+
+
+def submitted(door: Door, request: Request) -> Reply:
+    values, number = request.values, request.number
+    ended = values.moment("ended")
+    how = Resolution(
+        text=values.text("fixed"),
+        impact=values.text("impact"),
+        mitigated_at=datetime.fromtimestamp(ended, UTC) if ended else None,
+        owner=values.user("owner") or None,
+        update=values.text("update"),
+    )
+    try:
+        return door.do(request, "resolve", lambda w: lifecycle.resolve(w, lifecycle.find(w, number), how))
+    except DomainError as refusal:
+        return Errors({"ended" if isinstance(refusal, OrderOfTimes) else "fixed": refusal.sentence()})
+
+
+def reopen(door: Door, request: Request, said: Said) -> Reply:
+    return about(door, request, said, lambda w, incident: lifecycle.reopen(w, incident, said.text))
+
+
+def close(door: Door, request: Request, said: Said) -> Reply:
+    return about(door, request, said, lifecycle.close)
+
+
+def cancel(door: Door, request: Request, said: Said) -> Reply:
+    return about(door, request, said, lambda w, incident: lifecycle.cancel(w, incident, said.text))
+
+
+def reopen_button(door: Door, request: Request) -> Reply:
+    return _pressed(door, request, "reopen")
+
+
+def close_button(door: Door, request: Request) -> Reply:
+    return _pressed(door, request, "close")
+
+
+def cancel_button(door: Door, request: Request) -> Reply:
+    return _pressed(door, request, "cancel")
+
+
+def _pressed(door: Door, request: Request, action: str) -> Reply:
+    rule = {"reopen": lifecycle.reopen, "close": lifecycle.close, "cancel": lifecycle.cancel}[action]
+    number = request.number
+
+    def use_case(w: Work) -> Answer:
+        return rule(w, _known(w, door, request, number))
+
+    return door.do(request, action, use_case)
+
+
+def _known(w: Work, door: Door, request: Request, number: int) -> Incident:
+    incident_reference.visible(w.session, door.catalog, request, number)
+    return lifecycle.find(w, number)
+
+
+COMMANDS = {"resolve": command, "reopen": reopen, "close": close, "cancel": cancel}
+ACTIONS = {
+    "incident.resolve": button,
+    "menu.reopen": reopen_button,
+    "menu.close": close_button,
+    "incident.close": close_button,
+    "menu.cancel": cancel_button,
+}
+VIEWS = {"resolve": submitted}

@@ -1,0 +1,94 @@
+"""Roles: who commands, who speaks, who writes; by command, by button and by form."""
+
+from sqlmodel import Session
+
+from bot.domain.core import people
+from bot.domain.core.errors import AlreadyThat
+from bot.domain.incidents import roles
+from bot.services.core.answer import Answer
+from bot.services.incidents import lifecycle, updates
+from bot.work import Work
+from handlers import form, incident_reference
+from handlers.command_parser import Said
+from handlers.door import Door
+from handlers.incident_command import about, looking
+from handlers.request import Request
+from handlers.response import Reply, Show, View
+from storage.models import Incident
+from storage.queries import incidents
+
+MYSELF = ("me", "myself", "i")
+
+
+def commander(door: Door, request: Request, said: Said) -> Reply:
+    """`ic @ana`; alone it is whoever asks."""
+    return about(door, request, said, lambda w, incident: _give(w, incident, "ic", said.text))
+
+
+def assign(door: Door, request: Request, said: Said) -> Reply:
+    """`role comms @li`, `role tech lead @bo`, `role @li comms`; alone it opens the form."""
+    if not said.text:
+        return looking(door, request, said, lambda session, number: Show(roles_view(door, session, number, request)))
+    name, who = _split(said.words)
+    return about(door, request, said, lambda w, incident: _give(w, incident, name, who))
+
+
+def _split(words: list[str]) -> tuple[str, str]:
+    """The role's words and the person's; a role may have two ("tech lead")."""
+    if people.MENTION.match(words[0]) or words[0].startswith("@"):
+        return " ".join(words[1:]), words[0]
+    two = " ".join(words[:2]).lower()
+    length = 2 if two in roles.ALIASES else 1
+    return " ".join(words[:length]), " ".join(words[length:])
+
+
+def _give(w: Work, incident: Incident, name: str, who: str) -> Answer:
+    word = who.removeprefix("to ").strip()
+    person = w.actor.who if not word or word.lower() in MYSELF else people.identify(word, w.catalog)
+    return updates.take_role(w, incident, name, person)
+
+
+def take_ic(door: Door, request: Request) -> Reply:
+    number = request.number
+    return door.do(request, "role", lambda w: updates.take_vacant_role(w, lifecycle.find(w, number), "ic"))
+
+
+def roles_button(door: Door, request: Request) -> Reply:
+    return Show(door.look(request, "role", lambda session: roles_view(door, session, request.number, request)))
+
+
+def roles_view(door: Door, session: Session, number: int, request: Request) -> View:
+    """One field to a role, with its holder in it; an empty field changes nothing."""
+    incident = incident_reference.open_one(session, door.catalog, request, number, "assigning a role")
+    holders = incidents.roles(session, number)
+    blocks = [
+        form.field(key, name.capitalize(), form.person(incident_reference.slack_of(door.catalog, holders.get(key))),
+                   optional=True)
+        for key, name in roles.NAMES.items()
+    ]  # fmt: skip
+    title = f"Roles of {door.catalog.reference(number)}"
+    return form.modal("roles", title, blocks, submit="Save", meta=incident_reference.meta(request, incident))
+
+
+def submitted(door: Door, request: Request) -> Reply:
+    """Gives every role whose holder was changed, in one transaction."""
+    number = request.number
+
+    def use_case(w: Work) -> Answer:
+        incident = lifecycle.find(w, number)
+        holders = incidents.roles(w.session, number)
+        wanted = {key: request.values.user(key) for key in roles.NAMES}
+        changed = {
+            key: who for key, who in wanted.items()
+            if who and who != incident_reference.slack_of(w.catalog, holders.get(key))
+        }  # fmt: skip
+        if not changed:
+            raise AlreadyThat(ref=w.catalog.reference(number), what="staffed like this")
+        return [updates.take_role(w, incident, key, who) for key, who in changed.items()][-1]
+
+    return door.do(request, "role", use_case)
+
+
+COMMANDS = {"ic": commander, "role": assign}
+ACTIONS = {"incident.take_ic": take_ic, "incident.roles": roles_button}
+VIEWS = {"roles": submitted}

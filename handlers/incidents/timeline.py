@@ -1,0 +1,126 @@
+"""The timeline: notes by command, form, pushpin and message shortcut, and showing it; the postmortem's draft."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from bot.domain.core.errors import DomainError
+from bot.services.core import replies
+from bot.services.core.answer import Answer
+from bot.services.incidents import lifecycle, updates
+from bot.work import Work
+from handlers import form, incident_reference
+from handlers.command_parser import Said, leading_clock
+from handlers.door import Door
+from handlers.incident_command import about, looking, screen
+from handlers.request import Request
+from handlers.response import Reply, Show, View
+from storage.models import Incident, Member
+from storage.queries import incidents
+
+PUSHPINS = ("pushpin", "round_pushpin")
+
+
+class NotARoom(DomainError):
+    """This is no war room, so I cannot tell whose timeline you mean. Use it on a message in a war room."""
+
+
+def note(door: Door, request: Request, said: Said) -> Reply:
+    """`note 13:38 deploy went out`: a time in front is when it happened; alone it opens the form."""
+    if said.text:
+        return about(door, request, said, lambda w, incident: _noted(w, incident, said.text))
+    return looking(door, request, said, lambda session, number: Show(note_view(door, session, number, request)))
+
+
+def _noted(w: Work, incident: Incident, text: str) -> Answer:
+    clock, rest = leading_clock(text)
+    if clock is None:
+        return updates.note(w, incident, text)
+    return updates.note(w, incident, rest, at=_today_at(w, clock))
+
+
+def _today_at(w: Work, clock: tuple[int, int]) -> datetime:
+    """The last time it was this o'clock where the person is."""
+    member = w.session.get(Member, w.actor.who)
+    known = w.catalog.person_by_slack(w.actor.who)
+    zone = ZoneInfo(member.timezone if member else w.catalog.timezone(known))
+    local = w.now.astimezone(zone)
+    at = local.replace(hour=clock[0], minute=clock[1], second=0, microsecond=0)
+    return at if at <= local else at - timedelta(days=1)
+
+
+def note_button(door: Door, request: Request) -> Reply:
+    return Show(door.look(request, "note", lambda session: note_view(door, session, request.number, request)))
+
+
+def note_view(door: Door, session: Session, number: int, request: Request) -> View:
+    incident = incident_reference.known(session, door.catalog, request, number)
+    blocks = [
+        form.field("note", "What happened?", form.words(lines=True, focus=True),
+                   hint="A time in front, such as 13:38, says when it happened."),
+    ]  # fmt: skip
+    title = f"Note on {door.catalog.reference(number)}"
+    return form.modal("note", title, blocks, submit="Add to timeline", meta=incident_reference.meta(request, incident))
+
+
+def note_submitted(door: Door, request: Request) -> Reply:
+    text, number = request.values.text("note"), request.number
+    return door.do(request, "note", lambda w: _noted(w, lifecycle.find(w, number), text))
+
+
+def pinned(door: Door, request: Request) -> Reply:
+    """A pushpin on a message of a war room puts it on the timeline; elsewhere it means nothing to us."""
+    item = request.event.get("item") or {}
+
+    def use_case(w: Work) -> Answer:
+        incident = incidents.incident_of_channel(w.session, request.channel or "")
+        if incident is None:
+            return Answer("nothing")
+        return replies.capture(w, incident, str(item["channel"]), str(item["ts"]))
+
+    if request.event.get("reaction") not in PUSHPINS or item.get("type") != "message":
+        return None
+    door.hear(request, use_case, action="note")
+    return None
+
+
+def add_message(door: Door, request: Request) -> Reply:
+    """The message shortcut does what the pushpin does, and says so."""
+
+    def use_case(w: Work) -> Answer:
+        incident = incidents.incident_of_channel(w.session, request.channel or "")
+        if incident is None or request.channel is None:
+            raise NotARoom()
+        replies.capture(w, incident, request.channel, str(request.message["ts"]))
+        return Answer("note_added", incident.number)
+
+    return door.do(request, "note", use_case)
+
+
+def show(door: Door, request: Request, said: Said) -> Reply:
+    return looking(door, request, said, lambda session, number: screen(door, session, "timeline", number))
+
+
+def show_button(door: Door, request: Request) -> Reply:
+    return door.look(request, "timeline", lambda session: screen(door, session, "timeline", request.number))
+
+
+def postmortem(door: Door, request: Request, said: Said) -> Reply:
+    return about(door, request, said, lambda w, incident: replies.postmortem(w, incident, request.key or ""))
+
+
+def postmortem_button(door: Door, request: Request) -> Reply:
+    number = request.number
+    return door.do(request, "postmortem", lambda w: replies.postmortem(w, lifecycle.find(w, number), request.key or ""))
+
+
+COMMANDS = {"note": note, "timeline": show, "postmortem": postmortem}
+ACTIONS = {
+    "menu.note": note_button,
+    "menu.timeline": show_button,
+    "postmortem.open": postmortem_button,
+}
+EVENTS = {"reaction_added": pinned}
+SHORTCUTS = {"timeline.add_message": add_message}
+VIEWS = {"note": note_submitted}

@@ -1,0 +1,194 @@
+"""Status updates: the command, the form, the buttons of the reminder, and the status and severity commands."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from sqlmodel import Session
+
+from bot.catalog import Catalog
+from bot.domain.core.errors import DomainError, UnknownSeverity, UnknownStatus
+from bot.domain.incidents.lifecycle import SETTABLE
+from bot.rendering.durations import human
+from bot.services.core.answer import Answer
+from bot.services.incidents import lifecycle, updates
+from bot.services.incidents.updates import Update
+from bot.work import Work
+from handlers import form, incident_reference
+from handlers.command_parser import Said
+from handlers.door import Door
+from handlers.form import Choice
+from handlers.incident_command import about, looking, screen
+from handlers.request import Request
+from handlers.response import Errors, Reply, Show, View
+from storage.models import Incident
+
+NO_MORE = "none"
+STEPS = (timedelta(minutes=15), timedelta(minutes=30), timedelta(hours=1), timedelta(hours=2), timedelta(hours=4))
+
+
+def update(door: Door, request: Request, said: Said) -> Reply:
+    """`update identified rolling back`; a status alone publishes nothing, so it opens the form with it."""
+    status, text = _status(said)
+    if text:
+        return about(
+            door, request, said, lambda w, incident: updates.publish(w, incident, Update(text=text, status=status))
+        )
+
+    return looking(
+        door, request, said, lambda session, number: Show(update_view(door.catalog, session, number, request, status))
+    )
+
+
+class NumberIsNoSeverity(DomainError):
+    """There is no severity "{text}". Use one of {choices}. If you meant an incident: `/incident sev {ref}`."""
+
+
+def _status(said: Said) -> tuple[str, str]:
+    first, _, rest = said.text.partition(" ")
+    word = first.lower().rstrip(":,")
+    return (word, rest.strip()) if word in SETTABLE else ("", said.text)
+
+
+def status(door: Door, request: Request, said: Said) -> Reply:
+    """Alone it shows the incident; with a word it sets the status."""
+    if not said.text:
+        return looking(door, request, said, lambda session, number: screen(door, session, "status", number))
+    word, _, reason = said.text.partition(" ")
+    return about(
+        door, request, said, lambda w, incident: lifecycle.set_status(w, incident, word.rstrip(":,"), reason.strip())
+    )
+
+
+def severity(door: Door, request: Request, said: Said) -> Reply:
+    """`sev 2 why`; alone it opens the form."""
+    if said.severity is None and not said.text:
+        return looking(
+            door, request, said, lambda session, number: Show(severity_view(door.catalog, session, number, request))
+        )
+    word, reason = (said.severity, said.text) if said.severity else _first(said.text)
+    _refuse_unknown(door.catalog, word)
+    return about(door, request, said, lambda w, incident: lifecycle.set_severity(w, incident, word, reason))
+
+
+def _refuse_unknown(catalog: Catalog, word: str) -> None:
+    """Before anybody is asked which incident is meant. Raises UnknownSeverity and NumberIsNoSeverity."""
+    try:
+        lifecycle.parse_severity(catalog, word)
+    except UnknownSeverity as unknown:
+        if number := catalog.parse_reference(word):
+            raise NumberIsNoSeverity(**unknown.values, ref=catalog.reference(number)) from None
+        raise
+
+
+def _first(text: str) -> tuple[str, str]:
+    word, _, rest = text.partition(" ")
+    return word, rest.strip()
+
+
+def update_button(door: Door, request: Request) -> Reply:
+    view = door.look(request, "update", lambda session: update_view(door.catalog, session, request.number, request, ""))
+    return Show(view)
+
+
+def update_view(catalog: Catalog, session: Session, number: int, request: Request, status: str) -> View:
+    incident = incident_reference.open_one(session, catalog, request, number, "an update")
+    chosen = status or (incident.status if incident.status in SETTABLE else "investigating")
+    statuses = [Choice(one, one.capitalize()) for one in SETTABLE]
+    severities = [Choice(key, catalog.severity_label(key)) for key in catalog.severities]
+    cadence = catalog.severities[incident.severity].cadence
+    blocks = [
+        form.field("status", "Status", form.radios(statuses, chosen)),
+        form.field("severity", "Severity", form.menu(severities, incident.severity)),
+        form.field("text", "What changed?", form.words(lines=True, focus=True)),
+        form.small(f"Last said: {incident.focus or 'nothing yet'}"),
+        form.field("impact", "Customer impact now", form.words(lines=True, initial=incident.impact), optional=True),
+        form.field("next", "Next update in", form.menu(_steps(cadence), _value(cadence))),
+    ]
+    title = f"Update {catalog.reference(number)}"
+    return form.modal("update", title, blocks, submit="Post update", meta=incident_reference.meta(request, incident))
+
+
+def _steps(cadence: timedelta | None) -> list[Choice]:
+    spans = sorted({*STEPS, *([cadence] if cadence else [])})
+    timed = [Choice(_value(span), f"{human(span)}{' (usual)' if span == cadence else ''}") for span in spans]
+    return [*timed, Choice(NO_MORE, "No further update is promised")]
+
+
+def _value(span: timedelta | None) -> str:
+    return str(int(span.total_seconds())) if span else NO_MORE
+
+
+def submitted(door: Door, request: Request) -> Reply:
+    values = request.values
+    chosen = values.choice("next")
+    what = Update(
+        text=values.text("text"),
+        status=values.choice("status"),
+        severity=values.choice("severity"),
+        impact=values.text("impact"),
+        next_in=timedelta(seconds=int(chosen)) if chosen.isdigit() else None,
+        keep_cadence=not chosen,
+    )
+    number = request.number
+    try:
+        return door.do(request, "update", lambda w: updates.publish(w, lifecycle.find(w, number), what))
+    except DomainError as refusal:
+        return Errors({_field(refusal): refusal.sentence()})
+
+
+def _field(refusal: DomainError) -> str:
+    match refusal:
+        case UnknownStatus():
+            return "status"
+        case UnknownSeverity():
+            return "severity"
+    return "text"
+
+
+def same(door: Door, request: Request) -> Reply:
+    return _reminded(door, request, updates.say_unchanged)
+
+
+def snooze(door: Door, request: Request) -> Reply:
+    return _reminded(door, request, updates.snooze)
+
+
+def _reminded(door: Door, request: Request, use_case: Callable[[Work, Incident, str], Answer]) -> Reply:
+    """The buttons of a reminder carry the incident and the promise that they were drawn for."""
+    number = int(request.value.partition("-")[0])
+    return door.do(request, "update", lambda w: use_case(w, lifecycle.find(w, number), request.value))
+
+
+def severity_button(door: Door, request: Request) -> Reply:
+    view = door.look(request, "sev", lambda session: severity_view(door.catalog, session, request.number, request))
+    return Show(view)
+
+
+def severity_view(catalog: Catalog, session: Session, number: int, request: Request) -> View:
+    incident = incident_reference.open_one(session, catalog, request, number, "a new severity")
+    choices = [
+        Choice(key, f"{catalog.severity_label(key)} {row.label}", row.definition[:75])
+        for key, row in catalog.severities.items()
+    ]
+    blocks = [
+        form.field("severity", "Severity", form.radios(choices, incident.severity)),
+        form.field("reason", "Why?", form.words(placeholder="What is known now"), optional=True),
+    ]
+    title = f"Severity of {catalog.reference(number)}"
+    return form.modal("severity", title, blocks, submit="Change", meta=incident_reference.meta(request, incident))
+
+
+def severity_submitted(door: Door, request: Request) -> Reply:
+    level, reason, number = request.values.choice("severity"), request.values.text("reason"), request.number
+    return door.do(request, "sev", lambda w: lifecycle.set_severity(w, lifecycle.find(w, number), level, reason))
+
+
+COMMANDS = {"update": update, "status": status, "sev": severity}
+ACTIONS = {
+    "incident.update": update_button,
+    "update.write": update_button,
+    "update.same": same,
+    "update.snooze": snooze,
+    "menu.severity": severity_button,
+}
+VIEWS = {"update": submitted, "severity": severity_submitted}

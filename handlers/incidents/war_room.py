@@ -1,0 +1,50 @@
+"""War rooms: open one, decline one, come into one."""
+
+from bot.services.core import replies
+from bot.services.core.answer import Answer
+from bot.services.incidents import lifecycle, updates
+from bot.services.workspace import members
+from bot.work import Work
+from handlers.command_parser import Said
+from handlers.door import Door
+from handlers.incident_command import about
+from handlers.request import Request
+from handlers.response import Reply
+from storage.queries import incidents
+
+
+def command(door: Door, request: Request, said: Said) -> Reply:
+    return about(door, request, said, updates.open_room)
+
+
+def open_button(door: Door, request: Request) -> Reply:
+    number = request.number
+    return door.do(request, "room", lambda w: updates.open_room(w, lifecycle.find(w, number)))
+
+
+def thread_button(door: Door, request: Request) -> Reply:
+    number = request.number
+    return door.do(request, "room", lambda w: updates.decline_room(w, lifecycle.find(w, number)))
+
+
+def join_button(door: Door, request: Request) -> Reply:
+    number = request.number
+    return door.do(request, "status", lambda w: replies.bring_in(w, lifecycle.find(w, number)))
+
+
+def came_in(door: Door, request: Request) -> Reply:
+    """Somebody is in a war room now: they are told where things stand. The bot itself needs no telling."""
+
+    def use_case(w: Work) -> Answer:
+        incident = incidents.incident_of_channel(w.session, request.channel or "")
+        if incident is not None and request.user != members.setting(w.session, "slack.bot_user"):
+            updates.joined(w, lifecycle.find(w, incident.number or 0), request.user)
+        return Answer("nothing")
+
+    door.hear(request, use_case)
+    return None
+
+
+COMMANDS = {"room": command}
+ACTIONS = {"room.open": open_button, "room.thread": thread_button, "incident.join": join_button}
+EVENTS = {"member_joined_channel": came_in}

@@ -1,0 +1,269 @@
+"""Holding an incident: still on it, give it back, hand it over; pause, resume and stop the paging; another policy.
+
+Every button carries what it was drawn for: a page, an acknowledgement, or a level of a round. When that has passed,
+nothing is changed and the person reads what is true now.
+"""
+
+from sqlmodel import Session
+
+from bot.domain.core import people
+from bot.domain.core.errors import DomainError
+from bot.services.core.answer import Answer
+from bot.services.incidents import lifecycle
+from bot.services.paging import acknowledgement, escalations, policies
+from bot.services.paging import pause as pause_service
+from bot.work import Work
+from handlers import form, incident_reference
+from handlers.command_parser import Said
+from handlers.door import Door
+from handlers.incident_command import about, looking
+from handlers.request import Request
+from handlers.response import Errors, Reply, Show, View
+from storage.models import Escalation, Incident, Page
+
+MORNING = "9:00"
+
+
+class MessageIsGone(DomainError):
+    """This message speaks of a page that is not known any more; nothing was changed."""
+
+
+def _page(w: Work, number: int) -> tuple[Page, Incident]:
+    """The page and its incident, which is locked. Raises MessageIsGone."""
+    page = w.session.get(Page, number)
+    if page is None or page.incident is None:
+        raise MessageIsGone()
+    return page, lifecycle.find(w, page.incident)
+
+
+def _escalation(w: Work, number: int) -> tuple[Escalation, Incident]:
+    row = w.session.get(Escalation, number)
+    if row is None or row.incident is None:
+        raise MessageIsGone()
+    incident = lifecycle.find(w, row.incident)
+    locked = w.lock(Escalation, number)
+    assert locked is not None
+    return locked, incident
+
+
+def _numbers(value: str) -> list[int]:
+    return [int(part) for part in value.split("-")]
+
+
+def _acknowledged(w: Work, value: str) -> tuple[Escalation, Incident, bool]:
+    """The escalation of a question to its holder, and whether that acknowledgement still stands."""
+    number, at = _numbers(value)
+    escalation, incident = _escalation(w, number)
+    since = escalation.acknowledged_at
+    return escalation, incident, since is not None and int(since.timestamp()) == at
+
+
+def _changed(incident: Incident, escalation: Escalation) -> Answer:
+    return Answer("holding_changed", incident.number, {"by": escalation.acknowledged_by})
+
+
+def confirm_button(door: Door, request: Request) -> Reply:
+    def use_case(w: Work) -> Answer:
+        escalation, incident, current = _acknowledged(w, request.value)
+        return acknowledgement.still_on_it(w, incident, escalation) if current else _changed(incident, escalation)
+
+    return door.do(request, "ack", use_case)
+
+
+def unack_asked(door: Door, request: Request) -> Reply:
+    def use_case(w: Work) -> Answer:
+        escalation, incident, current = _acknowledged(w, request.value)
+        return acknowledgement.unack(w, incident) if current else _changed(incident, escalation)
+
+    return door.do(request, "unack", use_case)
+
+
+def unack_button(door: Door, request: Request) -> Reply:
+    def use_case(w: Work) -> Answer:
+        page, incident = _page(w, request.number)
+        return acknowledgement.unack(w, incident, page=page)
+
+    return door.do(request, "unack", use_case)
+
+
+def unack(door: Door, request: Request, said: Said) -> Reply:
+    return about(door, request, said, acknowledgement.unack)
+
+
+def handover(door: Door, request: Request, said: Said) -> Reply:
+    """`handover @cy`, `handover to cy`; alone it opens the form."""
+    word = said.text.removeprefix("to ").strip()
+    if word:
+        return about(
+            door, request, said, lambda w, one: acknowledgement.offer(w, one, people.identify(word, w.catalog))
+        )
+    return looking(door, request, said, lambda session, number: Show(_offer_view(door, session, number, request)))
+
+
+def _offer_view(door: Door, session: Session, number: int, request: Request, **more: object) -> View:
+    incident = incident_reference.open_one(session, door.catalog, request, number, "handing over")
+    blocks = [
+        form.said(incident_reference.label(door.catalog, incident)),
+        form.field("person", "Who shall take it?", form.person(),
+                   hint="They are paged. It stays yours until they accept."),
+    ]  # fmt: skip
+    meta = {**incident_reference.meta(request, incident), **more}
+    return form.modal("hold.offer", "Hand it over", blocks, submit="Ask them", meta=meta)
+
+
+def offer_button(door: Door, request: Request) -> Reply:
+    """The form, while the page still says that it is theirs."""
+
+    def draw(session: Session) -> View | None:
+        page = session.get(Page, request.number)
+        if page is None or page.incident is None:
+            raise MessageIsGone()
+        stale = page.state != "acknowledged"
+        return None if stale else _offer_view(door, session, page.incident, request, page=page.id)
+
+    view = door.look(request, "handover", draw)
+    return Show(view) if view else door.do(request, "handover", lambda w: _as_it_is(w, request.number))
+
+
+def _as_it_is(w: Work, number: int) -> Answer:
+    page, incident = _page(w, number)
+    return escalations.present(w, incident, page.id or 0)
+
+
+def offer_asked(door: Door, request: Request) -> Reply:
+    def draw(session: Session) -> View:
+        row = session.get(Escalation, _numbers(request.value)[0])
+        if row is None or row.incident is None:
+            raise MessageIsGone()
+        return _offer_view(door, session, row.incident, request)
+
+    return Show(door.look(request, "handover", draw))
+
+
+def offered(door: Door, request: Request) -> Reply:
+    person = request.values.user("person")
+    if not person:
+        return Errors({"person": "Choose who shall take it."})
+
+    def use_case(w: Work) -> Answer:
+        number = request.meta.get("page")
+        page = w.session.get(Page, int(number)) if number else None
+        return acknowledgement.offer(w, lifecycle.find(w, request.number), person, page=page)
+
+    return door.do(request, "handover", use_case)
+
+
+def _length(choice: str) -> str:
+    return MORNING if choice == "morning" else choice
+
+
+def pause_page(door: Door, request: Request) -> Reply:
+    number, _, choice = request.value.partition(":")
+
+    def use_case(w: Work) -> Answer:
+        page, incident = _page(w, int(number))
+        return pause_service.pause(w, incident, _length(choice), page=page)
+
+    return door.do(request, "pause", use_case)
+
+
+def _drawn(w: Work, token: str) -> tuple[Escalation, Incident, bool]:
+    """The escalation of a ladder, and whether it stands where it stood when the ladder was drawn."""
+    number, cycle, level = _numbers(token)
+    escalation, incident = _escalation(w, number)
+    return escalation, incident, (escalation.cycle, escalation.level) == (cycle, level)
+
+
+def pause_ladder(door: Door, request: Request) -> Reply:
+    token, _, choice = request.value.partition(":")
+
+    def use_case(w: Work) -> Answer:
+        escalation, incident, current = _drawn(w, token)
+        if not current or escalation.state not in ("running", "paused"):
+            return _changed(incident, escalation)
+        return pause_service.pause(w, incident, _length(choice))
+
+    return door.do(request, "pause", use_case)
+
+
+def resume_ladder(door: Door, request: Request) -> Reply:
+    def use_case(w: Work) -> Answer:
+        escalation, incident, current = _drawn(w, request.value)
+        if not current or escalation.state != "paused":
+            return _changed(incident, escalation)
+        return pause_service.resume(w, incident)
+
+    return door.do(request, "pause", use_case)
+
+
+def stop_ladder(door: Door, request: Request) -> Reply:
+    def use_case(w: Work) -> Answer:
+        escalation, incident, current = _drawn(w, request.value)
+        if not current or escalation.state not in ("running", "paused"):
+            return _changed(incident, escalation)
+        return pause_service.stop(w, incident)
+
+    return door.do(request, "stop", use_case)
+
+
+def renew_ladder(door: Door, request: Request) -> Reply:
+    def use_case(w: Work) -> Answer:
+        escalation, incident, current = _drawn(w, request.value)
+        return policies.use_new(w, incident, escalation) if current else _changed(incident, escalation)
+
+    return door.do(request, "escalate", use_case)
+
+
+def pause(door: Door, request: Request, said: Said) -> Reply:
+    return about(door, request, said, lambda w, incident: pause_service.pause(w, incident, said.text))
+
+
+def resume(door: Door, request: Request, said: Said) -> Reply:
+    return about(door, request, said, pause_service.resume)
+
+
+def stop(door: Door, request: Request, said: Said) -> Reply:
+    return about(door, request, said, lambda w, incident: pause_service.stop(w, incident, said.text))
+
+
+def take(door: Door, request: Request) -> Reply:
+    number = request.number
+    return door.do(request, "ack", lambda w: escalations.acknowledge(w, lifecycle.find(w, number)))
+
+
+def raise_button(door: Door, request: Request) -> Reply:
+    """Raises the severity by one, if it still is what it was when the question was asked."""
+    number, _, severity = request.value.partition("-")
+
+    def use_case(w: Work) -> Answer:
+        incident = lifecycle.find(w, int(number))
+        rows = list(w.catalog.severities)
+        if incident.severity != severity or severity == rows[0]:
+            return Answer("severity_kept", incident.number)
+        return lifecycle.set_severity(w, incident, rows[rows.index(severity) - 1], "it has lasted long")
+
+    return door.do(request, "sev", use_case)
+
+
+def keep_button(door: Door, request: Request) -> Reply:
+    number = int(request.value.partition("-")[0])
+    return door.do(request, "sev", lambda w: Answer("severity_kept", lifecycle.find(w, number).number))
+
+
+COMMANDS = {"unack": unack, "handover": handover, "pause": pause, "resume": resume, "stop": stop}
+ACTIONS = {
+    "page.unack": unack_button,
+    "page.handover": offer_button,
+    "page.pause": pause_page,
+    "hold.confirm": confirm_button,
+    "hold.unack": unack_asked,
+    "hold.offer": offer_asked,
+    "ladder.pause": pause_ladder,
+    "ladder.resume": resume_ladder,
+    "ladder.stop": stop_ladder,
+    "ladder.renew": renew_ladder,
+    "incident.ack": take,
+    "severity.raise": raise_button,
+    "severity.keep": keep_button,
+}
+VIEWS = {"hold.offer": offered}

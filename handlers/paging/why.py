@@ -1,0 +1,61 @@
+"""Why was I paged, why was somebody else not: the stored decisions behind the pages of an incident."""
+
+from sqlmodel import Session
+
+from bot.domain.core import people
+from bot.domain.paging import explanation
+from bot.domain.paging.explanation import Run
+from bot.rendering.contexts import render
+from bot.rendering.contexts.core.composer import cast
+from bot.rendering.contexts.paging.why import why as context
+from handlers import incident_reference
+from handlers.command_parser import Said
+from handlers.door import Door
+from handlers.incident_command import looking
+from handlers.paging.pages import PageIsGone
+from handlers.request import Request
+from handlers.response import Reply, Screen
+from storage.models import Page
+from storage.queries import incidents, paging_evidence
+
+
+def why(door: Door, request: Request, said: Said) -> Reply:
+    """`why`, `why INC-4`, `why INC-4 @bo`. Raises UnknownPerson."""
+    person = people.identify(said.text, door.catalog) if said.text.strip() else request.user
+    return looking(door, request, said, lambda session, number: _screen(door, session, number, person))
+
+
+def why_button(door: Door, request: Request) -> Reply:
+    """From a page: about whoever presses. A test page has no more to say than that it was asked for."""
+
+    def read(session: Session) -> Reply:
+        page = session.get(Page, request.number)
+        if page is None or page.incident is None:
+            raise PageIsGone()
+        number = incident_reference.visible(session, door.catalog, request, page.incident)
+        return _screen(door, session, number, request.user)
+
+    return door.look(request, "why", read)
+
+
+def _screen(door: Door, session: Session, number: int, person: str) -> Screen:
+    composer, dossier, runs = door.composer(), incidents.dossier(session, number), told(session, number)
+    assert dossier is not None
+    asked = [one.person for run in runs for rung in run.rungs for one in rung.asked]
+    show = composer.for_dossier(session, dossier, [person, *cast(dossier), *asked])
+    return Screen(
+        f"Why: {door.catalog.reference(number)}",
+        render.written(composer, "why", context(show, dossier, runs, person)),
+    )
+
+
+def told(session: Session, number: int) -> list[Run]:
+    """Every policy that ran for an incident, from what was stored."""
+    found = paging_evidence.of_incident(session, number)
+    return explanation.explain(
+        found.escalations, found.pages, found.facts, found.steps, found.deliveries, found.attempts
+    )
+
+
+COMMANDS = {"why": why}
+ACTIONS = {"page.why": why_button}

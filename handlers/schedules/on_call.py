@@ -1,0 +1,112 @@
+"""`/oncall`: who is on call, now and next; one's own shifts; a schedule; and a test page for yourself."""
+
+from collections.abc import Callable
+
+from sqlmodel import Session
+
+from bot.domain.schedules.errors import UnknownSchedule
+from bot.rendering.contexts import render
+from bot.rendering.contexts.schedules import schedules as shown
+from bot.rendering.message import Message
+from bot.services.core import replies
+from bot.services.incidents import updates
+from bot.services.schedules import overrides
+from handlers import command_parser, verbs
+from handlers.command_parser import Said
+from handlers.door import Door
+from handlers.incidents.menu import help_screen
+from handlers.oncall import shift_handoff
+from handlers.request import Request
+from handlers.response import Reply, Screen
+from handlers.schedules import overrides as override_handler
+from handlers.schedules import swaps
+from storage.queries import incidents
+
+OncallListener = Callable[[Door, Request, Said], Reply]
+
+
+def command(door: Door, request: Request) -> Reply:
+    said = command_parser.oncall(request.text)
+    if said.verb is None:
+        return _unknown(door, request, said)
+    command_parser.refuse_leftovers("/oncall", said, door.catalog)
+    return VERBS[said.verb.name](door, request, said)
+
+
+def who(door: Door, request: Request, said: Said) -> Reply:
+    """Everybody, or one schedule. Raises UnknownSchedule."""
+    schedule = overrides.key_of(door.catalog, said.text) if said.text.strip() else None
+    message = door.look(request, "who", lambda session: render.who(session, door.composer(), schedule=schedule))
+    return Screen("On call", message)
+
+
+def me(door: Door, request: Request, said: Said) -> Reply:
+    """The viewer's own shifts, which Slack shows in the viewer's time."""
+
+    def read(session: Session) -> Message:
+        show = door.composer().showing(session, [request.user], since=door.desk.clock.now())
+        return render.written(door.composer(), "my_shifts", shown.my_shifts(show, request.user))
+
+    return Screen("Your shifts", door.look(request, "who", read))
+
+
+def following(door: Door, request: Request, said: Said) -> Reply:
+    """Who takes over next."""
+
+    def read(session: Session) -> Message:
+        show = door.composer().showing(session, since=door.desk.clock.now())
+        return render.written(door.composer(), "oncall_next", shown.oncall_next(show))
+
+    return Screen("Next on call", door.look(request, "who", read))
+
+
+def schedule(door: Door, request: Request, said: Said) -> Reply:
+    """One schedule's coming two weeks, and their picture; without a name the first. Raises UnknownSchedule."""
+    names = list(door.catalog.schedules)
+    if not names:
+        raise UnknownSchedule(text=said.text[:60] or "any", choices="none is configured yet")
+    name = overrides.key_of(door.catalog, said.text) if said.text.strip() else names[0]
+    picture = door.do(request, "who", lambda w: replies.picture(w, name)).values.get("comes", False)
+
+    def read(session: Session) -> Message:
+        now = door.desk.clock.now()
+        rows, _ = incidents.overrides(session, now)
+        show = door.composer().showing(session, [row.created_by for row in rows], since=now)
+        return render.written(door.composer(), "rota", shown.rota(show, name, rows, picture))
+
+    return Screen(name[:24], door.look(request, "who", read))
+
+
+def test_page(door: Door, request: Request, said: Said) -> Reply:
+    return door.do(request, "test-page", updates.test_page)
+
+
+def test_page_button(door: Door, request: Request) -> Reply:
+    return door.do(request, "test-page", updates.test_page)
+
+
+def helped(door: Door, request: Request, said: Said) -> Reply:
+    return help_screen(door, request, "/oncall")
+
+
+def _unknown(door: Door, request: Request, said: Said) -> Reply:
+    """`/oncall primary-oncall` asks for that schedule; anything else gets the help, with what was probably meant."""
+    if said.text.lower() in (key.lower() for key in door.catalog.schedules):
+        return who(door, request, said)
+    near = verbs.nearest("/oncall", said.text.split()[0])
+    tip = f'I do not know "{said.text[:60]}".' + (f" Did you mean /oncall {near}?" if near else "")
+    return help_screen(door, request, "/oncall", tip)
+
+
+VERBS: dict[str, OncallListener] = {
+    "who": who,
+    "me": me,
+    "next": following,
+    "schedule": schedule,
+    "override": override_handler.command,
+    "swap": swaps.command,
+    **shift_handoff.VERBS,
+    "test-page": test_page,
+    "help": helped,
+}
+ACTIONS = {"home.test_page": test_page_button, "menu.test_page": test_page_button}

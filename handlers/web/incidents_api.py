@@ -1,0 +1,163 @@
+"""Incidents for programs and for the command line: the same use cases as in Slack, answered as JSON."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from bot.deliveries.learning.postmortem import postmortem_json, postmortem_markdown
+from bot.domain.core import people
+from bot.domain.core.errors import BadReference, NoSuchIncident, Unreachable
+from bot.domain.core.people import Actor
+from bot.domain.incidents import lifecycle as incidents
+from bot.rendering.contexts import render
+from bot.rendering.contexts.core.composer import Composer, cast
+from bot.services.core.answer import Answer
+from bot.services.incidents import lifecycle, updates
+from bot.work import Desk, Work
+from handlers.paging.why import told
+from handlers.web import rest_verb
+from handlers.web import serializers as serializer_api
+from handlers.web.assistance import serializers
+from handlers.web.incidents import rest_verbs
+from handlers.web.paging import why as why_api
+from handlers.web.rest_verb import BadOrder
+from handlers.web.serializers import Json
+from storage.models import Page
+from storage.queries import incidents as incident_queries
+from storage.queries.incidents import Dossier
+
+
+class Incidents:
+    """Every method takes references as people write them (INC-1, 1) and raises DomainError or BadOrder."""
+
+    def __init__(self, desk: Desk, composer: Callable[[], Composer]) -> None:
+        self._desk, self._composer = desk, composer
+
+    # reads
+
+    def list(self, everything: bool = False) -> list[Json]:
+        """The open incidents, newest first, or all of them."""
+        with self._desk.read() as session:
+            rows = incident_queries.all_incidents(session) if everything else incident_queries.open_incidents(session)
+            show = self._composer().showing(session, [row.declared_by for row in rows])
+            return [serializer_api.summary(show, row) for row in rows]
+
+    def show(self, ref: str) -> Json:
+        with self._desk.read() as session:
+            composer, dossier = self._dossier(session, ref)
+            return serializer_api.detail(session, composer.for_dossier(session, dossier), dossier)
+
+    def timeline(self, ref: str) -> Iterable[Json]:
+        with self._desk.read() as session:
+            composer, dossier = self._dossier(session, ref)
+            entries = incident_queries.timeline(session, dossier.incident.number or 0)
+            show = composer.for_dossier(session, dossier, [entry.actor for entry in entries])
+            return serializer_api.timeline(show, entries)
+
+    def why(self, ref: str) -> Json:
+        """The decisions behind its pages, as they were stored."""
+        with self._desk.read() as session:
+            composer, dossier = self._dossier(session, ref)
+            runs = told(session, dossier.incident.number or 0)
+            asked = [one.person for run in runs for rung in run.rungs for one in rung.asked]
+            show = composer.for_dossier(session, dossier, asked)
+            return {"incident": show.ref(dossier.incident.number), "escalations": why_api.plain(show, runs)}
+
+    def vendors(self, ref: str) -> Json:
+        """Whose support can be asked, and the cases that are kept already."""
+        with self._desk.read() as session:
+            composer, dossier = self._dossier(session, ref)
+            show = composer.for_dossier(session, dossier)
+            kept = serializers.cases(session, show, dossier.incident.number or 0)
+            return {
+                "incident": show.ref(dossier.incident.number),
+                "vendors": serializers.vendors(show.catalog),
+                "cases": kept,
+            }
+
+    def tree(self, ref: str, answers: Sequence[int] = ()) -> Json:
+        """Where these answers (each from 1) to "who else do we need?" lead. Nothing is done. Raises NotOpen."""
+        with self._desk.read() as session:
+            _, dossier = self._dossier(session, ref)
+            reference = self._desk.catalog.reference(dossier.incident.number or 0)
+            incidents.require_open(dossier.incident, reference, "calling for more people")
+            return {"incident": reference, **serializers.tree(self._desk.catalog, answers)}
+
+    def export(self, ref: str) -> Json:
+        with self._desk.read() as session:
+            composer, dossier = self._dossier(session, ref)
+            return serializer_api.everything(session, composer.for_dossier(session, dossier), dossier)
+
+    def postmortem(self, ref: str) -> str:
+        """The draft as Markdown."""
+        with self._desk.read() as session:
+            composer, dossier = self._dossier(session, ref)
+            return postmortem_markdown(session, dossier.incident.number or 0, composer)
+
+    def postmortem_facts(self, ref: str) -> Json:
+        """The draft as plain values."""
+        with self._desk.read() as session:
+            composer, dossier = self._dossier(session, ref)
+            return postmortem_json(session, dossier.incident.number or 0, composer)
+
+    def _dossier(self, session: Session, ref: str) -> tuple[Composer, Dossier]:
+        number = self._number(ref)
+        found = incident_queries.dossier(session, number)
+        if found is None:
+            raise NoSuchIncident(ref=self._desk.catalog.reference(number))
+        return self._composer(), found
+
+    def _number(self, ref: str) -> int:
+        number = self._desk.catalog.parse_reference(ref)
+        if number is None:
+            raise BadReference(text=ref, example=self._desk.catalog.reference(1))
+        return number
+
+    # changes
+
+    def declare(self, actor: Actor, given: Mapping[str, Any], key: str | None = None) -> Json:
+        """A new incident; people are paged as its severity and service say."""
+        body: rest_verbs.Declare = rest_verb.read(rest_verbs.Declare, given)
+        return self._carry_out(actor, key, lambda w: rest_verbs.declare(w, body))
+
+    def act(self, actor: Actor, ref: str, verb: str, given: Mapping[str, Any], key: str | None = None) -> Json:
+        """One verb of `orders.VERBS`. The same `key` again changes nothing and gives the first answer."""
+        number, known = self._number(ref), rest_verbs.VERBS.get(verb)
+        if known is None:
+            raise BadOrder(f'there is no action "{verb}": use one of {", ".join(rest_verbs.VERBS)}')
+        body = rest_verb.read(known.body, given)
+        return self._carry_out(actor, key, lambda w: known.use_case(w, lifecycle.find(w, number), body))
+
+    def test_page(self, actor: Actor) -> Json:
+        """A page to `actor` that belongs to no incident; `page` is its number."""
+        with self._desk.work(actor) as w:
+            if people.slack_id(actor.who, w.catalog) is None:
+                raise Unreachable(who=actor.who)
+            updates.test_page(w)
+            mine = select(Page.id).where(Page.person == actor.who, col(Page.incident).is_(None))
+            return {"page": w.session.exec(mine.order_by(col(Page.id).desc())).first()}
+
+    def actor(self, who: str, via: str, on_behalf_of: str = "") -> Actor:
+        """Whoever asks, or the person of tocsin.yml for whom they act. Raises UnknownPerson."""
+        return Actor(people.identify(on_behalf_of, self._desk.catalog) if on_behalf_of else who, via)
+
+    def _carry_out(self, actor: Actor, key: str | None, use_case: Callable[[Work], Answer]) -> Json:
+        once = f"{actor.via}:{key}" if key else None
+        answer = self._desk.run(actor, once, use_case, Answer.restore)
+        with self._desk.read() as session:
+            composer = self._composer()
+            message = render.answer(session, composer, answer.template, answer.incident, answer.values)
+            dossier = incident_queries.dossier(session, answer.incident or 0)
+            assert dossier is not None
+            show = composer.for_dossier(session, dossier, cast(dossier))
+            return {
+                "answer": answer.template,
+                "message": _plain(show.words(message.text)),
+                "incident": serializer_api.detail(session, show, dossier),
+            }
+
+
+def _plain(text: str) -> str:
+    """Without the signs of bold text, in one paragraph."""
+    return " ".join(text.replace("*", "").split())

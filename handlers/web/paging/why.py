@@ -1,0 +1,55 @@
+"""The decisions behind the pages of an incident as plain JSON, for programs and for the command line."""
+
+from collections.abc import Iterable
+
+from bot.domain.paging.explanation import Asking, Run, Rung, Way
+from bot.rendering.contexts.core.presenter import Showing
+from handlers.web.serializers import Json, person
+
+
+def plain(show: Showing, runs: Iterable[Run]) -> list[Json]:
+    """One entry per policy that ran: why it was chosen, every level asked or skipped, every page with its tries."""
+    return [
+        {
+            "policy": run.policy,
+            "chosen": show.words(run.chosen),
+            "decision": run.decision,
+            "reason": show.words(run.reason),
+            "state": run.state,
+            "started_at": run.started_at.isoformat(),
+            "levels": [_rung(show, rung) for rung in run.rungs],
+            "not_reached": list(run.not_reached),
+            "end": show.words(run.end),
+        }
+        for run in runs
+    ]
+
+
+def _rung(show: Showing, rung: Rung) -> Json:
+    return {
+        "level": rung.level,
+        "round": rung.round,
+        "at": rung.at.isoformat(),
+        "to": list(rung.targets),
+        "because": show.words(rung.because),
+        "skipped": rung.skipped,
+        "pages": [_asking(show, one) for one in rung.asked],
+    }
+
+
+def _asking(show: Showing, one: Asking) -> Json:
+    return {
+        "page": one.page,
+        "person": person(show, one.person),
+        "because": show.words(one.because),
+        "decision": one.decision,
+        "at": one.at.isoformat(),
+        "state": one.state,
+        "note": show.words(one.note),
+        "ways": [_way(way) for way in one.ways],
+    }
+
+
+def _way(way: Way) -> Json:
+    tries = [{"at": one.at.isoformat(), "answer": one.answer, "reason": one.reason} for one in way.tries]
+    return {"via": way.via, "address": way.label, "state": way.state, "reason": way.reason, "tries": tries}

@@ -1,0 +1,118 @@
+"""The REST API of incidents, behind the bearer token of this process."""
+
+import hmac
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Depends, Header, HTTPException, Query
+from fastapi.responses import PlainTextResponse
+
+from bot.domain.core.people import Actor
+from bot.rendering.contexts.core.composer import Composer
+from handlers.door import Door
+from handlers.sanitize import legible
+from handlers.web.incidents import rest_verbs
+from handlers.web.incidents_api import Incidents
+from handlers.web.rest_verb import BadOrder
+from handlers.web.schedules.api import Schedules
+from handlers.web.serializers import Json
+
+Given = Annotated[dict[str, Any] | None, Body()]
+VERBS = f"`verb` is one of {', '.join(rest_verbs.VERBS)}; docs/howto/command-line.md has the fields of each."
+Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=200)]
+
+
+def router(door: Door, token: str) -> APIRouter:
+    """GET and POST below /incidents; actions take the fields of `orders` and answer with the incident as it is now."""
+
+    def composer() -> Composer:
+        return Composer(door.renderer, door.catalog, door.desk.clock.now(), door.base_url)
+
+    incidents = Incidents(door.desk, composer)
+    doors = APIRouter(tags=["incidents"], dependencies=[Depends(bearer(token))])
+    _reads(doors, incidents)
+    _changes(doors, incidents, Schedules(door.desk, composer))
+    return doors
+
+
+def bearer(token: str) -> Any:
+    """What lets a request in that has the token as `Authorization: Bearer ...`."""
+
+    def check(authorization: Annotated[str, Header()] = "") -> None:
+        scheme, _, given = authorization.partition(" ")
+        if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), token.encode()):
+            raise HTTPException(401, "Send the token as `Authorization: Bearer ...`.", {"WWW-Authenticate": "Bearer"})
+
+    return check
+
+
+def _reads(doors: APIRouter, incidents: Incidents) -> None:
+    @doors.get("/incidents")
+    def list_incidents(all: bool = False) -> list[Json]:
+        return incidents.list(all)
+
+    @doors.get("/incidents/{ref}")
+    def show(ref: str) -> Json:
+        return incidents.show(ref)
+
+    @doors.get("/incidents/{ref}/timeline")
+    def timeline(ref: str) -> Iterable[Json]:
+        return incidents.timeline(ref)
+
+    @doors.get("/incidents/{ref}/why")
+    def why(ref: str) -> Json:
+        return incidents.why(ref)
+
+    @doors.get("/incidents/{ref}/vendors")
+    def vendors(ref: str) -> Json:
+        return incidents.vendors(ref)
+
+    @doors.get("/incidents/{ref}/tree")
+    def tree(ref: str, answer: Annotated[list[int] | None, Query(max_length=50)] = None) -> Json:
+        return incidents.tree(ref, answer or [])
+
+    @doors.get("/incidents/{ref}/postmortem")
+    def postmortem(ref: str) -> PlainTextResponse:
+        return PlainTextResponse(incidents.postmortem(ref), media_type="text/markdown; charset=utf-8")
+
+    @doors.get("/incidents/{ref}/export")
+    def export(ref: str) -> Json:
+        return incidents.export(ref)
+
+
+def _changes(doors: APIRouter, incidents: Incidents, schedules: Schedules) -> None:
+    def actor(
+        who: Annotated[str, Header(alias="Tocsin-Actor", max_length=80)] = "api",
+        via: Annotated[str, Header(alias="Tocsin-Via", max_length=20)] = "api",
+        on_behalf_of: Annotated[str, Header(alias="Tocsin-As", max_length=80)] = "",
+    ) -> Actor:
+        """Who acts, as the holder of the token says."""
+        if via not in ("api", "cli"):
+            raise BadOrder("Tocsin-Via is api or cli")
+        return incidents.actor(who, via, on_behalf_of)
+
+    Who = Annotated[Actor, Depends(actor)]
+
+    @doors.post("/incidents", status_code=201)
+    def declare(who: Who, given: Given = None, key: Key = None) -> Json:
+        return incidents.declare(who, legible(given or {}), key)
+
+    @doors.post("/test-pages", status_code=201)
+    def test_page(who: Who) -> Json:
+        return incidents.test_page(who)
+
+    @doors.post("/incidents/{ref}/{verb}", description=VERBS)
+    def act(ref: str, verb: str, who: Who, given: Given = None, key: Key = None) -> Json:
+        return incidents.act(who, ref, verb, legible(given or {}), key)
+
+    @doors.get("/overrides")
+    def overrides() -> list[Json]:
+        return schedules.overrides()
+
+    @doors.get("/covers")
+    def covers() -> list[Json]:
+        return schedules.covers()
+
+    @doors.post("/schedules/{verb}")
+    def change(verb: str, who: Who, given: Given = None, key: Key = None) -> Json:
+        return schedules.change(who, verb, legible(given or {}), key)

@@ -1,0 +1,148 @@
+"""How records look to programs: plain JSON, times ISO 8601 in UTC, people by id and name."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlmodel import Session, col, or_, select
+
+from bot.rendering.contexts.core.presenter import Showing
+from handlers.web.assistance import serializers
+from storage.models import Attempt, Delivery, Escalation, Incident, JournalEntry, RoleAssignment, TimelineEntry
+from storage.queries import assistance as asked
+from storage.queries import incidents
+from storage.queries.incidents import Dossier
+
+Json = dict[str, Any]
+FORMAT = "tocsin-export/1"
+
+_MOMENTS = (
+    "started_at", "detected_at", "declared_at", "acknowledged_at", "ic_assigned_at", "mitigated_at", "resolved_at",
+    "closed_at", "next_update_at",
+)  # fmt: skip
+_PLAIN = ("title", "description", "status", "source", "service", "drill", "private", "impact", "focus", "resolution")
+
+
+def summary(show: Showing, row: Incident) -> Json:
+    """One line of a list."""
+    return {
+        "ref": show.ref(row.number),
+        "number": row.number,
+        "severity": row.severity,
+        "severity_label": show.severity(row.severity),
+        **{key: getattr(row, key) for key in _PLAIN},
+        "declared_by": person(show, row.declared_by),
+        **{key: _iso(getattr(row, key)) for key in _MOMENTS},
+        "channel": {"id": row.channel_id, "name": row.channel_name} if row.channel_id else None,
+    }
+
+
+def detail(session: Session, show: Showing, dossier: Dossier) -> Json:
+    """An incident with who has which role, who was asked what, and the updates."""
+    number = dossier.incident.number or 0
+    escalation = dossier.escalation
+    return {
+        **summary(show, dossier.incident),
+        "roles": {role: person(show, who) for role, who in dossier.roles.items()},
+        "acknowledged_by": person(show, escalation.acknowledged_by) if escalation else None,
+        "paging": escalation.state if escalation else "none",
+        "pages": [
+            {
+                "person": person(show, page.person),
+                "level": page.level + 1,
+                "state": page.state,
+                "why": page.why,
+                "owed_at": _iso(page.owed_at),
+                "sent_at": _iso(page.sent_at),
+            }
+            for page in dossier.pages
+        ],
+        "updates": [
+            {
+                "number": one.number,
+                "status": one.status,
+                "text": one.text,
+                "by": person(show, one.by),
+                "at": _iso(one.at),
+            }
+            for one in dossier.updates
+        ],
+        "questions": serializers.questions(session, show, number),
+        "vendor_cases": serializers.cases(session, show, number),
+    }
+
+
+def timeline(show: Showing, entries: Sequence[TimelineEntry]) -> list[Json]:
+    """What happened, in order, with names in the text."""
+    return [
+        {
+            "at": _iso(one.at),
+            "kind": one.kind,
+            "text": show.words(one.text),
+            "by": person(show, one.actor),
+            "link": one.link,
+        }
+        for one in entries
+    ]
+
+
+def everything(session: Session, show: Showing, dossier: Dossier) -> Json:
+    """Every record of an incident, its journal and the attempts to tell people included."""
+    number = dossier.incident.number or 0
+    policies = select(Escalation).where(Escalation.incident == number).order_by(col(Escalation.id))
+    escalations = list(session.exec(policies))
+    pages = [page for row in escalations for page in incidents.pages(session, row.id)]
+    roles = select(RoleAssignment).where(RoleAssignment.incident == number).order_by(col(RoleAssignment.id))
+    subject = f"incident:{number}"
+    journal = select(JournalEntry).where(JournalEntry.subject == subject).order_by(col(JournalEntry.n))
+    return {
+        "format": FORMAT,
+        "exported_at": _iso(show.now),
+        "reference": show.ref(number),
+        "severity": show.severity(dossier.incident.severity),
+        "incident": dossier.incident.model_dump(mode="json"),
+        "roles": [row.model_dump(mode="json") for row in session.exec(roles)],
+        "timeline": [_told(show, row) for row in incidents.timeline(session, number)],
+        "updates": [row.model_dump(mode="json") for row in dossier.updates],
+        "escalations": [row.model_dump(mode="json") for row in escalations],
+        "pages": [page.model_dump(mode="json") for page in pages],
+        "decisions": [row.model_dump(mode="json") for row in reversed(asked.decisions(session, number))],
+        "vendor_cases": [row.model_dump(mode="json") for row in asked.cases(session, number)],
+        "deliveries": _deliveries(session, number, [row.id for row in escalations], [page.id for page in pages]),
+        "journal": [row.model_dump(mode="json") for row in session.exec(journal)],
+        "names": {who: show.name(who) for who in sorted(_mentioned(dossier, escalations))},
+    }
+
+
+def _told(show: Showing, entry: TimelineEntry) -> Json:
+    return {**entry.model_dump(mode="json"), "text": show.words(entry.text)}
+
+
+def _deliveries(
+    session: Session, number: int, escalations: Sequence[int | None], pages: Sequence[int | None]
+) -> list[Json]:
+    """What was owed because of the incident, with every try at it."""
+
+    def about(name: str) -> Any:
+        return Delivery.payload[name].as_integer()
+
+    related = or_(about("incident") == number, about("escalation").in_(escalations), about("page").in_(pages))
+    rows = list(session.exec(select(Delivery).where(related).order_by(col(Delivery.id))))
+    tried = select(Attempt).where(col(Attempt.delivery).in_([row.id for row in rows])).order_by(col(Attempt.id))
+    attempts: dict[int, list[Json]] = {}
+    for attempt in session.exec(tried):
+        attempts.setdefault(attempt.delivery, []).append(attempt.model_dump(mode="json", exclude={"delivery"}))
+    hidden = {"lease", "lease_until"}
+    return [{**row.model_dump(mode="json", exclude=hidden), "tries": attempts.get(row.id or 0, [])} for row in rows]
+
+
+def _mentioned(dossier: Dossier, escalations: Sequence[Escalation]) -> set[str]:
+    people = {dossier.incident.declared_by, *dossier.roles.values(), *(page.person for page in dossier.pages)}
+    return people | {one.acknowledged_by for one in escalations if one.acknowledged_by}
+
+
+def person(show: Showing, who: str | None) -> Json | None:
+    return {"id": who, "name": show.name(who)} if who else None
+
+
+def _iso(at: Any) -> str | None:
+    return at.isoformat() if at else None

@@ -1,0 +1,103 @@
+"""What the manifest promises, what the tables list, what buttons and forms send, and what the docs say is the same."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import handlers
+from bot.domain.core import permissions
+from bot.rendering.contexts import messages
+from bot.services.core import replies
+from handlers import verbs
+from handlers.incidents import menu
+from handlers.schedules import on_call
+from tests.sources import files
+
+ROOT = Path(__file__).resolve().parents[3]
+MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yml").read_text())
+TEMPLATES = files("templates/slack", "*.md", at_least=115)
+TARGET = re.compile(r"\]\(([a-z][a-z_]*\.[a-z_]+)(?=[:\s)])")
+SOURCES = files("handlers", at_least=55)
+
+
+def calls(name: str) -> Iterator[ast.Call]:
+    """Every call of `name` (`form.button`, `Answer`) in the handlers and their services."""
+    for path in [*SOURCES, ROOT / "bot" / "services" / "telling.py"]:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == name:
+                yield node
+
+
+def word(node: ast.expr) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def in_templates() -> set[str]:
+    texts = (path.read_text() for path in TEMPLATES if path.name != "README.md")
+    return {found for text in texts for found in TARGET.findall(text)}
+
+
+def in_forms() -> set[str]:
+    buttons = {word(call.args[0]) for call in calls("form.button")}
+    fields = {word(one.value) for call in calls("form.field") for one in call.keywords if one.arg == "action"}
+    assert None not in buttons | fields, "an action id must stand in the source as it is"
+    return {found for found in buttons | fields if found}
+
+
+def test_every_button_and_menu_has_a_listener_and_every_listener_something_to_press() -> None:
+    listened = {*handlers.table("ACTIONS"), menu.PICK}
+    offered = in_templates() | in_forms() | {menu.PICK}
+    assert sorted(offered - listened) == [], "pressed, and nobody listens"
+    assert sorted(listened - offered) == [], "listened for, and nobody can press it"
+
+
+def test_every_form_with_a_submit_button_has_a_listener() -> None:
+    forms = {word(call.args[0]) for call in calls("form.modal") if any(one.arg == "submit" for one in call.keywords)}
+    assert forms == set(handlers.table("VIEWS"))
+
+
+def test_the_manifest_and_the_listeners_name_the_same_things() -> None:
+    features, settings = MANIFEST["features"], MANIFEST["settings"]
+    assert {one["command"] for one in features["slash_commands"]} == set(verbs.COMMANDS)
+    assert {one["callback_id"] for one in features["shortcuts"]} == set(handlers.table("SHORTCUTS"))
+    assert set(settings["event_subscriptions"]["bot_events"]) == set(handlers.table("EVENTS"))
+    assert all(one["should_escape"] for one in features["slash_commands"]), "people must arrive as mentions"
+
+
+def test_every_verb_has_a_listener_and_a_row_of_permissions() -> None:
+    assert {verb.name for verb in verbs.INCIDENT} == set(handlers.table("COMMANDS"))
+    assert {verb.name for verb in verbs.ONCALL} == set(on_call.VERBS)
+    for verb in (*verbs.INCIDENT, *verbs.ONCALL):
+        assert verb.action in permissions.ACTIONS, verb.name
+
+
+def test_what_is_checked_at_a_door_is_a_row_of_permissions() -> None:
+    asked = {word(call.args[1]) for name in ("door.do", "door.look") for call in calls(name)}
+    assert asked - {None} <= set(permissions.ACTIONS)
+
+
+def test_every_answer_can_be_worded() -> None:
+    named = {word(call.args[0]) for call in calls("Answer")} - {None, "nothing"}
+    worded = {*messages.TEMPLATES, *messages.WITHOUT_INCIDENT}
+    assert {one for one in named if one not in worded} == set()
+    files = {path.stem for path in TEMPLATES}
+    assert {one for one in named if one not in files} == set()
+    assert replies.SHOWN - {"nothing"} <= worded
+
+
+def test_the_docs_list_what_the_table_lists() -> None:
+    assert (ROOT / "docs" / "commands.md").read_text() == verbs.markdown(), (
+        "write it anew: python -c 'from handlers import verbs; print(verbs.markdown(), end=\"\")' > docs/commands.md"
+    )
+
+
+@pytest.mark.parametrize("table", sorted(verbs.COMMANDS))
+def test_a_usage_begins_with_its_verb(table: str) -> None:
+    for verb in verbs.COMMANDS[table]:
+        assert verb.usage.split()[0] == verb.name
+        assert verb.says.endswith(".")
