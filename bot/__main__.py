@@ -10,7 +10,7 @@ from bot.cli import arguments
 from bot.cli.console import Refusal
 
 if TYPE_CHECKING:
-    from bot.cli.oncall.run import Records
+    from bot.cli.schedule_records import Records
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -67,9 +67,9 @@ def _doctor(options: Namespace) -> int:
 
 
 def _migrate(options: Namespace) -> int:
-    from bot.cli import migrating
+    from bot.cli.data import backup
 
-    return migrating.run()
+    return backup.migrate()
 
 
 def _init(options: Namespace) -> int:
@@ -116,10 +116,10 @@ def _oncall(options: Namespace) -> int:
 
 def _records() -> "Records":
     """What the database knows of the schedules, if there is one."""
-    from bot.cli.oncall import run as oncall_run
+    from bot.cli import schedule_records
 
-    if not oncall_run.has_database():
-        return oncall_run.NoRecords()
+    if not schedule_records.has_database():
+        return schedule_records.NoRecords()
     from bot.cli import recorded_schedules
 
     return recorded_schedules.Recorded()
@@ -132,9 +132,9 @@ def _postmortem(options: Namespace) -> int:
 
 
 def _export(options: Namespace) -> int:
-    from bot.cli import export
+    from bot.cli.data import postmortem
 
-    return export.run(options.ref, options.output)
+    return postmortem.export(options.ref, options.output)
 
 
 def _audit(options: Namespace) -> int:

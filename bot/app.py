@@ -32,7 +32,7 @@ from bot.rendering.message import Renderer
 from bot.services.schedules import history
 from bot.services.workspace.signing import signing_key
 from bot.settings import Settings
-from bot.work import Desk
+from bot.work import WorkFactory
 from handlers import register
 from handlers.connection import SocketConnection, make_bolt
 from handlers.door import Door
@@ -54,7 +54,7 @@ class Application:
     settings: Settings
     database: Database
     configuration: Configuration
-    desk: Desk
+    desk: WorkFactory
     api: SlackApi
     switchboard: Switchboard
     renderer: Renderer
@@ -152,7 +152,7 @@ def build(settings: Settings, *, pace: float = PER_SECOND) -> Application:
     database = Database(settings.database_url)
     schema.ready(database.engine, migrate=settings.migrate)
     clock, follower = _clock(settings)
-    desk = Desk(database, clock, configuration.catalog)
+    desk = WorkFactory(database, clock, configuration.catalog)
     api = SlackApi(
         settings.slack_api_url,
         settings.bot_token.get_secret_value(),
@@ -234,7 +234,7 @@ def _health(
     return health
 
 
-def _depths(desk: Desk) -> dict[str, int]:
+def _depths(desk: WorkFactory) -> dict[str, int]:
     with desk.read() as session:
         return outbox.depths(session)
 

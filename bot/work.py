@@ -18,15 +18,15 @@ from bot.catalog import Catalog
 from bot.clock import Clock
 from bot.crash_points import crashpoint
 from bot.domain import consequences, timeline
-from bot.domain.core.effect import REFRESH, Arm, Disarm, Drop, Effect, Owe, PutRight, Quit, Scene
+from bot.domain.core.effect import REFRESH, Arm, Cancel, Deliver, Disarm, Effect, FactContext, StopPaging, Supersede
+from bot.domain.core.fact import Fact
 from bot.domain.core.people import Actor
-from bot.domain.facts import Fact
 from bot.domain.paging.method_effects import PAGERS, keys_of, withdrawal
 from storage import once, outbox, steps, timers
 from storage.db import Database
 from storage.journal import Journal
 from storage.models import Escalation, Incident, Page, TimelineEntry
-from storage.queries import incidents
+from storage.queries import paging as paging_queries
 from storage.upsert import dialect
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -78,7 +78,7 @@ class Work:
         self._journal.hold(SYSTEM)
 
     def pages(self, escalation: Escalation) -> list[Page]:
-        return incidents.pages(self.session, escalation.id)
+        return paging_queries.pages(self.session, escalation.id)
 
     def record(
         self,
@@ -91,7 +91,7 @@ class Work:
         schedule: str | None = None,
     ) -> None:
         """Writes history. The subject is the incident, else the escalation, else the schedule, else the system."""
-        scene = Scene(now=self.now, incident=incident, escalation=escalation, pages=pages, responders=responders)
+        scene = FactContext(now=self.now, incident=incident, escalation=escalation, pages=pages, responders=responders)
         subject = self._subject(incident, escalation, schedule)
         for fact in facts:
             n = self._journal.append(
@@ -109,21 +109,21 @@ class Work:
                 self._timers[kind, subject] = due_at
             case Disarm(kind, subject):
                 self._timers[kind, subject] = None
-            case Drop(keys, reason):
+            case Cancel(keys, reason):
                 outbox.drop(self.session, keys, reason, clocks.real())
-            case Quit(pages, reason):
+            case StopPaging(pages, reason):
                 for page in pages:
                     for via in steps.left_by(self.session, page, PAGERS):
                         self._owe(withdrawal(self.session.get_one(Page, page), via, self.now), stamp)
                     steps.end(self.session, page, keys_of(page), reason, self.now, clocks.real())
                     self._timers["contact", f"page:{page}"] = None
-            case PutRight(asks, template, payload):
+            case Supersede(asks, template, payload):
                 for key in outbox.no_longer_asking(self.session, asks):
                     self._owe(_reworded(key, {**payload, "template": template, "of": key}), stamp)
-            case Owe():
+            case Deliver():
                 self._owe(effect, stamp)
 
-    def _owe(self, owe: Owe, stamp: str) -> None:
+    def _owe(self, owe: Deliver, stamp: str) -> None:
         first = outbox.by_key(self.session, owe.after) if owe.after else None
         at = clocks.real()
         outbox.add(
@@ -182,7 +182,7 @@ class Work:
         return f"schedule:{schedule}" if schedule else SYSTEM
 
 
-class Desk:
+class WorkFactory:
     """Opens units of work: what services are given instead of a database, a clock and a configuration."""
 
     def __init__(self, database: Database, clock: Clock, catalog: Callable[[], Catalog]) -> None:
@@ -260,9 +260,11 @@ class Desk:
             yield session
 
 
-def _reworded(key: str, payload: dict[str, Any]) -> Owe:
+def _reworded(key: str, payload: dict[str, Any]) -> Deliver:
     """The edit of a message that was sent, or is on its way."""
-    return Owe(kind="reword", lane=f"reword:{key}", key=f"reword:{key}", after=key, payload=payload, priority=REFRESH)
+    return Deliver(
+        kind="reword", lane=f"reword:{key}", key=f"reword:{key}", after=key, payload=payload, priority=REFRESH
+    )
 
 
 def _plain(answer: Any) -> Any:

@@ -38,7 +38,7 @@ class NoTitle(DomainError):
 
 
 @dataclass(frozen=True)
-class Said:
+class Command:
     """A command as understood. `verb` is None for words we do not know; they are in `text`.
 
     `text` is the free text, unescaped, without flags and reference; `severity` a key such as SEV-1.
@@ -62,7 +62,7 @@ class Said:
 InRoom = Callable[[], bool]
 
 
-def incident(text: str, catalog: Catalog, *, in_room: InRoom = lambda: False) -> Said:
+def incident(text: str, catalog: Catalog, *, in_room: InRoom = lambda: False) -> Command:
     """Reads the words after `/incident`. In a war room a bare number before free text belongs to the text; `in_room`
     is asked only when that matters.
 
@@ -74,10 +74,10 @@ def incident(text: str, catalog: Catalog, *, in_room: InRoom = lambda: False) ->
     return said
 
 
-def _incident(text: str, catalog: Catalog, in_room: InRoom) -> Said:
+def _incident(text: str, catalog: Catalog, in_room: InRoom) -> Command:
     clean = text.strip()
     if not clean:
-        return Said(verb=None, menu=True)
+        return Command(verb=None, menu=True)
     first, rest = _cut(clean)
     if level := catalog.severity(first):
         return _severity_first(level, rest, catalog, in_room)
@@ -89,18 +89,18 @@ def _incident(text: str, catalog: Catalog, in_room: InRoom) -> Said:
         first, rest = "sev", clean
     verb = verbs.find("/incident", first)
     if verb is None:
-        return Said(verb=None, text=plain(clean))
+        return Command(verb=None, text=plain(clean))
     return _with_verb(verb, rest, catalog, in_room)
 
 
-def oncall(text: str) -> Said:
+def oncall(text: str) -> Command:
     """Reads the words after `/oncall`; nothing means `who`."""
     first, rest = _cut(text.strip())
     verb = verbs.find("/oncall", first)
-    return Said(verb=verb, text=plain(rest if verb else text))
+    return Command(verb=verb, text=plain(rest if verb else text))
 
 
-def refuse_leftovers(command: str, said: Said, catalog: Catalog) -> None:
+def refuse_leftovers(command: str, said: Command, catalog: Catalog) -> None:
     """Whoever adds words to a verb that takes none may mean another one. Raises WordsLeftOver; help always helps."""
     verb = said.verb
     if verb is None or not said.text or verb.takes_words or verb.name == "help":
@@ -109,40 +109,40 @@ def refuse_leftovers(command: str, said: Said, catalog: Catalog) -> None:
     raise WordsLeftOver(text=said.text[:60], verb=verb.name, example=f"{command} {verb.name}{about}")
 
 
-def _severity_first(level: str, rest: str, catalog: Catalog, in_room: InRoom) -> Said:
+def _severity_first(level: str, rest: str, catalog: Catalog, in_room: InRoom) -> Command:
     """`sev1 payments down` declares; `sev1 INC-5 why`, or a severity alone in a war room, changes the severity."""
     word, reason = _cut(rest)
     number = _alone(word, catalog)
     if number is not None or (not rest and in_room()):
-        return Said(verb=verbs.find("/incident", "sev"), severity=level, reference=number, text=plain(reason))
+        return Command(verb=verbs.find("/incident", "sev"), severity=level, reference=number, text=plain(reason))
     return _titled(rest, level)
 
 
-def _reference_first(number: int, rest: str, catalog: Catalog) -> Said:
+def _reference_first(number: int, rest: str, catalog: Catalog) -> Command:
     """`INC-42 ack` reads like `ack INC-42`; a reference alone asks how it stands."""
     word, more = _cut(rest)
     verb = verbs.find("/incident", word) if word else verbs.find("/incident", "status")
     if verb is None and word.lower() in SETTABLE:
         verb, more = verbs.find("/incident", "status"), rest
     if verb is None:
-        return Said(verb=None, text=plain(rest), reference=number)
+        return Command(verb=None, text=plain(rest), reference=number)
     return replace(_with_verb(verb, more, catalog, lambda: True, known=True), reference=number)
 
 
-def _with_verb(verb: Verb, rest: str, catalog: Catalog, in_room: InRoom, *, known: bool = False) -> Said:
+def _with_verb(verb: Verb, rest: str, catalog: Catalog, in_room: InRoom, *, known: bool = False) -> Command:
     """`known`: the incident has been named before the verb."""
     if verb.name == "declare":
         return _declaration(rest, catalog)
     if verb.name == "sev":
         return _severity(verb, rest, catalog, in_room)
     if not verb.about_one:
-        return Said(verb=verb, text=plain(rest))
+        return Command(verb=verb, text=plain(rest))
     dry_run = verb.name == "page" and _DRY_RUN.search(rest) is not None
     rest = _DRY_RUN.sub("", rest).strip() if dry_run else rest
     number, rest = _reference(rest, catalog, bare=lambda: not (verb.prose and in_room()))
     if number is None and not known and verb.name in _NAMES_WHOM_OR_WHEN:
         number, rest = _behind(rest, catalog)
-    return Said(verb=verb, text=unquoted(plain(rest)), reference=number, dry_run=dry_run)
+    return Command(verb=verb, text=unquoted(plain(rest)), reference=number, dry_run=dry_run)
 
 
 def _behind(rest: str, catalog: Catalog) -> tuple[int | None, str]:
@@ -165,7 +165,7 @@ def _reference(rest: str, catalog: Catalog, *, bare: Callable[[], bool]) -> tupl
     return (number, more) if number is not None else (None, rest)
 
 
-def _severity(verb: Verb, rest: str, catalog: Catalog, in_room: InRoom) -> Said:
+def _severity(verb: Verb, rest: str, catalog: Catalog, in_room: InRoom) -> Command:
     """`sev 2`, `sev INC-42 sev2 why`, `sev 2 INC-42 why`; outside of a room `sev 1 payments down` declares.
 
     A bare number without a severity behind it is meant as one, also when there is none of that name.
@@ -174,17 +174,17 @@ def _severity(verb: Verb, rest: str, catalog: Catalog, in_room: InRoom) -> Said:
     second, reason = _cut(more)
     number = catalog.parse_reference(first) if first else None
     if number is not None and (level := severity(second, catalog)):
-        return Said(verb=verb, severity=level, reference=number, text=plain(reason))
+        return Command(verb=verb, severity=level, reference=number, text=plain(reason))
     if level := severity(first, catalog):
         if (named := _alone(second, catalog)) is not None:
-            return Said(verb=verb, severity=level, reference=named, text=plain(reason))
-        return Said(verb=verb, severity=level, text=plain(more)) if not more or in_room() else _titled(more, level)
+            return Command(verb=verb, severity=level, reference=named, text=plain(reason))
+        return Command(verb=verb, severity=level, text=plain(more)) if not more or in_room() else _titled(more, level)
     if number is not None and not first.isdigit():
-        return Said(verb=verb, reference=number, text=plain(more))
-    return Said(verb=verb, text=plain(rest))
+        return Command(verb=verb, reference=number, text=plain(more))
+    return Command(verb=verb, text=plain(rest))
 
 
-def _titled(rest: str, level: str) -> Said:
+def _titled(rest: str, level: str) -> Command:
     """Whoever swaps two words must not page anybody: numbers and severities alone are no title. Raises NoTitle."""
     if rest and all(word.isdigit() or _LIKE_A_SEVERITY.fullmatch(word) for word in rest.split()):
         raise NoTitle(text=rest[:60], level=level)
@@ -201,7 +201,7 @@ def severities(catalog: Catalog) -> str:
     return ", ".join(catalog.severity_label(key) for key in catalog.severities)
 
 
-def _declaration(rest: str, catalog: Catalog) -> Said:
+def _declaration(rest: str, catalog: Catalog) -> Command:
     first, more = _cut(rest)
     if level := catalog.severity(first) if first else None:
         return _declare(more, level)
@@ -214,11 +214,11 @@ def _declaration(rest: str, catalog: Catalog) -> Said:
     return _declare(rest, None)
 
 
-def _declare(rest: str, level: str | None) -> Said:
+def _declare(rest: str, level: str | None) -> Command:
     services = _SERVICE.findall(rest)
     rest = _SERVICE.sub("", rest)
     switches = {name.lower() for name in _SWITCH.findall(rest)}
-    return Said(
+    return Command(
         verb=verbs.find("/incident", "declare"),
         text=unquoted(plain(_SWITCH.sub("", rest))),
         severity=level,

@@ -16,7 +16,7 @@ from bot.rendering.message import Message, Renderer
 from bot.services.core import replies
 from bot.services.core.answer import Answer
 from bot.services.workspace import members
-from bot.work import Desk, Work
+from bot.work import Work, WorkFactory
 from handlers.request import Request
 from storage.models import Incident
 
@@ -28,7 +28,7 @@ T = TypeVar("T")
 class Door:
     """Made once by the app. `base_url` is the installation's public address, if it has one."""
 
-    desk: Desk
+    desk: WorkFactory
     renderer: Renderer
     base_url: str | None = None
 

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from sqlmodel import Session
 
 from bot.rendering.contexts import render
+from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
-from bot.services.incidents import lifecycle
 from bot.work import Work
 from handlers import incident_reference
-from handlers.command_parser import Said
+from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.incident_reference import Several
 from handlers.request import Request
@@ -20,14 +20,14 @@ from storage.models import Incident
 OPTION_VALUE = 150
 
 
-def about(door: Door, request: Request, said: Said, use_case: Callable[[Work, Incident], Answer]) -> Reply:
+def about(door: Door, request: Request, said: Command, use_case: Callable[[Work, Incident], Answer]) -> Reply:
     """Changes the incident that is meant; several possible ones become a menu. Raises DomainError."""
     verb = _verb(said)
 
     def found(w: Work) -> Answer:
         if said.reference:
             w.lock(Incident, said.reference)  # read once for the look at it and the change of it
-        return use_case(w, lifecycle.find(w, _number(w.session, door, request, said)))
+        return use_case(w, incidents.find(w, _number(w.session, door, request, said)))
 
     try:
         return door.do(request, verb.action, found)
@@ -35,7 +35,7 @@ def about(door: Door, request: Request, said: Said, use_case: Callable[[Work, In
         return _pick(door, said, several)
 
 
-def looking(door: Door, request: Request, said: Said, draw: Callable[[Session, int], Reply]) -> Reply:
+def looking(door: Door, request: Request, said: Command, draw: Callable[[Session, int], Reply]) -> Reply:
     """Shows something of the incident that is meant: a form or a screen. Raises DomainError."""
     verb = _verb(said)
     try:
@@ -50,16 +50,16 @@ def screen(door: Door, session: Session, template: str, number: int) -> Screen:
     return Screen(f"{template.capitalize()} of {door.catalog.reference(number)}", message)
 
 
-def _verb(said: Said) -> Verb:
+def _verb(said: Command) -> Verb:
     assert said.verb is not None, "the root listener handed over a command without a verb"
     return said.verb
 
 
-def _number(session: Session, door: Door, request: Request, said: Said) -> int:
+def _number(session: Session, door: Door, request: Request, said: Command) -> int:
     return incident_reference.number(session, door.catalog, request, _verb(said), said.reference)
 
 
-def _pick(door: Door, said: Said, several: Several) -> Reply:
+def _pick(door: Door, said: Command, several: Several) -> Reply:
     """Each choice carries the same command with the reference put in; where that is too long, a sentence asks."""
     name = _verb(said).name
     rest = " ".join(part for part in (name, said.severity, said.text) if part)

@@ -11,13 +11,13 @@ from bot.domain.incidents.lifecycle import require_open
 from handlers.request import Request
 from handlers.verbs import Verb
 from storage.models import Escalation, Incident, Page, RoleAssignment
-from storage.queries import incidents
+from storage.queries import incidents as incident_queries
 
 MEANT = {
     "reopen": ("resolved", "closed", "cancelled"),
     "close": ("resolved",),
-    "postmortem": (*incidents.OPEN, "resolved"),
-    "why": (*incidents.OPEN, "resolved"),
+    "postmortem": (*incident_queries.OPEN, "resolved"),
+    "why": (*incident_queries.OPEN, "resolved"),
 }
 MOST = 25
 
@@ -40,7 +40,7 @@ def number(session: Session, catalog: Catalog, request: Request, verb: Verb, giv
         return visible(session, catalog, request, given)
     if room := in_room(session, request.channel):
         return room
-    states = MEANT.get(verb.name, incidents.OPEN)
+    states = MEANT.get(verb.name, incident_queries.OPEN)
     query = select(Incident).where(col(Incident.status).in_(states)).order_by(col(Incident.number).desc()).limit(200)
     found = [one for one in session.exec(query) if may_see(session, catalog, one, request.user)]
     if not found:
@@ -62,7 +62,7 @@ def visible(session: Session, catalog: Catalog, request: Request, given: int) ->
 
 def in_room(session: Session, channel: str | None) -> int | None:
     """The incident whose war room this channel is."""
-    return incidents.number_of_channel(session, channel) if channel else None
+    return incident_queries.number_of_channel(session, channel) if channel else None
 
 
 def may_see(session: Session, catalog: Catalog, incident: Incident, person: str) -> bool:

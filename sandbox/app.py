@@ -15,9 +15,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from sandbox import hooks
 from sandbox.api import files
 from sandbox.api.door import ApiDoor
-from sandbox.control.deeds import Deeds
-from sandbox.control.desk import Desk
+from sandbox.control.context import ControlContext
 from sandbox.control.routes import Control, nonsense, refused
+from sandbox.control.user_actions import Deeds
 from sandbox.delivery.courier import Courier
 from sandbox.delivery.envelope import Door
 from sandbox.delivery.http_post import HttpDoor
@@ -64,7 +64,7 @@ def build(world: World, ledger: Ledger, latency: float, request_url: str | None 
     courier = Courier(world, door, faults)
     world.publish = courier.publish
     api = ApiDoor(world, socket, faults, ledger, latency=latency)
-    control = Control(Desk(Deeds(world, courier), api, Followers(world.clock)))
+    control = Control(ControlContext(Deeds(world, courier), api, Followers(world.clock)))
 
     async def answer(request: Request) -> Any:
         return await api.answer(request)

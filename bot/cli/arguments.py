@@ -3,11 +3,9 @@
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from pathlib import Path
 
-from bot.cli.arguments_life import LIFE
-from bot.cli.arguments_paging import PAGING
 from bot.cli.command import Command, json, ref
-from bot.cli.incident.arguments import INCIDENT
-from bot.cli.oncall.arguments import ROTA
+from bot.cli.incident.arguments import INCIDENT, PAGING
+from bot.cli.oncall.arguments import LIFE, ROTA
 
 
 def parser(commands: tuple[Command, ...]) -> ArgumentParser:

@@ -1,13 +1,18 @@
 """How a command says that it cannot do what was asked: one sentence, no traceback."""
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
 
 # Rules name the commands of Slack; these are spelled alike in a terminal.
 _VERBS = (
     "list|ack|resolve|note|update|status|timeline|ic|role|reopen|close|cancel|decline|unack|handover|escalate|page|pause"
     "|resume|stop|ask-manager|answer|vendor"
 )
+
+
 _COMMAND = re.compile(rf"`/incident (?=(?:{_VERBS})\b)")
 
 
@@ -22,3 +27,30 @@ class Refusal(Exception):
     def unknown(cls, what: str, name: str, known: Iterable[str], hint: str) -> "Refusal":
         """`name` is not one of `known`; `hint` is the advice of `did_you_mean`."""
         return cls(f'there is no {what} "{name}": {hint}' if list(known) else f"no {what} is configured yet.")
+
+
+def deliver(content: str, output: Path | None) -> None:
+    """Writes the whole document. Raises Refusal when the file cannot be written."""
+    text = content if content.endswith("\n") else content + "\n"
+    if output is None:
+        print(text, end="")
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Refusal(f"{output} cannot be written: {error.strerror}.") from None
+
+
+def document(value: Any) -> None:
+    """The one JSON document of `--json`."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def columns(rows: Sequence[Sequence[str]]) -> None:
+    """Rows of equal length as aligned columns; the last one is not padded."""
+    if not rows:
+        return
+    widths = [max(len(row[number]) for row in rows) for number in range(len(rows[0]))]
+    for row in rows:
+        padded = [cell.ljust(width) for cell, width in zip(row[:-1], widths, strict=False)]
+        print("  ".join([*padded, row[-1]]).rstrip())

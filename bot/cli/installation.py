@@ -20,7 +20,7 @@ from bot.domain.core.people import Actor
 from bot.rendering.contexts.core.composer import Composer
 from bot.rendering.message import Renderer
 from bot.settings import Settings, problems
-from bot.work import Desk
+from bot.work import WorkFactory
 from handlers.web.incidents_api import Incidents
 from handlers.web.schedules.api import Schedules
 from storage import schema
@@ -133,14 +133,14 @@ def changing() -> Iterator[Office]:
         yield Office(catalog, bot, bot, sent_later=False)
 
 
-def _desk(opened: Database, catalog: Catalog) -> tuple[Desk, Callable[[], Composer]]:
+def _desk(opened: Database, catalog: Catalog) -> tuple[WorkFactory, Callable[[], Composer]]:
     chosen = settings()
     clock, renderer = _clock(chosen.clock_url), Renderer(chosen.templates)
 
     def composer() -> Composer:
         return Composer(renderer, catalog, clock.now(), chosen.base_url or None)
 
-    return Desk(opened, clock, lambda: catalog), composer
+    return WorkFactory(opened, clock, lambda: catalog), composer
 
 
 def _clock(url: str | None) -> Clock:

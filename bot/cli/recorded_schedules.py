@@ -14,7 +14,7 @@ from bot.domain.schedules import overrides
 from bot.domain.schedules.rota import Rota
 from bot.domain.schedules.schedule import OnCall, Shift
 from bot.services.workspace import user_groups
-from storage.queries import incidents
+from storage.queries import schedules as schedule_queries
 
 T = TypeVar("T")
 
@@ -27,7 +27,7 @@ class Recorded:
 
     def rota(self, catalog: Catalog, since: datetime) -> Rota:
         return self._read(
-            lambda session: overrides.rota_of(catalog, *incidents.overrides(session, since)), Rota(catalog)
+            lambda session: overrides.rota_of(catalog, *schedule_queries.overrides(session, since)), Rota(catalog)
         )
 
     def groups(self) -> Mapping[str, Sequence[str]] | None:
@@ -37,14 +37,14 @@ class Recorded:
         def read(session: Session) -> list[Shift]:
             return [
                 Shift(max(row.start, start), min(row.end or end, end), tuple(row.people), None, False)
-                for row in incidents.periods(session, schedule, start, end)
+                for row in schedule_queries.periods(session, schedule, start, end)
             ]
 
         return self._read(read, [])
 
     def then(self, schedule: str, at: datetime) -> OnCall | None:
         def read(session: Session) -> OnCall | None:
-            rows = incidents.periods(session, schedule, at, at + timedelta(seconds=1))
+            rows = schedule_queries.periods(session, schedule, at, at + timedelta(seconds=1))
             return OnCall(tuple(rows[0].people), rows[0].end, None) if rows else None
 
         return self._read(read, None)

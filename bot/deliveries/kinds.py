@@ -9,18 +9,20 @@ from sqlmodel import Session
 
 from bot.deliveries.assistance import questions
 from bot.deliveries.contact import other_methods, reachability
-from bot.deliveries.core.composition import Draft
+from bot.deliveries.core import messages as message_delivery
+from bot.deliveries.core.composition import Composition
 from bot.deliveries.incidents import messages, mirror, war_room
+from bot.deliveries.learning import postmortem
 from bot.deliveries.oncall import shift_handoff
 from bot.deliveries.paging import pages
 from bot.deliveries.schedules import schedules
-from bot.integrations.outbound import Letter
+from bot.integrations.outbound import Outbound
 from bot.rendering.contexts.core.composer import Composer
 from storage.models import Delivery
 
 __all__ = ["KINDS", "Composer", "compose"]
 
-KINDS: dict[str, Callable[[Draft], Letter]] = {
+KINDS: dict[str, Callable[[Composition], Outbound]] = {
     "page": pages.page,
     "page.edit": pages.page_edit,
     "page.withdraw": other_methods.withdraw,
@@ -43,18 +45,18 @@ KINDS: dict[str, Callable[[Draft], Letter]] = {
     "announcement.refresh": messages.announcement_refresh,
     "announcement.reply": messages.announcement_reply,
     "post": messages.post,
-    "dm": messages.direct,
+    "dm": message_delivery.direct,
     "room.question": messages.room_question,
     "reword": questions.reword,
-    "copy.remove": messages.copy_remove,
-    "ephemeral": messages.ephemeral,
-    "home": messages.home,
+    "copy.remove": message_delivery.copy_remove,
+    "ephemeral": message_delivery.ephemeral,
+    "home": message_delivery.home,
     "capture": messages.capture,
     "handoff": shift_handoff.note,
     "handoff.edit": shift_handoff.note_edit,
     "usergroup": shift_handoff.group,
-    "postmortem.file": messages.postmortem_file,
-    "postmortem.canvas": messages.postmortem_canvas,
+    "postmortem.file": postmortem.postmortem_file,
+    "postmortem.canvas": postmortem.postmortem_canvas,
     "mirror.open": mirror.opening,
     "mirror.resolve": mirror.ending,
     "reachability": reachability.reachability,
@@ -66,6 +68,6 @@ KINDS: dict[str, Callable[[Draft], Letter]] = {
 }
 
 
-def compose(session: Session, delivery: Delivery, composer: Composer) -> Letter:
+def compose(session: Session, delivery: Delivery, composer: Composer) -> Outbound:
     """The letter of a delivery. Raises NoAddress when there is nowhere to send it, LookupError for an unknown kind."""
-    return KINDS[delivery.kind](Draft(session, delivery, composer))
+    return KINDS[delivery.kind](Composition(session, delivery, composer))

@@ -12,15 +12,25 @@ from dataclasses import dataclass, field
 from sqlmodel import col, select
 
 from bot import clock as clocks
+from bot.domain.core.fact import Fact, of_entry
+from bot.domain.core.facts import DeliveryDied
+from bot.domain.paging.facts import (
+    EscalationExhausted,
+    EscalationStopped,
+    LevelReached,
+    PageAcknowledged,
+    Paged,
+    PageDeclined,
+    PageFailed,
+)
 from bot.domain.paging.method_effects import keys_of
-from bot.work import Desk
+from bot.work import WorkFactory
 from storage.models import Attempt, JournalEntry
 
 PATIENCE = 30.0
 OVERLAP = 500  # entries: on PostgreSQL a lower number may be committed after a higher one
-ENDINGS = frozenset(
-    {"PageAcknowledged", "EscalationStopped", "EscalationExhausted", "LevelReached", "PageDeclined", "PageFailed"}
-)
+OF_A_PAGE = (PageDeclined, PageFailed)
+ENDINGS = (PageAcknowledged, EscalationStopped, EscalationExhausted, LevelReached, *OF_A_PAGE)
 
 _log = logging.getLogger(__name__)
 
@@ -36,7 +46,7 @@ class Obligation:
 class Auditor:
     """`audit()` is called every 15 seconds; `overdue` is what it found last."""
 
-    desk: Desk
+    desk: WorkFactory
     overdue: list[int] = field(default_factory=list)
     beat: float = field(default_factory=clocks.monotonic)
     _read_to: int = 0
@@ -73,21 +83,22 @@ class Auditor:
         return sorted(self._open.keys() - self._tried)
 
     def _take_in(self, entry: JournalEntry, now: float) -> None:
-        if entry.fact == "Paged":
+        fact = of_entry(entry.fact)
+        if fact is Paged:
             body = json.loads(entry.body)
             self._open[body["page"]] = Obligation(body["page"], body["escalation"], now)
-        elif entry.fact == "DeliveryDied":
+        elif fact is DeliveryDied:
             body = json.loads(entry.body)
             if body["kind"] in ("page", "page.way"):
                 self._dead.add(body["delivery"])
-        elif entry.fact in ENDINGS:
+        elif fact in ENDINGS:
             body = json.loads(entry.body)
-            ended = [one.page for one in self._open.values() if _ends(entry.fact, body, one)]
+            ended = [one.page for one in self._open.values() if _ends(fact, body, one)]
             for page in ended:
                 self._open.pop(page, None)
 
 
-def _ends(fact: str, body: dict[str, int], one: Obligation) -> bool:
-    if fact in ("PageDeclined", "PageFailed"):
+def _ends(fact: type[Fact], body: dict[str, int], one: Obligation) -> bool:
+    if fact in OF_A_PAGE:
         return body["page"] == one.page
     return body["escalation"] == one.escalation

@@ -20,14 +20,13 @@ from bot import clock as clocks
 from bot.crash_points import crashpoint
 from bot.domain.core.people import TOCSIN
 from bot.engine import retry
-from bot.engine.digest import digest_of
 from bot.engine.outage import AWAY, Outage, by_slack
 from bot.engine.pacing import PER_SECOND, Pacer, paced
 from bot.engine.sender_pools import Line
-from bot.engine.settlement import Claimed, settled
-from bot.integrations.outbound import Letter, NoAddress
+from bot.engine.settlement import Claimed, digest_of, settled
+from bot.integrations.outbound import NoAddress, Outbound
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
-from bot.work import Desk
+from bot.work import WorkFactory
 from storage import outbox
 from storage.models import Delivery
 
@@ -45,10 +44,10 @@ class Lapsed(Exception):
 class Integration(Protocol):
     """Something that can send letters."""
 
-    def send(self, item: Letter, *, ambiguous: bool, plain: bool = False) -> Outcome: ...
+    def send(self, item: Outbound, *, ambiguous: bool, plain: bool = False) -> Outcome: ...
 
 
-Compose = Callable[[Session, Delivery], Letter]
+Compose = Callable[[Session, Delivery], Outbound]
 
 
 class Dispatcher:
@@ -56,7 +55,7 @@ class Dispatcher:
 
     def __init__(
         self,
-        desk: Desk,
+        desk: WorkFactory,
         compose: Compose,
         integration: Integration,
         *,
@@ -260,7 +259,7 @@ class Dispatcher:
             return replace(outcome, after=self.outage.wait(usual, clocks.monotonic()))
         return outcome
 
-    def _sent(self, row: Delivery, item: Letter, plain: bool) -> Outcome:
+    def _sent(self, row: Delivery, item: Outbound, plain: bool) -> Outcome:
         """An integration that breaks may have done its work: that is an attempt, to be looked after."""
         try:
             return self._integration.send(item, ambiguous=row.ambiguous_since is not None, plain=plain)

@@ -7,7 +7,7 @@ from bot.domain.core import people
 from bot.domain.core.people import TOCSIN
 from bot.integrations.slack.people import silences
 from bot.integrations.slack.web_api import SlackApi, SlackProblem
-from bot.work import Desk
+from bot.work import WorkFactory
 from storage.queries import do_not_disturb as kept
 
 MOST = 50
@@ -16,7 +16,7 @@ MOST = 50
 _log = logging.getLogger(__name__)
 
 
-def read_silences(api: SlackApi, desk: Desk) -> None:
+def read_silences(api: SlackApi, desk: WorkFactory) -> None:
     """Everybody of the configuration. A workspace that does not let us ask goes without: `tocsin doctor` says so."""
     catalog = desk.catalog
     accounts = sorted({slack for key in catalog.people if (slack := people.slack_id(key, catalog))})

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import clock as clocks
 from bot.clock import SteeredClock
-from bot.work import Desk
+from bot.work import WorkFactory
 from storage import outbox, timers
 
 SOON = timedelta(seconds=5)
@@ -105,7 +105,7 @@ class ClockFollower:
             return True
 
 
-def unsettled(desk: Desk) -> bool:
+def unsettled(desk: WorkFactory) -> bool:
     """Is a timer due, or a delivery to be sent within moments?"""
     with desk.read() as session:
         if timers.due(session, desk.clock.now(), limit=1):

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot import clock as clocks
+from bot.domain.core.facts import CapabilityLost
 from bot.domain.core.people import TOCSIN
-from bot.domain.facts import CapabilityLost
 from bot.engine.do_not_disturb import read_silences
 from bot.integrations.slack.people import everybody
 from bot.integrations.slack.web_api import SlackApi, SlackProblem
+from bot.services.core import settings
 from bot.services.workspace import members, user_groups
-from bot.work import Desk
+from bot.work import WorkFactory
 from storage import outbox
 
 _log = logging.getLogger(__name__)
@@ -38,29 +39,29 @@ class Identity:
         )
 
 
-def ask(api: SlackApi, desk: Desk) -> Identity:
+def ask(api: SlackApi, desk: WorkFactory) -> Identity:
     """Asks Slack who we are and stores it. Raises SlackProblem."""
     identity = Identity.of(api.call("auth.test"))
     with desk.work(TOCSIN) as w:
-        members.forget_settings(w, "lost:")  # a new start may come with new scopes
-        members.set_setting(w, "slack.bot_user", identity.user)
-        members.set_setting(w, "slack.bot", identity.bot)
-        members.set_setting(w, "slack.team", identity.team)
-        members.set_setting(w, "slack.team_url", identity.url)
+        settings.forget_settings(w, "lost:")  # a new start may come with new scopes
+        settings.set_setting(w, "slack.bot_user", identity.user)
+        settings.set_setting(w, "slack.bot", identity.bot)
+        settings.set_setting(w, "slack.team", identity.team)
+        settings.set_setting(w, "slack.team_url", identity.url)
     return identity
 
 
-def remembered(desk: Desk) -> Identity | None:
+def remembered(desk: WorkFactory) -> Identity | None:
     """Who we were at the last start."""
     with desk.read() as session:
-        user = members.setting(session, "slack.bot_user")
+        user = settings.setting(session, "slack.bot_user")
         if not user:
             return None
-        rest = [members.setting(session, f"slack.{name}") or "" for name in ("bot", "team", "team_url")]
+        rest = [settings.setting(session, f"slack.{name}") or "" for name in ("bot", "team", "team_url")]
     return Identity(user, *rest)
 
 
-def read_members(api: SlackApi, desk: Desk) -> None:
+def read_members(api: SlackApi, desk: WorkFactory) -> None:
     """Refreshes the directory; Slack being away is no error, the next sweep tries again."""
     try:
         for page in everybody(api):
@@ -72,7 +73,7 @@ def read_members(api: SlackApi, desk: Desk) -> None:
         read_groups(api, desk)
 
 
-def read_groups(api: SlackApi, desk: Desk) -> None:
+def read_groups(api: SlackApi, desk: WorkFactory) -> None:
     """Refreshes the user groups that policies may name; a workspace without them, or without the scope, has none."""
     try:
         listed = api.call("usergroups.list", include_users=True).get("usergroups", [])
@@ -83,7 +84,7 @@ def read_groups(api: SlackApi, desk: Desk) -> None:
         user_groups.remember(w, listed)
 
 
-def follow_groups(api: SlackApi, desk: Desk) -> None:
+def follow_groups(api: SlackApi, desk: WorkFactory) -> None:
     """Reads the user groups when the configuration names one that is not known yet."""
     named = _named_groups(desk)
     if not named:
@@ -94,13 +95,13 @@ def follow_groups(api: SlackApi, desk: Desk) -> None:
         read_groups(api, desk)
 
 
-def _named_groups(desk: Desk) -> set[str]:
+def _named_groups(desk: WorkFactory) -> set[str]:
     """Handles or ids, without the @."""
     targets = desk.catalog.all_targets()
     return {target.name.removeprefix("@") for target in targets if target.kind == "usergroup"}
 
 
-def retry_parked(api: SlackApi, desk: Desk) -> None:
+def retry_parked(api: SlackApi, desk: WorkFactory) -> None:
     """Sends what was parked for bad credentials once Slack knows us again."""
     with desk.read() as session:
         parked = outbox.parked(session)
@@ -116,14 +117,14 @@ def retry_parked(api: SlackApi, desk: Desk) -> None:
         w.must_send = True
 
 
-def lose(desk: Desk, method: str, error: str) -> None:
+def lose(desk: WorkFactory, method: str, error: str) -> None:
     """Notes, once per method and error, that Slack does not let us do something."""
     key = f"lost:{method}"
     with desk.read() as session:
-        if members.setting(session, key) == error:
+        if settings.setting(session, key) == error:
             return
     with desk.work(TOCSIN) as w:
-        members.set_setting(w, key, error)
+        settings.set_setting(w, key, error)
         w.record([CapabilityLost(method=method, error=error)])
     _log.warning(
         "Slack refuses %s (%s): incidents go on without it; `tocsin doctor` says how to mend it", method, error
@@ -133,7 +134,7 @@ def lose(desk: Desk, method: str, error: str) -> None:
 class WhoWeAre:
     """Our identity in the workspace; asked until Slack answers, then kept, with the members listed once."""
 
-    def __init__(self, api: SlackApi, desk: Desk, *, wanted: bool = True) -> None:
+    def __init__(self, api: SlackApi, desk: WorkFactory, *, wanted: bool = True) -> None:
         self._api, self._desk = api, desk
         self._known: Identity | None = None
         self._asked = not wanted

@@ -6,7 +6,7 @@ it comes back. One of them looks much sooner, and the first that gets through ca
 
 import threading
 
-from bot.integrations.outbound import AskSilence, Letter, Nothing, NotYet, OpenMirror, Reach, ResolveMirror, Withdraw
+from bot.integrations.outbound import AskSilence, Nothing, NotYet, OpenMirror, Outbound, Reach, ResolveMirror, Withdraw
 from bot.integrations.outcome import Outcome, Reason, Retry, Sent
 
 RUN = 3
@@ -18,7 +18,7 @@ SILENT = frozenset({Reason.RATE, Reason.WAITING, Reason.AUTH})
 """Outcomes that say neither that Slack works nor that it does not."""
 
 
-def by_slack(item: Letter) -> bool:
+def by_slack(item: Outbound) -> bool:
     """Does sending this letter show whether Slack works? A question that may fail does not."""
     return not isinstance(item, AskSilence | Reach | Withdraw | OpenMirror | ResolveMirror | Nothing | NotYet)
 

@@ -4,28 +4,41 @@ A rule that breaks over an outcome would be asked again for ever, and everything
 a few tries the delivery is given up, and said to be.
 """
 
+import hashlib
+import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.exc import OperationalError
 
 from bot.crash_points import crashpoint
 from bot.deliveries import outcomes
+from bot.deliveries.core import composition
+from bot.deliveries.paging import outcomes as outcome_delivery
 from bot.domain.core.people import TOCSIN
 from bot.engine import retry
+from bot.integrations.outbound import Edit, Outbound, Post, SetTopic
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 from bot.services.contact import provider_health
-from bot.work import Desk, Work
+from bot.work import Work, WorkFactory
 from storage import outbox
 from storage.models import Delivery
 
 MOST_BREAKS = 3  # a rule that broke three times over the same outcome breaks a fourth time
+
+
 BREAKS = "breaks"
+
+
 FAILURES = frozenset({Reason.NOT_APPLIED, Reason.AMBIGUOUS})
+
+
 LONG = 10.0
 """Seconds that no page waits for because it was told to, without another way beside it."""
+
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +56,7 @@ class Claimed:
         return self.row.priority == 0
 
 
-def settled(desk: Desk, claimed: Claimed, outcome: Outcome, *, started: datetime, ended: datetime) -> None:
+def settled(desk: WorkFactory, claimed: Claimed, outcome: Outcome, *, started: datetime, ended: datetime) -> None:
     """Settles, and takes care of a rule that breaks. Raises OperationalError: the database's trouble is not the rule's,
     so the lease runs out and everything is tried again for as long as it takes."""
     try:
@@ -57,7 +70,7 @@ def settled(desk: Desk, claimed: Claimed, outcome: Outcome, *, started: datetime
         _broken(desk, claimed, repr(error), ended, ambiguous_since=started if maybe_sent else None)
 
 
-def _broken(desk: Desk, claimed: Claimed, error: str, at: datetime, *, ambiguous_since: datetime | None) -> None:
+def _broken(desk: WorkFactory, claimed: Claimed, error: str, at: datetime, *, ambiguous_since: datetime | None) -> None:
     """Tried again a few times, then given up as its kind decides; if that breaks too, given up without."""
     breaks = int(claimed.row.payload.get(BREAKS, 0)) + 1
     if breaks >= MOST_BREAKS:
@@ -70,7 +83,7 @@ def _broken(desk: Desk, claimed: Claimed, error: str, at: datetime, *, ambiguous
             _log.exception(
                 "delivery %s (%s): its failure could not be followed either", claimed.row.id, claimed.row.kind
             )
-            _bury(desk, claimed, reason, at, outcomes.died)
+            _bury(desk, claimed, reason, at, composition.died)
         return
     with desk.work(TOCSIN) as w:
         if row := _released(w, claimed):
@@ -81,7 +94,9 @@ def _broken(desk: Desk, claimed: Claimed, error: str, at: datetime, *, ambiguous
             w.must_send = True
 
 
-def _bury(desk: Desk, claimed: Claimed, reason: str, at: datetime, rule: Callable[[Work, Delivery, str], None]) -> None:
+def _bury(
+    desk: WorkFactory, claimed: Claimed, reason: str, at: datetime, rule: Callable[[Work, Delivery, str], None]
+) -> None:
     with desk.work(TOCSIN) as w:
         if row := _released(w, claimed):
             row.state, row.settled_at, row.error = "failed", at, reason
@@ -101,13 +116,13 @@ def _released(w: Work, claimed: Claimed) -> Delivery | None:
     return row
 
 
-def settle(desk: Desk, claimed: Claimed, outcome: Outcome, *, started: datetime, ended: datetime) -> None:
+def settle(desk: WorkFactory, claimed: Claimed, outcome: Outcome, *, started: datetime, ended: datetime) -> None:
     """Records one attempt and what follows from it, in one transaction, if the lease still holds."""
     with desk.work(TOCSIN) as w:
         row = _released(w, claimed)
         if row is None:
             if isinstance(outcome, Sent) and outcome.posted:
-                outcomes.copied(w, claimed.row.id or 0, outcome.result)
+                composition.copied(w, claimed.row.id or 0, outcome.result)
             return
         crashpoint("settling")
         match outcome:
@@ -122,7 +137,7 @@ def settle(desk: Desk, claimed: Claimed, outcome: Outcome, *, started: datetime,
                 long = reason is Reason.AUTH or (reason is not Reason.WAITING and (outcome.after or 0) > LONG)
                 if long or reason in FAILURES:
                     w.session.flush()
-                    outcomes.put_back(w, row, long=long)
+                    outcome_delivery.put_back(w, row, long=long)
                 if retry.hopeless(ended - row.created_at, row.kind, page=row.priority == 0):
                     _fail(w, row, reason, f"given up: {detail}", ended)
             case Failed(reason=reason, detail=detail):
@@ -162,3 +177,15 @@ def _fail(w: Work, row: Delivery, reason: Reason, detail: str, at: datetime) -> 
     outcomes.failed(w, row, detail)
     if reason is Reason.AUTH:
         provider_health.refused(w, row, detail, at)
+
+
+def digest_of(item: Outbound) -> str | None:
+    """Identifies what a surface would show, so that an edit without a change is not sent."""
+    match item:
+        case Post() | Edit():
+            shown: Any = [item.text, item.blocks]
+        case SetTopic(topic=topic):
+            shown = topic
+        case _:
+            return None
+    return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()[:16]

@@ -6,12 +6,12 @@ from bot.services.contact import reachability
 from bot.services.oncall import shift_handoff, wellbeing
 from bot.services.paging import policies
 from bot.services.schedules import history
-from bot.work import Desk
+from bot.work import WorkFactory
 
 Sweep = tuple[float, Callable[[], object], str]
 
 
-def of(desk: Desk) -> Iterator[Sweep]:
+def of(desk: WorkFactory) -> Iterator[Sweep]:
     """(seconds between two rounds, what to call, its name)."""
     yield 60, lambda: history.look(desk), "rota"
     yield 20, lambda: shift_handoff.look(desk), "hand-offs"

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from bot import clock as clocks
 from bot.crash_points import crashpoint
 from bot.services import timers as rules
-from bot.work import Desk
+from bot.work import WorkFactory
 from storage import timers
 
 ALWAYS = datetime.max.replace(tzinfo=UTC)
@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 class TimerLoop:
     """`start()` runs it in its own thread."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: WorkFactory) -> None:
         self._desk = desk
         self._wake = threading.Event()
         self._next = ALWAYS
@@ -73,7 +73,7 @@ class TimerLoop:
         return min(MAX_WAIT, max(0.005, self._desk.clock.real_seconds(left)))
 
 
-def fire_due(desk: Desk) -> int:
+def fire_due(desk: WorkFactory) -> int:
     """Fires what is due now, each in its own transaction; how many had an effect. One that fails is tried again."""
     with desk.read() as session:
         due = timers.due(session, desk.clock.now())

@@ -8,7 +8,7 @@ from bot.domain.contact.provider_health import REFUSED
 from bot.domain.core.people import TOCSIN
 from bot.services.contact import provider_health
 from bot.services.workspace import configuration as configuration_service
-from bot.work import Desk
+from bot.work import WorkFactory
 
 AWAY = 30.0
 """Seconds without a connection to Slack after which nobody counts on it."""
@@ -19,7 +19,7 @@ class Watch:
     """`connected`: whether Slack's connection to us stands; `accepts`: whether a provider takes our credentials now;
     `problems`: what is wrong with the configuration file."""
 
-    desk: Desk
+    desk: WorkFactory
     connected: Callable[[], bool]
     accepts: Callable[[str], bool]
     problems: Callable[[], Sequence[str]]

@@ -45,7 +45,7 @@ class Delete:
 
 
 @dataclass(frozen=True)
-class Whisper:
+class Ephemeral:
     """A message that only `user` sees; gone when they reload."""
 
     channel: str
@@ -217,7 +217,7 @@ class NotYet:
     reason: str
 
 
-Letter = (
-    Post | Edit | Delete | Whisper | MakeChannel | Invite | SetGroup | SetTopic | AddBookmark | Pin | Archive | Upload
+Outbound = (
+    Post | Edit | Delete | Ephemeral | MakeChannel | Invite | SetGroup | SetTopic | AddBookmark | Pin | Archive | Upload
     | MakeCanvas | ShowHome | Fetch | AskSilence | Reach | Withdraw | OpenMirror | ResolveMirror | Nothing | NotYet
 )  # fmt: skip

@@ -15,7 +15,7 @@ from bot.integrations import breaker
 from bot.integrations.breaker import Circuit
 from bot.integrations.bundling import Bundler
 from bot.integrations.opsgenie import OpsgenieAlerts
-from bot.integrations.outbound import Letter, OpenMirror, Reach, ResolveMirror, Withdraw
+from bot.integrations.outbound import OpenMirror, Outbound, Reach, ResolveMirror, Withdraw
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 from bot.integrations.pagerduty import PagerDutyEvents
 from bot.integrations.provider import NAMES, Clocks, NotConfigured, ProviderProblem
@@ -42,7 +42,7 @@ class Refusal:
 class SlackSender(Protocol):
     """Whatever stands for Slack."""
 
-    def send(self, item: Letter, *, ambiguous: bool, plain: bool = False) -> Outcome: ...
+    def send(self, item: Outbound, *, ambiguous: bool, plain: bool = False) -> Outcome: ...
 
 
 class Switchboard:
@@ -55,7 +55,7 @@ class Switchboard:
         self._circuits: dict[str, Circuit] = {}
         self._refusals: dict[str, Refusal] = {}
 
-    def send(self, item: Letter, *, ambiguous: bool, plain: bool = False) -> Outcome:
+    def send(self, item: Outbound, *, ambiguous: bool, plain: bool = False) -> Outcome:
         """One attempt."""
         match item:
             case Reach():

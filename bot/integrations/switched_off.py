@@ -6,7 +6,7 @@ What it refuses is logged without its content: with nobody else to tell, the log
 import logging
 
 from bot.integrations import outbound as letters
-from bot.integrations.outbound import Letter
+from bot.integrations.outbound import Outbound
 from bot.integrations.outcome import Failed, Outcome, Reason, Sent
 
 _log = logging.getLogger(__name__)
@@ -18,7 +18,7 @@ class SwitchedOff:
     def __init__(self, name: str, switch: str) -> None:
         self._reason = f"{name} is switched off ({switch})"
 
-    def send(self, item: Letter, *, ambiguous: bool, plain: bool = False) -> Outcome:
+    def send(self, item: Outbound, *, ambiguous: bool, plain: bool = False) -> Outcome:
         """Never sends. What needs no sending is settled, also what waits for something that will not come."""
         if isinstance(item, letters.Nothing):
             return Sent({"nothing": item.reason})

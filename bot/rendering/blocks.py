@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.rendering import grammar, sizes
-from bot.rendering.grammar import Element, GrammarError
+from bot.rendering import markup, sizes
+from bot.rendering.markup import Element, GrammarError
 from bot.rendering.slots import TOKEN, Place, Slots
 from bot.rendering.values import web_address
 
@@ -26,27 +26,27 @@ class Builder:
     def __init__(self, slots: Slots) -> None:
         self._slots = slots
 
-    def build(self, parts: Sequence[grammar.Part]) -> list[Block]:
+    def build(self, parts: Sequence[markup.Part]) -> list[Block]:
         """Blocks in order. Parts whose values turn out empty are left out. Raises GrammarError."""
         return [block for part in parts for block in self._blocks(part)]
 
-    def _blocks(self, part: grammar.Part) -> Iterator[Block]:
+    def _blocks(self, part: markup.Part) -> Iterator[Block]:
         match part:
-            case grammar.Header(text):
+            case markup.Header(text):
                 yield from self._header(text)
-            case grammar.Paragraph(text, accessory):
+            case markup.Paragraph(text, accessory):
                 yield from self._section(text, accessory)
-            case grammar.Fields(cells, accessory):
+            case markup.Fields(cells, accessory):
                 yield from self._fields(cells, accessory)
-            case grammar.Context(text):
+            case markup.Context(text):
                 yield from self._context(text)
-            case grammar.Divider():
+            case markup.Divider():
                 yield {"type": "divider"}
-            case grammar.Actions(elements):
+            case markup.Actions(elements):
                 yield from self._actions(elements)
-            case grammar.Image(alt, target):
+            case markup.Image(alt, target):
                 yield from self._image(alt, target)
-            case grammar.Fence(text):
+            case markup.Fence(text):
                 yield from self._fence(text)
 
     def _header(self, text: str) -> Iterator[Block]:

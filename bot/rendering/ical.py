@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.domain.schedules.calendar_feed import Feed, FeedEvent
-from bot.domain.schedules.calendar_import import Entry, Reading
+from bot.domain.schedules.calendar_import import CalendarEntry, CalendarReading
 
 PRODUCT = "-//Tocsin//On call//EN"
 REFRESH = timedelta(minutes=15)
@@ -55,7 +55,7 @@ def _event(event: Any, one: FeedEvent, stamp: datetime) -> Any:
     return event
 
 
-def read(content: bytes, zone: ZoneInfo, since: datetime, until: datetime) -> Reading:
+def read(content: bytes, zone: ZoneInfo, since: datetime, until: datetime) -> CalendarReading:
     """The entries that touch [since, until). Times without a zone are local to `zone`. Raises NotACalendar."""
     from icalendar import Calendar
 
@@ -63,14 +63,14 @@ def read(content: bytes, zone: ZoneInfo, since: datetime, until: datetime) -> Re
         calendar = Calendar.from_ical(content)
     except (ValueError, IndexError, KeyError) as error:
         raise NotACalendar(str(error).partition("\n")[0][:200]) from None
-    found: list[Entry] = []
+    found: list[CalendarEntry] = []
     notices: list[str] = []
     for events in _by_uid(calendar.walk("VEVENT"), notices):
         try:
             found += _entries(events, zone, since, until, notices)
         except (ValueError, TypeError, KeyError, OverflowError) as error:
             notices.append(f'"{_summary(events[0])}" cannot be read: {str(error)[:120]}.')
-    return Reading(tuple(sorted(found, key=lambda one: (one.start, one.uid))), tuple(notices))
+    return CalendarReading(tuple(sorted(found, key=lambda one: (one.start, one.uid))), tuple(notices))
 
 
 def _by_uid(events: Sequence[Any], notices: list[str]) -> Iterator[list[Any]]:
@@ -103,7 +103,7 @@ def _summary(event: Any) -> str:
 
 def _entries(
     events: list[Any], zone: ZoneInfo, since: datetime, until: datetime, notices: list[str]
-) -> Iterator[Entry]:
+) -> Iterator[CalendarEntry]:
     """The occurrences of one UID; a changed one stands in for the one whose RECURRENCE-ID it has."""
     changed = {_aware(one["recurrence-id"].dt, zone): one for one in events if one.get("recurrence-id")}
     for event in events:
@@ -123,11 +123,11 @@ def _entries(
 
 def _entry(
     event: Any, start: datetime, end: datetime, since: datetime, until: datetime, occurrence: datetime | None
-) -> Iterator[Entry]:
+) -> Iterator[CalendarEntry]:
     if end <= since or start >= until or end <= start:
         return
     uid = str(event["uid"]) + (f"#{occurrence.astimezone(UTC):%Y%m%dT%H%M%SZ}" if occurrence else "")
-    yield Entry(
+    yield CalendarEntry(
         uid=uid,
         start=start,
         end=end,

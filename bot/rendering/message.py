@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.rendering import grammar, limits, sizes
+from bot.rendering import limits, markup, sizes
 from bot.rendering.blocks import Block, Builder
 from bot.rendering.slots import Place, Slots
 from bot.rendering.template import Library, TemplateFault
@@ -73,22 +73,22 @@ def _finished(library: Library, name: str, context: Mapping[str, Any], finish: C
     text, slots = library.run(name, context)
     try:
         return finish(text, slots)
-    except grammar.GrammarError as error:
+    except markup.GrammarError as error:
         raise TemplateFault(f"{library.place(name)}: {error}") from error
 
 
 def _message(text: str, slots: Slots) -> Message:
-    sentence, body = grammar.fallback(text)
-    parts = grammar.parts(body)
+    sentence, body = markup.fallback(text)
+    parts = markup.parts(body)
     if sentence is None:
         sentence = _sentence(parts)
     shown = slots.fill(sentence, Place.INLINE, FALLBACK_LIMIT)
     return Message(shown or "…", Builder(slots).build(parts))
 
 
-def _sentence(parts: list[grammar.Part]) -> str:
-    header = next((part.text for part in parts if isinstance(part, grammar.Header)), "")
-    paragraph = next((part.text for part in parts if isinstance(part, grammar.Paragraph)), "")
+def _sentence(parts: list[markup.Part]) -> str:
+    header = next((part.text for part in parts if isinstance(part, markup.Header)), "")
+    paragraph = next((part.text for part in parts if isinstance(part, markup.Paragraph)), "")
     return " – ".join(text for text in (header, paragraph) if text)
 
 

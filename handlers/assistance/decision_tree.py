@@ -11,7 +11,7 @@ from bot.domain.assistance.errors import TreeChanged, WhoIsNeeded
 from bot.domain.incidents import lifecycle as incidents
 from bot.services.assistance import decision_tree as decision_tree_service
 from bot.services.assistance.decision_tree import Walk
-from bot.services.incidents import lifecycle
+from bot.services.core import incident as incident_service
 from handlers import form, incident_reference
 from handlers.assistance import specialists
 from handlers.door import Door
@@ -131,7 +131,7 @@ def submitted(door: Door, request: Request) -> Reply:
     )
     number = request.number
     try:
-        return door.do(request, "page", lambda w: decision_tree_service.act(w, lifecycle.find(w, number), walk))
+        return door.do(request, "page", lambda w: decision_tree_service.act(w, incident_service.find(w, number), walk))
     except WhoIsNeeded as missing:
         return Errors({"who": missing.sentence()})
 

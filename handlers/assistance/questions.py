@@ -5,11 +5,11 @@ from sqlmodel import Session
 from bot.domain.assistance.errors import YesOrNo
 from bot.domain.core.errors import DomainError
 from bot.services.assistance import questions
+from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
-from bot.services.incidents import lifecycle
 from bot.work import Work
 from handlers import form, incident_reference
-from handlers.command_parser import Said
+from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.form import Choice
 from handlers.incident_command import about, looking
@@ -25,7 +25,7 @@ class QuestionIsGone(DomainError):
     """This question is not known any more; nothing was changed."""
 
 
-def ask(door: Door, request: Request, said: Said) -> Reply:
+def ask(door: Door, request: Request, said: Command) -> Reply:
     """`ask-manager may we fail over?`; alone it opens the form."""
     if said.text:
         return about(door, request, said, lambda w, incident: questions.ask(w, incident, said.text))
@@ -46,12 +46,12 @@ def _ask_view(door: Door, session: Session, number: int, request: Request) -> Vi
 def asked(door: Door, request: Request) -> Reply:
     text, number = request.values.text("question"), request.number
     try:
-        return door.do(request, "ask", lambda w: questions.ask(w, lifecycle.find(w, number), text))
+        return door.do(request, "ask", lambda w: questions.ask(w, incidents.find(w, number), text))
     except DomainError as refusal:
         return Errors({"question": refusal.sentence()})
 
 
-def answer(door: Door, request: Request, said: Said) -> Reply:
+def answer(door: Door, request: Request, said: Command) -> Reply:
     """`answer yes, the risk is small`."""
     first, _, rest = said.text.partition(" ")
     word = first.lower().strip(",.:;!'")

@@ -7,9 +7,9 @@ from bot.domain.assistance.errors import UnknownVendor
 from bot.domain.core.errors import DomainError
 from bot.rendering.durations import human
 from bot.services.assistance import vendors
-from bot.services.incidents import lifecycle
+from bot.services.core import incident as incidents
 from handlers import form, incident_reference
-from handlers.command_parser import Said
+from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.form import Choice
 from handlers.incident_command import about, looking
@@ -24,7 +24,7 @@ class NoVendors(DomainError):
     """No vendor is described in tocsin.yml: add them under `vendors:`."""
 
 
-def vendor(door: Door, request: Request, said: Said) -> Reply:
+def vendor(door: Door, request: Request, said: Command) -> Reply:
     """`vendor aws CASE-7`; alone it opens the form with the list."""
     if said.text:
         name, ticket = _split(door.catalog, said.text)
@@ -92,7 +92,7 @@ def chosen(door: Door, request: Request) -> Reply:
 def submitted(door: Door, request: Request) -> Reply:
     name, ticket, number = request.values.choice("vendor"), request.values.text("ticket"), request.number
     try:
-        return door.do(request, "vendor", lambda w: vendors.ask(w, lifecycle.find(w, number), name, ticket))
+        return door.do(request, "vendor", lambda w: vendors.ask(w, incidents.find(w, number), name, ticket))
     except UnknownVendor as refusal:
         return Errors({"vendor": refusal.sentence()})
 

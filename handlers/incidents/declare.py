@@ -13,17 +13,18 @@ from bot.domain.core.people import display_name
 from bot.domain.paging import escalation, policy_choice, resolver
 from bot.domain.schedules import overrides
 from bot.rendering.durations import human
+from bot.services.core import catalog_words
 from bot.services.incidents import lifecycle
 from bot.services.incidents.lifecycle import Declaration
 from handlers import form
-from handlers.command_parser import Said, plain
+from handlers.command_parser import Command, plain
 from handlers.door import Door
 from handlers.form import Choice
 from handlers.form_values import Values
 from handlers.incidents import join
 from handlers.request import Request
 from handlers.response import Errors, Options, Redraw, Reply, Show, View
-from storage.queries import incidents
+from storage.queries import schedules as schedule_queries
 
 DEFAULT_SEVERITY = "SEV-3"
 OPTIONS_OFFERED = (
@@ -59,7 +60,7 @@ class Entries:
         )
 
 
-def command(door: Door, request: Request, said: Said) -> Reply:
+def command(door: Door, request: Request, said: Command) -> Reply:
     """With a title it declares at once, else it opens the form with what was said."""
     if not said.text:
         ticked = [name for name, chosen in (("private", said.private), ("drill", said.drill)) if chosen]
@@ -107,7 +108,7 @@ def _place(request: Request) -> dict[str, Any]:
 
 def _service(catalog: Catalog, text: str) -> str:
     try:
-        return lifecycle.parse_service(catalog, text) or ""
+        return catalog_words.parse_service(catalog, text) or ""
     except UnknownService:
         return ""
 
@@ -172,7 +173,7 @@ def who_is_paged(session: Session, door: Door, severity: str, service: str) -> s
     policy = choice.policy
     if policy is None:
         return f"No policy is configured for {catalog.severity_label(severity)}: nobody is paged."
-    rota = overrides.rota_of(catalog, *incidents.overrides(session, now))
+    rota = overrides.rota_of(catalog, *schedule_queries.overrides(session, now))
     resolve = resolver.resolver(rota, choice.begins)
     for level in policy.levels:
         asked = [one for target in level.to for one in resolve(str(target))]

@@ -7,16 +7,16 @@ from sqlmodel import Session
 
 from bot.catalog import Catalog
 from bot.rendering.durations import human
-from bot.services.core import replies
+from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
-from bot.services.incidents import lifecycle
+from bot.services.incidents import war_room
 from bot.work import Work
 from handlers import form, incident_reference
 from handlers.door import Door
 from handlers.request import Request
 from handlers.response import Redraw, Reply, View
 from storage.models import Incident
-from storage.queries import incidents
+from storage.queries import incidents as incident_queries
 
 MOST = 3
 
@@ -29,7 +29,7 @@ def offers(session: Session, door: Door, person: str, service: str) -> list[View
     if not service:
         return []
     catalog, now = door.catalog, door.desk.clock.now()
-    found = incidents.open_on(session, service)
+    found = incident_queries.open_on(session, service)
     seen = (one for one in found if incident_reference.may_see(session, catalog, one, person))
     return [_offer(catalog, one, now) for one in islice(seen, MOST)]
 
@@ -47,7 +47,7 @@ def join(door: Door, request: Request) -> Reply:
 
     def use_case(w: Work) -> Answer:
         incident_reference.open_one(w.session, door.catalog, request, number, "joining")
-        return replies.join(w, lifecycle.find(w, number))
+        return war_room.join(w, incidents.find(w, number))
 
     answer = door.do(request, "status", use_case)
     title = f"Join {door.catalog.reference(number)}"

@@ -4,18 +4,17 @@ from collections.abc import Callable
 
 from sqlmodel import Session
 
-from bot.domain import severity
 from bot.domain.core.errors import DomainError
 from bot.domain.incidents import lifecycle as rules
 from bot.rendering.contexts import render
 from handlers import command_parser, form, incident_reference, verbs
-from handlers.command_parser import Said
+from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.request import Request
 from handlers.response import Reply, Screen, Show, View
 from storage.models import Incident
 
-CommandListener = Callable[[Door, Request, Said], Reply]
+CommandListener = Callable[[Door, Request, Command], Reply]
 PICK = "incident.pick"
 
 
@@ -23,7 +22,7 @@ class UnknownVerb(DomainError):
     """I do not know "{text}". {hint}"""
 
 
-def listed(door: Door, request: Request, said: Said) -> Reply:
+def listed(door: Door, request: Request, said: Command) -> Reply:
     return _list(door, request)
 
 
@@ -36,7 +35,7 @@ def _list(door: Door, request: Request) -> Reply:
     return Screen("Open incidents", message)
 
 
-def helped(door: Door, request: Request, said: Said) -> Reply:
+def helped(door: Door, request: Request, said: Command) -> Reply:
     return help_screen(door, request, "/incident")
 
 
@@ -47,7 +46,7 @@ def help_button(door: Door, request: Request) -> Reply:
 def help_screen(door: Door, request: Request, command: str, tip: str = "") -> Reply:
     """Every verb of a command, from the table."""
     example = door.catalog.reference(verbs.EXAMPLE)
-    levels = [door.catalog.severity_label(key) for key in severity.ORDER]
+    levels = [door.catalog.severity_label(key) for key in rules.ORDER]
     rows = [
         {"usage": verbs.spelled(verb.usage, example, levels), "says": verb.says} for verb in verbs.COMMANDS[command]
     ]
@@ -56,7 +55,7 @@ def help_screen(door: Door, request: Request, command: str, tip: str = "") -> Re
     return Screen("Commands", message)
 
 
-def unknown(door: Door, request: Request, said: Said) -> Reply:
+def unknown(door: Door, request: Request, said: Command) -> Reply:
     """Words that no verb begins with: say what could be meant instead of guessing."""
     first = said.text.split()[0] if said.text.split() else ""
     near = verbs.nearest("/incident", first)

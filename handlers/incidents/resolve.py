@@ -5,21 +5,22 @@ from datetime import UTC, datetime
 from sqlmodel import Session
 
 from bot.domain.core.errors import DomainError, OrderOfTimes
+from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.incidents import lifecycle
 from bot.services.incidents.lifecycle import Resolution
 from bot.work import Work
 from handlers import form, incident_reference
-from handlers.command_parser import Said
+from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.incident_command import about, looking
 from handlers.request import Request
 from handlers.response import Errors, Reply, Show, View
 from storage.models import Incident
-from storage.queries import incidents
+from storage.queries import incidents as incident_queries
 
 
-def command(door: Door, request: Request, said: Said) -> Reply:
+def command(door: Door, request: Request, said: Command) -> Reply:
     """With words it resolves at once, else it opens the form."""
     if said.text:
         return about(door, request, said, lambda w, incident: lifecycle.resolve(w, incident, Resolution(said.text)))
@@ -35,7 +36,7 @@ def resolve_view(door: Door, session: Session, number: int, request: Request) ->
     catalog = door.catalog
     incident = incident_reference.open_one(session, catalog, request, number, "resolving")
     ended = incident.mitigated_at or door.desk.clock.now()
-    owner = incidents.roles(session, number).get("ic") or incident.declared_by
+    owner = incident_queries.roles(session, number).get("ic") or incident.declared_by
     blocks = [
         form.field("fixed", "What fixed it?", form.words(lines=True, focus=True)),
         form.field("ended", "The impact ended", form.moment(ended), hint="In your own time zone."),
@@ -61,20 +62,20 @@ def submitted(door: Door, request: Request) -> Reply:
         update=values.text("update"),
     )
     try:
-        return door.do(request, "resolve", lambda w: lifecycle.resolve(w, lifecycle.find(w, number), how))
+        return door.do(request, "resolve", lambda w: lifecycle.resolve(w, incidents.find(w, number), how))
     except DomainError as refusal:
         return Errors({"ended" if isinstance(refusal, OrderOfTimes) else "fixed": refusal.sentence()})
 
 
-def reopen(door: Door, request: Request, said: Said) -> Reply:
+def reopen(door: Door, request: Request, said: Command) -> Reply:
     return about(door, request, said, lambda w, incident: lifecycle.reopen(w, incident, said.text))
 
 
-def close(door: Door, request: Request, said: Said) -> Reply:
+def close(door: Door, request: Request, said: Command) -> Reply:
     return about(door, request, said, lifecycle.close)
 
 
-def cancel(door: Door, request: Request, said: Said) -> Reply:
+def cancel(door: Door, request: Request, said: Command) -> Reply:
     return about(door, request, said, lambda w, incident: lifecycle.cancel(w, incident, said.text))
 
 
@@ -102,7 +103,7 @@ def _pressed(door: Door, request: Request, action: str) -> Reply:
 
 def _known(w: Work, door: Door, request: Request, number: int) -> Incident:
     incident_reference.visible(w.session, door.catalog, request, number)
-    return lifecycle.find(w, number)
+    return incidents.find(w, number)
 
 
 COMMANDS = {"resolve": command, "reopen": reopen, "close": close, "cancel": cancel}

@@ -5,27 +5,28 @@ from sqlmodel import Session
 from bot.domain.core import people
 from bot.domain.core.errors import AlreadyThat
 from bot.domain.incidents import roles
+from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
-from bot.services.incidents import lifecycle, updates
+from bot.services.incidents import roles as role_service
 from bot.work import Work
 from handlers import form, incident_reference
-from handlers.command_parser import Said
+from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.incident_command import about, looking
 from handlers.request import Request
 from handlers.response import Reply, Show, View
 from storage.models import Incident
-from storage.queries import incidents
+from storage.queries import incidents as incident_queries
 
 MYSELF = ("me", "myself", "i")
 
 
-def commander(door: Door, request: Request, said: Said) -> Reply:
+def commander(door: Door, request: Request, said: Command) -> Reply:
     """`ic @ana`; alone it is whoever asks."""
     return about(door, request, said, lambda w, incident: _give(w, incident, "ic", said.text))
 
 
-def assign(door: Door, request: Request, said: Said) -> Reply:
+def assign(door: Door, request: Request, said: Command) -> Reply:
     """`role comms @li`, `role tech lead @bo`, `role @li comms`; alone it opens the form."""
     if not said.text:
         return looking(door, request, said, lambda session, number: Show(roles_view(door, session, number, request)))
@@ -45,12 +46,12 @@ def _split(words: list[str]) -> tuple[str, str]:
 def _give(w: Work, incident: Incident, name: str, who: str) -> Answer:
     word = who.removeprefix("to ").strip()
     person = w.actor.who if not word or word.lower() in MYSELF else people.identify(word, w.catalog)
-    return updates.take_role(w, incident, name, person)
+    return role_service.take_role(w, incident, name, person)
 
 
 def take_ic(door: Door, request: Request) -> Reply:
     number = request.number
-    return door.do(request, "role", lambda w: updates.take_vacant_role(w, lifecycle.find(w, number), "ic"))
+    return door.do(request, "role", lambda w: role_service.take_vacant_role(w, incidents.find(w, number), "ic"))
 
 
 def roles_button(door: Door, request: Request) -> Reply:
@@ -60,7 +61,7 @@ def roles_button(door: Door, request: Request) -> Reply:
 def roles_view(door: Door, session: Session, number: int, request: Request) -> View:
     """One field to a role, with its holder in it; an empty field changes nothing."""
     incident = incident_reference.open_one(session, door.catalog, request, number, "assigning a role")
-    holders = incidents.roles(session, number)
+    holders = incident_queries.roles(session, number)
     blocks = [
         form.field(key, name.capitalize(), form.person(incident_reference.slack_of(door.catalog, holders.get(key))),
                    optional=True)
@@ -75,8 +76,8 @@ def submitted(door: Door, request: Request) -> Reply:
     number = request.number
 
     def use_case(w: Work) -> Answer:
-        incident = lifecycle.find(w, number)
-        holders = incidents.roles(w.session, number)
+        incident = incidents.find(w, number)
+        holders = incident_queries.roles(w.session, number)
         wanted = {key: request.values.user(key) for key in roles.NAMES}
         changed = {
             key: who for key, who in wanted.items()
@@ -84,7 +85,7 @@ def submitted(door: Door, request: Request) -> Reply:
         }  # fmt: skip
         if not changed:
             raise AlreadyThat(ref=w.catalog.reference(number), what="staffed like this")
-        return [updates.take_role(w, incident, key, who) for key, who in changed.items()][-1]
+        return [role_service.take_role(w, incident, key, who) for key, who in changed.items()][-1]
 
     return door.do(request, "role", use_case)
 

@@ -6,18 +6,19 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.domain.core.errors import DomainError
-from bot.services.core import replies
+from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
-from bot.services.incidents import lifecycle, updates
+from bot.services.incidents import notes
+from bot.services.learning import postmortem as postmortem_service
 from bot.work import Work
 from handlers import form, incident_reference
-from handlers.command_parser import Said, leading_clock
+from handlers.command_parser import Command, leading_clock
 from handlers.door import Door
 from handlers.incident_command import about, looking, screen
 from handlers.request import Request
 from handlers.response import Reply, Show, View
 from storage.models import Incident, Member
-from storage.queries import incidents
+from storage.queries import incidents as incident_queries
 
 PUSHPINS = ("pushpin", "round_pushpin")
 
@@ -26,7 +27,7 @@ class NotARoom(DomainError):
     """This is no war room, so I cannot tell whose timeline you mean. Use it on a message in a war room."""
 
 
-def note(door: Door, request: Request, said: Said) -> Reply:
+def note(door: Door, request: Request, said: Command) -> Reply:
     """`note 13:38 deploy went out`: a time in front is when it happened; alone it opens the form."""
     if said.text:
         return about(door, request, said, lambda w, incident: _noted(w, incident, said.text))
@@ -36,8 +37,8 @@ def note(door: Door, request: Request, said: Said) -> Reply:
 def _noted(w: Work, incident: Incident, text: str) -> Answer:
     clock, rest = leading_clock(text)
     if clock is None:
-        return updates.note(w, incident, text)
-    return updates.note(w, incident, rest, at=_today_at(w, clock))
+        return notes.note(w, incident, text)
+    return notes.note(w, incident, rest, at=_today_at(w, clock))
 
 
 def _today_at(w: Work, clock: tuple[int, int]) -> datetime:
@@ -66,7 +67,7 @@ def note_view(door: Door, session: Session, number: int, request: Request) -> Vi
 
 def note_submitted(door: Door, request: Request) -> Reply:
     text, number = request.values.text("note"), request.number
-    return door.do(request, "note", lambda w: _noted(w, lifecycle.find(w, number), text))
+    return door.do(request, "note", lambda w: _noted(w, incidents.find(w, number), text))
 
 
 def pinned(door: Door, request: Request) -> Reply:
@@ -74,10 +75,10 @@ def pinned(door: Door, request: Request) -> Reply:
     item = request.event.get("item") or {}
 
     def use_case(w: Work) -> Answer:
-        incident = incidents.incident_of_channel(w.session, request.channel or "")
+        incident = incident_queries.incident_of_channel(w.session, request.channel or "")
         if incident is None:
             return Answer("nothing")
-        return replies.capture(w, incident, str(item["channel"]), str(item["ts"]))
+        return notes.capture(w, incident, str(item["channel"]), str(item["ts"]))
 
     if request.event.get("reaction") not in PUSHPINS or item.get("type") != "message":
         return None
@@ -89,16 +90,16 @@ def add_message(door: Door, request: Request) -> Reply:
     """The message shortcut does what the pushpin does, and says so."""
 
     def use_case(w: Work) -> Answer:
-        incident = incidents.incident_of_channel(w.session, request.channel or "")
+        incident = incident_queries.incident_of_channel(w.session, request.channel or "")
         if incident is None or request.channel is None:
             raise NotARoom()
-        replies.capture(w, incident, request.channel, str(request.message["ts"]))
+        notes.capture(w, incident, request.channel, str(request.message["ts"]))
         return Answer("note_added", incident.number)
 
     return door.do(request, "note", use_case)
 
 
-def show(door: Door, request: Request, said: Said) -> Reply:
+def show(door: Door, request: Request, said: Command) -> Reply:
     return looking(door, request, said, lambda session, number: screen(door, session, "timeline", number))
 
 
@@ -106,13 +107,15 @@ def show_button(door: Door, request: Request) -> Reply:
     return door.look(request, "timeline", lambda session: screen(door, session, "timeline", request.number))
 
 
-def postmortem(door: Door, request: Request, said: Said) -> Reply:
-    return about(door, request, said, lambda w, incident: replies.postmortem(w, incident, request.key or ""))
+def postmortem(door: Door, request: Request, said: Command) -> Reply:
+    return about(door, request, said, lambda w, incident: postmortem_service.postmortem(w, incident, request.key or ""))
 
 
 def postmortem_button(door: Door, request: Request) -> Reply:
     number = request.number
-    return door.do(request, "postmortem", lambda w: replies.postmortem(w, lifecycle.find(w, number), request.key or ""))
+    return door.do(
+        request, "postmortem", lambda w: postmortem_service.postmortem(w, incidents.find(w, number), request.key or "")
+    )
 
 
 COMMANDS = {"note": note, "timeline": show, "postmortem": postmortem}

@@ -9,12 +9,14 @@ from bot.catalog import Catalog
 from bot.domain.core.errors import DomainError, UnknownSeverity, UnknownStatus
 from bot.domain.incidents.lifecycle import SETTABLE
 from bot.rendering.durations import human
+from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.incidents import lifecycle, updates
+from bot.services.incidents import severity as severity_service
 from bot.services.incidents.updates import Update
 from bot.work import Work
 from handlers import form, incident_reference
-from handlers.command_parser import Said
+from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.form import Choice
 from handlers.incident_command import about, looking, screen
@@ -26,7 +28,7 @@ NO_MORE = "none"
 STEPS = (timedelta(minutes=15), timedelta(minutes=30), timedelta(hours=1), timedelta(hours=2), timedelta(hours=4))
 
 
-def update(door: Door, request: Request, said: Said) -> Reply:
+def update(door: Door, request: Request, said: Command) -> Reply:
     """`update identified rolling back`; a status alone publishes nothing, so it opens the form with it."""
     status, text = _status(said)
     if text:
@@ -43,13 +45,13 @@ class NumberIsNoSeverity(DomainError):
     """There is no severity "{text}". Use one of {choices}. If you meant an incident: `/incident sev {ref}`."""
 
 
-def _status(said: Said) -> tuple[str, str]:
+def _status(said: Command) -> tuple[str, str]:
     first, _, rest = said.text.partition(" ")
     word = first.lower().rstrip(":,")
     return (word, rest.strip()) if word in SETTABLE else ("", said.text)
 
 
-def status(door: Door, request: Request, said: Said) -> Reply:
+def status(door: Door, request: Request, said: Command) -> Reply:
     """Alone it shows the incident; with a word it sets the status."""
     if not said.text:
         return looking(door, request, said, lambda session, number: screen(door, session, "status", number))
@@ -59,7 +61,7 @@ def status(door: Door, request: Request, said: Said) -> Reply:
     )
 
 
-def severity(door: Door, request: Request, said: Said) -> Reply:
+def severity(door: Door, request: Request, said: Command) -> Reply:
     """`sev 2 why`; alone it opens the form."""
     if said.severity is None and not said.text:
         return looking(
@@ -67,13 +69,13 @@ def severity(door: Door, request: Request, said: Said) -> Reply:
         )
     word, reason = (said.severity, said.text) if said.severity else _first(said.text)
     _refuse_unknown(door.catalog, word)
-    return about(door, request, said, lambda w, incident: lifecycle.set_severity(w, incident, word, reason))
+    return about(door, request, said, lambda w, incident: severity_service.set_severity(w, incident, word, reason))
 
 
 def _refuse_unknown(catalog: Catalog, word: str) -> None:
     """Before anybody is asked which incident is meant. Raises UnknownSeverity and NumberIsNoSeverity."""
     try:
-        lifecycle.parse_severity(catalog, word)
+        severity_service.parse_severity(catalog, word)
     except UnknownSeverity as unknown:
         if number := catalog.parse_reference(word):
             raise NumberIsNoSeverity(**unknown.values, ref=catalog.reference(number)) from None
@@ -131,7 +133,7 @@ def submitted(door: Door, request: Request) -> Reply:
     )
     number = request.number
     try:
-        return door.do(request, "update", lambda w: updates.publish(w, lifecycle.find(w, number), what))
+        return door.do(request, "update", lambda w: updates.publish(w, incidents.find(w, number), what))
     except DomainError as refusal:
         return Errors({_field(refusal): refusal.sentence()})
 
@@ -156,7 +158,7 @@ def snooze(door: Door, request: Request) -> Reply:
 def _reminded(door: Door, request: Request, use_case: Callable[[Work, Incident, str], Answer]) -> Reply:
     """The buttons of a reminder carry the incident and the promise that they were drawn for."""
     number = int(request.value.partition("-")[0])
-    return door.do(request, "update", lambda w: use_case(w, lifecycle.find(w, number), request.value))
+    return door.do(request, "update", lambda w: use_case(w, incidents.find(w, number), request.value))
 
 
 def severity_button(door: Door, request: Request) -> Reply:
@@ -180,7 +182,7 @@ def severity_view(catalog: Catalog, session: Session, number: int, request: Requ
 
 def severity_submitted(door: Door, request: Request) -> Reply:
     level, reason, number = request.values.choice("severity"), request.values.text("reason"), request.number
-    return door.do(request, "sev", lambda w: lifecycle.set_severity(w, lifecycle.find(w, number), level, reason))
+    return door.do(request, "sev", lambda w: severity_service.set_severity(w, incidents.find(w, number), level, reason))
 
 
 COMMANDS = {"update": update, "status": status, "sev": severity}

@@ -1,44 +1,44 @@
 """War rooms: open one, decline one, come into one."""
 
-from bot.services.core import replies
+from bot.services.core import incident as incidents
+from bot.services.core import settings
 from bot.services.core.answer import Answer
-from bot.services.incidents import lifecycle, updates
-from bot.services.workspace import members
+from bot.services.incidents import war_room
 from bot.work import Work
-from handlers.command_parser import Said
+from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.incident_command import about
 from handlers.request import Request
 from handlers.response import Reply
-from storage.queries import incidents
+from storage.queries import incidents as incident_queries
 
 
-def command(door: Door, request: Request, said: Said) -> Reply:
-    return about(door, request, said, updates.open_room)
+def command(door: Door, request: Request, said: Command) -> Reply:
+    return about(door, request, said, war_room.open_room)
 
 
 def open_button(door: Door, request: Request) -> Reply:
     number = request.number
-    return door.do(request, "room", lambda w: updates.open_room(w, lifecycle.find(w, number)))
+    return door.do(request, "room", lambda w: war_room.open_room(w, incidents.find(w, number)))
 
 
 def thread_button(door: Door, request: Request) -> Reply:
     number = request.number
-    return door.do(request, "room", lambda w: updates.decline_room(w, lifecycle.find(w, number)))
+    return door.do(request, "room", lambda w: war_room.decline_room(w, incidents.find(w, number)))
 
 
 def join_button(door: Door, request: Request) -> Reply:
     number = request.number
-    return door.do(request, "status", lambda w: replies.bring_in(w, lifecycle.find(w, number)))
+    return door.do(request, "status", lambda w: war_room.bring_in(w, incidents.find(w, number)))
 
 
 def came_in(door: Door, request: Request) -> Reply:
     """Somebody is in a war room now: they are told where things stand. The bot itself needs no telling."""
 
     def use_case(w: Work) -> Answer:
-        incident = incidents.incident_of_channel(w.session, request.channel or "")
-        if incident is not None and request.user != members.setting(w.session, "slack.bot_user"):
-            updates.joined(w, lifecycle.find(w, incident.number or 0), request.user)
+        incident = incident_queries.incident_of_channel(w.session, request.channel or "")
+        if incident is not None and request.user != settings.setting(w.session, "slack.bot_user"):
+            war_room.joined(w, incidents.find(w, incident.number or 0), request.user)
         return Answer("nothing")
 
     door.hear(request, use_case)

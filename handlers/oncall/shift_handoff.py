@@ -13,7 +13,7 @@ from bot.services.oncall import shift_handoff
 from bot.services.oncall.health import WEEK, Looked
 from bot.services.schedules import overrides as override_service
 from handlers import form
-from handlers.command_parser import Said
+from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.form import Choice
 from handlers.request import Request
@@ -24,7 +24,7 @@ LOOK_BACK = 4
 LABELS = {5: "5 - clean", 4: "4 - good", 3: "3 - bearable", 2: "2 - hard", 1: "1 - rough"}
 
 
-def command(door: Door, request: Request, said: Said) -> Reply:
+def command(door: Door, request: Request, said: Command) -> Reply:
     """The note of a schedule; without a name of the one that the viewer has now. Raises UnknownSchedule."""
 
     def read(session: Session) -> Message:
@@ -47,7 +47,7 @@ def _own(door: Door, session: Session, viewer: str) -> str:
     return next(mine, names[0] if names else "")
 
 
-def health(door: Door, request: Request, said: Said) -> Reply:
+def health(door: Door, request: Request, said: Command) -> Reply:
     """What being on call cost in the last four weeks. Raises UnknownSchedule."""
     name = override_service.key_of(door.catalog, said.text) if said.text.strip() else None
 

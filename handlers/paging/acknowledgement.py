@@ -8,13 +8,14 @@ from sqlmodel import Session
 
 from bot.domain.core import people
 from bot.domain.core.errors import DomainError
+from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
-from bot.services.incidents import lifecycle
+from bot.services.incidents import severity as severity_service
 from bot.services.paging import acknowledgement, escalations, policies
 from bot.services.paging import pause as pause_service
 from bot.work import Work
 from handlers import form, incident_reference
-from handlers.command_parser import Said
+from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.incident_command import about, looking
 from handlers.request import Request
@@ -33,14 +34,14 @@ def _page(w: Work, number: int) -> tuple[Page, Incident]:
     page = w.session.get(Page, number)
     if page is None or page.incident is None:
         raise MessageIsGone()
-    return page, lifecycle.find(w, page.incident)
+    return page, incidents.find(w, page.incident)
 
 
 def _escalation(w: Work, number: int) -> tuple[Escalation, Incident]:
     row = w.session.get(Escalation, number)
     if row is None or row.incident is None:
         raise MessageIsGone()
-    incident = lifecycle.find(w, row.incident)
+    incident = incidents.find(w, row.incident)
     locked = w.lock(Escalation, number)
     assert locked is not None
     return locked, incident
@@ -86,11 +87,11 @@ def unack_button(door: Door, request: Request) -> Reply:
     return door.do(request, "unack", use_case)
 
 
-def unack(door: Door, request: Request, said: Said) -> Reply:
+def unack(door: Door, request: Request, said: Command) -> Reply:
     return about(door, request, said, acknowledgement.unack)
 
 
-def handover(door: Door, request: Request, said: Said) -> Reply:
+def handover(door: Door, request: Request, said: Command) -> Reply:
     """`handover @cy`, `handover to cy`; alone it opens the form."""
     word = said.text.removeprefix("to ").strip()
     if word:
@@ -148,7 +149,7 @@ def offered(door: Door, request: Request) -> Reply:
     def use_case(w: Work) -> Answer:
         number = request.meta.get("page")
         page = w.session.get(Page, int(number)) if number else None
-        return acknowledgement.offer(w, lifecycle.find(w, request.number), person, page=page)
+        return acknowledgement.offer(w, incidents.find(w, request.number), person, page=page)
 
     return door.do(request, "handover", use_case)
 
@@ -214,21 +215,21 @@ def renew_ladder(door: Door, request: Request) -> Reply:
     return door.do(request, "escalate", use_case)
 
 
-def pause(door: Door, request: Request, said: Said) -> Reply:
+def pause(door: Door, request: Request, said: Command) -> Reply:
     return about(door, request, said, lambda w, incident: pause_service.pause(w, incident, said.text))
 
 
-def resume(door: Door, request: Request, said: Said) -> Reply:
+def resume(door: Door, request: Request, said: Command) -> Reply:
     return about(door, request, said, pause_service.resume)
 
 
-def stop(door: Door, request: Request, said: Said) -> Reply:
+def stop(door: Door, request: Request, said: Command) -> Reply:
     return about(door, request, said, lambda w, incident: pause_service.stop(w, incident, said.text))
 
 
 def take(door: Door, request: Request) -> Reply:
     number = request.number
-    return door.do(request, "ack", lambda w: escalations.acknowledge(w, lifecycle.find(w, number)))
+    return door.do(request, "ack", lambda w: escalations.acknowledge(w, incidents.find(w, number)))
 
 
 def raise_button(door: Door, request: Request) -> Reply:
@@ -236,18 +237,18 @@ def raise_button(door: Door, request: Request) -> Reply:
     number, _, severity = request.value.partition("-")
 
     def use_case(w: Work) -> Answer:
-        incident = lifecycle.find(w, int(number))
+        incident = incidents.find(w, int(number))
         rows = list(w.catalog.severities)
         if incident.severity != severity or severity == rows[0]:
             return Answer("severity_kept", incident.number)
-        return lifecycle.set_severity(w, incident, rows[rows.index(severity) - 1], "it has lasted long")
+        return severity_service.set_severity(w, incident, rows[rows.index(severity) - 1], "it has lasted long")
 
     return door.do(request, "sev", use_case)
 
 
 def keep_button(door: Door, request: Request) -> Reply:
     number = int(request.value.partition("-")[0])
-    return door.do(request, "sev", lambda w: Answer("severity_kept", lifecycle.find(w, number).number))
+    return door.do(request, "sev", lambda w: Answer("severity_kept", incidents.find(w, number).number))
 
 
 COMMANDS = {"unack": unack, "handover": handover, "pause": pause, "resume": resume, "stop": stop}

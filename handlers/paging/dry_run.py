@@ -13,12 +13,12 @@ from bot.rendering.contexts import render
 from bot.rendering.contexts.preview.policy_walk import preview as context
 from bot.services.workspace import user_groups
 from handlers import incident_reference
-from handlers.command_parser import Said
+from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.request import Request
 from handlers.response import Reply, Screen
 from storage.models import Incident
-from storage.queries import incidents
+from storage.queries import schedules as schedule_queries
 
 
 class NoPolicyNamed(DomainError):
@@ -26,12 +26,12 @@ class NoPolicyNamed(DomainError):
     meant."""
 
 
-def shown(door: Door, request: Request, said: Said) -> Reply:
+def shown(door: Door, request: Request, said: Command) -> Reply:
     """The walk for whoever is named, or for the incident's own policy. Raises NoPolicyNamed, UnknownTarget."""
     return door.look(request, "page", lambda session: _screen(door, session, request, said))
 
 
-def _screen(door: Door, session: Session, request: Request, said: Said) -> Screen:
+def _screen(door: Door, session: Session, request: Request, said: Command) -> Screen:
     catalog, now = door.catalog, door.desk.clock.now()
     number = said.reference or incident_reference.in_room(session, request.channel)
     incident: Incident | None = incident_reference.known(session, catalog, request, number) if number else None
@@ -45,6 +45,6 @@ def _screen(door: Door, session: Session, request: Request, said: Said) -> Scree
         choice = policy_choice.choose(catalog, severity or "", service, now)
         name = choice.policy.key if choice.policy else "none"
         case = replace(policy_walk.declared(choice, now, severity or "", service), groups=asked.groups)
-    stops = policy_walk.walk(overrides.rota_of(catalog, *incidents.overrides(session, now)), case)
+    stops = policy_walk.walk(overrides.rota_of(catalog, *schedule_queries.overrides(session, now)), case)
     show = door.composer().showing(session, [one.slack for stop in stops for one in stop.people if one.slack])
     return Screen("Dry run", render.written(door.composer(), "preview", context(show, name, case, stops)))

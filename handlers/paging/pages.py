@@ -7,15 +7,16 @@ from sqlmodel import Session
 from bot.catalog import Catalog
 from bot.domain.core.errors import DomainError
 from bot.domain.paging.escalation import LIVE
-from bot.services.core import replies
+from bot.services.assistance import page_by_name
+from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
-from bot.services.incidents import lifecycle, updates
+from bot.services.incidents import war_room
 from bot.services.paging import escalate as escalate_service
 from bot.services.paging import escalations
 from bot.work import Work
 from handlers import form, incident_reference, verbs
 from handlers.assistance import specialists
-from handlers.command_parser import Said
+from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.form import Choice
 from handlers.incident_command import about, looking
@@ -24,7 +25,7 @@ from handlers.paging import dry_run
 from handlers.request import Request
 from handlers.response import Errors, Redraw, Reply, Show, View
 from storage.models import Escalation, Incident, Page
-from storage.queries import incidents
+from storage.queries import paging as paging_queries
 
 MOST_PAGES = 20
 _LEVEL = re.compile(r"(?:to )?(?:level |l)?([1-9][0-9]?)", re.IGNORECASE)
@@ -41,7 +42,7 @@ def _paged(w: Work, number: int) -> tuple[Page, Incident | None, Escalation]:
     page = w.session.get(Page, number)
     if page is None:
         raise PageIsGone()
-    incident = lifecycle.find(w, page.incident) if page.incident else None
+    incident = incidents.find(w, page.incident) if page.incident else None
     escalation = w.lock(Escalation, page.escalation)
     assert escalation is not None
     return page, incident, escalation
@@ -77,7 +78,7 @@ def join_button(door: Door, request: Request) -> Reply:
             return escalations.acknowledge_test(w, escalation, page.id or 0)
         if escalation.state in LIVE:
             return escalations.acknowledge(w, incident, page=page.id)
-        return replies.bring_in(w, incident)
+        return war_room.bring_in(w, incident)
 
     return door.do(request, "ack", use_case)
 
@@ -112,20 +113,20 @@ def _declined(w: Work, number: int, reason: str) -> Answer:
     return escalations.decline(w, incident, page=page.id, reason=reason)
 
 
-def ack(door: Door, request: Request, said: Said) -> Reply:
+def ack(door: Door, request: Request, said: Command) -> Reply:
     return about(door, request, said, escalations.acknowledge)
 
 
-def decline(door: Door, request: Request, said: Said) -> Reply:
+def decline(door: Door, request: Request, said: Command) -> Reply:
     return about(door, request, said, lambda w, incident: escalations.decline(w, incident, reason=said.text))
 
 
-def escalate(door: Door, request: Request, said: Said) -> Reply:
+def escalate(door: Door, request: Request, said: Command) -> Reply:
     """`escalate`, `escalate level 3`, `escalate @bo`, `escalate database-team`."""
     level = level_named(said.text)
     if not said.text or level is not None:
         return about(door, request, said, lambda w, incident: escalate_service.escalate(w, incident, level=level))
-    return about(door, request, said, lambda w, incident: updates.page(w, incident, said.text.removeprefix("to ")))
+    return about(door, request, said, lambda w, incident: page_by_name.page(w, incident, said.text.removeprefix("to ")))
 
 
 def level_named(text: str) -> int | None:
@@ -134,12 +135,12 @@ def level_named(text: str) -> int | None:
     return int(level[1]) if level else None
 
 
-def page(door: Door, request: Request, said: Said) -> Reply:
+def page(door: Door, request: Request, said: Command) -> Reply:
     """`page @bo`, `page database-oncall`; alone it opens the form; with `--dry-run` it shows who would be paged."""
     if said.dry_run:
         return dry_run.shown(door, request, said)
     if said.text:
-        return about(door, request, said, lambda w, incident: updates.page(w, incident, said.text))
+        return about(door, request, said, lambda w, incident: page_by_name.page(w, incident, said.text))
     return looking(door, request, said, lambda session, number: Show(page_view(door.catalog, session, number, request)))
 
 
@@ -194,7 +195,7 @@ def page_submitted(door: Door, request: Request) -> Reply:
     if not target:
         return Errors({"person": "Choose whom to page: a person, specialists, or a policy."})
     number = int(chosen.choice("incident") or request.number)
-    return door.do(request, "page", lambda w: updates.page(w, lifecycle.find(w, number), target))
+    return door.do(request, "page", lambda w: page_by_name.page(w, incidents.find(w, number), target))
 
 
 def pages_button(door: Door, request: Request) -> Reply:
@@ -204,7 +205,7 @@ def pages_button(door: Door, request: Request) -> Reply:
 
 def pages_view(session: Session, door: Door, request: Request) -> View:
     blocks = []
-    for row in incidents.live_pages(session, request.user)[:MOST_PAGES]:
+    for row in paging_queries.live_pages(session, request.user)[:MOST_PAGES]:
         incident = session.get(Incident, row.incident) if row.incident else None
         about = incident_reference.label(door.catalog, incident) if incident else "A test page"
         button = form.button("page.ack", "✋ Acknowledge", str(row.id), style="primary")

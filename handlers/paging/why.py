@@ -3,23 +3,25 @@
 from sqlmodel import Session
 
 from bot.domain.core import people
+from bot.domain.core.fact import stored_names
 from bot.domain.paging import explanation
-from bot.domain.paging.explanation import Run
+from bot.domain.paging.explanation import EscalationView
 from bot.rendering.contexts import render
-from bot.rendering.contexts.core.composer import cast
+from bot.rendering.contexts.core.composer import participants
 from bot.rendering.contexts.paging.why import why as context
 from handlers import incident_reference
-from handlers.command_parser import Said
+from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.incident_command import looking
 from handlers.paging.pages import PageIsGone
 from handlers.request import Request
 from handlers.response import Reply, Screen
 from storage.models import Page
-from storage.queries import incidents, paging_evidence
+from storage.queries import incident_view as incident_views
+from storage.queries import paging_evidence
 
 
-def why(door: Door, request: Request, said: Said) -> Reply:
+def why(door: Door, request: Request, said: Command) -> Reply:
     """`why`, `why INC-4`, `why INC-4 @bo`. Raises UnknownPerson."""
     person = people.identify(said.text, door.catalog) if said.text.strip() else request.user
     return looking(door, request, said, lambda session, number: _screen(door, session, number, person))
@@ -39,19 +41,19 @@ def why_button(door: Door, request: Request) -> Reply:
 
 
 def _screen(door: Door, session: Session, number: int, person: str) -> Screen:
-    composer, dossier, runs = door.composer(), incidents.dossier(session, number), told(session, number)
+    composer, dossier, runs = door.composer(), incident_views.dossier(session, number), told(session, number)
     assert dossier is not None
     asked = [one.person for run in runs for rung in run.rungs for one in rung.asked]
-    show = composer.for_dossier(session, dossier, [person, *cast(dossier), *asked])
+    show = composer.for_dossier(session, dossier, [person, *participants(dossier), *asked])
     return Screen(
         f"Why: {door.catalog.reference(number)}",
         render.written(composer, "why", context(show, dossier, runs, person)),
     )
 
 
-def told(session: Session, number: int) -> list[Run]:
+def told(session: Session, number: int) -> list[EscalationView]:
     """Every policy that ran for an incident, from what was stored."""
-    found = paging_evidence.of_incident(session, number)
+    found = paging_evidence.of_incident(session, number, stored_names(explanation.FACTS))
     return explanation.explain(
         found.escalations, found.pages, found.facts, found.steps, found.deliveries, found.attempts
     )

@@ -16,8 +16,8 @@ from bot.domain.schedules.rota import Rota
 from bot.rendering import ical
 from bot.services.schedules import calendar_import
 from bot.services.schedules import overrides as override_service
-from bot.work import Desk, Work
-from storage.queries import incidents
+from bot.work import Work, WorkFactory
+from storage.queries import schedules as schedule_queries
 
 AHEAD = timedelta(days=366)
 LARGEST = 1024 * 1024
@@ -56,11 +56,11 @@ def content(rota: Rota, kind: Kind, name: str, at: Any) -> bytes | None:
 def rota(session: Session, catalog: Catalog, at: Any) -> Rota:
     """With every override that a feed may show."""
     return overrides.rota_of(
-        catalog, *incidents.overrides(session, calendar_feed.window(at)[0] - calendar_feed.LONGEST)
+        catalog, *schedule_queries.overrides(session, calendar_feed.window(at)[0] - calendar_feed.LONGEST)
     )
 
 
-def bring_in(desk: Desk, actor: Actor, schedule: str, given: Mapping[str, Any]) -> dict[str, Any]:
+def bring_in(desk: WorkFactory, actor: Actor, schedule: str, given: Mapping[str, Any]) -> dict[str, Any]:
     """`given`: content (the file's text), kind, dry_run. Raises DomainError.
 
     A dry run does everything and takes it back, so that it says exactly what would be refused.

@@ -13,7 +13,7 @@ from bot.rendering.contexts.schedules import schedules as shown
 from bot.services.schedules import cover_requests, overrides
 from bot.services.schedules.cover_requests import Window
 from handlers import form
-from handlers.command_parser import Said
+from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.form import Choice
 from handlers.form_values import Values
@@ -51,7 +51,7 @@ def entered(values: Values, now: datetime) -> Entries:
     )
 
 
-def command(door: Door, request: Request, said: Said) -> Reply:
+def command(door: Door, request: Request, said: Command) -> Reply:
     """Opens the form. Raises UnknownSchedule, NothingToCover."""
     return _opened(door, request, said.text)
 

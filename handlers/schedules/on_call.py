@@ -8,11 +8,11 @@ from bot.domain.schedules.errors import UnknownSchedule
 from bot.rendering.contexts import render
 from bot.rendering.contexts.schedules import schedules as shown
 from bot.rendering.message import Message
-from bot.services.core import replies
-from bot.services.incidents import updates
+from bot.services.paging import test_page as test_page_service
 from bot.services.schedules import overrides
+from bot.services.schedules import picture as picture_service
 from handlers import command_parser, verbs
-from handlers.command_parser import Said
+from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.incidents.menu import help_screen
 from handlers.oncall import shift_handoff
@@ -20,9 +20,9 @@ from handlers.request import Request
 from handlers.response import Reply, Screen
 from handlers.schedules import overrides as override_handler
 from handlers.schedules import swaps
-from storage.queries import incidents
+from storage.queries import schedules as schedule_queries
 
-OncallListener = Callable[[Door, Request, Said], Reply]
+OncallListener = Callable[[Door, Request, Command], Reply]
 
 
 def command(door: Door, request: Request) -> Reply:
@@ -33,14 +33,14 @@ def command(door: Door, request: Request) -> Reply:
     return VERBS[said.verb.name](door, request, said)
 
 
-def who(door: Door, request: Request, said: Said) -> Reply:
+def who(door: Door, request: Request, said: Command) -> Reply:
     """Everybody, or one schedule. Raises UnknownSchedule."""
     schedule = overrides.key_of(door.catalog, said.text) if said.text.strip() else None
     message = door.look(request, "who", lambda session: render.who(session, door.composer(), schedule=schedule))
     return Screen("On call", message)
 
 
-def me(door: Door, request: Request, said: Said) -> Reply:
+def me(door: Door, request: Request, said: Command) -> Reply:
     """The viewer's own shifts, which Slack shows in the viewer's time."""
 
     def read(session: Session) -> Message:
@@ -50,7 +50,7 @@ def me(door: Door, request: Request, said: Said) -> Reply:
     return Screen("Your shifts", door.look(request, "who", read))
 
 
-def following(door: Door, request: Request, said: Said) -> Reply:
+def following(door: Door, request: Request, said: Command) -> Reply:
     """Who takes over next."""
 
     def read(session: Session) -> Message:
@@ -60,36 +60,36 @@ def following(door: Door, request: Request, said: Said) -> Reply:
     return Screen("Next on call", door.look(request, "who", read))
 
 
-def schedule(door: Door, request: Request, said: Said) -> Reply:
+def schedule(door: Door, request: Request, said: Command) -> Reply:
     """One schedule's coming two weeks, and their picture; without a name the first. Raises UnknownSchedule."""
     names = list(door.catalog.schedules)
     if not names:
         raise UnknownSchedule(text=said.text[:60] or "any", choices="none is configured yet")
     name = overrides.key_of(door.catalog, said.text) if said.text.strip() else names[0]
-    picture = door.do(request, "who", lambda w: replies.picture(w, name)).values.get("comes", False)
+    picture = door.do(request, "who", lambda w: picture_service.picture(w, name)).values.get("comes", False)
 
     def read(session: Session) -> Message:
         now = door.desk.clock.now()
-        rows, _ = incidents.overrides(session, now)
+        rows, _ = schedule_queries.overrides(session, now)
         show = door.composer().showing(session, [row.created_by for row in rows], since=now)
         return render.written(door.composer(), "rota", shown.rota(show, name, rows, picture))
 
     return Screen(name[:24], door.look(request, "who", read))
 
 
-def test_page(door: Door, request: Request, said: Said) -> Reply:
-    return door.do(request, "test-page", updates.test_page)
+def test_page(door: Door, request: Request, said: Command) -> Reply:
+    return door.do(request, "test-page", test_page_service.test_page)
 
 
 def test_page_button(door: Door, request: Request) -> Reply:
-    return door.do(request, "test-page", updates.test_page)
+    return door.do(request, "test-page", test_page_service.test_page)
 
 
-def helped(door: Door, request: Request, said: Said) -> Reply:
+def helped(door: Door, request: Request, said: Command) -> Reply:
     return help_screen(door, request, "/oncall")
 
 
-def _unknown(door: Door, request: Request, said: Said) -> Reply:
+def _unknown(door: Door, request: Request, said: Command) -> Reply:
     """`/oncall primary-oncall` asks for that schedule; anything else gets the help, with what was probably meant."""
     if said.text.lower() in (key.lower() for key in door.catalog.schedules):
         return who(door, request, said)

@@ -22,14 +22,14 @@ from bot.domain.schedules.overrides import Kind
 from bot.services.schedules import overrides
 from bot.services.schedules.overrides import Wanted
 from handlers import form
-from handlers.command_parser import Said
+from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.form import Choice
 from handlers.form_values import Values
 from handlers.request import Request
 from handlers.response import Errors, Redraw, Reply, Show, View
 from handlers.schedules import shift_words
-from storage.queries import incidents
+from storage.queries import schedules as schedule_queries
 
 KINDS = (
     Choice("replace", "Somebody takes over", "For one person who is on call then"),
@@ -73,7 +73,7 @@ def entered(values: Values, now: datetime) -> Entries:
     )
 
 
-def command(door: Door, request: Request, said: Said) -> Reply:
+def command(door: Door, request: Request, said: Command) -> Reply:
     """Opens the form, for the schedule that is named or the first. Raises UnknownSchedule."""
     return _opened(door, request, said.text)
 
@@ -90,7 +90,7 @@ def _opened(door: Door, request: Request, name: str) -> Reply:
     start = next_hour(door.desk.clock.now())
 
     def draw(session: Session) -> Show:
-        rota = rules.rota_of(catalog, *incidents.overrides(session, door.desk.clock.now()))
+        rota = rules.rota_of(catalog, *schedule_queries.overrides(session, door.desk.clock.now()))
         present = rota.on_call(schedule, start).people
         person = slack_id(present[0], catalog) if present else None
         first = Entries(schedule, start, start + USUAL, person=person or "")
@@ -135,7 +135,7 @@ def preview(door: Door, session: Session, viewer: str, entries: Entries) -> str:
     catalog, now = door.catalog, door.desk.clock.now()
     wanted = entries.wanted()
     zone = door.composer().zone(session, viewer)
-    rows, gone = incidents.overrides(session, now)[0], incidents.gone(session)
+    rows, gone = schedule_queries.overrides(session, now)[0], schedule_queries.gone(session)
     rota = rules.rota_of(catalog, rows, gone)
     try:
         schedule = overrides.key_of(catalog, wanted.schedule)

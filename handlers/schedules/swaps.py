@@ -20,13 +20,13 @@ from bot.domain.schedules.errors import (
     SwapWithOneself,
     UnknownSchedule,
 )
-from bot.rendering.contexts.core.presenter import Showing
+from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.schedules import schedules as shown
 from bot.services.schedules import cover_requests as cover_request_service
 from bot.services.schedules import overrides
 from bot.services.schedules.cover_requests import Offer
 from handlers import form
-from handlers.command_parser import Said
+from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.form import Choice
 from handlers.form_values import Values
@@ -60,7 +60,7 @@ def entered(values: Values) -> Entries:
     )
 
 
-def command(door: Door, request: Request, said: Said) -> Reply:
+def command(door: Door, request: Request, said: Command) -> Reply:
     """With somebody's name it opens the form of a swap with them, else the one that asks for cover."""
     words = [word for word in said.text.split() if word.lower() != "with"]
     known = {key.lower() for key in door.catalog.schedules}
@@ -116,7 +116,7 @@ def _is_oneself(viewer: str, partner: str, door: Door) -> bool:
     return bool(partner) and rules.named(partner, door.catalog) == rules.named(viewer, door.catalog)
 
 
-def _shifts(show: Showing, schedule: str, who: str) -> list[Span]:
+def _shifts(show: Presenter, schedule: str, who: str) -> list[Span]:
     if not who or schedule not in show.catalog.schedules:
         return []
     return [(max(start, show.now), end) for start, end in shown.turns(show, who, schedule)]
@@ -163,7 +163,7 @@ def swap_view(
     return form.modal("swap", "Swap shifts", blocks, submit="Ask them", meta=meta)
 
 
-def preview(show: Showing, viewer: str, entries: Entries, span: Callable[[datetime, datetime], str]) -> str:
+def preview(show: Presenter, viewer: str, entries: Entries, span: Callable[[datetime, datetime], str]) -> str:
     """Who would take what, or why that cannot be."""
     if not entries.partner:
         return "👀 Choose with whom: you see at once who would take what. Nothing changes until they accept."

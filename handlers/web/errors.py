@@ -10,13 +10,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from bot.domain.core.errors import BadReference, DomainError, NoSuchIncident
-from handlers.web.rest_verb import BadOrder
+from handlers.web.rest_verb import BadRequest
 
 _log = logging.getLogger(__name__)
 
 
 def _refused(request: Request, error: Exception) -> JSONResponse:
-    status = {NoSuchIncident: 404, BadReference: 404, BadOrder: 400}.get(type(error), 409)
+    status = {NoSuchIncident: 404, BadReference: 404, BadRequest: 400}.get(type(error), 409)
     return JSONResponse({"error": str(error)}, status)
 
 
@@ -38,7 +38,7 @@ def _broken(request: Request, error: Exception) -> JSONResponse:
 
 ANSWERS: dict[Any, Any] = {
     DomainError: _refused,
-    BadOrder: _refused,
+    BadRequest: _refused,
     HTTPException: _not_there,
     DBAPIError: _no_database,
     Exception: _broken,

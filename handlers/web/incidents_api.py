@@ -11,27 +11,30 @@ from bot.domain.core.errors import BadReference, NoSuchIncident, Unreachable
 from bot.domain.core.people import Actor
 from bot.domain.incidents import lifecycle as incidents
 from bot.rendering.contexts import render
-from bot.rendering.contexts.core.composer import Composer, cast
+from bot.rendering.contexts.core.composer import Composer, participants
+from bot.services.core import incident as incident_service
 from bot.services.core.answer import Answer
-from bot.services.incidents import lifecycle, updates
-from bot.work import Desk, Work
+from bot.services.paging import test_page as test_page_service
+from bot.work import Work, WorkFactory
 from handlers.paging.why import told
 from handlers.web import rest_verb
+from handlers.web import rest_verbs as rest_verb_api
 from handlers.web import serializers as serializer_api
 from handlers.web.assistance import serializers
 from handlers.web.incidents import rest_verbs
 from handlers.web.paging import why as why_api
-from handlers.web.rest_verb import BadOrder
+from handlers.web.rest_verb import BadRequest
 from handlers.web.serializers import Json
 from storage.models import Page
+from storage.queries import incident_view as incident_views
 from storage.queries import incidents as incident_queries
-from storage.queries.incidents import Dossier
+from storage.queries.incident_view import IncidentView
 
 
 class Incidents:
     """Every method takes references as people write them (INC-1, 1) and raises DomainError or BadOrder."""
 
-    def __init__(self, desk: Desk, composer: Callable[[], Composer]) -> None:
+    def __init__(self, desk: WorkFactory, composer: Callable[[], Composer]) -> None:
         self._desk, self._composer = desk, composer
 
     # reads
@@ -101,9 +104,9 @@ class Incidents:
             composer, dossier = self._dossier(session, ref)
             return postmortem_json(session, dossier.incident.number or 0, composer)
 
-    def _dossier(self, session: Session, ref: str) -> tuple[Composer, Dossier]:
+    def _dossier(self, session: Session, ref: str) -> tuple[Composer, IncidentView]:
         number = self._number(ref)
-        found = incident_queries.dossier(session, number)
+        found = incident_views.dossier(session, number)
         if found is None:
             raise NoSuchIncident(ref=self._desk.catalog.reference(number))
         return self._composer(), found
@@ -123,18 +126,18 @@ class Incidents:
 
     def act(self, actor: Actor, ref: str, verb: str, given: Mapping[str, Any], key: str | None = None) -> Json:
         """One verb of `orders.VERBS`. The same `key` again changes nothing and gives the first answer."""
-        number, known = self._number(ref), rest_verbs.VERBS.get(verb)
+        number, known = self._number(ref), rest_verb_api.VERBS.get(verb)
         if known is None:
-            raise BadOrder(f'there is no action "{verb}": use one of {", ".join(rest_verbs.VERBS)}')
+            raise BadRequest(f'there is no action "{verb}": use one of {", ".join(rest_verb_api.VERBS)}')
         body = rest_verb.read(known.body, given)
-        return self._carry_out(actor, key, lambda w: known.use_case(w, lifecycle.find(w, number), body))
+        return self._carry_out(actor, key, lambda w: known.use_case(w, incident_service.find(w, number), body))
 
     def test_page(self, actor: Actor) -> Json:
         """A page to `actor` that belongs to no incident; `page` is its number."""
         with self._desk.work(actor) as w:
             if people.slack_id(actor.who, w.catalog) is None:
                 raise Unreachable(who=actor.who)
-            updates.test_page(w)
+            test_page_service.test_page(w)
             mine = select(Page.id).where(Page.person == actor.who, col(Page.incident).is_(None))
             return {"page": w.session.exec(mine.order_by(col(Page.id).desc())).first()}
 
@@ -148,9 +151,9 @@ class Incidents:
         with self._desk.read() as session:
             composer = self._composer()
             message = render.answer(session, composer, answer.template, answer.incident, answer.values)
-            dossier = incident_queries.dossier(session, answer.incident or 0)
+            dossier = incident_views.dossier(session, answer.incident or 0)
             assert dossier is not None
-            show = composer.for_dossier(session, dossier, cast(dossier))
+            show = composer.for_dossier(session, dossier, participants(dossier))
             return {
                 "answer": answer.template,
                 "message": _plain(show.words(message.text)),

@@ -11,9 +11,9 @@ from bot.domain.core.people import Actor
 from bot.rendering.contexts.core.composer import Composer
 from handlers.door import Door
 from handlers.sanitize import legible
-from handlers.web.incidents import rest_verbs
+from handlers.web import rest_verbs
 from handlers.web.incidents_api import Incidents
-from handlers.web.rest_verb import BadOrder
+from handlers.web.rest_verb import BadRequest
 from handlers.web.schedules.api import Schedules
 from handlers.web.serializers import Json
 
@@ -88,7 +88,7 @@ def _changes(doors: APIRouter, incidents: Incidents, schedules: Schedules) -> No
     ) -> Actor:
         """Who acts, as the holder of the token says."""
         if via not in ("api", "cli"):
-            raise BadOrder("Tocsin-Via is api or cli")
+            raise BadRequest("Tocsin-Via is api or cli")
         return incidents.actor(who, via, on_behalf_of)
 
     Who = Annotated[Actor, Depends(actor)]

@@ -11,23 +11,23 @@ from bot.work import Work
 from storage.models import Incident
 
 
-class BadOrder(Exception):
+class BadRequest(Exception):
     """The body cannot be understood; the text is the sentence for whoever sent it."""
 
 
-class Order(BaseModel):
+class RestRequest(BaseModel):
     model_config = ConfigDict(extra="forbid", str_max_length=20_000)
 
 
-class Nothing(Order):
+class Nothing(RestRequest):
     """A verb that needs no more than its incident."""
 
 
-class Text(Order):
+class Text(RestRequest):
     text: str
 
 
-class Reason(Order):
+class Reason(RestRequest):
     reason: str = ""
 
 
@@ -35,16 +35,16 @@ class Reason(Order):
 class Verb:
     """`body` is what the verb needs to be told, `use_case` what it does to the locked incident."""
 
-    body: type[Order]
+    body: type[RestRequest]
     use_case: Callable[[Work, Incident, Any], Answer]
 
 
-def read(body: type[Order], given: Mapping[str, Any]) -> Any:
+def read(body: type[RestRequest], given: Mapping[str, Any]) -> Any:
     """The parsed body. Raises BadOrder with every complaint in one sentence."""
     try:
         return body.model_validate(given)
     except ValidationError as error:
-        raise BadOrder("; ".join(_complaint(one) for one in error.errors(include_url=False))) from None
+        raise BadRequest("; ".join(_complaint(one) for one in error.errors(include_url=False))) from None
 
 
 def _complaint(error: Mapping[str, Any]) -> str:

@@ -5,12 +5,13 @@ from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
-from bot.rendering.contexts.core.presenter import Showing
+from bot.rendering.contexts.core.presenter import Presenter
 from handlers.web.assistance import serializers
 from storage.models import Attempt, Delivery, Escalation, Incident, JournalEntry, RoleAssignment, TimelineEntry
 from storage.queries import assistance as asked
-from storage.queries import incidents
-from storage.queries.incidents import Dossier
+from storage.queries import incidents as incident_queries
+from storage.queries import paging as paging_queries
+from storage.queries.incident_view import IncidentView
 
 Json = dict[str, Any]
 FORMAT = "tocsin-export/1"
@@ -22,7 +23,7 @@ _MOMENTS = (
 _PLAIN = ("title", "description", "status", "source", "service", "drill", "private", "impact", "focus", "resolution")
 
 
-def summary(show: Showing, row: Incident) -> Json:
+def summary(show: Presenter, row: Incident) -> Json:
     """One line of a list."""
     return {
         "ref": show.ref(row.number),
@@ -36,7 +37,7 @@ def summary(show: Showing, row: Incident) -> Json:
     }
 
 
-def detail(session: Session, show: Showing, dossier: Dossier) -> Json:
+def detail(session: Session, show: Presenter, dossier: IncidentView) -> Json:
     """An incident with who has which role, who was asked what, and the updates."""
     number = dossier.incident.number or 0
     escalation = dossier.escalation
@@ -71,7 +72,7 @@ def detail(session: Session, show: Showing, dossier: Dossier) -> Json:
     }
 
 
-def timeline(show: Showing, entries: Sequence[TimelineEntry]) -> list[Json]:
+def timeline(show: Presenter, entries: Sequence[TimelineEntry]) -> list[Json]:
     """What happened, in order, with names in the text."""
     return [
         {
@@ -85,12 +86,12 @@ def timeline(show: Showing, entries: Sequence[TimelineEntry]) -> list[Json]:
     ]
 
 
-def everything(session: Session, show: Showing, dossier: Dossier) -> Json:
+def everything(session: Session, show: Presenter, dossier: IncidentView) -> Json:
     """Every record of an incident, its journal and the attempts to tell people included."""
     number = dossier.incident.number or 0
     policies = select(Escalation).where(Escalation.incident == number).order_by(col(Escalation.id))
     escalations = list(session.exec(policies))
-    pages = [page for row in escalations for page in incidents.pages(session, row.id)]
+    pages = [page for row in escalations for page in paging_queries.pages(session, row.id)]
     roles = select(RoleAssignment).where(RoleAssignment.incident == number).order_by(col(RoleAssignment.id))
     subject = f"incident:{number}"
     journal = select(JournalEntry).where(JournalEntry.subject == subject).order_by(col(JournalEntry.n))
@@ -101,7 +102,7 @@ def everything(session: Session, show: Showing, dossier: Dossier) -> Json:
         "severity": show.severity(dossier.incident.severity),
         "incident": dossier.incident.model_dump(mode="json"),
         "roles": [row.model_dump(mode="json") for row in session.exec(roles)],
-        "timeline": [_told(show, row) for row in incidents.timeline(session, number)],
+        "timeline": [_told(show, row) for row in incident_queries.timeline(session, number)],
         "updates": [row.model_dump(mode="json") for row in dossier.updates],
         "escalations": [row.model_dump(mode="json") for row in escalations],
         "pages": [page.model_dump(mode="json") for page in pages],
@@ -113,7 +114,7 @@ def everything(session: Session, show: Showing, dossier: Dossier) -> Json:
     }
 
 
-def _told(show: Showing, entry: TimelineEntry) -> Json:
+def _told(show: Presenter, entry: TimelineEntry) -> Json:
     return {**entry.model_dump(mode="json"), "text": show.words(entry.text)}
 
 
@@ -135,12 +136,12 @@ def _deliveries(
     return [{**row.model_dump(mode="json", exclude=hidden), "tries": attempts.get(row.id or 0, [])} for row in rows]
 
 
-def _mentioned(dossier: Dossier, escalations: Sequence[Escalation]) -> set[str]:
+def _mentioned(dossier: IncidentView, escalations: Sequence[Escalation]) -> set[str]:
     people = {dossier.incident.declared_by, *dossier.roles.values(), *(page.person for page in dossier.pages)}
     return people | {one.acknowledged_by for one in escalations if one.acknowledged_by}
 
 
-def person(show: Showing, who: str | None) -> Json | None:
+def person(show: Presenter, who: str | None) -> Json | None:
     return {"id": who, "name": show.name(who)} if who else None
 
 

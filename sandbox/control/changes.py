@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 from sandbox import rooms
-from sandbox.control.desk import Desk
+from sandbox.control.context import ControlContext
 from sandbox.errors import SlackError
 from sandbox.records import Json, User
 from sandbox.shapes import user_json
 from sandbox.world import World
 
 
-async def apply(desk: Desk, body: Json) -> Json:
+async def apply(desk: ControlContext, body: Json) -> Json:
     """`{change: target}`, any number of them; see CHANGES."""
     world = desk.world
     for deed, target in body.items():

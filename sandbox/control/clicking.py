@@ -5,7 +5,7 @@ from typing import Any
 
 from sandbox import elements, modals
 from sandbox.blockkit.blocks import check_view
-from sandbox.control.deeds import Deeds
+from sandbox.control.user_actions import Deeds
 from sandbox.delivery import payloads
 from sandbox.delivery.envelope import Outcome
 from sandbox.errors import SlackError

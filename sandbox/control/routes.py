@@ -10,33 +10,34 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from sandbox.control import changes, clicking, looking, speaking, timekeeping, trouble
-from sandbox.control.deeds import Deeds
-from sandbox.control.desk import Desk
+from sandbox.control import changes, clicking, faults, timekeeping, views
+from sandbox.control import messages as message_sandbox
+from sandbox.control.context import ControlContext
+from sandbox.control.user_actions import Deeds
 from sandbox.errors import SlackError
 from sandbox.records import Json
 from sandbox.shapes import canvas_json
 
 ABSENT = {"user_not_found", "channel_not_found", "message_not_found", "view_not_found", "canvas_not_found"}
 DEEDS: dict[str, Callable[[Deeds, Json], Awaitable[Json]]] = {
-    "command": speaking.command,
-    "message": speaking.message,
-    "reaction": speaking.reaction,
-    "shortcut": speaking.shortcut,
-    "home": speaking.home,
-    "dm": speaking.dm,
-    "read": speaking.read,
+    "command": message_sandbox.command,
+    "message": message_sandbox.message,
+    "reaction": message_sandbox.reaction,
+    "shortcut": message_sandbox.shortcut,
+    "home": message_sandbox.home,
+    "dm": message_sandbox.dm,
+    "read": message_sandbox.read,
     "click": clicking.click,
     "submit": clicking.submit,
     "close_view": clicking.close_view,
     "options": clicking.options,
 }
-ACTIONS: dict[str, Callable[[Desk, Json], Awaitable[Json]]] = {
+ACTIONS: dict[str, Callable[[ControlContext, Json], Awaitable[Json]]] = {
     "clock": timekeeping.move,
     "clock/ack": timekeeping.ack,
     "settle": timekeeping.settle,
-    "faults": trouble.fault,
-    "limits": trouble.limits,
+    "faults": faults.fault,
+    "limits": faults.limits,
     "company": changes.apply,
 }
 
@@ -45,7 +46,7 @@ ACTIONS: dict[str, Callable[[Desk, Json], Awaitable[Json]]] = {
 class Control:
     """The paths around a desk."""
 
-    desk: Desk
+    desk: ControlContext
 
     def routes(self) -> list[Route]:
         """The routes, to be mounted at the root."""
@@ -66,13 +67,13 @@ class Control:
 
     async def state(self, request: Request) -> Response:
         return JSONResponse(
-            looking.state(self.desk.world, self.desk.followers, self.desk.deeds.courier.door.connections())
+            views.state(self.desk.world, self.desk.followers, self.desk.deeds.courier.door.connections())
         )
 
     async def messages(self, request: Request) -> Response:
         world, reader = self.desk.world, request.query_params.get("user", "")
         channel = world.channel(request.path_params["channel"])
-        return JSONResponse(looking.messages(world, channel, world.user(reader).id if reader else ""))
+        return JSONResponse(views.messages(world, channel, world.user(reader).id if reader else ""))
 
     async def canvas(self, request: Request) -> Response:
         canvas = self.desk.world.canvases.get(request.path_params["canvas"])
@@ -82,10 +83,10 @@ class Control:
 
     async def unread(self, request: Request) -> Response:
         user = self.desk.world.user(request.query_params.get("user", ""))
-        return JSONResponse({"ok": True, "channels": looking.unread(self.desk.world, user.id)})
+        return JSONResponse({"ok": True, "channels": views.unread(self.desk.world, user.id)})
 
     async def commands(self, request: Request) -> Response:
-        return JSONResponse(looking.registered(self.desk.world))
+        return JSONResponse(views.registered(self.desk.world))
 
     async def calls(self, request: Request) -> Response:
         since = int(request.query_params.get("since", "0"))
@@ -107,7 +108,7 @@ class Control:
 
     async def stream(self, request: Request) -> Response:
         world, reader = self.desk.world, request.query_params.get("user", "")
-        notices = looking.stream(world, world.user(reader).id if reader else "")
+        notices = views.stream(world, world.user(reader).id if reader else "")
         return StreamingResponse(notices, headers={"cache-control": "no-store"}, media_type="text/event-stream")
 
     async def no_faults(self, request: Request) -> Response:

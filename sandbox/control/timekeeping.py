@@ -2,13 +2,13 @@
 
 import asyncio
 
-from sandbox.control.desk import Desk
+from sandbox.control.context import ControlContext
 from sandbox.records import Json
 
 MAX_ROUNDS = 10
 
 
-async def move(desk: Desk, body: Json) -> Json:
+async def move(desk: ControlContext, body: Json) -> Json:
     """`{advance: seconds}` or `{speed: x}`; answers when every follower has settled, or after ten seconds."""
     clock = desk.world.clock
     if "advance" in body:
@@ -24,20 +24,20 @@ async def move(desk: Desk, body: Json) -> Json:
     return await _settled(desk, await desk.followers.settle())
 
 
-async def ack(desk: Desk, body: Json) -> Json:
+async def ack(desk: ControlContext, body: Json) -> Json:
     """`{follower, version, settled}`: a follower has caught up."""
     desk.followers.ack(str(body["follower"]), int(body["version"]), bool(body.get("settled", True)))
     return {"ok": True}
 
 
-async def settle(desk: Desk, body: Json) -> Json:
+async def settle(desk: ControlContext, body: Json) -> Json:
     """Waits until events have arrived and followers have settled, without moving time."""
     await desk.deeds.courier.quiet()
     desk.world.clock.touch()
     return await _settled(desk, await desk.followers.settle())
 
 
-async def _settled(desk: Desk, answer: Json) -> Json:
+async def _settled(desk: ControlContext, answer: Json) -> Json:
     """Again, as long as what the followers did sends them events."""
     for _ in range(MAX_ROUNDS):
         await asyncio.sleep(0)

@@ -1,16 +1,13 @@
 """The records. Table models validate nothing: parse input with pydantic before it comes here."""
 
 from storage.models.assistance import Decision, VendorCase
-from storage.models.delivery import UNSETTLED, Attempt, Delivery
+from storage.models.delivery import UNSETTLED, Attempt, Delivery, Timer
 from storage.models.incidents import Incident, RoleAssignment, Setting, StatusUpdate, TimelineEntry
 from storage.models.journal import Chain, JournalEntry, OnceKey
-from storage.models.member import DoNotDisturb, Member
+from storage.models.member import DoNotDisturb, Member, UserGroup
 from storage.models.oncall import CalendarImport, HandoffNote, HandoffRating
-from storage.models.page_step import PageStep
-from storage.models.paging import ASIDE, Escalation, Page
+from storage.models.paging import ASIDE, Escalation, Page, PageStep
 from storage.models.schedules import CoverRequest, OnCallPeriod, ScheduleOverride
-from storage.models.timer import Timer
-from storage.models.usergroup import UserGroup
 
 __all__ = [
     "ASIDE",

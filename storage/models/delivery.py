@@ -68,3 +68,11 @@ class Attempt(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcTime)
     outcome: str
     reason: str = Field(default="", sa_type=Text)
+
+
+class Timer(SQLModel, table=True):
+    """`kind` names the rule, `subject` the record it is about ("escalation:7"); at most one per pair."""
+
+    kind: str = Field(primary_key=True)
+    subject: str = Field(primary_key=True)
+    due_at: datetime = Field(sa_type=UtcTime, index=True)

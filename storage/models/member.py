@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
-from storage.models.types import UtcTime
+from storage.models.types import Json, UtcTime
 
 
 class Member(SQLModel, table=True):
@@ -26,4 +26,14 @@ class DoNotDisturb(SQLModel, table=True):
     slack: str = Field(primary_key=True)
     begins: datetime = Field(sa_type=UtcTime)
     ends: datetime = Field(sa_type=UtcTime)
+    seen_at: datetime = Field(sa_type=UtcTime)
+
+
+class UserGroup(SQLModel, table=True):
+    """A user group. `handle` is what people write after the @; `members` are Slack ids."""
+
+    slack: str = Field(primary_key=True)
+    handle: str = Field(index=True)
+    name: str = ""
+    members: list[str] = Field(default_factory=list, sa_type=Json)
     seen_at: datetime = Field(sa_type=UtcTime)

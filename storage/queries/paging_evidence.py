@@ -12,8 +12,6 @@ from sqlmodel import Session, col, select
 from storage.models import Attempt, Delivery, Escalation, JournalEntry, Page, PageStep
 from storage.outbox import BY_WAY
 
-FACTS = ("LevelReached", "LevelSkipped", "PageFailed", "AckWithdrawn", "EscalationExhausted", "EscalationStopped")
-
 
 @dataclass(frozen=True)
 class Evidence:
@@ -27,11 +25,12 @@ class Evidence:
     attempts: Sequence[Attempt]
 
 
-def of_incident(session: Session, number: int) -> Evidence:
-    """Everything that was decided about paging for an incident, and every try to carry it out."""
+def of_incident(session: Session, number: int, names: Sequence[str]) -> Evidence:
+    """Everything that was decided about paging for an incident (its journal entries of these `names`), and every try
+    to carry it out."""
     runs = select(Escalation).where(Escalation.incident == number).order_by(col(Escalation.id))
     asked = select(Page).where(Page.incident == number).order_by(col(Page.id))
-    said = select(JournalEntry).where(JournalEntry.subject == f"incident:{number}", col(JournalEntry.fact).in_(FACTS))
+    said = select(JournalEntry).where(JournalEntry.subject == f"incident:{number}", col(JournalEntry.fact).in_(names))
     pages = list(session.exec(asked))
     ways = select(PageStep).where(col(PageStep.page).in_([page.id for page in pages])).order_by(col(PageStep.id))
     lanes = [f"page:{page.id}:{via}" for page in pages for via in VIAS]
@@ -72,13 +71,14 @@ def way_of(kind: str, payload: Mapping[str, Any]) -> str:
 Proof = tuple[datetime | None, datetime | None, datetime | None]
 
 
-def proofs(session: Session, since: datetime) -> dict[tuple[str, str], Proof]:
+def proofs(session: Session, since: datetime, answers: Sequence[str]) -> dict[tuple[str, str], Proof]:
     """By person and way: when it was last sent, last failed, and last answered by whoever it reached, after `since`.
 
-    A press in Slack proves Slack; an answer by link or reply proves the other ways by which that page was sent.
+    `answers` are the names of journal entries that tell of an answer. A press in Slack proves Slack; an answer by link
+    or reply proves the other ways by which that page was sent.
     """
     steps = select(PageStep, Page).where(PageStep.page == Page.id, col(PageStep.settled_at) >= since)
-    answered = _answered(session, since)
+    answered = _answered(session, since, answers)
     found: dict[tuple[str, str], list[datetime | None]] = {}
     for step, page in session.exec(steps):
         mine, at = found.setdefault((page.person, step.via), [None, None, None]), step.settled_at
@@ -91,9 +91,9 @@ def proofs(session: Session, since: datetime) -> dict[tuple[str, str], Proof]:
     return {key: (sent, failed, acknowledged) for key, (sent, failed, acknowledged) in found.items()}
 
 
-def _answered(session: Session, since: datetime) -> dict[int, tuple[str, datetime]]:
+def _answered(session: Session, since: datetime, names: Sequence[str]) -> dict[int, tuple[str, datetime]]:
     """By page: through which door its person acknowledged (slack, or link for links and replies), and when."""
-    rows = select(JournalEntry).where(JournalEntry.fact == "PageAcknowledged", col(JournalEntry.at) >= since)
+    rows = select(JournalEntry).where(col(JournalEntry.fact).in_(names), col(JournalEntry.at) >= since)
     doors: dict[int, tuple[str, datetime]] = {}
     for entry in session.exec(rows):
         page = json.loads(entry.body)["page"]

@@ -18,7 +18,7 @@ from bot.clock import SystemClock
 from bot.domain.core.people import TOCSIN
 from bot.domain.schedules.schedule import shifts
 from bot.engine.timers import TimerLoop
-from bot.work import Desk
+from bot.work import WorkFactory
 from storage import outbox, schema
 from storage.db import Database
 from storage.models import Delivery, Escalation, Incident, Page, Timer
@@ -34,22 +34,22 @@ CLAIMED, BATCH = 10_000, 100
 
 
 @contextmanager
-def _desk() -> Iterator[Desk]:
+def _desk() -> Iterator[WorkFactory]:
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{folder}/t.db")
         schema.ready(database.engine, migrate=True)
         catalog = load(ROOT / "bot" / "catalog" / "demo.yml")
-        yield Desk(database, SystemClock(), lambda: catalog)
+        yield WorkFactory(database, SystemClock(), lambda: catalog)
         database.close()
 
 
-def _rows(desk: Desk, model: type[SQLModel], rows: list[dict[str, object]]) -> None:
+def _rows(desk: WorkFactory, model: type[SQLModel], rows: list[dict[str, object]]) -> None:
     with desk.database.write() as session:
         for start in range(0, len(rows), 5000):
             session.connection().execute(insert(model.__table__), rows[start : start + 5000])  # type: ignore[attr-defined]
 
 
-def _escalations(desk: Desk, first: int, count: int, due: datetime) -> None:
+def _escalations(desk: WorkFactory, first: int, count: int, due: datetime) -> None:
     """So many incidents whose first level is silent until `due`."""
     numbers, now = range(first, first + count), desk.clock.now()
     incidents = [Incident(number=n, title=f"Storm {n}", severity="SEV-3", declared_by="U01DEE", started_at=now,
@@ -81,7 +81,7 @@ def _lateness(armed: int) -> tuple[list[float], int]:
     return [(at - due).total_seconds() for at in owed], DUE - len(owed)
 
 
-def _pages_owed(desk: Desk) -> list[datetime]:
+def _pages_owed(desk: WorkFactory) -> list[datetime]:
     with desk.read() as session:
         return list(session.exec(select(Delivery.created_at).where(Delivery.kind == "page").order_by(col(Delivery.id))))
 
@@ -180,7 +180,7 @@ def armed() -> Iterator[Figure]:
         yield Figure("P8", f"{count} escalations armed: memory added", max(0.0, added), "MB", goal=goal, ratio=False)
 
 
-def _watched(desk: Desk) -> float:
+def _watched(desk: WorkFactory) -> float:
     """Resident MB of a fresh process that has looked for due timers and deliveries a few times."""
     import subprocess
     import sys

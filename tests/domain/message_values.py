@@ -5,20 +5,20 @@ from typing import Any
 
 from sqlmodel import select
 
-from bot.deliveries import outcomes
+from bot.deliveries.core import composition
 from bot.domain.core.people import TOCSIN, Actor
 from bot.domain.oncall import effects
 from bot.services.assistance import vendors
 from bot.services.contact import reachability
 from bot.services.core import replies
-from bot.services.incidents import lifecycle, updates
+from bot.services.incidents import lifecycle, notes, roles, updates, war_room
 from bot.services.oncall import shift_handoff
 from bot.services.paging import escalate, escalations
-from bot.services.schedules import cover_requests, history, overrides
+from bot.services.schedules import cover_requests, history, overrides, picture
 from bot.services.schedules.cover_requests import Window
 from bot.services.schedules.overrides import Wanted
 from storage.models import Delivery, Member
-from tests.storage.postroom import Postroom
+from tests.storage.delivery_harness import DeliveryHarness
 
 HOSTILE = "Pay <!channel> *now* [Ack](page.ack:9) <@U01EVE> `x` " + "ü" * 150
 CHANGE = datetime(2026, 11, 23, 8, tzinfo=UTC)  # Monday 09:00 in Madrid: Bo follows Ana
@@ -37,7 +37,7 @@ VALUES: dict[str, Any] = {
 }  # fmt: skip
 
 
-def live_through(room: Postroom, title: str = HOSTILE) -> None:
+def live_through(room: DeliveryHarness, title: str = HOSTILE) -> None:
     """An incident to which everything has happened once."""
     room.declare(title, service="checkout", description=title)
     room.deliver()
@@ -46,9 +46,9 @@ def live_through(room: Postroom, title: str = HOSTILE) -> None:
     room.act("U01BO", lambda w, it: escalate.escalate(w, it))
     room.deliver()
     room.later(minutes=2)
-    room.act("U01CY", lambda w, it: replies.capture(w, it, "C0ROOM", "1795230000.000100"))
-    room.act("U01LI", lambda w, it: updates.joined(w, it, "U01LI"))
-    room.act("U01DEE", lambda w, it: updates.take_role(w, it, "ic", "U01DEE"))
+    room.act("U01CY", lambda w, it: notes.capture(w, it, "C0ROOM", "1795230000.000100"))
+    room.act("U01LI", lambda w, it: war_room.joined(w, it, "U01LI"))
+    room.act("U01DEE", lambda w, it: roles.take_role(w, it, "ic", "U01DEE"))
     room.act("U01DEE", lambda w, it: updates.publish(w, it, updates.Update(title, status="identified", impact=title)))
     room.later(minutes=29)
     room.act("tocsin", lifecycle.due_update)
@@ -56,7 +56,7 @@ def live_through(room: Postroom, title: str = HOSTILE) -> None:
     room.deliver()
 
 
-def ask_a_vendor(room: Postroom) -> None:
+def ask_a_vendor(room: DeliveryHarness) -> None:
     """A vendor that is asked, silent, and answers at last: its reminder is put right."""
     room.act("U01DEE", lambda w, it: vendors.ask(w, it, "aws", HOSTILE))
     room.later(minutes=15)
@@ -66,7 +66,7 @@ def ask_a_vendor(room: Postroom) -> None:
     room.deliver()
 
 
-def change_shifts(room: Postroom) -> None:
+def change_shifts(room: DeliveryHarness) -> None:
     """Cover is asked for, asked again and taken; a picture is drawn, and an override leaves a gap."""
     start, end = (room.clock.now() + timedelta(hours=hours) for hours in (1, 4))
     with room.desk.work(Actor("U01ANA")) as w:
@@ -77,12 +77,12 @@ def change_shifts(room: Postroom) -> None:
     room.deliver()
     with room.desk.work(Actor("U01BO")) as w:
         cover_requests.take(w, 1)
-        replies.picture(w, "primary-oncall")
+        picture.picture(w, "primary-oncall")
         overrides.add(w, Wanted("primary-oncall", "remove", end, end + timedelta(hours=1), "ana", note=HOSTILE))
     room.deliver()
 
 
-def hand_over(room: Postroom) -> None:
+def hand_over(room: DeliveryHarness) -> None:
     """The rotation changes, the note is taken, and the user group follows."""
     with room.desk.work(TOCSIN) as w:
         history.settle(w)
@@ -98,16 +98,16 @@ def hand_over(room: Postroom) -> None:
     room.deliver()
 
 
-def post_twice(room: Postroom) -> None:
+def post_twice(room: DeliveryHarness) -> None:
     """A sender that had lost its lease posted the announcement as well."""
     with room.desk.work(TOCSIN) as w:
         row = w.session.exec(select(Delivery).where(Delivery.key == "announce:1")).one()
         row.result = {"channel": "C0INCIDENTS", "ts": "1.1"}
-        outcomes.copied(w, row.id or 0, {"channel": "C0INCIDENTS", "ts": "1.2"})
+        composition.copied(w, row.id or 0, {"channel": "C0INCIDENTS", "ts": "1.2"})
     room.deliver()
 
 
-def leave(room: Postroom) -> None:
+def leave(room: DeliveryHarness) -> None:
     """Somebody on call is deactivated, and the nightly look finds it."""
     with room.desk.work(TOCSIN) as w:
         w.session.add(Member(slack="U01ANA", name="ana", deleted=True, seen_at=w.now))

@@ -17,14 +17,15 @@ from bot.domain.core.fact import Fact
 from bot.domain.core.people import Actor
 from bot.health import Health
 from bot.rendering.message import Renderer
-from bot.services.incidents import lifecycle, updates
+from bot.services.core import incident as incidents
+from bot.services.incidents import lifecycle, notes, roles, severity, updates
 from bot.services.paging import escalations
 from handlers.door import Door
 from handlers.web.application import create_app
 from handlers.web.site import Site
 from storage.models import JournalEntry
 from tests.domain import template_cases, template_cases_schedule, why_cases
-from tests.storage.postroom import Postroom
+from tests.storage.delivery_harness import DeliveryHarness
 
 FOLDER = Path(__file__).parent
 
@@ -50,7 +51,7 @@ def _parsers(parser: ArgumentParser) -> Iterator[ArgumentParser]:
 def api() -> str:
     """The OpenAPI description of what FastAPI serves."""
     with TemporaryDirectory() as folder:
-        room = Postroom.opened(Path(folder))
+        room = DeliveryHarness.opened(Path(folder))
         door = Door(room.desk, room.renderer)
         site = Site(door, Health(), lambda: b"", token="")
         described = create_app(site).openapi()
@@ -59,8 +60,8 @@ def api() -> str:
 
 
 def facts() -> str:
-    """Name and fields of every fact: the format of the journal."""
-    return _json({fact.__name__: fact.shape() for fact in Fact.all.values()})
+    """Name and fields of every fact: the format of the journal. It only grows: what is written is kept for years."""
+    return _json({name: fact.shape() for name, fact in Fact.all.items()})
 
 
 def messages() -> str:
@@ -74,7 +75,7 @@ def messages() -> str:
 def journal() -> str:
     """What one night leaves behind: declared, declined, escalated, acknowledged, told, resolved, closed."""
     with TemporaryDirectory() as folder:
-        room = Postroom.opened(Path(folder))
+        room = DeliveryHarness.opened(Path(folder))
         _night(room)
         with room.desk.read() as session:
             rows = session.exec(select(JournalEntry).order_by(JournalEntry.seq)).all()  # type: ignore[arg-type]
@@ -82,7 +83,7 @@ def journal() -> str:
     return _json([{**one.model_dump(exclude={"seq", "prev_hash"}), "body": json.loads(one.body)} for one in rows])
 
 
-def _night(room: Postroom) -> None:
+def _night(room: DeliveryHarness) -> None:
     room.declare("Checkout returns 5xx", service="checkout", description="since the deploy")
     room.deliver()
     room.later(minutes=2)
@@ -90,11 +91,11 @@ def _night(room: Postroom) -> None:
     room.deliver()
     room.later(minutes=1)
     room.act("U01BO", lambda w, it: escalations.acknowledge(w, it))
-    room.act("U01DEE", lambda w, it: updates.take_role(w, it, "ic", "U01DEE"))
-    room.act("U01BO", lambda w, it: updates.note(w, it, "the pool is at 98 %"))
+    room.act("U01DEE", lambda w, it: roles.take_role(w, it, "ic", "U01DEE"))
+    room.act("U01BO", lambda w, it: notes.note(w, it, "the pool is at 98 %"))
     room.act("U01DEE", lambda w, it: updates.publish(w, it, updates.Update("rolling back", status="identified")))
     room.deliver()
-    room.act("U01DEE", lambda w, it: lifecycle.set_severity(w, it, "sev2", "half of it is back"))
+    room.act("U01DEE", lambda w, it: severity.set_severity(w, it, "sev2", "half of it is back"))
     room.later(minutes=29)
     room.act("tocsin", lifecycle.due_update)
     room.deliver()
@@ -102,7 +103,7 @@ def _night(room: Postroom) -> None:
     room.deliver()
     room.clock.forward(timedelta(days=1))
     with room.desk.work(Actor("U01DEE")) as w:
-        lifecycle.close(w, lifecycle.find(w, 1))
+        lifecycle.close(w, incidents.find(w, 1))
     room.deliver()
 
 

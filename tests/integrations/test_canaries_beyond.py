@@ -76,7 +76,7 @@ def test_no_secret_comes_out_anywhere(world: World, outside: Outside, log: io.St
     outcomes = {one.reason for one in attempts(world) if one.outcome not in ("sent", "ambiguous")}
     assert any("authorization" in reason.lower() for reason in outcomes), "the refusals repeat what was sent"
     assert any("routing_key" in reason for reason in outcomes)
-    assert facts(world, "MirrorFailed")
+    assert facts(world, "incidents.mirror_failed")
     seen = {
         "the log": log.getvalue(),
         "the database": stored(database_url),

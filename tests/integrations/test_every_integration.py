@@ -86,7 +86,7 @@ def test_a_switch_that_is_no_switch_is_refused_with_its_place(one: Registered, t
         load(config)
 
 
-LETTERS: tuple[letters.Letter, ...] = (
+LETTERS: tuple[letters.Outbound, ...] = (
     letters.Post("U1", "secret words", [], "page:1"), letters.Edit("C1", "1.1", "t", []),
     letters.MakeChannel(("a",)), letters.Invite("C1", ("U1",)), letters.NotYet("later"),
 )  # fmt: skip
@@ -131,7 +131,7 @@ def test_with_slack_switched_off_incidents_are_kept_and_nobody_is_said_to_be_rea
         trust_env=False,
     )
     assert answer.status_code == 201, answer.text
-    until(lambda: facts(silent, "EscalationExhausted"), "every level to be tried")
+    until(lambda: facts(silent, "paging.escalation_exhausted"), "every level to be tried")
     silent.settle()
     assert silent.calls() == [], "not one call reaches Slack"
     assert unsettled(silent) == []
@@ -139,7 +139,7 @@ def test_with_slack_switched_off_incidents_are_kept_and_nobody_is_said_to_be_rea
     assert len(pages) > 3, "every level was tried"
     assert {one.state for one in pages} == {"failed"}
     assert "switched off" in str(pages[0].error)
-    assert facts(silent, "PageSent") == []
-    assert len(facts(silent, "EscalationExhausted")) == 1
+    assert facts(silent, "paging.page_sent") == []
+    assert len(facts(silent, "paging.escalation_exhausted")) == 1
     assert "Slack is switched off (integrations.slack.enabled): page" in caplog.text
     assert "alarm:1:1 for #incidents was not sent" in caplog.text, "the last resort is the log"

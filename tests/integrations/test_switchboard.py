@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.integrations import outbound as letters
-from bot.integrations.outbound import Letter, OpenMirror, Reach, ResolveMirror, Withdraw
+from bot.integrations.outbound import OpenMirror, Outbound, Reach, ResolveMirror, Withdraw
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 from bot.integrations.provider import NAMES, Secrets
 from bot.integrations.providers import Providers
@@ -21,9 +21,9 @@ class SlackDesk:
     """Keeps what is meant for Slack."""
 
     def __init__(self) -> None:
-        self.had: list[tuple[Letter, bool, bool]] = []
+        self.had: list[tuple[Outbound, bool, bool]] = []
 
-    def send(self, item: Letter, *, ambiguous: bool, plain: bool = False) -> Outcome:
+    def send(self, item: Outbound, *, ambiguous: bool, plain: bool = False) -> Outcome:
         self.had.append((item, ambiguous, plain))
         return Sent({"ts": "1.1"})
 
@@ -47,7 +47,7 @@ class Room:
     def configure(self, text: str) -> None:
         self.sections = sections(self.folder, text)
 
-    def send(self, item: Letter, ambiguous: bool = False) -> Outcome:
+    def send(self, item: Outbound, ambiguous: bool = False) -> Outcome:
         return self.board.send(item, ambiguous=ambiguous)
 
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.storage.postroom import Postroom
+from tests.storage.delivery_harness import DeliveryHarness
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[Postroom]:
+def room(tmp_path: Path) -> Iterator[DeliveryHarness]:
     """A post room in which an incident on the service checkout is declared."""
-    opened = Postroom.opened(tmp_path)
+    opened = DeliveryHarness.opened(tmp_path)
     opened.declare(service="checkout")
     yield opened
     opened.close()

@@ -9,16 +9,16 @@ from bot.rendering.contexts.contact import plain_text
 from bot.services.assistance import questions, specialists
 from bot.services.paging import escalate, escalations
 from storage.models import Escalation, Page
-from storage.queries import incidents
-from tests.storage.postroom import Postroom
+from storage.queries import incident_view as incident_views
+from tests.storage.delivery_harness import DeliveryHarness
 
 
-def states(room: Postroom) -> dict[str, str]:
+def states(room: DeliveryHarness) -> dict[str, str]:
     with room.desk.read() as session:
         return {one.kind: one.state for one in session.exec(select(Escalation))}
 
 
-def page_of(room: Postroom, kind: str) -> Page:
+def page_of(room: DeliveryHarness, kind: str) -> Page:
     with room.desk.read() as session:
         query = select(Page).join(Escalation).where(Escalation.kind == kind)
         found = session.exec(query).first()
@@ -26,7 +26,7 @@ def page_of(room: Postroom, kind: str) -> Page:
         return found
 
 
-def test_acknowledging_the_page_of_a_question_is_refused_and_takes_nothing(room: Postroom) -> None:
+def test_acknowledging_the_page_of_a_question_is_refused_and_takes_nothing(room: DeliveryHarness) -> None:
     room.act("U01ANA", lambda w, it: questions.ask(w, it, "may we fail over?"))
     page = page_of(room, "question")
     with pytest.raises(AnswerInstead, match="/incident answer INC-1 yes"):
@@ -36,7 +36,7 @@ def test_acknowledging_the_page_of_a_question_is_refused_and_takes_nothing(room:
     assert states(room) == {"policy": "acknowledged", "question": "running"}
 
 
-def test_the_page_of_specialists_stops_theirs_alone_and_says_later_who_has_it(room: Postroom) -> None:
+def test_the_page_of_specialists_stops_theirs_alone_and_says_later_who_has_it(room: DeliveryHarness) -> None:
     room.act("U01ANA", lambda w, it: specialists.page(w, it, "database"))
     page = page_of(room, "specialist")
     room.act(page.person, lambda w, it: escalations.acknowledge(w, it, page=page.id))
@@ -46,14 +46,14 @@ def test_the_page_of_specialists_stops_theirs_alone_and_says_later_who_has_it(ro
     assert states(room)["policy"] == "running"
 
 
-def test_specialists_do_not_count_as_the_first_answer(room: Postroom) -> None:
+def test_specialists_do_not_count_as_the_first_answer(room: DeliveryHarness) -> None:
     room.act("U01ANA", lambda w, it: specialists.page(w, it, "database"))
     page = page_of(room, "specialist")
     room.act(page.person, lambda w, it: escalations.acknowledge(w, it, page=page.id))
     assert room.act("U01ANA", lambda w, it: it.acknowledged_at) is None
 
 
-def test_escalating_moves_the_incidents_own_ladder(room: Postroom) -> None:
+def test_escalating_moves_the_incidents_own_ladder(room: DeliveryHarness) -> None:
     room.act("U01ANA", lambda w, it: specialists.page(w, it, "database"))
     room.act("U01ANA", lambda w, it: questions.ask(w, it, "may we fail over?"))
     room.act("U01ANA", lambda w, it: escalate.escalate(w, it))
@@ -63,12 +63,14 @@ def test_escalating_moves_the_incidents_own_ladder(room: Postroom) -> None:
 
 
 @pytest.mark.parametrize("private", [True, False])
-def test_a_question_about_a_private_incident_leaves_slack_without_its_words(room: Postroom, private: bool) -> None:
+def test_a_question_about_a_private_incident_leaves_slack_without_its_words(
+    room: DeliveryHarness, private: bool
+) -> None:
     number = room.declare("The merger leaked", private=private, service="checkout")
     room.act("U01ANA", lambda w, it: questions.ask(w, it, "may we tell the press?"), number)
     with room.desk.read() as session:
         page = session.exec(select(Page).join(Escalation).where(Escalation.kind == "question")).one()
-        dossier = incidents.dossier(session, number)
+        dossier = incident_views.dossier(session, number)
         show = room.composer().showing(session)
         context = plain_text.reach(show, dossier, page, None, "https://ack.example")
     text = room.renderer.text("mail/page.txt", context)

@@ -14,23 +14,23 @@ from bot.domain.core.people import TOCSIN
 from bot.engine.auditor import Auditor
 from bot.engine.dispatcher import Dispatcher
 from bot.engine.metrics import Metrics
-from bot.integrations.outbound import Letter, Reach
+from bot.integrations.outbound import Outbound, Reach
 from bot.integrations.outcome import Outcome, Sent
 from bot.services import timers as clockwork
 from storage import outbox
 from storage.models import Delivery, Timer
-from tests.storage.postroom import Postroom
+from tests.storage.delivery_harness import DeliveryHarness
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[Postroom]:
-    opened = Postroom.opened(tmp_path)
+def room(tmp_path: Path) -> Iterator[DeliveryHarness]:
+    opened = DeliveryHarness.opened(tmp_path)
     opened.set_up_mail()
     yield opened
     opened.close()
 
 
-def owed(room: Postroom) -> dict[str, str]:
+def owed(room: DeliveryHarness) -> dict[str, str]:
     with room.desk.read() as session:
         return {row.key: row.state for row in session.exec(select(Delivery)) if row.priority == 0}
 
@@ -41,7 +41,7 @@ class Hanging:
     def __init__(self) -> None:
         self.may_go, self.mailed = threading.Event(), threading.Event()
 
-    def send(self, item: Letter, *, ambiguous: bool, plain: bool = False) -> Outcome:
+    def send(self, item: Outbound, *, ambiguous: bool, plain: bool = False) -> Outcome:
         if isinstance(item, Reach):
             self.mailed.set()
         else:
@@ -49,7 +49,7 @@ class Hanging:
         return Sent({"nothing": "done"})
 
 
-def test_a_slack_that_hangs_holds_up_no_other_way(room: Postroom) -> None:
+def test_a_slack_that_hangs_holds_up_no_other_way(room: DeliveryHarness) -> None:
     for number in range(6):
         room.declare(f"Incident {number}", service="checkout")
     postman = Hanging()
@@ -64,12 +64,12 @@ def test_a_slack_that_hangs_holds_up_no_other_way(room: Postroom) -> None:
         dispatcher.stop()
 
 
-def test_the_ways_are_rows_of_the_transaction_that_pages(room: Postroom) -> None:
+def test_the_ways_are_rows_of_the_transaction_that_pages(room: DeliveryHarness) -> None:
     room.declare(service="checkout")
     assert owed(room) == {"page:1:slack": "pending", "page:1:email": "pending"}
 
 
-def test_what_was_under_way_at_a_crash_is_sent_after_it(room: Postroom) -> None:
+def test_what_was_under_way_at_a_crash_is_sent_after_it(room: DeliveryHarness) -> None:
     room.declare(service="checkout")
     with room.desk.work(TOCSIN) as w:
         claimed = outbox.claim(w.session, clocks.real(), lease="dead", seconds=15, limit=9, pages=True)
@@ -80,7 +80,7 @@ def test_what_was_under_way_at_a_crash_is_sent_after_it(room: Postroom) -> None:
     assert owed(room) == {"page:1:slack": "sent", "page:1:email": "sent"}
 
 
-def test_how_often_a_page_may_have_arrived_survives_every_restart(room: Postroom) -> None:
+def test_how_often_a_page_may_have_arrived_survives_every_restart(room: DeliveryHarness) -> None:
     """Each sender that was killed in the middle of it counts; what is known not to have arrived does not."""
     room.declare(service="checkout")
 
@@ -100,7 +100,7 @@ def test_how_often_a_page_may_have_arrived_survives_every_restart(room: Postroom
     assert [count(outcome) for outcome in ("", "ambiguous", "not_applied", "not_applied", "")] == [0, 1, 2, 2, 2]
 
 
-def test_a_timer_that_slept_through_a_downtime_uses_each_way_once(room: Postroom) -> None:
+def test_a_timer_that_slept_through_a_downtime_uses_each_way_once(room: DeliveryHarness) -> None:
     room.declare("Search is slow", "sev3", service="search")
     room.deliver(fail=("page",))
     room.later(hours=2)
@@ -112,7 +112,7 @@ def test_a_timer_that_slept_through_a_downtime_uses_each_way_once(room: Postroom
         assert session.get(Timer, ("contact", "page:1")) is None
 
 
-def test_a_page_that_left_by_another_way_is_not_overdue(room: Postroom) -> None:
+def test_a_page_that_left_by_another_way_is_not_overdue(room: DeliveryHarness) -> None:
     room.declare(service="checkout")
     auditor = Auditor(room.desk)
     auditor.audit()

@@ -21,9 +21,9 @@ from bot.engine.dispatcher import Dispatcher
 from bot.engine.metrics import Metrics
 from bot.engine.outage import RUN
 from bot.engine.sender_pools import Line
-from bot.integrations.outbound import Letter, Post, SetTopic
+from bot.integrations.outbound import Outbound, Post, SetTopic
 from bot.integrations.outcome import Outcome, Reason, Retry, Sent
-from bot.work import CROWD, Desk
+from bot.work import CROWD, WorkFactory
 from storage import outbox, schema
 from storage.db import Database
 from storage.models import Attempt, Delivery
@@ -38,7 +38,7 @@ class Postman:
         self.outcomes = list(outcomes)
         self.called, self.done = threading.Event(), threading.Event()
 
-    def send(self, item: Letter, *, ambiguous: bool, plain: bool = False) -> Outcome:
+    def send(self, item: Outbound, *, ambiguous: bool, plain: bool = False) -> Outcome:
         self.called.set()
         outcome = self.outcomes.pop(0) if self.outcomes else Sent({"ts": "1.1", "channel": "C1"})
         if isinstance(outcome, Exception):
@@ -48,11 +48,11 @@ class Postman:
         return outcome
 
 
-def letter(session: Session, row: Delivery) -> Letter:
+def letter(session: Session, row: Delivery) -> Outbound:
     return Post("U01ANA", "You are paged", [], row.key)
 
 
-class TiredDesk(Desk):
+class TiredDesk(WorkFactory):
     """A desk whose database is away for the first looks."""
 
     failures = 0
@@ -87,7 +87,7 @@ def run(desk: TiredDesk) -> Iterator[Callable[[Postman], Dispatcher]]:
         one.stop()
 
 
-def owe_page(desk: Desk, key: str = "page:1:slack", priority: int = PAGE) -> None:
+def owe_page(desk: WorkFactory, key: str = "page:1:slack", priority: int = PAGE) -> None:
     with desk.work(TOCSIN) as w:
         owe(w.session, key, "test", key, priority)
 
@@ -135,7 +135,7 @@ class NotingPostman(Postman):
         super().__init__()
         self.keys: queue.Queue[str] = queue.Queue()
 
-    def send(self, item: Letter, *, ambiguous: bool, plain: bool = False) -> Outcome:
+    def send(self, item: Outbound, *, ambiguous: bool, plain: bool = False) -> Outcome:
         assert isinstance(item, Post | SetTopic)
         self.keys.put(item.key if isinstance(item, Post) else item.topic)
         return super().send(item, ambiguous=ambiguous, plain=plain)
@@ -186,7 +186,7 @@ def test_a_topic_that_never_changes_is_set_once(desk: TiredDesk) -> None:
     dispatcher.stop()
 
 
-def topic_or_letter(session: Session, row: Delivery) -> Letter:
+def topic_or_letter(session: Session, row: Delivery) -> Outbound:
     return SetTopic("C1", "SEV-1") if row.kind == "room.topic" else letter(session, row)
 
 
@@ -197,7 +197,7 @@ class SlowPostman(Postman):
         super().__init__()
         self.may_go = threading.Event()
 
-    def send(self, item: Letter, *, ambiguous: bool, plain: bool = False) -> Outcome:
+    def send(self, item: Outbound, *, ambiguous: bool, plain: bool = False) -> Outcome:
         assert not self.called.is_set(), "it was sent a second time"
         self.called.set()
         self.may_go.wait(10)
@@ -224,7 +224,7 @@ def test_whoever_stood_still_since_the_claim_sends_nothing_that_another_has_take
     owe_page(desk)
     composed = threading.Event()
 
-    def slowly(session: Session, row: Delivery) -> Letter:
+    def slowly(session: Session, row: Delivery) -> Outbound:
         with desk.work(TOCSIN) as w:
             held = w.session.get_one(Delivery, row.id)
             held.lease, held.lease_until = "another's", clocks.real() + timedelta(minutes=1)
@@ -241,7 +241,7 @@ def test_whoever_stood_still_since_the_claim_sends_nothing_that_another_has_take
         assert session.get_one(Delivery, 1).lease == "another's"
 
 
-def until(desk: Desk) -> datetime:
+def until(desk: WorkFactory) -> datetime:
     with desk.read() as session:
         held = session.get_one(Delivery, 1).lease_until
     assert held is not None, "the lease ran out"

@@ -27,7 +27,7 @@ def write(database: Database, subject: str, count: int) -> None:
     for number in range(count):
         with database.write() as session:
             book = journal.Journal(session)
-            book.append(subject=subject, fact="NoteAdded", actor="U1", at=AT, body={"text": f"{number} é"})
+            book.append(subject=subject, fact="incidents.note_added", actor="U1", at=AT, body={"text": f"{number} é"})
             book.write()
 
 
@@ -93,7 +93,7 @@ def test_facts_of_one_transaction_follow_each_other(database: Database) -> None:
     with database.write() as session:
         book = journal.Journal(session)
         for subject in ("incident:1", "incident:2", "incident:1"):
-            book.append(subject=subject, fact="NoteAdded", actor="U1", at=AT, body={})
+            book.append(subject=subject, fact="incidents.note_added", actor="U1", at=AT, body={})
         assert list(session.exec(select(JournalEntry))) == [], "written together, at the end"
         book.write()
     assert faults(database) == []

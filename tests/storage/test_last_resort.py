@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from bot import clock as clocks
 from bot.deliveries import kinds
 from bot.engine.auditor import Auditor
-from bot.integrations.outbound import Letter, Nothing, Post, Reach, Withdraw
+from bot.integrations.outbound import Nothing, Outbound, Post, Reach, Withdraw
 from bot.integrations.outcome import Outcome, Reason, Sent
 from bot.integrations.slack.sender import Slack
 from bot.integrations.slack.web_api import SlackProblem
@@ -20,24 +20,24 @@ from bot.services.paging import escalations
 from storage import outbox, schema
 from storage.db import Database
 from storage.models import Delivery, Escalation, Incident, JournalEntry, Page
-from tests.storage.postroom import Postroom
+from tests.storage.delivery_harness import DeliveryHarness
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[Postroom]:
-    opened = Postroom.opened(tmp_path)
+def room(tmp_path: Path) -> Iterator[DeliveryHarness]:
+    opened = DeliveryHarness.opened(tmp_path)
     yield opened
     opened.close()
 
 
-def compose(room: Postroom, kind: str) -> Letter:
+def compose(room: DeliveryHarness, kind: str) -> Outbound:
     with room.desk.read() as session:
         row = session.exec(select(Delivery).where(Delivery.kind == kind).order_by(col(Delivery.id))).first()
         assert row is not None
         return kinds.compose(session, row, room.composer())
 
 
-def spoil(room: Postroom, kind: str) -> None:
+def spoil(room: DeliveryHarness, kind: str) -> None:
     """The incident's severity left the configuration, and the delivery failed for it once."""
     with room.desk.database.write() as session:
         session.get_one(Incident, 1).severity = "SEV-9"
@@ -45,7 +45,7 @@ def spoil(room: Postroom, kind: str) -> None:
             row.payload = {**row.payload, "plain": True}
 
 
-def test_a_page_that_cannot_be_drawn_leaves_in_plain_words(room: Postroom) -> None:
+def test_a_page_that_cannot_be_drawn_leaves_in_plain_words(room: DeliveryHarness) -> None:
     room.declare("Checkout <!channel> is down", service="checkout")
     spoil(room, "page")
     page = compose(room, "page")
@@ -54,14 +54,14 @@ def test_a_page_that_cannot_be_drawn_leaves_in_plain_words(room: Postroom) -> No
     assert "/incident ack INC-1" in page.text
 
 
-def exhaust(room: Postroom) -> None:
+def exhaust(room: DeliveryHarness) -> None:
     room.declare(service="checkout")
     with room.desk.database.write() as session:
         session.get_one(Escalation, 1).policy = {"levels": [], "repeat": 0}
     room.deliver(fail=("page",))
 
 
-def test_an_alarm_that_cannot_be_drawn_leaves_in_plain_words(room: Postroom) -> None:
+def test_an_alarm_that_cannot_be_drawn_leaves_in_plain_words(room: DeliveryHarness) -> None:
     exhaust(room)
     spoil(room, "alarm")
     alarm = compose(room, "alarm")
@@ -69,7 +69,7 @@ def test_an_alarm_that_cannot_be_drawn_leaves_in_plain_words(room: Postroom) -> 
     assert "Nobody has answered INC-1" in alarm.text
 
 
-def test_the_alarm_goes_by_other_ways_too_for_slack_may_be_what_is_broken(room: Postroom) -> None:
+def test_the_alarm_goes_by_other_ways_too_for_slack_may_be_what_is_broken(room: DeliveryHarness) -> None:
     room.set_up_mail()
     room.declare("Checkout is down", service="checkout")
     with room.desk.database.write() as session:
@@ -84,7 +84,7 @@ def test_the_alarm_goes_by_other_ways_too_for_slack_may_be_what_is_broken(room: 
     assert late == Nothing("it is over, or somebody has answered meanwhile")
 
 
-def test_pagers_that_were_told_of_the_alarm_are_told_of_its_end(room: Postroom) -> None:
+def test_pagers_that_were_told_of_the_alarm_are_told_of_its_end(room: DeliveryHarness) -> None:
     room.set_up_pagerduty()
     room.declare("Checkout is down", service="checkout")
     with room.desk.database.write() as session:
@@ -100,7 +100,7 @@ def test_pagers_that_were_told_of_the_alarm_are_told_of_its_end(room: Postroom) 
     assert ended == dict.fromkeys(alerts, "acknowledged")
 
 
-def test_an_alarm_without_its_channel_goes_to_everybody_who_was_asked(room: Postroom) -> None:
+def test_an_alarm_without_its_channel_goes_to_everybody_who_was_asked(room: DeliveryHarness) -> None:
     exhaust(room)
     first = [one.letter.to for one in room.of("alarm") if isinstance(one.letter, Post)]
     assert first == ["#incidents", "U01DEE", "U01EVE"], "the team's lead and the admins are told in person anyway"
@@ -113,7 +113,7 @@ def test_an_alarm_without_its_channel_goes_to_everybody_who_was_asked(room: Post
     assert len({*first, *told}) == len([*first, *told]), "nobody is told twice"
 
 
-def test_after_an_outage_nobody_is_woken_once_per_round(room: Postroom) -> None:
+def test_after_an_outage_nobody_is_woken_once_per_round(room: DeliveryHarness) -> None:
     room.declare(service="checkout")
     for _ in range(8):
         room.later(minutes=10)
@@ -126,12 +126,12 @@ def test_after_an_outage_nobody_is_woken_once_per_round(room: Postroom) -> None:
     assert sorted(told) == sorted(set(asked))
 
 
-def test_the_auditor_sees_an_entry_that_was_committed_after_a_later_one(room: Postroom) -> None:
+def test_the_auditor_sees_an_entry_that_was_committed_after_a_later_one(room: DeliveryHarness) -> None:
     auditor = Auditor(room.desk)
     for _ in range(2):
         room.declare(service="checkout")
     with room.desk.database.write() as session:
-        facts = select(JournalEntry).where(JournalEntry.fact == "Paged").order_by(col(JournalEntry.seq))
+        facts = select(JournalEntry).where(JournalEntry.fact == "paging.paged").order_by(col(JournalEntry.seq))
         paged = session.exec(facts).all()[0]
         late, values = paged.seq, paged.model_dump()
         session.delete(paged)

@@ -8,17 +8,17 @@ from sqlmodel import select
 
 from bot.deliveries import kinds
 from bot.domain.core.people import TOCSIN, Actor
-from bot.integrations.outbound import Edit, Nothing, NotYet, Post, Upload, Whisper
-from bot.services.incidents import lifecycle, updates
-from bot.services.paging import escalations
+from bot.integrations.outbound import Edit, Ephemeral, Nothing, NotYet, Post, Upload
+from bot.services.incidents import lifecycle, roles, updates, war_room
+from bot.services.paging import escalations, test_page
 from bot.work import Work
 from storage.models import Delivery, Escalation, Incident, Member
-from tests.storage.postroom import COMPANY, NIGHT, Postroom
+from tests.storage.delivery_harness import COMPANY, NIGHT, DeliveryHarness
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[Postroom]:
-    opened = Postroom.opened(tmp_path)
+def room(tmp_path: Path) -> Iterator[DeliveryHarness]:
+    opened = DeliveryHarness.opened(tmp_path)
     yield opened
     opened.close()
 
@@ -29,7 +29,7 @@ def _escalation(w: Work, incident: Incident) -> Escalation:
     return newest
 
 
-def _silence(room: Postroom, levels: int) -> None:
+def _silence(room: DeliveryHarness, levels: int) -> None:
     """Nobody answers for this many levels."""
     for _ in range(levels):
         room.later(minutes=5)
@@ -37,7 +37,7 @@ def _silence(room: Postroom, levels: int) -> None:
     room.deliver()
 
 
-def test_a_declared_incident_is_paged_announced_and_gets_a_furnished_room(room: Postroom) -> None:
+def test_a_declared_incident_is_paged_announced_and_gets_a_furnished_room(room: DeliveryHarness) -> None:
     room.declare(service="checkout")
     room.deliver()
 
@@ -56,7 +56,7 @@ def test_a_declared_incident_is_paged_announced_and_gets_a_furnished_room(room: 
     assert set(room.last("room.invite").users) == {"U01ANA", "U01BO", "U01CY", "U01DEE"}
 
 
-def test_every_page_says_what_is_true_for_its_reader(room: Postroom) -> None:
+def test_every_page_says_what_is_true_for_its_reader(room: DeliveryHarness) -> None:
     room.declare()
     room.deliver()
     _silence(room, 1)
@@ -74,7 +74,7 @@ def test_every_page_says_what_is_true_for_its_reader(room: Postroom) -> None:
     assert "you can stand down" in shown["D01ANA"]
 
 
-def test_a_declined_page_names_who_is_asked_instead(room: Postroom) -> None:
+def test_a_declined_page_names_who_is_asked_instead(room: DeliveryHarness) -> None:
     room.declare()
     room.deliver()
     room.act("U01ANA", lambda w, it: escalations.decline(w, it, reason="asleep or ill"))
@@ -83,7 +83,7 @@ def test_a_declined_page_names_who_is_asked_instead(room: Postroom) -> None:
     assert "<@U01ANA> cannot take it: asleep or ill" in room.words("ladder.reply", -2)
 
 
-def test_a_cancelled_incident_withdraws_its_pages(room: Postroom) -> None:
+def test_a_cancelled_incident_withdraws_its_pages(room: DeliveryHarness) -> None:
     room.declare()
     room.deliver()
     room.act("U01ANA", lambda w, it: lifecycle.cancel(w, it, "a drill of another team"))
@@ -95,7 +95,7 @@ def test_a_cancelled_incident_withdraws_its_pages(room: Postroom) -> None:
 def test_a_page_without_a_slack_account_fails_so_that_the_next_level_is_asked(tmp_path: Path) -> None:
     written = COMPANY.read_text().replace("name: Ana Ruiz, slack: U01ANA,", "name: Ana Ruiz,")
     (tmp_path / "tocsin.yml").write_text(written)
-    room = Postroom.opened(tmp_path, tmp_path / "tocsin.yml")
+    room = DeliveryHarness.opened(tmp_path, tmp_path / "tocsin.yml")
     room.declare(by="U01BO")
     room.deliver()
     assert [one.letter.to for one in room.of("page")] == ["U01BO"]
@@ -104,7 +104,7 @@ def test_a_page_without_a_slack_account_fails_so_that_the_next_level_is_asked(tm
     room.close()
 
 
-def test_an_answered_page_is_not_sent_any_more(room: Postroom) -> None:
+def test_an_answered_page_is_not_sent_any_more(room: DeliveryHarness) -> None:
     room.declare()
     with room.desk.read() as session:
         page = session.exec(select(Delivery).where(Delivery.kind == "page")).one()
@@ -115,7 +115,7 @@ def test_an_answered_page_is_not_sent_any_more(room: Postroom) -> None:
     assert letter == Nothing("not wanted any more: the page is released")
 
 
-def test_nobody_answers_and_the_channel_is_alarmed_with_numbers_to_dial(room: Postroom) -> None:
+def test_nobody_answers_and_the_channel_is_alarmed_with_numbers_to_dial(room: DeliveryHarness) -> None:
     room.declare()
     room.deliver()
     _silence(room, 16)
@@ -141,7 +141,7 @@ policies: {critical: {repeat: 1, levels: [
 
 def test_the_alarm_says_which_levels_had_nobody(tmp_path: Path) -> None:
     (tmp_path / "tocsin.yml").write_text(EMPTY_LEVELS)
-    room = Postroom.opened(tmp_path, tmp_path / "tocsin.yml")
+    room = DeliveryHarness.opened(tmp_path, tmp_path / "tocsin.yml")
     room.declare()
     _silence(room, 8)
     told = "the critical policy, 3 of its 5 levels. Nobody was there to ask on level 2 (night), level 5 (night)."
@@ -152,14 +152,14 @@ def test_the_alarm_says_which_levels_had_nobody(tmp_path: Path) -> None:
 
 def test_a_policy_that_stands_for_nobody_says_so_at_once(tmp_path: Path) -> None:
     (tmp_path / "tocsin.yml").write_text("version: 1\n")
-    room = Postroom.opened(tmp_path, tmp_path / "tocsin.yml")
+    room = DeliveryHarness.opened(tmp_path, tmp_path / "tocsin.yml")
     room.declare()
     room.deliver()
     assert room.last("alarm").text.startswith("SEV-1 INC-1 Checkout returns 5xx: nobody to page")
     room.close()
 
 
-def test_a_private_incident_alarms_no_public_channel(room: Postroom) -> None:
+def test_a_private_incident_alarms_no_public_channel(room: DeliveryHarness) -> None:
     room.declare("Secret merger leaked", private=True)
     room.deliver(fail=("room.create",))
     _silence(room, 16)
@@ -171,7 +171,7 @@ def test_a_private_incident_alarms_no_public_channel(room: Postroom) -> None:
     assert public == []
 
 
-def test_guests_and_strangers_are_left_out_and_the_declarer_is_told(room: Postroom) -> None:
+def test_guests_and_strangers_are_left_out_and_the_declarer_is_told(room: DeliveryHarness) -> None:
     with room.desk.work(TOCSIN) as w:
         w.session.add(Member(slack="U01CY", name="cy", kind="guest", seen_at=NIGHT))
     room.declare(service="checkout")
@@ -183,7 +183,7 @@ def test_guests_and_strangers_are_left_out_and_the_declarer_is_told(room: Postro
     assert "<@U01CY>: is a guest" in room.words("dm")
 
 
-def test_without_a_room_the_announcement_thread_takes_what_would_be_said_there(room: Postroom) -> None:
+def test_without_a_room_the_announcement_thread_takes_what_would_be_said_there(room: DeliveryHarness) -> None:
     room.declare()
     room.deliver(fail=("room.create",))
     room.act("U01BO", lambda w, it: updates.publish(w, it, updates.Update("rolling back", status="identified")))
@@ -195,13 +195,13 @@ def test_without_a_room_the_announcement_thread_takes_what_would_be_said_there(r
     assert "card.refresh" not in {one.kind for one in room.handled if not isinstance(one.letter, Nothing)}
 
 
-def test_the_ladder_moves_into_the_room_that_opens_later(room: Postroom) -> None:
+def test_the_ladder_moves_into_the_room_that_opens_later(room: DeliveryHarness) -> None:
     room.declare(severity="sev2")
     room.deliver()
     first = room.last("ladder")
     assert (first.to, first.key[-11:]) == ("C0INCIDENTS", "C0INCIDENTS")
     assert room.last("dm").text == "Does INC-1 need a war room?"
-    room.act("U01ANA", lambda w, it: updates.open_room(w, it))
+    room.act("U01ANA", lambda w, it: war_room.open_room(w, it))
     room.deliver()
     assert isinstance(room.last("ladder"), Post)
     assert room.last("ladder").to == "C0ROOM"
@@ -211,10 +211,10 @@ def test_the_ladder_moves_into_the_room_that_opens_later(room: Postroom) -> None
     assert "Answered:* <@U01BO>" in room.words("ladder")
 
 
-def test_an_update_that_does_not_come_is_asked_for_and_then_said_in_the_room(room: Postroom) -> None:
+def test_an_update_that_does_not_come_is_asked_for_and_then_said_in_the_room(room: DeliveryHarness) -> None:
     room.declare()
     room.deliver()
-    room.act("U01DEE", lambda w, it: updates.take_role(w, it, "ic", "U01DEE"))
+    room.act("U01DEE", lambda w, it: roles.take_role(w, it, "ic", "U01DEE"))
     room.later(minutes=25)
     room.act("tocsin", lifecycle.due_update)
     room.deliver()
@@ -227,19 +227,19 @@ def test_an_update_that_does_not_come_is_asked_for_and_then_said_in_the_room(roo
     assert "Update overdue* since" in room.words("announcement.refresh")
 
 
-def test_whoever_joins_the_room_is_brought_up_to_date_alone(room: Postroom) -> None:
+def test_whoever_joins_the_room_is_brought_up_to_date_alone(room: DeliveryHarness) -> None:
     room.declare()
     room.deliver()
     room.later(minutes=2)
-    room.act("U01LI", lambda w, it: updates.joined(w, it, "U01LI"))
+    room.act("U01LI", lambda w, it: war_room.joined(w, it, "U01LI"))
     room.deliver()
     whisper = room.last("ephemeral")
-    assert isinstance(whisper, Whisper)
+    assert isinstance(whisper, Ephemeral)
     assert (whisper.channel, whisper.user) == ("C0ROOM", "U01LI")
     assert "Level 1: paging Ana Ruiz" in room.words("ephemeral")
 
 
-def test_the_end_is_told_with_its_times_and_the_postmortem_follows(room: Postroom) -> None:
+def test_the_end_is_told_with_its_times_and_the_postmortem_follows(room: DeliveryHarness) -> None:
     room.declare()
     room.deliver()
     room.later(minutes=2)
@@ -260,7 +260,7 @@ def test_the_end_is_told_with_its_times_and_the_postmortem_follows(room: Postroo
     assert "🟢" in room.last("room.topic").topic
 
 
-def test_a_card_that_was_given_up_is_not_waited_for(room: Postroom) -> None:
+def test_a_card_that_was_given_up_is_not_waited_for(room: DeliveryHarness) -> None:
     room.declare()
     room.deliver(fail=("room.card", "announce"))
     room.later(minutes=2)
@@ -270,7 +270,7 @@ def test_a_card_that_was_given_up_is_not_waited_for(room: Postroom) -> None:
     assert isinstance(room.last("announcement.refresh"), Nothing)
 
 
-def test_what_may_be_replaced_by_a_newer_one_never_waits(room: Postroom) -> None:
+def test_what_may_be_replaced_by_a_newer_one_never_waits(room: DeliveryHarness) -> None:
     """A coalesced delivery that was put back would meet the next one of its name."""
     room.declare()
     room.act("U01BO", lambda w, it: escalations.acknowledge(w, it))
@@ -279,16 +279,16 @@ def test_what_may_be_replaced_by_a_newer_one_never_waits(room: Postroom) -> None
     assert waited <= {"ladder.reply", "room.bookmark"}
 
 
-def test_a_private_incident_has_nothing_to_bookmark(room: Postroom) -> None:
+def test_a_private_incident_has_nothing_to_bookmark(room: DeliveryHarness) -> None:
     room.declare(private=True)
     room.deliver()
     assert isinstance(room.last("room.bookmark"), Nothing)
     assert room.last("room.create").private
 
 
-def test_a_test_page_says_that_nothing_is_wrong(room: Postroom) -> None:
+def test_a_test_page_says_that_nothing_is_wrong(room: DeliveryHarness) -> None:
     with room.desk.work(Actor("U01LI")) as w:
-        updates.test_page(w)
+        test_page.test_page(w)
     room.deliver()
     assert room.last("page").to == "U01LI"
     assert room.last("page").text == "This is a test page. Nothing is wrong."

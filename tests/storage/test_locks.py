@@ -15,10 +15,12 @@ from bot.catalog import load
 from bot.clock import ManualClock
 from bot.domain.core.errors import DomainError
 from bot.domain.core.people import TOCSIN, Actor
-from bot.domain.facts import OnCallChanged
 from bot.domain.schedules import overrides
+from bot.domain.schedules.facts import OnCallChanged
 from bot.services import timers as clockwork
-from bot.services.incidents import lifecycle
+from bot.services.core import incident as incidents
+from bot.services.core import settings
+from bot.services.incidents import lifecycle, severity
 from bot.services.incidents.lifecycle import Declaration, Resolution
 from bot.services.paging import escalate, escalations
 from bot.services.schedules import cover_requests, history
@@ -26,31 +28,31 @@ from bot.services.schedules import overrides as override_service
 from bot.services.schedules.cover_requests import Window
 from bot.services.schedules.overrides import Wanted
 from bot.services.workspace import members, user_groups
-from bot.work import Desk, Work
+from bot.work import Work, WorkFactory
 from storage import journal, outbox, schema
 from storage.db import Database
 from storage.models import Delivery, Escalation, Incident, Timer
-from storage.queries import incidents
+from storage.queries import schedules as schedule_queries
 
 DEMO = Path(__file__).resolve().parents[2] / "bot" / "catalog" / "demo.yml"
 ANA, BO = Actor("U01ANA"), Actor("U01BO")
 
 
 @pytest.fixture
-def desk(database_url: str) -> Iterator[Desk]:
+def desk(database_url: str) -> Iterator[WorkFactory]:
     database = Database(database_url)
     schema.ready(database.engine, migrate=True)
     catalog = load(DEMO)
-    yield Desk(database, ManualClock(datetime(2026, 11, 21, 3, 0, tzinfo=UTC)), lambda: catalog)
+    yield WorkFactory(database, ManualClock(datetime(2026, 11, 21, 3, 0, tzinfo=UTC)), lambda: catalog)
     database.close()
 
 
-def declare(desk: Desk) -> int:
+def declare(desk: WorkFactory) -> int:
     with desk.work(ANA) as w:
         return lifecycle.declare(w, Declaration("Checkout returns 5xx", "sev1", service="checkout")).incident or 0
 
 
-def until_somebody_waits(desk: Desk, unless: Future[bool]) -> None:
+def until_somebody_waits(desk: WorkFactory, unless: Future[bool]) -> None:
     """Until another connection waits for a lock of ours; on SQLite it waits outside of the database."""
     waiting = text(
         "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
@@ -62,14 +64,14 @@ def until_somebody_waits(desk: Desk, unless: Future[bool]) -> None:
 
 
 @pytest.mark.parametrize("timer", ["escalation:1", "incident:1"])
-def test_an_acknowledgement_in_the_second_of_the_escalation(desk: Desk, timer: str) -> None:
+def test_an_acknowledgement_in_the_second_of_the_escalation(desk: WorkFactory, timer: str) -> None:
     declare(desk)
     assert isinstance(desk.clock, ManualClock)
     desk.clock.forward(timedelta(hours=2))
     kind = "escalation" if timer.startswith("escalation") else "update"
     with ThreadPoolExecutor() as pool:
         with desk.work(BO) as w:
-            incident = lifecycle.find(w, 1)
+            incident = incidents.find(w, 1)
             firing = pool.submit(clockwork.fire, desk, kind, timer)
             until_somebody_waits(desk, firing)
             lifecycle.resolve(w, incident, Resolution("rolled back"))
@@ -87,13 +89,13 @@ def look_at_the_rota(w: Work) -> None:
 BEGINNINGS: dict[str, Callable[[Work], None]] = {
     "rota": look_at_the_rota,
     "members": lambda w: members.remember(w, [{"id": "U01NEW", "name": "new"}]),
-    "settings": lambda w: members.set_setting(w, "bot.user", "U01BOT"),
+    "settings": lambda w: settings.set_setting(w, "bot.user", "U01BOT"),
     "user groups": lambda w: user_groups.remember(w, [{"id": "S1", "handle": "oncall"}]),
 }
 
 
 @pytest.mark.parametrize("beginning", BEGINNINGS)
-def test_two_replicas_begin_in_the_same_second_on_an_empty_database(desk: Desk, beginning: str) -> None:
+def test_two_replicas_begin_in_the_same_second_on_an_empty_database(desk: WorkFactory, beginning: str) -> None:
     def begin() -> bool:
         with desk.work(TOCSIN) as w:
             BEGINNINGS[beginning](w)
@@ -108,7 +110,7 @@ def test_two_replicas_begin_in_the_same_second_on_an_empty_database(desk: Desk, 
         assert second.result(10)
 
 
-def test_what_is_being_settled_does_not_keep_the_other_leases_from_being_renewed(desk: Desk) -> None:
+def test_what_is_being_settled_does_not_keep_the_other_leases_from_being_renewed(desk: WorkFactory) -> None:
     """Its settling may wait for an incident that somebody holds; the loop that claims pages may not wait with it."""
     declare(desk)
     now, later = clocks.real(), clocks.real() + timedelta(seconds=40)
@@ -134,7 +136,7 @@ def test_what_is_being_settled_does_not_keep_the_other_leases_from_being_renewed
     assert kept >= {row.id for row in claimed} - {held}
 
 
-def test_forty_people_press_everything_at_once(desk: Desk) -> None:
+def test_forty_people_press_everything_at_once(desk: WorkFactory) -> None:
     for _ in range(3):
         declare(desk)
     desk.clock.forward(timedelta(minutes=5))  # type: ignore[attr-defined]
@@ -155,7 +157,7 @@ def test_forty_people_press_everything_at_once(desk: Desk) -> None:
         assert {one.state for one in session.exec(select(Escalation)).all()} <= {"running", "acknowledged", "stopped"}
 
 
-def _deed(desk: Desk, n: int) -> None:
+def _deed(desk: WorkFactory, n: int) -> None:
     number, deed = 1 + n % 3, n % 8
     if deed == 0:
         declare(desk)
@@ -164,7 +166,7 @@ def _deed(desk: Desk, n: int) -> None:
         clockwork.fire(desk, "escalation", f"escalation:{number}")
         return
     with desk.work(Actor(f"U{n:03}")) as w:
-        incident = lifecycle.find(w, number)
+        incident = incidents.find(w, number)
         _press(w, incident, deed)
 
 
@@ -177,16 +179,16 @@ def _press(w: Work, incident: Incident, deed: int) -> None:
         case 5:
             lifecycle.reopen(w, incident)
         case 6:
-            lifecycle.set_severity(w, incident, "sev2")
+            severity.set_severity(w, incident, "sev2")
         case _:
             escalations.acknowledge(w, incident)
 
 
-def test_a_request_is_taken_back_in_the_second_of_an_override(desk: Desk) -> None:
+def test_a_request_is_taken_back_in_the_second_of_an_override(desk: WorkFactory) -> None:
     history.look(desk)
     at = desk.clock.now()
     with desk.read() as session:
-        plan = overrides.rota_of(desk.catalog, *incidents.overrides(session, at))
+        plan = overrides.rota_of(desk.catalog, *schedule_queries.overrides(session, at))
     name = plan.on_call("primary-oncall", at).people[0]
     first = Actor(desk.catalog.people[name].slack or name)
     start, end = at + timedelta(hours=1), at + timedelta(hours=2)

@@ -12,12 +12,12 @@ from bot.services.incidents import lifecycle
 from bot.services.paging import acknowledgement, escalate, escalations
 from bot.work import Work
 from storage.models import Escalation, Incident, Page
-from tests.storage.postroom import Postroom
+from tests.storage.delivery_harness import DeliveryHarness
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[Postroom]:
-    opened = Postroom.opened(tmp_path)
+def room(tmp_path: Path) -> Iterator[DeliveryHarness]:
+    opened = DeliveryHarness.opened(tmp_path)
     opened.declare()
     opened.deliver()
     yield opened
@@ -29,20 +29,20 @@ def silence(w: Work, incident: Incident) -> None:
     escalations.advance(w, incident, newest, "no answer")
 
 
-def shown(room: Postroom, who: str) -> str:
+def shown(room: DeliveryHarness, who: str) -> str:
     """The page of this person as it was edited last."""
     room.deliver()
     return [one.words for one in room.of("page.edit") if getattr(one.letter, "channel", "") == f"D{who[1:]}"][-1]
 
 
-def offered(room: Postroom) -> str:
+def offered(room: DeliveryHarness) -> str:
     room.act("U01ANA", lambda w, it: escalations.acknowledge(w, it))
     room.act("U01ANA", lambda w, it: acknowledgement.offer(w, it, "U01DEE"))
     room.deliver()
     return room.words("page")
 
 
-def test_an_offer_promises_no_alarm_and_cannot_be_escalated(room: Postroom) -> None:
+def test_an_offer_promises_no_alarm_and_cannot_be_escalated(room: DeliveryHarness) -> None:
     page = offered(room)
     assert "without an answer it stays with <@U01ANA>" in page
     assert "an alarm in" not in page
@@ -52,7 +52,7 @@ def test_an_offer_promises_no_alarm_and_cannot_be_escalated(room: Postroom) -> N
     assert "page.decline" in page
 
 
-def test_an_offer_that_nobody_answered_stayed_with_its_giver(room: Postroom) -> None:
+def test_an_offer_that_nobody_answered_stayed_with_its_giver(room: DeliveryHarness) -> None:
     offered(room)
     room.act("tocsin", silence)
     assert "No answer; it stayed with <@U01ANA>" in shown(room, "U01DEE")
@@ -63,7 +63,7 @@ def offer_page(w: Work) -> int:
     return w.pages(w.session.exec(offers).all()[0])[0].id or 0
 
 
-def test_an_offer_that_was_declined_stays_with_its_giver(room: Postroom) -> None:
+def test_an_offer_that_was_declined_stays_with_its_giver(room: DeliveryHarness) -> None:
     offered(room)
     room.act("U01DEE", lambda w, it: escalations.decline(w, it, reason="asleep"))
     assert "You could not take it (asleep). It stayed with <@U01ANA>." in shown(room, "U01DEE")
@@ -73,7 +73,7 @@ def test_an_offer_that_was_declined_stays_with_its_giver(room: Postroom) -> None
     assert "It stayed with <@U01ANA>." in shown(room, "U01DEE"), "what was true is not rewritten"
 
 
-def test_a_missed_page_is_withdrawn_for_what_ended_the_incident(room: Postroom) -> None:
+def test_a_missed_page_is_withdrawn_for_what_ended_the_incident(room: DeliveryHarness) -> None:
     room.act("tocsin", silence)
     room.deliver()
     room.act("U01BO", lambda w, it: lifecycle.cancel(w, it, "a drill"))
@@ -81,7 +81,7 @@ def test_a_missed_page_is_withdrawn_for_what_ended_the_incident(room: Postroom) 
     assert "INC-1 is cancelled. Nothing is left to do." in shown(room, "U01BO")
 
 
-def test_who_escalated_by_hand_is_said_and_nobody_has_missed_anything(room: Postroom) -> None:
+def test_who_escalated_by_hand_is_said_and_nobody_has_missed_anything(room: DeliveryHarness) -> None:
     room.act("U01LI", lambda w, it: escalate.escalate(w, it))
     page = shown(room, "U01ANA")
     assert "<@U01LI> escalated at <!date^" in page
@@ -94,7 +94,7 @@ def test_who_escalated_by_hand_is_said_and_nobody_has_missed_anything(room: Post
     assert "no answer" not in room.words("ladder")
 
 
-def test_whoever_is_asked_again_is_not_escalated_to_themselves(room: Postroom) -> None:
+def test_whoever_is_asked_again_is_not_escalated_to_themselves(room: DeliveryHarness) -> None:
     room.act("U01LI", lambda w, it: escalate.escalate(w, it, level=1))
     assert "you are asked again" in shown(room, "U01ANA")
     room.act("tocsin", lambda w, it: escalations.advance(w, it, again(w), "no answer", 0))
@@ -108,7 +108,7 @@ def again(w: Work) -> Escalation:
     return w.session.exec(select(Escalation)).one()
 
 
-def test_whose_answer_was_taken_back_had_answered(room: Postroom) -> None:
+def test_whose_answer_was_taken_back_had_answered(room: DeliveryHarness) -> None:
     room.act("tocsin", silence)
     room.deliver()
     room.act("U01BO", lambda w, it: escalations.acknowledge(w, it))

@@ -21,14 +21,16 @@ from bot.domain.preview import policy_walk
 from bot.domain.preview.policy_walk import Stop
 from bot.domain.schedules import overrides as override_rules
 from bot.services import timers
+from bot.services.core import incident as incidents
 from bot.services.incidents import lifecycle
 from bot.services.incidents.lifecycle import Declaration
 from bot.services.paging import escalations
-from bot.work import Desk
+from bot.work import WorkFactory
 from storage.db import Database
 from storage.models import Escalation, Page, PageStep, ScheduleOverride
-from storage.queries import incidents
-from tests.storage.postroom import COMPANY
+from storage.queries import paging as paging_queries
+from storage.queries import schedules as schedule_queries
+from tests.storage.delivery_harness import COMPANY
 
 MAIL = (
     'integrations: {email: {server: mail.example, from: "tocsin@acme.example"}, phone: {url: "ntfys://ntfy.example/x"}}'
@@ -97,7 +99,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 Asked = list[tuple[int, datetime, str, tuple[tuple[str, timedelta], ...]]]
 
 
-def paged(desk: Desk, clock: ManualClock, severity: str) -> tuple[str, Asked]:
+def paged(desk: WorkFactory, clock: ManualClock, severity: str) -> tuple[str, Asked]:
     """Declares an incident and lets nobody answer for one round: the policy, then level, time, person, ways."""
     with desk.work(Actor("U01GUS")) as w:
         number = lifecycle.declare(w, Declaration("Down", severity, service="checkout")).incident or 0
@@ -108,7 +110,7 @@ def paged(desk: Desk, clock: ManualClock, severity: str) -> tuple[str, Asked]:
         clock.forward(run.next_at - clock.now())
         timers.fire(desk, "escalation", f"escalation:{run.id}")
     with desk.work(TOCSIN) as w:
-        escalations.stop_all(w, lifecycle.find(w, number), "the test is over")
+        escalations.stop_all(w, incidents.find(w, number), "the test is over")
     with desk.read() as session:
         rows = session.exec(select(Page).where(Page.incident == number, Page.cycle == 0).order_by(Page.id)).all()
         found = []
@@ -119,9 +121,9 @@ def paged(desk: Desk, clock: ManualClock, severity: str) -> tuple[str, Asked]:
         return run.policy_name, sorted(found)
 
 
-def _run(desk: Desk, number: int) -> Escalation:
+def _run(desk: WorkFactory, number: int) -> Escalation:
     with desk.read() as session:
-        row = incidents.escalation_of(session, number)
+        row = paging_queries.escalation_of(session, number)
         assert row is not None
         session.expunge(row)
         return row
@@ -169,7 +171,7 @@ def test_the_preview_is_what_paging_does(
     catalog = base.model_copy(update=update)
     start = START + timedelta(hours=hours)
     clock = ManualClock(start)
-    desk = Desk(database, clock, lambda: catalog)
+    desk = WorkFactory(database, clock, lambda: catalog)
     with desk.work(TOCSIN) as w:
         w.session.execute(delete(ScheduleOverride))
         for name, kind, person, other, begins in changes:
@@ -179,7 +181,7 @@ def test_the_preview_is_what_paging_does(
                 created_by="U01DEE", created_at=START,
             ))  # fmt: skip
     with desk.read() as session:
-        rota = override_rules.rota_of(catalog, *incidents.overrides(session, start))
+        rota = override_rules.rota_of(catalog, *schedule_queries.overrides(session, start))
     choice = policy_choice.choose(catalog, severity, "checkout", start)
     case = replace(policy_walk.declared(choice, start, severity, "checkout"), groups={})
     found = expected(policy_walk.walk(rota, case))

@@ -18,11 +18,11 @@ from bot.domain.core.people import TOCSIN, Actor
 from bot.services import timers
 from bot.services.schedules import history, overrides
 from bot.services.schedules.overrides import Wanted
-from bot.work import Desk
+from bot.work import WorkFactory
 from storage import timers as rows
 from storage.db import Database
 from storage.models import Delivery
-from storage.queries import incidents
+from storage.queries import schedules as schedule_queries
 
 MONDAY = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 YAML = """
@@ -41,7 +41,7 @@ class Watch:
         self.database, self.clock, self._folder = Database(url), ManualClock(MONDAY), folder
         SQLModel.metadata.create_all(self.database.engine)
         self.catalog = self.configured()
-        self.desk = Desk(self.database, self.clock, lambda: self.catalog)
+        self.desk = WorkFactory(self.database, self.clock, lambda: self.catalog)
 
     def configured(self, **values: str) -> Catalog:
         usual = {"starts": "true", "ends": "true", "reminders": "[24h, 1h]", "rotation": "daily",
@@ -71,7 +71,9 @@ class Watch:
     def kept(self) -> list[str]:
         """The record as lines `02 12:00 ana`."""
         with self.desk.read() as session:
-            found = incidents.periods(session, "primary", MONDAY - timedelta(days=1), self.clock.now() + timedelta(1))
+            found = schedule_queries.periods(
+                session, "primary", MONDAY - timedelta(days=1), self.clock.now() + timedelta(1)
+            )
             return [f"{one.start:%d %H:%M} {'+'.join(one.people) or 'nobody'}" for one in found]
 
     def told(self) -> list[str]:
@@ -137,7 +139,7 @@ def test_a_schedule_that_is_taken_out_ends(watch: Watch) -> None:
     watch.catalog = load(empty)
     history.look(watch.desk)
     with watch.desk.read() as session:
-        [period] = incidents.periods(session, "primary", MONDAY, MONDAY + timedelta(hours=6))
+        [period] = schedule_queries.periods(session, "primary", MONDAY, MONDAY + timedelta(hours=6))
     assert period.end == MONDAY + timedelta(hours=6)
 
 
@@ -193,9 +195,9 @@ def test_the_record_is_what_the_rota_said_at_each_moment(steps: list[tuple[str, 
         watch.forward(seconds=0)  # it has looked
         with watch.desk.read() as session:
             for moment, people in seen:
-                recorded = incidents.periods(session, "primary", moment, moment + timedelta(seconds=1))
+                recorded = schedule_queries.periods(session, "primary", moment, moment + timedelta(seconds=1))
                 assert [tuple(one.people) for one in recorded] == [people], (moment, watch.kept())
-            whole = incidents.periods(session, "primary", MONDAY, watch.clock.now() + timedelta(seconds=1))
+            whole = schedule_queries.periods(session, "primary", MONDAY, watch.clock.now() + timedelta(seconds=1))
             assert all(one.end == after.start for one, after in pairwise(whole))
             assert all(one.end is None or one.start < one.end for one in whole)
         watch.database.close()

@@ -14,19 +14,19 @@ from bot import clock as clocks
 from bot.deliveries.kinds import compose
 from bot.engine.auditor import Auditor
 from bot.engine.settlement import MOST_BREAKS, Claimed, settled
-from bot.integrations.outbound import Delete, Letter, Nothing, NotYet
+from bot.integrations.outbound import Delete, Nothing, NotYet, Outbound
 from bot.integrations.outcome import Outcome, Reason, Retry, Sent
 from bot.services.paging import escalations
-from bot.work import Desk
+from bot.work import WorkFactory
 from handlers.paging.why import told
 from storage import outbox
 from storage.models import Attempt, Delivery, JournalEntry, Page, PageStep
-from tests.storage.postroom import Postroom
+from tests.storage.delivery_harness import DeliveryHarness
 
 UNREADABLE = Sent({"no": "channel"})  # the rule of every kind that stores where it was posted breaks over this
 
 
-class TiredDesk(Desk):
+class TiredDesk(WorkFactory):
     """A desk whose database is away for the next transactions."""
 
     failures = 0
@@ -39,15 +39,15 @@ class TiredDesk(Desk):
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[Postroom]:
-    opened = Postroom.opened(tmp_path)
+def room(tmp_path: Path) -> Iterator[DeliveryHarness]:
+    opened = DeliveryHarness.opened(tmp_path)
     catalog = opened.catalog
     opened.desk = TiredDesk(opened.desk.database, opened.clock, lambda: catalog)
     yield opened
     opened.close()
 
 
-def attempt(room: Postroom, kind: str, outcome: Outcome) -> Delivery:
+def attempt(room: DeliveryHarness, kind: str, outcome: Outcome) -> Delivery:
     """Claims the first delivery of this kind, as if its time had come, and settles it with this outcome."""
     now = clocks.real()
     with room.desk.database.write() as session:
@@ -62,17 +62,17 @@ def attempt(room: Postroom, kind: str, outcome: Outcome) -> Delivery:
     return delivery(room, row.id or 0)
 
 
-def delivery(room: Postroom, number: int) -> Delivery:
+def delivery(room: DeliveryHarness, number: int) -> Delivery:
     with room.desk.read() as session:
         return session.get_one(Delivery, number)
 
 
-def journal(room: Postroom, fact: str) -> list[str]:
+def journal(room: DeliveryHarness, fact: str) -> list[str]:
     with room.desk.read() as session:
         return [entry.body for entry in session.exec(select(JournalEntry).where(JournalEntry.fact == fact))]
 
 
-def break_it(room: Postroom, kind: str) -> Delivery:
+def break_it(room: DeliveryHarness, kind: str) -> Delivery:
     for n in range(1, MOST_BREAKS):
         row = attempt(room, kind, UNREADABLE)
         assert (row.state, row.payload["breaks"], row.lease) == ("pending", n, None)
@@ -81,14 +81,14 @@ def break_it(room: Postroom, kind: str) -> Delivery:
 
 
 def test_a_post_whose_outcome_breaks_its_rule_is_given_up_and_frees_its_lane(
-    room: Postroom, caplog: pytest.LogCaptureFixture
+    room: DeliveryHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
     room.declare(service="checkout")
     with caplog.at_level(logging.CRITICAL):
         row = break_it(room, "announce")
     assert row.state == "failed"
     assert "KeyError" in (row.error or "")
-    assert [body for body in journal(room, "DeliveryDied") if '"announce"' in body]
+    assert [body for body in journal(room, "core.delivery_died") if '"announce"' in body]
     assert f"delivery {row.id} (announce" in caplog.text
     with room.desk.read() as session:
         behind = select(Delivery.id).where(Delivery.lane == row.lane, col(Delivery.state).in_(("pending", "leased")))
@@ -96,7 +96,7 @@ def test_a_post_whose_outcome_breaks_its_rule_is_given_up_and_frees_its_lane(
         assert row.id not in session.exec(behind).all()
 
 
-def test_why_tells_tries_on_the_clock_that_the_levels_run_on(room: Postroom) -> None:
+def test_why_tells_tries_on_the_clock_that_the_levels_run_on(room: DeliveryHarness) -> None:
     """The clock of this room stands still in the past; a sandbox's may have been pushed into the future."""
     number = room.declare(service="checkout")
     attempt(room, "page", Retry(Reason.NOT_APPLIED, "Slack is down"))
@@ -109,15 +109,17 @@ def test_why_tells_tries_on_the_clock_that_the_levels_run_on(room: Postroom) -> 
     assert real != room.clock.now()
 
 
-def test_a_page_whose_outcome_breaks_its_rule_has_failed_and_the_next_level_is_asked(room: Postroom) -> None:
+def test_a_page_whose_outcome_breaks_its_rule_has_failed_and_the_next_level_is_asked(room: DeliveryHarness) -> None:
     room.declare(service="checkout")
     assert break_it(room, "page").state == "failed"
-    assert len(journal(room, "PageFailed")) == 1
+    assert len(journal(room, "paging.page_failed")) == 1
     with room.desk.read() as session:
         assert [page.state for page in session.exec(select(Page).order_by(col(Page.id)))][:2] == ["failed", "owed"]
 
 
-def test_a_page_of_which_nothing_can_be_recorded_stays_with_the_auditor_until_it_is_answered(room: Postroom) -> None:
+def test_a_page_of_which_nothing_can_be_recorded_stays_with_the_auditor_until_it_is_answered(
+    room: DeliveryHarness,
+) -> None:
     room.declare(service="checkout")
     auditor = Auditor(room.desk)
     attempt(room, "page", Retry(Reason.NOT_APPLIED, "Slack was away"))
@@ -126,7 +128,7 @@ def test_a_page_of_which_nothing_can_be_recorded_stays_with_the_auditor_until_it
     lose_the_page_of(room)
     row = break_it(room, "page")
     assert (row.state, row.settled_at is not None) == ("failed", True)
-    assert journal(room, "PageFailed") == []
+    assert journal(room, "paging.page_failed") == []
     auditor.audit()
     assert auditor.waiting() == [1]
     room.act("U01BO", escalations.acknowledge)
@@ -134,14 +136,14 @@ def test_a_page_of_which_nothing_can_be_recorded_stays_with_the_auditor_until_it
     assert auditor.waiting() == []
 
 
-def lose_the_page_of(room: Postroom) -> None:
+def lose_the_page_of(room: DeliveryHarness) -> None:
     """Both rules of a page read its record: without it neither can run."""
     with room.desk.database.write() as session:
         row = session.exec(select(Delivery).where(Delivery.kind == "page")).one()
         row.payload = {**row.payload, "page": 999}
 
 
-def test_a_database_that_is_away_is_not_the_fault_of_the_rule(room: Postroom) -> None:
+def test_a_database_that_is_away_is_not_the_fault_of_the_rule(room: DeliveryHarness) -> None:
     room.declare(service="checkout")
     assert isinstance(room.desk, TiredDesk)
     for _ in range(MOST_BREAKS + 1):
@@ -165,7 +167,7 @@ def test_a_database_that_is_away_is_not_the_fault_of_the_rule(room: Postroom) ->
     ],
 )
 def test_a_page_that_cannot_leave_for_long_leaves_by_its_next_way(
-    room: Postroom, reason: Reason, after: float | None, next_now: bool
+    room: DeliveryHarness, reason: Reason, after: float | None, next_now: bool
 ) -> None:
     room.set_up_mail()
     room.declare(severity="sev3", service="checkout")
@@ -179,7 +181,7 @@ def test_a_page_that_cannot_leave_for_long_leaves_by_its_next_way(
     assert ("page:1:email" in owed) == next_now
 
 
-def post_again(room: Postroom, kind: str, outcome: Outcome) -> None:
+def post_again(room: DeliveryHarness, kind: str, outcome: Outcome) -> None:
     """A sender of that delivery, which stood still until another had taken it over, ends at last."""
     with room.desk.read() as session:
         row = session.exec(select(Delivery).where(Delivery.kind == kind)).first()
@@ -189,7 +191,7 @@ def post_again(room: Postroom, kind: str, outcome: Outcome) -> None:
 
 
 FIRST, SECOND = {"channel": "C1", "ts": "1.1"}, {"channel": "C1", "ts": "1.2"}
-COPIES: list[tuple[Outcome, Sent, Letter | None]] = [
+COPIES: list[tuple[Outcome, Sent, Outbound | None]] = [
     (Sent(FIRST, posted=True), Sent(SECOND, posted=True), Delete("C1", "1.2")),
     (Sent(FIRST, posted=True), Sent(FIRST, posted=True), Nothing("it is the only one")),  # the other found it in Slack
     (Sent(FIRST, posted=True), Sent(SECOND), None),  # it had found this one itself, or edited it
@@ -202,7 +204,7 @@ COPIES: list[tuple[Outcome, Sent, Letter | None]] = [
 
 @pytest.mark.parametrize(("outcome", "second", "expected"), COPIES)
 def test_what_a_sender_without_its_lease_posted_a_second_time_is_taken_away(
-    room: Postroom, outcome: Outcome, second: Sent, expected: Letter | None
+    room: DeliveryHarness, outcome: Outcome, second: Sent, expected: Outbound | None
 ) -> None:
     room.declare("Checkout is down")
     attempt(room, "announce", outcome)

@@ -14,50 +14,50 @@ from bot.services.contact import provider_health
 from bot.services.workspace import configuration
 from storage import outbox
 from storage.models import Delivery, JournalEntry
-from tests.storage.postroom import Postroom
+from tests.storage.delivery_harness import DeliveryHarness
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[Postroom]:
-    opened = Postroom.opened(tmp_path)
+def room(tmp_path: Path) -> Iterator[DeliveryHarness]:
+    opened = DeliveryHarness.opened(tmp_path)
     opened.set_up_mail()
     yield opened
     opened.close()
 
 
-def attempt(room: Postroom, key: str, outcome: str, seconds_ago: float = 0) -> None:
+def attempt(room: DeliveryHarness, key: str, outcome: str, seconds_ago: float = 0) -> None:
     at = clocks.real() - timedelta(seconds=seconds_ago)
     with room.desk.work(TOCSIN) as w:
         row = w.session.exec(select(Delivery).where(Delivery.key == key)).one()
         outbox.add_attempt(w.session, row, started=at, ended=at, at=at, outcome=outcome, reason="")
 
 
-def refuse(room: Postroom, key: str = "page:1:email") -> None:
+def refuse(room: DeliveryHarness, key: str = "page:1:email") -> None:
     with room.desk.work(TOCSIN) as w:
         row = w.session.exec(select(Delivery).where(Delivery.key == key)).one()
         provider_health.refused(w, row, "e-mail: 535: the login is refused", clocks.real())
 
 
-def look(room: Postroom, *, away: bool = False) -> dict[str, str]:
+def look(room: DeliveryHarness, *, away: bool = False) -> dict[str, str]:
     provider_health.look(room.desk, clocks.real(), away=away)
     with room.desk.read() as session:
         return {via: one.cause for via, one in provider_health.ailments(session).items()}
 
 
-def told(room: Postroom) -> list[str]:
+def told(room: DeliveryHarness) -> list[str]:
     """The messages to one admin, in order."""
     with room.desk.read() as session:
         rows = session.exec(select(Delivery).where(Delivery.lane == "dm:U01DEE"))
         return [row.payload["template"] for row in rows if row.key.startswith("operators:")]
 
 
-def facts(room: Postroom) -> list[str]:
+def facts(room: DeliveryHarness) -> list[str]:
     with room.desk.read() as session:
         rows = session.exec(select(JournalEntry).where(JournalEntry.subject == "system"))
         return [row.fact for row in rows]
 
 
-def test_a_refusal_is_told_once_and_ends_with_the_first_message_that_is_taken(room: Postroom) -> None:
+def test_a_refusal_is_told_once_and_ends_with_the_first_message_that_is_taken(room: DeliveryHarness) -> None:
     room.declare(service="checkout")
     refuse(room)
     refuse(room)
@@ -71,10 +71,10 @@ def test_a_refusal_is_told_once_and_ends_with_the_first_message_that_is_taken(ro
     attempt(room, "page:1:email", "sent")
     assert look(room) == look(room) == {}
     assert told(room) == ["way_refused", "way_accepted"]
-    assert facts(room) == ["WayAiling", "WayWell"]
+    assert facts(room) == ["workspace.provider_down", "workspace.provider_recovered"]
 
 
-def test_a_way_that_is_down_is_news_for_no_admin_and_credentials_weigh_more(room: Postroom) -> None:
+def test_a_way_that_is_down_is_news_for_no_admin_and_credentials_weigh_more(room: DeliveryHarness) -> None:
     room.declare(service="checkout")
     attempt(room, "page:1:email", "ambiguous")
     assert look(room) == {}
@@ -88,7 +88,7 @@ def test_a_way_that_is_down_is_news_for_no_admin_and_credentials_weigh_more(room
     assert look(room) == {"email": "refused"}
 
 
-def test_what_slack_itself_refuses_is_waited_for_and_marks_no_provider(room: Postroom) -> None:
+def test_what_slack_itself_refuses_is_waited_for_and_marks_no_provider(room: DeliveryHarness) -> None:
     room.declare(service="checkout")
     refuse(room, "page:1:slack")
     assert look(room) == {}
@@ -100,7 +100,7 @@ def test_what_slack_itself_refuses_is_waited_for_and_marks_no_provider(room: Pos
 A, B = "t.yml:3:1: a", "t.yml:9:1: b"
 
 
-def test_each_mistake_of_a_configuration_is_told_once_until_it_is_right(room: Postroom) -> None:
+def test_each_mistake_of_a_configuration_is_told_once_until_it_is_right(room: DeliveryHarness) -> None:
     for problems in ([], [A], [A], [A, B], [B], [], [], [A]):
         with room.desk.work(TOCSIN) as w:
             configuration.seen(w, problems)

@@ -13,11 +13,12 @@ from bot.clock import ManualClock
 from bot.domain.core.errors import DomainError, EmptyTitle
 from bot.domain.core.people import Actor
 from bot.services import timers as clockwork
+from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.incidents import lifecycle
 from bot.services.incidents.lifecycle import Declaration
 from bot.services.paging import escalations
-from bot.work import Desk, Work
+from bot.work import Work, WorkFactory
 from storage import journal, schema
 from storage.db import Database
 from storage.models import Delivery, Escalation, Incident, JournalEntry, OnceKey, Page, Timer
@@ -27,30 +28,30 @@ ANA = Actor("U01ANA")
 
 
 @pytest.fixture
-def desk(database_url: str) -> Iterator[Desk]:
+def desk(database_url: str) -> Iterator[WorkFactory]:
     database = Database(database_url)
     schema.ready(database.engine, migrate=True)
     catalog = load(DEMO)
-    yield Desk(database, ManualClock(datetime(2026, 11, 21, 3, 0, tzinfo=UTC)), lambda: catalog)
+    yield WorkFactory(database, ManualClock(datetime(2026, 11, 21, 3, 0, tzinfo=UTC)), lambda: catalog)
     database.close()
 
 
-def declare(desk: Desk, key: str | None, title: str = "Checkout returns 5xx") -> Answer:
+def declare(desk: WorkFactory, key: str | None, title: str = "Checkout returns 5xx") -> Answer:
     what = Declaration(title, "sev1", service="checkout")
     return desk.run(ANA, key, lambda w: lifecycle.declare(w, what), Answer.restore)
 
 
-def count(desk: Desk, model: type) -> int:
+def count(desk: WorkFactory, model: type) -> int:
     with desk.read() as session:
         return len(session.exec(select(model)).all())
 
 
-def forward(desk: Desk, minutes: int) -> None:
+def forward(desk: WorkFactory, minutes: int) -> None:
     assert isinstance(desk.clock, ManualClock)
     desk.clock.forward(timedelta(minutes=minutes))
 
 
-def test_a_request_sent_again_is_answered_from_the_first_run(desk: Desk) -> None:
+def test_a_request_sent_again_is_answered_from_the_first_run(desk: WorkFactory) -> None:
     first = declare(desk, "cmd:1")
     again = declare(desk, "cmd:1")
     assert first == again
@@ -58,7 +59,7 @@ def test_a_request_sent_again_is_answered_from_the_first_run(desk: Desk) -> None
     assert declare(desk, "cmd:2").incident == 2
 
 
-def test_the_same_request_from_many_threads_is_carried_out_once(desk: Desk) -> None:
+def test_the_same_request_from_many_threads_is_carried_out_once(desk: WorkFactory) -> None:
     answers: list[Answer] = []
     threads = [threading.Thread(target=lambda: answers.append(declare(desk, "cmd:1"))) for _ in range(8)]
     for thread in threads:
@@ -69,14 +70,14 @@ def test_the_same_request_from_many_threads_is_carried_out_once(desk: Desk) -> N
     assert count(desk, Incident) == 1
 
 
-def test_a_refusal_leaves_no_trace_and_leaves_the_key_free(desk: Desk) -> None:
+def test_a_refusal_leaves_no_trace_and_leaves_the_key_free(desk: WorkFactory) -> None:
     with pytest.raises(EmptyTitle):
         declare(desk, "cmd:1", title="   ")
     assert [count(desk, model) for model in (Incident, JournalEntry, Delivery, OnceKey, Timer)] == [0] * 5
     assert declare(desk, "cmd:1").incident == 1
 
 
-def test_everything_that_follows_is_in_the_same_transaction(desk: Desk) -> None:
+def test_everything_that_follows_is_in_the_same_transaction(desk: WorkFactory) -> None:
     def declare_and_fail(w: Work) -> Answer:
         lifecycle.declare(w, Declaration("Checkout returns 5xx", "sev1", service="checkout"))
         raise RuntimeError("the machine stops here")
@@ -86,17 +87,17 @@ def test_everything_that_follows_is_in_the_same_transaction(desk: Desk) -> None:
     assert [count(desk, model) for model in (Incident, Page, Delivery, Timer, OnceKey)] == [0] * 5
 
 
-def test_acknowledging_leaves_no_timer_and_no_unsent_page(desk: Desk) -> None:
+def test_acknowledging_leaves_no_timer_and_no_unsent_page(desk: WorkFactory) -> None:
     declare(desk, None)
     with desk.work(Actor("U01BO")) as w:
-        escalations.acknowledge(w, lifecycle.find(w, 1))
+        escalations.acknowledge(w, incidents.find(w, 1))
     with desk.read() as session:
         assert session.exec(select(Timer).where(Timer.kind == "escalation")).all() == []
         pages = session.exec(select(Delivery).where(Delivery.kind == "page")).all()
         assert {page.state for page in pages} == {"dropped"}
 
 
-def test_a_timer_fires_once_however_many_ask(desk: Desk) -> None:
+def test_a_timer_fires_once_however_many_ask(desk: WorkFactory) -> None:
     declare(desk, None)
     forward(desk, 5)
     fired: list[bool] = []
@@ -115,37 +116,44 @@ def test_a_timer_fires_once_however_many_ask(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("minutes", "level"), [(5, 1), (9, 1), (11, 2), (16, 3), (64, 3), (60 * 24, 3)])
-def test_a_late_timer_asks_every_level_whose_time_has_come(desk: Desk, minutes: int, level: int) -> None:
+def test_a_late_timer_asks_every_level_whose_time_has_come(desk: WorkFactory, minutes: int, level: int) -> None:
     declare(desk, None)
     forward(desk, minutes)
     assert clockwork.fire(desk, "escalation", "escalation:1")
     with desk.read() as session:
         facts = session.exec(select(JournalEntry.fact).order_by(col(JournalEntry.seq))).all()
-        assert facts.count("TimerWasLate") == (minutes > 6)
-        assert facts.count("LevelReached") == 1 + level
+        assert facts.count("paging.timer_was_late") == (minutes > 6)
+        assert facts.count("paging.level_reached") == 1 + level
         escalation = session.get_one(Escalation, 1)
         assert (escalation.state, escalation.cycle, escalation.level) == ("running", 0, level)
         assert escalation.next_at == desk.clock.now() + timedelta(minutes=5), "the last level has its whole wait"
 
 
-def test_the_journal_tells_the_whole_story_and_verifies(desk: Desk) -> None:
+def test_the_journal_tells_the_whole_story_and_verifies(desk: WorkFactory) -> None:
     declare(desk, None)
     with desk.work(Actor("U01BO")) as w:
-        incident = lifecycle.find(w, 1)
+        incident = incidents.find(w, 1)
         escalations.acknowledge(w, incident)
         lifecycle.resolve(w, incident, lifecycle.Resolution("rolled back"))
     with desk.read() as session:
         assert list(journal.faults(session)) == []
         facts = session.exec(select(JournalEntry.fact)).all()
-    for name in ("IncidentDeclared", "RoomWanted", "Paged", "PageAcknowledged", "StatusChanged", "IncidentResolved"):
+    for name in (
+        "incidents.declared",
+        "incidents.room_wanted",
+        "paging.paged",
+        "paging.page_acknowledged",
+        "incidents.status_changed",
+        "incidents.resolved",
+    ):
         assert name in facts
 
 
-def test_what_is_over_stays_over(desk: Desk) -> None:
+def test_what_is_over_stays_over(desk: WorkFactory) -> None:
     declare(desk, None)
     with desk.work(ANA) as w:
-        lifecycle.cancel(w, lifecycle.find(w, 1), "a false alarm")
+        lifecycle.cancel(w, incidents.find(w, 1), "a false alarm")
     for use_case in (lifecycle.resolve, lifecycle.set_status):
         argument = lifecycle.Resolution("x") if use_case is lifecycle.resolve else "identified"
         with pytest.raises(DomainError), desk.work(ANA) as w:
-            use_case(w, lifecycle.find(w, 1), argument)  # type: ignore[operator]
+            use_case(w, incidents.find(w, 1), argument)  # type: ignore[operator]

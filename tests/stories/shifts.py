@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.domain.schedules import overrides
-from storage.queries import incidents
+from storage.queries import schedules as schedule_queries
 from tests.stories.world import Json, Person, World, words
 
 NAME = "primary-oncall"
@@ -16,7 +16,7 @@ def now(world: World) -> datetime:
 def on_call(world: World, name: str = NAME) -> Person:
     """Whoever is on call now, by the one rota."""
     with world.app.desk.read() as session:
-        found = overrides.rota_of(world.app.desk.catalog, *incidents.overrides(session, now(world)))
+        found = overrides.rota_of(world.app.desk.catalog, *schedule_queries.overrides(session, now(world)))
     return getattr(world, found.on_call(name, now(world)).people[0])
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.integrations.outbound import Letter, Reach
+from bot.integrations.outbound import Outbound, Reach
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 from sandbox import Sandbox
 from tests.stories.world import ROOT, World, settings_for, start
@@ -29,7 +29,7 @@ class Recorder:
     tried: list[Reach] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def send(self, item: Letter, *, ambiguous: bool, plain: bool = False) -> Outcome:
+    def send(self, item: Outbound, *, ambiguous: bool, plain: bool = False) -> Outcome:
         if not isinstance(item, Reach):
             outcome: Outcome = self.slack.send(item, ambiguous=ambiguous, plain=plain)  # type: ignore[attr-defined]
             return outcome

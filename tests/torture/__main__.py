@@ -14,9 +14,9 @@ from pathlib import Path
 from tests.torture import databases
 from tests.torture.campaign import Campaign, Result, everything, table
 from tests.torture.databases import Databases, OwnServers, Postgresql, Sqlite
-from tests.torture.nursery import Nursery
 from tests.torture.plan import Plan
 from tests.torture.plan import database as restarted
+from tests.torture.processes import Nursery
 
 
 def main(argv: list[str] | None = None) -> int:

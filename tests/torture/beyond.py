@@ -15,7 +15,7 @@ import yaml
 
 from sandbox.outside.arrival import Arrival
 from sandbox.outside.world import Outside
-from tests.torture.nursery import ROOT
+from tests.torture.processes import ROOT
 
 Json = dict[str, Any]
 

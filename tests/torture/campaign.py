@@ -14,9 +14,9 @@ from pathlib import Path
 from tests.torture import plan as plans
 from tests.torture.checker import Verdict, judge
 from tests.torture.databases import Databases
-from tests.torture.nursery import Nursery
 from tests.torture.plan import Plan
-from tests.torture.seats import Stuck
+from tests.torture.processes import Nursery
+from tests.torture.replicas import Stuck
 from tests.torture.trial import Trial
 
 

@@ -44,9 +44,9 @@ class Verdict:
 
 def judge(found: Evidence) -> Verdict:
     verdict = Verdict(
-        pages=len(found.facts("Paged")),
+        pages=len(found.facts("paging.paged")),
         ways=len({(page, via) for page, via, _ in found.reached()}),
-        incidents=len(found.facts("IncidentDeclared")),
+        incidents=len(found.facts("incidents.declared")),
         leases=max(found.leases.values(), default=0),
         recovery=ways.recovery(found),
     )
@@ -64,7 +64,7 @@ def judge(found: Evidence) -> Verdict:
 
 
 def _incidents_lost(found: Evidence) -> Iterator[str]:
-    titles = Counter(str(one.body["title"]) for one in found.facts("IncidentDeclared"))
+    titles = Counter(str(one.body["title"]) for one in found.facts("incidents.declared"))
     for title, acknowledged in found.declares.items():
         if acknowledged and titles[title] != 1:
             yield f"declared and acknowledged, but exists {titles[title]} times: {title}"
@@ -76,9 +76,9 @@ def _incidents_lost(found: Evidence) -> Iterator[str]:
 
 def _answers_lost(found: Evidence) -> Iterator[str]:
     """Each escalation ends answered, and once more for each time that the answer was taken back."""
-    escalation = {one.body["page"]: one.body["escalation"] for one in found.facts("Paged")}
-    answered = Counter(one.body["escalation"] for one in found.facts("PageAcknowledged"))
-    withdrawn = Counter(one.body["escalation"] for one in found.facts("AckWithdrawn"))
+    escalation = {one.body["page"]: one.body["escalation"] for one in found.facts("paging.paged")}
+    answered = Counter(one.body["escalation"] for one in found.facts("paging.page_acknowledged"))
+    withdrawn = Counter(one.body["escalation"] for one in found.facts("paging.ack_withdrawn"))
     for page, acknowledged in found.presses.items():
         if acknowledged and not answered[escalation.get(page)]:
             yield f"the answer to page {page} was acknowledged and is not recorded"
@@ -95,14 +95,14 @@ def _answers_lost(found: Evidence) -> Iterator[str]:
 
 def _surfaces_lost(found: Evidence) -> Iterator[str]:
     posts = found.posts()
-    made = [str(one.body.get("channel")) for one in found.facts("RoomOpened")]
+    made = [str(one.body.get("channel")) for one in found.facts("incidents.room_opened")]
     pinned = {room["id"] for room in found.rooms if room["pins"]}
-    for one in found.facts("IncidentDeclared"):
+    for one in found.facts("incidents.declared"):
         number = one.subject.removeprefix("incident:")
         for wanted in (f"announce:{number}", f"room:{number}:card:"):
             if not any(key.startswith(wanted) for key in posts):
                 yield f"{wanted} was never posted"
-    if len(made) != len(found.facts("IncidentDeclared")):
+    if len(made) != len(found.facts("incidents.declared")):
         yield f"{len(found.facts('IncidentDeclared'))} incidents have {len(made)} rooms"
     yield from (f"room {room} has no pinned card" for room in made if room not in pinned)
 
@@ -113,7 +113,7 @@ def _copies(found: Evidence) -> Counter[str]:
     copies = Counter({key: count - 1 for key, count in keys.items() if count > 1})
     surfaces = Counter(_surface(key) for key in keys)
     copies.update({f"surface {name}": count - 1 for name, count in surfaces.items() if name and count > 1})
-    rooms, incidents = len(found.rooms), len(found.facts("IncidentDeclared"))
+    rooms, incidents = len(found.rooms), len(found.facts("incidents.declared"))
     if rooms > incidents:
         copies["rooms"] = rooms - incidents
     for room in found.rooms:

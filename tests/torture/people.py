@@ -8,7 +8,7 @@ from uuid import uuid4
 import httpx
 
 from tests.stories.world import actions, words
-from tests.torture.seats import Stuck
+from tests.torture.replicas import Stuck
 
 if TYPE_CHECKING:
     from tests.torture.trial import Trial

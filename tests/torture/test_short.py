@@ -11,8 +11,8 @@ import pytest
 from tests.torture import plan as plans
 from tests.torture.campaign import Campaign, table
 from tests.torture.databases import OwnServers, Postgresql, Sqlite
-from tests.torture.nursery import Nursery
 from tests.torture.plan import Plan
+from tests.torture.processes import Nursery
 
 pytestmark = pytest.mark.torture
 

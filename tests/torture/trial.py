@@ -10,11 +10,11 @@ from sandbox import Sandbox
 from tests.torture.beyond import BASE_URL, Beyond
 from tests.torture.databases import Databases, OwnServers
 from tests.torture.evidence import Evidence, read_database, read_ledger
-from tests.torture.nursery import ROOT, Nursery
 from tests.torture.people import Crowd
 from tests.torture.plan import Plan
+from tests.torture.processes import ROOT, Nursery
+from tests.torture.replicas import Seats, Stuck
 from tests.torture.scenarios import SCENARIOS
-from tests.torture.seats import Seats, Stuck
 from tests.torture.wire import private
 
 Json = dict[str, Any]

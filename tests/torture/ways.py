@@ -19,7 +19,7 @@ def lost(found: Evidence) -> Iterator[str]:
     """
     scenario, came = SCENARIOS[found.plan.scenario], {(page, via) for page, via, _ in found.reached()}
     steps = {(step.page, step.via): step for step in found.steps}
-    for one in found.facts("Paged"):
+    for one in found.facts("paging.paged"):
         page, person = int(one.body["page"]), one.body["person"]
         for via in scenario.ways:
             if (page, via) not in came and not _excused(found, page, steps.get((page, via))):
@@ -43,7 +43,9 @@ def _excused(found: Evidence, page: int, step: Step | None) -> bool:
     if step is None or not step.note:
         return False
     broken = SCENARIOS[found.plan.scenario].failing
-    if broken and len(found.facts("WayFailed")) >= LEFT_ALONE:  # from then on a page waits for it for half a minute
+    if (
+        broken and len(found.facts("paging.method_failed")) >= LEFT_ALONE
+    ):  # from then on a page waits for it for half a minute
         return step.state in ("failed", "dropped")
     if step.via in broken:
         return step.state == "failed"
@@ -55,15 +57,17 @@ def levels_lost(found: Evidence) -> Iterator[str]:
 
     Before each answer the bots had come to rest, so nothing that was due then was still to come.
     """
-    offers = {one.body["offer"] for one in found.facts("HandoverOffered")}
+    offers = {one.body["offer"] for one in found.facts("paging.reassignment_offered")}
     begun: dict[int, datetime] = {}
     levels: Counter[int] = Counter()
-    for one in found.facts("LevelReached", "LevelSkipped", "AckWithdrawn", "PageAcknowledged"):
+    for one in found.facts(
+        "paging.level_reached", "paging.level_skipped", "paging.ack_withdrawn", "paging.page_acknowledged"
+    ):
         number = one.body["escalation"]
-        if one.fact == "AckWithdrawn":
+        if one.fact == "paging.ack_withdrawn":
             begun.pop(number, None)
             levels[number] = 0
-        elif one.fact == "PageAcknowledged":
+        elif one.fact == "paging.page_acknowledged":
             silent = (one.at - begun[number]).total_seconds()
             due = min(len(LEVELS), 1 + int(silent // WAIT))
             if number not in offers and levels[number] < due:
@@ -106,7 +110,7 @@ def recovery(found: Evidence) -> float | None:
         first[page, via] = min(at, first.get((page, via), at))
     waits = [
         came - max(births)
-        for one in found.facts("Paged")[:1]
+        for one in found.facts("paging.paged")[:1]
         for via in one.body["ways"]
         if (came := first.get((one.body["page"], via)))
         and (births := [birth for birth in found.births if _seconds(one.at) < birth < came])

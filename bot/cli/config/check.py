@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot import clock
 from bot.catalog import Catalog, ConfigError, ConfigProblem, effective, load
-from bot.cli import chosen_config, printing
+from bot.cli import chosen_config, console
 from bot.cli.console import Refusal
 from bot.domain.preview import lint
 
@@ -27,12 +27,12 @@ def run(file: Path | None, *, show: bool, as_json: bool) -> int:
     except ConfigError as error:
         if not as_json:
             raise Refusal(str(error)) from None
-        printing.document({"ok": False, "problems": [_plain(one) for one in error.problems], "notices": []})
+        console.document({"ok": False, "problems": [_plain(one) for one in error.problems], "notices": []})
         return 1
     if as_json:
-        printing.document(_report(catalog, values))
+        console.document(_report(catalog, values))
     elif show:
-        printing.columns([(key, "" if value is None else str(value), origin) for key, value, origin in values])
+        console.columns([(key, "" if value is None else str(value), origin) for key, value, origin in values])
     else:
         _say(path, catalog)
     return 0

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from bot import clock
 from bot.catalog import Catalog
-from bot.cli import chosen_config, printing
-from bot.cli.oncall.run import Records, iso
+from bot.cli import chosen_config, console
+from bot.cli.schedule_records import Records, iso
 from bot.domain.preview import difference, summary
 from bot.domain.preview.difference import Difference, Lost, Use
 
@@ -24,7 +24,7 @@ def run(options: Namespace, new: Catalog, records: Records, at: datetime) -> int
     end = at + timedelta(days=options.days)
     found = difference.compare(records.rota(old, at), records.rota(new, at), at, end, records.groups())
     if options.json:
-        printing.document(document(old, new, found, at, end))
+        console.document(document(old, new, found, at, end))
         return 0
     for sentence in [*summary.sentences(old, new, found), _total(found, options.days)]:
         print(sentence)

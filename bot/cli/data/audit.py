@@ -2,7 +2,7 @@
 
 from sqlmodel import func, select
 
-from bot.cli import chosen_config, installation, printing
+from bot.cli import chosen_config, console, installation
 from bot.cli.console import Refusal
 from bot.domain.core.errors import BadReference, NoSuchIncident
 from storage import journal
@@ -22,7 +22,7 @@ def run(ref: str | None, *, as_json: bool) -> int:
         counted = select(func.count()).select_from(JournalEntry)
         count = session.exec(counted.where(JournalEntry.subject == subject) if subject else counted).one()
     if as_json:
-        printing.document({"ok": not faults, "entries": count, "faults": faults})
+        console.document({"ok": not faults, "entries": count, "faults": faults})
     elif faults:
         raise Refusal("\n".join(faults))
     else:

@@ -8,9 +8,9 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.cli import installation, printing
+from bot.cli import console, installation
 from bot.cli.console import Refusal
-from storage import backup, moving
+from storage import backup, moving, schema
 from storage.backup import BackupProblem, Contents
 from storage.db import Database
 from storage.filelock import DatabaseInUse, FileLock
@@ -18,6 +18,8 @@ from storage.moving import MoveProblem
 from storage.schema import SchemaProblem
 
 SQLITE = "sqlite:///"
+
+
 NOT_HERE = {
     "backup": "this database is PostgreSQL: back it up with `pg_dump`, or by your server's own backups.",
     "restore": "this database is PostgreSQL: restore it with `pg_restore`, or from your server's own backups.",
@@ -48,7 +50,7 @@ def _backup(options: Namespace, database: Path) -> int:
         raise Refusal(f"there is no database {database} yet, so there is nothing to back up.")
     found = backup.save(database, options.file)
     if options.json:
-        printing.document({"ok": not found.faults, "file": str(options.file), **_numbers(found)})
+        console.document({"ok": not found.faults, "file": str(options.file), **_numbers(found)})
     elif found.faults:
         raise Refusal(f"{options.file} is a true copy, but the database was tampered with: {'; '.join(found.faults)}")
     else:
@@ -65,7 +67,7 @@ def _restore(options: Namespace, database: Path) -> int:
     with _held(database):
         found = backup.restore(options.file, database)
     if options.json:
-        printing.document({"ok": True, "file": str(database), **_numbers(found)})
+        console.document({"ok": True, "file": str(database), **_numbers(found)})
         return 0
     print(f"{database} holds {_said(found)}; every chain holds.")
     if found.owed:
@@ -82,7 +84,7 @@ def _copy(options: Namespace, database: Path) -> int:
         moved = moving.move(source, target)
     where = target.url.render_as_string(hide_password=True)
     if options.json:
-        printing.document({"ok": True, "to": where, "rows": moved.rows})
+        console.document({"ok": True, "to": where, "rows": moved.rows})
         return 0
     print(
         f"{sum(moved.rows.values())} rows of {len(moved.rows)} tables were copied to {where}; every chain holds there."
@@ -125,3 +127,19 @@ def _said(found: Contents) -> str:
 
 
 VERBS: dict[str, Callable[[Namespace, Path], int]] = {"backup": _backup, "restore": _restore, "copy": _copy}
+
+
+def migrate() -> int:
+    try:
+        with installation.database(exclusive=True, migrate=False) as database:
+            _migrate(database)
+    except DatabaseInUse as held:
+        raise Refusal(str(held)) from None
+    return 0
+
+
+def _migrate(database: Database) -> None:
+    changed = schema.upgrade(database.engine)
+    where = database.url.render_as_string(hide_password=True)
+    verb = "was brought to" if changed else "is at"
+    print(f"{where} {verb} schema {schema.REVISIONS[-1]}.")

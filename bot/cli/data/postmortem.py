@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from bot.cli import installation, paper
+from bot.cli import console, installation
 from bot.cli.console import Refusal
 from bot.cli.data.markdown_html import to_html
 from bot.domain.core.errors import DomainError
@@ -16,7 +16,7 @@ def run(ref: str, form: str, output: Path | None) -> int:
             document = _document(incidents, ref, form)
         except DomainError as refusal:
             raise Refusal(str(refusal)) from None
-    paper.deliver(document, output)
+    console.deliver(document, output)
     return 0
 
 
@@ -25,3 +25,13 @@ def _document(incidents: Incidents, ref: str, form: str) -> str:
         return json.dumps(incidents.postmortem_facts(ref), ensure_ascii=False, indent=2)
     draft = incidents.postmortem(ref)
     return draft if form == "md" else to_html(draft)
+
+
+def export(ref: str, output: Path | None) -> int:
+    with installation.reading() as (_, incidents):
+        try:
+            everything = incidents.export(ref)
+        except DomainError as refusal:
+            raise Refusal(str(refusal)) from None
+    console.deliver(json.dumps(everything, ensure_ascii=False, indent=2), output)
+    return 0

@@ -70,7 +70,7 @@ def _stop_on_signals() -> threading.Event:
     return stop
 
 
-class Scene:
+class DemoScene:
     """The two processes, where they are, and the environment for a third."""
 
     def __init__(self, address: Mapping[str, Any], env: Mapping[str, str], companions: list[Companion]) -> None:
@@ -85,7 +85,7 @@ class Scene:
 
 
 @contextmanager
-def _scene(port: int, folder: Path, say: Callable[[str], None]) -> Iterator[Scene]:
+def _scene(port: int, folder: Path, say: Callable[[str], None]) -> Iterator[DemoScene]:
     """Both processes and what stands for the world outside, the bot connected; stopped in the reverse order."""
     with ExitStack() as stack:
         outside = stack.enter_context(Outside(lambda arrival: say(_heard(arrival))))
@@ -101,7 +101,7 @@ def _scene(port: int, folder: Path, say: Callable[[str], None]) -> Iterator[Scen
         (folder / "tocsin.yml").write_text(CONFIG.read_text("utf-8") + outside.configuration(), "utf-8")
         tocsin = Companion("bot", ["run"], env, folder / "bot.log")
         stack.callback(tocsin.stop)
-        scene = Scene(address, env, [slack, tocsin])
+        scene = DemoScene(address, env, [slack, tocsin])
         stack.callback(scene.stage.close)
         _wait_for_connection(scene)
         scene.address = {**address, "bot_url": _bot_url(folder)}
@@ -132,7 +132,7 @@ def _environment(address: Mapping[str, Any], folder: Path) -> dict[str, str]:
     }
 
 
-def _wait_for_connection(scene: Scene) -> None:
+def _wait_for_connection(scene: DemoScene) -> None:
     pause, until = threading.Event(), clock.monotonic() + PATIENCE
     while not scene.stage.state()["connections"]:
         scene.check()
@@ -150,7 +150,7 @@ def _bot_url(folder: Path) -> str | None:
     return url
 
 
-def _play(scene: Scene, options: Namespace, say: Any, stop: threading.Event) -> int:
+def _play(scene: DemoScene, options: Namespace, say: Any, stop: threading.Event) -> int:
     if options.json:
         print(json.dumps(scene.address), flush=True)
     if not options.exit:
@@ -167,7 +167,7 @@ def _play(scene: Scene, options: Namespace, say: Any, stop: threading.Event) -> 
     return 0
 
 
-def _tour(scene: Scene, say: Any) -> bool:
+def _tour(scene: DemoScene, say: Any) -> bool:
     try:
         Tour(scene.stage, _cast(), say).play()
     except (StageProblem, httpx.HTTPError) as problem:

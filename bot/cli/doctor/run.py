@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections.abc import Iterator
 
-from bot.cli import installation, printing
+from bot.cli import console, installation
 from bot.cli.console import Refusal
 from bot.cli.doctor import installation as installation_cli
 from bot.cli.doctor import live_page, providers, slack
@@ -22,7 +22,7 @@ def run(options: Namespace) -> int:
             print("\n".join(one.lines()), flush=True)
     failures = [one for one in found if one.state == "failed"]
     if options.json:
-        printing.document({"ok": not failures, "checks": [vars(one) for one in found]})
+        console.document({"ok": not failures, "checks": [vars(one) for one in found]})
     elif not failures:
         print(_verdict(sum(one.state == "warning" for one in found)))
     return 1 if failures else 0

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from bot.catalog import format_duration
-from bot.cli import printing
+from bot.cli import console
 
 Json = dict[str, Any]
 STATES = {"open": "waiting for their answer", "answered": "answered"}
@@ -65,7 +65,7 @@ def vendors(found: Json, zone: tzinfo) -> None:
         print(f"{one['vendor']}  {one['name']}, {promise}")
         for line in [*_reach(one), *([f"when: {', '.join(one['when'])}"] if one["when"] else [])]:
             print(f"  {line}")
-    printing.columns([("case", one["name"], _case(one)) for one in found["cases"]])
+    console.columns([("case", one["name"], _case(one)) for one in found["cases"]])
 
 
 def tree(found: Json, zone: tzinfo) -> None:

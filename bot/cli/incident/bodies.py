@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.catalog import Catalog
 from bot.cli.console import Refusal
-from bot.cli.oncall.run import moment
+from bot.cli.schedule_records import moment
 
 Json = dict[str, Any]
 

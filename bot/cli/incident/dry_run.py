@@ -9,7 +9,7 @@ from bot.catalog import Catalog
 from bot.cli import chosen_config, installation
 from bot.cli.console import Refusal
 from bot.cli.oncall import preview
-from bot.cli.oncall.run import Records
+from bot.cli.schedule_records import Records
 from bot.domain.core import people
 from bot.domain.core.errors import DomainError
 from bot.domain.paging import policy_choice

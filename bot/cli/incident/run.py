@@ -1,7 +1,5 @@
 """`tocsin incident`: runs incidents without Slack, by the use cases that Slack's buttons call."""
 
-import getpass
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
@@ -9,17 +7,17 @@ from datetime import datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.catalog import Catalog
-from bot.cli import installation, printing
+from bot.cli import console, installation
+from bot.cli.acting import acting
 from bot.cli.console import Refusal
 from bot.cli.incident import assistance, bodies, why
-from bot.domain.core import people
 from bot.domain.core.errors import DomainError
-from bot.domain.core.people import Actor
 from handlers.web.incidents_api import Incidents
-from handlers.web.rest_verb import BadOrder
+from handlers.web.rest_verb import BadRequest
 
 Json = dict[str, Any]
+
+
 OPEN_PAGES = ("owed", "sent")
 
 
@@ -28,11 +26,8 @@ def run(options: Namespace) -> int:
     looks = options.verb in READS and not getattr(options, "mark", None)
     try:
         return READS[options.verb](options) if looks else _change(options)
-    except (DomainError, BadOrder) as refusal:
+    except (DomainError, BadRequest) as refusal:
         raise Refusal(str(refusal)) from None
-
-
-# changes
 
 
 def _change(options: Namespace) -> int:
@@ -44,7 +39,7 @@ def _change(options: Namespace) -> int:
         else:
             changed = office.changes.act(actor, options.ref, options.verb, given)
         if options.json:
-            printing.document(changed)
+            console.document(changed)
         else:
             print(changed["message"])
             print(_line(changed["incident"]))
@@ -54,24 +49,11 @@ def _change(options: Namespace) -> int:
     return 0
 
 
-def acting(name: str | None, catalog: Catalog) -> Actor:
-    """The user of this machine, or the person they act for."""
-    if name:
-        return Actor(people.identify(name, catalog), "cli")
-    try:
-        return Actor(getpass.getuser(), "cli")
-    except (KeyError, OSError):  # a container without an entry for its user
-        return Actor(f"user-{os.getuid()}", "cli")
-
-
-# reads
-
-
 def _read(options: Namespace, look: Callable[[Incidents], Any], show: Callable[[Any, tzinfo], None]) -> int:
     with installation.reading() as (catalog, incidents):
         found = look(incidents)
     if options.json:
-        printing.document(found)
+        console.document(found)
     else:
         show(found, ZoneInfo(catalog.display.time_zone))
     return 0
@@ -81,7 +63,7 @@ def _list(options: Namespace) -> int:
     def show(rows: list[Json], zone: tzinfo) -> None:
         if not rows:
             print("No incidents." if options.all else "No open incidents.")
-        printing.columns(
+        console.columns(
             [
                 (row["ref"], row["severity_label"], row["status"], _at(row["declared_at"], zone), _title(row))
                 for row in rows
@@ -97,7 +79,7 @@ def _show(options: Namespace) -> int:
 
 def _timeline(options: Namespace) -> int:
     def show(rows: list[Json], zone: tzinfo) -> None:
-        printing.columns([(_at(row["at"], zone), f"{row['text']}{_by(row)}") for row in rows])
+        console.columns([(_at(row["at"], zone), f"{row['text']}{_by(row)}") for row in rows])
 
     return _read(options, lambda incidents: incidents.timeline(options.ref), show)
 
@@ -140,7 +122,7 @@ def _card(row: Json, zone: tzinfo) -> None:
         ("Resolution", row["resolution"]),
         *assistance.facts(row),
     ]
-    printing.columns([(f"  {name}", value) for name, value in facts if value])
+    console.columns([(f"  {name}", value) for name, value in facts if value])
 
 
 def _line(row: Json) -> str:

@@ -12,11 +12,10 @@ from sqlmodel import Session
 
 from bot import clock
 from bot.catalog import Catalog, did_you_mean
-from bot.cli import chosen_config, installation, printing
+from bot.cli import chosen_config, console, installation, schedule_records
+from bot.cli.acting import acting
 from bot.cli.bot_client import RunningBot
 from bot.cli.console import Refusal
-from bot.cli.incident.run import acting
-from bot.cli.oncall import run as run_cli
 from bot.clock import SystemClock
 from bot.domain.core import people
 from bot.domain.core.errors import DomainError
@@ -24,7 +23,7 @@ from bot.domain.schedules import calendar_feed, overrides
 from bot.domain.schedules.calendar_feed import Kind
 from bot.domain.schedules.rota import Rota
 from bot.services.workspace.signing import NAME
-from bot.work import Desk
+from bot.work import WorkFactory
 from handlers.schedules import calendars
 from storage.filelock import DatabaseInUse
 from storage.models import Setting
@@ -57,7 +56,7 @@ def _ics(options: Namespace) -> int:
 
 def _whose(catalog: Catalog, options: Namespace) -> tuple[Kind, str]:
     if options.schedule:
-        return "schedule", run_cli.schedule(catalog, options.schedule).key
+        return "schedule", schedule_records.schedule(catalog, options.schedule).key
     who = overrides.named(people.identify(options.person, catalog), catalog)
     if who not in catalog.people:
         raise Refusal.unknown("person", options.person, catalog.people, did_you_mean(who, catalog.people))
@@ -66,7 +65,7 @@ def _whose(catalog: Catalog, options: Namespace) -> tuple[Kind, str]:
 
 def _rota(catalog: Catalog) -> Rota:
     """With overrides where there is a database."""
-    if not run_cli.has_database():
+    if not schedule_records.has_database():
         return Rota(catalog)
     with installation.database(exclusive=False) as opened, opened.read() as session:
         return calendars.rota(session, catalog, clock.real())
@@ -98,18 +97,18 @@ def _kept(session: Session) -> str | None:
 
 def _import(options: Namespace) -> int:
     catalog = chosen_config.catalog(None)
-    schedule = run_cli.schedule(catalog, options.schedule).key
+    schedule = schedule_records.schedule(catalog, options.schedule).key
     given = {"content": _text(options.file), "kind": options.kind, "dry_run": options.dry_run}
     actor = acting(options.actor, catalog)
     try:
         with installation.database(exclusive=True) as opened:
-            done = calendars.bring_in(Desk(opened, SystemClock(), lambda: catalog), actor, schedule, given)
+            done = calendars.bring_in(WorkFactory(opened, SystemClock(), lambda: catalog), actor, schedule, given)
     except DatabaseInUse as held:
         if "url" not in held.holder:
             raise Refusal(str(held)) from None
         done = RunningBot(held.holder).import_calendar(actor, schedule, given)
     if options.json:
-        printing.document(done)
+        console.document(done)
     else:
         _tell(catalog, schedule, done)
     return 0
@@ -134,7 +133,7 @@ def _tell(catalog: Catalog, schedule: str, done: Json) -> None:
         zone = catalog.schedules[schedule].zone
         opens = "Would open" if done["dry_run"] else "Opens"
         print(f"{opens} {_counted(len(done['gaps']), 'gap')}, {done['gap_hours']:g} h in all, with nobody on call:")
-        printing.columns([_gap(catalog, zone, one) for one in done["gaps"]])
+        console.columns([_gap(catalog, zone, one) for one in done["gaps"]])
     for notice in done["notices"]:
         sys.stderr.write(f"note: {notice}\n")
 
@@ -144,7 +143,7 @@ def _counted(count: int, what: str) -> str:
 
 
 def _gap(catalog: Catalog, zone: ZoneInfo, one: Json) -> tuple[str, str, str]:
-    start, end = (run_cli.readable(datetime.fromisoformat(one[edge]), zone) for edge in ("start", "end"))
+    start, end = (schedule_records.readable(datetime.fromisoformat(one[edge]), zone) for edge in ("start", "end"))
     return f"  {start}", f"to {end}", f"was {' and '.join(people.display_name(who, catalog) for who in one['was'])}"
 
 

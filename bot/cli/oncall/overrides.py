@@ -11,13 +11,12 @@ from sqlmodel import Session
 
 from bot import clock
 from bot.catalog import Catalog
-from bot.cli import chosen_config, installation, printing
+from bot.cli import chosen_config, console, installation, schedule_records
+from bot.cli.acting import acting
 from bot.cli.console import Refusal
-from bot.cli.incident.run import acting
-from bot.cli.oncall import run as run_cli
 from bot.domain.core.errors import DomainError
 from bot.domain.core.people import display_name
-from handlers.web.rest_verb import BadOrder
+from handlers.web.rest_verb import BadRequest
 from handlers.web.schedules import api
 
 Json = dict[str, Any]
@@ -28,7 +27,7 @@ def run(options: Namespace) -> int:
     """A rule's refusal is one sentence."""
     try:
         return VERBS[options.verb, options.what](options)
-    except (DomainError, BadOrder) as refusal:
+    except (DomainError, BadRequest) as refusal:
         raise Refusal(str(refusal)) from None
 
 
@@ -68,11 +67,11 @@ def _make(options: Namespace, verb: str, more: Callable[[Namespace], Json]) -> i
     what = more(options)
 
     def given(catalog: Catalog) -> Json:
-        zone = run_cli.schedule(catalog, options.schedule).zone
-        start, end = (cast(datetime, run_cli.moment(text, zone)) for text in (options.since, options.until))
+        zone = schedule_records.schedule(catalog, options.schedule).zone
+        start, end = (cast(datetime, schedule_records.moment(text, zone)) for text in (options.since, options.until))
         when = {"start": start.isoformat(), "end": end.isoformat()}
         for name, text in (("back_start", "back_since"), ("back_end", "back_until")):
-            if back := run_cli.moment(getattr(options, text, None), zone):
+            if back := schedule_records.moment(getattr(options, text, None), zone):
                 when[name] = back.isoformat()
         return {"schedule": options.schedule, **when, **what, "note": options.note}
 
@@ -93,7 +92,7 @@ def _change(options: Namespace, verb: str, given: Callable[[Catalog], Json]) -> 
         catalog = office.catalog
         changed = office.schedules.change(acting(options.actor, catalog), verb, given(catalog))
         if options.json:
-            printing.document(changed)
+            console.document(changed)
         else:
             print(changed["message"])
             for line in _consequences(catalog, changed):
@@ -121,7 +120,7 @@ def _consequences(catalog: Catalog, changed: Mapping[str, Any]) -> list[str]:
 
 def _span(one: Mapping[str, Any], zone: ZoneInfo) -> str:
     start, end = (datetime.fromisoformat(one[edge]) for edge in ("start", "end"))
-    return f"{run_cli.readable(start, zone)} to {run_cli.readable(end, zone)}"
+    return f"{schedule_records.readable(start, zone)} to {schedule_records.readable(end, zone)}"
 
 
 # reads
@@ -143,7 +142,7 @@ def _covers(options: Namespace) -> int:
 
 def _read(read: Callable[[Session], list[Json]]) -> list[Json]:
     """Without a database there are none, and that is no error."""
-    if not run_cli.has_database():
+    if not schedule_records.has_database():
         return []
     with installation.database(exclusive=False) as opened, opened.read() as session:
         return read(session)
@@ -151,12 +150,12 @@ def _read(read: Callable[[Session], list[Json]]) -> list[Json]:
 
 def _show(options: Namespace, rows: list[Json], none: str, tell: Callable[[Catalog, Json], str]) -> int:
     if options.json:
-        printing.document(rows)
+        console.document(rows)
     elif not rows:
         print(none)
     else:
         catalog = chosen_config.catalog(None)
-        printing.columns([_row(catalog, row, tell(catalog, row)) for row in rows])
+        console.columns([_row(catalog, row, tell(catalog, row)) for row in rows])
     return 0
 
 

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 from bot import clock
 from bot.catalog import Catalog, Policy, did_you_mean, format_duration
-from bot.cli import chosen_config, printing
+from bot.cli import chosen_config, console
 from bot.cli.config import diff
 from bot.cli.console import Refusal
-from bot.cli.oncall.run import Records, iso, moment, readable
-from bot.domain.contact.methods import NAMES, Way
+from bot.cli.schedule_records import Records, iso, moment, readable
+from bot.domain.contact.methods import NAMES, ContactMethod
 from bot.domain.paging import policy_choice, targets
 from bot.domain.paging.escalation import snapshot
 from bot.domain.paging.policy_choice import WAITS
@@ -43,13 +43,13 @@ def show(catalog: Catalog, name: str, case: Case, records: Records, *, as_json: 
     zone, repeat = ZoneInfo(catalog.display.time_zone), case.policy["repeat"]
     stops = policy_walk.walk(records.rota(catalog, case.at), case)
     if as_json:
-        printing.document(_document(name, case, stops, zone))
+        console.document(_document(name, case, stops, zone))
         return
     times = f"; then {repeat} more times from the top" if repeat else ""
     if case.waits:
         print(f"Declared at {readable(case.at, zone)}, {WAITS[case.waits]}.")
     print(f"{name}, from {readable(case.start, zone)}{times}:")
-    printing.columns([_line(catalog, one) for one in stops])
+    console.columns([_line(catalog, one) for one in stops])
     if not any(stop.people or stop.open_targets for stop in stops):
         print(f"Nobody would be paged: {catalog.incidents_channel} is told instead.")
     if alone := targets.unlisted(catalog, [one.person for stop in stops for one in stop.people]):
@@ -161,5 +161,5 @@ def _name(catalog: Catalog, person: str) -> str:
     return known.name if known else person
 
 
-def _way(way: Way) -> str:
+def _way(way: ContactMethod) -> str:
     return f"{NAMES[way.via]}{f' after {format_duration(way.after)}' if way.after else ''}"

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from bot import clock
 from bot.catalog import Catalog
-from bot.cli import chosen_config, installation, printing
+from bot.cli import chosen_config, console, installation
 from bot.cli.console import Refusal
 from bot.cli.finding import Finding as Found
 from bot.cli.finding import ok, warning
-from bot.cli.oncall.run import has_database
+from bot.cli.schedule_records import has_database
 from bot.domain.contact import reachability as rules
 from bot.domain.contact.reachability import Finding
 from bot.domain.schedules.rota import Rota
@@ -21,7 +21,7 @@ def run(options: Namespace) -> int:
     catalog = chosen_config.catalog(options.config)
     found = examine(catalog, clock.real().replace(microsecond=0))
     if options.json:
-        printing.document({"ok": not found, "findings": [one.plain() for one in found]})
+        console.document({"ok": not found, "findings": [one.plain() for one in found]})
     for one in [] if options.json else found:
         print(f"{one.sentence}\n  -> {one.advice}")
     if not found and not options.json:

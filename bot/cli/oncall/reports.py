@@ -10,9 +10,8 @@ from zoneinfo import ZoneInfo
 
 from bot import clock
 from bot.catalog import Catalog
-from bot.cli import chosen_config, installation, printing
+from bot.cli import chosen_config, console, installation, schedule_records
 from bot.cli.console import Refusal
-from bot.cli.oncall import run as run_cli
 from bot.domain.core.errors import DomainError
 from bot.domain.core.people import display_name
 from bot.domain.oncall import compensation
@@ -37,12 +36,12 @@ def run(options: Namespace) -> int:
 def _health(catalog: Catalog, options: Namespace) -> int:
     if not 1 <= options.weeks <= 520:
         raise Refusal("--weeks is a number of weeks from 1 to 520.", 2)
-    name = run_cli.schedule(catalog, options.schedule).key if options.schedule else None
+    name = schedule_records.schedule(catalog, options.schedule).key if options.schedule else None
     now = clock.real()
     with installation.database(exclusive=False) as opened, opened.read() as session:
         found = health.measure(Looked(session, catalog, now - timedelta(weeks=options.weeks), now, now), name)
     if options.json:
-        printing.document(health_json(found))
+        console.document(health_json(found))
     else:
         _show(catalog, found)
     return 0
@@ -57,7 +56,7 @@ def _show(catalog: Catalog, found: Health) -> None:
     rows: list[tuple[str, ...]] = [HEADS]
     rows += [_row(display_name(who, catalog), load) for who, load in found.people.items()]
     rows.append(_row("everybody", found.everybody))
-    printing.columns(rows)
+    console.columns(rows)
     for who, load in found.people.items():
         for sign in load.signs:
             print(f"{display_name(who, catalog)}: {sign}")
@@ -88,7 +87,7 @@ def _percent(value: Decimal | None) -> str:
 
 def _compensation(catalog: Catalog, options: Namespace) -> int:
     zone = ZoneInfo(catalog.display.time_zone)
-    start, end = run_cli.span(options, zone)
+    start, end = schedule_records.span(options, zone)
     model: Model = options.model
     rates = catalog.on_call.compensation
     if options.rate and model in RATES:
@@ -97,11 +96,11 @@ def _compensation(catalog: Catalog, options: Namespace) -> int:
         served = health.served(Looked(session, catalog, start, end, clock.real()))
     found = [compensation.due(one, model, rates) for one in served]
     if options.json:
-        printing.document(pay_json(model, rates.currency, found))
+        console.document(pay_json(model, rates.currency, found))
     elif options.csv:
         _table(found)
     else:
-        printing.columns([_line(catalog, one, rates.currency) for one in found])
+        console.columns([_line(catalog, one, rates.currency) for one in found])
     return 0
 
 

@@ -2,24 +2,24 @@
 
 from sqlmodel import Session
 
-from bot.deliveries.core.composition import Draft
-from bot.integrations.outbound import Edit, Letter, Nothing
+from bot.deliveries.core.composition import Composition
+from bot.integrations.outbound import Edit, Nothing, Outbound
 from bot.rendering.contexts.assistance import assistance as contexts
-from bot.rendering.contexts.core.presenter import Showing
+from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context
 from storage import outbox
 from storage.models import Page
 from storage.queries import assistance
-from storage.queries.incidents import Dossier
+from storage.queries.incident_view import IncidentView
 
 
-def question(session: Session, show: Showing, dossier: Dossier, row: Page) -> Context | None:
+def question(session: Session, show: Presenter, dossier: IncidentView, row: Page) -> Context | None:
     """What the page of somebody who may decide shows; None when it asks for no decision."""
     asked = assistance.decision_of(session, row.escalation)
     return contexts.question(show, dossier, row, asked) if asked else None
 
 
-def reword(draft: Draft) -> Letter:
+def reword(draft: Composition) -> Outbound:
     """The message that the delivery `of` became, edited to what is true now."""
     posted = outbox.by_key(draft.session, draft.payload["of"])
     where = (posted.result or {}) if posted else {}

@@ -2,31 +2,33 @@
 
 from typing import TypedDict
 
-from bot.deliveries.core.composition import Draft
+from bot.deliveries.core.composition import Composition
 from bot.domain.contact import methods
 from bot.domain.contact import steps as step_rules
-from bot.domain.contact.methods import Who
+from bot.domain.contact.methods import Contactee
 from bot.domain.incidents.lifecycle import is_open
 from bot.domain.paging import method_effects
 from bot.domain.paging.method_effects import PAGERS
-from bot.integrations.outbound import AskSilence, Letter, NoAddress, Nothing, Reach, Withdraw
+from bot.integrations.outbound import AskSilence, NoAddress, Nothing, Outbound, Reach, Withdraw
 from bot.rendering.contexts.contact import plain_text
 from bot.rendering.template import TemplateFault
 from storage.models import Escalation, Incident, Page
-from storage.queries import incidents, paging_evidence
+from storage.queries import incident_view as incident_views
+from storage.queries import paging as paging_queries
+from storage.queries import paging_evidence
 
 MOST_TITLE, MOST_TEXT = 120, 1500
 ASKING = ("running", "paused", "exhausted")
 """States of an escalation in which its pages still wait for an answer."""
 
 
-def page_by_way(draft: Draft) -> Letter:
+def page_by_way(draft: Composition) -> Outbound:
     """Raises NoAddress when this way does not lead to them any more."""
     row = draft.session.get_one(Page, draft.payload["page"])
     if not step_rules.wanted(row):
         return Nothing(f"not wanted any more: the page is {row.state}")
     via, catalog = draft.payload["via"], draft.composer.catalog
-    who = Who.of(row.person, row.slack, catalog)
+    who = Contactee.of(row.person, row.slack, catalog)
     if why := methods.refusal(via, who, methods.hindrances(catalog)):
         raise NoAddress(why)
     links = draft.composer.links
@@ -47,7 +49,7 @@ def page_by_way(draft: Draft) -> Letter:
     )
 
 
-def silence(draft: Draft) -> Letter:
+def silence(draft: Composition) -> Outbound:
     row = draft.session.get_one(Page, draft.payload["page"])
     if row.slack is None or not step_rules.wanted(row):
         return Nothing(f"not wanted any more: the page is {row.state}")
@@ -59,7 +61,7 @@ class Alert(TypedDict):
     afresh: bool
 
 
-def _alert(draft: Draft, incident: int | None, person: str) -> Alert:
+def _alert(draft: Composition, incident: int | None, person: str) -> Alert:
     """What another pager knows this by, and whether the last that it heard of it was that it is over."""
     if draft.payload["via"] not in PAGERS or incident is None:
         return {"alert": draft.key, "afresh": False}
@@ -67,14 +69,14 @@ def _alert(draft: Draft, incident: int | None, person: str) -> Alert:
     return {"alert": name, "afresh": paging_evidence.said_before(draft.session, draft.delivery) == "page.withdraw"}
 
 
-def alarm_by_way(draft: Draft) -> Letter:
+def alarm_by_way(draft: Composition) -> Outbound:
     """Nobody answered: to somebody who can do something about it. Raises NoAddress as a page does."""
     escalation = draft.session.get_one(Escalation, draft.payload["escalation"])
-    found = incidents.dossier(draft.session, escalation.incident or 0)
+    found = incident_views.dossier(draft.session, escalation.incident or 0)
     if found is None or not is_open(found.incident) or escalation.state != "exhausted":
         return Nothing("it is over, or somebody has answered meanwhile")
     via, catalog = draft.payload["via"], draft.composer.catalog
-    who = Who.of(draft.payload["to"], None, catalog)
+    who = Contactee.of(draft.payload["to"], None, catalog)
     if why := methods.refusal(via, who, methods.hindrances(catalog)):
         raise NoAddress(why)
     context = plain_text.unanswered(draft.composer.for_dossier(draft.session, found), found, who.person)
@@ -97,15 +99,15 @@ def alarm_by_way(draft: Draft) -> Letter:
     )
 
 
-def _urgent(draft: Draft, row: Page) -> bool:
+def _urgent(draft: Composition, row: Page) -> bool:
     """The first page of an incident that must not be missed is never put off."""
-    found = incidents.dossier(draft.session, row.incident, frozenset()) if row.incident else None
+    found = incident_views.dossier(draft.session, row.incident, frozenset()) if row.incident else None
     return found is not None and row.cycle == 0 and found.incident.severity in methods.TWO_WAYS
 
 
-def _words(draft: Draft, row: Page, who: Who, ack_url: str) -> tuple[str, str]:
+def _words(draft: Composition, row: Page, who: Contactee, ack_url: str) -> tuple[str, str]:
     """Title and text; a page leaves even if its template does not."""
-    found = incidents.dossier(draft.session, row.incident) if row.incident else None
+    found = incident_views.dossier(draft.session, row.incident) if row.incident else None
     if draft.payload.get("plain"):
         return _bare(draft, row, ack_url)
     show = draft.composer.for_dossier(draft.session, found) if found else draft.composer.showing(draft.session)
@@ -117,7 +119,7 @@ def _words(draft: Draft, row: Page, who: Who, ack_url: str) -> tuple[str, str]:
         return _bare(draft, row, ack_url)
 
 
-def _bare(draft: Draft, row: Page, ack_url: str) -> tuple[str, str]:
+def _bare(draft: Composition, row: Page, ack_url: str) -> tuple[str, str]:
     """From the reference alone: nothing that could fail a second time."""
     if row.incident is None:
         return "Test page: nothing is wrong", "This is a test page. Nothing is wrong."
@@ -129,10 +131,10 @@ def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def withdraw(draft: Draft) -> Letter:
+def withdraw(draft: Composition) -> Outbound:
     """For a pager of another company: somebody has answered, or nobody is needed any more."""
     payload, session = draft.payload, draft.session
-    found = incidents.dossier(session, payload["incident"], frozenset()) if payload["incident"] else None
+    found = incident_views.dossier(session, payload["incident"], frozenset()) if payload["incident"] else None
     if found and _still_asked(draft):
         return Nothing("this person is still asked by it")
     if not paging_evidence.tried_before(session, draft.delivery):
@@ -143,14 +145,14 @@ def withdraw(draft: Draft) -> Letter:
     return Withdraw(payload["via"], alert, "acknowledged" if answered else "over")
 
 
-def _still_asked(draft: Draft) -> bool:
+def _still_asked(draft: Composition) -> bool:
     """Another page of this incident waits for the same person's answer: the alert is its alert too."""
-    for page in incidents.incident_pages(draft.session, draft.payload["incident"]):
+    for page in paging_queries.incident_pages(draft.session, draft.payload["incident"]):
         if page.person != draft.payload["person"] or not step_rules.wanted(page):
             continue
         if draft.session.get_one(Escalation, page.escalation).state not in ASKING:
             continue
-        steps = incidents.page_steps(draft.session, [page.id])
+        steps = paging_queries.page_steps(draft.session, [page.id])
         if any(step.via == draft.payload["via"] for step in step_rules.in_use(steps)):
             return True
     return False

@@ -1,16 +1,16 @@
 """The letter to the owners of schedules about who on call cannot be reached."""
 
-from bot.deliveries.core.composition import Draft
-from bot.integrations.outbound import Letter, Post
+from bot.deliveries.core.composition import Composition
+from bot.integrations.outbound import Outbound, Post
 from bot.rendering.contexts.contact import reachability as contexts
 from bot.services.contact import reachability as service
-from bot.services.workspace import members
+from bot.services.core import settings
 
 
-def reachability(draft: Draft) -> Letter:
+def reachability(draft: Composition) -> Outbound:
     """In the owner's channel: what was found last, or that all is well again."""
     channel = draft.payload["channel"]
-    kept = members.setting(draft.session, service.SETTING) or {"findings": []}
+    kept = settings.setting(draft.session, service.SETTING) or {"findings": []}
     catalog = draft.composer.catalog
     own = [
         one

@@ -1,5 +1,6 @@
 """What composing one delivery works with: its payload, the records it names, and the rendered, fitted message."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -7,16 +8,20 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.domain.core import people
-from bot.domain.core.effect import FURNISHING
+from bot.domain.core.effect import Deliver
+from bot.domain.core.facts import DeliveryDied
+from bot.domain.incidents.surfaces import ROOM_SETUP
 from bot.rendering.contexts import render
 from bot.rendering.contexts.core.composer import Composer
-from bot.rendering.contexts.core.presenter import Showing
+from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context
 from bot.rendering.message import Message
+from bot.services.core import incident as incidents
+from bot.work import Work
 from storage import outbox
 from storage.models import UNSETTLED, Delivery, Incident
-from storage.queries import incidents
-from storage.queries.incidents import Dossier
+from storage.queries import incident_view as incident_views
+from storage.queries.incident_view import IncidentView
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,7 @@ class Home:
 
 
 @dataclass
-class Draft:
+class Composition:
     session: Session
     delivery: Delivery
     composer: Composer
@@ -42,10 +47,10 @@ class Draft:
         return self.delivery.key
 
     @cached_property
-    def dossier(self) -> Dossier:
+    def dossier(self) -> IncidentView:
         """The incident of this delivery; when an escalation is named, with that one. Raises LookupError."""
         number = self.payload["incident"]
-        found = incidents.dossier(self.session, number)
+        found = incident_views.dossier(self.session, number)
         if found is None:
             raise LookupError(f"there is no incident {number}")
         wanted = self.payload.get("escalation")
@@ -56,7 +61,7 @@ class Draft:
         return self.dossier.incident
 
     @cached_property
-    def show(self) -> Showing:
+    def show(self) -> Presenter:
         return self.composer.for_dossier(self.session, self.dossier, self._named())
 
     def _named(self) -> list[str]:
@@ -98,7 +103,7 @@ class Draft:
         """A room that takes longer than its time is not waited for: the announcement's thread serves meanwhile."""
         row = self.incident
         since = row.room_since or row.declared_at
-        return row.room == "creating" and self.composer.now - since < FURNISHING
+        return row.room == "creating" and self.composer.now - since < ROOM_SETUP
 
     def owed(self, key: str) -> bool:
         """Whether the delivery of this key is still to be sent; what was given up is not worth waiting for."""
@@ -107,3 +112,25 @@ class Draft:
 
     def slack(self, who: str) -> str | None:
         return people.slack_id(who, self.composer.catalog)
+
+
+Result = Mapping[str, Any]
+
+
+def died(w: Work, delivery: Delivery, detail: str) -> None:
+    """Given up, and nothing more than that is recorded. The auditor keeps a page of which no more is known."""
+    w.record([DeliveryDied(delivery=delivery.id or 0, kind=delivery.kind, reason=detail)])
+
+
+def copied(w: Work, delivery: int, result: Result) -> None:
+    """A sender that stood still between its last look at the lease and its call has posted what another posted too.
+
+    Which of the two stays, the delivery's own outcome says; the other would show for ever what was true once.
+    """
+    where = {"of": delivery, "channel": result["channel"], "ts": result["ts"]}
+    lane = f"copy:{delivery}"
+    w.carry_out(Deliver(kind="copy.remove", lane=lane, payload=where, key=f"{lane}:{result['ts']}"), "")
+
+
+def _incident(w: Work, delivery: Delivery) -> Incident:
+    return incidents.find(w, delivery.payload["incident"])

@@ -1,11 +1,11 @@
 """Letters that make and end the twin of an incident at PagerDuty."""
 
-from bot.deliveries.core.composition import Draft
+from bot.deliveries.core.composition import Composition
 from bot.domain.incidents.lifecycle import is_open
-from bot.integrations.outbound import Letter, Nothing, OpenMirror, ResolveMirror
+from bot.integrations.outbound import Nothing, OpenMirror, Outbound, ResolveMirror
 
 
-def opening(draft: Draft) -> Letter:
+def opening(draft: Composition) -> Outbound:
     row, catalog = draft.incident, draft.composer.catalog
     if not is_open(row) and draft.delivery.ambiguous_since is None:
         return Nothing("it is over already")
@@ -13,7 +13,7 @@ def opening(draft: Draft) -> Letter:
     return OpenMirror(title, row.description or row.title, draft.payload["urgency"], draft.payload["key"])
 
 
-def ending(draft: Draft) -> Letter:
+def ending(draft: Composition) -> Outbound:
     row = draft.incident
     if is_open(row):
         return Nothing("it is open again")

@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.deliveries.core.composition import Draft
+from bot.deliveries.core.composition import Composition
 from bot.domain.core.permissions import may_be_invited
 from bot.domain.incidents.lifecycle import is_open
 from bot.integrations.outbound import (
@@ -12,10 +12,10 @@ from bot.integrations.outbound import (
     Archive,
     Edit,
     Invite,
-    Letter,
     MakeChannel,
     Nothing,
     NotYet,
+    Outbound,
     Pin,
     Post,
     SetTopic,
@@ -24,13 +24,13 @@ from bot.rendering import limits
 from bot.rendering import topic as topics
 from bot.rendering.contexts.incidents import surfaces
 from bot.rendering.slug import room_name
-from storage.queries import incidents
+from storage.queries import members as member_queries
 
 NO_ROOM = Nothing("there is no war room")
 SUFFIXES = (0, *range(2, 10))
 
 
-def create(draft: Draft) -> Letter:
+def create(draft: Composition) -> Outbound:
     """Names to try in order; the last is as good as free, and the same at every attempt."""
     row = draft.incident
     if row.room != "creating":
@@ -44,7 +44,7 @@ def create(draft: Draft) -> Letter:
     return MakeChannel(tuple(dict.fromkeys(names)), private=row.private or catalog.war_room.private)
 
 
-def invite(draft: Draft) -> Letter:
+def invite(draft: Composition) -> Outbound:
     """People whom Slack would refuse are left out beforehand, so that one of them does not fail the others."""
     row = draft.incident
     if row.room != "open" or not row.channel_id:
@@ -52,7 +52,7 @@ def invite(draft: Draft) -> Letter:
     first = draft.key.endswith(f":invite:{row.channel_id}")
     wanted = [*draft.payload["people"], *(_owners(draft) if first else [])]
     slack = {who: draft.slack(who) for who in dict.fromkeys(wanted)}
-    members = incidents.members(draft.session, [one for one in slack.values() if one])
+    members = member_queries.members(draft.session, [one for one in slack.values() if one])
     skipped = {}
     for who, ident in slack.items():
         if ident is None:
@@ -63,7 +63,7 @@ def invite(draft: Draft) -> Letter:
     return Invite(row.channel_id, users, _groups(draft) if first else (), skipped)
 
 
-def _owners(draft: Draft) -> list[str]:
+def _owners(draft: Composition) -> list[str]:
     """The team of the incident's service: the service owners."""
     catalog = draft.composer.catalog
     service = catalog.services.get(draft.incident.service or "")
@@ -71,12 +71,12 @@ def _owners(draft: Draft) -> list[str]:
     return list(team.members) if team else []
 
 
-def _groups(draft: Draft) -> tuple[str, ...]:
+def _groups(draft: Composition) -> tuple[str, ...]:
     row = draft.composer.catalog.severities.get(draft.incident.severity)
     return tuple(row.groups) if row else ()
 
 
-def card(draft: Draft) -> Letter:
+def card(draft: Composition) -> Outbound:
     row = draft.incident
     if not row.channel_id:
         return NO_ROOM
@@ -84,7 +84,7 @@ def card(draft: Draft) -> Letter:
     return Post(row.channel_id, message.text, message.blocks, draft.key)
 
 
-def card_refresh(draft: Draft) -> Letter:
+def card_refresh(draft: Composition) -> Outbound:
     row = draft.incident
     if row.room != "open" or not row.channel_id:
         return NO_ROOM
@@ -94,7 +94,7 @@ def card_refresh(draft: Draft) -> Letter:
     return Edit(row.channel_id, row.card_ts, message.text, message.blocks)
 
 
-def topic(draft: Draft) -> Letter:
+def topic(draft: Composition) -> Outbound:
     row = draft.incident
     if row.room != "open" or not row.channel_id:
         return NO_ROOM
@@ -114,7 +114,7 @@ def topic(draft: Draft) -> Letter:
     return SetTopic(row.channel_id, limits.fit("conversations.setTopic", {"topic": text})["topic"])
 
 
-def bookmark(draft: Draft) -> Letter:
+def bookmark(draft: Composition) -> Outbound:
     """The announcement's permalink."""
     row = draft.incident
     if not row.channel_id:
@@ -127,14 +127,14 @@ def bookmark(draft: Draft) -> Letter:
     return AddBookmark(row.channel_id, "Announcement", permalink)
 
 
-def archive(draft: Draft) -> Letter:
+def archive(draft: Composition) -> Outbound:
     row = draft.incident
     if row.status != "closed" or not row.channel_id:
         return Nothing("it is not closed any more")
     return Archive(row.channel_id)
 
 
-def pin(draft: Draft) -> Letter:
+def pin(draft: Composition) -> Outbound:
     row = draft.incident
     if not row.channel_id or not row.card_ts:
         return Nothing("there is no card to pin")

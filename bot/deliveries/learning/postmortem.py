@@ -5,12 +5,18 @@ from typing import Any
 
 from sqlmodel import Session
 
+from bot.deliveries.core.composition import Composition, Result, _incident
+from bot.integrations.outbound import MakeCanvas, Nothing, Outbound, Upload
 from bot.rendering import durations
 from bot.rendering.contexts.core.composer import Composer
 from bot.rendering.contexts.incidents.incident import Context
 from bot.rendering.contexts.learning import postmortem
 from bot.rendering.values import Value, When
-from storage.queries import incidents
+from bot.work import Work
+from storage.models import Delivery
+from storage.queries import incident_view as incident_views
+from storage.queries import incidents as incident_queries
+from storage.queries import paging as paging_queries
 
 
 def postmortem_markdown(session: Session, number: int, composer: Composer) -> str:
@@ -28,11 +34,11 @@ def postmortem_json(session: Session, number: int, composer: Composer) -> dict[s
 
 
 def _context(session: Session, number: int, composer: Composer) -> Context:
-    dossier = incidents.dossier(session, number)
+    dossier = incident_views.dossier(session, number)
     if dossier is None:
         raise LookupError(f"there is no incident {composer.catalog.reference(number)}")
-    timeline = incidents.timeline(session, number)
-    pages = incidents.incident_pages(session, number)
+    timeline = incident_queries.timeline(session, number)
+    pages = paging_queries.incident_pages(session, number)
     show = composer.for_dossier(session, dossier, [*(one.actor for one in timeline), *(one.person for one in pages)])
     return postmortem.postmortem(show, dossier, timeline, pages)
 
@@ -52,3 +58,32 @@ def _plain(value: Any) -> Any:
         case Value():
             return value.plain()
     return value
+
+
+CANVAS_LIMIT = 90_000
+
+
+def postmortem_file(draft: Composition) -> Outbound:
+    row = draft.incident
+    ref = draft.show.ref(row.number)
+    content = postmortem_markdown(draft.session, row.number or 0, draft.composer)
+    comment = f"Postmortem draft of {ref}: written from what was recorded, yours to complete."
+    name, title = f"postmortem-{ref}.md", f"Postmortem {ref}"
+    if row.room == "open" and row.channel_id:
+        return Upload(row.channel_id, name, title, content, comment)
+    if place := draft.announcement():
+        return Upload(place.channel, name, title, content, comment, thread_ts=place.ts)
+    return Nothing("there is no channel for the file; the command line prints it")
+
+
+def postmortem_canvas(draft: Composition) -> Outbound:
+    row = draft.incident
+    if row.room != "open" or not row.channel_id:
+        return Nothing("there is no war room")
+    content = postmortem_markdown(draft.session, row.number or 0, draft.composer)
+    return MakeCanvas(row.channel_id, f"Postmortem {draft.show.ref(row.number)}", content[:CANVAS_LIMIT])
+
+
+def _file_posted(w: Work, delivery: Delivery, result: Result) -> None:
+    incident = _incident(w, delivery)
+    incident.postmortem_link = result.get("link") or incident.postmortem_link

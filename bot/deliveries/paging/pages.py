@@ -5,10 +5,10 @@ from dataclasses import replace
 from sqlmodel import col, select
 
 from bot.deliveries.assistance import questions
-from bot.deliveries.core.composition import Draft
+from bot.deliveries.core.composition import Composition
 from bot.domain.contact import steps
 from bot.domain.incidents.lifecycle import is_open
-from bot.integrations.outbound import Edit, Letter, NoAddress, Nothing, NotYet, Post
+from bot.integrations.outbound import Edit, NoAddress, Nothing, NotYet, Outbound, Post
 from bot.rendering.contexts import render
 from bot.rendering.contexts.incidents.incident import Context
 from bot.rendering.contexts.paging import page as pages
@@ -16,7 +16,9 @@ from bot.rendering.contexts.paging import thread as ladders
 from bot.rendering.message import Message
 from bot.rendering.template import TemplateFault
 from storage.models import Escalation, Incident, Page
-from storage.queries import incidents, paging_evidence
+from storage.queries import incident_view as incident_views
+from storage.queries import paging as paging_queries
+from storage.queries import paging_evidence
 
 
 def escaped(text: str) -> str:
@@ -24,7 +26,7 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def page(draft: Draft) -> Letter:
+def page(draft: Composition) -> Outbound:
     """The direct message that asks one person. Raises NoAddress when they have no Slack account."""
     row = draft.session.get_one(Page, draft.payload["page"])
     if not steps.wanted(row):
@@ -37,7 +39,7 @@ def page(draft: Draft) -> Letter:
     return Post(row.slack, message.text, message.blocks, draft.key)
 
 
-def _asked_again(draft: Draft, row: Page) -> bool:
+def _asked_again(draft: Composition, row: Page) -> bool:
     """After an outage, whoever came round again meanwhile is woken by one message, not by one per round."""
     newer = select(Page.id).where(
         Page.escalation == row.escalation, Page.person == row.person, col(Page.id) > row.id,
@@ -46,7 +48,7 @@ def _asked_again(draft: Draft, row: Page) -> bool:
     return draft.session.exec(newer).first() is not None
 
 
-def page_edit(draft: Draft) -> Letter:
+def page_edit(draft: Composition) -> Outbound:
     row = draft.session.get_one(Page, draft.payload["page"])
     if not row.channel or not row.ts:
         return Nothing("the page was never sent")
@@ -54,7 +56,7 @@ def page_edit(draft: Draft) -> Letter:
     return Edit(row.channel, row.ts, message.text, message.blocks)
 
 
-def _page_message(draft: Draft, row: Page) -> Message:
+def _page_message(draft: Composition, row: Page) -> Message:
     """A page leaves even if its template does not: then in plain words."""
     template, context = _page_context(draft, row)
     try:
@@ -65,7 +67,7 @@ def _page_message(draft: Draft, row: Page) -> Message:
         return Message(f"You are paged: {shown.get('ref', 'test page')}. Acknowledge: {command}", [])
 
 
-def _bare_page(draft: Draft, row: Page) -> Message:
+def _bare_page(draft: Composition, row: Page) -> Message:
     """After a failure, from the records alone: no template, no context, nothing that could fail a second time."""
     if row.incident is None:
         return Message("You are paged: this is a test page.", [])
@@ -74,10 +76,10 @@ def _bare_page(draft: Draft, row: Page) -> Message:
     return Message(f"You are paged: {ref} {escaped(found.title)}. Acknowledge: /incident ack {ref}", [])
 
 
-def _page_context(draft: Draft, row: Page) -> tuple[str, Context]:
+def _page_context(draft: Composition, row: Page) -> tuple[str, Context]:
     if row.incident is None:
         return "test_page", _test_page(draft, row)
-    found = incidents.dossier(draft.session, row.incident)
+    found = incident_views.dossier(draft.session, row.incident)
     if found is None:
         raise LookupError(f"there is no incident {row.incident}")
     dossier = render.of_escalation(draft.session, found, row.escalation)
@@ -87,12 +89,12 @@ def _page_context(draft: Draft, row: Page) -> tuple[str, Context]:
     return "page", pages.page(show, dossier, row)
 
 
-def _test_page(draft: Draft, row: Page) -> Context:
+def _test_page(draft: Composition, row: Page) -> Context:
     show = draft.composer.showing(draft.session, [row.person])
-    return pages.test_page(show, row, incidents.page_steps(draft.session, [row.id]))
+    return pages.test_page(show, row, paging_queries.page_steps(draft.session, [row.id]))
 
 
-def ladder(draft: Draft) -> Letter:
+def ladder(draft: Composition) -> Outbound:
     """Edited where it is; posted anew where the incident lives now if it has moved (the room came later)."""
     if draft.home_is_coming():
         return Nothing("its place is being made, and owes the ladder when it stands")
@@ -105,7 +107,7 @@ def ladder(draft: Draft) -> Letter:
     return Post(home.channel, message.text, message.blocks, f"{draft.key}:{home.channel}", thread_ts=home.ts)
 
 
-def ladder_reply(draft: Draft) -> Letter:
+def ladder_reply(draft: Composition) -> Outbound:
     """A line in the thread where the ladder is, or will be: it waits for the place, not for the ladder."""
     if draft.home_is_coming():
         return NotYet("the place for the log is being made")
@@ -116,7 +118,7 @@ def ladder_reply(draft: Draft) -> Letter:
     return Post(home.channel, message.text, message.blocks, draft.key, thread_ts=home.ts)
 
 
-def ladder_group(draft: Draft) -> Letter:
+def ladder_group(draft: Composition) -> Outbound:
     """The same, but one line for everybody whom it concerns: it is edited when there are more of them."""
     for before in paging_evidence.keyed(draft.session, draft.payload["group"], "ladder.group"):
         where = before.result or {}
@@ -126,15 +128,15 @@ def ladder_group(draft: Draft) -> Letter:
     return ladder_reply(draft)
 
 
-def alarm(draft: Draft) -> Letter:
+def alarm(draft: Composition) -> Outbound:
     """Nobody answered: said in the incidents channel. Raises NoAddress when there is nobody to tell."""
     escalation = draft.session.get_one(Escalation, draft.payload["escalation"])
     if escalation.incident is None:
         return Nothing("a test page wakes nobody else")
-    found = incidents.dossier(draft.session, escalation.incident)
+    found = incident_views.dossier(draft.session, escalation.incident)
     if found is None or not is_open(found.incident):
         return Nothing("the incident is over")
-    dossier = replace(found, escalation=escalation, pages=incidents.pages(draft.session, escalation.id))
+    dossier = replace(found, escalation=escalation, pages=paging_queries.pages(draft.session, escalation.id))
     if escalation.state != "exhausted":
         return Nothing("somebody has answered meanwhile")
     to = _alarm_place(draft, dossier)
@@ -150,7 +152,7 @@ def alarm(draft: Draft) -> Letter:
     return Post(to, message.text, message.blocks, draft.key)
 
 
-def _alarm_place(draft: Draft, dossier: incidents.Dossier) -> str:
+def _alarm_place(draft: Composition, dossier: incident_views.IncidentView) -> str:
     """The incidents channel; when that failed, the one person this alarm is for. Raises NoAddress."""
     if person := draft.payload.get("to"):
         slack = draft.slack(person)
@@ -160,7 +162,7 @@ def _alarm_place(draft: Draft, dossier: incidents.Dossier) -> str:
     return _confidant(draft, dossier) if dossier.incident.private else draft.composer.catalog.incidents_channel
 
 
-def _confidant(draft: Draft, dossier: incidents.Dossier) -> str:
+def _confidant(draft: Composition, dossier: incident_views.IncidentView) -> str:
     """A private incident alarms its room, else its commander, declarer, or an admin; never a public channel."""
     row = dossier.incident
     if row.room == "open" and row.channel_id:

@@ -1,15 +1,18 @@
 """Letters about schedules: a request for cover in the team's channel, and its edits; the picture of two weeks."""
 
-from bot.deliveries.core.composition import Draft
+from bot.deliveries.core.composition import Composition, Result
+from bot.domain.schedules import effects as effect_rules
 from bot.domain.schedules import picture as picture_rules
-from bot.integrations.outbound import Edit, Letter, Nothing, Post, Upload
+from bot.integrations.outbound import Edit, Nothing, Outbound, Post, Upload
 from bot.rendering.contexts.schedules import schedules
 from bot.rendering.message import Message
 from bot.rendering.slug import slug
-from storage.models import CoverRequest
+from bot.services.schedules import cover_requests
+from bot.work import Work
+from storage.models import CoverRequest, Delivery
 
 
-def cover(draft: Draft) -> Letter:
+def cover(draft: Composition) -> Outbound:
     """In the schedule's channel, its team's, or the incidents channel."""
     row = draft.session.get_one(CoverRequest, draft.payload["cover"])
     if row.state != "open":
@@ -21,7 +24,7 @@ def cover(draft: Draft) -> Letter:
     return Post(place, message.text, message.blocks, draft.key)
 
 
-def cover_again(draft: Draft) -> Letter:
+def cover_again(draft: Composition) -> Outbound:
     """Nobody has taken it yet: in the thread of the request and in its channel; to one person as a new message."""
     row = draft.session.get_one(CoverRequest, draft.payload["cover"])
     if row.state != "open":
@@ -36,7 +39,7 @@ def cover_again(draft: Draft) -> Letter:
     return Post(place, message.text, message.blocks, draft.key)
 
 
-def cover_edit(draft: Draft) -> Letter:
+def cover_edit(draft: Composition) -> Outbound:
     row = draft.session.get_one(CoverRequest, draft.payload["cover"])
     if not row.channel or not row.ts:
         return Nothing("the request was never posted")
@@ -44,7 +47,7 @@ def cover_edit(draft: Draft) -> Letter:
     return Edit(row.channel, row.ts, message.text, message.blocks)
 
 
-def picture(draft: Draft) -> Letter:
+def picture(draft: Composition) -> Outbound:
     """The coming two weeks for one person, in the zone that Slack shows them times in. Drawn only when it is sent."""
     name, person, composer = draft.payload["schedule"], draft.slack(draft.payload["person"]), draft.composer
     if person is None or name not in composer.catalog.schedules:
@@ -58,7 +61,7 @@ def picture(draft: Draft) -> Letter:
     return Upload(person, f"{slug(name)}.png", name, drawn, comment, alone=False, alt=drawn.summary)
 
 
-def gaps(draft: Draft) -> Letter:
+def gaps(draft: Composition) -> Outbound:
     """To whoever looks after the schedule: what nobody covers any more, as far as that is still so."""
     payload, composer = draft.payload, draft.composer
     name = payload["schedule"]
@@ -72,7 +75,7 @@ def gaps(draft: Draft) -> Letter:
     return Post(payload.get("to") or _place(draft, name), message.text, message.blocks, draft.key)
 
 
-def _message(draft: Draft, row: CoverRequest) -> Message:
+def _message(draft: Composition, row: CoverRequest) -> Message:
     show = draft.composer.showing(draft.session, _people(row))
     return draft.message("cover", schedules.cover(show, row))
 
@@ -81,9 +84,27 @@ def _people(row: CoverRequest) -> list[str]:
     return [who for who in (row.person, row.partner, row.taken_by) if who]
 
 
-def _place(draft: Draft, schedule: str) -> str:
+def _place(draft: Composition, schedule: str) -> str:
     catalog = draft.composer.catalog
     found = catalog.schedules.get(schedule)
     team = catalog.teams.get(found.team or "") if found else None
     own = (found.channel if found else None) or (team.channel if team else None)
     return own or catalog.incidents_channel
+
+
+def _cover_posted(w: Work, delivery: Delivery, result: Result) -> None:
+    row = w.session.get_one(CoverRequest, delivery.payload["cover"])
+    row.channel, row.ts = result["channel"], result["ts"]
+    if row.state != "open":  # it was settled while the message was on its way
+        w.carry_out(effect_rules.redraw(row.id or 0), f"{row.id}:posted")
+
+
+def _cover_failed(w: Work, delivery: Delivery, detail: str) -> None:
+    cover_requests.not_posted(w, delivery.payload["cover"], elsewhere="to" in delivery.payload)
+
+
+def _gaps_failed(w: Work, delivery: Delivery, detail: str) -> None:
+    """The owner's channel refused it: the incidents channel hears."""
+    if "to" not in delivery.payload:
+        payload = {**delivery.payload, "to": w.catalog.incidents_channel}
+        w.carry_out(effect_rules.gaps(payload, f"{delivery.key.removeprefix('gaps:')}:elsewhere"), "")

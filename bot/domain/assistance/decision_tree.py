@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from bot.catalog import DecisionTree, Question, TreeAnswer
 from bot.domain.assistance.errors import AtTheEnd, NoSuchAnswer, TreeChanged
-from bot.domain.facts import Fact, TreeWalked
+from bot.domain.assistance.facts import TreeWalked
+from bot.domain.core.fact import Fact
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from bot.domain.core.fact import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
-class SpecialistPaged(Fact):
+class SpecialistPaged(Fact, name="assistance.specialist_paged"):
     """A specialist team is paged beside the people on call; an answer is promised until `due_at`."""
 
     specialist: str
@@ -16,7 +16,7 @@ class SpecialistPaged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SpecialistSilent(Fact):
+class SpecialistSilent(Fact, name="assistance.specialist_silent"):
     """The promised time is over and nobody of the specialist team has answered."""
 
     specialist: str
@@ -27,14 +27,14 @@ class SpecialistSilent(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DecisionAsked(Fact):
+class DecisionAsked(Fact, name="assistance.decision_asked", reaction=False):
     decision: int
     text: str
     people: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Decided(Fact):
+class Decided(Fact, name="assistance.decided"):
     """`answer` is yes or no."""
 
     decision: int
@@ -46,7 +46,7 @@ class Decided(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class VendorAsked(Fact):
+class VendorAsked(Fact, name="assistance.vendor_asked"):
     """A vendor's support was asked for help. `due_at` is when its promised answer is over, None without a promise."""
 
     case: int
@@ -56,14 +56,14 @@ class VendorAsked(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class VendorTicketNoted(Fact):
+class VendorTicketNoted(Fact, name="assistance.vendor_ticket_noted", reaction=False):
     case: int
     vendor: str
     ticket: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class VendorSilent(Fact):
+class VendorSilent(Fact, name="assistance.vendor_silent"):
     """The vendor's promised answer is overdue; the room is told for the `times`-th time, next at `again_at`."""
 
     case: int
@@ -75,7 +75,7 @@ class VendorSilent(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class VendorEscalated(Fact):
+class VendorEscalated(Fact, name="assistance.vendor_escalated"):
     case: int
     vendor: str
     ticket: str
@@ -84,7 +84,7 @@ class VendorEscalated(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class VendorAnswered(Fact):
+class VendorAnswered(Fact, name="assistance.vendor_answered"):
     case: int
     vendor: str
     ticket: str
@@ -92,7 +92,7 @@ class VendorAnswered(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TreeWalked(Fact):
+class TreeWalked(Fact, name="assistance.tree_walked", reaction=False):
     """Somebody asked who else is needed. `path` holds each question with its answer, `deed` what was done then."""
 
     path: list[str]
@@ -100,7 +100,7 @@ class TreeWalked(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PrivateNoteGiven(Fact):
+class PrivateNoteGiven(Fact, name="assistance.private_note_given"):
     """Words for a few people only; the timeline says that they were said, and the journal alone keeps them."""
 
     people: list[str]

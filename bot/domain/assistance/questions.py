@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.catalog import Catalog, Target, Team
+from bot.domain.assistance.facts import Decided, DecisionAsked
 from bot.domain.core.errors import EmptyText
-from bot.domain.facts import Decided, DecisionAsked, Fact
+from bot.domain.core.fact import Fact
 from bot.domain.incidents import lifecycle as incidents
 from storage.models import Decision, Escalation, Incident
 

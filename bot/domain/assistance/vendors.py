@@ -4,7 +4,8 @@ from datetime import datetime
 
 from bot.catalog import Catalog, Vendor
 from bot.domain.assistance.errors import UnknownVendor
-from bot.domain.facts import Fact, VendorAnswered, VendorAsked, VendorEscalated, VendorSilent, VendorTicketNoted
+from bot.domain.assistance.facts import VendorAnswered, VendorAsked, VendorEscalated, VendorSilent, VendorTicketNoted
+from bot.domain.core.fact import Fact
 from bot.domain.incidents import lifecycle as incidents
 from storage.models import Incident, VendorCase
 

@@ -1,9 +1,14 @@
 """What follows when it changes who on call can be reached: the owners are told, in one message."""
 
 from bot.domain.contact.facts import ReachabilityChanged
-from bot.domain.core.effect import LATER, Effect, Owe, Scene
+from bot.domain.core.effect import LATER, Deliver, Effect, FactContext, Reactions
 
 
-def changed(fact: ReachabilityChanged, scene: Scene) -> list[Effect]:
+def changed(fact: ReachabilityChanged, scene: FactContext) -> list[Effect]:
     key = f"reachability:{fact.channel}"
-    return [Owe(kind="reachability", lane=key, once=key, payload={"channel": fact.channel}, priority=LATER)]
+    return [Deliver(kind="reachability", lane=key, once=key, payload={"channel": fact.channel}, priority=LATER)]
+
+
+CONSEQUENCES: Reactions = {
+    ReachabilityChanged: (changed,),
+}

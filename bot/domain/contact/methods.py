@@ -34,7 +34,7 @@ _FIELDS: Mapping[str, str] = {"slack": "slack", "email": "email", "phone": "phon
 
 
 @dataclass(frozen=True)
-class Way:
+class ContactMethod:
     """One way for one page: used `after` it is owed, or not at all for the reason in `unused`.
 
     `note` is why it is used before its time, or why it is not counted on.
@@ -48,7 +48,7 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Who:
+class Contactee:
     """Somebody to reach. `person` is None for somebody whom tocsin.yml does not know: Slack alone reaches them."""
 
     slack: str | None
@@ -56,7 +56,7 @@ class Who:
     rules: Sequence[Contact] = ()
 
     @classmethod
-    def of(cls, name: str, slack: str | None, catalog: Catalog) -> "Who":
+    def of(cls, name: str, slack: str | None, catalog: Catalog) -> "Contactee":
         """By the name in our records: a Slack id or a key of tocsin.yml."""
         person = catalog.people.get(name) or catalog.person_by_slack(name)
         if person is None:
@@ -76,7 +76,9 @@ class Occasion:
 NONE: Mapping[str, str] = MappingProxyType({})
 
 
-def plan(who: Who, occasion: Occasion, hindered: Mapping[str, str], ailing: Mapping[str, str] = NONE) -> list[Way]:
+def plan(
+    who: Contactee, occasion: Occasion, hindered: Mapping[str, str], ailing: Mapping[str, str] = NONE
+) -> list[ContactMethod]:
     """Every way there is, those that are used first, in their order; `hindered` as `hindrances` says.
 
     Two rules for one way are one: the earlier counts. `ailing` ways, each with the reason (the end of a sentence that
@@ -110,7 +112,7 @@ def address(via: str, person: Person | None) -> str:
     return {"email": person.email, "sms": person.phone, "phone": person.phone}.get(via) or ""
 
 
-def refusal(via: str, who: Who, hindered: Mapping[str, str]) -> str:
+def refusal(via: str, who: Contactee, hindered: Mapping[str, str]) -> str:
     """Why this way cannot reach them, whatever any rule says; "" when it can."""
     if via in hindered:
         return hindered[via]
@@ -131,12 +133,12 @@ def asked_for(catalog: Catalog) -> list[str]:
     return list(dict.fromkeys(via for level in (policy.levels if policy else ()) for via in level.via))
 
 
-def cures(name: str, ways: Sequence[Way]) -> str:
+def cures(name: str, ways: Sequence[ContactMethod]) -> str:
     """Why the ways that most people have are not used for somebody, each with where to mend it."""
     return "; ".join(dict.fromkeys(_cure(name, way) for way in ways if way.unused and way.via in _FIELDS))
 
 
-def _cure(name: str, way: Way) -> str:
+def _cure(name: str, way: ContactMethod) -> str:
     if way.unused.startswith("has no "):
         return f"{way.unused} (people.{name}.{_FIELDS[way.via]})"
     if way.unused == NO_RULE:
@@ -146,7 +148,7 @@ def _cure(name: str, way: Way) -> str:
     return way.unused
 
 
-def _delays(who: Who, occasion: Occasion) -> dict[str, timedelta]:
+def _delays(who: Contactee, occasion: Occasion) -> dict[str, timedelta]:
     """When each way is used that anybody asks for, in the order in which they are named."""
     delays: dict[str, timedelta] = {SLACK: AT_ONCE}
     for rule in who.rules:
@@ -154,18 +156,18 @@ def _delays(who: Who, occasion: Occasion) -> dict[str, timedelta]:
     return delays | {via: AT_ONCE for via in occasion.via if via not in delays}
 
 
-def _way(via: Via, who: Who, delays: Mapping[str, timedelta], hindered: Mapping[str, str]) -> Way:
+def _way(via: Via, who: Contactee, delays: Mapping[str, timedelta], hindered: Mapping[str, str]) -> ContactMethod:
     why = refusal(via, who, hindered)
     if not why and via not in delays:
         why = NO_RULE
-    return Way(via, delays.get(via, AT_ONCE), _label(via, who.person), why)
+    return ContactMethod(via, delays.get(via, AT_ONCE), _label(via, who.person), why)
 
 
-def _rank(way: Way, named: Sequence[str]) -> tuple[bool, timedelta, int]:
+def _rank(way: ContactMethod, named: Sequence[str]) -> tuple[bool, timedelta, int]:
     return way.via != SLACK, way.after, named.index(way.via)
 
 
-def _at_once(used: list[Way], severity: str | None, ailing: Mapping[str, str]) -> list[Way]:
+def _at_once(used: list[ContactMethod], severity: str | None, ailing: Mapping[str, str]) -> list[ContactMethod]:
     """The first way never waits, for there is nothing before it; nor does the second when none may be missed.
 
     What is known not to get through is none of them.

@@ -27,7 +27,7 @@ MIRROR = "mirror"
 
 
 @dataclass(frozen=True)
-class Try:
+class Attempted:
     """One attempt: by which way, how it ended, and when."""
 
     via: str
@@ -36,7 +36,7 @@ class Try:
 
 
 @dataclass(frozen=True)
-class Ailment:
+class ProviderTrouble:
     """`cause` is refused (credentials) or down; `reason` the end of a sentence that begins with the way."""
 
     cause: str
@@ -44,7 +44,7 @@ class Ailment:
     since: datetime
 
 
-def down(tries: Sequence[Try], now: datetime, *, parked: bool, away: bool) -> dict[str, str]:
+def down(tries: Sequence[Attempted], now: datetime, *, parked: bool, away: bool) -> dict[str, str]:
     """The ways that do not get through now, each with the reason. `tries` oldest first.
 
     `parked`: deliveries wait for credentials that Slack accepts; `away`: we have had no connection to Slack for long.
@@ -62,6 +62,6 @@ def down(tries: Sequence[Try], now: datetime, *, parked: bool, away: bool) -> di
     return found
 
 
-def accepted(tries: Sequence[Try], via: str, since: datetime) -> bool:
+def accepted(tries: Sequence[Attempted], via: str, since: datetime) -> bool:
     """Whether a way that was refused has taken something since."""
     return any(one.via == via and one.outcome == "sent" and one.at > since for one in tries)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from bot.catalog import Catalog
 from bot.domain.contact import do_not_disturb, methods
-from bot.domain.contact.methods import NAMES, Occasion, Who
+from bot.domain.contact.methods import NAMES, Contactee, Occasion
 from bot.domain.core.people import display_name, slack_id
 from bot.domain.schedules.rota import Rota, stretches
 from bot.domain.schedules.schedule import Shift
@@ -133,7 +133,7 @@ def _ways(
 ) -> Iterator[Finding]:
     """A way beyond Slack that works: answered on a test page of late, or set up and never failed."""
     schedules, person = named
-    plan = methods.plan(Who.of(person, slack, catalog), Occasion("SEV-1", methods.asked_for(catalog)), hindered)
+    plan = methods.plan(Contactee.of(person, slack, catalog), Occasion("SEV-1", methods.asked_for(catalog)), hindered)
     used = [way.via for way in plan if not way.unused]
     who, duty = display_name(person, catalog), _on(schedules)
     if not used:

@@ -7,7 +7,7 @@ makes the next one due: that is all it takes to do without Slack while Slack is 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from bot.domain.contact.methods import NAMES, Way
+from bot.domain.contact.methods import NAMES, ContactMethod
 from storage.models import Page, PageStep
 
 PATIENCE = timedelta(seconds=30)
@@ -21,7 +21,7 @@ def wanted(page: Page) -> bool:
     return page.state in WANTED
 
 
-def begin(page: int, ways: Iterable[Way], now: datetime) -> list[PageStep]:
+def begin(page: int, ways: Iterable[ContactMethod], now: datetime) -> list[PageStep]:
     """One step per way; those without a delay are owed. Without any way to go, Slack is tried, so that it fails."""
     steps = [PageStep(page=page, via=way.via, label=way.label, due_at=now + way.after, state=_first(way),
                       note=way.unused or way.note) for way in ways]  # fmt: skip
@@ -31,7 +31,7 @@ def begin(page: int, ways: Iterable[Way], now: datetime) -> list[PageStep]:
     return steps
 
 
-def _first(way: Way) -> str:
+def _first(way: ContactMethod) -> str:
     if way.unused:
         return "skipped"
     return "waiting" if way.after else "owed"

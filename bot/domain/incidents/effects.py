@@ -2,40 +2,46 @@
 
 from dataclasses import replace
 
-from bot.domain import facts as f
-from bot.domain.core.effect import (
-    LATER,
-    URGENT,
-    Arm,
-    Disarm,
-    Effect,
-    Owe,
-    PutRight,
-    Scene,
-    invite,
-    number,
-    post,
-    refresh,
-    tell,
+from bot.domain.core.effect import LATER, URGENT, Arm, Deliver, Disarm, Effect, FactContext, Reactions, Supersede, tell
+from bot.domain.core.fact import Fact
+from bot.domain.incidents.facts import (
+    CloseProposed,
+    IncidentCancelled,
+    IncidentClosed,
+    IncidentDeclared,
+    IncidentReopened,
+    IncidentResolved,
+    MirrorOpened,
+    MirrorWanted,
+    PostmortemDrafted,
+    RoleAssigned,
+    RoleReleased,
+    SeverityChanged,
+    StatusChanged,
+    UpdateFallsDue,
+    UpdatePublished,
+    UpdateSnoozed,
 )
-from bot.domain.effects_mirror import over
 from bot.domain.incidents.lifecycle import is_open
+from bot.domain.incidents.surfaces import invite, number, post, refresh
 from bot.domain.incidents.updates import reminder_at
 
+pass
 
-def declared(fact: f.IncidentDeclared, scene: Scene) -> list[Effect]:
+
+def declared(fact: IncidentDeclared, scene: FactContext) -> list[Effect]:
     n = number(scene)
     effects = [*update_timer(scene)]
     if not fact.private:
         effects.append(
-            Owe(
+            Deliver(
                 kind="announce", lane=f"announcement:{n}", key=f"announce:{n}", payload={"incident": n}, priority=URGENT
             )
         )
     return effects
 
 
-def update_timer(scene: Scene) -> list[Effect]:
+def update_timer(scene: FactContext) -> list[Effect]:
     assert scene.incident is not None
     subject = f"incident:{number(scene)}"
     due = scene.incident.next_update_at
@@ -44,28 +50,28 @@ def update_timer(scene: Scene) -> list[Effect]:
     return [Arm("update", subject, reminder_at(due, scene.now))]
 
 
-def _promised_anew(scene: Scene) -> list[Effect]:
+def _promised_anew(scene: FactContext) -> list[Effect]:
     """The next update has another time, or none is owed: the timer follows, and reminders of the old one say so."""
     n = number(scene)
-    return [*update_timer(scene), PutRight(_asks_for_update(n), "update_due", {"incident": n, "settled": True})]
+    return [*update_timer(scene), Supersede(_asks_for_update(n), "update_due", {"incident": n, "settled": True})]
 
 
 def _asks_for_update(n: int) -> str:
     return f"update:{n}"
 
 
-def severity(fact: f.SeverityChanged, scene: Scene) -> list[Effect]:
+def severity(fact: SeverityChanged, scene: FactContext) -> list[Effect]:
     return [*_promised_anew(scene), *refresh(scene)]
 
 
-def role(fact: f.RoleAssigned, scene: Scene) -> list[Effect]:
+def role(fact: RoleAssigned, scene: FactContext) -> list[Effect]:
     effects = refresh(scene)
     if scene.incident and scene.incident.room == "open":
         effects.append(invite(scene, [fact.person], f"{fact.role}:{fact.person}"))
     return [*effects, *_relieved(fact, scene)]
 
 
-def _relieved(fact: f.RoleAssigned, scene: Scene) -> list[Effect]:
+def _relieved(fact: RoleAssigned, scene: FactContext) -> list[Effect]:
     """Whoever lost the role learns who has it now, unless it was they who gave it away."""
     if fact.before is None or fact.before == fact.by:
         return []
@@ -73,12 +79,12 @@ def _relieved(fact: f.RoleAssigned, scene: Scene) -> list[Effect]:
     return [tell(fact.before, "role_passed", key, incident=number(scene), role=fact.role, by=fact.person)]
 
 
-def published(fact: f.UpdatePublished, scene: Scene) -> list[Effect]:
+def published(fact: UpdatePublished, scene: FactContext) -> list[Effect]:
     n = number(scene)
     effects: list[Effect] = [post(scene, "update", f"update:{fact.number}", update=fact.number)]
     if scene.incident and scene.incident.room == "open" and scene.incident.announcement_channel:
         effects.append(
-            Owe(
+            Deliver(
                 kind="announcement.reply",
                 lane=f"announcement:{n}",
                 key=f"announce:{n}:update:{fact.number}",
@@ -88,7 +94,7 @@ def published(fact: f.UpdatePublished, scene: Scene) -> list[Effect]:
     return [*effects, *_promised_anew(scene), *refresh(scene)]
 
 
-def falls_due(fact: f.UpdateFallsDue, scene: Scene) -> list[Effect]:
+def falls_due(fact: UpdateFallsDue, scene: FactContext) -> list[Effect]:
     when, n = fact.due_at.isoformat(), number(scene)
     subject, asks = f"incident:{n}", _asks_for_update(number(scene))
     if fact.overdue:
@@ -99,7 +105,7 @@ def falls_due(fact: f.UpdateFallsDue, scene: Scene) -> list[Effect]:
     return [*reminders, Arm("update", subject, fact.due_at)]
 
 
-def resolved(fact: f.IncidentResolved, scene: Scene) -> list[Effect]:
+def resolved(fact: IncidentResolved, scene: FactContext) -> list[Effect]:
     n = number(scene)
     assert scene.incident is not None
     stamp = scene.now.isoformat()
@@ -111,39 +117,39 @@ def resolved(fact: f.IncidentResolved, scene: Scene) -> list[Effect]:
     ]
     if scene.incident.room == "open" and scene.incident.announcement_ts:
         reply = {"incident": n, "template": "resolved"}
-        effects.append(Owe(kind="announcement.reply", lane=f"announcement:{n}", key=f"announce:{n}:resolved:{stamp}",
-                           payload=reply))  # fmt: skip
+        key = f"announce:{n}:resolved:{stamp}"
+        effects.append(Deliver(kind="announcement.reply", lane=f"announcement:{n}", key=key, payload=reply))
     return effects
 
 
-def drafted(fact: f.PostmortemDrafted, scene: Scene) -> list[Effect]:
+def drafted(fact: PostmortemDrafted, scene: FactContext) -> list[Effect]:
     n = number(scene)
     stamp = scene.now.isoformat()
     after = f"post:{n}:resolved:{stamp}"
     payload = {"incident": n}
-    file = Owe(kind="postmortem.file", lane=f"postmortem:{n}", key=f"postmortem:{n}:file:{stamp}", after=after,
+    file = Deliver(kind="postmortem.file", lane=f"postmortem:{n}", key=f"postmortem:{n}:file:{stamp}", after=after,
                payload=payload, priority=LATER)  # fmt: skip
-    canvas = Owe(kind="postmortem.canvas", lane=f"canvas:{n}", key=f"postmortem:{n}:canvas:{stamp}", after=after,
+    canvas = Deliver(kind="postmortem.canvas", lane=f"canvas:{n}", key=f"postmortem:{n}:canvas:{stamp}", after=after,
                  payload=payload, priority=LATER)  # fmt: skip
     return [file, canvas] if scene.incident and scene.incident.room == "open" else [file]
 
 
-def close_proposed(fact: f.CloseProposed, scene: Scene) -> list[Effect]:
+def close_proposed(fact: CloseProposed, scene: FactContext) -> list[Effect]:
     return [post(scene, "close_ask", f"close-ask:{scene.now.isoformat()}")]
 
 
-def ended(fact: f.Fact, scene: Scene) -> list[Effect]:
+def ended(fact: Fact, scene: FactContext) -> list[Effect]:
     subject = f"incident:{number(scene)}"
     return [*_promised_anew(scene), Disarm("close", subject), *refresh(scene), *over(scene)]
 
 
-def closed(fact: f.IncidentClosed, scene: Scene) -> list[Effect]:
+def closed(fact: IncidentClosed, scene: FactContext) -> list[Effect]:
     """The room is archived last: nothing can be said in it afterwards."""
     effects = ended(fact, scene)
     if scene.incident and scene.incident.room == "open":
         n = number(scene)
         effects.append(
-            Owe(
+            Deliver(
                 kind="room.archive",
                 lane=f"post:{n}",
                 key=f"room:{n}:archive:{scene.now.isoformat()}",
@@ -154,15 +160,57 @@ def closed(fact: f.IncidentClosed, scene: Scene) -> list[Effect]:
     return effects
 
 
-def reopened(fact: f.IncidentReopened, scene: Scene) -> list[Effect]:
+def reopened(fact: IncidentReopened, scene: FactContext) -> list[Effect]:
     stamp = scene.now.isoformat()
     again = post(scene, "reopened", f"reopened:{stamp}", reason=fact.reason)
     return [Disarm("close", f"incident:{number(scene)}"), again, *update_timer(scene), *refresh(scene)]
 
 
-def show(fact: f.Fact, scene: Scene) -> list[Effect]:
+def show(fact: Fact, scene: FactContext) -> list[Effect]:
     return refresh(scene)
 
 
-def snoozed(fact: f.UpdateSnoozed, scene: Scene) -> list[Effect]:
+def snoozed(fact: UpdateSnoozed, scene: FactContext) -> list[Effect]:
     return [*_promised_anew(scene), *refresh(scene)]
+
+
+def wanted(fact: MirrorWanted, scene: FactContext) -> list[Effect]:
+    n = number(scene)
+    payload = {"incident": n, "key": fact.key, "urgency": fact.urgency}
+    return [
+        Deliver(kind="mirror.open", lane=f"mirror:{n}", key=f"mirror:{n}:open:{scene.now.isoformat()}", payload=payload)
+    ]
+
+
+def opened(fact: MirrorOpened, scene: FactContext) -> list[Effect]:
+    """It may have been over before the twin was there."""
+    return [] if scene.incident is None or is_open(scene.incident) else over(scene)
+
+
+def over(scene: FactContext) -> list[Effect]:
+    """The twin ends with its incident, once."""
+    if scene.incident is None or not scene.incident.pagerduty_id:
+        return []
+    n, ident = number(scene), scene.incident.pagerduty_id
+    payload = {"incident": n, "id": ident}
+    return [Deliver(kind="mirror.resolve", lane=f"mirror:{n}", key=f"mirror:{n}:resolve:{ident}", payload=payload)]
+
+
+CONSEQUENCES: Reactions = {
+    IncidentDeclared: (declared,),
+    StatusChanged: (show,),
+    SeverityChanged: (severity,),
+    RoleAssigned: (role,),
+    RoleReleased: (show,),
+    UpdatePublished: (published,),
+    UpdateFallsDue: (falls_due,),
+    UpdateSnoozed: (snoozed,),
+    IncidentResolved: (resolved,),
+    IncidentReopened: (reopened,),
+    CloseProposed: (close_proposed,),
+    IncidentClosed: (closed,),
+    IncidentCancelled: (ended,),
+    PostmortemDrafted: (drafted,),
+    MirrorWanted: (wanted,),
+    MirrorOpened: (opened,),
+}

@@ -7,7 +7,7 @@ from bot.domain.core.fact import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
-class IncidentDeclared(Fact):
+class IncidentDeclared(Fact, name="incidents.declared"):
     title: str
     severity: str
     service: str | None
@@ -17,21 +17,21 @@ class IncidentDeclared(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class StatusChanged(Fact):
+class StatusChanged(Fact, name="incidents.status_changed"):
     old: str
     new: str
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class SeverityChanged(Fact):
+class SeverityChanged(Fact, name="incidents.severity_changed"):
     old: str
     new: str
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoleAssigned(Fact):
+class RoleAssigned(Fact, name="incidents.role_assigned"):
     """`before` is who held it until then, `by` whoever gave it: the holder now, the one before, or somebody else."""
 
     role: str
@@ -41,13 +41,13 @@ class RoleAssigned(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoleReleased(Fact):
+class RoleReleased(Fact, name="incidents.role_released"):
     role: str
     person: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoteAdded(Fact):
+class NoteAdded(Fact, name="incidents.note_added", reaction=False):
     text: str
     at: datetime
     source_key: str | None
@@ -55,7 +55,7 @@ class NoteAdded(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class UpdatePublished(Fact):
+class UpdatePublished(Fact, name="incidents.update_published"):
     number: int
     status: str
     text: str
@@ -64,7 +64,7 @@ class UpdatePublished(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class UpdateFallsDue(Fact):
+class UpdateFallsDue(Fact, name="incidents.update_falls_due", line=False):
     """The next update is due soon (`overdue` false) or was due by now."""
 
     due_at: datetime
@@ -72,12 +72,12 @@ class UpdateFallsDue(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class UpdateSnoozed(Fact):
+class UpdateSnoozed(Fact, name="incidents.update_snoozed", line=False):
     until: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
-class IncidentResolved(Fact):
+class IncidentResolved(Fact, name="incidents.resolved"):
     resolution: str
     impact: str
     mitigated_at: datetime
@@ -85,76 +85,95 @@ class IncidentResolved(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class IncidentReopened(Fact):
+class IncidentReopened(Fact, name="incidents.reopened"):
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class IncidentClosed(Fact):
+class IncidentClosed(Fact, name="incidents.closed"):
     pass
 
 
 @dataclass(frozen=True, kw_only=True)
-class CloseProposed(Fact):
+class CloseProposed(Fact, name="incidents.close_proposed", line=False):
     """Resolved for as long as the configuration says: somebody is asked whether it can be filed away."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class IncidentCancelled(Fact):
+class IncidentCancelled(Fact, name="incidents.cancelled"):
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class PostmortemDrafted(Fact):
+class PostmortemDrafted(Fact, name="incidents.postmortem_drafted"):
     owner: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoomWanted(Fact):
+class RoomWanted(Fact, name="incidents.room_wanted", line=False):
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoomQuestionAsked(Fact):
+class RoomQuestionAsked(Fact, name="incidents.room_question_asked", line=False):
     """The severity leaves the war room to the declarer."""
 
     person: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoomDeclined(Fact):
+class RoomDeclined(Fact, name="incidents.room_declined", line=False):
     pass
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoomOpened(Fact):
+class RoomOpened(Fact, name="incidents.room_opened"):
     channel: str
     channel_name: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoomFailed(Fact):
+class RoomFailed(Fact, name="incidents.room_failed"):
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Joined(Fact):
+class Joined(Fact, name="incidents.joined", line=False):
     person: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class InvitesSkipped(Fact):
+class InvitesSkipped(Fact, name="incidents.invites_skipped"):
     """People who could not be invited: {person: reason}."""
 
     people: dict[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
-class CardPosted(Fact):
+class CardPosted(Fact, name="incidents.card_posted", line=False):
     ts: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Announced(Fact):
+class Announced(Fact, name="incidents.announced", line=False):
     channel: str
     ts: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MirrorWanted(Fact, name="incidents.mirror_wanted", line=False):
+    """`key` finds the twin again, `urgency` is high or low."""
+
+    key: str
+    urgency: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MirrorOpened(Fact, name="incidents.mirror_opened"):
+    id: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MirrorFailed(Fact, name="incidents.mirror_failed", reaction=False):
+    reason: str

@@ -4,11 +4,11 @@ A rule raises a DomainError when the step is not possible and returns no facts w
 press of the same button is harmless.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.core.errors import AlreadyThat, EmptyText, EmptyTitle, NotOpen, NotResolved, OrderOfTimes
-from bot.domain.facts import (
-    Fact,
+from bot.domain.core.fact import Fact
+from bot.domain.incidents.facts import (
     IncidentCancelled,
     IncidentClosed,
     IncidentDeclared,
@@ -21,8 +21,14 @@ from bot.domain.facts import (
 from storage.models import Incident
 
 OPEN = ("triage", "investigating", "identified", "monitoring")
+
+
 SETTABLE = ("investigating", "identified", "monitoring")
+
+
 MAX_TITLE = 250
+
+
 MAX_TEXT = 3000
 
 
@@ -176,3 +182,16 @@ def cancel(incident: Incident, *, now: datetime, ref: str, reason: str = "") -> 
     require_open(incident, ref, "cancelling")
     incident.status, incident.closed_at, incident.next_update_at = "cancelled", now, None
     return [IncidentCancelled(reason=reason.strip()[:MAX_TEXT])]
+
+
+ORDER = ("SEV-1", "SEV-2", "SEV-3", "SEV-4")
+
+
+def is_worse(a: str, b: str) -> bool:
+    """Is `a` more severe than `b`?"""
+    return ORDER.index(a) < ORDER.index(b)
+
+
+def next_update(now: datetime, cadence: timedelta | None) -> datetime | None:
+    """When the next update is due; None where the severity asks for none."""
+    return now + cadence if cadence else None

@@ -1,6 +1,6 @@
 """Which incidents have a twin at PagerDuty: SEV-1 and SEV-2 where that is wanted; no drills, nothing private."""
 
-from bot.domain.facts_mirror import MirrorOpened, MirrorWanted
+from bot.domain.incidents.facts import MirrorOpened, MirrorWanted
 from storage.models import Incident
 
 MIRRORED = ("SEV-1", "SEV-2")

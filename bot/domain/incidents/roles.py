@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from bot.domain.core.errors import UnknownRole
-from bot.domain.facts import Fact, RoleAssigned, RoleReleased
+from bot.domain.core.fact import Fact
 from bot.domain.incidents import lifecycle as incidents
+from bot.domain.incidents.facts import RoleAssigned, RoleReleased
 from storage.models import Incident, RoleAssignment
 
 NAMES = {"ic": "incident commander", "tech": "tech lead", "comms": "comms lead", "scribe": "scribe"}

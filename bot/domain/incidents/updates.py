@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 
 from bot.domain.core.errors import EmptyText
-from bot.domain.facts import Fact, UpdateFallsDue, UpdatePublished, UpdateSnoozed
+from bot.domain.core.fact import Fact
 from bot.domain.incidents import lifecycle as incidents
+from bot.domain.incidents.facts import UpdateFallsDue, UpdatePublished, UpdateSnoozed
 from storage.models import Incident, StatusUpdate
 
 WARNING = timedelta(minutes=5)

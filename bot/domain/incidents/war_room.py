@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from bot.domain.facts import Fact, RoomDeclined, RoomFailed, RoomOpened, RoomQuestionAsked, RoomWanted
+from bot.domain.core.fact import Fact
+from bot.domain.incidents.facts import RoomDeclined, RoomFailed, RoomOpened, RoomQuestionAsked, RoomWanted
 from storage.models import Incident
 
 

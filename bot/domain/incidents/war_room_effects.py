@@ -1,84 +1,87 @@
 """What follows from facts about the war room, in waves: channel; people, card, topic and bookmark; pin."""
 
-from bot.domain import facts as f
-from bot.domain.core.effect import (
-    LATER,
-    ROOM,
-    URGENT,
-    Drop,
-    Effect,
-    Owe,
-    Scene,
-    invite,
-    number,
-    refresh,
-    room_key,
-    tell,
+from bot.domain.core.effect import LATER, ROOM, URGENT, Cancel, Deliver, Effect, FactContext, Reactions, tell
+from bot.domain.incidents.facts import (
+    CardPosted,
+    InvitesSkipped,
+    Joined,
+    RoomDeclined,
+    RoomFailed,
+    RoomOpened,
+    RoomQuestionAsked,
+    RoomWanted,
 )
-from bot.domain.paging.effects import edit_pages, ladder
+from bot.domain.incidents.surfaces import invite, number, pin_key, refresh, room_key
 
 
-def room_wanted(fact: f.RoomWanted, scene: Scene) -> list[Effect]:
+def room_wanted(fact: RoomWanted, scene: FactContext) -> list[Effect]:
     n = number(scene)
-    create = Owe(kind="room.create", lane=f"room:{n}", key=room_key(scene), payload={"incident": n}, priority=URGENT)
-    return [Drop((f"dm:room-ask:{n}",), "the room is being made"), *question_answered(scene), create]
+    create = Deliver(
+        kind="room.create", lane=f"room:{n}", key=room_key(scene), payload={"incident": n}, priority=URGENT
+    )
+    return [Cancel((f"dm:room-ask:{n}",), "the room is being made"), *question_answered(scene), create]
 
 
-def question_answered(scene: Scene) -> list[Effect]:
+def question_answered(scene: FactContext) -> list[Effect]:
     """The question whether there shall be a room, if it was asked, says what became of it and loses its buttons."""
     assert scene.incident is not None
     n, person = number(scene), scene.incident.declared_by
-    return [Owe(kind="room.question", lane=f"dm:{person}", once=f"room-question:{n}", payload={"incident": n})]
+    return [Deliver(kind="room.question", lane=f"dm:{person}", once=f"room-question:{n}", payload={"incident": n})]
 
 
-def declined(fact: f.RoomDeclined, scene: Scene) -> list[Effect]:
+def declined(fact: RoomDeclined, scene: FactContext) -> list[Effect]:
     return question_answered(scene)
 
 
-def room_asked(fact: f.RoomQuestionAsked, scene: Scene) -> list[Effect]:
+def room_asked(fact: RoomQuestionAsked, scene: FactContext) -> list[Effect]:
     n = number(scene)
     return [tell(fact.person, "room_ask", f"room-ask:{n}", incident=n)]
 
 
-def room_opened(fact: f.RoomOpened, scene: Scene) -> list[Effect]:
+def room_opened(fact: RoomOpened, scene: FactContext) -> list[Effect]:
     n = number(scene)
-    payload = {"incident": n}
-    return [
-        invite(scene, scene.responders, fact.channel),
-        Owe(kind="room.card", lane=f"card:{n}", key=f"room:{n}:card:{fact.channel}", payload=payload, priority=ROOM),
-        Owe(kind="room.topic", lane=f"topic:{n}", key=f"room:{n}:topic:{fact.channel}", payload=payload, priority=ROOM),
-        Owe(kind="room.bookmark", lane=f"bookmark:{n}", key=f"room:{n}:bookmark:{fact.channel}", payload=payload,
-            priority=ROOM),
-        *question_answered(scene),
-    ]  # fmt: skip
+
+    def set_up(what: str) -> Deliver:
+        key = f"room:{n}:{what}:{fact.channel}"
+        return Deliver(kind=f"room.{what}", lane=f"{what}:{n}", key=key, payload={"incident": n}, priority=ROOM)
+
+    people = invite(scene, scene.responders, fact.channel)
+    return [people, *map(set_up, ("card", "topic", "bookmark")), *question_answered(scene)]
 
 
-def card_posted(fact: f.CardPosted, scene: Scene) -> list[Effect]:
-    n = number(scene)
-    pin = Owe(kind="room.pin", lane=f"pin:{n}", key=f"room:{n}:pin:{fact.ts}", payload={"incident": n}, priority=ROOM)
-    # They can offer the way to the room now; one that is still on its way may have been written before.
-    pages = edit_pages(scene, ("owed", "sent", "acknowledged"), after=pin.key)
-    return [pin, *refresh(scene, after=pin.key), *pages, *ladder(scene, after=pin.key)]
-
-
-def room_failed(fact: f.RoomFailed, scene: Scene) -> list[Effect]:
-    """The announcement's thread takes the room's place."""
-    return [*refresh(scene), *ladder(scene)]
-
-
-def announced(fact: f.Announced, scene: Scene) -> list[Effect]:
-    return ladder(scene)
-
-
-def joined(fact: f.Joined, scene: Scene) -> list[Effect]:
+def joined(fact: Joined, scene: FactContext) -> list[Effect]:
     n = number(scene)
     assert scene.incident is not None
     payload = {"incident": n, "person": fact.person, "channel": scene.incident.channel_id, "template": "joined"}
     key = f"ephemeral:joined:{n}:{fact.person}:{scene.now.isoformat()}"
-    return [Owe(kind="ephemeral", lane=key, key=key, payload=payload, priority=LATER)]
+    return [Deliver(kind="ephemeral", lane=key, key=key, payload=payload, priority=LATER)]
 
 
-def skipped(fact: f.InvitesSkipped, scene: Scene) -> list[Effect]:
+def skipped(fact: InvitesSkipped, scene: FactContext) -> list[Effect]:
     assert scene.incident is not None
     key = f"skipped:{number(scene)}:{','.join(sorted(fact.people))}"
     return [tell(scene.incident.declared_by, "skipped", key, incident=number(scene), people=fact.people)]
+
+
+def card_posted(fact: CardPosted, scene: FactContext) -> list[Effect]:
+    """It is pinned, and then every surface is drawn as it is now."""
+    n, key = number(scene), pin_key(number(scene), fact.ts)
+    pin = Deliver(kind="room.pin", lane=f"pin:{n}", key=key, payload={"incident": n}, priority=ROOM)
+    return [pin, *refresh(scene, after=key)]
+
+
+def room_failed(fact: RoomFailed, scene: FactContext) -> list[Effect]:
+    """The announcement's thread takes the room's place."""
+    return refresh(scene)
+
+
+CONSEQUENCES: Reactions = {
+    CardPosted: (card_posted,),
+    RoomFailed: (room_failed,),
+    RoomWanted: (room_wanted,),
+    RoomQuestionAsked: (room_asked,),
+    RoomDeclined: (declined,),
+    RoomOpened: (room_opened,),
+    Joined: (joined,),
+    InvitesSkipped: (skipped,),
+}

@@ -1,37 +1,37 @@
 """What follows from a rotation's change and from nights: notes, a survey, checklists, a word about rest."""
 
-from bot.domain import facts as f
-from bot.domain.core.effect import LATER, Effect, Owe, Scene, tell
+from bot.domain.core.effect import LATER, Deliver, Effect, FactContext, Reactions, tell
+from bot.domain.oncall.facts import RecoverySuggested, ShiftHandoffDue, ShiftHandoffEdited, ShiftHandoffTaken
 
 TEAM = "team"
 
 
-def due(fact: f.HandoffDue, scene: Scene) -> list[Effect]:
+def due(fact: ShiftHandoffDue, scene: FactContext) -> list[Effect]:
     return [show(fact.note, to) for to in (TEAM, *fact.incoming)]
 
 
-def show(note: int, to: str) -> Owe:
+def show(note: int, to: str) -> Deliver:
     """The note in the team's channel (`to` is TEAM), or to one person."""
     lane = f"handoff:{note}:{to}"
-    return Owe(kind="handoff", lane=lane, key=lane, payload={"note": note, "to": to})
+    return Deliver(kind="handoff", lane=lane, key=lane, payload={"note": note, "to": to})
 
 
-def redrawn(fact: f.HandoffTaken | f.HandoffEdited, scene: Scene) -> list[Effect]:
+def redrawn(fact: ShiftHandoffTaken | ShiftHandoffEdited, scene: FactContext) -> list[Effect]:
     return [
-        Owe(kind="handoff.edit", lane=f"handoff:{fact.note}:{to}", once=f"handoff:{fact.note}:{to}:edit",
+        Deliver(kind="handoff.edit", lane=f"handoff:{fact.note}:{to}", once=f"handoff:{fact.note}:{to}:edit",
             payload={"note": fact.note, "to": to}, priority=LATER)
         for to in fact.shown
     ]  # fmt: skip
 
 
-def survey(note: int, schedule: str, person: str) -> Owe:
+def survey(note: int, schedule: str, person: str) -> Deliver:
     """One tap for whoever went off call."""
     return tell(
         person, "handoff_survey", f"handoff:{note}:survey:{person}", values={"handoff": note, "schedule": schedule}
     )
 
 
-def wellness(person: str, schedule: str, when: str, start: str) -> Owe:
+def wellness(person: str, schedule: str, when: str, start: str) -> Deliver:
     """A checklist `when` before, during or after a turn; `start` (ISO 8601) is the change that it belongs to."""
     key = wellness_key(person, schedule, when, start)
     return tell(person, "wellness", key, values={"schedule": schedule, "when": when})
@@ -41,7 +41,7 @@ def wellness_key(person: str, schedule: str, when: str, start: str) -> str:
     return f"wellness:{schedule}:{start}:{when}:{person}"
 
 
-def recovery(fact: f.RecoverySuggested, scene: Scene) -> list[Effect]:
+def recovery(fact: RecoverySuggested, scene: FactContext) -> list[Effect]:
     values = {"person": fact.person, "schedule": fact.schedule, "pages": fact.pages, "owner": fact.owner}
     effects: list[Effect] = [tell(fact.person, "recovery", recovery_key(fact.person, fact.until.isoformat()),
                                   values={**values, "yours": True})]  # fmt: skip
@@ -55,7 +55,15 @@ def recovery_key(person: str, until: str) -> str:
     return f"recovery:{person}:{until}"
 
 
-def group(name: str, users: list[str]) -> Owe:
+def group(name: str, users: list[str]) -> Deliver:
     """Slack's user group `name` (an id or a @handle) gets exactly these members."""
-    return Owe(kind="usergroup", lane=f"usergroup:{name}", once=f"usergroup:{name}",
+    return Deliver(kind="usergroup", lane=f"usergroup:{name}", once=f"usergroup:{name}",
                payload={"group": name, "users": users}, priority=LATER)  # fmt: skip
+
+
+CONSEQUENCES: Reactions = {
+    ShiftHandoffDue: (due,),
+    ShiftHandoffTaken: (redrawn,),
+    ShiftHandoffEdited: (redrawn,),
+    RecoverySuggested: (recovery,),
+}

@@ -7,7 +7,7 @@ from bot.domain.core.fact import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
-class HandoffDue(Fact):
+class ShiftHandoffDue(Fact, name="oncall.shift_handoff_due", line=False):
     """The rotation went from `outgoing` to `incoming`; a note is owed to the team and to whoever comes."""
 
     note: int
@@ -18,7 +18,7 @@ class HandoffDue(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class HandoffTaken(Fact):
+class ShiftHandoffTaken(Fact, name="oncall.shift_handoff_taken", line=False):
     """`shown`: the messages that show the note, and are drawn anew."""
 
     note: int
@@ -28,7 +28,7 @@ class HandoffTaken(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class HandoffEdited(Fact):
+class ShiftHandoffEdited(Fact, name="oncall.shift_handoff_edited", line=False):
     note: int
     schedule: str
     person: str
@@ -37,7 +37,7 @@ class HandoffEdited(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class HandoffRated(Fact):
+class ShiftHandoffRated(Fact, name="oncall.shift_handoff_rated", line=False, reaction=False):
     """1 (rough) to 5 (clean), by somebody who went off call."""
 
     note: int
@@ -48,7 +48,7 @@ class HandoffRated(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecoverySuggested(Fact):
+class RecoverySuggested(Fact, name="oncall.recovery_suggested", line=False):
     """Somebody was paged `pages` times in the night that ended at `until`; `owner` looks after the schedule."""
 
     person: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.core.errors import DomainError
-from bot.domain.facts import HandoffEdited, HandoffRated, HandoffTaken
+from bot.domain.oncall.facts import ShiftHandoffEdited, ShiftHandoffRated, ShiftHandoffTaken
 from bot.domain.oncall.health import Interruption
 from bot.domain.schedules.calendar_feed import LONGEST
 from bot.domain.schedules.rota import Rota
@@ -67,27 +67,29 @@ def paged(pages: Sequence[Interruption], after_hours: int) -> Paged:
     return Paged(len(pages), after_hours, sum(one.false_alarm for one in pages), tuple(services.most_common()))
 
 
-def take(note: HandoffNote, person: str, now: datetime) -> list[HandoffTaken]:
+def take(note: HandoffNote, person: str, now: datetime) -> list[ShiftHandoffTaken]:
     """Somebody has read it and has it; once it is taken, nothing changes any more."""
     if note.taken_by is not None:
         return []
     note.taken_by, note.taken_at = person, now
-    return [HandoffTaken(note=note.id or 0, schedule=note.schedule, person=person, shown=sorted(note.posts))]
+    return [ShiftHandoffTaken(note=note.id or 0, schedule=note.schedule, person=person, shown=sorted(note.posts))]
 
 
-def edit(note: HandoffNote, person: str, words: str) -> list[HandoffEdited]:
+def edit(note: HandoffNote, person: str, words: str) -> list[ShiftHandoffEdited]:
     """Replaces what was added by hand."""
     text = words.strip()
     if text == note.words:
         return []
     note.words, note.edited_by = text, person
     return [
-        HandoffEdited(note=note.id or 0, schedule=note.schedule, person=person, words=text, shown=sorted(note.posts))
+        ShiftHandoffEdited(
+            note=note.id or 0, schedule=note.schedule, person=person, words=text, shown=sorted(note.posts)
+        )
     ]
 
 
-def rate(note: HandoffNote, person: str, score: int, words: str) -> HandoffRated:
+def rate(note: HandoffNote, person: str, score: int, words: str) -> ShiftHandoffRated:
     """Raises NotAScore."""
     if score not in SCORES:
         raise NotAScore()
-    return HandoffRated(note=note.id or 0, schedule=note.schedule, person=person, score=score, words=words.strip())
+    return ShiftHandoffRated(note=note.id or 0, schedule=note.schedule, person=person, score=score, words=words.strip())

@@ -10,7 +10,7 @@ BEARABLE = 3
 
 
 @dataclass(frozen=True)
-class Said:
+class SurveyAnswer:
     """Somebody's answer about a turn on a schedule."""
 
     schedule: str
@@ -36,13 +36,13 @@ class Turns:
         return self.average is None or self.average >= BEARABLE
 
 
-def turns(asked: Sequence[str], said: Sequence[Said]) -> tuple[Turns, ...]:
+def turns(asked: Sequence[str], said: Sequence[SurveyAnswer]) -> tuple[Turns, ...]:
     """`asked` holds a schedule once for everybody who was asked about a turn on it; schedules in their order."""
     return tuple(_of(one, asked.count(one), [each for each in said if each.schedule == one])
                  for one in dict.fromkeys(asked))  # fmt: skip
 
 
-def _of(schedule: str, asked: int, said: Sequence[Said]) -> Turns:
+def _of(schedule: str, asked: int, said: Sequence[SurveyAnswer]) -> Turns:
     scores = [one.score for one in said]
     words = [one.words.strip() for one in sorted(said, key=lambda one: one.at, reverse=True) if one.words.strip()]
     average = Decimal(sum(scores)) / len(scores) if scores else None

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.domain.core.fact import Fact
 from bot.domain.core.people import TOCSIN
-from bot.domain.facts import (
+from bot.domain.paging.acknowledgement_facts import (
     AckConfirmed,
     AckQuestioned,
     AckWithdrawn,
     EscalationPaused,
     EscalationResumed,
-    Fact,
-    HandoverAccepted,
+    ReassignmentAccepted,
 )
 from bot.domain.paging.escalation import NO_ANSWER, TAKEN_BACK
 from storage.models import Escalation, Page
@@ -78,4 +78,4 @@ def take_over(escalation: Escalation, pages: Sequence[Page], *, person: str, off
     for page in pages:
         if page.state == "acknowledged":
             page.state, page.settled_at = "released", now
-    return [HandoverAccepted(escalation=escalation.id or 0, offer=offer, giver=giver, person=person)]
+    return [ReassignmentAccepted(escalation=escalation.id or 0, offer=offer, giver=giver, person=person)]

@@ -3,9 +3,20 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import facts as f
-from bot.domain.core.effect import URGENT, Arm, Disarm, Effect, PutRight, Scene, invite, number, refresh, tell
+from bot.domain.core.effect import URGENT, Arm, Disarm, Effect, FactContext, Reactions, Supersede, tell
+from bot.domain.incidents.surfaces import invite, number, refresh
 from bot.domain.paging.ack_timeout import timer
+from bot.domain.paging.acknowledgement_facts import (
+    AckConfirmed,
+    AckQuestioned,
+    AckWithdrawn,
+    EscalationPaused,
+    EscalationResumed,
+    ExecutiveInformed,
+    ReassignmentAccepted,
+    ReassignmentRefused,
+    SeverityRaiseSuggested,
+)
 from bot.domain.paging.effects import edit_pages, ladder, ladder_line
 
 ALL = ("owed", "sent", "acknowledged", "released", "declined", "missed")
@@ -16,7 +27,7 @@ def question_key(escalation: int, asked_at: datetime | None) -> str:
     return f"dm:ack:{escalation}:{asked_at.isoformat() if asked_at else ''}"
 
 
-def questioned(fact: f.AckQuestioned, scene: Scene) -> list[Effect]:
+def questioned(fact: AckQuestioned, scene: FactContext) -> list[Effect]:
     assert scene.escalation is not None
     key = question_key(fact.escalation, scene.escalation.asked_at)
     ask = tell(fact.person, "still_on_it", key.removeprefix("dm:"), incident=number(scene), escalation=fact.escalation)
@@ -31,39 +42,39 @@ def _asks_holder(escalation: int) -> str:
     return f"holder:{escalation}"
 
 
-def holder_known(incident: int, escalation: int) -> PutRight:
+def holder_known(incident: int, escalation: int) -> Supersede:
     """Questions whether somebody still has it say who has, and lose their buttons."""
     payload = {"incident": incident, "escalation": escalation, "settled": True}
-    return PutRight(_asks_holder(escalation), "still_on_it", payload)
+    return Supersede(_asks_holder(escalation), "still_on_it", payload)
 
 
-def _settled(scene: Scene) -> list[Effect]:
+def _settled(scene: FactContext) -> list[Effect]:
     if scene.incident is None or scene.escalation is None:
         return []
     return [*timer(scene.escalation), holder_known(number(scene), scene.escalation.id or 0)]
 
 
-def confirmed(fact: f.AckConfirmed, scene: Scene) -> list[Effect]:
+def confirmed(fact: AckConfirmed, scene: FactContext) -> list[Effect]:
     return [*_settled(scene), *edit_pages(scene, ("acknowledged",)), *ladder(scene)]
 
 
-def withdrawn(fact: f.AckWithdrawn, scene: Scene) -> list[Effect]:
+def withdrawn(fact: AckWithdrawn, scene: FactContext) -> list[Effect]:
     key = f"unack:{fact.person}:{scene.now.isoformat()}"
     line = ladder_line(scene, "ladder_unack", key, person=fact.person, reason=fact.reason)
     return [*_settled(scene), *edit_pages(scene, ("declined", "missed")), *line, *refresh(scene)]
 
 
-def paused(fact: f.EscalationPaused, scene: Scene) -> list[Effect]:
+def paused(fact: EscalationPaused, scene: FactContext) -> list[Effect]:
     subject = f"escalation:{fact.escalation}"
     wake = Arm("resume", subject, fact.until)
     return [Disarm("escalation", subject), wake, *edit_pages(scene, ("sent",)), *ladder(scene), *refresh(scene)]
 
 
-def resumed(fact: f.EscalationResumed, scene: Scene) -> list[Effect]:
+def resumed(fact: EscalationResumed, scene: FactContext) -> list[Effect]:
     return [Disarm("resume", f"escalation:{fact.escalation}"), *ladder(scene), *refresh(scene)]
 
 
-def handed_over(fact: f.HandoverAccepted, scene: Scene) -> list[Effect]:
+def handed_over(fact: ReassignmentAccepted, scene: FactContext) -> list[Effect]:
     told = tell(fact.giver, "handover_taken", f"handover:{fact.offer}:taken", incident=number(scene),
                 by=fact.person)  # fmt: skip
     line = ladder_line(scene, "ladder_handover", f"handover:{fact.offer}", person=fact.person, by=fact.giver)
@@ -73,16 +84,29 @@ def handed_over(fact: f.HandoverAccepted, scene: Scene) -> list[Effect]:
     return effects
 
 
-def refused(fact: f.HandoverRefused, scene: Scene) -> list[Effect]:
+def refused(fact: ReassignmentRefused, scene: FactContext) -> list[Effect]:
     return [tell(fact.giver, "handover_refused", f"handover:{fact.offer}:refused", incident=number(scene),
                  by=fact.person, reason=fact.reason)]  # fmt: skip
 
 
-def informed(fact: f.ExecutiveInformed, scene: Scene) -> list[Effect]:
+def informed(fact: ExecutiveInformed, scene: FactContext) -> list[Effect]:
     n = number(scene)
     return [tell(fact.person, "informed", f"informed:{n}:{fact.person}", incident=n)]
 
 
-def raise_suggested(fact: f.SeverityRaiseSuggested, scene: Scene) -> list[Effect]:
+def raise_suggested(fact: SeverityRaiseSuggested, scene: FactContext) -> list[Effect]:
     n = number(scene)
     return [tell(fact.person, "raise_ask", f"raise:{n}:{fact.severity}", incident=n, severity=fact.severity)]
+
+
+CONSEQUENCES: Reactions = {
+    AckQuestioned: (questioned,),
+    AckConfirmed: (confirmed,),
+    AckWithdrawn: (withdrawn,),
+    EscalationPaused: (paused,),
+    EscalationResumed: (resumed,),
+    ReassignmentAccepted: (handed_over,),
+    ReassignmentRefused: (refused,),
+    ExecutiveInformed: (informed,),
+    SeverityRaiseSuggested: (raise_suggested,),
+}

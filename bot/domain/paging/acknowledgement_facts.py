@@ -7,7 +7,7 @@ from bot.domain.core.fact import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
-class AckQuestioned(Fact):
+class AckQuestioned(Fact, name="paging.ack_questioned"):
     """The holder has shown no progress for a while and is asked whether they still have it."""
 
     escalation: int
@@ -15,7 +15,7 @@ class AckQuestioned(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AckConfirmed(Fact):
+class AckConfirmed(Fact, name="paging.ack_confirmed"):
     """The holder is at work: by their word (`said`), or because something was recorded."""
 
     escalation: int
@@ -24,7 +24,7 @@ class AckConfirmed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AckWithdrawn(Fact):
+class AckWithdrawn(Fact, name="paging.ack_withdrawn"):
     """Nobody has it any more. `by` is who took the acknowledgement back: the holder, somebody else, or the clock."""
 
     escalation: int
@@ -34,7 +34,7 @@ class AckWithdrawn(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EscalationPaused(Fact):
+class EscalationPaused(Fact, name="paging.escalation_paused"):
     escalation: int
     until: datetime
     by: str
@@ -42,13 +42,13 @@ class EscalationPaused(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EscalationResumed(Fact):
+class EscalationResumed(Fact, name="paging.escalation_resumed"):
     escalation: int
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class HandoverOffered(Fact):
+class ReassignmentOffered(Fact, name="paging.reassignment_offered", reaction=False):
     escalation: int
     offer: int
     giver: str
@@ -56,7 +56,7 @@ class HandoverOffered(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class HandoverAccepted(Fact):
+class ReassignmentAccepted(Fact, name="paging.reassignment_accepted"):
     escalation: int
     offer: int
     giver: str
@@ -64,7 +64,7 @@ class HandoverAccepted(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class HandoverRefused(Fact):
+class ReassignmentRefused(Fact, name="paging.reassignment_refused"):
     """Declined, or silent for too long: it stays with the giver."""
 
     escalation: int
@@ -75,7 +75,7 @@ class HandoverRefused(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AlarmRepeated(Fact):
+class AlarmRepeated(Fact, name="paging.alarm_repeated", line=False):
     """Still nobody has taken it: the last resort is told once more."""
 
     escalation: int
@@ -83,7 +83,7 @@ class AlarmRepeated(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExecutiveInformed(Fact):
+class ExecutiveInformed(Fact, name="paging.executive_informed"):
     """Somebody who is informed, not paged, learnt of an incident that is still open."""
 
     person: str
@@ -91,7 +91,7 @@ class ExecutiveInformed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SeverityRaiseSuggested(Fact):
+class SeverityRaiseSuggested(Fact, name="paging.severity_raise_suggested"):
     severity: str
     person: str
     after: int

@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.catalog.sections.policies import Policy
-from bot.domain.facts import (
+from bot.domain.core.fact import Fact
+from bot.domain.paging.facts import (
     EscalationExhausted,
     EscalationStopped,
-    Fact,
     LevelReached,
     LevelSkipped,
     PageAcknowledged,

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.domain.core.fact import of_entry
+from bot.domain.paging.acknowledgement_facts import AckWithdrawn
+from bot.domain.paging.facts import EscalationExhausted, EscalationStopped, LevelReached, LevelSkipped, PageFailed
 from storage.models import Attempt, Delivery, Escalation, JournalEntry, Page, PageStep
 
 CHOSEN = {
@@ -22,6 +25,9 @@ CHOSEN = {
     "none": "neither the service nor {severity} names a policy",
     "test": "a test page was asked for",
 }
+FACTS = (LevelReached, LevelSkipped, PageFailed, AckWithdrawn, EscalationExhausted, EscalationStopped)
+"""What of an incident's journal an explanation is made from."""
+ENDS = (EscalationExhausted, EscalationStopped)
 ANSWERS = {
     "sent": "taken",
     "nothing": "nothing was to be sent",
@@ -36,7 +42,7 @@ ANSWERS = {
 
 
 @dataclass(frozen=True)
-class Try:
+class AttemptView:
     """One attempt: `answer` is what the provider said, `reason` its words, `at` on the clock that the levels run on."""
 
     at: datetime
@@ -45,7 +51,7 @@ class Try:
 
 
 @dataclass(frozen=True)
-class Way:
+class MethodView:
     """One contact method of one page. `state`: waiting, owed, sent, failed, skipped, dropped; `reason` when not sent.
 
     `label` shows the address without giving it away.
@@ -55,11 +61,11 @@ class Way:
     state: str
     reason: str
     label: str = ""
-    tries: Sequence[Try] = ()
+    tries: Sequence[AttemptView] = ()
 
 
 @dataclass(frozen=True)
-class Asking:
+class PageView:
     """One person asked. `because` is the whole chain from the target to the person."""
 
     page: int
@@ -68,12 +74,12 @@ class Asking:
     state: str
     note: str
     at: datetime
-    ways: Sequence[Way]
+    ways: Sequence[MethodView]
     decision: dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Rung:
+class LevelView:
     """One level asked, or skipped, in one round; both count from 1."""
 
     level: int
@@ -82,11 +88,11 @@ class Rung:
     targets: Sequence[str]
     because: str
     skipped: str
-    asked: Sequence[Asking]
+    asked: Sequence[PageView]
 
 
 @dataclass(frozen=True)
-class Run:
+class EscalationView:
     """One policy at work. `not_reached` are the levels (from 1) that nobody had to ask, `end` says why."""
 
     policy: str
@@ -94,7 +100,7 @@ class Run:
     reason: str
     state: str
     started_at: datetime
-    rungs: Sequence[Rung]
+    rungs: Sequence[LevelView]
     not_reached: Sequence[int]
     end: str
     decision: dict[str, Any]
@@ -107,15 +113,15 @@ def explain(
     steps: Sequence[PageStep],
     deliveries: Sequence[Delivery],
     attempts: Sequence[Attempt],
-) -> list[Run]:
+) -> list[EscalationView]:
     """Every policy that ran for an incident, in order, level after level."""
     said = [(entry, json.loads(entry.body)) for entry in facts]
-    tries: dict[int, list[Try]] = {}
+    tries: dict[int, list[AttemptView]] = {}
     for one in attempts:
         answer = ANSWERS.get(one.outcome, one.outcome)
-        tries.setdefault(one.delivery, []).append(Try(one.at, answer, one.reason))
+        tries.setdefault(one.delivery, []).append(AttemptView(one.at, answer, one.reason))
     owed = {row.key: row for row in deliveries}
-    ways: dict[int, list[Way]] = {}
+    ways: dict[int, list[MethodView]] = {}
     for step in steps:
         row = owed.pop(f"page:{step.page}:{step.via}", None)
         ways.setdefault(step.page, []).append(_way(step, row, tries.get((row.id or 0) if row else 0, [])))
@@ -131,25 +137,26 @@ def explain(
     ]  # fmt: skip
 
 
-def _way(step: PageStep, row: Delivery | None, tries: Sequence[Try]) -> Way:
+def _way(step: PageStep, row: Delivery | None, tries: Sequence[AttemptView]) -> MethodView:
     """The step says how it stands, the delivery why it has not left yet."""
     said = step.note or (row.error if row and step.state != "sent" else "") or ""
-    return Way(step.via, step.state, said, step.label, tries)
+    return MethodView(step.via, step.state, said, step.label, tries)
 
 
 def _run(
-    row: Escalation, pages: Sequence[Page], ways: dict[int, list[Way]], said: Sequence[tuple[JournalEntry, Any]]
-) -> Run:
+    row: Escalation, pages: Sequence[Page], ways: dict[int, list[MethodView]], said: Sequence[tuple[JournalEntry, Any]]
+) -> EscalationView:
     rungs = []
     for entry, body in said:
-        if entry.fact == "LevelSkipped":
+        fact = of_entry(entry.fact)
+        if fact is LevelSkipped:
             rungs.append(_rung(row, entry, body, (), body["reason"]))
-        elif entry.fact == "LevelReached":
+        elif fact is LevelReached:
             of_level = [page for page in pages if (page.cycle, page.level) == (body["cycle"], body["level"])]
             rungs.append(_rung(row, entry, body, [_asking(page, ways.get(page.id or 0, [])) for page in of_level], ""))
     tried = {rung.level for rung in rungs}
     levels = range(1, len(row.policy["levels"]) + 1)
-    return Run(
+    return EscalationView(
         policy=row.policy_name,
         chosen=chosen(row.decision),
         reason=row.reason,
@@ -162,15 +169,15 @@ def _run(
     )
 
 
-def _rung(row: Escalation, entry: JournalEntry, body: Any, asked: Sequence[Asking], skipped: str) -> Rung:
+def _rung(row: Escalation, entry: JournalEntry, body: Any, asked: Sequence[PageView], skipped: str) -> LevelView:
     targets = row.policy["levels"][body["level"]]["to"]
     because = "" if skipped else str(body.get("reason", ""))
-    return Rung(body["level"] + 1, int(body.get("repeat", 0)) + 1, entry.at, targets, because, skipped, asked)
+    return LevelView(body["level"] + 1, int(body.get("repeat", 0)) + 1, entry.at, targets, because, skipped, asked)
 
 
-def _asking(page: Page, ways: Sequence[Way]) -> Asking:
+def _asking(page: Page, ways: Sequence[MethodView]) -> PageView:
     because = because_of(page.decision, page.why)
-    return Asking(page.id or 0, page.person, because, page.state, page.note, page.owed_at, ways, page.decision)
+    return PageView(page.id or 0, page.person, because, page.state, page.note, page.owed_at, ways, page.decision)
 
 
 def chosen(decision: dict[str, Any]) -> str:
@@ -205,13 +212,13 @@ def _end(row: Escalation, said: Sequence[tuple[JournalEntry, Any]]) -> str:
     """Why nobody else was asked."""
     if row.state == "acknowledged":
         return f"{{person:{row.acknowledged_by}}} acknowledged"
-    last = [body["reason"] for entry, body in said if entry.fact in ("EscalationExhausted", "EscalationStopped")]
+    last = [body["reason"] for entry, body in said if of_entry(entry.fact) in ENDS]
     if row.state in ("exhausted", "stopped"):
         return str(last[-1]) if last else row.state
     return "paging is paused" if row.state == "paused" else "paging still runs"
 
 
-def of_person(runs: Iterable[Run], names: Iterable[str]) -> list[tuple[Run, Rung, Asking]]:
+def of_person(runs: Iterable[EscalationView], names: Iterable[str]) -> list[tuple[EscalationView, LevelView, PageView]]:
     """The times somebody was asked; `names` are the Slack id and the key by which records know them."""
     wanted = set(names)
     return [(run, rung, one) for run in runs for rung in run.rungs for one in rung.asked if one.person in wanted]

@@ -6,14 +6,14 @@ from bot.domain.core.fact import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
-class EscalationStarted(Fact):
+class EscalationStarted(Fact, name="paging.escalation_started", line=False):
     escalation: int
     policy: str
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class LevelReached(Fact):
+class LevelReached(Fact, name="paging.level_reached"):
     """`repeat`: how often the policy has been repeated since it last began; `cycle` counts every beginning."""
 
     escalation: int
@@ -25,7 +25,7 @@ class LevelReached(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LevelSkipped(Fact):
+class LevelSkipped(Fact, name="paging.level_skipped", reaction=False):
     escalation: int
     level: int
     cycle: int
@@ -34,7 +34,7 @@ class LevelSkipped(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Paged(Fact):
+class Paged(Fact, name="paging.paged", line=False):
     """A page is owed to one person, by these ways at once."""
 
     escalation: int
@@ -45,7 +45,7 @@ class Paged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PageSent(Fact):
+class PageSent(Fact, name="paging.page_sent", line=False):
     """`instead`: another way had failed, or was too slow."""
 
     escalation: int
@@ -56,7 +56,7 @@ class PageSent(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PageFailed(Fact):
+class PageFailed(Fact, name="paging.page_failed"):
     escalation: int
     page: int
     person: str
@@ -65,7 +65,7 @@ class PageFailed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PageAcknowledged(Fact):
+class PageAcknowledged(Fact, name="paging.page_acknowledged"):
     escalation: int
     page: int | None
     person: str
@@ -73,7 +73,7 @@ class PageAcknowledged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PageDeclined(Fact):
+class PageDeclined(Fact, name="paging.page_declined"):
     escalation: int
     page: int
     person: str
@@ -81,7 +81,7 @@ class PageDeclined(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EscalationAdvanced(Fact):
+class EscalationAdvanced(Fact, name="paging.escalation_advanced", line=False, reaction=False):
     """Moved on before its time, because somebody asked for it or nobody of the level can answer."""
 
     escalation: int
@@ -89,35 +89,40 @@ class EscalationAdvanced(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EscalationExhausted(Fact):
+class EscalationExhausted(Fact, name="paging.escalation_exhausted"):
     escalation: int
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class EscalationStopped(Fact):
+class EscalationStopped(Fact, name="paging.escalation_stopped"):
     escalation: int
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class TimerWasLate(Fact):
+class TimerWasLate(Fact, name="paging.timer_was_late", reaction=False):
     timer: str
     seconds: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class CapabilityLost(Fact):
-    """Slack lacks a method or refuses it to us; said once, in the log and in doctor, not in a room."""
+class MethodTried(Fact, name="paging.method_tried", line=False):
+    """Another way is used now; `reason` says why before its time, "" when its time has come."""
 
-    method: str
-    error: str
+    escalation: int
+    page: int
+    person: str
+    via: str
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeliveryDied(Fact):
-    """Nobody will send this any more."""
+class MethodFailed(Fact, name="paging.method_failed"):
+    """One way did not work, and there is another. The last one that fails is a PageFailed."""
 
-    delivery: int
-    kind: str
+    escalation: int
+    page: int
+    person: str
+    via: str
     reason: str

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from bot.domain import facts as f
 from bot.domain.contact.methods import WAYS
-from bot.domain.core.effect import PAGE, URGENT, Effect, Owe, Scene, refresh
+from bot.domain.core.effect import PAGE, URGENT, Deliver, Effect, FactContext, Reactions
+from bot.domain.incidents.surfaces import refresh
 from bot.domain.paging.effects import ladder, ladder_group, redraw_page
+from bot.domain.paging.facts import MethodFailed, MethodTried, Paged, PageSent
 from storage.models import Escalation, Incident, Page
 
 PAGERS = ("pagerduty", "opsgenie")
@@ -32,55 +33,55 @@ def lane_of(incident: int | None, person: str, via: str, key: str) -> str:
     return f"alert:{incident}:{person}:{via}" if via in PAGERS and incident is not None else key
 
 
-def by_way(page: int, via: str, incident: int | None, person: str) -> Owe:
+def by_way(page: int, via: str, incident: int | None, person: str) -> Deliver:
     key = key_of(page, via)
     if via == "slack":
-        return Owe(kind="page", lane=key, key=key, payload={"page": page}, priority=PAGE)
+        return Deliver(kind="page", lane=key, key=key, payload={"page": page}, priority=PAGE)
     lane = lane_of(incident, person, via, key)
-    return Owe(kind="page.way", lane=lane, key=key, payload={"page": page, "via": via}, priority=PAGE)
+    return Deliver(kind="page.way", lane=lane, key=key, payload={"page": page, "via": via}, priority=PAGE)
 
 
-def look_for_silence(page: int) -> Owe:
+def look_for_silence(page: int) -> Deliver:
     """Asks Slack whether its person is behind do-not-disturb, beside the page and never before it."""
     key = f"page:{page}:silence"
-    return Owe(kind="page.silence", lane=key, key=key, payload={"page": page}, priority=URGENT)
+    return Deliver(kind="page.silence", lane=key, key=key, payload={"page": page}, priority=URGENT)
 
 
-def withdrawal(page: Page, via: str, at: datetime) -> Owe:
+def withdrawal(page: Page, via: str, at: datetime) -> Deliver:
     """Tells another pager that nobody is needed any more. Behind the page itself, which may be under way."""
     key = key_of(page.id or 0, via)
     payload = {"incident": page.incident, "person": page.person, "escalation": page.escalation, "via": via}
     lane = lane_of(page.incident, page.person, via, key)
-    return Owe(kind="page.withdraw", lane=lane, key=f"{key}:withdraw:{at.isoformat()}", payload=payload)
+    return Deliver(kind="page.withdraw", lane=lane, key=f"{key}:withdraw:{at.isoformat()}", payload=payload)
 
 
-def alarm_withdrawal(escalation: Escalation, person: str, via: str, at: datetime) -> Owe:
+def alarm_withdrawal(escalation: Escalation, person: str, via: str, at: datetime) -> Deliver:
     """The same for somebody who was told that nobody had answered."""
     payload = {"incident": escalation.incident, "person": person, "escalation": escalation.id, "via": via}
     lane = lane_of(escalation.incident, person, via, "")
-    return Owe(kind="page.withdraw", lane=lane, key=f"{lane}:{escalation.id}:{at.isoformat()}", payload=payload)
+    return Deliver(kind="page.withdraw", lane=lane, key=f"{lane}:{escalation.id}:{at.isoformat()}", payload=payload)
 
 
-def paged(fact: f.Paged, scene: Scene) -> list[Effect]:
+def paged(fact: Paged, scene: FactContext) -> list[Effect]:
     return [by_way(fact.page, via, _number(scene), fact.person) for via in fact.ways]
 
 
-def tried(fact: f.WayTried, scene: Scene) -> list[Effect]:
+def tried(fact: MethodTried, scene: FactContext) -> list[Effect]:
     return [by_way(fact.page, fact.via, _number(scene), fact.person), *_redrawn(fact.page, scene)]
 
 
-def _number(scene: Scene) -> int | None:
+def _number(scene: FactContext) -> int | None:
     return scene.incident.number if scene.incident else None
 
 
-def way_failed(fact: f.WayFailed, scene: Scene) -> list[Effect]:
+def way_failed(fact: MethodFailed, scene: FactContext) -> list[Effect]:
     return [
         *ladder_group(scene, "ladder_way_failed", fact.page, fact.via),
         *_redrawn(fact.page, scene),
     ]
 
 
-def sent(fact: f.PageSent, scene: Scene) -> list[Effect]:
+def sent(fact: PageSent, scene: FactContext) -> list[Effect]:
     """A page that came by another way is shown beside the others; in place of one that did not work, it is said."""
     effects = [*ladder(scene), *refresh(scene)]
     if fact.via == "slack":
@@ -91,6 +92,14 @@ def sent(fact: f.PageSent, scene: Scene) -> list[Effect]:
     return effects
 
 
-def _redrawn(page: int, scene: Scene) -> list[Effect]:
+def _redrawn(page: int, scene: FactContext) -> list[Effect]:
     """The message in Slack names the other ways, so it follows them once it stands."""
     return [redraw_page(row) for row in scene.pages if row.id == page and row.ts]
+
+
+CONSEQUENCES: Reactions = {
+    Paged: (paged,),
+    MethodTried: (tried,),
+    MethodFailed: (way_failed,),
+    PageSent: (sent,),
+}

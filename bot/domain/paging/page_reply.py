@@ -20,7 +20,7 @@ class NotUnderstood(DomainError):
 
 
 @dataclass(frozen=True)
-class Wish:
+class PageReply:
     """`verb` is ack or decline; `number` the incident that was named, if one was; `reason` for a decline."""
 
     verb: str
@@ -51,18 +51,18 @@ def _digits(text: str) -> str:
     return bare if re.fullmatch(r"\+[0-9]{6,15}", bare) else ""
 
 
-def wish(text: str, catalog: Catalog) -> Wish:
+def page_reply(text: str, catalog: Catalog) -> PageReply:
     """The first line that says anything counts: mails carry quoted text below it. Raises NotUnderstood."""
     line = next((one.strip() for one in text.splitlines() if one.strip()), "")[:MOST]
     word, _, rest = line.partition(" ")
     verb = word.lower().rstrip(".,!:")
     if verb in ACK:
-        return Wish("ack", _number(rest.rstrip(".!"), line, catalog))
+        return PageReply("ack", _number(rest.rstrip(".!"), line, catalog))
     if verb in DECLINE:
         named, _, reason = rest.strip().partition(" ")
         number = catalog.parse_reference(named)
-        return Wish("decline", number, (reason if number else rest).strip())
-    return Wish("ack", _number(line.rstrip(".!") or "?", line, catalog))
+        return PageReply("decline", number, (reason if number else rest).strip())
+    return PageReply("ack", _number(line.rstrip(".!") or "?", line, catalog))
 
 
 def _number(text: str, line: str, catalog: Catalog) -> int | None:

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from bot.catalog import Catalog
 from bot.domain.contact import methods
-from bot.domain.contact.methods import Occasion, Who
-from bot.domain.preview.paged_over_time import Groups, Ladder, Plan, asks_service_team
+from bot.domain.contact.methods import Contactee, Occasion
+from bot.domain.preview.paged_over_time import Groups, Plan, PolicyCase, asks_service_team
 from bot.domain.schedules.rota import Rota
 
 
@@ -43,7 +43,7 @@ class Swap:
 
 
 @dataclass(frozen=True)
-class Silence:
+class UnpagedTime:
     """During [start, end) nobody at all is reached any more, on any level, for what `use` pages."""
 
     use: Use
@@ -87,7 +87,7 @@ class Difference:
     gaps: Sequence[NewGap]
     lost: Sequence[Lost]
     uses: Sequence[Use]
-    silences: Sequence[Silence] = ()
+    silences: Sequence[UnpagedTime] = ()
 
 
 @dataclass(frozen=True)
@@ -104,9 +104,11 @@ class _Span:
         before, after = self.ladders(use)
         return before.plan(level, self.start, self.end), after.plan(level, self.start, self.end)
 
-    def ladders(self, use: Use) -> tuple[Ladder, Ladder]:
+    def ladders(self, use: Use) -> tuple[PolicyCase, PolicyCase]:
         sides = ((self.old, use.old), (self.new, use.new))
-        before, after = (Ladder(rota, rota.catalog.policies.get(key), use.service, self.groups) for rota, key in sides)
+        before, after = (
+            PolicyCase(rota, rota.catalog.policies.get(key), use.service, self.groups) for rota, key in sides
+        )
         return before, after
 
 
@@ -155,7 +157,7 @@ def _swaps(span: _Span, use: Use) -> Iterator[Swap]:
                 yield Swap(use, level + 1, begins, ends, was, now)
 
 
-def _silences(span: _Span, use: Use) -> Iterator[Silence]:
+def _silences(span: _Span, use: Use) -> Iterator[UnpagedTime]:
     """Windows in which somebody was asked on some level, and nobody is on any."""
     height = max(one.height for one in span.ladders(use))
     pairs = [span.plans(use, level) for level in range(height)]
@@ -164,7 +166,7 @@ def _silences(span: _Span, use: Use) -> Iterator[Silence]:
     for begins, ends in pairwise(cuts):
         began = (began or begins) if _is_silent(pairs, begins) else None
         if began is not None and (ends == span.end or not _is_silent(pairs, ends)):
-            yield Silence(use, began, ends)
+            yield UnpagedTime(use, began, ends)
 
 
 def _is_silent(pairs: Sequence[tuple[Plan, Plan]], at: datetime) -> bool:
@@ -224,7 +226,7 @@ def _lost(span: _Span, uses: Sequence[Use]) -> Iterator[Lost]:
 def ways_of(catalog: Catalog, person: str) -> list[str]:
     """By what a page would reach somebody (a key of tocsin.yml), whichever level asks, soonest first."""
     known = catalog.people[person]
-    who = Who.of(person, known.slack, catalog)
+    who = Contactee.of(person, known.slack, catalog)
     asked = dict.fromkeys(via for policy in catalog.policies.values() for level in policy.levels for via in level.via)
     plan = methods.plan(who, Occasion(None, list(asked)), methods.hindrances(catalog))
     return [way.via for way in plan if not way.unused]

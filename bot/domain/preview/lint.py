@@ -83,6 +83,8 @@ def _unreachable(catalog: Catalog, schedule: Schedule) -> Iterator[str]:
         person = catalog.people.get(key)
         if person is None:
             continue
-        ways = methods.plan(methods.Who.of(key, person.slack, catalog), methods.Occasion("SEV-1", asked), hindered)
+        ways = methods.plan(
+            methods.Contactee.of(key, person.slack, catalog), methods.Occasion("SEV-1", asked), hindered
+        )
         if all(way.unused for way in ways):
             yield f"{key} cannot be reached; mend one of these: {methods.cures(key, ways)}."

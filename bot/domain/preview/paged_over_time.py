@@ -23,7 +23,7 @@ OPEN = ("role:", "usergroup:")
 
 
 @dataclass(frozen=True)
-class Ladder:
+class PolicyCase:
     """One policy (None: nothing pages) as it works for incidents of `service`. `groups`: None while none is known."""
 
     rota: Rota

@@ -9,14 +9,14 @@ from bot.catalog import Catalog, did_you_mean
 from bot.catalog.sections.policies import DYNAMIC_ROLES
 from bot.domain.assistance import specialists
 from bot.domain.contact import methods
-from bot.domain.contact.methods import Occasion, Way, Who
+from bot.domain.contact.methods import Contactee, ContactMethod, Occasion
 from bot.domain.core import people as people_rules
 from bot.domain.core.errors import DomainError, UnknownPerson, Unreachable
-from bot.domain.facts import LevelReached, LevelSkipped
 from bot.domain.paging import escalation, policy_choice, resolver
 from bot.domain.paging import targets as target_rules
 from bot.domain.paging.escalation import Asked, Step
 from bot.domain.paging.explanation import because_of
+from bot.domain.paging.facts import LevelReached, LevelSkipped
 from bot.domain.paging.policy_choice import Choice
 from bot.domain.schedules.rota import Rota
 from storage.models import Escalation, Incident, Page
@@ -30,7 +30,7 @@ class Expected:
     slack: str | None
     why: str
     because: str
-    ways: Sequence[Way]
+    ways: Sequence[ContactMethod]
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ class _Walk:
     def _expected(self, one: Asked, occasion: Occasion) -> Expected:
         catalog = self._rota.catalog
         known = catalog.people.get(one.person) or catalog.person_by_slack(one.person)
-        ways = methods.plan(Who.of(one.person, one.slack, catalog), occasion, self._hindered)
+        ways = methods.plan(Contactee.of(one.person, one.slack, catalog), occasion, self._hindered)
         because = because_of({"target": one.target, **one.basis}, one.why)
         return Expected(known.key if known else one.person, one.slack, one.why, because, ways)
 

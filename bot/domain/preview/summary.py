@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.catalog import Catalog
 from bot.domain.contact.methods import NAMES
 from bot.domain.core.people import display_name
-from bot.domain.preview.difference import Difference, Lost, NewGap, Silence, Swap, Use
+from bot.domain.preview.difference import Difference, Lost, NewGap, Swap, UnpagedTime, Use
 from bot.domain.preview.paged_over_time import named
 
 
@@ -89,7 +89,7 @@ def _gap(old: Catalog, new: Catalog, one: NewGap) -> str:
     return f"{one.schedule} has nobody {_span(one.start, one.end, zone)}; it was {was}. Fill it: {command(one, new)}"
 
 
-def _silence(new: Catalog, one: Silence, zone: ZoneInfo) -> str:
+def _silence(new: Catalog, one: UnpagedTime, zone: ZoneInfo) -> str:
     by = one.use.new or "no policy"
     when = _span(one.start, one.end, zone)
     return f"{by} reaches nobody for {_cases([one.use])} {when}: {new.incidents_channel} is told instead."

@@ -15,7 +15,7 @@ _EMAIL = re.compile(r"[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+\.[^\s<>()\[\],;:
 
 
 @dataclass(frozen=True)
-class Entry:
+class CalendarEntry:
     """One occurrence, [start, end) aware. `uid` is that of its event, with the occurrence's own time if it recurs."""
 
     uid: str
@@ -27,10 +27,10 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Reading:
+class CalendarReading:
     """A calendar that was read: its entries in order of time, and a sentence for each part that was left out."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[CalendarEntry, ...] = ()
     notices: tuple[str, ...] = ()
 
 
@@ -49,7 +49,7 @@ class Known:
 class Step:
     """What to do about one entry: `make` an override for `person`, `cancel` one, both when it moved, or neither."""
 
-    entry: Entry
+    entry: CalendarEntry
     person: str = ""
     make: Kind | None = None
     cancel: int | None = None
@@ -64,7 +64,9 @@ class Import:
     notices: tuple[str, ...] = field(default_factory=tuple)
 
 
-def plan(catalog: Catalog, reading: Reading, known: Mapping[str, Known], meaning: Meaning, now: datetime) -> Import:
+def plan(
+    catalog: Catalog, reading: CalendarReading, known: Mapping[str, Known], meaning: Meaning, now: datetime
+) -> Import:
     """What importing would do. Importing the same file twice does nothing the second time; nobody is guessed."""
     steps: list[Step] = []
     notices = list(reading.notices)
@@ -89,7 +91,7 @@ def plan(catalog: Catalog, reading: Reading, known: Mapping[str, Known], meaning
     return Import(tuple(steps), unchanged, tuple(notices))
 
 
-def whom(entry: Entry, catalog: Catalog) -> list[str]:
+def whom(entry: CalendarEntry, catalog: Catalog) -> list[str]:
     """The people an entry is about: by address in the summary, by name or key in it, else by whom it invites."""
     written = _by_address(_EMAIL.findall(entry.summary), catalog)
     return written or _by_name(entry.summary, catalog) or _by_address(entry.emails, catalog)
@@ -111,7 +113,7 @@ def _holds(words: str, name: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words) is not None
 
 
-def _nobody(entry: Entry, people: list[str]) -> str:
+def _nobody(entry: CalendarEntry, people: list[str]) -> str:
     when = f"{entry.start:%Y-%m-%d %H:%M}"
     if people:
         return f'"{entry.summary[:60]}" ({when}) names {" and ".join(people)}: one entry is for one person.'

@@ -2,20 +2,32 @@
 
 from typing import Any
 
-from bot.domain import facts as f
-from bot.domain.core.effect import LATER, Disarm, Effect, Owe, Scene, tell
+from bot.domain.core.effect import LATER, Deliver, Disarm, Effect, FactContext, Reactions, tell
+from bot.domain.schedules.facts import (
+    CoverAsked,
+    CoverDeclined,
+    CoverExpired,
+    CoverStillOpen,
+    CoverTaken,
+    CoverUntaken,
+    CoverVoid,
+    CoverWithdrawn,
+    GapsOpened,
+    OverrideAdded,
+    OverrideCancelled,
+)
 
 
-def added(fact: f.OverrideAdded, scene: Scene) -> list[Effect]:
+def added(fact: OverrideAdded, scene: FactContext) -> list[Effect]:
     """Whoever made it knows; whoever gives or takes cover is told by the request."""
     return [] if fact.cover else _changed(fact, "added", fact.note)
 
 
-def cancelled(fact: f.OverrideCancelled, scene: Scene) -> list[Effect]:
+def cancelled(fact: OverrideCancelled, scene: FactContext) -> list[Effect]:
     return _changed(fact, "cancelled", "")
 
 
-def _changed(fact: f.OverrideAdded | f.OverrideCancelled, what: str, note: str) -> list[Effect]:
+def _changed(fact: OverrideAdded | OverrideCancelled, what: str, note: str) -> list[Effect]:
     effects: list[Effect] = []
     for person in dict.fromkeys(one["person"] for one in fact.changes):
         if person == fact.by:
@@ -26,40 +38,40 @@ def _changed(fact: f.OverrideAdded | f.OverrideCancelled, what: str, note: str) 
     return effects
 
 
-def opened(fact: f.GapsOpened, scene: Scene) -> list[Effect]:
+def opened(fact: GapsOpened, scene: FactContext) -> list[Effect]:
     payload = {"schedule": fact.schedule, "gaps": fact.gaps, "by": fact.by, "owner": fact.owner}
     return [gaps(payload, f"{fact.schedule}:{scene.now.isoformat()}")]
 
 
-def gaps(payload: dict[str, Any], key: str) -> Owe:
+def gaps(payload: dict[str, Any], key: str) -> Deliver:
     """To the owner's channel; with `to` in the payload there instead."""
-    return Owe(kind="gaps", lane=f"gaps:{payload['schedule']}", key=f"gaps:{key}", payload=payload)
+    return Deliver(kind="gaps", lane=f"gaps:{payload['schedule']}", key=f"gaps:{key}", payload=payload)
 
 
 def cover_key(cover: int, where: str = "") -> str:
     return f"cover:{cover}:ask{where}"
 
 
-def asked(fact: f.CoverAsked, scene: Scene) -> list[Effect]:
+def asked(fact: CoverAsked, scene: FactContext) -> list[Effect]:
     return [ask(fact.cover)]
 
 
-def ask(cover: int, to: str | None = None) -> Owe:
+def ask(cover: int, to: str | None = None) -> Deliver:
     """The message with the button; `to` is a channel to use instead of the schedule's own."""
     payload: dict[str, Any] = {"cover": cover, **({"to": to} if to else {})}
-    return Owe(kind="cover", lane=f"cover:{cover}", key=cover_key(cover, f":{to}" if to else ""), payload=payload)
+    return Deliver(kind="cover", lane=f"cover:{cover}", key=cover_key(cover, f":{to}" if to else ""), payload=payload)
 
 
-def redraw(cover: int) -> Owe:
+def redraw(cover: int) -> Deliver:
     """Draws the request's message anew, as it stands."""
-    return Owe(kind="cover.edit", lane=f"cover:{cover}", once=f"cover:{cover}:edit", payload={"cover": cover},
+    return Deliver(kind="cover.edit", lane=f"cover:{cover}", once=f"cover:{cover}:edit", payload={"cover": cover},
                priority=LATER)  # fmt: skip
 
 
-def still_open(fact: f.CoverStillOpen, scene: Scene) -> list[Effect]:
+def still_open(fact: CoverStillOpen, scene: FactContext) -> list[Effect]:
     """Said again where it was asked; with the last time the asker hears too, and whoever looks after the schedule."""
     payload = {"cover": fact.cover, "left": fact.left}
-    again = Owe(kind="cover.again", lane=f"cover:{fact.cover}", key=f"cover:{fact.cover}:again:{fact.left}",
+    again = Deliver(kind="cover.again", lane=f"cover:{fact.cover}", key=f"cover:{fact.cover}:again:{fact.left}",
                 payload=payload)  # fmt: skip
     effects: list[Effect] = [again]
     if fact.left == 0 and fact.partner is None:
@@ -70,34 +82,34 @@ def still_open(fact: f.CoverStillOpen, scene: Scene) -> list[Effect]:
     return effects
 
 
-def taken(fact: f.CoverTaken, scene: Scene) -> list[Effect]:
+def taken(fact: CoverTaken, scene: FactContext) -> list[Effect]:
     return [*_over(fact.cover), _tell_asker(fact, "swapped" if fact.partner else "taken", by=fact.by)]
 
 
-def declined(fact: f.CoverDeclined, scene: Scene) -> list[Effect]:
+def declined(fact: CoverDeclined, scene: FactContext) -> list[Effect]:
     return [*_over(fact.cover), _tell_asker(fact, "declined", by=fact.by)]
 
 
-def void(fact: f.CoverVoid, scene: Scene) -> list[Effect]:
+def void(fact: CoverVoid, scene: FactContext) -> list[Effect]:
     return [*_over(fact.cover), _tell_asker(fact, "void", by=fact.by, partner=fact.partner)]
 
 
-def withdrawn(fact: f.CoverWithdrawn, scene: Scene) -> list[Effect]:
+def withdrawn(fact: CoverWithdrawn, scene: FactContext) -> list[Effect]:
     told = [] if fact.by == fact.person else [_tell_asker(fact, "withdrawn", by=fact.by)]
     return [*_over(fact.cover), *told]
 
 
-def untaken(fact: f.CoverUntaken, scene: Scene) -> list[Effect]:
+def untaken(fact: CoverUntaken, scene: FactContext) -> list[Effect]:
     return [_tell_asker(fact, "untaken")]
 
 
-def expired(fact: f.CoverExpired, scene: Scene) -> list[Effect]:
+def expired(fact: CoverExpired, scene: FactContext) -> list[Effect]:
     """Cover that nobody took was said when it began; of a swap nothing has been heard yet."""
     told = [_tell_asker(fact, "unanswered", by=fact.partner)] if fact.partner else []
     return [*_over(fact.cover), *told]
 
 
-def not_posted(cover: int, person: str) -> Owe:
+def not_posted(cover: int, person: str) -> Deliver:
     """The request could not be shown anywhere: whoever asked must know."""
     return tell(person, "cover_told", f"cover:{cover}:not_posted", values={"cover": cover, "state": "not_posted"})
 
@@ -106,13 +118,28 @@ def _over(cover: int) -> list[Effect]:
     return [Disarm("cover", f"cover:{cover}"), redraw(cover)]
 
 
-def _tell_asker(fact: Any, state: str, **more: str | None) -> Owe:
+def _tell_asker(fact: Any, state: str, **more: str | None) -> Deliver:
     values = {"cover": fact.cover, "schedule": fact.schedule, "state": state, **more}
     return tell(fact.person, "cover_told", f"cover:{fact.cover}:{state}", values=values)
 
 
-def shift(person: str, schedule: str, state: str, at: str, **values: Any) -> Owe:
+def shift(person: str, schedule: str, state: str, at: str, **values: Any) -> Deliver:
     """A message about somebody's shift that begins (or ended) at `at` (ISO 8601); one per shift and state, ever."""
     key = f"shift:{schedule}:{person}:{at}:{state}"
     shown = {"schedule": schedule, "state": state.partition(":")[0], "at": at, **values}
     return tell(person, "shift", key, values=shown)
+
+
+CONSEQUENCES: Reactions = {
+    OverrideAdded: (added,),
+    OverrideCancelled: (cancelled,),
+    GapsOpened: (opened,),
+    CoverAsked: (asked,),
+    CoverStillOpen: (still_open,),
+    CoverTaken: (taken,),
+    CoverDeclined: (declined,),
+    CoverVoid: (void,),
+    CoverWithdrawn: (withdrawn,),
+    CoverUntaken: (untaken,),
+    CoverExpired: (expired,),
+}

@@ -8,7 +8,7 @@ from bot.domain.core.fact import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
-class OverrideAdded(Fact):
+class OverrideAdded(Fact, name="schedules.override_added", line=False):
     """`changes`: {person, gains, start, end} for everybody who gains or loses a stretch by it."""
 
     override: int
@@ -26,7 +26,7 @@ class OverrideAdded(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OverrideCancelled(Fact):
+class OverrideCancelled(Fact, name="schedules.override_cancelled", line=False):
     override: int
     schedule: str
     by: str
@@ -34,7 +34,7 @@ class OverrideCancelled(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class GapsOpened(Fact):
+class GapsOpened(Fact, name="schedules.gaps_opened", line=False):
     """Nobody is on call any more in `gaps`: {start, end, was} each, in order. `owner` looks after the schedule."""
 
     schedule: str
@@ -44,7 +44,7 @@ class GapsOpened(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CoverAsked(Fact):
+class CoverAsked(Fact, name="schedules.cover_asked", line=False):
     cover: int
     schedule: str
     person: str
@@ -56,7 +56,7 @@ class CoverAsked(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CoverStillOpen(Fact):
+class CoverStillOpen(Fact, name="schedules.cover_still_open", line=False):
     """Nobody has taken it yet; `left` more follow-ups will come. Of the last one the schedule's `owner` hears."""
 
     cover: int
@@ -68,7 +68,7 @@ class CoverStillOpen(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CoverTaken(Fact):
+class CoverTaken(Fact, name="schedules.cover_taken", line=False):
     cover: int
     schedule: str
     person: str
@@ -77,7 +77,7 @@ class CoverTaken(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CoverDeclined(Fact):
+class CoverDeclined(Fact, name="schedules.cover_declined", line=False):
     cover: int
     schedule: str
     person: str
@@ -85,7 +85,7 @@ class CoverDeclined(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CoverVoid(Fact):
+class CoverVoid(Fact, name="schedules.cover_void", line=False):
     """The shifts it was about were changed: by an override of `by`, or (None) by the configuration."""
 
     cover: int
@@ -96,7 +96,7 @@ class CoverVoid(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CoverWithdrawn(Fact):
+class CoverWithdrawn(Fact, name="schedules.cover_withdrawn", line=False):
     cover: int
     schedule: str
     person: str
@@ -104,7 +104,7 @@ class CoverWithdrawn(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CoverUntaken(Fact):
+class CoverUntaken(Fact, name="schedules.cover_untaken", line=False):
     """The time that somebody wanted to be covered for begins, and nobody has taken it."""
 
     cover: int
@@ -113,7 +113,7 @@ class CoverUntaken(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CoverExpired(Fact):
+class CoverExpired(Fact, name="schedules.cover_expired", line=False):
     cover: int
     schedule: str
     person: str
@@ -121,7 +121,7 @@ class CoverExpired(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OnCallChanged(Fact):
+class OnCallChanged(Fact, name="schedules.on_call_changed", line=False, reaction=False):
     """From `since` on these people are on call; `before` them it was these."""
 
     schedule: str

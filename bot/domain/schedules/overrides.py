@@ -39,7 +39,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Hole:
+class Gap:
     """Nobody is on call in [start, end) any more; `was` were."""
 
     start: datetime
@@ -142,20 +142,20 @@ def left_alone(rota: Rota, schedule: str, override: Override) -> list[tuple[date
     return [(one.start, one.end) for one in holes(rota, after, schedule, override.start, override.end)]
 
 
-def holes(before: Rota, after: Rota, schedule: str, start: datetime, end: datetime) -> list[Hole]:
+def holes(before: Rota, after: Rota, schedule: str, start: datetime, end: datetime) -> list[Gap]:
     """Where one rota has somebody within [start, end) and the other nobody; a hole for each who was there."""
     if start >= end:
         return []
     had = [shift for shift in before.shifts(schedule, start, end) if shift.people]
     cuts = ((max(gap.start, one.start), min(gap.end, one.end), one.people)
             for gap in after.gaps(schedule, start, end) for one in had)  # fmt: skip
-    found: list[Hole] = []
+    found: list[Gap] = []
     for begins, ends, people in cuts:
         if begins >= ends:
             continue
         if found and found[-1].end == begins and found[-1].was == people:
             begins = found.pop().start
-        found.append(Hole(begins, ends, people))
+        found.append(Gap(begins, ends, people))
     return found
 
 

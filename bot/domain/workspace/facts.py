@@ -6,7 +6,7 @@ from bot.domain.core.fact import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
-class WayAiling(Fact):
+class ProviderDown(Fact, name="workspace.provider_down", line=False, reaction=False):
     """`via` does not get through: `cause` is refused (credentials) or down."""
 
     via: str
@@ -15,7 +15,7 @@ class WayAiling(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class WayWell(Fact):
+class ProviderRecovered(Fact, name="workspace.provider_recovered", line=False, reaction=False):
     """`via` gets through again; `cause` is what ailed it."""
 
     via: str
@@ -23,14 +23,14 @@ class WayWell(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConfigurationRefused(Fact):
+class ConfigurationRefused(Fact, name="workspace.configuration_refused", line=False, reaction=False):
     """A changed file was not taken; the one before stays in force. `problems` each begin with file and line."""
 
     problems: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConfigurationMended(Fact):
+class ConfigurationRepaired(Fact, name="workspace.configuration_repaired", line=False, reaction=False):
     """The file is right again, and in force."""
 
     digest: str

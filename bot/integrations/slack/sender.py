@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.integrations import outbound as letters
-from bot.integrations.outbound import Letter
+from bot.integrations.outbound import Outbound
 from bot.integrations.outcome import Outcome, Reason, Retry, Sent
 from bot.integrations.slack.people import invite, set_group, silence
 from bot.integrations.slack.upload import make_canvas, upload
@@ -27,7 +27,7 @@ class Slack:
             letters.Post: self._post,
             letters.Edit: self._edit,
             letters.Delete: self._delete,
-            letters.Whisper: self._whisper,
+            letters.Ephemeral: self._whisper,
             letters.MakeChannel: self._make_channel,
             letters.Invite: lambda it, again: invite(self.api, it),
             letters.SetTopic: self._set_topic,
@@ -44,13 +44,13 @@ class Slack:
             letters.AskSilence: lambda it, again: silence(self.api, it.user),
         }
 
-    def send(self, item: Letter, *, ambiguous: bool, plain: bool = False) -> Outcome:
+    def send(self, item: Outbound, *, ambiguous: bool, plain: bool = False) -> Outcome:
         """One attempt. `ambiguous`: an earlier one may have been applied. `plain`: the blocks were refused before."""
         if isinstance(item, letters.Nothing):
             return Sent({"nothing": item.reason})
         if isinstance(item, letters.NotYet):
             return Retry(Reason.WAITING, item.reason)
-        if plain and isinstance(item, letters.Post | letters.Edit | letters.Whisper):
+        if plain and isinstance(item, letters.Post | letters.Edit | letters.Ephemeral):
             item = replace(item, blocks=[], text=item.text[:3000])
         try:
             return self._senders[type(item)](item, ambiguous)
@@ -142,7 +142,7 @@ class Slack:
                 raise
         return Sent()
 
-    def _whisper(self, item: letters.Whisper, ambiguous: bool) -> Sent:
+    def _whisper(self, item: letters.Ephemeral, ambiguous: bool) -> Sent:
         if ambiguous:  # at most once: the fact itself is in the journal
             return Sent({"nothing": "an ephemeral message is never repeated"})
         self.api.call(

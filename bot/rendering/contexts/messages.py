@@ -10,33 +10,32 @@ from typing import Any
 from bot.domain.incidents.lifecycle import is_open
 from bot.domain.incidents.roles import NAMES
 from bot.domain.paging import targets
-from bot.rendering.contexts import home
 from bot.rendering.contexts.assistance import assistance
-from bot.rendering.contexts.core.presenter import Showing
+from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.core.sentence import Sentence
-from bot.rendering.contexts.incidents import surfaces
+from bot.rendering.contexts.incidents import lists, surfaces
 from bot.rendering.contexts.incidents.incident import Context, incident, pages_line, roles
 from bot.rendering.contexts.oncall import shift_handoff
 from bot.rendering.contexts.paging import acknowledgement, thread_methods
 from bot.rendering.contexts.paging import thread as thread_context
 from bot.rendering.contexts.schedules import schedules
 from storage.models import TimelineEntry
-from storage.queries.incidents import Dossier
+from storage.queries.incident_view import IncidentView
 
 Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Matter:
+class MessageContext:
     """What an answer is about: the incident as it is now, the values the use case gave, and its timeline."""
 
-    show: Showing
-    dossier: Dossier
+    show: Presenter
+    dossier: IncidentView
     values: Values = field(default_factory=dict)
     timeline: Sequence[TimelineEntry] = ()
 
 
-Build = Callable[[Matter], Context]
+Build = Callable[[MessageContext], Context]
 
 # What the quickest answers show of an incident's record; every other one is given the whole of it.
 _ROW: frozenset[str] = frozenset()
@@ -52,7 +51,7 @@ PARTS: Mapping[str, frozenset[str]] = {
 }
 
 
-def context(template: str, matter: Matter) -> Context:
+def context(template: str, matter: MessageContext) -> Context:
     """What `template` is given. Raises LookupError for a template that no table knows."""
     build = TEMPLATES.get(template)
     if build is None:
@@ -60,7 +59,7 @@ def context(template: str, matter: Matter) -> Context:
     return build(matter)
 
 
-def bare(template: str, show: Showing, values: Values) -> Context:
+def bare(template: str, show: Presenter, values: Values) -> Context:
     """What a template about no incident is given. Raises LookupError for one that needs an incident."""
     build = WITHOUT_INCIDENT.get(template)
     if build is None:
@@ -77,11 +76,11 @@ def _problems(problems: Sequence[str]) -> Context:
     return {"problems": shown, "more": max(0, len(problems) - MOST_PROBLEMS)}
 
 
-def _plain(matter: Matter) -> Context:
+def _plain(matter: MessageContext) -> Context:
     return surfaces.plain(matter.show, matter.dossier)
 
 
-def _paging(matter: Matter) -> Context:
+def _paging(matter: MessageContext) -> Context:
     """Who is being asked now, who has answered, and the policy when one was named."""
     show, dossier = matter.show, matter.dossier
     waiting = [page.person for page in dossier.pages if page.state in ("owed", "sent")]
@@ -96,27 +95,27 @@ def _paging(matter: Matter) -> Context:
     }
 
 
-def _role(matter: Matter) -> Context:
+def _role(matter: MessageContext) -> Context:
     key = matter.values["role"]
     person = matter.show.person(matter.values["person"])
     return {"incident": incident(matter.show, matter.dossier), "role": NAMES.get(key, key), "person": person}
 
 
-def _passed(matter: Matter) -> Context:
+def _passed(matter: MessageContext) -> Context:
     key = matter.values["role"]
     by = matter.show.person(matter.values["by"])
     return {"incident": incident(matter.show, matter.dossier), "role": NAMES.get(key, key), "key": key, "by": by}
 
 
-def _link(matter: Matter) -> Context:
+def _link(matter: MessageContext) -> Context:
     return {"incident": incident(matter.show, matter.dossier), "link": matter.values["link"]}
 
 
-def _number(matter: Matter) -> Context:
+def _number(matter: MessageContext) -> Context:
     return {"incident": incident(matter.show, matter.dossier), "number": matter.values["number"]}
 
 
-def _room(matter: Matter) -> Context:
+def _room(matter: MessageContext) -> Context:
     row = matter.dossier.incident
     policy = matter.show.catalog.severities.get(row.severity)
     return {
@@ -126,19 +125,19 @@ def _room(matter: Matter) -> Context:
     }
 
 
-def _join(matter: Matter) -> Context:
+def _join(matter: MessageContext) -> Context:
     show, row = matter.show, matter.dossier.incident
     thread = show.message_url(row.announcement_channel, row.announcement_ts)
     state = {"open": "open", "creating": "opening"}.get(row.room, "thread" if thread else "alone")
     return {"incident": incident(show, matter.dossier), "state": state, "thread_url": thread}
 
 
-def _status(matter: Matter) -> Context:
+def _status(matter: MessageContext) -> Context:
     show, dossier = matter.show, matter.dossier
     return {"incident": incident(show, dossier), "roles": roles(show, dossier), "pages": pages_line(show, dossier)}
 
 
-def _line(matter: Matter) -> Context:
+def _line(matter: MessageContext) -> Context:
     """A line of the ladder's log, whose escalation the dossier holds."""
     escalation = matter.dossier.escalation
     if escalation is None:
@@ -146,29 +145,29 @@ def _line(matter: Matter) -> Context:
     return thread_context.line(matter.show, matter.dossier, escalation, matter.values)
 
 
-def _alarm_over(matter: Matter) -> Context:
+def _alarm_over(matter: MessageContext) -> Context:
     if matter.dossier.escalation is None:
         raise LookupError("an alarm that is over needs its escalation")
     return thread_context.alarm_over(matter.show, matter.dossier, matter.dossier.escalation)
 
 
-def _holding(matter: Matter) -> Context:
+def _holding(matter: MessageContext) -> Context:
     return acknowledgement.state(matter.show, matter.dossier, matter.values)
 
 
-def _specialist(matter: Matter) -> Context:
+def _specialist(matter: MessageContext) -> Context:
     return assistance.specialist(matter.show, matter.dossier, matter.values)
 
 
-def _vendor(matter: Matter) -> Context:
+def _vendor(matter: MessageContext) -> Context:
     return assistance.vendor(matter.show, matter.dossier, matter.values)
 
 
-def _decision(matter: Matter) -> Context:
+def _decision(matter: MessageContext) -> Context:
     return assistance.decision(matter.show, matter.dossier, matter.values)
 
 
-def _due(matter: Matter) -> Context:
+def _due(matter: MessageContext) -> Context:
     return surfaces.update_due(matter.show, matter.dossier, matter.values)
 
 
@@ -224,7 +223,7 @@ TEMPLATES: dict[str, Build] = {
     "join_instead": _join,
     "postmortem_ready": _link,
     "postmortem_coming": _plain,
-    "timeline": lambda it: home.timeline(it.show, it.dossier, it.timeline),
+    "timeline": lambda it: lists.timeline(it.show, it.dossier, it.timeline),
     # posts, direct messages, whispers
     "update": lambda it: surfaces.update(it.show, it.dossier, it.values["update"]),
     "update_due": _due,
@@ -256,7 +255,7 @@ TEMPLATES: dict[str, Build] = {
     "ladder_reached": lambda it: thread_methods.reached(it.show, it.dossier, it.values),
 }
 NEED_TIMELINE = frozenset({"timeline", "joined"})
-WITHOUT_INCIDENT: dict[str, Callable[[Showing, Values], Context]] = {
+WITHOUT_INCIDENT: dict[str, Callable[[Presenter, Values], Context]] = {
     **schedules.ANSWERS,
     **shift_handoff.ANSWERS,
     "test_page_sent": lambda show, values: {},

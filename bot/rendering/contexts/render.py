@@ -7,17 +7,23 @@ from typing import Any
 
 from sqlmodel import Session
 
+from bot.domain.core.fact import stored_names
+from bot.domain.paging.acknowledgement_facts import ReassignmentOffered
 from bot.rendering import limits
 from bot.rendering.contexts import home as home_context
 from bot.rendering.contexts import messages
 from bot.rendering.contexts.core.composer import Composer
-from bot.rendering.contexts.core.presenter import Showing
+from bot.rendering.contexts.core.presenter import Presenter
+from bot.rendering.contexts.incidents import lists
 from bot.rendering.contexts.incidents.incident import Context
-from bot.rendering.contexts.messages import Matter
+from bot.rendering.contexts.messages import MessageContext
+from bot.rendering.contexts.schedules import lists as list_context
 from bot.rendering.message import Message
 from storage.models import Escalation, Incident
-from storage.queries import incidents
-from storage.queries.incidents import Dossier
+from storage.queries import incident_view as incident_views
+from storage.queries import incidents as incident_queries
+from storage.queries import paging as paging_queries
+from storage.queries.incident_view import IncidentView
 
 Values = Mapping[str, Any]
 
@@ -33,7 +39,7 @@ def answer(
     if number is None:
         context = messages.bare(template, composer.showing(session, _people(given)), given)
     else:
-        parts = messages.PARTS.get(template, incidents.PARTS)
+        parts = messages.PARTS.get(template, incident_views.PARTS)
         dossier = _dossier(session, number, parts)
         if not parts:
             return brief(composer, template, dossier.incident)
@@ -43,22 +49,22 @@ def answer(
 
 def is_brief(template: str) -> bool:
     """Does the message name nobody and link nowhere, so that the incident's own row is enough for it?"""
-    return messages.PARTS.get(template, incidents.PARTS) == frozenset()
+    return messages.PARTS.get(template, incident_views.PARTS) == frozenset()
 
 
 def brief(composer: Composer, template: str, incident: Incident) -> Message:
     """The message of such a template."""
-    show = Showing(composer.catalog, composer.now, composer.base_url)
-    return written(composer, template, messages.context(template, Matter(show, Dossier(incident))))
+    show = Presenter(composer.catalog, composer.now, composer.base_url)
+    return written(composer, template, messages.context(template, MessageContext(show, IncidentView(incident))))
 
 
-def about(session: Session, composer: Composer, template: str, dossier: Dossier, values: Values) -> Context:
+def about(session: Session, composer: Composer, template: str, dossier: IncidentView, values: Values) -> Context:
     """The context of a message about one incident."""
     number = dossier.incident.number or 0
-    timeline = incidents.timeline(session, number) if template in messages.NEED_TIMELINE else []
+    timeline = incident_queries.timeline(session, number) if template in messages.NEED_TIMELINE else []
     authors = [entry.actor for entry in timeline]
     show = composer.for_dossier(session, dossier, [*_people(values), *authors])
-    return messages.context(template, Matter(show, dossier, values, timeline))
+    return messages.context(template, MessageContext(show, dossier, values, timeline))
 
 
 def written(composer: Composer, template: str, context: Context) -> Message:
@@ -73,13 +79,13 @@ def open_list(session: Session, composer: Composer, viewer: str | None = None) -
     dossiers = _open(session)
     people = [one.roles["ic"] for one in dossiers if "ic" in one.roles]
     show = composer.showing(session, people)
-    return written(composer, "list", home_context.open_list(show, dossiers, viewer))
+    return written(composer, "list", lists.open_list(show, dossiers, viewer))
 
 
 def who(session: Session, composer: Composer, at: datetime | None = None, schedule: str | None = None) -> Message:
     """Who is on call, on all schedules or one. Raises KeyError for a schedule that does not exist."""
     show = composer.showing(session, since=at or composer.now)
-    return written(composer, "who", home_context.who(show, at, schedule))
+    return written(composer, "who", list_context.who(show, at, schedule))
 
 
 def home(session: Session, composer: Composer, viewer: str) -> dict[str, Any]:
@@ -87,30 +93,36 @@ def home(session: Session, composer: Composer, viewer: str) -> dict[str, Any]:
     dossiers = _open(session)
     people = [viewer, *(one.roles["ic"] for one in dossiers if "ic" in one.roles)]
     show = composer.showing(session, people, since=composer.now)
-    context = home_context.home(show, viewer, dossiers, incidents.live_pages(session, viewer))
+    context = home_context.home(show, viewer, dossiers, paging_queries.live_pages(session, viewer))
     view: dict[str, Any] = limits.fit("views.publish", {"view": composer.renderer.home("home", context)})["view"]
     return view
 
 
-def of_escalation(session: Session, dossier: Dossier, number: int) -> Dossier:
+def of_escalation(session: Session, dossier: IncidentView, number: int) -> IncidentView:
     """The dossier with another of the incident's escalations, its pages and their ways. Raises LookupError."""
     row = session.get(Escalation, number)
     if row is None:
         raise LookupError(f"there is no escalation {number}")
-    pages = incidents.pages(session, number)
-    steps = incidents.page_steps(session, [page.id for page in pages])
-    return replace(dossier, escalation=row, pages=pages, steps=steps, giver=incidents.giver(session, row))
+    pages = paging_queries.pages(session, number)
+    steps = paging_queries.page_steps(session, [page.id for page in pages])
+    return replace(
+        dossier,
+        escalation=row,
+        pages=pages,
+        steps=steps,
+        giver=paging_queries.giver(session, row, stored_names([ReassignmentOffered])),
+    )
 
 
-def _dossier(session: Session, number: int, parts: frozenset[str]) -> Dossier:
-    dossier = incidents.dossier(session, number, parts)
+def _dossier(session: Session, number: int, parts: frozenset[str]) -> IncidentView:
+    dossier = incident_views.dossier(session, number, parts)
     if dossier is None:
         raise LookupError(f"there is no incident {number}")
     return dossier
 
 
-def _open(session: Session) -> list[Dossier]:
-    found = (incidents.dossier(session, row.number or 0) for row in incidents.open_incidents(session))
+def _open(session: Session) -> list[IncidentView]:
+    found = (incident_views.dossier(session, row.number or 0) for row in incident_queries.open_incidents(session))
     return [one for one in found if one is not None]
 
 

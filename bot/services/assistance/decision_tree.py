@@ -6,7 +6,7 @@ from bot.catalog import TreeAnswer
 from bot.catalog.sections.decision_tree import SECURITY
 from bot.domain.assistance import decision_tree as rules
 from bot.domain.assistance.errors import WhoIsNeeded
-from bot.domain.facts import PrivateNoteGiven
+from bot.domain.assistance.facts import PrivateNoteGiven
 from bot.domain.incidents import lifecycle as incidents
 from bot.services.assistance import questions, specialists
 from bot.services.core.answer import Answer

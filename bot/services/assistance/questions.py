@@ -8,14 +8,14 @@ from bot.domain.assistance.errors import NobodyToAsk, NoQuestion, NotAsked, Ques
 from bot.domain.core.people import display_name
 from bot.domain.incidents import lifecycle as incidents
 from bot.domain.paging import escalation as escalations
+from bot.services.core import incident as incident_service
 from bot.services.core.answer import Answer
-from bot.services.incidents import lifecycle
 from bot.services.paging import escalations as escalation_service
 from bot.services.paging import side_escalations
 from bot.work import Work
 from storage.models import Decision, Escalation, Incident, Page
 from storage.queries import assistance
-from storage.queries import incidents as incident_queries
+from storage.queries import paging as paging_queries
 
 ROUNDS = 2
 FIX = "Give the role `manager` a schedule in tocsin.yml (`roles: {manager: {schedule: ...}}`), or the team a `lead:`."
@@ -94,7 +94,7 @@ def _over(w: Work, row: Decision) -> bool:
 
 
 def _pages(w: Work, row: Decision) -> list[Page]:
-    return incident_queries.pages(w.session, row.escalation)
+    return paging_queries.pages(w.session, row.escalation)
 
 
 def _said(row: Decision) -> dict[str, Any]:
@@ -103,4 +103,4 @@ def _said(row: Decision) -> dict[str, Any]:
 
 def incident_of(w: Work, decision: int) -> Incident:
     """The incident of a question, locked. Raises NoSuchIncident."""
-    return lifecycle.find(w, w.session.get_one(Decision, decision).incident)
+    return incident_service.find(w, w.session.get_one(Decision, decision).incident)

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from bot.domain.assistance import specialists
 from bot.domain.assistance.errors import NobodyToAsk
-from bot.domain.facts import SpecialistPaged, SpecialistSilent
+from bot.domain.assistance.facts import SpecialistPaged, SpecialistSilent
 from bot.domain.incidents import lifecycle as incidents
 from bot.domain.paging import escalation as escalations
+from bot.services.core import incident as incident_service
 from bot.services.core.answer import Answer
-from bot.services.incidents import lifecycle
 from bot.services.paging import escalations as escalation_service
 from bot.services.paging import side_escalations
 from bot.work import Work
@@ -55,7 +55,7 @@ def _answer(w: Work, number: int, escalation: Escalation, state: str) -> Answer:
 def silent(w: Work, number: int, due_at: datetime) -> None:
     """The clock: the promised time is over."""
     row = w.session.get(Escalation, number)
-    incident = lifecycle.find(w, row.incident) if row and row.incident else None
+    incident = incident_service.find(w, row.incident) if row and row.incident else None
     escalation = w.lock(Escalation, number)
     if incident is None or escalation is None or escalation.state not in escalations.LIVE:
         return
@@ -79,7 +79,7 @@ def _lead(w: Work, escalation: Escalation, people: list[str]) -> str | None:
 def escalation_of(w: Work, number: int) -> tuple[Incident, Escalation]:
     """The paging of specialists that a button was drawn for, locked after its incident. Raises NoSuchIncident."""
     row = w.session.get_one(Escalation, number)
-    incident = lifecycle.find(w, row.incident or 0)
+    incident = incident_service.find(w, row.incident or 0)
     escalation = w.lock(Escalation, number)
     assert escalation is not None
     return incident, escalation

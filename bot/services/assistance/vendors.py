@@ -6,8 +6,8 @@ from typing import Any
 from bot.domain.assistance import vendors as rules
 from bot.domain.assistance.errors import NoCase
 from bot.domain.incidents import lifecycle as incidents
+from bot.services.core import incident as incident_service
 from bot.services.core.answer import Answer
-from bot.services.incidents import lifecycle
 from bot.work import Work
 from storage.models import Incident, VendorCase
 from storage.queries import assistance
@@ -47,7 +47,7 @@ def newest(w: Work, incident: Incident, text: str) -> int:
 def _case(w: Work, number: int) -> tuple[Incident, VendorCase]:
     """The case and its incident, the incident locked first: whoever holds it changes its cases."""
     row = w.session.get_one(VendorCase, number)
-    incident = lifecycle.find(w, row.incident)
+    incident = incident_service.find(w, row.incident)
     case = w.lock(VendorCase, number)
     assert case is not None
     return incident, case

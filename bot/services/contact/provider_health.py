@@ -11,11 +11,11 @@ from sqlmodel import Session, col, select
 
 from bot.domain.contact import provider_health
 from bot.domain.contact.methods import NAMES, SLACK
-from bot.domain.contact.provider_health import DOWN, MIRROR, REFUSED, Ailment, Try
+from bot.domain.contact.provider_health import DOWN, MIRROR, REFUSED, Attempted, ProviderTrouble
 from bot.domain.core.people import TOCSIN
-from bot.domain.facts import WayAiling, WayWell
+from bot.domain.workspace.facts import ProviderDown, ProviderRecovered
 from bot.services.core import operators
-from bot.work import Desk, Work
+from bot.work import Work, WorkFactory
 from storage import outbox
 from storage.models import Delivery, Setting
 from storage.queries import paging_evidence
@@ -23,7 +23,7 @@ from storage.queries import paging_evidence
 PREFIX = "ailing:"
 
 
-def ailments(session: Session) -> dict[str, Ailment]:
+def ailments(session: Session) -> dict[str, ProviderTrouble]:
     """Every way that does not work now."""
     rows = session.exec(select(Setting).where(col(Setting.key).startswith(PREFIX)).order_by(Setting.key))
     return {row.key.removeprefix(PREFIX): _read(row.value) for row in rows}
@@ -52,16 +52,16 @@ def well(w: Work, via: str, cause: str) -> None:
     if row is None or row.value["cause"] != cause:
         return
     w.session.delete(row)
-    w.record([WayWell(via=via, cause=cause)])
+    w.record([ProviderRecovered(via=via, cause=cause)])
     if cause == REFUSED:
         operators.tell(w, "way_accepted", f"{via}:{w.now.isoformat()}:well", {"way": name(via)})
 
 
-def look(desk: Desk, now: datetime, *, away: bool) -> None:
+def look(desk: WorkFactory, now: datetime, *, away: bool) -> None:
     """The sweep: compares the latest attempts with what is known. `away`: no connection to Slack for long."""
     with desk.read() as session:
         known = ailments(session)
-        tries = [Try(*one) for one in paging_evidence.latest_tries(session)]
+        tries = [Attempted(*one) for one in paging_evidence.latest_tries(session)]
         found = provider_health.down(tries, now, parked=outbox.parked(session) > 0, away=away)
     for via in found.keys() - known.keys():
         with desk.work(TOCSIN) as w:
@@ -73,7 +73,7 @@ def look(desk: Desk, now: datetime, *, away: bool) -> None:
             _recover(desk, via, DOWN)
 
 
-def _recover(desk: Desk, via: str, cause: str) -> None:
+def _recover(desk: WorkFactory, via: str, cause: str) -> None:
     with desk.work(TOCSIN) as w:
         well(w, via, cause)
 
@@ -86,9 +86,9 @@ def _fall_ill(w: Work, via: str, cause: str, reason: str, at: datetime) -> bool:
         return False
     value = {"cause": cause, "reason": reason, "since": at.isoformat()}
     w.session.merge(Setting(key=PREFIX + via, value=value))
-    w.record([WayAiling(via=via, cause=cause, reason=reason)])
+    w.record([ProviderDown(via=via, cause=cause, reason=reason)])
     return True
 
 
-def _read(value: Mapping[str, str]) -> Ailment:
-    return Ailment(value["cause"], value["reason"], datetime.fromisoformat(value["since"]))
+def _read(value: Mapping[str, str]) -> ProviderTrouble:
+    return ProviderTrouble(value["cause"], value["reason"], datetime.fromisoformat(value["since"]))

@@ -16,40 +16,44 @@ from bot.domain.contact.facts import ReachabilityChanged
 from bot.domain.contact.reachability import Finding, Known, Proof
 from bot.domain.core import people
 from bot.domain.core.effect import Arm
-from bot.domain.core.errors import Unreachable
+from bot.domain.core.fact import stored_names
 from bot.domain.core.people import TOCSIN
-from bot.domain.paging import escalation as escalations
+from bot.domain.paging.facts import PageAcknowledged
 from bot.domain.schedules import overrides
-from bot.services.core.answer import Answer
-from bot.services.paging import escalations as escalation_service
-from bot.services.workspace import members
-from bot.work import Desk, Work
+from bot.services.core import settings
+from bot.work import Work, WorkFactory
 from storage.models import Timer
-from storage.queries import do_not_disturb, incidents, paging_evidence
+from storage.queries import do_not_disturb, paging_evidence
+from storage.queries import members as member_queries
+from storage.queries import schedules as schedule_queries
 
 KIND, SUBJECT = "reachability", "reachability:0"
+
+
 SETTING = "reachability"
+
+
 NIGHTLY = time(3, 30)
 
 
 def findings(session: Session, catalog: Catalog, now: datetime) -> list[Finding]:
     """What could keep a page from somebody in the coming two weeks."""
-    rota = overrides.rota_of(catalog, *incidents.overrides(session, now))
+    rota = overrides.rota_of(catalog, *schedule_queries.overrides(session, now))
     accounts = [slack for key in catalog.people if (slack := people.slack_id(key, catalog))]
-    proven = paging_evidence.proofs(session, now - reachability.FRESH)
+    proven = paging_evidence.proofs(session, now - reachability.FRESH, stored_names([PageAcknowledged]))
     proofs = {key: Proof(*times) for key, times in proven.items()}
-    known = Known(incidents.members(session, accounts), proofs, do_not_disturb.of(session, accounts))
+    known = Known(member_queries.members(session, accounts), proofs, do_not_disturb.of(session, accounts))
     return reachability.findings(rota, now, known)
 
 
-def look(desk: Desk) -> None:
+def look(desk: WorkFactory) -> None:
     """Looks anew when the configuration has changed; cheap when there is nothing to do.
 
     The first time of all only arms the nightly look: what is odd in a new configuration, `tocsin check` has said.
     """
     digest = desk.catalog.digest
     with desk.read() as session:
-        known = members.setting(session, SETTING)
+        known = settings.setting(session, SETTING)
         armed = session.get(Timer, (KIND, SUBJECT)) is not None
     if armed and known and known["configuration"] == digest:
         return
@@ -65,7 +69,7 @@ def check(w: Work) -> None:
     """Compares what is found with what each owner was told last; whoever has news is told, and the next night armed."""
     w.lock(Timer, (KIND, SUBJECT))
     found = findings(w.session, w.catalog, w.now)
-    before: Mapping[str, str] = (members.setting(w.session, SETTING) or {}).get("told", {})
+    before: Mapping[str, str] = (settings.setting(w.session, SETTING) or {}).get("told", {})
     by_channel = by_owner(w.catalog, found)
     told = {channel: reachability.digest(own) for channel, own in by_channel.items()}
     _keep(w, found, told)
@@ -97,7 +101,7 @@ def _keep(w: Work, found: Sequence[Finding], told: Mapping[str, str]) -> None:
         "findings": [one.plain() for one in found],
         "told": dict(told),
     }
-    members.set_setting(w, SETTING, value)
+    settings.set_setting(w, SETTING, value)
 
 
 def _arm(w: Work) -> None:
@@ -106,16 +110,3 @@ def _arm(w: Work) -> None:
     tonight = datetime.combine(local.date(), NIGHTLY, zone)
     due = tonight if tonight > local else datetime.combine(local.date() + timedelta(days=1), NIGHTLY, zone)
     w.carry_out(Arm(KIND, SUBJECT, due.astimezone(w.now.tzinfo)), KIND)
-
-
-def test_page(w: Work, person: str) -> Answer:
-    """A test page for somebody else (a key of tocsin.yml or a Slack id). Raises Unreachable."""
-    slack = people.slack_id(person, w.catalog)
-    if slack is None:
-        raise Unreachable(who=person)
-    policy = escalations.direct([f"person:{slack}"], timedelta(minutes=5))
-    policy["repeat"] = 0
-    escalation = escalation_service.start(w, None, "test page", policy, f"asked for by {w.actor.who}", kind="test")
-    for page in w.pages(escalation):
-        page.decision = {**page.decision, "asked_by": w.actor.who}
-    return Answer("test_page_for", values={"person": slack})

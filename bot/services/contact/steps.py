@@ -8,16 +8,17 @@ from typing import Any
 
 from bot.domain.contact import do_not_disturb, methods
 from bot.domain.contact import steps as step_rules
-from bot.domain.contact.methods import Occasion, Who
-from bot.domain.core.effect import Arm, Disarm, Quit
-from bot.domain.facts import Fact, WayFailed, WayTried
+from bot.domain.contact.methods import Contactee, Occasion
+from bot.domain.core.effect import Arm, Disarm, StopPaging
+from bot.domain.core.fact import Fact
 from bot.domain.paging import method_effects
+from bot.domain.paging.facts import MethodFailed, MethodTried
 from bot.services.contact import provider_health
 from bot.work import Work
 from storage import steps
 from storage.models import DoNotDisturb, Escalation, Incident, Page, PageStep
 from storage.queries import do_not_disturb as do_not_disturb_queries
-from storage.queries import incidents
+from storage.queries import paging as paging_queries
 
 
 def begin(w: Work, incident: Incident | None, escalation: Escalation, page: Page) -> list[str]:
@@ -28,7 +29,7 @@ def begin(w: Work, incident: Incident | None, escalation: Escalation, page: Page
         via=level["via"],
         event="page" if incident else "test",
     )
-    who = Who.of(page.person, page.slack, w.catalog)
+    who = Contactee.of(page.person, page.slack, w.catalog)
     ailing = _ailing(w, page, who)
     ways = methods.plan(who, occasion, methods.hindrances(w.catalog), ailing)
     planned = step_rules.begin(page.id or 0, ways, w.now)
@@ -39,7 +40,7 @@ def begin(w: Work, incident: Incident | None, escalation: Escalation, page: Page
     return [step.via for step in planned if step.state == "owed"]
 
 
-def _ailing(w: Work, page: Page, who: Who) -> dict[str, str]:
+def _ailing(w: Work, page: Page, who: Contactee) -> dict[str, str]:
     """What is known not to get through to this person now: what does not work at all, and Slack while they sleep."""
     ailing = {via: one.reason for via, one in provider_health.ailments(w.session).items()}
     row = w.session.get(DoNotDisturb, page.slack) if page.slack else None
@@ -52,15 +53,15 @@ def _ailing(w: Work, page: Page, who: Who) -> dict[str, str]:
 def supersede(w: Work, pages: Sequence[Page], person: str) -> None:
     """Whoever is asked anew is reached by the new page alone."""
     older = [page for page in pages if page.person == person and step_rules.wanted(page)]
-    w.carry_out(Quit(tuple(page.id or 0 for page in older), "asked again"), "")
+    w.carry_out(StopPaging(tuple(page.id or 0 for page in older), "asked again"), "")
 
 
 def due(w: Work, incident: Incident | None, escalation: Escalation, page: Page) -> None:
     """The clock: the ways whose time has come, once each, however late it is."""
     if not step_rules.wanted(page):
         return
-    found = incidents.page_steps(w.session, [page.id])
-    who, hindered = Who.of(page.person, page.slack, w.catalog), methods.hindrances(w.catalog)
+    found = paging_queries.page_steps(w.session, [page.id])
+    who, hindered = Contactee.of(page.person, page.slack, w.catalog), methods.hindrances(w.catalog)
     for step in found:
         if step.state == "waiting" and (why := methods.refusal(step.via, who, hindered)):
             step_rules.refused(step, why, w.now)
@@ -71,7 +72,7 @@ def due(w: Work, incident: Incident | None, escalation: Escalation, page: Page) 
 
 def sent(w: Work, page: Page, via: str) -> bool:
     """A way reached them; whether it stood in for one that did not work."""
-    found = incidents.page_steps(w.session, [page.id])
+    found = paging_queries.page_steps(w.session, [page.id])
     for step in found:
         if step.via == via:
             step_rules.sent(step, w.now)
@@ -82,7 +83,7 @@ def sent(w: Work, page: Page, via: str) -> bool:
 
 def failed(w: Work, page: Page, via: str, detail: str) -> list[Fact] | None:
     """What follows from a way that did not work; None when it was the last one: nobody can be reached."""
-    found = incidents.page_steps(w.session, [page.id])
+    found = paging_queries.page_steps(w.session, [page.id])
     step = next((one for one in found if one.via == via), None)
     if step is None:
         return None
@@ -90,7 +91,7 @@ def failed(w: Work, page: Page, via: str, detail: str) -> list[Fact] | None:
     if not step_rules.in_use(found):
         return None
     _look_again(w, page, found)
-    fact = WayFailed(escalation=page.escalation, page=page.id or 0, person=page.person, via=via, reason=detail)
+    fact = MethodFailed(escalation=page.escalation, page=page.id or 0, person=page.person, via=via, reason=detail)
     return [fact, *(_tried(page, one, f"{methods.NAMES[via]} failed") for one in following)]
 
 
@@ -98,7 +99,7 @@ def stumbled(w: Work, incident: Incident | None, escalation: Escalation, page: P
     """A way goes on failing: the next one is used beside it."""
     if not step_rules.wanted(page):
         return
-    found = incidents.page_steps(w.session, [page.id])
+    found = paging_queries.page_steps(w.session, [page.id])
     following = [one for step in found if step.via == via for one in step_rules.stumbled(found, step, w.now)]
     facts = [_tried(page, one, f"{methods.NAMES[via]} keeps failing") for one in following]
     w.record(facts, incident=incident, escalation=escalation, pages=w.pages(escalation))
@@ -113,17 +114,17 @@ def silence_known(
         return
     do_not_disturb_queries.keep(w.session, {page.slack: do_not_disturb.stretch(said)}, w.now)
     w.session.flush()
-    why = _ailing(w, page, Who.of(page.person, page.slack, w.catalog)).get(methods.SLACK)
+    why = _ailing(w, page, Contactee.of(page.person, page.slack, w.catalog)).get(methods.SLACK)
     if not why or not step_rules.wanted(page):
         return
-    found = incidents.page_steps(w.session, [page.id])
+    found = paging_queries.page_steps(w.session, [page.id])
     facts = [_tried(page, one, f"{methods.NAMES[methods.SLACK]} {why}") for one in step_rules.silent(found, w.now)]
     w.record(facts, incident=incident, escalation=escalation, pages=w.pages(escalation))
     _look_again(w, page, found)
 
 
-def _tried(page: Page, step: PageStep, reason: str) -> WayTried:
-    return WayTried(escalation=page.escalation, page=page.id or 0, person=page.person, via=step.via, reason=reason)
+def _tried(page: Page, step: PageStep, reason: str) -> MethodTried:
+    return MethodTried(escalation=page.escalation, page=page.id or 0, person=page.person, via=step.via, reason=reason)
 
 
 def _look_again(w: Work, page: Page, found: Sequence[PageStep]) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.domain.core import effect, people
-from bot.domain.core.effect import Owe
+from bot.domain.core.effect import Deliver
 from bot.work import Work
 
 
@@ -14,4 +14,4 @@ def tell(w: Work, template: str, key: str, values: dict[str, Any]) -> None:
     for to in named or [w.catalog.incidents_channel]:
         payload = {"to": to, "template": template, "incident": None, "values": values}
         name = f"operators:{key}:{to}"
-        w.carry_out(Owe(kind="dm", lane=f"dm:{to}", key=name, payload=payload, priority=effect.ROOM), "")
+        w.carry_out(Deliver(kind="dm", lane=f"dm:{to}", key=name, payload=payload, priority=effect.ROOM), "")

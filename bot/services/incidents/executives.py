@@ -4,13 +4,15 @@ from datetime import datetime
 
 from bot.domain.core.effect import Arm, Disarm
 from bot.domain.core.people import slack_id
-from bot.domain.facts import ExecutiveInformed, SeverityRaiseSuggested
 from bot.domain.incidents import lifecycle as incidents
 from bot.domain.paging import resolver
+from bot.domain.paging.acknowledgement_facts import ExecutiveInformed, SeverityRaiseSuggested
 from bot.domain.schedules.overrides import rota_of
 from bot.work import Work
 from storage.models import Incident
 from storage.queries import incidents as incident_queries
+from storage.queries import paging as paging_queries
+from storage.queries import schedules as schedule_queries
 
 INFORM, RAISE = "inform", "raise"
 
@@ -41,7 +43,7 @@ def _to_inform(w: Work, incident: Incident) -> dict[str, int]:
     ]
     if not due:
         return {}
-    rota = rota_of(w.catalog, *incident_queries.overrides(w.session, w.now))
+    rota = rota_of(w.catalog, *schedule_queries.overrides(w.session, w.now))
     resolve = resolver.resolver(
         rota, w.now, incident=incident, roles=incident_queries.roles(w.session, incident.number or 0)
     )
@@ -75,7 +77,7 @@ def suggest_raise(w: Work, incident: Incident) -> None:
     number = incident.number or 0
     if incident_queries.timeline_source(w.session, number, f"raise:{incident.severity}"):
         return
-    held = incident_queries.held_escalations(w.session, number)
+    held = paging_queries.held_escalations(w.session, number)
     holder = held[0].acknowledged_by if held else None
     person = incident_queries.roles(w.session, number).get("ic") or holder or incident.declared_by
     after = int((w.now - incident.declared_at).total_seconds())

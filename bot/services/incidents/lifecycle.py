@@ -3,21 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.catalog import Catalog, SeverityRow
-from bot.domain import severity
 from bot.domain.core.effect import Arm
-from bot.domain.core.errors import NoSuchIncident, UnknownService, UnknownSeverity, UnknownStatus
-from bot.domain.facts import CloseProposed, Fact, PostmortemDrafted
+from bot.domain.core.errors import UnknownStatus
 from bot.domain.incidents import lifecycle as rules
 from bot.domain.incidents import mirror, updates, war_room
-from bot.domain.paging.escalation import WAITING
+from bot.domain.incidents.facts import CloseProposed, PostmortemDrafted
 from bot.services.core.answer import Answer
+from bot.services.core.catalog_words import parse_service
+from bot.services.core.incident import ref, responders
 from bot.services.incidents import executives
+from bot.services.incidents.severity import parse_severity
 from bot.services.paging import escalations, policies
 from bot.work import Work
 from storage import journal
 from storage.models import Incident
-from storage.queries import incidents
+from storage.queries import incidents as incident_queries
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def declare(w: Work, what: Declaration) -> Answer:
         private=what.private,
         origin_channel=what.channel,
     )
-    incident.next_update_at = severity.next_update(w.now, row.cadence)
+    incident.next_update_at = rules.next_update(w.now, row.cadence)
     incident.announcement_channel = None if what.private else w.catalog.incidents_channel
     w.session.add(incident)
     w.session.flush()  # what follows points at its row
@@ -68,49 +68,6 @@ def declare(w: Work, what: Declaration) -> Answer:
     return Answer("declared", incident.number)
 
 
-def parse_severity(catalog: Catalog, text: str) -> str:
-    level = catalog.severity(text)
-    if level is None:
-        choices = ", ".join(catalog.severity_label(key) for key in catalog.severities)
-        raise UnknownSeverity(text=text, choices=choices)
-    return level
-
-
-def parse_service(catalog: Catalog, text: str) -> str | None:
-    if not text:
-        return None
-    for key, service in catalog.services.items():
-        if text.strip().lower() in (key.lower(), service.name.lower()):
-            return key
-    raise UnknownService(text=text, choices=", ".join(catalog.services) or "none are configured yet")
-
-
-def find(w: Work, number: int) -> Incident:
-    """The incident, locked; every change of it begins here."""
-    incident = w.lock(Incident, number)
-    if incident is None:
-        raise NoSuchIncident(ref=w.catalog.reference(number))
-    return incident
-
-
-def responders(w: Work, incident: Incident) -> list[str]:
-    """Who belongs in the room: roles (IC and comms first), whoever acknowledged or is paged, owners, the declarer."""
-    number = incident.number or 0
-    holders = incidents.roles(w.session, number)
-    people = [holders[role] for role in ("comms", "ic") if role in holders]
-    newest = incidents.escalation_of(w.session, number)
-    if newest and newest.acknowledged_by:
-        people.append(newest.acknowledged_by)
-    people.append(incident.declared_by)
-    if newest:
-        people += [page.person for page in incidents.pages(w.session, newest.id) if page.state != "declined"]
-    return list(dict.fromkeys([*people, *holders.values()]))
-
-
-def ref(w: Work, incident: Incident) -> str:
-    return w.catalog.reference(incident.number or 0)
-
-
 def set_status(w: Work, incident: Incident, text: str, reason: str = "") -> Answer:
     new = text.strip().lower()
     if new not in rules.SETTABLE:
@@ -118,36 +75,6 @@ def set_status(w: Work, incident: Incident, text: str, reason: str = "") -> Answ
     facts = rules.set_status(incident, new, now=w.now, ref=ref(w, incident), reason=reason)
     w.record(facts, incident=incident)
     return Answer("status_set" if facts else "no_change", incident.number)
-
-
-def set_severity(w: Work, incident: Incident, text: str, reason: str = "") -> Answer:
-    """A new severity re-plans cadence and room; a worse one pages by the new policy while nobody has answered."""
-    level = parse_severity(w.catalog, text)
-    before = incident.severity
-    facts: list[Fact] = rules.set_severity(incident, level, ref=ref(w, incident), reason=reason)
-    row = w.catalog.severities[level]
-    incident.next_update_at = severity.next_update(w.now, row.cadence)
-    worse = severity.is_worse(level, before)
-    facts += war_room.at_severity(incident, row.war_room, w.now, worse=worse)
-    if worse:
-        facts += mirror.want(incident, on=w.catalog.integrations.mirrors)
-    w.record(facts, incident=incident, responders=responders(w, incident))
-    if worse:
-        _page_again(w, incident, row)
-    for page in incidents.incident_pages(w.session, incident.number or 0):
-        if page.state in WAITING:
-            escalations.redraw(w, page)  # it names the severity
-    executives.plan(w, incident)
-    return Answer("severity_set", incident.number)
-
-
-def _page_again(w: Work, incident: Incident, row: SeverityRow) -> None:
-    newest = incidents.escalation_of(w.session, incident.number or 0)
-    if newest is not None and newest.state == "acknowledged":
-        return
-    reason = f"severity raised to {w.catalog.severity_label(row.key)}"
-    escalations.stop_all(w, incident, reason)
-    policies.page_for(w, incident, reason)
 
 
 @dataclass(frozen=True)
@@ -170,7 +97,7 @@ def resolve(w: Work, incident: Incident, how: Resolution) -> Answer:
         resolution=how.text,
         impact=how.impact,
         mitigated_at=how.mitigated_at,
-        owner=how.owner or incidents.roles(w.session, incident.number or 0).get("ic"),
+        owner=how.owner or incident_queries.roles(w.session, incident.number or 0).get("ic"),
         update=how.update,
     )
     w.record(facts, incident=incident)
@@ -187,7 +114,7 @@ def reopen(w: Work, incident: Incident, reason: str = "") -> Answer:
     facts = rules.reopen(incident, ref=ref(w, incident), reason=reason)
     facts += mirror.want(incident, on=w.catalog.integrations.mirrors, again=True)
     cadence = w.catalog.severities[incident.severity].cadence
-    incident.next_update_at = severity.next_update(w.now, cadence)
+    incident.next_update_at = rules.next_update(w.now, cadence)
     w.record(facts, incident=incident, responders=responders(w, incident))
     policies.page_for(w, incident, "reopened")
     executives.plan(w, incident)
@@ -215,6 +142,6 @@ def cancel(w: Work, incident: Incident, reason: str = "") -> Answer:
 def due_update(w: Work, incident: Incident) -> None:
     """The clock asks for the next update."""
     facts = updates.falls_due(incident, w.now)
-    holders = incidents.roles(w.session, incident.number or 0)
+    holders = incident_queries.roles(w.session, incident.number or 0)
     asked = [holders[role] for role in ("comms", "ic") if role in holders] or responders(w, incident)
     w.record(facts, incident=incident, responders=asked)

@@ -14,10 +14,11 @@ from bot.domain.oncall import compensation, survey
 from bot.domain.oncall.after_hours import after_hours
 from bot.domain.oncall.compensation import Served
 from bot.domain.oncall.health import Health, Interruption, Measured, health
-from bot.domain.oncall.survey import Said, Turns
+from bot.domain.oncall.survey import SurveyAnswer, Turns
 from bot.domain.schedules import overrides
 from bot.domain.schedules.rota import Rota
-from storage.queries import incidents, oncall
+from storage.queries import oncall
+from storage.queries import schedules as schedule_queries
 
 WEEK = timedelta(days=7)
 Spans = list[tuple[datetime, datetime]]
@@ -75,13 +76,13 @@ def _felt(at: Looked, schedule: str | None) -> tuple[Turns, ...]:
     rows = [row for row in oncall.rated(at.session, at.start, at.end) if schedule in (None, row[0].schedule)]
     surveyed = at.catalog.on_call.handoff.survey
     asked = [note.schedule for note, ratings in rows for _ in (note.outgoing if surveyed else ratings)]
-    said = [Said(note.schedule, one.score, one.words, one.at) for note, ratings in rows for one in ratings]
+    said = [SurveyAnswer(note.schedule, one.score, one.words, one.at) for note, ratings in rows for one in ratings]
     return survey.turns(asked, said)
 
 
 def on_call(at: Looked, schedule: str | None = None) -> dict[str, Spans]:
     """When everybody was on call within the window: as it was recorded, and as planned where nothing was."""
-    rota = overrides.rota_of(at.catalog, *incidents.overrides(at.session, at.start))
+    rota = overrides.rota_of(at.catalog, *schedule_queries.overrides(at.session, at.start))
     found: dict[str, Spans] = defaultdict(list)
     for name in [schedule] if schedule else list(at.catalog.schedules):
         for who, start, end in [*_recorded(at, name), *_planned(at, name, rota)]:

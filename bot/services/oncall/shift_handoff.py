@@ -6,18 +6,19 @@ from sqlmodel import Session, col, select
 
 from bot.catalog import Catalog
 from bot.domain.core.people import TOCSIN, slack_id
-from bot.domain.facts import HandoffDue
 from bot.domain.oncall import effects, shift_handoff
 from bot.domain.oncall.after_hours import is_after_hours
+from bot.domain.oncall.facts import ShiftHandoffDue
 from bot.domain.oncall.shift_handoff import Handed, NoSuchNote, NotYourTurn
 from bot.domain.schedules import overrides
 from bot.domain.schedules.rota import Rota
 from bot.services.core.answer import Answer
 from bot.services.oncall import health
 from bot.services.oncall.health import Looked
-from bot.work import Desk, Work
+from bot.work import Work, WorkFactory
 from storage.models import HandoffNote, HandoffRating, Incident, OnCallPeriod, ScheduleOverride
-from storage.queries import incidents
+from storage.queries import incidents as incident_queries
+from storage.queries import schedules as schedule_queries
 
 FRESH = timedelta(hours=12)
 """A change that is longer ago is history: a bot that was down, or was just installed, writes no note about it."""
@@ -25,7 +26,7 @@ AHEAD = timedelta(days=14)
 WEEK = timedelta(days=7)
 
 
-def look(desk: Desk) -> int:
+def look(desk: WorkFactory) -> int:
     """Writes the notes that are due; how many. Asked again it finds nothing."""
     with desk.read() as session:
         due = [row.id for row in _changed(session, desk.clock.now() - FRESH)]
@@ -43,7 +44,7 @@ def _note_of(session: Session, schedule: str, start: datetime) -> HandoffNote | 
     return session.exec(query).first()
 
 
-def _write(desk: Desk, number: int | None) -> bool:
+def _write(desk: WorkFactory, number: int | None) -> bool:
     with desk.work(TOCSIN) as w:
         period = w.lock(OnCallPeriod, number)
         if period is None or period.schedule not in w.catalog.schedules:
@@ -72,7 +73,7 @@ def _make(w: Work, period: OnCallPeriod, before: OnCallPeriod, since: datetime) 
     chosen, number = w.catalog.on_call, note.id or 0
     if chosen.handoff.note:
         going, coming = ([slack_id(who, w.catalog) or who for who in some] for some in (outgoing, incoming))
-        fact = HandoffDue(note=number, schedule=note.schedule, outgoing=going, incoming=coming, start=note.start)
+        fact = ShiftHandoffDue(note=number, schedule=note.schedule, outgoing=going, incoming=coming, start=note.start)
         w.record([fact], schedule=note.schedule)
     if chosen.handoff.survey:
         for who in outgoing:
@@ -99,7 +100,9 @@ def gather(session: Session, catalog: Catalog, note: HandoffNote, now: datetime)
         col(ScheduleOverride.cancelled_at).is_(None),
     )
     return Handed(
-        open=tuple(session.exec(public.where(col(Incident.status).in_(incidents.OPEN)).order_by(col(Incident.number)))),
+        open=tuple(
+            session.exec(public.where(col(Incident.status).in_(incident_queries.OPEN)).order_by(col(Incident.number)))
+        ),
         ended=tuple(session.exec(ended.order_by(col(Incident.number)))),
         paged=shift_handoff.paged(pages, late),
         overrides=tuple(session.exec(coming.order_by(col(ScheduleOverride.start)))),
@@ -112,7 +115,7 @@ def draft(session: Session, catalog: Catalog, schedule: str, now: datetime) -> H
     newest = session.exec(query.limit(1)).first()
     if newest is not None and newest.start > now - FRESH:
         return newest
-    rota = overrides.rota_of(catalog, *incidents.overrides(session, now))
+    rota = overrides.rota_of(catalog, *schedule_queries.overrides(session, now))
     current = rota.on_call(schedule, now)
     following = rota.on_call(schedule, current.until).people if current.until else ()
     began = rota.shifts(schedule, now - WEEK, now)

@@ -2,33 +2,28 @@
 
 from collections import defaultdict
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from bot.catalog import Catalog
 from bot.domain.core.people import TOCSIN, slack_id
-from bot.domain.facts import RecoverySuggested
 from bot.domain.oncall import effects
 from bot.domain.oncall.after_hours import night_end
+from bot.domain.oncall.facts import RecoverySuggested
 from bot.domain.schedules import overrides
 from bot.domain.schedules.owner import owner
 from bot.domain.schedules.rota import Rota
 from bot.services.oncall import health
 from bot.services.oncall.health import Looked
-from bot.services.workspace import members as member_service
-from bot.work import Desk, Work
+from bot.services.workspace.user_groups import _groups
+from bot.work import WorkFactory
 from storage import outbox
-from storage.models import OnCallPeriod
-from storage.queries import incidents
+from storage.queries import schedules as schedule_queries
 
 DAY = timedelta(days=1)
-GROUP = "usergroup:"
-AGAIN = timedelta(days=1)
-"""A user group that could not be set is tried again after this long, or when somebody else is on call."""
 
 
-def look(desk: Desk) -> None:
+def look(desk: WorkFactory) -> None:
     """Owes what is due and was not owed before; asked again it finds nothing."""
     now = desk.clock.now()
     with desk.read() as session:
@@ -60,7 +55,7 @@ def _nights(session: Session, catalog: Catalog, now: datetime) -> list[RecoveryS
         ended = night_end(catalog.on_call.night, health.zone_of(catalog, one.person), one.at)
         if ended is not None and ended <= now < ended + DAY:
             nights[one.person, ended].append(one.at)
-    rota = overrides.rota_of(catalog, *incidents.overrides(session, now - 2 * DAY))
+    rota = overrides.rota_of(catalog, *schedule_queries.overrides(session, now - 2 * DAY))
     facts = [_suggested(catalog, rota, who, ended, pages) for (who, ended), pages in nights.items()]
     return [fact for fact in facts if outbox.by_key(session, _told(fact)) is None]
 
@@ -81,7 +76,7 @@ def _soon(session: Session, catalog: Catalog, now: datetime) -> list[tuple[str, 
     chosen = catalog.on_call.wellness
     if not (chosen.enabled and chosen.before):
         return []
-    rota = overrides.rota_of(catalog, *incidents.overrides(session, now))
+    rota = overrides.rota_of(catalog, *schedule_queries.overrides(session, now))
     found = []
     for name in catalog.schedules:
         current = rota.on_call(name, now)
@@ -93,33 +88,3 @@ def _soon(session: Session, catalog: Catalog, now: datetime) -> list[tuple[str, 
             if who not in current.people and outbox.by_key(session, key) is None:
                 found.append((who, name, start))
     return found
-
-
-def _groups(session: Session, catalog: Catalog, now: datetime) -> dict[str, list[str]]:
-    """The user groups whose members are not who is on call. A gap leaves a group as it is: Slack has no empty one."""
-    wanted: dict[str, list[str]] = defaultdict(list)
-    for row in session.exec(select(OnCallPeriod).where(col(OnCallPeriod.end).is_(None))):
-        schedule = catalog.schedules.get(row.schedule)
-        if schedule and schedule.usergroup:
-            wanted[schedule.usergroup] += [id for who in row.people if (id := slack_id(who, catalog))]
-    members = {name: sorted(set(users)) for name, users in wanted.items() if users}
-    return {name: users for name, users in members.items() if not _settled(session, name, users, now)}
-
-
-def _settled(session: Session, name: str, users: list[str], now: datetime) -> bool:
-    known = member_service.setting(session, GROUP + name)
-    if not isinstance(known, dict) or known.get("users") != users:
-        return False
-    failed = known.get("failed_at")
-    return failed is None or now < datetime.fromisoformat(failed) + AGAIN
-
-
-def grouped(w: Work, payload: dict[str, Any]) -> None:
-    """Slack has set the members."""
-    member_service.set_setting(w, GROUP + payload["group"], {"users": payload["users"]})
-
-
-def not_grouped(w: Work, payload: dict[str, Any]) -> None:
-    """Slack refused; what it lacks has been said once by whoever asked it."""
-    value = {"users": payload["users"], "failed_at": w.now.isoformat()}
-    member_service.set_setting(w, GROUP + payload["group"], value)

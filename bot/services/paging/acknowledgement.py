@@ -6,18 +6,18 @@ from sqlmodel import col, select
 
 from bot.domain.core import people
 from bot.domain.core.errors import AlreadyHolds, NotHeld, NotYours, Unreachable
-from bot.domain.facts import HandoverOffered
 from bot.domain.incidents import lifecycle as incidents
 from bot.domain.paging import ack_timeout
 from bot.domain.paging import acknowledgement as rules
 from bot.domain.paging import escalation as escalations
 from bot.domain.paging.ack_timeout import Verdict
+from bot.domain.paging.acknowledgement_facts import ReassignmentOffered
 from bot.services.core import replies
 from bot.services.core.answer import Answer
 from bot.services.paging import escalations as escalation_service
 from bot.work import Work
 from storage.models import Escalation, Incident, Page, TimelineEntry
-from storage.queries import incidents as incident_queries
+from storage.queries import paging as paging_queries
 
 OFFER_WAIT = timedelta(minutes=5)
 
@@ -77,7 +77,7 @@ def still_on_it(w: Work, incident: Incident, escalation: Escalation) -> Answer:
 def held(w: Work, incident: Incident, what: str) -> Escalation:
     """The escalation that somebody has acknowledged, locked. Raises NotOpen or NotHeld."""
     incidents.require_open(incident, _ref(w, incident), what)
-    found = incident_queries.held_escalations(w.session, incident.number or 0)
+    found = paging_queries.held_escalations(w.session, incident.number or 0)
     if not found:
         raise NotHeld(ref=_ref(w, incident), what=what)
     return found[0]
@@ -117,7 +117,7 @@ def _give_up(w: Work, incident: Incident | None, escalation: Escalation, *, by: 
 
 def _withdraw_offers(w: Work, incident: Incident | None, escalation: Escalation, *, by: str) -> None:
     """Offers that are open end; pages by which somebody took it over say that it is not theirs any more."""
-    for offer in incident_queries.offers(w.session, escalation.id):
+    for offer in paging_queries.offers(w.session, escalation.id):
         pages = w.pages(offer)
         for page in pages:
             if page.state == "acknowledged":
@@ -148,7 +148,7 @@ def offer(w: Work, incident: Incident, person: str, *, page: Page | None = None)
     policy = {**escalations.direct([f"person:{person}"], OFFER_WAIT), "repeat": 0}
     why = f"handed over by {people.display_name(giver, catalog)}"
     made = escalation_service.start(w, incident, "hand-over", policy, why, kind="handover", parent=escalation.id)
-    fact = HandoverOffered(escalation=escalation.id or 0, offer=made.id or 0, giver=giver, person=person)
+    fact = ReassignmentOffered(escalation=escalation.id or 0, offer=made.id or 0, giver=giver, person=person)
     w.record([fact], incident=incident, escalation=escalation, pages=w.pages(escalation))
     return Answer("handover_offered", incident.number, {"person": person})
 
@@ -156,7 +156,7 @@ def offer(w: Work, incident: Incident, person: str, *, page: Page | None = None)
 def _is_offered(w: Work, escalation: Escalation, person: str) -> bool:
     """Asked twice, somebody is paged once."""
     slack = people.slack_id(person, w.catalog)
-    live = (offer for offer in incident_queries.offers(w.session, escalation.id) if offer.state in escalations.LIVE)
+    live = (offer for offer in paging_queries.offers(w.session, escalation.id) if offer.state in escalations.LIVE)
     return any(
         page.person in (person, slack) and page.state in escalations.WAITING
         for offer in live
@@ -165,7 +165,7 @@ def _is_offered(w: Work, escalation: Escalation, person: str) -> bool:
 
 
 def _withdraw_open_offers(w: Work, incident: Incident, escalation: Escalation) -> None:
-    for offer in incident_queries.offers(w.session, escalation.id):
+    for offer in paging_queries.offers(w.session, escalation.id):
         if offer.state in escalations.LIVE:
             pages = w.pages(offer)
             facts = escalations.stop(offer, pages, reason="offered to somebody else", now=w.now)

@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 from bot.domain.core.errors import NoSuchLevel
-from bot.domain.facts import EscalationAdvanced, Fact
+from bot.domain.core.fact import Fact, stored_names
 from bot.domain.paging import acknowledgement
 from bot.domain.paging import escalation as rules
+from bot.domain.paging.facts import EscalationAdvanced
 from bot.services.core.answer import Answer
 from bot.services.paging import escalations
 from bot.work import Work
 from storage.models import ASIDE, Escalation, Incident, Page
-from storage.queries import incidents
+from storage.queries import incidents as incident_queries
+from storage.queries import paging as paging_queries
 
 AT_ONCE = timedelta(seconds=10)
 
@@ -25,7 +27,7 @@ def escalate(w: Work, incident: Incident, *, page: int | None = None, level: int
     if stale is not None and stale.state not in rules.WAITING:
         escalations.repair(w, page)
         return Answer("nothing_to_escalate", number)
-    found = [one for one in incidents.running_escalations(w.session, number) if one.kind != "handover"]
+    found = [one for one in paging_queries.running_escalations(w.session, number) if one.kind != "handover"]
     asking = [one for one in found if one.state in ("running", "paused")]
     if stale is not None:
         asking = [one for one in asking if one.id == stale.escalation] or asking
@@ -35,14 +37,14 @@ def escalate(w: Work, incident: Incident, *, page: int | None = None, level: int
         if page is None and level is None and _just_moved(w, incident):
             return Answer("nothing_to_escalate", number)
         return _up(w, incident, asking[-1], level)
-    if not any(one.kind not in ASIDE for one in found) and (held := incidents.held_escalations(w.session, number)):
+    if not any(one.kind not in ASIDE for one in found) and (held := paging_queries.held_escalations(w.session, number)):
         return _beside(w, incident, held[0], level)
     return Answer("nothing_to_escalate", number)
 
 
 def _just_moved(w: Work, incident: Incident) -> bool:
     """Somebody else asked for the same a moment ago: two who shout at once mean one step, not two."""
-    last = incidents.last_fact(w.session, f"incident:{incident.number}", "EscalationAdvanced")
+    last = incident_queries.last_fact(w.session, f"incident:{incident.number}", stored_names([EscalationAdvanced]))
     return last is not None and last.actor != w.actor.label and w.now - last.at < AT_ONCE
 
 

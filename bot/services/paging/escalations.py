@@ -7,16 +7,17 @@ from uuid import uuid4
 
 from sqlmodel import Session
 
-from bot.domain.core.effect import Quit
+from bot.domain.core.effect import StopPaging
 from bot.domain.core.errors import NothingToAcknowledge, NotPaged
+from bot.domain.core.fact import Fact
 from bot.domain.core.people import TOCSIN
-from bot.domain.facts import EscalationStarted, Fact, Paged
 from bot.domain.incidents import lifecycle as incidents
 from bot.domain.incidents import war_room as war_room_rules
 from bot.domain.paging import acknowledgement, effects, reasons, resolver
 from bot.domain.paging import escalation as rules
 from bot.domain.paging.acknowledgement_effects import holder_known
 from bot.domain.paging.escalation import Asked
+from bot.domain.paging.facts import EscalationStarted, Paged
 from bot.domain.paging.method_effects import PAGERS
 from bot.services.contact import steps as step_service
 from bot.services.core.answer import Answer
@@ -25,7 +26,7 @@ from bot.services.paging import resolver as resolver_service
 from bot.work import Work
 from storage import steps
 from storage.models import Escalation, Incident, Page
-from storage.queries import incidents as incident_queries
+from storage.queries import paging as paging_queries
 
 DECLINE_REASONS = {
     "asleep": "asleep or ill",
@@ -141,7 +142,7 @@ def _room_for_second_team(w: Work, incident: Incident) -> None:
     war_room = w.catalog.severities[incident.severity].war_room
     if not war_room_rules.awaits_second_team(incident, war_room):
         return
-    paged = [page.person for page in incident_queries.incident_pages(w.session, incident.number or 0)]
+    paged = [page.person for page in paging_queries.incident_pages(w.session, incident.number or 0)]
     facts = war_room_rules.second_team(incident, war_room, resolver.teams_of(w.catalog, paged), w.now)
     if facts:
         w.record(facts, incident=incident)
@@ -152,7 +153,7 @@ def acknowledge(w: Work, incident: Incident, *, page: int | None = None) -> Answ
     number = incident.number or 0
     escalations = [
         one
-        for one in incident_queries.running_escalations(w.session, number)
+        for one in paging_queries.running_escalations(w.session, number)
         if side_escalations.answerable(w, one, page)
     ]
     if not escalations:
@@ -194,7 +195,7 @@ def redraw(w: Work, page: Page) -> None:
 
 
 def newest(w: Work, incident: Incident) -> Escalation | None:
-    return incident_queries.escalation_of(w.session, incident.number or 0)
+    return paging_queries.escalation_of(w.session, incident.number or 0)
 
 
 def acknowledge_test(w: Work, escalation: Escalation, page: int) -> Answer:
@@ -211,7 +212,7 @@ def acknowledge_test(w: Work, escalation: Escalation, page: int) -> Answer:
 def decline(w: Work, incident: Incident, *, page: int | None = None, reason: str = "") -> Answer:
     """This person cannot take it: the next level is paged now unless somebody else of this level is still asked."""
     ref = w.catalog.reference(incident.number or 0)
-    for escalation in incident_queries.running_escalations(w.session, incident.number or 0):
+    for escalation in paging_queries.running_escalations(w.session, incident.number or 0):
         pages = w.pages(escalation)
         mine = _mine(pages, w.actor.who, page)
         if mine is None:
@@ -230,7 +231,7 @@ def decline(w: Work, incident: Incident, *, page: int | None = None, reason: str
 def present(w: Work, incident: Incident, page: int | None) -> Answer:
     """For a button of a page that is over: nothing is changed, the message is drawn anew, and who has it is said."""
     repair(w, page)
-    held = incident_queries.held_escalations(w.session, incident.number or 0)
+    held = paging_queries.held_escalations(w.session, incident.number or 0)
     return Answer("holding_changed", incident.number, {"by": held[0].acknowledged_by if held else None})
 
 
@@ -247,12 +248,12 @@ def _mine(pages: Sequence[Page], person: str, number: int | None) -> Page | None
 
 def stop_all(w: Work, incident: Incident, reason: str) -> None:
     """The incident needs nobody any more, and other pagers are told so, also of what was answered long ago."""
-    for escalation in incident_queries.running_escalations(w.session, incident.number or 0):
+    for escalation in paging_queries.running_escalations(w.session, incident.number or 0):
         pages = w.pages(escalation)
         facts = rules.stop(escalation, pages, reason=reason, now=w.now)
         w.record(facts, incident=incident, escalation=escalation, pages=pages)
         last_resort.over(w, escalation)
-    for held in incident_queries.held_escalations(w.session, incident.number or 0):
+    for held in paging_queries.held_escalations(w.session, incident.number or 0):
         w.carry_out(holder_known(incident.number or 0, held.id or 0), "")
         last_resort.over(w, held)
-    w.carry_out(Quit(tuple(steps.pages_left_by(w.session, incident.number or 0, PAGERS)), reason), "")
+    w.carry_out(StopPaging(tuple(steps.pages_left_by(w.session, incident.number or 0, PAGERS)), reason), "")

@@ -5,13 +5,13 @@ Whoever holds the link, or writes from a person's own address, acts as that pers
 
 from bot.domain.core.errors import DomainError
 from bot.domain.core.people import Actor
+from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
-from bot.services.incidents import lifecycle
 from bot.services.paging import escalations
 from bot.services.workspace import members
-from bot.work import Desk, Work
+from bot.work import Work, WorkFactory
 from storage.models import Escalation, Incident, Page
-from storage.queries import incidents
+from storage.queries import paging as paging_queries
 
 
 class NoOpenPage(DomainError):
@@ -22,7 +22,7 @@ class WhichPage(DomainError):
     """You are paged for {refs}: say which one, for example "ack {example}"."""
 
 
-def acknowledge(desk: Desk, number: int, press: str) -> Answer:
+def acknowledge(desk: WorkFactory, number: int, press: str) -> Answer:
     """Acknowledges as the person of page `number`, once per `press`. Raises DomainError, LookupError without a page."""
     with desk.read() as session:
         page = session.get(Page, number)
@@ -34,7 +34,7 @@ def acknowledge(desk: Desk, number: int, press: str) -> Answer:
         found = w.session.get_one(Page, number)
         members.require(w.session, found.person, "ack")
         if found.incident is not None:
-            return escalations.acknowledge(w, lifecycle.find(w, found.incident), page=found.id)
+            return escalations.acknowledge(w, incidents.find(w, found.incident), page=found.id)
         escalation = w.lock(Escalation, found.escalation)
         assert escalation is not None
         return escalations.acknowledge_test(w, escalation, number)
@@ -42,12 +42,12 @@ def acknowledge(desk: Desk, number: int, press: str) -> Answer:
     return desk.run(Actor(person, "link"), f"link:{number}:{press}", use_case, Answer.restore)
 
 
-def reply(desk: Desk, person: str, verb: str, number: int | None, reason: str, key: str | None) -> Answer:
+def reply(desk: WorkFactory, person: str, verb: str, number: int | None, reason: str, key: str | None) -> Answer:
     """`ack` or `decline` as `person`, for incident `number` or the one that they are paged for. Raises DomainError."""
 
     def use_case(w: Work) -> Answer:
         members.require(w.session, person, verb)
-        incident = lifecycle.find(w, number) if number else _paged_for(w, person)
+        incident = incidents.find(w, number) if number else _paged_for(w, person)
         if incident is None:
             page = _test_of(w, person)
             escalation = w.lock(Escalation, page.escalation)
@@ -62,15 +62,15 @@ def reply(desk: Desk, person: str, verb: str, number: int | None, reason: str, k
 
 def _paged_for(w: Work, person: str) -> Incident | None:
     """The one incident whose page waits for this person, None for a test page. Raises NoOpenPage, WhichPage."""
-    pages = incidents.open_pages(w.session, person)
+    pages = paging_queries.open_pages(w.session, person)
     numbers = sorted({page.incident for page in pages if page.incident is not None})
     if len(numbers) > 1:
         refs = [w.catalog.reference(one) for one in numbers]
         raise WhichPage(refs=", ".join(refs), example=refs[-1])
     if not pages:
         raise NoOpenPage()
-    return lifecycle.find(w, numbers[0]) if numbers else None
+    return incidents.find(w, numbers[0]) if numbers else None
 
 
 def _test_of(w: Work, person: str) -> Page:
-    return incidents.open_pages(w.session, person)[-1]
+    return paging_queries.open_pages(w.session, person)[-1]

@@ -7,11 +7,11 @@ severity. One that nobody answered is insisted upon only for severities that ign
 """
 
 from bot.domain.contact import methods
-from bot.domain.contact.methods import Occasion, Who
+from bot.domain.contact.methods import Contactee, Occasion
 from bot.domain.core import people
-from bot.domain.facts import AlarmRepeated
 from bot.domain.incidents.lifecycle import is_open
 from bot.domain.paging import effects, method_effects
+from bot.domain.paging.acknowledgement_facts import AlarmRepeated
 from bot.work import Work
 from storage.models import Escalation, Incident
 from storage.queries import paging_evidence
@@ -28,7 +28,7 @@ def tell(w: Work, incident: Incident, escalation: Escalation) -> None:
         slack = people.slack_id(person, w.catalog)
         if slack:
             w.carry_out(effects.alarm_in_person(number, slack, escalation.alarms), "")
-        ways = methods.plan(Who.of(person, slack, w.catalog), Occasion(incident.severity), hindered)
+        ways = methods.plan(Contactee.of(person, slack, w.catalog), Occasion(incident.severity), hindered)
         for way in ways:
             if way.via != methods.SLACK and not way.unused:
                 lane = method_effects.lane_of(incident.number, slack or person, way.via, "")

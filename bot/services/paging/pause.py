@@ -13,7 +13,8 @@ from bot.services.core.answer import Answer
 from bot.services.paging import escalations as escalation_service
 from bot.work import Work
 from storage.models import ASIDE, Escalation, Incident, Member, Page
-from storage.queries import incidents
+from storage.queries import paging as paging_queries
+from storage.queries import schedules as schedule_queries
 
 LONGEST = timedelta(hours=12)
 USUAL = "15m"
@@ -41,7 +42,7 @@ def _going(
     """What is paging now; with a page, only its own escalation and only while its buttons are true."""
     if page is not None and page.state not in escalations.WAITING:
         return []
-    rows = incidents.running_escalations(w.session, incident.number or 0)
+    rows = paging_queries.running_escalations(w.session, incident.number or 0)
     going = [one for one in rows if one.state in states and one.kind not in ASIDE]
     return [one for one in going if page is None or one.id == page.escalation]
 
@@ -68,7 +69,7 @@ def _until(w: Work, text: str) -> datetime:
 
 def _shift_end(w: Work) -> datetime:
     """When the shift of whoever asks ends, the earliest if there are several."""
-    rota = rota_of(w.catalog, *incidents.overrides(w.session, w.now))
+    rota = rota_of(w.catalog, *schedule_queries.overrides(w.session, w.now))
     me = {w.actor.who, named(w.actor.who, w.catalog)}
     now = [rota.on_call(schedule, w.now) for schedule in w.catalog.schedules]
     ends = [one.until for one in now if me & set(one.people) and one.until]

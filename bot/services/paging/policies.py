@@ -7,10 +7,10 @@ from bot.domain.core.people import TOCSIN
 from bot.domain.incidents import lifecycle as incidents
 from bot.domain.paging import escalation as escalations
 from bot.domain.paging import policy_choice
+from bot.services.core import settings
 from bot.services.core.answer import Answer
 from bot.services.paging import escalations as escalation_service
-from bot.services.workspace import members
-from bot.work import Desk, Work
+from bot.work import Work, WorkFactory
 from storage.models import Escalation, Incident
 
 CHOSEN = "policies.of_services"
@@ -48,11 +48,11 @@ def _replace(w: Work, incident: Incident, escalation: Escalation, reason: str) -
     w.record(facts, incident=incident, escalation=escalation, pages=pages)
 
 
-def follow(desk: Desk) -> None:
+def follow(desk: WorkFactory) -> None:
     """Acts when a service was given another policy; cheap while none was."""
     now = {key: one.policy for key, one in desk.catalog.services.items()}
     with desk.read() as session:
-        if members.setting(session, CHOSEN) == now:
+        if settings.setting(session, CHOSEN) == now:
             return
     with desk.work(TOCSIN) as w:
         _follow_services(w)
@@ -61,10 +61,10 @@ def follow(desk: Desk) -> None:
 def _follow_services(w: Work) -> None:
     """Paging that is under way by the old policy begins anew by the other one."""
     now = {key: one.policy for key, one in w.catalog.services.items()}
-    before = members.setting(w.session, CHOSEN)
+    before = settings.setting(w.session, CHOSEN)
     if before == now:
         return
-    members.set_setting(w, CHOSEN, now)
+    settings.set_setting(w, CHOSEN, now)
     moved = {key for key, policy in now.items() if before is not None and key in before and before[key] != policy}
     if not moved:
         return

@@ -1,10 +1,10 @@
 """How the offer to take something over ends: accepted, or refused and it stays with whoever offered it."""
 
-from bot.domain.facts import HandoverRefused
 from bot.domain.paging import acknowledgement, effects
+from bot.domain.paging.acknowledgement_facts import ReassignmentRefused
 from bot.work import Work
 from storage.models import Escalation, Incident
-from storage.queries import incidents
+from storage.queries import paging as paging_queries
 
 
 def accepted(w: Work, incident: Incident, offer: Escalation) -> None:
@@ -15,7 +15,7 @@ def accepted(w: Work, incident: Incident, offer: Escalation) -> None:
     pages = w.pages(held)
     facts = acknowledgement.take_over(held, pages, person=offer.acknowledged_by, offer=offer.id or 0, now=w.now)
     w.record(facts, incident=incident, escalation=held, pages=pages)
-    for earlier in incidents.offers(w.session, held.id):
+    for earlier in paging_queries.offers(w.session, held.id):
         if earlier.id != offer.id and earlier.state == "acknowledged":
             _passed_on(w, earlier, offer)
 
@@ -37,7 +37,7 @@ def refused(w: Work, incident: Incident, offer: Escalation) -> None:
     page = next(iter(w.pages(offer)), None)
     declined = page is not None and page.state == "declined"
     reason = (page.note or "cannot take it") if declined and page else "no answer"
-    fact = HandoverRefused(
+    fact = ReassignmentRefused(
         escalation=held.id or 0,
         offer=offer.id or 0,
         giver=held.acknowledged_by,

@@ -3,12 +3,16 @@
 from dataclasses import replace
 
 from bot.domain.paging import resolver as resolver_rules
+from bot.domain.paging import targets
 from bot.domain.paging.escalation import Resolve
+from bot.domain.paging.targets import Named
 from bot.domain.schedules import overrides
 from bot.services.workspace import user_groups
 from bot.work import Work
 from storage.models import Escalation, Incident
-from storage.queries import incidents
+from storage.queries import incidents as incident_queries
+from storage.queries import paging as paging_queries
+from storage.queries import schedules as schedule_queries
 
 
 def resolver(w: Work, incident: Incident | None, escalation: Escalation) -> Resolve:
@@ -16,14 +20,14 @@ def resolver(w: Work, incident: Incident | None, escalation: Escalation) -> Reso
     targets = [target for level in escalation.policy["levels"] for target in level["to"]]
     kinds = {target.partition(":")[0] for target in targets}
     number = incident.number or 0 if incident else 0
-    holders = incidents.roles(w.session, number) if incident and "role" in kinds else {}
+    holders = incident_queries.roles(w.session, number) if incident and "role" in kinds else {}
     resolve = resolver_rules.resolver(
-        overrides.rota_of(w.catalog, *incidents.overrides(w.session, w.now)),
+        overrides.rota_of(w.catalog, *schedule_queries.overrides(w.session, w.now)),
         w.now,
         incident=incident,
         roles=holders,
         groups=user_groups.members(w.session) if "usergroup" in kinds else {},
-        before=[page.person for page in incidents.incident_pages(w.session, number)]
+        before=[page.person for page in paging_queries.incident_pages(w.session, number)]
         if "role:manager" in targets
         else (),
     )
@@ -37,3 +41,8 @@ def _why(escalation: Escalation, target: str) -> str:
     named = target.startswith("person:") and escalation.kind == "policy"
     reason: str = escalation.policy.get("why", {}).get(target, "")
     return reason or (f"named by the {escalation.policy_name} policy" if named else "")
+
+
+def named(w: Work, incident: Incident, text: str) -> Named | None:
+    """The name and the snapshot of what is meant; None when no such thing is configured."""
+    return targets.named(w.catalog, lambda: user_groups.members(w.session), text, incident.severity)

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from bot.domain.core.errors import DomainError
 from bot.domain.schedules import calendar_import
-from bot.domain.schedules.calendar_import import Known, Meaning, Reading, Step
+from bot.domain.schedules.calendar_import import CalendarReading, Known, Meaning, Step
 from bot.services.schedules import gaps as gap_service
 from bot.services.schedules import history, overrides
 from bot.services.schedules.overrides import Wanted
@@ -35,7 +35,7 @@ class Imported:
         return asdict(self)
 
 
-def bring_in(w: Work, name: str, reading: Reading, meaning: Meaning) -> Imported:
+def bring_in(w: Work, name: str, reading: CalendarReading, meaning: Meaning) -> Imported:
     """Makes overrides of entries. Raises UnknownSchedule; an entry that is refused is said and left out.
 
     The schedule's owner hears once of all the gaps that open.

@@ -8,7 +8,6 @@ from sqlmodel import col, select
 
 from bot.domain.core import people
 from bot.domain.core.effect import Arm
-from bot.domain.facts import CoverAsked, CoverDeclined, CoverStillOpen, CoverTaken, CoverUntaken, CoverWithdrawn
 from bot.domain.schedules import cover_requests, effects
 from bot.domain.schedules import overrides as rules
 from bot.domain.schedules.errors import (
@@ -20,13 +19,21 @@ from bot.domain.schedules.errors import (
     OwnCover,
     PersonIsGone,
 )
+from bot.domain.schedules.facts import (
+    CoverAsked,
+    CoverDeclined,
+    CoverStillOpen,
+    CoverTaken,
+    CoverUntaken,
+    CoverWithdrawn,
+)
 from bot.domain.schedules.owner import owner
 from bot.services.core.answer import Answer
 from bot.services.schedules import history, overrides, stale_requests
 from bot.services.schedules.overrides import Wanted
 from bot.work import Work
 from storage.models import CoverRequest
-from storage.queries import incidents
+from storage.queries import schedules as schedule_queries
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,7 @@ def offer(w: Work, what: Offer) -> Answer:
     for start, end in ((what.start, what.end), (what.back_start, what.back_end)):
         rules.require_window(start, end, w.now, zone)
     me, other = rules.named(w.actor.who, w.catalog), overrides.person_of(w.catalog, what.partner)
-    if why := rules.absent(other, w.catalog, incidents.gone(w.session)):
+    if why := rules.absent(other, w.catalog, schedule_queries.gone(w.session)):
         raise PersonIsGone(person=people.display_name(other, w.catalog), why=f"the person {why}")
     gives, takes = (max(what.start, w.now), what.end), (max(what.back_start, w.now), what.back_end)
     made = cover_requests.swap(history.read(w), schedule, me, other, gives, takes)

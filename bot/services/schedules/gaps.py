@@ -3,15 +3,15 @@
 from datetime import datetime
 
 from bot.domain.core import people
-from bot.domain.facts import GapsOpened
 from bot.domain.schedules import overrides as rules
-from bot.domain.schedules.overrides import Hole
+from bot.domain.schedules.facts import GapsOpened
+from bot.domain.schedules.overrides import Gap
 from bot.domain.schedules.owner import owner
 from bot.domain.schedules.rota import Rota
 from bot.work import Work
 
 
-def tell(w: Work, schedule: str, before: Rota, after: Rota, start: datetime, end: datetime) -> list[Hole]:
+def tell(w: Work, schedule: str, before: Rota, after: Rota, start: datetime, end: datetime) -> list[Gap]:
     """What a change has opened within [start, end)."""
     found = rules.holes(before, after, schedule, start, end)
     if found:
@@ -21,7 +21,7 @@ def tell(w: Work, schedule: str, before: Rota, after: Rota, start: datetime, end
     return found
 
 
-def plain(w: Work, hole: Hole) -> dict[str, object]:
+def plain(w: Work, hole: Gap) -> dict[str, object]:
     """For facts, messages and JSON: people as our records name them, times as ISO 8601."""
     was = [people.slack_id(who, w.catalog) or who for who in hole.was]
     return {"start": hole.start.isoformat(), "end": hole.end.isoformat(), "was": was}

@@ -10,14 +10,14 @@ from sqlmodel import col, select
 
 from bot.domain.core.effect import Arm
 from bot.domain.core.people import TOCSIN, slack_id
-from bot.domain.facts import OnCallChanged
 from bot.domain.schedules import effects, overrides
+from bot.domain.schedules.facts import OnCallChanged
 from bot.domain.schedules.rota import Rota, stretches
-from bot.services.workspace import members
-from bot.work import Desk, Work
+from bot.services.core import settings
+from bot.work import Work, WorkFactory
 from storage import timers
 from storage.models import OnCallPeriod, Timer
-from storage.queries import incidents
+from storage.queries import schedules as schedule_queries
 
 KIND, SUBJECT = "rota", "rota:0"
 DIGEST = "oncall.digest"
@@ -31,20 +31,20 @@ SECOND = timedelta(seconds=1)
 
 def read(w: Work, since: datetime | None = None) -> Rota:
     """The rota from `since` (None: now) on."""
-    return overrides.rota_of(w.catalog, *incidents.overrides(w.session, since or w.now))
+    return overrides.rota_of(w.catalog, *schedule_queries.overrides(w.session, since or w.now))
 
 
-def look(desk: Desk) -> None:
+def look(desk: WorkFactory) -> None:
     """Begins to follow the schedules, or follows a changed configuration; cheap when there is nothing to do."""
     digest = desk.catalog.digest
     with desk.read() as session:
-        known = members.setting(session, DIGEST) == digest and session.get(Timer, (KIND, SUBJECT)) is not None
+        known = settings.setting(session, DIGEST) == digest and session.get(Timer, (KIND, SUBJECT)) is not None
     if known:
         return
     with desk.work(TOCSIN) as w:
         hold(w)
         settle(w)
-        members.set_setting(w, DIGEST, digest)
+        settings.set_setting(w, DIGEST, digest)
 
 
 def hold(w: Work) -> None:

@@ -6,16 +6,16 @@ from typing import Any
 
 from bot.catalog import Catalog
 from bot.domain.core import people as people_rules
-from bot.domain.facts import OverrideAdded, OverrideCancelled
 from bot.domain.schedules import overrides as rules
 from bot.domain.schedules.errors import NoSuchOverride, OverrideIsOver, UnknownSchedule
+from bot.domain.schedules.facts import OverrideAdded, OverrideCancelled
 from bot.domain.schedules.overrides import Change, Kind
 from bot.domain.schedules.schedule import Override
 from bot.services.core.answer import Answer
 from bot.services.schedules import gaps, history, stale_requests
 from bot.work import Work
 from storage.models import ScheduleOverride
-from storage.queries import incidents
+from storage.queries import schedules as schedule_queries
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def add(w: Work, wanted: Wanted, cover: int | None = None, *, aloud: bool = True
     """
     history.hold(w)
     schedule, asked = key_of(w.catalog, wanted.schedule), parsed(w.catalog, wanted)
-    rows, gone = incidents.overrides(w.session, w.now)[0], incidents.gone(w.session)
+    rows, gone = schedule_queries.overrides(w.session, w.now)[0], schedule_queries.gone(w.session)
     before = rules.rota_of(w.catalog, rows, gone)
     rules.require(before, schedule, asked, rows, now=w.now, gone=gone)
     made = rules.clipped(asked, w.now)

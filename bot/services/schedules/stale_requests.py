@@ -2,8 +2,8 @@
 
 from sqlmodel import col, select
 
-from bot.domain.facts import CoverExpired, CoverVoid
 from bot.domain.schedules import cover_requests
+from bot.domain.schedules.facts import CoverExpired, CoverVoid
 from bot.domain.schedules.rota import Rota
 from bot.work import Work
 from storage.models import CoverRequest

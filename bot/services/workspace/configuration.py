@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.domain.facts import ConfigurationMended, ConfigurationRefused
-from bot.services.core import operators
-from bot.services.workspace import members
+from bot.domain.workspace.facts import ConfigurationRefused, ConfigurationRepaired
+from bot.services.core import operators, settings
 from bot.work import Work
 from storage.models import Setting
 
@@ -15,14 +14,14 @@ MOST_KEPT = 200
 def seen(w: Work, problems: Sequence[str]) -> None:
     """The file was read: `problems` each begin with file and line; none when it is in force."""
     w.hold_system()
-    told: list[str] = members.setting(w.session, SETTING) or []
+    told: list[str] = settings.setting(w.session, SETTING) or []
     if not problems:
         _mended(w, bool(told))
         return
     news = [one for one in problems if one not in told]
     if not news:
         return
-    members.set_setting(w, SETTING, [*told, *news][-MOST_KEPT:])
+    settings.set_setting(w, SETTING, [*told, *news][-MOST_KEPT:])
     w.record([ConfigurationRefused(problems=list(problems))])
     operators.tell(w, "configuration_refused", f"configuration:{w.now.isoformat()}", {"problems": list(problems)})
 
@@ -31,5 +30,5 @@ def _mended(w: Work, was_wrong: bool) -> None:
     if not was_wrong:
         return
     w.session.delete(w.session.get_one(Setting, SETTING))
-    w.record([ConfigurationMended(digest=w.catalog.digest)])
+    w.record([ConfigurationRepaired(digest=w.catalog.digest)])
     operators.tell(w, "configuration_mended", f"configuration:{w.now.isoformat()}", {})

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from bot.domain.core import permissions
 from bot.work import Work
-from storage.models import Member, Setting
+from storage.models import Member
 from storage.upsert import put
 
 
@@ -63,18 +63,3 @@ def remember(w: Work, users: Sequence[Mapping[str, Any]]) -> None:
 def require(session: Session, slack: str, action: str) -> None:
     """Raises NotAllowed when this person may not do `action`."""
     permissions.require(session.get(Member, slack), action)
-
-
-def setting(session: Session, key: str) -> Any:
-    row = session.get(Setting, key)
-    return row.value if row else None
-
-
-def set_setting(w: Work, key: str, value: Any) -> None:
-    put(w.session, Setting(key=key, value=value))
-
-
-def forget_settings(w: Work, prefix: str) -> None:
-    """Removes every setting whose key begins with `prefix`."""
-    for row in w.session.exec(select(Setting).where(col(Setting.key).startswith(prefix))):
-        w.session.delete(row)

@@ -3,23 +3,23 @@
 import secrets
 
 from bot.domain.core.people import TOCSIN
-from bot.services.workspace import members
-from bot.work import Desk
+from bot.services.core import settings
+from bot.work import WorkFactory
 from storage.models import Setting
 from storage.upsert import dialect, upsert
 
 NAME = "signing.key"
 
 
-def signing_key(desk: Desk, given: str) -> bytes:
+def signing_key(desk: WorkFactory, given: str) -> bytes:
     """The same for every replica and after every restart, so that a link that was sent stays good."""
     if given:
         return given.encode()
     with desk.read() as session:
-        kept = members.setting(session, NAME)
+        kept = settings.setting(session, NAME)
     if kept is None:
         with desk.work(TOCSIN) as w:
             made = upsert(dialect(w.session), Setting).on_conflict_do_nothing()
             w.session.connection().execute(made, {"key": NAME, "value": secrets.token_hex(32)})
-            kept = members.setting(w.session, NAME)  # another replica may have been first
+            kept = settings.setting(w.session, NAME)  # another replica may have been first
     return bytes.fromhex(str(kept))

@@ -7,15 +7,16 @@ from sqlmodel import Session
 
 from bot.catalog import Catalog, TreeAnswer, Vendor
 from bot.domain.assistance import decision_tree
-from bot.rendering.contexts.core.presenter import Showing
+from bot.rendering.contexts.core.presenter import Presenter
 from handlers.assistance.decision_tree import DEEDS
-from storage.queries import assistance, incidents
+from storage.queries import assistance
+from storage.queries import paging as paging_queries
 
 Json = dict[str, Any]
 NEEDS = {"specialist": "who", "team": "who", "manager": "words", "security": "words"}
 
 
-def questions(session: Session, show: Showing, incident: int) -> list[Json]:
+def questions(session: Session, show: Presenter, incident: int) -> list[Json]:
     """The questions to managers, oldest first; `answer` is null while one waits."""
     return [
         {
@@ -34,10 +35,10 @@ def questions(session: Session, show: Showing, incident: int) -> list[Json]:
 
 
 def _asked(session: Session, escalation: int) -> list[str]:
-    return list(dict.fromkeys(page.person for page in incidents.pages(session, escalation)))
+    return list(dict.fromkeys(page.person for page in paging_queries.pages(session, escalation)))
 
 
-def cases(session: Session, show: Showing, incident: int) -> list[Json]:
+def cases(session: Session, show: Presenter, incident: int) -> list[Json]:
     """The cases at vendors, oldest first, each with how to reach them."""
     return [
         {
@@ -98,5 +99,5 @@ def _deed(catalog: Catalog, leaf: TreeAnswer) -> Json:
     return {"do": do, "who": leaf.who, "says": DEEDS[do][0], "needs": needs, "choices": choices}
 
 
-def _person(show: Showing, who: str | None) -> Json | None:
+def _person(show: Presenter, who: str | None) -> Json | None:
     return {"id": who, "name": show.name(who)} if who else None

@@ -7,14 +7,14 @@ from pydantic import AwareDatetime
 from bot.catalog import Duration
 from bot.domain.core import people
 from bot.services.core.answer import Answer
-from bot.services.incidents import lifecycle, updates
+from bot.services.incidents import lifecycle, notes, roles, updates
+from bot.services.incidents import severity as severity_service
 from bot.work import Work
-from handlers.web.paging import rest_verbs
-from handlers.web.rest_verb import Nothing, Order, Reason, Text, Verb
+from handlers.web.rest_verb import RestRequest, Text
 from storage.models import Incident
 
 
-class Declare(Order):
+class Declare(RestRequest):
     title: str
     severity: str = ""
     service: str = ""
@@ -23,7 +23,7 @@ class Declare(Order):
     drill: bool = False
 
 
-class Update(Order):
+class Update(RestRequest):
     """`next_in` is a length of time (30m); without it the severity's own cadence holds."""
 
     text: str
@@ -33,27 +33,27 @@ class Update(Order):
     next_in: Duration | None = None
 
 
-class Severity(Order):
+class Severity(RestRequest):
     severity: str
     reason: str = ""
 
 
-class Status(Order):
+class Status(RestRequest):
     status: str
     reason: str = ""
 
 
-class Commander(Order):
+class Commander(RestRequest):
     person: str
 
 
-class Resolve(Order):
+class Resolve(RestRequest):
     text: str
     impact: str = ""
     mitigated_at: AwareDatetime | None = None
 
 
-class Role(Order):
+class Role(RestRequest):
     """Without a `person`, whoever asks takes it."""
 
     role: str
@@ -74,7 +74,7 @@ def declare(w: Work, body: Declare) -> Answer:
 
 
 def _note(w: Work, incident: Incident, body: Text) -> Answer:
-    return updates.note(w, incident, body.text)
+    return notes.note(w, incident, body.text)
 
 
 def _update(w: Work, incident: Incident, body: Update) -> Answer:
@@ -90,7 +90,7 @@ def _update(w: Work, incident: Incident, body: Update) -> Answer:
 
 
 def _severity(w: Work, incident: Incident, body: Severity) -> Answer:
-    return lifecycle.set_severity(w, incident, body.severity, body.reason)
+    return severity_service.set_severity(w, incident, body.severity, body.reason)
 
 
 def _status(w: Work, incident: Incident, body: Status) -> Answer:
@@ -98,29 +98,14 @@ def _status(w: Work, incident: Incident, body: Status) -> Answer:
 
 
 def _ic(w: Work, incident: Incident, body: Commander) -> Answer:
-    return updates.take_role(w, incident, "ic", people.identify(body.person, w.catalog))
+    return roles.take_role(w, incident, "ic", people.identify(body.person, w.catalog))
 
 
 def _role(w: Work, incident: Incident, body: Role) -> Answer:
     person = people.identify(body.person, w.catalog) if body.person else w.actor.who
-    return updates.take_role(w, incident, body.role, person)
+    return roles.take_role(w, incident, body.role, person)
 
 
 def _resolve(w: Work, incident: Incident, body: Resolve) -> Answer:
     how = lifecycle.Resolution(text=body.text, impact=body.impact, mitigated_at=body.mitigated_at)
     return lifecycle.resolve(w, incident, how)
-
-
-VERBS: dict[str, Verb] = {
-    **rest_verbs.VERBS,
-    "note": Verb(Text, _note),
-    "update": Verb(Update, _update),
-    "severity": Verb(Severity, _severity),
-    "status": Verb(Status, _status),
-    "ic": Verb(Commander, _ic),
-    "role": Verb(Role, _role),
-    "resolve": Verb(Resolve, _resolve),
-    "reopen": Verb(Reason, lambda w, incident, body: lifecycle.reopen(w, incident, body.reason)),
-    "close": Verb(Nothing, lambda w, incident, body: lifecycle.close(w, incident)),
-    "cancel": Verb(Reason, lambda w, incident, body: lifecycle.cancel(w, incident, body.reason)),
-}

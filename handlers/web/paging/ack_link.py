@@ -16,7 +16,7 @@ from bot.services.paging import external_replies
 from handlers.door import Door
 from handlers.web.slack import raw_body
 from storage.models import Escalation, Page
-from storage.queries import incidents
+from storage.queries import incident_view as incident_views
 
 
 def router(door: Door, links: AckLinks | None) -> APIRouter:
@@ -69,7 +69,7 @@ def _shown(door: Door, number: int, refusal: str = "") -> HTMLResponse:
         page = session.get(Page, number)
         if page is None:
             return _page(door, ack_page.BAD, 404)
-        dossier = incidents.dossier(session, page.incident) if page.incident else None
+        dossier = incident_views.dossier(session, page.incident) if page.incident else None
         escalation = session.get_one(Escalation, page.escalation)
         composer = door.composer()
         show = composer.for_dossier(session, dossier) if dossier else composer.showing(session, [page.person])

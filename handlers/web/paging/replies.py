@@ -91,7 +91,7 @@ def _answer(door: Door, source: str, given: Mapping[str, Any]) -> PlainTextRespo
         _log.warning("a reply by %s came from an address that nobody of tocsin.yml has", source[:40])
         return _said("This address belongs to nobody here, so nothing was changed.", 403)
     try:
-        wish = page_reply.wish(text, door.catalog)
+        wish = page_reply.page_reply(text, door.catalog)
         key = f"{source}:{ident}"[:200] if ident else None
         name = person.slack or person.key
         answer = external_replies.reply(door.desk, name, wish.verb, wish.number, wish.reason, key)

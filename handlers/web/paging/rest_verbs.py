@@ -5,40 +5,39 @@ from typing import Literal
 from pydantic import Field
 
 from bot.domain.core import people
-from bot.services.assistance import decision_tree, questions, vendors
+from bot.services.assistance import decision_tree, page_by_name, questions, vendors
 from bot.services.core.answer import Answer
-from bot.services.incidents import updates
 from bot.services.paging import acknowledgement, escalate, escalations, pause
 from bot.work import Work
 from handlers.paging.pages import level_named
-from handlers.web.rest_verb import BadOrder, Nothing, Order, Reason, Text, Verb
+from handlers.web.rest_verb import BadRequest, Nothing, Reason, RestRequest, Text, Verb
 from storage.models import Incident
 
 
-class Escalate(Order):
+class Escalate(RestRequest):
     """The next level, or `level` (1 is the first), or whoever `to` names as in Slack; not both."""
 
     to: str = ""
     level: int | None = None
 
 
-class To(Order):
+class To(RestRequest):
     """A person, specialists, a team, a schedule, a user group or a policy."""
 
     to: str
 
 
-class Pause(Order):
+class Pause(RestRequest):
     """`until`: 15m, 1h, shift (the end of one's own), or a time of day in one's own zone; empty is a quarter hour."""
 
     until: str = ""
 
 
-class Handover(Order):
+class Handover(RestRequest):
     person: str
 
 
-class VendorCase(Order):
+class VendorCase(RestRequest):
     """`then` is what became of a case that is kept already."""
 
     vendor: str
@@ -46,7 +45,7 @@ class VendorCase(Order):
     then: Literal["", "answered", "escalated"] = ""
 
 
-class Decide(Order):
+class Decide(RestRequest):
     """`question` is the number of one; without it the newest that waits, first of those put to whoever answers."""
 
     answer: Literal["yes", "no"]
@@ -54,7 +53,7 @@ class Decide(Order):
     question: int | None = None
 
 
-class Walk(Order):
+class Walk(RestRequest):
     """The answers (each from 1) in the questions of edition `mark`; `who` and `words` are what their end asks for."""
 
     mark: str
@@ -74,9 +73,9 @@ def _confirm(w: Work, incident: Incident, body: Nothing) -> Answer:
 def _escalate(w: Work, incident: Incident, body: Escalate) -> Answer:
     said = level_named(body.to)
     if body.to and body.level is not None:
-        raise BadOrder("say either `to` or `level`, not both")
+        raise BadRequest("say either `to` or `level`, not both")
     if body.to and said is None:
-        return updates.page(w, incident, body.to)
+        return page_by_name.page(w, incident, body.to)
     return escalate.escalate(w, incident, level=body.level if said is None else said)
 
 
@@ -110,7 +109,7 @@ VERBS: dict[str, Verb] = {
     "confirm": Verb(Nothing, _confirm),
     "handover": Verb(Handover, _handover),
     "escalate": Verb(Escalate, _escalate),
-    "page": Verb(To, lambda w, incident, body: updates.page(w, incident, body.to)),
+    "page": Verb(To, lambda w, incident, body: page_by_name.page(w, incident, body.to)),
     "pause": Verb(Pause, lambda w, incident, body: pause.pause(w, incident, body.until)),
     "resume": Verb(Nothing, lambda w, incident, body: pause.resume(w, incident)),
     "stop": Verb(Reason, lambda w, incident, body: pause.stop(w, incident, body.reason)),

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from bot.domain.paging.explanation import Asking, Run, Rung, Way
-from bot.rendering.contexts.core.presenter import Showing
+from bot.domain.paging.explanation import EscalationView, LevelView, MethodView, PageView
+from bot.rendering.contexts.core.presenter import Presenter
 from handlers.web.serializers import Json, person
 
 
-def plain(show: Showing, runs: Iterable[Run]) -> list[Json]:
+def plain(show: Presenter, runs: Iterable[EscalationView]) -> list[Json]:
     """One entry per policy that ran: why it was chosen, every level asked or skipped, every page with its tries."""
     return [
         {
@@ -25,7 +25,7 @@ def plain(show: Showing, runs: Iterable[Run]) -> list[Json]:
     ]
 
 
-def _rung(show: Showing, rung: Rung) -> Json:
+def _rung(show: Presenter, rung: LevelView) -> Json:
     return {
         "level": rung.level,
         "round": rung.round,
@@ -37,7 +37,7 @@ def _rung(show: Showing, rung: Rung) -> Json:
     }
 
 
-def _asking(show: Showing, one: Asking) -> Json:
+def _asking(show: Presenter, one: PageView) -> Json:
     return {
         "page": one.page,
         "person": person(show, one.person),
@@ -50,6 +50,6 @@ def _asking(show: Showing, one: Asking) -> Json:
     }
 
 
-def _way(way: Way) -> Json:
+def _way(way: MethodView) -> Json:
     tries = [{"at": one.at.isoformat(), "answer": one.answer, "reason": one.reason} for one in way.tries]
     return {"via": way.via, "address": way.label, "state": way.state, "reason": way.reason, "tries": tries}

@@ -15,14 +15,14 @@ from bot.services.schedules import cover_requests as cover_request_service
 from bot.services.schedules import overrides as override_service
 from bot.services.schedules.cover_requests import Offer, Window
 from bot.services.schedules.overrides import Wanted
-from bot.work import Desk, Work
+from bot.work import Work, WorkFactory
 from handlers.web import rest_verb
-from handlers.web.rest_verb import BadOrder, Order
+from handlers.web.rest_verb import BadRequest, RestRequest
 from handlers.web.serializers import Json
 from storage.models import CoverRequest, ScheduleOverride
 
 
-class Override(Order):
+class Override(RestRequest):
     """`kind` only takes `people` and nobody else; replace needs a `substitute`."""
 
     schedule: str
@@ -35,7 +35,7 @@ class Override(Order):
     note: str = ""
 
 
-class Cover(Order):
+class Cover(RestRequest):
     schedule: str
     start: AwareDatetime
     end: AwareDatetime
@@ -50,13 +50,13 @@ class Swap(Cover):
     back_end: AwareDatetime
 
 
-class Numbered(Order):
+class Numbered(RestRequest):
     number: int
 
 
 @dataclass(frozen=True)
 class Verb:
-    body: type[Order]
+    body: type[RestRequest]
     use_case: Callable[[Work, Any], Answer]
 
 
@@ -78,14 +78,14 @@ VERBS: dict[str, Verb] = {
 class Schedules:
     """`change` raises DomainError or BadOrder."""
 
-    def __init__(self, desk: Desk, composer: Callable[[], Composer]) -> None:
+    def __init__(self, desk: WorkFactory, composer: Callable[[], Composer]) -> None:
         self._desk, self._composer = desk, composer
 
     def change(self, actor: Actor, verb: str, given: Mapping[str, Any], key: str | None = None) -> Json:
         """One verb of `VERBS`. The same `key` again changes nothing and gives the first answer."""
         known = VERBS.get(verb)
         if known is None:
-            raise BadOrder(f'there is no action "{verb}": use one of {", ".join(VERBS)}')
+            raise BadRequest(f'there is no action "{verb}": use one of {", ".join(VERBS)}')
         body = rest_verb.read(known.body, given)
         once = f"{actor.via}:{key}" if key else None
         answer = self._desk.run(actor, once, lambda w: known.use_case(w, body), Answer.restore)

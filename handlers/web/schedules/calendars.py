@@ -10,7 +10,7 @@ from bot.domain.schedules.calendar_feed import Kind
 from handlers.door import Door
 from handlers.sanitize import legible
 from handlers.schedules import calendars
-from handlers.web.rest_verb import BadOrder
+from handlers.web.rest_verb import BadRequest
 from handlers.web.serializers import Json
 
 Key = Annotated[str, Query(max_length=200)]
@@ -48,7 +48,7 @@ def imports(door: Door, bearer: Any) -> APIRouter:
         via: Annotated[str, Header(alias="Tocsin-Via", max_length=20)] = "api",
     ) -> Json:
         if via not in ("api", "cli"):
-            raise BadOrder("Tocsin-Via is api or cli")
+            raise BadRequest("Tocsin-Via is api or cli")
         return calendars.bring_in(door.desk, Actor(who, via), schedule, legible(given))
 
     return doors

@@ -8,8 +8,8 @@ import pytest
 from bot.catalog import Catalog, load
 from bot.domain.assistance import decision_tree, questions, specialists, vendors
 from bot.domain.assistance.errors import TreeChanged, UnknownSpecialist, UnknownTeam, UnknownVendor
+from bot.domain.assistance.facts import VendorSilent
 from bot.domain.core.errors import EmptyText
-from bot.domain.facts import VendorSilent
 from storage.models import Decision, Escalation, Incident, VendorCase
 from tests.domain.catalogs import DEMO, loaded
 

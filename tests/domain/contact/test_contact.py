@@ -10,9 +10,9 @@ from bot.catalog import load
 from bot.catalog.sections.company import Contact, Person, Via
 from bot.domain.contact import methods
 from bot.domain.contact import steps as step_rules
-from bot.domain.contact.methods import WAYS, Event, Occasion, Who
+from bot.domain.contact.methods import WAYS, Contactee, Event, Occasion
 from storage.models import PageStep
-from tests.storage.postroom import COMPANY
+from tests.storage.delivery_harness import COMPANY
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -28,7 +28,7 @@ ANA = Person(key="ana", name="Ana", slack="U01ANA", email="ana@x.example", phone
 
 
 def plan(
-    who: Who, severity: str | None = "SEV-3", via: tuple[Via, ...] = (), event: Event = "page", off: str = ""
+    who: Contactee, severity: str | None = "SEV-3", via: tuple[Via, ...] = (), event: Event = "page", off: str = ""
 ) -> dict[str, str]:
     """Way -> minutes until it is used, or the reason why it is not, in order."""
     found = methods.plan(who, Occasion(severity, via, event), {off: f"{off} is switched off"} if off else {})
@@ -39,9 +39,9 @@ def used(*args: object, **more: object) -> dict[str, str]:
     return {via: what for via, what in plan(*args, **more).items() if what.isdigit()}  # type: ignore[arg-type]
 
 
-def of(*contacts: Contact, **person: object) -> Who:
+def of(*contacts: Contact, **person: object) -> Contactee:
     one = ANA.model_copy(update={"contact": contacts, **person})
-    return Who(one.slack, one, contacts)
+    return Contactee(one.slack, one, contacts)
 
 
 CELLS = list(product(WAYS, ("page", "again", "test"), (*SEVERITIES, None)))
@@ -50,7 +50,7 @@ CELLS = list(product(WAYS, ("page", "again", "test"), (*SEVERITIES, None)))
 @pytest.mark.parametrize(("via", "event", "severity"), CELLS, ids=[f"{a}-{b}-{c}" for a, b, c in CELLS])
 def test_each_way_is_a_send_or_a_reason(via: Via, event: str, severity: str | None) -> None:
     """Ana has rules for Slack and e-mail after a minute, opted out of SMS; the level asks for phone and SMS."""
-    who = Who(ANA.slack, ANA, OUT)
+    who = Contactee(ANA.slack, ANA, OUT)
     kind: Event = "test" if event == "test" else "page"
     cell = plan(who, severity, ("phone", "sms"), kind, off="push")[via]
     wanted = {
@@ -91,7 +91,7 @@ AILING = [
 
 @pytest.mark.parametrize(("what", "who", "severity", "ailing", "wanted"), AILING, ids=[case[0] for case in AILING])
 def test_what_does_not_get_through_is_not_counted_on(
-    what: str, who: Who, severity: str, ailing: set[str], wanted: dict[str, str]
+    what: str, who: Contactee, severity: str, ailing: set[str], wanted: dict[str, str]
 ) -> None:
     found = methods.plan(who, Occasion(severity), {}, {via: "does not answer" for via in ailing})
     times = {way.via: str(int(way.after / MINUTE)) for way in found if not way.unused}
@@ -119,13 +119,15 @@ CASES = [
     ("a level without Slack keeps it", of(), "SEV-3", ("phone",), {"slack": "0", "phone": "0"}),
     ("two rules for one way", of(*rules(email=4), *rules(email=2)), "SEV-3", (), {"slack": "0", "email": "2"}),
     ("no address", of(*rules(email=0), email=None), "SEV-1", (), {"slack": "0"}),
-    ("nobody of ours", Who("U0NEW"), "SEV-1", ("email",), {"slack": "0"}),
+    ("nobody of ours", Contactee("U0NEW"), "SEV-1", ("email",), {"slack": "0"}),
     ("no Slack account", of(*rules(email=2, phone=3), slack=None), "SEV-3", (), {"email": "0", "phone": "3"}),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("what", "who", "severity", "via", "wanted"), CASES, ids=[case[0] for case in CASES])
-def test_the_rules_decide(what: str, who: Who, severity: str, via: tuple[Via, ...], wanted: dict[str, str]) -> None:
+def test_the_rules_decide(
+    what: str, who: Contactee, severity: str, via: tuple[Via, ...], wanted: dict[str, str]
+) -> None:
     found = used(who, severity, via)
     assert found == wanted
     assert list(found) == list(wanted), "the order is part of it"
@@ -134,14 +136,14 @@ def test_the_rules_decide(what: str, who: Who, severity: str, via: tuple[Via, ..
 REASONS = [
     (of(*rules(email=0), email=None), "email", "has no e-mail address"),
     (of(*rules(sms=0), phone=None), "sms", "has no phone number"),
-    (Who("U0NEW"), "phone", "is not a person of tocsin.yml"),
+    (Contactee("U0NEW"), "phone", "is not a person of tocsin.yml"),
     (of(slack=None), "slack", "has no Slack account"),
-    (Who(None, ANA, OUT), "sms", "opted out"),
+    (Contactee(None, ANA, OUT), "sms", "opted out"),
 ]
 
 
 @pytest.mark.parametrize(("who", "via", "why"), REASONS)
-def test_a_way_that_is_not_used_says_why(who: Who, via: Via, why: str) -> None:
+def test_a_way_that_is_not_used_says_why(who: Contactee, via: Via, why: str) -> None:
     assert plan(who, "SEV-1", (via,))[via] == why
 
 
@@ -157,7 +159,7 @@ def test_what_is_not_set_up_hinders() -> None:
 
 
 def test_a_label_gives_no_address_away() -> None:
-    labels = {way.via: way.label for way in methods.plan(Who("U1", ANA, OUT), Occasion(), {})}
+    labels = {way.via: way.label for way in methods.plan(Contactee("U1", ANA, OUT), Occasion(), {})}
     assert labels["email"] == "a…@x.example"
     assert labels["phone"] == "…0101"
 
@@ -165,7 +167,7 @@ def test_a_label_gives_no_address_away() -> None:
 # the steps of one page
 
 
-def begun(who: Who | None = None, severity: str = "SEV-3") -> list[PageStep]:
+def begun(who: Contactee | None = None, severity: str = "SEV-3") -> list[PageStep]:
     chosen = who or of(*rules(email=1, phone=5))
     return step_rules.begin(1, methods.plan(chosen, Occasion(severity), {}), NOW)
 
@@ -222,7 +224,7 @@ def test_a_way_that_keeps_failing_makes_the_next_one_due_and_only_once() -> None
 
 
 def test_without_any_way_slack_is_tried_so_that_it_fails() -> None:
-    steps = begun(Who(None))
+    steps = begun(Contactee(None))
     assert states(steps) == {"slack": "owed"}
     assert step_rules.failed(steps, steps[0], "has no Slack account", NOW) == []
     assert step_rules.in_use(steps) == []

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.domain.contact import steps as step_rules
-from bot.domain.contact.methods import Way
+from bot.domain.contact.methods import ContactMethod
 from bot.domain.paging import escalation as policies
 from bot.domain.paging.escalation import Asked
 from storage.models import Escalation, Page, PageStep
@@ -62,7 +62,7 @@ class Paging(RuleBasedStateMachine):
                 self.quit(page)
             self.pages.append(Page(id=number, escalation=1, cycle=self.escalation.cycle, level=self.escalation.level,
                                    person=asked.person, why="", owed_at=self.now))  # fmt: skip
-            ways = [Way("slack"), *(Way(via, timedelta(seconds=s)) for via, s in self._ordered())]  # type: ignore[arg-type]
+            ways = [ContactMethod("slack"), *(ContactMethod(via, timedelta(seconds=s)) for via, s in self._ordered())]  # type: ignore[arg-type]
             self.steps[number] = step_rules.begin(number, ways, self.now)
             self.models[number] = Model(self.ways, self.now)
 

@@ -5,14 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.contact import provider_health
-from bot.domain.contact.provider_health import Try
+from bot.domain.contact.provider_health import Attempted
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 
 
-def tries(*rows: tuple[str, str, int]) -> list[Try]:
+def tries(*rows: tuple[str, str, int]) -> list[Attempted]:
     """Way, outcome, and how many seconds ago, oldest first."""
-    return [Try(via, outcome, NOW - timedelta(seconds=ago)) for via, outcome, ago in rows]
+    return [Attempted(via, outcome, NOW - timedelta(seconds=ago)) for via, outcome, ago in rows]
 
 
 CASES = [

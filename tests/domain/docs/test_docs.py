@@ -15,7 +15,7 @@ from bot.catalog.catalog import Document
 from bot.cli import arguments
 from bot.settings import Settings
 from handlers import verbs
-from handlers.web.incidents import rest_verbs
+from handlers.web import rest_verbs
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -161,7 +161,7 @@ def _anchors(page: Path) -> set[str]:
 
 
 def test_files_that_are_named_exist() -> None:
-    """`bot/work.py` in a text is a file; `bot/domain/facts*.py` is at least one."""
+    """`bot/work.py` in a text is a file; `bot/domain/*/facts.py` is at least one."""
     missing = []
     for page, code in told():
         named = re.fullmatch(r"(?:bot|handlers|storage|sandbox|templates|tests)/[\w./*-]+", code)

@@ -8,9 +8,9 @@ from bot.catalog import Catalog, load
 from bot.domain.core.errors import UnknownSeverity
 from handlers import command_parser, verbs
 from handlers.command_parser import (
+    Command,
     NothingToTry,
     NoTitle,
-    Said,
     WordsLeftOver,
     leading_clock,
     plain,
@@ -21,11 +21,11 @@ from handlers.command_parser import (
 CATALOG: Catalog = load(None)
 
 
-def understood(text: str, *, in_room: bool = False) -> Said:
+def understood(text: str, *, in_room: bool = False) -> Command:
     return command_parser.incident(text, CATALOG, in_room=lambda: in_room)
 
 
-def short(said: Said) -> tuple[str | None, int | None, str | None, str]:
+def short(said: Command) -> tuple[str | None, int | None, str | None, str]:
     return (said.verb.name if said.verb else None, said.reference, said.severity, said.text)
 
 

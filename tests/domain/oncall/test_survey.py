@@ -5,14 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from bot.domain.oncall.survey import Said, improvements, turns
+from bot.domain.oncall.survey import SurveyAnswer, improvements, turns
 from tests.domain.schedule_samples import at
 
 MONDAY, TUESDAY = at("2026-11-02 09:00"), at("2026-11-03 09:00")
 
 
-def said(schedule: str, score: int, words: str = "", when: datetime = MONDAY) -> Said:
-    return Said(schedule, score, words, when)
+def said(schedule: str, score: int, words: str = "", when: datetime = MONDAY) -> SurveyAnswer:
+    return SurveyAnswer(schedule, score, words, when)
 
 
 CASES = [
@@ -26,7 +26,7 @@ CASES = [
 
 @pytest.mark.parametrize(("asked", "answers", "expected"), CASES)
 def test_turns_are_counted_by_schedule(
-    asked: list[str], answers: list[Said], expected: list[tuple[object, ...]]
+    asked: list[str], answers: list[SurveyAnswer], expected: list[tuple[object, ...]]
 ) -> None:
     found = turns(asked, answers)
     assert [(one.schedule, one.asked, one.answers, one.average, one.hard, one.words) for one in found] == expected

@@ -9,9 +9,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.domain.facts import EscalationExhausted, LevelReached, LevelSkipped, PageAcknowledged
 from bot.domain.paging import escalation as rules
 from bot.domain.paging.escalation import Asked
+from bot.domain.paging.facts import EscalationExhausted, LevelReached, LevelSkipped, PageAcknowledged
 from storage.models import Escalation, Page
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)

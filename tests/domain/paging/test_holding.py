@@ -9,10 +9,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.domain.facts import AckWithdrawn, EscalationPaused, Fact, HandoverAccepted, PageAcknowledged
+from bot.domain.core.fact import Fact
 from bot.domain.paging import ack_timeout, acknowledgement
 from bot.domain.paging import escalation as ladders
 from bot.domain.paging.ack_timeout import PATIENCE, Verdict
+from bot.domain.paging.acknowledgement_facts import AckWithdrawn, EscalationPaused, ReassignmentAccepted
+from bot.domain.paging.facts import PageAcknowledged
 from storage.models import Escalation, Incident, Page
 from tests.domain.paging.test_escalation import NOW, policy, resolve
 
@@ -143,7 +145,7 @@ class Held(RuleBasedStateMachine):
         )
         assert bool(facts) == (self.holder not in (None, person))
         if facts:
-            assert isinstance(facts[0], HandoverAccepted)
+            assert isinstance(facts[0], ReassignmentAccepted)
             self.holder = person
 
     @rule(minutes=st.sampled_from([5, 15, 60, 200]))

@@ -4,8 +4,8 @@ import pytest
 
 from bot.catalog import Catalog, load
 from bot.domain.paging import page_reply
-from bot.domain.paging.page_reply import NotUnderstood, Wish
-from tests.storage.postroom import COMPANY
+from bot.domain.paging.page_reply import NotUnderstood, PageReply
+from tests.storage.delivery_harness import COMPANY
 
 
 @pytest.fixture(scope="module")
@@ -49,21 +49,21 @@ def test_a_number_of_two_people_is_nobodys(catalog: Catalog) -> None:
 @pytest.mark.parametrize(
     ("text", "wish"),
     [
-        ("ack", Wish("ack")),
-        ("ACK.", Wish("ack")),
-        ("\n\n ok \n> the quoted mail: decline", Wish("ack")),
-        ("ack INC-4", Wish("ack", 4)),
-        ("ack 4", Wish("ack", 4)),
-        ("4", Wish("ack", 4)),
-        ("inc-4!", Wish("ack", 4)),
-        ("decline", Wish("decline")),
-        ("Decline: I am ill", Wish("decline", None, "I am ill")),
-        ("decline INC-4 travelling", Wish("decline", 4, "travelling")),
-        ("no", Wish("decline")),
+        ("ack", PageReply("ack")),
+        ("ACK.", PageReply("ack")),
+        ("\n\n ok \n> the quoted mail: decline", PageReply("ack")),
+        ("ack INC-4", PageReply("ack", 4)),
+        ("ack 4", PageReply("ack", 4)),
+        ("4", PageReply("ack", 4)),
+        ("inc-4!", PageReply("ack", 4)),
+        ("decline", PageReply("decline")),
+        ("Decline: I am ill", PageReply("decline", None, "I am ill")),
+        ("decline INC-4 travelling", PageReply("decline", 4, "travelling")),
+        ("no", PageReply("decline")),
     ],
 )
-def test_what_they_want(text: str, wish: Wish, catalog: Catalog) -> None:
-    assert page_reply.wish(text, catalog) == wish
+def test_what_they_want(text: str, wish: PageReply, catalog: Catalog) -> None:
+    assert page_reply.page_reply(text, catalog) == wish
 
 
 @pytest.mark.parametrize(
@@ -71,4 +71,4 @@ def test_what_they_want(text: str, wish: Wish, catalog: Catalog) -> None:
 )
 def test_what_nobody_can_know_changes_nothing(text: str, catalog: Catalog) -> None:
     with pytest.raises(NotUnderstood, match="Nothing was changed"):
-        page_reply.wish(text, catalog)
+        page_reply.page_reply(text, catalog)

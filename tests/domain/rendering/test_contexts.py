@@ -10,10 +10,11 @@ import pytest
 from bot.deliveries import kinds as kind_delivery
 from bot.integrations.outbound import ShowHome
 from bot.rendering.contexts import messages, render
-from bot.rendering.contexts.core.presenter import Showing
+from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.core.sentence import Sentence
+from bot.services.assistance import page_by_name
 from bot.services.core.answer import Answer
-from bot.services.incidents import lifecycle, updates
+from bot.services.incidents import lifecycle, roles
 from bot.services.paging import escalations
 from bot.work import Work
 from storage.models import Incident
@@ -28,7 +29,7 @@ from tests.domain.message_values import (
     post_twice,
 )
 from tests.sources import files
-from tests.storage.postroom import NIGHT, Postroom, violations
+from tests.storage.delivery_harness import NIGHT, DeliveryHarness, violations
 
 SURFACES = {
     "cover", "cover_again", "gaps_opened", "my_shifts", "oncall_next", "rota", "rota_picture", "handoff",
@@ -77,13 +78,14 @@ def _assigned(folder: str) -> set[str]:
 
 
 def _posts() -> list[str]:
-    posts = {("post", 1), ("tell", 1), ("PutRight", 1), ("ladder_line", 1), ("ladder_group", 1)}
+    posts = {("post", 1), ("tell", 1), ("Supersede", 1), ("ladder_line", 1), ("ladder_group", 1)}
     named = {text for name, at in posts for text in _first_texts("bot/domain", "*effect*.py", name, at)}
     return sorted(named | {"joined"})  # written into its payload, since nobody else whispers
 
 
 def _kinds() -> set[str]:
-    kinds = _first_texts("bot/domain", "*effect*.py", "coalesced", 2)
+    kinds = _first_texts("bot/domain", "*.py", "coalesced", 2)
+    kinds |= {f"room.{what}" for what in ("card", "topic", "bookmark")}
     for folder, named in (
         ("bot/domain", "*.py"),
         ("bot/services", "*.py"),
@@ -91,28 +93,28 @@ def _kinds() -> set[str]:
         ("bot", "work.py"),
     ):
         for called, node in _calls(folder, named):
-            if called == "Owe":
+            if called == "Deliver":
                 kinds |= {text for word in node.keywords if word.arg == "kind" for text in _texts(word.value)}
     return kinds
 
 
 @pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postroom]:
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeliveryHarness]:
     """An incident to which everything has happened; only to be read."""
-    opened = Postroom.opened(tmp_path_factory.mktemp("lived"))
+    opened = DeliveryHarness.opened(tmp_path_factory.mktemp("lived"))
     live_through(opened)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[Postroom]:
-    opened = Postroom.opened(tmp_path)
+def room(tmp_path: Path) -> Iterator[DeliveryHarness]:
+    opened = DeliveryHarness.opened(tmp_path)
     yield opened
     opened.close()
 
 
-def test_every_kind_of_delivery_that_is_planned_is_composed_and_fits(room: Postroom) -> None:
+def test_every_kind_of_delivery_that_is_planned_is_composed_and_fits(room: DeliveryHarness) -> None:
     room.set_up_mail()
     room.set_up_pagerduty()
     live_through(room)
@@ -143,7 +145,7 @@ def _give_up(w: Work, incident: Incident) -> None:
 
 
 @pytest.mark.parametrize("template", sorted({*_answers(), *_posts()} - SURFACES - {"help"}))
-def test_every_message_that_code_names_can_be_said(template: str, lived: Postroom) -> None:
+def test_every_message_that_code_names_can_be_said(template: str, lived: DeliveryHarness) -> None:
     about = None if template in messages.WITHOUT_INCIDENT else 1
     said = lived.say(Answer(template, about, VALUES))
     assert "<!channel>" not in said
@@ -154,7 +156,7 @@ def test_every_message_that_code_names_can_be_said(template: str, lived: Postroo
 
 @pytest.mark.parametrize("template", sorted(messages.PARTS))
 def test_an_answer_from_a_part_of_the_record_says_what_the_whole_would(
-    template: str, lived: Postroom, monkeypatch: pytest.MonkeyPatch
+    template: str, lived: DeliveryHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     quick = lived.say(Answer(template, 1, VALUES))
     monkeypatch.setattr(messages, "PARTS", {})
@@ -171,7 +173,7 @@ def test_no_context_is_kept_for_a_message_that_nothing_says() -> None:
     assert {*messages.TEMPLATES, *messages.WITHOUT_INCIDENT} - seen == set()
 
 
-def test_a_message_about_nothing_known_is_refused(lived: Postroom) -> None:
+def test_a_message_about_nothing_known_is_refused(lived: DeliveryHarness) -> None:
     with lived.desk.read() as session:
         for template, number in (("declared", None), ("declared", 7), ("poem", None)):
             with pytest.raises(LookupError):
@@ -190,19 +192,19 @@ LISTS: list[tuple[str, str, bool]] = [
 
 @pytest.mark.parametrize(("viewer", "reason", "sees"), LISTS)
 def test_a_private_incident_is_listed_for_those_who_take_part(
-    viewer: str, reason: str, sees: bool, room: Postroom
+    viewer: str, reason: str, sees: bool, room: DeliveryHarness
 ) -> None:
     room.declare("Secret merger leaked", private=True)
-    room.act("U01ANA", lambda w, it: updates.page(w, it, "cy"))
+    room.act("U01ANA", lambda w, it: page_by_name.page(w, it, "cy"))
     with room.desk.read() as session:
         listed = json.dumps(render.open_list(session, room.composer(), viewer).blocks)
         at_home = json.dumps(render.home(session, room.composer(), viewer))
     assert ("Secret" in listed, "Secret" in at_home) == (sees, sees), reason
 
 
-def test_the_home_of_somebody_who_is_paged_asks_for_the_answer(room: Postroom) -> None:
+def test_the_home_of_somebody_who_is_paged_asks_for_the_answer(room: DeliveryHarness) -> None:
     room.declare()
-    room.act("U01ANA", lambda w, it: updates.take_role(w, it, "ic", "U01ANA"))
+    room.act("U01ANA", lambda w, it: roles.take_role(w, it, "ic", "U01ANA"))
     room.deliver()
     with room.desk.read() as session:
         view = render.home(session, room.composer(), "U01ANA")
@@ -214,7 +216,7 @@ def test_the_home_of_somebody_who_is_paged_asks_for_the_answer(room: Postroom) -
     assert "Next: secondary-oncall from" in shown
 
 
-def test_who_is_on_call_is_shown_for_all_schedules_or_one(lived: Postroom) -> None:
+def test_who_is_on_call_is_shown_for_all_schedules_or_one(lived: DeliveryHarness) -> None:
     with lived.desk.read() as session:
         everybody = json.dumps(render.who(session, lived.composer()).blocks)
         one = json.dumps(render.who(session, lived.composer(), schedule="ic-oncall").blocks)
@@ -253,6 +255,6 @@ WORDS: list[tuple[str, str]] = [
 
 
 @pytest.mark.parametrize(("stored", "shown"), WORDS)
-def test_stored_text_is_shown_with_names_for_ids(stored: str, shown: str, lived: Postroom) -> None:
-    show = Showing(lived.catalog, NIGHT, names={"U09NEW": "Nina New"})
+def test_stored_text_is_shown_with_names_for_ids(stored: str, shown: str, lived: DeliveryHarness) -> None:
+    show = Presenter(lived.catalog, NIGHT, names={"U09NEW": "Nina New"})
     assert show.words(stored) == shown

@@ -9,17 +9,17 @@ import pytest
 from bot.deliveries.learning.postmortem import postmortem_json, postmortem_markdown
 from bot.services.incidents import lifecycle
 from tests.domain.message_values import live_through
-from tests.storage.postroom import Postroom
+from tests.storage.delivery_harness import DeliveryHarness
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[Postroom]:
-    opened = Postroom.opened(tmp_path)
+def room(tmp_path: Path) -> Iterator[DeliveryHarness]:
+    opened = DeliveryHarness.opened(tmp_path)
     yield opened
     opened.close()
 
 
-def test_the_postmortem_says_only_what_was_recorded(room: Postroom) -> None:
+def test_the_postmortem_says_only_what_was_recorded(room: DeliveryHarness) -> None:
     room.declare()
     with room.desk.read() as session:
         text = postmortem_markdown(session, 1, room.composer())
@@ -30,7 +30,7 @@ def test_the_postmortem_says_only_what_was_recorded(room: Postroom) -> None:
     assert "| Level 1: paging Ana Ruiz | – |" in text
 
 
-def test_hostile_text_stays_text_in_the_postmortem(room: Postroom) -> None:
+def test_hostile_text_stays_text_in_the_postmortem(room: DeliveryHarness) -> None:
     room.declare("# Title | <script>alert(1)</script> [x](https://evil.example)")
     with room.desk.read() as session:
         text = postmortem_markdown(session, 1, room.composer())
@@ -38,7 +38,7 @@ def test_hostile_text_stays_text_in_the_postmortem(room: Postroom) -> None:
     assert "\\[x\\](https\\://evil.example)" in text
 
 
-def test_the_postmortem_as_json_has_plain_times_and_lengths(room: Postroom) -> None:
+def test_the_postmortem_as_json_has_plain_times_and_lengths(room: DeliveryHarness) -> None:
     live_through(room, "Checkout returns 5xx")
     room.act("U01DEE", lambda w, it: lifecycle.resolve(w, it, lifecycle.Resolution("rolled back")))
     with room.desk.read() as session:

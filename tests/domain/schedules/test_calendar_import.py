@@ -7,7 +7,7 @@ import pytest
 
 from bot.catalog import load
 from bot.domain.schedules import calendar_feed
-from bot.domain.schedules.calendar_import import Entry, Known, Reading, plan, whom
+from bot.domain.schedules.calendar_import import CalendarEntry, CalendarReading, Known, plan, whom
 from bot.domain.schedules.rota import Rota
 from bot.rendering import ical
 from tests.domain.catalogs import DEMO
@@ -18,13 +18,13 @@ CATALOG = load(DEMO)
 HOUR = "DTSTART:20261020T090000Z\nDTEND:20261020T100000Z\n"
 
 
-def read(*events: str, zone: ZoneInfo = MADRID) -> Reading:
+def read(*events: str, zone: ZoneInfo = MADRID) -> CalendarReading:
     body = "".join(f"BEGIN:VEVENT\n{one.strip()}\nEND:VEVENT\n" for one in events)
     text = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//x//EN\n{body}END:VCALENDAR\n"
     return ical.read(text.replace("\n", "\r\n").encode(), zone, SINCE, UNTIL)
 
 
-def spans(reading: Reading) -> list[str]:
+def spans(reading: CalendarReading) -> list[str]:
     return [f"{one.start:%m-%dT%H:%M} {one.end:%m-%dT%H:%M}" for one in reading.entries]
 
 
@@ -109,9 +109,9 @@ def test_what_is_no_calendar_is_refused(text: bytes) -> None:
         ical.read(text, MADRID, SINCE, UNTIL)
 
 
-def entry(summary: str, *emails: str, start: int = 9, cancelled: bool = False) -> Entry:
+def entry(summary: str, *emails: str, start: int = 9, cancelled: bool = False) -> CalendarEntry:
     day = datetime(2026, 11, 24, tzinfo=UTC)
-    return Entry("a", day.replace(hour=start), day.replace(hour=17), summary, emails, cancelled)
+    return CalendarEntry("a", day.replace(hour=start), day.replace(hour=17), summary, emails, cancelled)
 
 
 @pytest.mark.parametrize(
@@ -158,19 +158,21 @@ def known(**more: object) -> dict[str, Known]:
     ],
 )
 def test_what_an_entry_would_change(
-    given: Entry, before: dict[str, Known], expected: list[tuple[str, str | None, int | None]]
+    given: CalendarEntry, before: dict[str, Known], expected: list[tuple[str, str | None, int | None]]
 ) -> None:
-    found = plan(CATALOG, Reading((given,)), before, "override", NOW)
+    found = plan(CATALOG, CalendarReading((given,)), before, "override", NOW)
     assert [(one.person, one.make, one.cancel) for one in found.steps] == expected
 
 
 def test_time_off_takes_somebody_off_and_a_stranger_is_said() -> None:
-    found = plan(CATALOG, Reading((entry("ana"), entry("Zoe"))), {}, "time-off", NOW)
+    found = plan(CATALOG, CalendarReading((entry("ana"), entry("Zoe"))), {}, "time-off", NOW)
     assert [one.make for one in found.steps] == ["remove"]
     assert found.notices == (
         '"Zoe" (2026-11-24 09:00) names nobody in tocsin.yml: write an e-mail address or a name into it.',
     )
-    assert plan(CATALOG, Reading((entry("ana"),)), {}, "time-off", datetime(2026, 12, 1, tzinfo=UTC)).steps == ()
+    assert (
+        plan(CATALOG, CalendarReading((entry("ana"),)), {}, "time-off", datetime(2026, 12, 1, tzinfo=UTC)).steps == ()
+    )
 
 
 def test_our_own_feed_can_be_read_back() -> None:

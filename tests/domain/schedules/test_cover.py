@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.catalog import load
-from bot.domain.core.effect import Scene
+from bot.domain.core.effect import FactContext
 from bot.domain.core.errors import DomainError
-from bot.domain.facts import CoverExpired, CoverStillOpen
 from bot.domain.schedules import cover_requests, effects
+from bot.domain.schedules.facts import CoverExpired, CoverStillOpen
 from bot.domain.schedules.overrides import Kind
 from bot.domain.schedules.owner import owner
 from bot.domain.schedules.rota import Rota
@@ -139,7 +139,7 @@ def test_with_the_last_follow_up_the_owner_and_the_asker_hear() -> None:
     fact = CoverStillOpen(cover=5, schedule=NAME, person="U1", left=1, partner=None, owner=None)
     last = CoverStillOpen(cover=5, schedule=NAME, person="U1", left=0, partner=None, owner="U9")
     swapped = CoverStillOpen(cover=5, schedule=NAME, person="U1", left=0, partner="U2", owner=None)
-    scene = Scene(now=NOW)
+    scene = FactContext(now=NOW)
     keys = [[one.key for one in effects.still_open(each, scene)] for each in (fact, last, swapped)]  # type: ignore[union-attr]
     assert keys == [
         ["cover:5:again:1"],

@@ -34,12 +34,12 @@ def test_specialists_that_are_silent_are_said_to_be_and_their_lead_is_paged(worl
     told = world.ana.dms().expects("Security team have not answered")
     assert {"specialist.again", "specialist.lead"} >= set(actions(told))
     world.ana.presses("specialist.again", "have not answered")
-    assert len(facts(world, "SpecialistPaged")) == 2
+    assert len(facts(world, "assistance.specialist_paged")) == 2
     world.eve.presses("page.ack", "You are paged")
     world.ana.presses("specialist.again", "have not answered")
     world.ana.dms().expects("has answered; nobody was paged")
     world.forward(minutes=60)
-    assert len(facts(world, "SpecialistSilent")) == 1
+    assert len(facts(world, "assistance.specialist_silent")) == 1
 
 
 def test_the_lead_of_silent_specialists_is_paged_from_the_room(world: World) -> None:
@@ -51,7 +51,7 @@ def test_the_lead_of_silent_specialists_is_paged_from_the_room(world: World) -> 
     silent = room.expects("Database specialists have not answered", "within 15 min")
     world.ana.clicks("specialist.lead", silent, room.name)
     world.dee.expects_page("Checkout returns 5xx")
-    assert len(facts(world, "SpecialistSilent")) == 1
+    assert len(facts(world, "assistance.specialist_silent")) == 1
 
 
 def test_a_manager_decides_with_one_tap_and_everybody_is_told(world: World) -> None:
@@ -67,7 +67,7 @@ def test_a_manager_decides_with_one_tap_and_everybody_is_told(world: World) -> N
     world.ana.dms().expects("Yes, do it", "may we fail over to Dublin?")
     assert "decided yes: may we fail over to Dublin?" in world.ana.says("/incident timeline INC-1").text
     assert world.dee.says("/incident answer INC-1 no").says("decided that already", "Yes, do it")
-    assert len(facts(world, "Decided")) == 1
+    assert len(facts(world, "assistance.decided")) == 1
 
 
 def test_a_decision_with_its_reason_by_the_form_and_by_command(world: World) -> None:
@@ -124,8 +124,8 @@ def test_a_vendor_is_reminded_of_until_it_answers(world: World) -> None:
     world.room().lacks("has not answered")
     world.room().expects("AWS has answered", "CASE-7")
     world.forward(minutes=60)
-    assert len(facts(world, "VendorSilent")) == 2
-    assert len(facts(world, "VendorAsked")) == 1
+    assert len(facts(world, "assistance.vendor_silent")) == 2
+    assert len(facts(world, "assistance.vendor_asked")) == 1
     timeline = world.ana.says("/incident timeline INC-1").text
     assert "The ticket at aws is CASE-7" in timeline
     assert "aws answered after" in timeline

@@ -56,7 +56,7 @@ def test_the_way_can_be_gone_back(world: World) -> None:
     step(world, view, "tree.answer", f"answer-{YES}")
     assert world.ana.submits(view, {}).ok
     world.ana.dms().lacks("nobody else is needed")
-    [walked] = facts(world, "TreeWalked")
+    [walked] = facts(world, "assistance.tree_walked")
     assert walked == {
         "path": ["Has the person on call answered? Yes", "Can they handle it? Yes"],
         "deed": "nobody else is needed",
@@ -69,8 +69,8 @@ def test_a_specialist_is_chosen_and_paged(world: World) -> None:
     assert "query performance, connection pool" in shown(world)
     assert world.ana.submits(view, {"who": {"who": "database"}}).ok
     world.cy.expects_page("Checkout returns 5xx")
-    assert facts(world, "TreeWalked")[0]["deed"] == "page the specialists database"
-    assert facts(world, "SpecialistPaged")[0]["specialist"] == "database"
+    assert facts(world, "assistance.tree_walked")[0]["deed"] == "page the specialists database"
+    assert facts(world, "assistance.specialist_paged")[0]["specialist"] == "database"
 
 
 def test_a_manager_is_asked_the_question(world: World) -> None:
@@ -105,7 +105,7 @@ def test_a_form_that_comes_after_the_end_says_so_and_does_nothing(world: World) 
     world.bo.says("/incident resolve 1 rolled back")
     step(world, view, "tree.answer", f"answer-{NO}")
     assert "INC-1 is resolved: nobody is needed any more" in shown(world)
-    assert facts(world, "TreeWalked") == []
+    assert facts(world, "assistance.tree_walked") == []
 
 
 def test_a_deed_that_comes_after_the_end_says_so_and_does_nothing(world: World) -> None:
@@ -114,7 +114,7 @@ def test_a_deed_that_comes_after_the_end_says_so_and_does_nothing(world: World) 
     world.bo.says("/incident resolve 1 rolled back")
     refused = world.ana.submits(view, {"who": {"who": "database"}})
     assert "INC-1 is resolved" in str(refused.answer)
-    assert facts(world, "TreeWalked") == facts(world, "SpecialistPaged") == []
+    assert facts(world, "assistance.tree_walked") == facts(world, "assistance.specialist_paged") == []
 
 
 @pytest.fixture
@@ -137,7 +137,7 @@ def test_questions_of_ones_own_and_people_who_cannot_be_found(bare: World) -> No
         told = bare.ana.says("/incident page INC-1 security")
         told.says("Nobody could be found for Security team of INC-1", "schedule:security-oncall", "tocsin.yml")
         bare.ana.says("/incident ask-manager INC-1 may we?").says("Nobody could be found for a decision", "manager")
-        assert len(facts(bare, "EscalationStarted")) == 2
+        assert len(facts(bare, "paging.escalation_started")) == 2
     finally:
         bare.http.close()
         bare.app.stop()

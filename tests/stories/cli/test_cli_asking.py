@@ -4,11 +4,10 @@ import re
 
 import pytest
 
-from bot.cli.arguments_paging import PAGING
 from bot.cli.incident import bodies
-from bot.cli.incident.arguments import INCIDENT
+from bot.cli.incident.arguments import INCIDENT, PAGING
 from handlers import verbs
-from handlers.web.incidents import rest_verbs
+from handlers.web import rest_verbs
 from storage.db import Database
 from tests.stories.terminal import DECLARE, Terminal
 

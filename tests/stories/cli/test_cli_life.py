@@ -11,9 +11,10 @@ from icalendar import Calendar
 from bot.catalog import load
 from bot.clock import SystemClock
 from bot.domain.core.people import TOCSIN, Actor
+from bot.services.core import incident as incidents
 from bot.services.incidents import lifecycle
 from bot.services.paging import escalations
-from bot.work import Desk
+from bot.work import WorkFactory
 from storage.db import Database
 from storage.models import HandoffNote, HandoffRating
 from tests.stories.terminal import DEMO, Terminal, running_bot
@@ -113,16 +114,16 @@ def lived(tocsin: Terminal, tmp_path: Path) -> Database:
     tocsin("migrate")
     database = Database(f"sqlite:///{tmp_path / 'tocsin.db'}")
     catalog = load(DEMO)
-    desk = Desk(database, SystemClock(), lambda: catalog)
+    desk = WorkFactory(database, SystemClock(), lambda: catalog)
     for number in (1, 2):
         with desk.work(Actor("U01LI")) as w:
             lifecycle.declare(w, lifecycle.Declaration("Search is slow", "sev2", service="search"))
         with desk.work(Actor("U01ANA")) as w:
-            escalations.acknowledge(w, lifecycle.find(w, number))
+            escalations.acknowledge(w, incidents.find(w, number))
     with desk.work(Actor("U01ANA")) as w:
-        lifecycle.resolve(w, lifecycle.find(w, 1), lifecycle.Resolution("rolled back"))
+        lifecycle.resolve(w, incidents.find(w, 1), lifecycle.Resolution("rolled back"))
     with desk.work(Actor("U01ANA")) as w:
-        lifecycle.cancel(w, lifecycle.find(w, 2), "a test of the alarm")
+        lifecycle.cancel(w, incidents.find(w, 2), "a test of the alarm")
     with desk.work(TOCSIN) as w:
         note = HandoffNote(schedule="primary-oncall", start=w.now - timedelta(hours=1), since=w.now - timedelta(days=7),
                            outgoing=["ana", "bo"], incoming=["cy"])  # fmt: skip

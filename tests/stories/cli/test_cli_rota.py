@@ -10,10 +10,10 @@ from bot.catalog import load
 from bot.clock import ManualClock
 from bot.domain.core.people import TOCSIN
 from bot.services.schedules import history
-from bot.work import Desk
+from bot.work import WorkFactory
 from storage import schema
 from storage.db import Database
-from storage.queries import incidents
+from storage.queries import schedules as schedule_queries
 from tests.domain.catalogs import DEMO
 from tests.stories.terminal import Terminal
 
@@ -176,11 +176,11 @@ def _lived_through(url: str, begin: datetime, days: int) -> None:
     """A bot that looked at its schedules at the beginning, and came back after all these days."""
     database, clock, catalog = Database(url), ManualClock(begin), load(DEMO)
     schema.ready(database.engine, migrate=True)
-    desk = Desk(database, clock, lambda: catalog)
+    desk = WorkFactory(database, clock, lambda: catalog)
     history.look(desk)
     clock.forward(timedelta(days=days))
     with desk.work(TOCSIN) as w:
         history.hold(w)
     with desk.read() as session:
-        assert len(incidents.periods(session, NAME, begin, clock.now())) >= 4
+        assert len(schedule_queries.periods(session, NAME, begin, clock.now())) >= 4
     database.close()

@@ -21,7 +21,7 @@ def joins(person: Person, form: Json) -> str:
 
 
 def numbers(world: World) -> list[str]:
-    return [one["title"] for one in facts(world, "IncidentDeclared")]
+    return [one["title"] for one in facts(world, "incidents.declared")]
 
 
 def test_the_form_offers_the_room_of_what_is_open_on_the_service(world: World) -> None:

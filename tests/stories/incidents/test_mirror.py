@@ -35,7 +35,7 @@ def test_it_is_made_kept_and_resolved_with_a_note(world: World, outside: Outside
     world.ana.says("/incident sev1 Checkout returns 5xx --service checkout")
     title = "SEV-1 INC-1 Checkout returns 5xx"
     assert twins(outside) == [{"id": "PT00001", "title": title, "status": "triggered", "urgency": "high"}]
-    (opened,) = facts(world, "MirrorOpened")
+    (opened,) = facts(world, "incidents.mirror_opened")
     assert opened == {"id": "PT00001", "url": "https://acme.pagerduty.example/incidents/PT00001"}
     world.ana.says("/incident ack 1")
     world.ana.says("/incident resolve 1 rolled back")
@@ -67,9 +67,9 @@ def test_one_that_becomes_worse_gets_its_twin_then_and_only_one(world: World, ou
 @pytest.mark.parametrize("words", ["sev1 Keys are public --private", "sev1 Practice --drill", "sev3 A typo"])
 def test_what_is_nobodys_business_there(world: World, outside: Outside, words: str) -> None:
     world.ana.says(f"/incident {words}")
-    assert len(facts(world, "IncidentDeclared")) == 1
+    assert len(facts(world, "incidents.declared")) == 1
     assert [one for one in outside.book.of("pagerduty_rest")] == []
-    assert facts(world, "MirrorWanted") == []
+    assert facts(world, "incidents.mirror_wanted") == []
 
 
 def test_a_lost_answer_makes_no_second_twin(world: World, outside: Outside) -> None:
@@ -78,13 +78,13 @@ def test_a_lost_answer_makes_no_second_twin(world: World, outside: Outside) -> N
     world.settle()
     _until_sent(world, "mirror.open")
     assert len(outside.services.incidents) == 1
-    assert [one["id"] for one in facts(world, "MirrorOpened")] == ["PT00001"]
+    assert [one["id"] for one in facts(world, "incidents.mirror_opened")] == ["PT00001"]
 
 
 def test_a_refusal_is_said_and_stops_nothing(world: World, outside: Outside) -> None:
     outside.fault("/incidents", 401)
     world.ana.says("/incident sev1 Checkout returns 5xx --service checkout")
-    assert facts(world, "MirrorFailed") == [{"reason": "PagerDuty: HTTP 401: the key is not accepted"}]
+    assert facts(world, "incidents.mirror_failed") == [{"reason": "PagerDuty: HTTP 401: the key is not accepted"}]
     assert "Not kept in step with PagerDuty" in world.ana.says("/incident timeline 1").text
     world.ana.expects_page("Checkout returns 5xx")
 

@@ -53,7 +53,7 @@ def test_sev_2_gets_a_room_when_a_second_team_is_paged(world: World) -> None:
     assert world.rooms() == []
     world.ana.says("/incident page 1 @li")
     assert world.li.id in world.room().state()["members"]
-    assert "second team" in facts(world, "RoomWanted")[0]["reason"]
+    assert "second team" in facts(world, "incidents.room_wanted")[0]["reason"]
 
 
 def test_sev_2_gets_a_room_for_a_second_team_even_after_the_thread_was_chosen(world: World) -> None:

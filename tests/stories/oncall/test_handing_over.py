@@ -12,7 +12,7 @@ import yaml
 from bot.domain.schedules import overrides
 from bot.services.oncall import shift_handoff, wellbeing
 from sandbox import Sandbox
-from storage.queries import incidents
+from storage.queries import schedules as schedule_queries
 from tests.stories.records import facts, unsettled
 from tests.stories.world import PATIENT, ROOT, Json, Person, World, actions, settings_for, start
 
@@ -50,7 +50,7 @@ def now(world: World) -> datetime:
 def on_call(world: World) -> tuple[Person, timedelta]:
     """Who has the duty, and how long still."""
     with world.app.desk.read() as session:
-        rota = overrides.rota_of(world.app.desk.catalog, *incidents.overrides(session, now(world)))
+        rota = overrides.rota_of(world.app.desk.catalog, *schedule_queries.overrides(session, now(world)))
     found = rota.on_call(NAME, now(world))
     assert found.until is not None
     return getattr(world, found.people[0]), found.until - now(world)
@@ -84,7 +84,7 @@ def test_the_note_is_written_once_for_the_team_and_for_whoever_comes(world: Worl
     shift_handoff.look(world.app.desk)
     world.settle()
     assert len([one for one in platform.messages() if f"Hand-off: {NAME}" in str(one)]) == 1
-    assert len([one for one in facts(world, "HandoffDue") if one["schedule"] == NAME]) == 1
+    assert len([one for one in facts(world, "oncall.shift_handoff_due") if one["schedule"] == NAME]) == 1
     assert unsettled(world) == []
 
 
@@ -98,7 +98,7 @@ def test_whoever_comes_takes_it_and_may_add_words_and_every_copy_shows_it(world:
         place.expects("Redis is slow at 3am", "has it since")
         place.lacks("<!here>")
         assert not any(one.startswith("handoff.take") for one in actions(note(place)))
-    assert [one["person"] for one in facts(world, "HandoffTaken")] == [after.id]
+    assert [one["person"] for one in facts(world, "oncall.shift_handoff_taken")] == [after.id]
 
 
 def test_a_second_taker_is_told_who_has_it(world: World) -> None:
@@ -106,7 +106,7 @@ def test_a_second_taker_is_told_who_has_it(world: World) -> None:
     first = note(world.channel("platform"))
     after.clicks("handoff.take", note(after.dms()), after.dms().name)
     before.clicks("handoff.take", first, "platform")
-    assert len(facts(world, "HandoffTaken")) == 1
+    assert len(facts(world, "oncall.shift_handoff_taken")) == 1
 
 
 def test_one_tap_says_how_the_turn_was_and_only_whoever_went_is_asked(world: World) -> None:
@@ -114,11 +114,11 @@ def test_one_tap_says_how_the_turn_was_and_only_whoever_went_is_asked(world: Wor
     dm = before.dms()
     asked = dm.expects(f"Your turn on {NAME} is over", "How was it?")
     after.dms().lacks(f"Your turn on {NAME} is over")
-    number = next(one["note"] for one in facts(world, "HandoffDue") if one["schedule"] == NAME)
+    number = next(one["note"] for one in facts(world, "oncall.shift_handoff_due") if one["schedule"] == NAME)
     before.clicks("handoff.rate", asked, dm.name, value=f"{number}:2")
     view = before.clicks("handoff.say", asked, dm.name).view_id
     before.fills(view, score="4", words="Too many false alarms")
-    rated = facts(world, "HandoffRated")
+    rated = facts(world, "oncall.shift_handoff_rated")
     assert [(one["score"], one["words"]) for one in rated] == [(2, ""), (4, "Too many false alarms")]
     shown = world.li.says("/oncall health primary-oncall")
     shown.says("How turns were found", "primary-oncall: 4.0 of 5 · 1 of 1 answered", "Too many false alarms")
@@ -178,7 +178,7 @@ def test_without_its_scope_the_loss_is_said_once_and_nothing_else_stops(database
         changed(world)
         wellbeing.look(world.app.desk)
         world.settle()
-        lost = [one for one in facts(world, "CapabilityLost") if one["method"] == "usergroups.users.update"]
+        lost = [one for one in facts(world, "core.capability_lost") if one["method"] == "usergroups.users.update"]
         assert [one["error"] for one in lost] == ["missing_scope (usergroups:write)"]
         assert len([one for one in world.calls("usergroups.users.update") if not one["answer"]["ok"]]) == 2
         note(world.channel("platform"))
@@ -201,7 +201,7 @@ def test_after_a_night_of_pages_rest_is_suggested_once(world: World) -> None:
         wellbeing.look(world.app.desk)
         world.settle()
     assert sum("last night" in str(one) for one in person.dms().messages()) == 1
-    assert [one["person"] for one in facts(world, "RecoverySuggested")] == [person.id]
+    assert [one["person"] for one in facts(world, "oncall.recovery_suggested")] == [person.id]
     world.dee.dms().expects("last night", "make sure that they can recover")
 
 

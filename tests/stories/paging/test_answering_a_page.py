@@ -56,12 +56,12 @@ def test_the_link_asks_first_and_acknowledges_when_pressed(there: Ways) -> None:
     assert "frame-ancestors 'none'" in policy
     assert shown.headers["cache-control"] == "no-store"
     assert get(there, link(there)).status_code == 200
-    assert facts(there.world, "PageAcknowledged") == [], "looking changes nothing"
+    assert facts(there.world, "paging.page_acknowledged") == [], "looking changes nothing"
 
     pressed = press(there, link(there), dict(re.findall(r'name="(press)" value="(\w+)"', shown.text)))
     assert "you have it" in pressed.text
     there.world.settle()
-    assert [one["person"] for one in facts(there.world, "PageAcknowledged")] == ["U01ANA"]
+    assert [one["person"] for one in facts(there.world, "paging.page_acknowledged")] == ["U01ANA"]
     there.world.ana.dms().expects("Acked by you")
     there.world.forward(minutes=10)
     assert there.recorder.by("phone") == [], "it stops every way"
@@ -118,7 +118,7 @@ def test_a_link_that_comes_too_late_says_what_is_true(there: Ways) -> None:
     assert "Already acknowledged by Bo Lindqvist" in press(there, link(there)).text
     there.world.bo.says("/incident resolve 1 rolled back")
     assert "INC-1 is over" in press(there, link(there)).text
-    assert len(facts(there.world, "PageAcknowledged")) == 1
+    assert len(facts(there.world, "paging.page_acknowledged")) == 1
     there.world.forward(minutes=24 * 60 + 1)
     old = press(there, link(there))
     assert (old.status_code, "expired" in old.text) == (410, True)
@@ -134,9 +134,9 @@ def test_a_link_that_is_not_ours_is_refused_in_words(there: Ways, token: str) ->
 def test_a_reply_acknowledges_for_whoever_wrote(there: Ways) -> None:
     there.world.li.says(DECLARE)
     assert answers(there, "+1 555 0101", "ack").text.startswith("You have INC-1")
-    assert [one["person"] for one in facts(there.world, "PageAcknowledged")] == ["U01ANA"]
+    assert [one["person"] for one in facts(there.world, "paging.page_acknowledged")] == ["U01ANA"]
     assert "Ana Ruiz has INC-1" in answers(there, "bo@acme.example", "ack INC-1").text
-    assert len(facts(there.world, "PageAcknowledged")) == 1
+    assert len(facts(there.world, "paging.page_acknowledged")) == 1
 
 
 def test_a_reply_that_cannot_be_used_changes_nothing(there: Ways) -> None:
@@ -150,7 +150,7 @@ def test_a_reply_that_cannot_be_used_changes_nothing(there: Ways) -> None:
     assert httpx.post(url, data={"from": "+15550101", "text": "ack"}, trust_env=False).status_code == 401
     assert httpx.post(f"{url}?key={TOKEN}", content=b"\xff", trust_env=False).status_code == 400
     assert httpx.post(f"{url}?key={TOKEN}", json=["ack"], trust_env=False).status_code == 400
-    assert facts(there.world, "PageAcknowledged") == []
+    assert facts(there.world, "paging.page_acknowledged") == []
 
 
 def test_with_two_pages_a_reply_says_which(there: Ways) -> None:
@@ -159,7 +159,7 @@ def test_with_two_pages_a_reply_says_which(there: Ways) -> None:
     assert "INC-1, INC-2" in answers(there, "+15550101", "ack").text
     assert "INC-2" in answers(there, "+15550101", "2").text
     assert answers(there, "+15550101", "decline INC-1 travelling").status_code == 200
-    assert [one["reason"] for one in facts(there.world, "PageDeclined")] == ["travelling"]
+    assert [one["reason"] for one in facts(there.world, "paging.page_declined")] == ["travelling"]
 
 
 def test_a_test_page_is_acknowledged_by_its_link(there: Ways) -> None:

@@ -65,7 +65,7 @@ def test_a_page_comes_by_every_way_that_is_set_up(world: World, outside: Outside
     assert outside.book.wrong() == []
     assert all("Checkout returns 5xx" in one.title for one in outside.book.of())
     assert unsettled(world) == []
-    assert {one["via"] for one in facts(world, "PageSent")} == {"slack", *came}
+    assert {one["via"] for one in facts(world, "paging.page_sent")} == {"slack", *came}
 
 
 def test_other_pagers_are_told_who_answered_and_that_it_is_over(world: World, outside: Outside) -> None:
@@ -121,7 +121,9 @@ def test_who_was_not_paged_elsewhere_is_not_called_off_there(world: World, outsi
 def test_a_provider_that_refuses_the_key_is_named_and_the_others_go_on(world: World, outside: Outside) -> None:
     outside.fault("/v2/alerts", 403)
     declare(world)
-    assert [one["reason"] for one in facts(world, "WayFailed")] == ["Opsgenie: HTTP 403: the key is not accepted"]
+    assert [one["reason"] for one in facts(world, "paging.method_failed")] == [
+        "Opsgenie: HTTP 403: the key is not accepted"
+    ]
     world.forward(minutes=2)
     assert len(outside.book.of("email", "sms", "phone", "push", "pagerduty", "webhook")) == 6
 

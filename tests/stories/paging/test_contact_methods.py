@@ -89,7 +89,7 @@ def test_a_way_that_fails_makes_the_next_one_due_at_once(there: Ways) -> None:
     there.world.room().expects("was reached by phone")
     there.world.ana.dms().expects("e-mail (failed)")
     assert "e-mail to Ana Ruiz failed" in there.world.ana.says("/incident timeline 1").text
-    assert facts(there.world, "PageFailed") == []
+    assert facts(there.world, "paging.page_failed") == []
 
 
 def test_a_provider_that_is_down_is_one_line_for_everybody_of_a_level(there: Ways) -> None:
@@ -110,7 +110,7 @@ def test_whoever_has_just_switched_on_do_not_disturb_is_reached_by_the_next_way_
     there.world.do("company", dnd={"user": "ana", "hours": "00:00-23:59"})
     there.world.li.says(DECLARE)
     assert len(there.recorder.by("phone")) == 1, "nothing had been read of it before the page"
-    assert all("do-not-disturb" in one["reason"] for one in facts(there.world, "WayTried"))
+    assert all("do-not-disturb" in one["reason"] for one in facts(there.world, "paging.method_tried"))
 
 
 def test_a_page_fails_only_when_every_way_has_failed(there: Ways) -> None:
@@ -119,9 +119,9 @@ def test_a_page_fails_only_when_every_way_has_failed(there: Ways) -> None:
     there.world.do("faults", method="chat.postMessage", kind="ok_false:user_not_found", when={"nth": 1}, times=1)
     there.world.li.says(SEV3)
     there.world.forward(minutes=1)
-    pages = [one for one in facts(there.world, "Paged")]
-    failed = facts(there.world, "PageFailed")
-    reached = facts(there.world, "PageSent")
+    pages = [one for one in facts(there.world, "paging.paged")]
+    failed = facts(there.world, "paging.page_failed")
+    reached = facts(there.world, "paging.page_sent")
     assert len(pages) == 1
     assert bool(failed) != bool(reached), "it is one or the other"
 
@@ -134,7 +134,7 @@ def test_while_slack_is_away_pages_leave_by_the_other_ways(there: Ways) -> None:
     there.world.do("clock", advance=31)
     until(lambda: there.recorder.by("phone"), "the phone call after Slack was silent for half a minute")
     assert there.recorder.by("email")
-    tried = facts(there.world, "WayTried")
+    tried = facts(there.world, "paging.method_tried")
     assert tried[0]["via"] == "phone"
     assert tried[0]["reason"] in ("Slack keeps failing", "Slack is slow")
 

@@ -57,7 +57,7 @@ def told(world: World, *texts: str) -> int:
 def test_refused_credentials_hold_up_nobody_and_are_told_once(world: World, outside: Outside) -> None:
     outside.fault("/apprise/phone", 403, times=1)
     world.ana.says(DECLARE)
-    assert [(one["via"], one["reason"]) for one in facts(world, "WayTried")] == [("email", "phone failed")]
+    assert [(one["via"], one["reason"]) for one in facts(world, "paging.method_tried")] == [("email", "phone failed")]
     assert len(outside.book.wait_for("email")) == 1, "at once, in the place of the phone"
     world.bo.says("/incident sev1 Search is down --service checkout")
     assert told(world, "phone refuses our credentials", "HTTP 403") == 1
@@ -76,14 +76,14 @@ def test_a_slack_that_is_known_to_be_down_is_none_of_two_ways(world: World, outs
     world.do("faults", method="chat.postMessage", kind="reset", times=1000)
     world.do("command", user="ana", channel="general", text="/incident sev3 Search is slow --service search")
     until(lambda: outside.book.of("phone", "email"), "the next way beside a Slack that keeps failing")
-    assert facts(world, "WayTried")[0]["reason"] == "Slack keeps failing"
+    assert facts(world, "paging.method_tried")[0]["reason"] == "Slack keeps failing"
     world.app.watch.ways()
     assert ailing(world)["slack"].startswith("Slack ")
     already = len(outside.book.of("email"))
     world.do("command", user="ana", channel="general", text=DECLARE)
     until(lambda: len(outside.book.of("email")) > already, "the second other way, without half a minute's patience")
-    assert "phone" in facts(world, "Paged")[-1]["ways"]
-    assert set(facts(world, "Paged")[-1]["ways"]) == {"slack", "phone", "email"}
+    assert "phone" in facts(world, "paging.paged")[-1]["ways"]
+    assert set(facts(world, "paging.paged")[-1]["ways"]) == {"slack", "phone", "email"}
     world.http.delete("faults")
     world.settle()
     until(lambda: world.app.watch.ways() or "slack" not in ailing(world), "Slack to be well again")
@@ -114,7 +114,7 @@ def test_whoever_sleeps_behind_do_not_disturb_is_reached_otherwise_at_once(world
     world.do("company", dnd={"user": "ana", "minutes": 60})
     read_silences(world.app.api, world.app.desk)
     world.bo.says("/incident sev3 Search is slow --service search")
-    assert facts(world, "Paged")[0]["ways"] == ["slack", "phone"]
+    assert facts(world, "paging.paged")[0]["ways"] == ["slack", "phone"]
     why = world.ana.says("/incident why 1").text
     assert "silent for them until" in why
     assert "(do-not-disturb)" in why
@@ -124,6 +124,6 @@ def test_without_the_scope_nothing_is_known_and_nothing_stops(world: World) -> N
     world.do("faults", features={"dnd": "missing_scope"})
     for _ in range(2):
         read_silences(world.app.api, world.app.desk)
-    assert [one["method"] for one in facts(world, "CapabilityLost")] == ["dnd.teamInfo"]
+    assert [one["method"] for one in facts(world, "core.capability_lost")] == ["dnd.teamInfo"]
     world.bo.says("/incident sev3 Search is slow --service search")
     assert [one.state for one in deliveries(world, "page")] == ["sent"]

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.core.people import TOCSIN
 from bot.rendering.contexts.core.composer import Composer
 from bot.services.schedules import history
-from bot.work import Desk
+from bot.work import WorkFactory
 from handlers.web.incidents_api import Incidents
 from storage.models import Page, ScheduleOverride
 from tests.stories.world import Person, World, words
@@ -82,7 +82,7 @@ def test_a_private_incident_is_explained_to_nobody_who_may_not_know_of_it(world:
 
 def test_the_decision_and_every_try_are_there_for_programs(world: World) -> None:
     declare(world)
-    desk: Desk = world.app.desk
+    desk: WorkFactory = world.app.desk
     with desk.read() as session:
         page = session.get(Page, 1)
         assert page is not None
@@ -102,7 +102,7 @@ def test_the_decision_and_every_try_are_there_for_programs(world: World) -> None
 
 
 def test_an_override_that_put_somebody_on_call_is_named(world: World) -> None:
-    desk: Desk = world.app.desk
+    desk: WorkFactory = world.app.desk
     now = desk.clock.now()
     with desk.work(TOCSIN) as w:
         on_call = history.read(w).on_call("primary-oncall", now).people[0]

@@ -37,9 +37,9 @@ def test_every_mistake_gets_a_plain_sentence(world: World) -> None:
         assert told in answer.text, (case, answer.text)
         for word in ("Traceback", "reference)", "Something went wrong", "Error"):
             assert word not in answer.text, (case, answer.text)
-    assert len(facts(world, "IncidentDeclared")) == 1
-    assert facts(world, "PageAcknowledged") == [], "a wrong number is nobody else's number"
-    assert len(facts(world, "Paged")) == 1, "nobody got a test page meant for another"
+    assert len(facts(world, "incidents.declared")) == 1
+    assert facts(world, "paging.page_acknowledged") == [], "a wrong number is nobody else's number"
+    assert len(facts(world, "paging.paged")) == 1, "nobody got a test page meant for another"
 
 
 def test_characters_that_no_database_keeps_are_replaced_at_every_door(world: World) -> None:
@@ -57,7 +57,7 @@ def test_an_empty_title_opens_the_form_and_the_form_asks_for_one(world: World) -
     for typed in ("/incident declare", "/incident declare    ", "/incident sev1"):
         opened = world.ana.says(typed)
         assert list(world.ana.fills(opened.view_id, title=" \u200b ").errors) == ["title"], typed
-    assert facts(world, "IncidentDeclared") == []
+    assert facts(world, "incidents.declared") == []
 
 
 INERT = {
@@ -136,7 +136,7 @@ def test_somebody_deactivated_on_call_does_not_hold_up_the_page(world: World) ->
     world.li.says("/incident sev1 Checkout is down --service checkout").says("INC-1")
     others = [getattr(world, name) for name in ("ana", "bo", "cy") if name != first]
     assert any("You are paged" in one.dms().shown() for one in others)
-    assert len(facts(world, "PageFailed")) == 1
+    assert len(facts(world, "paging.page_failed")) == 1
 
 
 @pytest.fixture
@@ -167,16 +167,16 @@ def test_two_replies_to_one_form_declare_once(world: World) -> None:
     second = world.do("submit", user="ana", view_id=opened.view_id, values=values)
     assert second.get("error") != "operation_timeout"
     world.settle()
-    assert len(facts(world, "IncidentDeclared")) == 1
+    assert len(facts(world, "incidents.declared")) == 1
 
 
 def test_a_command_whose_answer_was_lost_is_there_and_can_be_looked_up(world: World) -> None:
     world.do("faults", drop_ack=1)
     lost = world.do("command", user="ana", channel="general", text="/incident sev1 Checkout is down")
     assert not lost["ok"]
-    until(lambda: facts(world, "IncidentDeclared"), "the declaration")
+    until(lambda: facts(world, "incidents.declared"), "the declaration")
     world.settle()
-    assert len(facts(world, "IncidentDeclared")) == 1
+    assert len(facts(world, "incidents.declared")) == 1
     world.ana.says("/incident list").says("Checkout is down")
     world.incidents.expects("Checkout is down")
     assert len([one for one in deliveries(world, "room.create")]) == 1

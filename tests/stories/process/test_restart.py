@@ -61,10 +61,10 @@ def test_a_level_that_ran_out_meanwhile_is_escalated_once_and_written_down_as_la
     assert pages(story.world) == 1
     world = story.away(minutes=7)
     assert pages(world) == 2
-    late = [one for one in facts(world, "TimerWasLate") if one["timer"] == "escalation"]
+    late = [one for one in facts(world, "paging.timer_was_late") if one["timer"] == "escalation"]
     assert len(late) == 1
     assert 60 < late[0]["seconds"] <= 7 * 60
-    assert [one["level"] for one in facts(world, "LevelReached")] == [0, 1]
+    assert [one["level"] for one in facts(world, "paging.level_reached")] == [0, 1]
     world.room().expects("Level 2 is paged")
     assert len(world.rooms()) == 1
     assert unsettled(world) == []
@@ -77,7 +77,7 @@ def test_a_restart_without_anything_due_sends_nothing(story: Restarts) -> None:
     world = story.away(minutes=1)
     after = [one["method"] for one in world.calls() if one["method"].startswith(("chat.", "conversations.c"))]
     assert after == before
-    assert facts(world, "TimerWasLate") == []
+    assert facts(world, "paging.timer_was_late") == []
 
 
 def test_what_was_owed_at_the_end_is_sent_at_the_next_start_once(story: Restarts) -> None:

@@ -21,7 +21,7 @@ def test_without_pins_bookmarks_canvases_and_files_the_incident_goes_on(world: W
         world.ana.says(DECLARE).says(f"INC-{number}")
         world.ana.says(f"/incident ack {number}")
         world.ana.says(f"/incident resolve {number} rolled back").says("resolved")
-    lost = [one["method"] for one in facts(world, "CapabilityLost")]
+    lost = [one["method"] for one in facts(world, "core.capability_lost")]
     assert sorted(lost) == sorted(set(lost)), "each loss is written down once"
     assert {"pins.add", "bookmarks.add", "files.getUploadURLExternal"} <= set(lost)
     for channel in [*(one["id"] for one in world.rooms()), "incidents"]:

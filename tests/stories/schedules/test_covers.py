@@ -27,20 +27,20 @@ def test_cover_is_asked_for_and_taken(world: World) -> None:
     world.forward(minutes=5)
     assert on_call(world).name == other.name
     world.eve.clicks("cover.take", message, "platform")
-    assert len(facts(world, "OverrideAdded")) == 1, "the second press changes nothing"
+    assert len(facts(world, "schedules.override_added")) == 1, "the second press changes nothing"
 
 
 def test_nobody_covers_themselves_and_a_request_can_be_taken_back(world: World) -> None:
     first = on_call(world)
     message = ask(world, first)
     first.clicks("cover.take", message, "platform")
-    assert facts(world, "CoverTaken") == []
+    assert facts(world, "schedules.cover_taken") == []
     world.li.clicks("cover.withdraw", message, "platform")
-    assert facts(world, "CoverWithdrawn") == []
+    assert facts(world, "schedules.cover_withdrawn") == []
     first.clicks("cover.withdraw", message, "platform")
     world.channel("platform").expects("needs no cover any more")
     somebody_else(world).clicks("cover.take", message, "platform")
-    assert facts(world, "OverrideAdded") == []
+    assert facts(world, "schedules.override_added") == []
 
 
 def test_a_request_that_nobody_takes_is_said_and_ends(world: World) -> None:
@@ -60,7 +60,7 @@ def test_a_request_ends_when_an_override_makes_it_pointless(world: World) -> Non
     first.dms().expects(f"<@{world.dee.id}> has changed the shifts", "your request is taken back")
     world.channel("platform").expects("is not on call any more", "nothing to cover")
     other.clicks("cover.take", message, "platform")
-    assert facts(world, "CoverTaken") == []
+    assert facts(world, "schedules.cover_taken") == []
 
 
 def test_a_request_is_said_again_until_its_time_begins(world: World) -> None:
@@ -74,7 +74,7 @@ def test_a_request_is_said_again_until_its_time_begins(world: World) -> None:
     world.forward(minutes=22 * 60)
     world.channel("platform").expects("It begins soon")
     first.dms().expects("Nobody has taken your shift on *primary-oncall* yet")
-    assert [one["left"] for one in facts(world, "CoverStillOpen")] == [1, 0]
+    assert [one["left"] for one in facts(world, "schedules.cover_still_open")] == [1, 0]
     other.clicks("cover.take", again, "platform")
     first.dms().expects("covers you on *primary-oncall*")
     world.forward(minutes=3 * 60)
@@ -83,7 +83,7 @@ def test_a_request_is_said_again_until_its_time_begins(world: World) -> None:
     third.clicks("cover.take", again, "platform")
     told = world.channel("platform").shown() + third.dms().shown()
     assert f"<@{other.id}> covers *primary-oncall* for <@{first.id}> already; nothing was changed" in told
-    assert len(facts(world, "CoverTaken")) == 1
+    assert len(facts(world, "schedules.cover_taken")) == 1
 
 
 # swaps
@@ -98,15 +98,15 @@ def test_two_people_swap_shifts(world: World) -> None:
     first.dms().expects("is asked to swap with you on *primary-oncall*", f"<@{other.id}> takes", "You take")
     message = other.dms().expects("asks you to swap shifts", "You take", f"<@{first.id}> takes", "a wedding")
     world.li.clicks("cover.take", message, other.dms().name)
-    assert facts(world, "CoverTaken") == []
+    assert facts(world, "schedules.cover_taken") == []
     other.clicks("cover.take", message, other.dms().name)
     first.dms().expects("has swapped with you on *primary-oncall*")
     other.dms().expects("Swapped on *primary-oncall*")
-    made = facts(world, "OverrideAdded")
+    made = facts(world, "schedules.override_added")
     assert [(one["person"], one["substitute"]) for one in made] == [(first.id, other.id), (other.id, first.id)]
     assert on_call(world).name == other.name
     other.clicks("cover.take", message, other.dms().name)
-    assert len(facts(world, "OverrideAdded")) == 2
+    assert len(facts(world, "schedules.override_added")) == 2
 
 
 def test_a_swap_is_turned_down_forgotten_or_overtaken(world: World) -> None:
@@ -122,12 +122,12 @@ def test_a_swap_is_turned_down_forgotten_or_overtaken(world: World) -> None:
     world.dee.submits(world.dee.says("/oncall override").view_id, fields(world, first.id, world.eve.id, hours=1))
     first.dms().expects("your swap with", "is not possible any more")
     other.clicks("cover.take", message, other.dms().name)
-    assert facts(world, "CoverTaken") == []
+    assert facts(world, "schedules.cover_taken") == []
     world.forward(minutes=90)
     offered()
     world.forward(minutes=8 * 24 * 60)
     first.dms().expects("did not answer in time about swapping")
-    assert len(facts(world, "OverrideAdded")) == 1
+    assert len(facts(world, "schedules.override_added")) == 1
 
 
 def test_the_form_turns_from_cover_to_a_swap(world: World) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.schedules import overrides
 from bot.services.schedules import history
-from storage.queries import incidents
+from storage.queries import schedules as schedule_queries
 from tests.stories.records import deliveries, facts
 from tests.stories.shifts import NAME, fields, now, on_call, preview, somebody_else
 from tests.stories.world import Json, World, words
@@ -50,7 +50,9 @@ def test_an_override_is_taken_back(world: World) -> None:
     first.dms().expects("cancelled an override", "You take")
     world.dee.presses("override.cancel", "Override 1 on *primary-oncall* holds")
     world.dee.dms().expects("Override 1 is cancelled already")
-    changed = [(one["before"], one["people"]) for one in facts(world, "OnCallChanged") if one["schedule"] == NAME]
+    changed = [
+        (one["before"], one["people"]) for one in facts(world, "schedules.on_call_changed") if one["schedule"] == NAME
+    ]
     assert changed == [([], [first.id]), ([first.id], [other.id]), ([other.id], [first.id])]
 
 
@@ -74,7 +76,7 @@ def test_a_form_that_makes_no_sense_says_so_under_its_field(
     view = world.dee.says("/oncall override").view_id
     answer = world.dee.submits(view, fields(world, person, other, hours=change.get("hours", 8)))
     assert sentence in answer.errors[field]
-    assert facts(world, "OverrideAdded") == []
+    assert facts(world, "schedules.override_added") == []
 
 
 def test_a_schedule_that_nobody_covers_is_said_at_once(world: World) -> None:
@@ -86,7 +88,7 @@ def test_a_schedule_that_nobody_covers_is_said_at_once(world: World) -> None:
     told = world.channel("platform").expects("nobody is on call for *primary-oncall* at one time, 8 hours in all")
     assert f"<@{first.id}>" in words(told)
     assert f"by a change of <@{world.eve.id}>" in words(told)
-    assert [one["schedule"] for one in facts(world, "GapsOpened")] == [NAME]
+    assert [one["schedule"] for one in facts(world, "schedules.gaps_opened")] == [NAME]
 
 
 # shifts
@@ -96,7 +98,7 @@ def test_shifts_are_announced_begun_and_ended_once(world: World) -> None:
     start = now(world)
     first = on_call(world)
     with world.app.desk.read() as session:
-        plan = overrides.rota_of(world.app.desk.catalog, *incidents.overrides(session, start))
+        plan = overrides.rota_of(world.app.desk.catalog, *schedule_queries.overrides(session, start))
     until = plan.on_call(NAME, start).until
     assert until is not None
     following = getattr(world, plan.on_call(NAME, until).people[0])
@@ -109,7 +111,7 @@ def test_shifts_are_announced_begun_and_ended_once(world: World) -> None:
     history.look(world.app.desk)
     world.forward(minutes=60)
     assert following.dms().shown().count("📟 *You are on call for primary-oncall*") == shown
-    changed = [one for one in facts(world, "OnCallChanged") if one["schedule"] == NAME]
+    changed = [one for one in facts(world, "schedules.on_call_changed") if one["schedule"] == NAME]
     assert [one["people"] for one in changed] == [[first.id], [following.id]]
     assert datetime.fromisoformat(changed[-1]["since"]) == until.astimezone(UTC)
 
@@ -119,9 +121,9 @@ def test_what_passed_during_a_downtime_is_written_with_its_own_times(world: Worl
     begin = now(world)
     world.forward(minutes=21 * 24 * 60)
     with world.app.desk.read() as session:
-        rows = incidents.periods(session, NAME, begin, now(world))
+        rows = schedule_queries.periods(session, NAME, begin, now(world))
         kept = [(one.start, one.end, tuple(one.people)) for one in rows]
-        plan = overrides.rota_of(world.app.desk.catalog, *incidents.overrides(session, begin))
+        plan = overrides.rota_of(world.app.desk.catalog, *schedule_queries.overrides(session, begin))
     expected = [(one.start, one.end, one.people) for one in plan.shifts(NAME, begin, now(world))]
     assert [one[2] for one in kept] == [one[2] for one in expected]
     assert [one[0] for one in kept[1:]] == [one[0] for one in expected[1:]]

@@ -5,18 +5,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.assistance.questions import ANSWERS, NEEDED
-from bot.rendering.contexts.core.presenter import Showing
+from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context, incident, roles
 from bot.rendering.contexts.paging import page as pages
 from bot.rendering.values import When
 from storage.models import Decision, Page
-from storage.queries.incidents import Dossier
+from storage.queries.incident_view import IncidentView
 
 Values = Mapping[str, Any]
 NO_VENDOR: Values = {"url": None, "phone": None, "how": None}
 
 
-def specialist(show: Showing, dossier: Dossier, values: Values) -> Context:
+def specialist(show: Presenter, dossier: IncidentView, values: Values) -> Context:
     """Who of which specialists is paged, for the answer (`state` says why) and for their silence."""
     key = str(values["specialist"])
     row = show.catalog.specialists.get(key)
@@ -34,7 +34,7 @@ def specialist(show: Showing, dossier: Dossier, values: Values) -> Context:
     }
 
 
-def vendor(show: Showing, dossier: Dossier, values: Values) -> Context:
+def vendor(show: Presenter, dossier: IncidentView, values: Values) -> Context:
     """A case with a vendor: how to reach them, the ticket, and where it stands."""
     key = str(values["vendor"])
     row = show.catalog.vendors.get(key)
@@ -53,11 +53,11 @@ def vendor(show: Showing, dossier: Dossier, values: Values) -> Context:
     }
 
 
-def _when(show: Showing, text: str | None) -> When | None:
+def _when(show: Presenter, text: str | None) -> When | None:
     return show.when(datetime.fromisoformat(text)) if text else None
 
 
-def decision(show: Showing, dossier: Dossier, values: Values) -> Context:
+def decision(show: Presenter, dossier: IncidentView, values: Values) -> Context:
     """A question and, once there is one, its answer."""
     return {
         "incident": incident(show, dossier),
@@ -71,11 +71,11 @@ def decision(show: Showing, dossier: Dossier, values: Values) -> Context:
     }
 
 
-def note(show: Showing, dossier: Dossier, values: Values) -> Context:
+def note(show: Presenter, dossier: IncidentView, values: Values) -> Context:
     return {"incident": incident(show, dossier), "roles": roles(show, dossier), "text": show.words(str(values["text"]))}
 
 
-def question(show: Showing, dossier: Dossier, row: Page, asked: Decision) -> Context:
+def question(show: Presenter, dossier: IncidentView, row: Page, asked: Decision) -> Context:
     """What `question` is given: the page of one person who may decide, in each of its states."""
     said = {"text": asked.text, "answer": asked.answer, "rationale": asked.rationale, "by": asked.by}
     shown = pages.page(show, dossier, row)

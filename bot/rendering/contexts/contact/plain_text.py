@@ -7,15 +7,15 @@ from zoneinfo import ZoneInfo
 from bot.catalog.sections.company import Person
 from bot.domain.assistance import questions
 from bot.domain.contact.methods import NAMES
-from bot.rendering.contexts.core.presenter import Showing
+from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context, incident
 from storage.models import Page, PageStep
-from storage.queries.incidents import Dossier
+from storage.queries.incident_view import IncidentView
 
 HIDDEN = "a private incident"
 
 
-def reach(show: Showing, dossier: Dossier | None, row: Page, person: Person | None, ack_url: str) -> Context:
+def reach(show: Presenter, dossier: IncidentView | None, row: Page, person: Person | None, ack_url: str) -> Context:
     """What `mail/page.txt` and `mail/title.txt` are given. A private incident keeps its words to itself."""
     base = {"test": dossier is None, "why": row.why, "ack_url": ack_url or None, "incident": None, "since": None,
             "decision": questions.NEEDED in row.why}  # fmt: skip
@@ -30,7 +30,7 @@ def reach(show: Showing, dossier: Dossier | None, row: Page, person: Person | No
     return base | {"incident": shown, "since": local(dossier.incident.declared_at, zone)}
 
 
-def unanswered(show: Showing, dossier: Dossier, person: Person | None) -> Context:
+def unanswered(show: Presenter, dossier: IncidentView, person: Person | None) -> Context:
     """What `mail/alarm.txt` is given. A private incident keeps its words to itself."""
     shown = incident(show, dossier)
     if dossier.incident.private:
@@ -43,7 +43,7 @@ def local(at: datetime, zone: str) -> str:
     return f"{at.astimezone(ZoneInfo(zone)):%H:%M on %d %b} ({zone})"
 
 
-def also(show: Showing, steps: Sequence[PageStep]) -> list[Context]:
+def also(show: Presenter, steps: Sequence[PageStep]) -> list[Context]:
     """The ways beside Slack that reached the person, are under way, or come later (`at`)."""
     shown = [step for step in steps if step.via != "slack" and step.state in ("waiting", "owed", "sent", "failed")]
     return [

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.rendering.contexts.core.presenter import Showing
+from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.core.sentence import Sentence
 from bot.rendering.contexts.incidents.incident import Context
 
@@ -12,7 +12,7 @@ HELPED_BY_A_TEST = frozenset({"failed", "asleep", "slack_only", "no_zone", "gues
 BUTTONS = 5
 
 
-def reachability(show: Showing, findings: Sequence[Mapping[str, Any]]) -> Context:
+def reachability(show: Presenter, findings: Sequence[Mapping[str, Any]]) -> Context:
     """What `reachability` is given: the findings of one channel, as they were stored."""
     people = dict.fromkeys(one["person"] for one in findings if one["person"] and one["kind"] in HELPED_BY_A_TEST)
     return {

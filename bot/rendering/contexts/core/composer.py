@@ -11,11 +11,12 @@ from sqlmodel import Session
 from bot.catalog import Catalog
 from bot.domain.paging.ack_link import AckLinks
 from bot.domain.schedules import overrides
-from bot.rendering.contexts.core.presenter import Showing, is_slack
+from bot.rendering.contexts.core.presenter import Presenter, is_slack
 from bot.rendering.message import Renderer
 from storage.models import Setting
-from storage.queries import incidents
-from storage.queries.incidents import Dossier
+from storage.queries import members as member_queries
+from storage.queries import schedules as schedule_queries
+from storage.queries.incident_view import IncidentView
 
 
 @dataclass(frozen=True)
@@ -28,24 +29,24 @@ class Composer:
     base_url: str | None = None
     links: AckLinks | None = None
 
-    def showing(self, session: Session, who: Iterable[str] = (), since: datetime | None = None) -> Showing:
+    def showing(self, session: Session, who: Iterable[str] = (), since: datetime | None = None) -> Presenter:
         """The value that contexts start from, with the names of the people who will be shown.
 
         `since`: from when on it must be known who is on call, if at all.
         """
-        members = incidents.members(session, sorted({one for one in who if is_slack(one)}))
+        members = member_queries.members(session, sorted({one for one in who if is_slack(one)}))
         names = {slack: row.real_name or row.name for slack, row in members.items()}
-        rota = overrides.rota_of(self.catalog, *incidents.overrides(session, since)) if since else None
-        return Showing(self.catalog, self.now, self.base_url, self.team_url(session), names, rota)
+        rota = overrides.rota_of(self.catalog, *schedule_queries.overrides(session, since)) if since else None
+        return Presenter(self.catalog, self.now, self.base_url, self.team_url(session), names, rota)
 
-    def for_dossier(self, session: Session, dossier: Dossier, more: Iterable[str] = ()) -> Showing:
+    def for_dossier(self, session: Session, dossier: IncidentView, more: Iterable[str] = ()) -> Presenter:
         """Whoever is still to be asked is shown too, so that the rota is read for an escalation that goes on."""
         goes_on = dossier.escalation is not None and dossier.escalation.state in ("running", "exhausted")
-        return self.showing(session, [*cast(dossier), *more], since=self.now if goes_on else None)
+        return self.showing(session, [*participants(dossier), *more], since=self.now if goes_on else None)
 
     def zone(self, session: Session, viewer: str) -> ZoneInfo:
         """The zone that Slack shows this person times in; the configured one while Slack has not said."""
-        member = incidents.members(session, [viewer]).get(viewer)
+        member = member_queries.members(session, [viewer]).get(viewer)
         configured = self.catalog.timezone(self.catalog.person_by_slack(viewer))
         for name in (member.timezone if member else "", configured):
             try:
@@ -61,7 +62,7 @@ class Composer:
         return url if isinstance(url, str) and url.startswith("http") else None
 
 
-def cast(dossier: Dossier) -> list[str]:
+def participants(dossier: IncidentView) -> list[str]:
     """Everybody who appears in an incident."""
     incident, escalation = dossier.incident, dossier.escalation
     people = [incident.declared_by, incident.postmortem_owner, dossier.giver, *dossier.roles.values()]

@@ -35,7 +35,7 @@ _DOTS = {
 
 
 @dataclass(frozen=True)
-class Showing:
+class Presenter:
     """What showing needs besides the records: the configuration, the time, addresses, and the members' names.
 
     `base_url` is Tocsin's own public address, `team_url` the workspace's; None leaves out what would link there.

@@ -6,9 +6,9 @@ from typing import Any
 
 from bot.domain.core.people import TOCSIN
 from bot.domain.incidents.lifecycle import is_open
-from bot.rendering.contexts.core.presenter import Showing
+from bot.rendering.contexts.core.presenter import Presenter
 from storage.models import Incident, Page
-from storage.queries.incidents import Dossier
+from storage.queries.incident_view import IncidentView
 
 Context = dict[str, Any]
 
@@ -16,7 +16,7 @@ ROLES = {"ic": "IC", "tech": "Tech", "comms": "Comms", "scribe": "Scribe"}
 OVER = "🟢"
 
 
-def incident(show: Showing, dossier: Dossier) -> Context:
+def incident(show: Presenter, dossier: IncidentView) -> Context:
     """`incident` of the templates' README."""
     row = dossier.incident
     return {
@@ -41,17 +41,17 @@ def incident(show: Showing, dossier: Dossier) -> Context:
     }
 
 
-def _title(show: Showing, row: Incident) -> str:
+def _title(show: Presenter, row: Incident) -> str:
     title = show.words(row.title)
     return f"🎭 DRILL · {title}" if row.drill else title
 
 
-def _service(show: Showing, row: Incident) -> str | None:
+def _service(show: Presenter, row: Incident) -> str | None:
     service = show.catalog.services.get(row.service or "")
     return service.name if service else row.service
 
 
-def _times(show: Showing, dossier: Dossier) -> Context:
+def _times(show: Presenter, dossier: IncidentView) -> Context:
     row, updates = dossier.incident, dossier.updates
     return {
         "started_at": show.when(row.started_at) if row.started_at != row.declared_at else None,
@@ -63,7 +63,7 @@ def _times(show: Showing, dossier: Dossier) -> Context:
     }
 
 
-def _places(show: Showing, row: Incident) -> Context:
+def _places(show: Presenter, row: Incident) -> Context:
     return {"room": show.room(row), "room_url": show.room_url(row)}
 
 
@@ -80,7 +80,7 @@ def duration(row: Incident, now: datetime) -> timedelta:
     return (row.resolved_at or row.closed_at or now) - row.started_at
 
 
-def roles(show: Showing, dossier: Dossier, *, without: Iterable[str] = ()) -> list[Context]:
+def roles(show: Presenter, dossier: IncidentView, *, without: Iterable[str] = ()) -> list[Context]:
     """Every role in its usual order, vacant ones too."""
     left_out = set(without)
     return [
@@ -102,7 +102,7 @@ def page_counts(pages: Iterable[Page]) -> Context:
     }
 
 
-def pages_line(show: Showing, dossier: Dossier) -> Context:
+def pages_line(show: Presenter, dossier: IncidentView) -> Context:
     """The counts, and who answered: it may be somebody who was never paged."""
     row = dossier.escalation
     line = page_counts(dossier.pages) | {"by": show.someone(row.acknowledged_by if row else None), "level": None}
@@ -119,7 +119,7 @@ def pages_line(show: Showing, dossier: Dossier) -> Context:
     }
 
 
-def measures(show: Showing, row: Incident) -> list[Context]:
+def measures(show: Presenter, row: Incident) -> list[Context]:
     """The lengths that the clock recorded beside the targets of the severity: label, value?, target?, missed."""
     policy = show.catalog.severities.get(row.severity)
     known = row.started_at != row.declared_at

@@ -7,16 +7,16 @@ from typing import Any
 from bot.catalog.duration import Months
 from bot.domain.incidents import updates
 from bot.domain.incidents.lifecycle import is_open
-from bot.rendering.contexts.core.presenter import Showing
+from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.core.sentence import Sentence
 from bot.rendering.contexts.incidents.incident import Context, incident, late, measures, pages_line, roles
 from storage.models import StatusUpdate, TimelineEntry
-from storage.queries.incidents import Dossier
+from storage.queries.incident_view import IncidentView
 
 RECENT = 3
 
 
-def card(show: Showing, dossier: Dossier) -> Context:
+def card(show: Presenter, dossier: IncidentView) -> Context:
     """The vacant commander has a line of its own in the template, so the row of roles leaves it out then."""
     without = () if dossier.roles.get("ic") else ("ic",)
     return {
@@ -26,14 +26,14 @@ def card(show: Showing, dossier: Dossier) -> Context:
     }
 
 
-def announcement(show: Showing, dossier: Dossier, *, exhausted: bool, asked: bool = True) -> Context:
+def announcement(show: Presenter, dossier: IncidentView, *, exhausted: bool, asked: bool = True) -> Context:
     """`exhausted`: paging is at its end and nobody has it. `asked`: somebody was paged, by whichever policy."""
     at_its_end = "unanswered" if asked else "nobody"
     shown = exhausted and is_open(dossier.incident)
     return {"incident": incident(show, dossier), "paging": at_its_end if shown else None}
 
 
-def update(show: Showing, dossier: Dossier, number: int) -> Context:
+def update(show: Presenter, dossier: IncidentView, number: int) -> Context:
     """What `update` is given. Raises LookupError when there is no update of this number."""
     row = next((one for one in dossier.updates if one.number == number), None)
     if row is None:
@@ -42,7 +42,7 @@ def update(show: Showing, dossier: Dossier, number: int) -> Context:
     return {"incident": shown, "update": _update(show, row)}
 
 
-def _update(show: Showing, row: StatusUpdate) -> Context:
+def _update(show: Presenter, row: StatusUpdate) -> Context:
     return {
         "number": row.number,
         "text": show.words(row.text),
@@ -53,7 +53,7 @@ def _update(show: Showing, row: StatusUpdate) -> Context:
     }
 
 
-def update_due(show: Showing, dossier: Dossier, values: Mapping[str, Any]) -> Context:
+def update_due(show: Presenter, dossier: IncidentView, values: Mapping[str, Any]) -> Context:
     """The reminder to one person, or with `overdue` the line in the room; `settled`, what becomes of either."""
     row = dossier.incident
     due = row.next_update_at
@@ -67,7 +67,7 @@ def update_due(show: Showing, dossier: Dossier, values: Mapping[str, Any]) -> Co
     }
 
 
-def resolved(show: Showing, dossier: Dossier) -> Context:
+def resolved(show: Presenter, dossier: IncidentView) -> Context:
     """The report at the end. `people` are thanked: whoever had a role or answered."""
     row = dossier.incident
     policy = show.catalog.severities.get(row.severity)
@@ -89,7 +89,7 @@ def _after(start: datetime | None, span: timedelta | Months) -> datetime | None:
     return start + days if start is not None else None
 
 
-def joined(show: Showing, dossier: Dossier, timeline: Sequence[TimelineEntry]) -> Context:
+def joined(show: Presenter, dossier: IncidentView, timeline: Sequence[TimelineEntry]) -> Context:
     """The catch-up of a person who comes into the room."""
     return {
         "incident": incident(show, dossier),
@@ -98,7 +98,7 @@ def joined(show: Showing, dossier: Dossier, timeline: Sequence[TimelineEntry]) -
     }
 
 
-def declared(show: Showing, dossier: Dossier) -> Context:
+def declared(show: Presenter, dossier: IncidentView) -> Context:
     """The answer to the declarer: the room, and who is being paged."""
     states = {"open": "open", "creating": "opening", "asked": "ask"}
     asked = [page.person for page in dossier.pages if page.state in ("owed", "sent")]
@@ -112,16 +112,16 @@ def declared(show: Showing, dossier: Dossier) -> Context:
     }
 
 
-def plain(show: Showing, dossier: Dossier) -> Context:
+def plain(show: Presenter, dossier: IncidentView) -> Context:
     """Templates that need nothing but the incident and its roles."""
     return {"incident": incident(show, dossier), "roles": roles(show, dossier)}
 
 
-def skipped(show: Showing, dossier: Dossier, people: Mapping[str, str]) -> Context:
+def skipped(show: Presenter, dossier: IncidentView, people: Mapping[str, str]) -> Context:
     """Who could not be brought into the room, and why."""
     rows = [{"who": show.person(who), "why": why} for who, why in people.items()]
     return {"incident": incident(show, dossier), "people": rows}
 
 
-def reopened(show: Showing, dossier: Dossier, reason: str) -> Context:
+def reopened(show: Presenter, dossier: IncidentView, reason: str) -> Context:
     return {"incident": incident(show, dossier), "reason": show.words(reason) or None}

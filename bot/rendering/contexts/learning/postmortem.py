@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.rendering.contexts.core.presenter import Showing
-from bot.rendering.contexts.home import author
+from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context, incident, measures, page_counts, roles
+from bot.rendering.contexts.incidents.lists import author
 from bot.rendering.contexts.paging.thread import outcome
 from bot.rendering.values import When
 from storage.models import Incident, Page, TimelineEntry
-from storage.queries.incidents import Dossier
+from storage.queries.incident_view import IncidentView
 
 SOURCES = {"manual": "a person, {who}, who declared it", "cli": "a person, {who}, at the command line"}
 
 
-def postmortem(show: Showing, dossier: Dossier, timeline: Sequence[TimelineEntry], pages: Sequence[Page]) -> Context:
+def postmortem(
+    show: Presenter, dossier: IncidentView, timeline: Sequence[TimelineEntry], pages: Sequence[Page]
+) -> Context:
     """What `postmortem.md` is given. `pages` are those of all escalations of the incident."""
     row = dossier.incident
     return {
@@ -33,7 +35,7 @@ def postmortem(show: Showing, dossier: Dossier, timeline: Sequence[TimelineEntry
     }
 
 
-def _dated(shown: Context, row: Incident, dossier: Dossier) -> Context:
+def _dated(shown: Context, row: Incident, dossier: IncidentView) -> Context:
     """A document outlives the day: every time with its date."""
     moments = {
         "started_at": row.started_at if row.started_at != row.declared_at else None,
@@ -48,7 +50,7 @@ def _moment(at: datetime | None) -> When | None:
     return When(at, "datetime") if at else None
 
 
-def _impact(dossier: Dossier, pages: Sequence[Page]) -> list[Context]:
+def _impact(dossier: IncidentView, pages: Sequence[Page]) -> list[Context]:
     """Numbers that we have ourselves; nothing is estimated."""
     row = dossier.incident
     counts = page_counts(pages)
@@ -61,16 +63,16 @@ def _impact(dossier: Dossier, pages: Sequence[Page]) -> list[Context]:
     return rows
 
 
-def _entry(show: Showing, one: TimelineEntry) -> Context:
+def _entry(show: Presenter, one: TimelineEntry) -> Context:
     return {"at": _moment(one.at), "kind": one.kind, "text": show.words(one.text), "by": author(show, one)}
 
 
-def _detection(show: Showing, row: Incident) -> Context:
+def _detection(show: Presenter, row: Incident) -> Context:
     who = show.name(row.declared_by)
     source = SOURCES.get(row.source, "an alert from {source}").format(who=who, source=row.source)
     gap = row.detected_at - row.started_at
     return {"source": source, "gap": gap if gap.total_seconds() > 0 else None}
 
 
-def _page(show: Showing, one: Page) -> Context:
+def _page(show: Presenter, one: Page) -> Context:
     return {"who": show.name(one.person), "sent_at": _moment(one.sent_at or one.owed_at), "outcome": outcome(one)}

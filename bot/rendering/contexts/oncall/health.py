@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from bot.domain.oncall.health import Health, Load
 from bot.domain.oncall.survey import Turns
-from bot.rendering.contexts.core.presenter import Showing
+from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context
 
 SAID, WORDS = 3, 300
 """So many answers in words are shown, and so many letters of each."""
 
 
-def health(show: Showing, found: Health, schedule: str | None) -> Context:
+def health(show: Presenter, found: Health, schedule: str | None) -> Context:
     targets = show.catalog.on_call.targets
     return {
         "schedule": schedule,
@@ -30,7 +30,7 @@ def health(show: Showing, found: Health, schedule: str | None) -> Context:
     }
 
 
-def _turns(show: Showing, one: Turns) -> Context:
+def _turns(show: Presenter, one: Turns) -> Context:
     return {
         "schedule": one.schedule,
         "average": None if one.average is None else f"{one.average:.1f}",

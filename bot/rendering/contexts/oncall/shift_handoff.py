@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.domain.oncall.shift_handoff import Handed
-from bot.rendering.contexts.core.presenter import Showing
+from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context
 from bot.rendering.contexts.schedules.schedules import at
 from storage.models import HandoffNote, Incident, ScheduleOverride
@@ -15,7 +15,7 @@ QUESTIONS = {"postmortem": "no postmortem yet", "resolution": "what fixed it is 
              "impact": "impact is not written down"}  # fmt: skip
 
 
-def note(show: Showing, row: HandoffNote, handed: Handed) -> Context:
+def note(show: Presenter, row: HandoffNote, handed: Handed) -> Context:
     """What `handoff` is given. `id` is None for a note that is only looked at."""
     life = show.catalog.on_call.handoff
     paged = handed.paged
@@ -52,7 +52,7 @@ def people(row: HandoffNote, handed: Handed) -> list[str]:
     return [*row.outgoing, *row.incoming, *(who for who in some if who)]
 
 
-def _incident(show: Showing, row: Incident) -> Context:
+def _incident(show: Presenter, row: Incident) -> Context:
     return {
         "ref": show.ref(row.number),
         "title": show.words(row.title),
@@ -69,7 +69,7 @@ def _questions(row: Incident) -> str | None:
     return ", ".join(QUESTIONS[name] for name, value in missing.items() if not value) or None
 
 
-def _override(show: Showing, row: ScheduleOverride) -> Context:
+def _override(show: Presenter, row: ScheduleOverride) -> Context:
     return {
         "kind": row.kind,
         "who": show.everyone(_concerned(row)),
@@ -83,7 +83,7 @@ def _concerned(row: ScheduleOverride) -> list[str]:
     return [who for who in (*row.people, row.person, row.substitute) if who]
 
 
-def _contacts(show: Showing, schedule: str) -> list[Context]:
+def _contacts(show: Presenter, schedule: str) -> list[Context]:
     """Who knows more: the team's lead, and the specialists."""
     found = show.catalog.schedules.get(schedule)
     team = show.catalog.teams.get(found.team or "") if found else None
@@ -98,25 +98,25 @@ def _contacts(show: Showing, schedule: str) -> list[Context]:
     ]
 
 
-def survey(show: Showing, values: Values) -> Context:
+def survey(show: Presenter, values: Values) -> Context:
     return {"handoff": values["handoff"], "schedule": values["schedule"]}
 
 
-def taken(show: Showing, values: Values) -> Context:
+def taken(show: Presenter, values: Values) -> Context:
     return {"schedule": values["schedule"], "by": show.someone(values.get("person"))}
 
 
-def rated(show: Showing, values: Values) -> Context:
+def rated(show: Presenter, values: Values) -> Context:
     return {"handoff": values["handoff"], "schedule": values["schedule"], "score": values["score"]}
 
 
-def wellness(show: Showing, values: Values) -> Context:
+def wellness(show: Presenter, values: Values) -> Context:
     """`when` is before, during or after; the texts are those of the configuration."""
     chosen = getattr(show.catalog.on_call.wellness, values["when"])
     return {"schedule": values["schedule"], "when": values["when"], "items": list(chosen)}
 
 
-def recovery(show: Showing, values: Values) -> Context:
+def recovery(show: Presenter, values: Values) -> Context:
     """`yours`: it is told to the person; else to whoever looks after the schedule."""
     return {
         "yours": values["yours"],
@@ -127,7 +127,7 @@ def recovery(show: Showing, values: Values) -> Context:
     }
 
 
-ANSWERS: dict[str, Callable[[Showing, Values], Context]] = {
+ANSWERS: dict[str, Callable[[Presenter, Values], Context]] = {
     "handoff_survey": survey,
     "handoff_taken": taken,
     "handoff_rated": rated,

@@ -6,9 +6,9 @@ from typing import Any
 from bot.domain.incidents.lifecycle import is_open
 from bot.domain.paging.escalation import LIVE
 from bot.rendering.contexts.contact.plain_text import HIDDEN, local
-from bot.rendering.contexts.core.presenter import Showing
+from bot.rendering.contexts.core.presenter import Presenter
 from storage.models import Escalation, Page
-from storage.queries.incidents import Dossier
+from storage.queries.incident_view import IncidentView
 
 Json = dict[str, Any]
 BAD = {
@@ -21,7 +21,7 @@ OLD = {
 }
 
 
-def ask(show: Showing, dossier: Dossier | None, page: Page, escalation: Escalation) -> Json:
+def ask(show: Presenter, dossier: IncidentView | None, page: Page, escalation: Escalation) -> Json:
     """What `web/ack.html` is given: with a `button` while an answer is wanted, else what became of it."""
     who = show.name(page.person)
     if dossier is None:
@@ -40,7 +40,7 @@ def ask(show: Showing, dossier: Dossier | None, page: Page, escalation: Escalati
     return {"heading": _held(show, newest, page), "sentence": _since(show, newest), "rows": rows, "button": ""}
 
 
-def _rows(show: Showing, dossier: Dossier, page: Page, who: str) -> list[Json]:
+def _rows(show: Presenter, dossier: IncidentView, page: Page, who: str) -> list[Json]:
     row, zone = dossier.incident, _zone(show, page)
     title = HIDDEN if row.private else row.title
     return [
@@ -51,14 +51,14 @@ def _rows(show: Showing, dossier: Dossier, page: Page, who: str) -> list[Json]:
     ]
 
 
-def _held(show: Showing, newest: Escalation, page: Page) -> str:
+def _held(show: Presenter, newest: Escalation, page: Page) -> str:
     by = newest.acknowledged_by
     if by is None:
         return "Nobody is being paged now"
     return "Acknowledged: you have it" if by == page.person else f"Already acknowledged by {show.name(by)}"
 
 
-def _since(show: Showing, newest: Escalation) -> str:
+def _since(show: Presenter, newest: Escalation) -> str:
     at: datetime | None = newest.acknowledged_at
     return f"Since {local(at, show.catalog.display.time_zone)}. The paging has stopped." if at else ""
 
@@ -67,7 +67,7 @@ def _test_over(escalation: Escalation) -> str:
     return "It was acknowledged: it works." if escalation.state == "acknowledged" else "Nothing is left to do."
 
 
-def _zone(show: Showing, page: Page) -> str:
+def _zone(show: Presenter, page: Page) -> str:
     person = show.catalog.people.get(page.person) or show.catalog.person_by_slack(page.person)
     return show.catalog.timezone(person)
 

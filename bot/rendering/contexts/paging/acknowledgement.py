@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.paging import ack_timeout
-from bot.rendering.contexts.core.presenter import Showing
+from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context, incident
 from storage.models import Escalation
-from storage.queries.incidents import Dossier
+from storage.queries.incident_view import IncidentView
 
 Values = Mapping[str, Any]
 WAITING = ("owed", "sent")
@@ -19,7 +19,7 @@ def token(row: Escalation | None) -> str:
     return f"{row.id}-{int(at.timestamp())}" if row and at else "0-0"
 
 
-def state(show: Showing, dossier: Dossier, values: Values) -> Context:
+def state(show: Presenter, dossier: IncidentView, values: Values) -> Context:
     """Who is asked, who has it, and how long a pause or an acknowledgement lasts."""
     row = dossier.escalation
     by = values.get("by") or (row.acknowledged_by if row else None)
@@ -38,7 +38,7 @@ def state(show: Showing, dossier: Dossier, values: Values) -> Context:
     }
 
 
-def raise_ask(show: Showing, dossier: Dossier, values: Values) -> Context:
+def raise_ask(show: Presenter, dossier: IncidentView, values: Values) -> Context:
     """The question whether the severity is still right; the buttons carry what it was when asked."""
     row = dossier.incident
     asked = str(values.get("severity") or row.severity)

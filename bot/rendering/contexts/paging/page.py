@@ -8,10 +8,10 @@ from bot.domain.paging import ack_timeout
 from bot.domain.paging.escalation import ESCALATED, NO_ANSWER, TAKEN_BACK
 from bot.domain.paging.resolver import resolver
 from bot.rendering.contexts.contact import plain_text
-from bot.rendering.contexts.core.presenter import Showing, Who
+from bot.rendering.contexts.core.presenter import Presenter, Who
 from bot.rendering.contexts.incidents.incident import Context, incident
 from storage.models import Escalation, Incident, Page, PageStep
-from storage.queries.incidents import Dossier
+from storage.queries.incident_view import IncidentView
 
 WAITING = ("owed", "sent")
 _PERSON = re.compile(r"\{person:([^}]+)\}")
@@ -20,7 +20,7 @@ REPLACED = ("missed", *_ENDED_BY)
 """States of a page after which others were asked."""
 
 
-def page(show: Showing, dossier: Dossier, row: Page) -> Context:
+def page(show: Presenter, dossier: IncidentView, row: Page) -> Context:
     """What `page` is given. The dossier's escalation is the one that this page belongs to."""
     escalation = dossier.escalation
     state = page_state(row, escalation)
@@ -73,20 +73,20 @@ def enders(row: Page, *notes: str) -> list[str]:
     return [who] if row.note in [note % who for note in notes or _ENDED_BY.values()] else []
 
 
-def _reason(show: Showing, dossier: Dossier, row: Page, state: str) -> str | None:
+def _reason(show: Presenter, dossier: IncidentView, row: Page, state: str) -> str | None:
     """What was noted of this page; of one that was taken back, first what ended it."""
     noted = "" if row.note == NO_ANSWER else show.words(row.note)
     return (state == "cancelled" and _ended(show, dossier)) or noted or None
 
 
-def _ended(show: Showing, dossier: Dossier) -> str | None:
+def _ended(show: Presenter, dossier: IncidentView) -> str | None:
     """Why a page was taken back without an answer."""
     row = dossier.incident
     ended = row.status in ("resolved", "closed", "cancelled")
     return f"{show.ref(row.number)} is {row.status}" if ended else None
 
 
-def _next(show: Showing, dossier: Dossier, row: Page) -> tuple[Who | None, Any]:
+def _next(show: Presenter, dossier: IncidentView, row: Page) -> tuple[Who | None, Any]:
     """Who comes after this page, and when: whoever was asked next, else whoever would be."""
     escalation = dossier.escalation
     if escalation is None:
@@ -102,7 +102,7 @@ def _next(show: Showing, dossier: Dossier, row: Page) -> tuple[Who | None, Any]:
     return _one(show, following) if following else last_resort(show, dossier.incident), show.when(escalation.next_at)
 
 
-def _one(show: Showing, whom: Sequence[str]) -> Who:
+def _one(show: Presenter, whom: Sequence[str]) -> Who:
     """One person is mentioned, several are named."""
     return show.person(whom[0]) if len(whom) == 1 else show.listed(whom)
 
@@ -113,7 +113,7 @@ def asked_after(row: Page, pages: Sequence[Page]) -> list[str]:
     return [one.person for one in pages if later and (one.cycle, one.level) == later[0]]
 
 
-def to_come(show: Showing, dossier: Dossier) -> list[str]:
+def to_come(show: Presenter, dossier: IncidentView) -> list[str]:
     """Whom the next level that has somebody would ask now; empty when there is no such level."""
     escalation = dossier.escalation
     if escalation is None:
@@ -134,12 +134,12 @@ def _levels_to_come(escalation: Escalation) -> list[dict[str, Any]]:
     return [*levels[escalation.level + 1 :], *again]
 
 
-def last_resort(show: Showing, row: Incident) -> str:
+def last_resort(show: Presenter, row: Incident) -> str:
     """Who is told when nobody answers."""
     return "an alarm to the admins" if row.private else f"an alarm in {show.catalog.incidents_channel}"
 
 
-def test_page(show: Showing, row: Page, steps: Sequence[PageStep]) -> Context:
+def test_page(show: Presenter, row: Page, steps: Sequence[PageStep]) -> Context:
     """A page that belongs to no incident."""
     state = {"acknowledged": "acked", "owed": "waiting", "sent": "waiting"}.get(row.state, "over")
     ended = row.settled_at or show.now

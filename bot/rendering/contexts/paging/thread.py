@@ -9,11 +9,11 @@ from bot.domain.assistance import questions
 from bot.domain.core import people
 from bot.domain.paging.escalation import ESCALATED, LIVE, NO_ANSWER, TAKEN_BACK, snapshot
 from bot.rendering.contexts.contact import plain_text
-from bot.rendering.contexts.core.presenter import Showing
+from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.core.sentence import Sentence
 from bot.rendering.contexts.incidents.incident import Context, incident
 from storage.models import Escalation, Page, PageStep
-from storage.queries.incidents import Dossier
+from storage.queries.incident_view import IncidentView
 
 STATES = {
     "running": "running",
@@ -39,13 +39,13 @@ ENDED = {
 """What became of a page, by how its note begins."""
 
 
-def ladder(show: Showing, dossier: Dossier, row: Escalation) -> Context:
+def ladder(show: Presenter, dossier: IncidentView, row: Escalation) -> Context:
     """What `ladder` is given; the dossier's pages are those of this escalation."""
     return {"incident": incident(show, dossier), "escalation": escalation(show, row, dossier.pages),
             "rungs": rungs(show, row, dossier.pages, dossier.steps)}  # fmt: skip
 
 
-def escalation(show: Showing, row: Escalation, pages: Sequence[Page]) -> Context:
+def escalation(show: Presenter, row: Escalation, pages: Sequence[Page]) -> Context:
     waiting = [page for page in pages if page.state in ("owed", "sent")]
     settled = [page.settled_at for page in pages if page.settled_at]
     return {
@@ -69,7 +69,7 @@ def escalation(show: Showing, row: Escalation, pages: Sequence[Page]) -> Context
     }
 
 
-def changed(show: Showing, row: Escalation) -> bool:
+def changed(show: Presenter, row: Escalation) -> bool:
     """Whether the policy that is still being asked reads otherwise in the configuration by now."""
     policy = show.catalog.policies.get(row.policy_name)
     if row.state not in LIVE or policy is None or "severity" not in row.policy:
@@ -77,7 +77,7 @@ def changed(show: Showing, row: Escalation) -> bool:
     return snapshot(policy, row.policy["severity"]) != row.policy
 
 
-def target(show: Showing, row: Escalation) -> str:
+def target(show: Presenter, row: Escalation) -> str:
     """What is being paged: the policy by its name, or the people who were named."""
     if row.policy_name in ("by name", "test page", "hand-over"):
         return ", ".join(_bare(show, to) for level in row.policy["levels"] for to in level["to"])
@@ -89,17 +89,17 @@ def target(show: Showing, row: Escalation) -> str:
     return "nobody (no policy)" if not row.policy["levels"] else f"the {row.policy_name} policy"
 
 
-def _targets(show: Showing, level: Mapping[str, Any]) -> str:
+def _targets(show: Presenter, level: Mapping[str, Any]) -> str:
     return ", ".join(_bare(show, to) for to in level["to"])
 
 
-def _bare(show: Showing, written: str) -> str:
+def _bare(show: Presenter, written: str) -> str:
     """A target without its kind: `schedule:primary-oncall` -> primary-oncall, people by their names."""
     kind, _, name = written.partition(":")
     return show.name(name) if kind == "person" else name
 
 
-def rungs(show: Showing, row: Escalation, pages: Sequence[Page], steps: Sequence[PageStep] = ()) -> list[Context]:
+def rungs(show: Presenter, row: Escalation, pages: Sequence[Page], steps: Sequence[PageStep] = ()) -> list[Context]:
     """The levels of the present round; those to come are shown while the escalation runs."""
     levels = row.policy["levels"] if row.state in ("running", "paused") else row.policy["levels"][: row.level + 1]
     moments = _moments(row)
@@ -137,7 +137,7 @@ def _moments(row: Escalation) -> dict[int, datetime]:
     return moments
 
 
-def _page(show: Showing, page: Page, steps: Sequence[PageStep]) -> Context:
+def _page(show: Presenter, page: Page, steps: Sequence[PageStep]) -> Context:
     mine = [step for step in steps if step.page == page.id]
     return {
         "who": show.person(page.person),
@@ -151,7 +151,7 @@ def _page(show: Showing, page: Page, steps: Sequence[PageStep]) -> Context:
     }
 
 
-def line(show: Showing, dossier: Dossier, row: Escalation, values: Mapping[str, Any]) -> Context:
+def line(show: Presenter, dossier: IncidentView, row: Escalation, values: Mapping[str, Any]) -> Context:
     """One line of the log: ladder_level, ladder_ack, ladder_declined, ladder_failed."""
     return {
         "incident": incident(show, dossier),
@@ -167,7 +167,7 @@ def line(show: Showing, dossier: Dossier, row: Escalation, values: Mapping[str, 
     }
 
 
-def exhausted(show: Showing, dossier: Dossier, row: Escalation) -> Context:
+def exhausted(show: Presenter, dossier: IncidentView, row: Escalation) -> Context:
     """What `exhausted` is given: everybody who was asked, how often, with a number to dial, and the levels without."""
     newest = {page.person: page for page in dossier.pages}
     times = Counter(page.person for page in dossier.pages if page.sent_at)
@@ -188,7 +188,7 @@ def exhausted(show: Showing, dossier: Dossier, row: Escalation) -> Context:
     }
 
 
-def alarm_over(show: Showing, dossier: Dossier, row: Escalation) -> Context:
+def alarm_over(show: Presenter, dossier: IncidentView, row: Escalation) -> Context:
     """What `alarm_over` is given: who has answered, or why nobody has to."""
     return {
         "incident": incident(show, dossier),
@@ -197,7 +197,7 @@ def alarm_over(show: Showing, dossier: Dossier, row: Escalation) -> Context:
     }
 
 
-def nobody(show: Showing, dossier: Dossier, row: Escalation) -> Context:
+def nobody(show: Presenter, dossier: IncidentView, row: Escalation) -> Context:
     """What `nobody` is given: a policy that stands for nobody, or no policy at all."""
     if not row.policy["levels"]:
         reason = f"No policy is set for {show.severity(dossier.incident.severity)}."
@@ -208,7 +208,7 @@ def nobody(show: Showing, dossier: Dossier, row: Escalation) -> Context:
     return {"incident": incident(show, dossier), "reason": reason, "next": None, "fix": Sentence(fix)}
 
 
-def phone(show: Showing, who: str) -> str | None:
+def phone(show: Presenter, who: str) -> str | None:
     person = show.catalog.people.get(who) or show.catalog.person_by_slack(who)
     return person.phone if person else None
 
@@ -223,7 +223,7 @@ def outcome(page: Page) -> str:
     return words[page.state] + note
 
 
-def slack_ids(show: Showing, whom: Sequence[str]) -> list[str]:
+def slack_ids(show: Presenter, whom: Sequence[str]) -> list[str]:
     """Those of these people who have a Slack account, as its ids."""
     found = (people.slack_id(who, show.catalog) for who in whom)
     return [slack for slack in dict.fromkeys(found) if slack]

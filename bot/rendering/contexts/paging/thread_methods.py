@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.domain.contact.methods import NAMES
-from bot.rendering.contexts.core.presenter import Showing
+from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context, incident
 from storage.models import PageStep
-from storage.queries.incidents import Dossier
+from storage.queries.incident_view import IncidentView
 
 
-def failed(show: Showing, dossier: Dossier, values: Mapping[str, Any]) -> Context:
+def failed(show: Presenter, dossier: IncidentView, values: Mapping[str, Any]) -> Context:
     """What `ladder_way_failed` is given: the people, by the reason."""
     reasons: dict[str, list[str]] = {}
     for person, steps in _of_level(dossier, values):
@@ -24,17 +24,17 @@ def failed(show: Showing, dossier: Dossier, values: Mapping[str, Any]) -> Contex
     return {**_about(show, dossier, values), "failures": failures}
 
 
-def reached(show: Showing, dossier: Dossier, values: Mapping[str, Any]) -> Context:
+def reached(show: Presenter, dossier: IncidentView, values: Mapping[str, Any]) -> Context:
     """What `ladder_reached` is given."""
     people = [person for person, steps in _of_level(dossier, values) if _instead(steps, values["via"])]
     return {**_about(show, dossier, values), "people": show.everyone(people)}
 
 
-def _about(show: Showing, dossier: Dossier, values: Mapping[str, Any]) -> Context:
+def _about(show: Presenter, dossier: IncidentView, values: Mapping[str, Any]) -> Context:
     return {"incident": incident(show, dossier), "way": NAMES[values["via"]]}
 
 
-def _of_level(dossier: Dossier, values: Mapping[str, Any]) -> Iterator[tuple[str, list[PageStep]]]:
+def _of_level(dossier: IncidentView, values: Mapping[str, Any]) -> Iterator[tuple[str, list[PageStep]]]:
     """Everybody of the line's level, with the ways to them."""
     for page in dossier.pages:
         if (page.cycle, page.level) == (values["cycle"], values["level"]):

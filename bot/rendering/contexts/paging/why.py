@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.domain.contact.methods import NAMES
-from bot.domain.paging.explanation import Asking, Run, Rung, Way, of_person
-from bot.rendering.contexts.core.presenter import Showing
+from bot.domain.paging.explanation import EscalationView, LevelView, MethodView, PageView, of_person
+from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.core.sentence import Sentence
 from bot.rendering.contexts.incidents.incident import Context, incident
-from storage.queries.incidents import Dossier
+from storage.queries.incident_view import IncidentView
 
 MOST_RUNGS = 16
 PAGES: Mapping[str, str] = {
@@ -30,7 +30,7 @@ WAYS: Mapping[str, str] = {
 }
 
 
-def why(show: Showing, dossier: Dossier, runs: Sequence[Run], person: str | None) -> Context:
+def why(show: Presenter, dossier: IncidentView, runs: Sequence[EscalationView], person: str | None) -> Context:
     """What `why` is given: the pages of `person` (a name of our records), if one is asked about, then every level."""
     known = show.catalog.person_by_slack(person) if person else None
     names = [name for name in (person, known.key if known else None) if name]
@@ -44,7 +44,7 @@ def why(show: Showing, dossier: Dossier, runs: Sequence[Run], person: str | None
     }
 
 
-def _rows(show: Showing, run: Run) -> Iterator[Context]:
+def _rows(show: Presenter, run: EscalationView) -> Iterator[Context]:
     """A policy line by line: itself, each level with whom it asked, and why it ended there."""
     yield {
         "kind": "run",
@@ -60,11 +60,11 @@ def _rows(show: Showing, run: Run) -> Iterator[Context]:
     yield {"kind": "end", "not_reached": left or None, "end": _said(show, run.end)}
 
 
-def _mine(show: Showing, run: Run, rung: Rung, one: Asking) -> Context:
+def _mine(show: Presenter, run: EscalationView, rung: LevelView, one: PageView) -> Context:
     return {**_asked(show, one), "policy": run.policy, "level": rung.level, "round": rung.round}
 
 
-def _rung(show: Showing, rung: Rung) -> Context:
+def _rung(show: Presenter, rung: LevelView) -> Context:
     return {
         "kind": "skipped" if rung.skipped else "level",
         "level": rung.level,
@@ -76,7 +76,7 @@ def _rung(show: Showing, rung: Rung) -> Context:
     }
 
 
-def _asked(show: Showing, one: Asking) -> Context:
+def _asked(show: Presenter, one: PageView) -> Context:
     return {
         "who": show.name(one.person),
         "because": _said(show, one.because),
@@ -88,12 +88,12 @@ def _asked(show: Showing, one: Asking) -> Context:
     }
 
 
-def _worth(way: Way) -> bool:
+def _worth(way: MethodView) -> bool:
     """A way that somebody might have expected; what no rule asks for is left to the command line."""
     return way.state == "skipped" and way.reason != "no rule asks for it"
 
 
-def _way(show: Showing, way: Way) -> Context:
+def _way(show: Presenter, way: MethodView) -> Context:
     failures = [one for one in way.tries if one.answer != "taken"]
     last = way.tries[-1] if way.tries else None
     return {
@@ -105,5 +105,5 @@ def _way(show: Showing, way: Way) -> Context:
     }
 
 
-def _said(show: Showing, text: str) -> Any:
+def _said(show: Presenter, text: str) -> Any:
     return Sentence(show.words(text)) if text else None

@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from bot.domain.contact.methods import NAMES, Way
+from bot.domain.contact.methods import NAMES, ContactMethod
 from bot.domain.paging import targets
 from bot.domain.paging.policy_choice import WAITS
 from bot.domain.preview.policy_walk import Case, Stop
-from bot.rendering.contexts.core.presenter import Showing, is_slack
+from bot.rendering.contexts.core.presenter import Presenter, is_slack
 from bot.rendering.contexts.incidents.incident import Context
 from bot.rendering.durations import human
 
 
-def preview(show: Showing, policy: str, case: Case, stops: Sequence[Stop]) -> Context:
+def preview(show: Presenter, policy: str, case: Case, stops: Sequence[Stop]) -> Context:
     """What `preview` is given: the first round of a policy, people by name, so that nobody is mentioned."""
     people = [one.person for stop in stops for one in stop.people]
     return {
@@ -27,7 +27,7 @@ def preview(show: Showing, policy: str, case: Case, stops: Sequence[Stop]) -> Co
     }
 
 
-def _level(show: Showing, stop: Stop) -> Context:
+def _level(show: Presenter, stop: Stop) -> Context:
     ways = dict.fromkeys(_way(way) for one in stop.people for way in one.ways if not way.unused)
     return {
         "level": stop.level,
@@ -39,5 +39,5 @@ def _level(show: Showing, stop: Stop) -> Context:
     }
 
 
-def _way(way: Way) -> str:
+def _way(way: ContactMethod) -> str:
     return f"{NAMES[way.via]}{f' after {human(way.after)}' if way.after else ''}"

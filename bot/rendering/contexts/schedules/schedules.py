@@ -9,7 +9,7 @@ from bot.domain.core.people import slack_id
 from bot.domain.schedules import overrides as override_rules
 from bot.domain.schedules.rota import stretches
 from bot.domain.schedules.schedule import Shift
-from bot.rendering.contexts.core.presenter import Showing
+from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context
 from bot.rendering.values import When
 from storage.models import CoverRequest, ScheduleOverride
@@ -29,14 +29,14 @@ def at(text: str | datetime | None) -> When | None:
     return When(datetime.fromisoformat(text) if isinstance(text, str) else text, "datetime")
 
 
-def _changes(show: Showing, rows: Sequence[Values]) -> list[Context]:
+def _changes(show: Presenter, rows: Sequence[Values]) -> list[Context]:
     return [
         {"who": show.person(one["person"]), "gains": one["gains"], "start": at(one["start"]), "end": at(one["end"])}
         for one in rows[:SHOWN]
     ]
 
 
-def override_added(show: Showing, values: Values) -> Context:
+def override_added(show: Presenter, values: Values) -> Context:
     """The answer to whoever made it. `alone`: the stretches that nobody covers any more."""
     return {
         "override": values["override"],
@@ -48,7 +48,7 @@ def override_added(show: Showing, values: Values) -> Context:
     }
 
 
-def schedule_changed(show: Showing, values: Values) -> Context:
+def schedule_changed(show: Presenter, values: Values) -> Context:
     """To one person whose shifts were changed by somebody else."""
     return {
         "schedule": values["schedule"],
@@ -60,7 +60,7 @@ def schedule_changed(show: Showing, values: Values) -> Context:
     }
 
 
-def shift(show: Showing, values: Values) -> Context:
+def shift(show: Presenter, values: Values) -> Context:
     """To one person: their shift begins, is near, or is over."""
     return {
         "schedule": values["schedule"],
@@ -71,7 +71,7 @@ def shift(show: Showing, values: Values) -> Context:
     }
 
 
-def cover_answer(show: Showing, values: Values) -> Context:
+def cover_answer(show: Presenter, values: Values) -> Context:
     return {
         "cover": values["cover"],
         "schedule": values["schedule"],
@@ -84,7 +84,7 @@ def cover_answer(show: Showing, values: Values) -> Context:
     }
 
 
-def _exchanged(show: Showing, partner: str | None, gives: Spans, takes: Spans) -> Context:
+def _exchanged(show: Presenter, partner: str | None, gives: Spans, takes: Spans) -> Context:
     """Of a swap: with whom, and the stretches of either; for cover there is no partner."""
     return {"partner": show.someone(partner), "gives": _spans(gives), "takes": _spans(takes)}
 
@@ -93,7 +93,7 @@ def _spans(rows: Spans) -> list[Context]:
     return [{"start": at(start), "end": at(end)} for start, end in rows[:SHOWN]]
 
 
-def cover_told(show: Showing, values: Values) -> Context:
+def cover_told(show: Presenter, values: Values) -> Context:
     """To whoever asked: what became of it, or that nobody has taken it yet."""
     return {
         "cover": values["cover"],
@@ -105,12 +105,12 @@ def cover_told(show: Showing, values: Values) -> Context:
     }
 
 
-def cover_owner(show: Showing, values: Values) -> Context:
+def cover_owner(show: Presenter, values: Values) -> Context:
     """To whoever looks after the schedule: the time comes near, and nobody has taken it."""
     return {"cover": values["cover"], "schedule": values["schedule"], "person": show.person(values["person"])}
 
 
-def cover(show: Showing, row: CoverRequest) -> Context:
+def cover(show: Presenter, row: CoverRequest) -> Context:
     """The message in the team's channel, or to whom a swap is offered."""
     return {
         "cover": row.id,
@@ -125,7 +125,7 @@ def cover(show: Showing, row: CoverRequest) -> Context:
     }
 
 
-def gaps_opened(show: Showing, values: Values) -> Context:
+def gaps_opened(show: Presenter, values: Values) -> Context:
     """What `gaps_opened` is given: of the stretches that a change opened those that nobody covers now, and who did."""
     spans = []
     for one in values["gaps"]:
@@ -144,7 +144,7 @@ def gaps_opened(show: Showing, values: Values) -> Context:
     }
 
 
-def my_shifts(show: Showing, viewer: str) -> Context:
+def my_shifts(show: Presenter, viewer: str) -> Context:
     """What `my_shifts` is given: the viewer's shifts of the next four weeks, on every schedule, in order."""
     rows = []
     for name in show.catalog.schedules:
@@ -155,12 +155,12 @@ def my_shifts(show: Showing, viewer: str) -> Context:
     return {"shifts": rows[:ROWS], "more": max(0, len(rows) - ROWS), "skipped": list(show.plan.skipped)}
 
 
-def _names(show: Showing, viewer: str) -> list[str]:
+def _names(show: Presenter, viewer: str) -> list[str]:
     """How schedules may name the viewer: by key, by Slack id."""
     return list(dict.fromkeys([override_rules.named(viewer, show.catalog), viewer]))
 
 
-def _stretch(show: Showing, name: str, start: datetime, end: datetime | None) -> Context:
+def _stretch(show: Presenter, name: str, start: datetime, end: datetime | None) -> Context:
     return {
         "schedule": name,
         "begins": start,
@@ -170,7 +170,7 @@ def _stretch(show: Showing, name: str, start: datetime, end: datetime | None) ->
     }
 
 
-def oncall_next(show: Showing) -> Context:
+def oncall_next(show: Presenter) -> Context:
     """What `oncall_next` is given: on each schedule who takes over next, and when."""
     rows = []
     for name in show.catalog.schedules:
@@ -187,7 +187,7 @@ def oncall_next(show: Showing) -> Context:
     return {"schedules": rows, "skipped": list(show.plan.skipped)}
 
 
-def rota(show: Showing, name: str, overrides: Sequence[ScheduleOverride], picture: bool) -> Context:
+def rota(show: Presenter, name: str, overrides: Sequence[ScheduleOverride], picture: bool) -> Context:
     """What `rota` is given: one schedule's coming two weeks, row by row, and the overrides that hold in them.
 
     `picture`: one is on its way.
@@ -211,7 +211,7 @@ def rota_picture(name: str, zone: ZoneInfo) -> Context:
     return {"schedule": name, "zone": zone.key}
 
 
-def _shift(show: Showing, one: Shift, end: datetime | None) -> Context:
+def _shift(show: Presenter, one: Shift, end: datetime | None) -> Context:
     return {
         "start": at(one.start),
         "end": at(end),
@@ -221,7 +221,7 @@ def _shift(show: Showing, one: Shift, end: datetime | None) -> Context:
     }
 
 
-def _override(show: Showing, row: ScheduleOverride) -> Context:
+def _override(show: Presenter, row: ScheduleOverride) -> Context:
     return {
         "id": row.id,
         "kind": row.kind,
@@ -235,21 +235,21 @@ def _override(show: Showing, row: ScheduleOverride) -> Context:
     }
 
 
-def mine(show: Showing, viewer: str, name: str) -> list[tuple[datetime, datetime]]:
+def mine(show: Presenter, viewer: str, name: str) -> list[tuple[datetime, datetime]]:
     """The viewer's stretches on one schedule within four weeks."""
     shifts = show.plan.shifts(name, show.now, show.now + AHEAD)
     names = [who for who in _names(show, viewer) if slack_id(who, show.catalog)]
     return sorted(span for who in names for span in stretches(shifts, who))
 
 
-def turns(show: Showing, viewer: str, name: str) -> list[tuple[datetime, datetime]]:
+def turns(show: Presenter, viewer: str, name: str) -> list[tuple[datetime, datetime]]:
     """The viewer's stretches that begin within four weeks, whole; one without an end can be given to nobody."""
     names = [who for who in _names(show, viewer) if slack_id(who, show.catalog)]
     found = [span for who in names for span in show.plan.whole_stretches(name, who, show.now, show.now + AHEAD)]
     return sorted((start, end) for start, end in found if end is not None)
 
 
-ANSWERS: dict[str, Callable[[Showing, Values], Context]] = {
+ANSWERS: dict[str, Callable[[Presenter, Values], Context]] = {
     "override_added": override_added,
     "override_cancelled": override_added,
     "schedule_changed": schedule_changed,

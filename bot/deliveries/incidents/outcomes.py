@@ -1,0 +1,55 @@
+"""What an answer to a room, a card or an announcement means for the records."""
+
+from datetime import datetime
+
+from bot.deliveries.core.composition import Result, _incident
+from bot.domain.incidents import war_room as rooms
+from bot.domain.incidents.facts import Announced, CardPosted, InvitesSkipped
+from bot.services.core import incident as incidents
+from bot.services.incidents import notes
+from bot.services.paging import escalations as escalation_service
+from bot.work import Work
+from storage.models import Delivery, Incident
+
+
+def _announced(w: Work, delivery: Delivery, result: Result) -> None:
+    incident = _incident(w, delivery)
+    incident.announcement_channel, incident.announcement_ts = result["channel"], result["ts"]
+    fact = Announced(channel=result["channel"], ts=result["ts"])
+    _record_with_escalation(w, incident, fact)
+
+
+def _card_posted(w: Work, delivery: Delivery, result: Result) -> None:
+    incident = _incident(w, delivery)
+    incident.card_ts = result["ts"]
+    _record_with_escalation(w, incident, CardPosted(ts=result["ts"]))
+
+
+def _record_with_escalation(w: Work, incident: Incident, fact: Announced | CardPosted) -> None:
+    newest = escalation_service.newest(w, incident)
+    w.record([fact], incident=incident, escalation=newest, pages=w.pages(newest) if newest else [])
+
+
+def _room_created(w: Work, delivery: Delivery, result: Result) -> None:
+    incident = _incident(w, delivery)
+    facts = rooms.opened(incident, result["channel"], result["name"], w.now)
+    w.record(facts, incident=incident, responders=incidents.responders(w, incident))
+
+
+def _room_failed(w: Work, delivery: Delivery, detail: str) -> None:
+    incident = _incident(w, delivery)
+    w.record(rooms.failed(incident, detail), incident=incident, escalation=escalation_service.newest(w, incident))
+
+
+def _invited(w: Work, delivery: Delivery, result: Result) -> None:
+    if skipped := dict(result.get("skipped") or {}):
+        w.record([InvitesSkipped(people=skipped)], incident=_incident(w, delivery))
+
+
+def _captured(w: Work, delivery: Delivery, result: Result) -> None:
+    payload = delivery.payload
+    source = f"{payload['channel']}:{payload['ts']}"
+    text = result["text"] or "(a message without text)"
+    at = datetime.fromtimestamp(float(payload["ts"]), tz=w.now.tzinfo)
+    who = f"{{person:{result['user']}}}: " if result.get("user") else ""
+    notes.note(w, _incident(w, delivery), f"{who}{text}", at=at, source_key=source, link=result.get("link"))

@@ -1,0 +1,74 @@
+"""The surfaces of an incident, as deliveries: its card, its announcement, its room and what is posted there."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from bot.domain.core.effect import REFRESH, ROOM, Deliver, Effect, FactContext
+
+ROOM_SETUP = timedelta(minutes=1)
+
+
+def number(scene: FactContext) -> int:
+    assert scene.incident is not None
+    return scene.incident.number or 0
+
+
+def room_is_opening(scene: FactContext) -> bool:
+    """Is the war room on its way, for a minute at most? Its card draws every surface once it stands (`CardPosted`)."""
+    one = scene.incident
+    if one is None or one.room not in ("creating", "open") or one.card_ts or one.room_since is None:
+        return False
+    return scene.now - one.room_since < ROOM_SETUP
+
+
+def refresh(scene: FactContext, after: str | None = None) -> list[Effect]:
+    """The surfaces that always show the present: card, topic and announcement, each edited in place, coalesced."""
+    if scene.incident is None or room_is_opening(scene):
+        return []
+    n = number(scene)
+    effects: list[Effect] = []
+    if scene.incident.room == "open":
+        effects += [coalesced("card", n, "card.refresh", after), coalesced("topic", n, "room.topic", after)]
+    if scene.incident.announcement_channel or not scene.incident.private:
+        effects.append(coalesced("announcement", n, "announcement.refresh", after))
+    return effects
+
+
+def coalesced(name: str, n: int, kind: str, after: str | None = None) -> Deliver:
+    surface = f"{name}:{n}"
+    return Deliver(kind=kind, lane=surface, once=surface, after=after, payload={"incident": n}, priority=REFRESH)
+
+
+def post(scene: FactContext, template: str, key: str, **payload: Any) -> Deliver:
+    """A message where the incident lives: its war room, or else the thread of its announcement."""
+    n = number(scene)
+    after = room_key(scene) if scene.incident and scene.incident.room == "creating" else f"announce:{n}"
+    return Deliver(
+        kind="post",
+        lane=f"post:{n}",
+        key=f"post:{n}:{key}",
+        after=after,
+        payload={"incident": n, "template": template, **payload},
+    )
+
+
+def invite(scene: FactContext, people: Sequence[str], key: str) -> Deliver:
+    n = number(scene)
+    return Deliver(
+        kind="room.invite",
+        lane=f"invite:{n}",
+        key=f"room:{n}:invite:{key}",
+        payload={"incident": n, "people": list(people)},
+        priority=ROOM,
+    )
+
+
+def pin_key(number: int, ts: str) -> str:
+    """The key of the delivery that pins the card posted at `ts`."""
+    return f"room:{number}:pin:{ts}"
+
+
+def room_key(scene: FactContext) -> str:
+    assert scene.incident is not None
+    return f"room:{scene.incident.number}:create:{scene.incident.room_tries}"

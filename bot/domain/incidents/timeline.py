@@ -1,0 +1,75 @@
+"""Which facts of incidents become a line of the timeline, and in what words."""
+
+from bot.domain.core.line import Line, Lines, because, line, person, severity
+from bot.domain.incidents.facts import (
+    IncidentCancelled,
+    IncidentClosed,
+    IncidentDeclared,
+    IncidentReopened,
+    IncidentResolved,
+    InvitesSkipped,
+    MirrorFailed,
+    MirrorOpened,
+    NoteAdded,
+    PostmortemDrafted,
+    RoleAssigned,
+    RoleReleased,
+    RoomFailed,
+    RoomOpened,
+    SeverityChanged,
+    StatusChanged,
+    UpdatePublished,
+)
+from bot.domain.incidents.roles import NAMES
+
+
+def _declared(fact: IncidentDeclared) -> Line:
+    service = f" on {fact.service}" if fact.service else ""
+    return Line("declared", f"Declared {severity(fact.severity)}{service}: {fact.title}")
+
+
+def _status(fact: StatusChanged) -> Line:
+    return Line("status", f"Status {fact.old} → {fact.new}" + (f" ({fact.reason})" if fact.reason else ""))
+
+
+def _severity(fact: SeverityChanged) -> Line:
+    return Line("severity", f"Severity {severity(fact.old)} → {severity(fact.new)}{because(fact.reason)}")
+
+
+def _role(fact: RoleAssigned) -> Line:
+    before = f" (was {person(fact.before)})" if fact.before else ""
+    return Line("role", f"{person(fact.person)} is {NAMES[fact.role]}{before}")
+
+
+def _update(fact: UpdatePublished) -> Line:
+    return Line("update", f"Update {fact.number} ({fact.status}): {fact.text}")
+
+
+def _resolved(fact: IncidentResolved) -> Line:
+    return Line("resolved", f"Resolved: {fact.resolution}")
+
+
+def _skips(fact: InvitesSkipped) -> Line:
+    people = ", ".join(f"{person(who)} {why}" for who, why in fact.people.items())
+    return Line("room", f"Not invited: {people}")
+
+
+LINES: Lines = {
+    IncidentDeclared: _declared,
+    StatusChanged: _status,
+    SeverityChanged: _severity,
+    RoleAssigned: _role,
+    RoleReleased: line("role", lambda fact: f"{person(fact.person)} is no longer {NAMES[fact.role]}"),
+    NoteAdded: lambda fact: Line("note", fact.text, fact.at, fact.source_key, fact.link),
+    UpdatePublished: _update,
+    IncidentResolved: _resolved,
+    IncidentReopened: line("status", lambda fact: f"Reopened{because(fact.reason)}"),
+    IncidentClosed: line("status", lambda fact: "Closed"),
+    IncidentCancelled: line("status", lambda fact: f"Cancelled{because(fact.reason)}"),
+    MirrorOpened: lambda fact: Line("system", f"PagerDuty has it as {fact.id}", link=fact.url or None),
+    MirrorFailed: line("system", lambda fact: f"Not kept in step with PagerDuty: {fact.reason}"),
+    PostmortemDrafted: line("postmortem", lambda fact: "Postmortem draft written"),
+    RoomOpened: line("room", lambda fact: f"War room #{fact.channel_name} opened"),
+    RoomFailed: line("room", lambda fact: f"No war room: {fact.reason}"),
+    InvitesSkipped: _skips,
+}

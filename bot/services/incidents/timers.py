@@ -1,0 +1,28 @@
+"""Timers of incidents: updates that fall due, executives to inform, severities to raise, incidents to close."""
+
+from datetime import datetime
+
+from bot.services.core import incident as incidents
+from bot.services.incidents import executives, lifecycle
+from bot.work import Work
+from storage.models import Incident
+
+
+def _lock_incident(w: Work, number: int) -> None:
+    w.lock(Incident, number)
+
+
+def _inform(w: Work, number: int, due_at: datetime) -> None:
+    executives.inform(w, incidents.find(w, number))
+
+
+def _raise(w: Work, number: int, due_at: datetime) -> None:
+    executives.suggest_raise(w, incidents.find(w, number))
+
+
+def _update(w: Work, number: int, due_at: datetime) -> None:
+    lifecycle.due_update(w, incidents.find(w, number))
+
+
+def _close(w: Work, number: int, due_at: datetime) -> None:
+    lifecycle.propose_close(w, incidents.find(w, number))

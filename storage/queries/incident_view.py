@@ -1,0 +1,56 @@
+"""Everything that surfaces show of one incident, as one read."""
+
+from dataclasses import dataclass, field
+
+from sqlmodel import Session, col, select
+
+from storage.models import (
+    Escalation,
+    Incident,
+    Page,
+    PageStep,
+    StatusUpdate,
+    TimelineEntry,
+)
+from storage.queries.incidents import roles, updates
+from storage.queries.paging import escalation_of, pages
+
+
+@dataclass
+class IncidentView:
+    """An incident with what its surfaces show. `escalation` is the newest; `pages` are its pages in order,
+    `steps` the ways of those, for the surfaces that show them; `giver` is who offers it, if it is an offer."""
+
+    incident: Incident
+    roles: dict[str, str] = field(default_factory=dict)
+    escalation: Escalation | None = None
+    pages: list[Page] = field(default_factory=list)
+    updates: list[StatusUpdate] = field(default_factory=list)
+    steps: list[PageStep] = field(default_factory=list)
+    resolved_by: str | None = None
+    giver: str | None = None
+
+
+PARTS = frozenset({"roles", "pages", "updates"})
+
+
+def dossier(session: Session, number: int, parts: frozenset[str] = PARTS) -> IncidentView | None:
+    """The incident with those parts of its record that are asked for; "pages" brings the escalation."""
+    incident = session.get(Incident, number)
+    if incident is None:
+        return None
+    newest = escalation_of(session, number) if "pages" in parts else None
+    return IncidentView(
+        incident=incident,
+        roles=roles(session, number) if "roles" in parts else {},
+        escalation=newest,
+        pages=pages(session, newest.id) if newest else [],
+        updates=updates(session, number) if "updates" in parts else [],
+        resolved_by=resolved_by(session, number) if incident.resolved_at else None,
+    )
+
+
+def resolved_by(session: Session, number: int) -> str | None:
+    """Who resolved it last."""
+    query = select(TimelineEntry.actor).where(TimelineEntry.incident == number, TimelineEntry.kind == "resolved")
+    return session.exec(query.order_by(col(TimelineEntry.id).desc()).limit(1)).first()

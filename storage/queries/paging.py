@@ -1,0 +1,111 @@
+"""Escalations and pages, read together."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from sqlmodel import Session, col, select
+
+from storage.models import (
+    ASIDE,
+    Escalation,
+    JournalEntry,
+    Page,
+    PageStep,
+)
+from storage.queries.incidents import _OF
+
+_NEWEST = (
+    select(Escalation)
+    .where(Escalation.incident == _OF, col(Escalation.kind).not_in(ASIDE))
+    .order_by(col(Escalation.id).desc())
+    .limit(1)
+)
+
+
+_PAGES = select(Page).where(Page.escalation == _OF).order_by(col(Page.id))
+
+
+_RUNNING = (
+    select(Escalation)
+    .where(Escalation.incident == _OF, col(Escalation.state).in_(("running", "paused", "exhausted")))
+    .order_by(col(Escalation.id))
+    .with_for_update()
+)
+
+
+def live_pages(session: Session, slack: str) -> list[Page]:
+    """The pages of incidents that wait for this person's answer."""
+    query = select(Page).where(
+        Page.slack == slack, col(Page.state).in_(("owed", "sent")), col(Page.incident).is_not(None)
+    )
+    return list(session.exec(query.order_by(col(Page.id))))
+
+
+def escalation_of(session: Session, number: int) -> Escalation | None:
+    """The newest escalation of an incident; an offer to hand one over is part of that one."""
+    return session.exec(_NEWEST, params={"of": number}).first()
+
+
+def held_escalations(session: Session, number: int) -> list[Escalation]:
+    """Those that somebody has acknowledged, the policy's own first, then the newest."""
+    query = select(Escalation).where(
+        Escalation.incident == number, Escalation.state == "acknowledged", col(Escalation.kind).not_in(ASIDE)
+    )
+    rows = session.exec(query.order_by(col(Escalation.id).desc()).with_for_update())
+    return sorted(rows, key=lambda row: row.kind != "policy")
+
+
+def offers(session: Session, parent: int | None) -> list[Escalation]:
+    """The hand-overs of an escalation that were ever offered."""
+    query = select(Escalation).where(Escalation.parent == parent, Escalation.kind == "handover")
+    return list(session.exec(query.order_by(col(Escalation.id))))
+
+
+def giver(session: Session, offer: Escalation, names: Sequence[str]) -> str | None:
+    """Who offered it, as it was written down then in a journal entry of one of these names."""
+    if offer.kind != "handover":
+        return None
+    subject = f"incident:{offer.incident}"
+    query = select(JournalEntry.body).where(JournalEntry.subject == subject, col(JournalEntry.fact).in_(names))
+    bodies = (json.loads(body) for body in session.exec(query))
+    return next((body["giver"] for body in bodies if body["offer"] == offer.id), None)
+
+
+def running_escalations(session: Session, number: int) -> list[Escalation]:
+    return list(session.exec(_RUNNING, params={"of": number}))
+
+
+def exhausted(session: Session, number: int) -> bool:
+    """Has paging come to its end without anybody: no escalation goes on, and nobody has one?"""
+    query = select(Escalation.state).where(Escalation.incident == number, col(Escalation.kind).not_in(ASIDE))
+    states = set(session.exec(query))
+    return "exhausted" in states and not states & {"running", "paused", "acknowledged"}
+
+
+def pages(session: Session, escalation: int | None) -> list[Page]:
+    return list(session.exec(_PAGES, params={"of": escalation}))
+
+
+def page_steps(session: Session, of_pages: Iterable[int | None]) -> list[PageStep]:
+    """The ways of these pages, each page's in the order of its plan."""
+    query = select(PageStep).where(col(PageStep.page).in_(list(of_pages))).order_by(col(PageStep.id))
+    return list(session.exec(query))
+
+
+def open_pages(session: Session, person: str) -> list[Page]:
+    """The pages that somebody may still answer: those that were missed too, while nobody has taken the incident."""
+    query = (
+        select(Page)
+        .join(Escalation, col(Page.escalation) == col(Escalation.id))
+        .where(
+            Page.person == person,
+            col(Page.state).in_(("owed", "sent", "missed")),
+            col(Escalation.state).in_(("running", "paused", "exhausted")),
+        )
+    )
+    return list(session.exec(query.order_by(col(Page.id))))
+
+
+def incident_pages(session: Session, number: int) -> list[Page]:
+    """The pages of all escalations of an incident, in the order in which they were owed."""
+    return list(session.exec(select(Page).where(Page.incident == number).order_by(col(Page.id))))
