@@ -29,6 +29,7 @@ from bot.integrations.slack.web_api import SlackApi
 from bot.integrations.switchboard import Switchboard
 from bot.rendering.contexts.core.composer import Composer
 from bot.rendering.message import Renderer
+from bot.services import work_factory
 from bot.services.schedules import history
 from bot.services.workspace.signing import signing_key
 from bot.settings import Settings
@@ -152,7 +153,7 @@ def build(settings: Settings, *, pace: float = PER_SECOND) -> Application:
     database = Database(settings.database_url)
     schema.ready(database.engine, migrate=settings.migrate)
     clock, follower = _clock(settings)
-    desk = WorkFactory(database, clock, configuration.catalog)
+    desk = work_factory.make(database, clock, configuration.catalog)
     api = SlackApi(
         settings.slack_api_url,
         settings.bot_token.get_secret_value(),

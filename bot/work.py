@@ -5,10 +5,11 @@ deliveries. Whatever needs waking is woken after the commit.
 """
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from sqlalchemy import insert, inspect
 from sqlmodel import Session, SQLModel
@@ -18,11 +19,10 @@ from bot.catalog import Catalog
 from bot.clock import Clock
 from bot.crash_points import crashpoint
 from bot.domain import consequences, timeline
-from bot.domain.core.effect import REFRESH, Arm, Cancel, Deliver, Disarm, Effect, FactContext, StopPaging, Supersede
+from bot.domain.core.effect import REFRESH, Arm, Cancel, Deliver, Disarm, Effect, FactContext, Supersede
 from bot.domain.core.fact import Fact
 from bot.domain.core.people import Actor
-from bot.domain.paging.method_effects import PAGERS, keys_of, withdrawal
-from storage import once, outbox, steps, timers
+from storage import once, outbox, timers
 from storage.db import Database
 from storage.journal import Journal
 from storage.models import Escalation, Incident, Page, TimelineEntry
@@ -31,6 +31,8 @@ from storage.upsert import dialect
 
 Row = TypeVar("Row", bound=SQLModel)
 Answer = TypeVar("Answer")
+Carrier = Callable[["Work", Any], None]
+"""Carries out an effect that is not one of the kernel's own; registered by the noun that knows it."""
 CROWD = 4
 SYSTEM = "system"
 _LINES = insert(TimelineEntry.__table__)  # type: ignore[attr-defined]
@@ -47,8 +49,11 @@ class Replayed(Exception):
 class Work:
     """One transaction in progress."""
 
-    def __init__(self, session: Session, catalog: Catalog, actor: Actor, now: datetime) -> None:
+    def __init__(
+        self, session: Session, catalog: Catalog, actor: Actor, now: datetime, carriers: Mapping[type, Carrier]
+    ) -> None:
         self.session, self.catalog, self.actor, self.now = session, catalog, actor, now
+        self._carriers = carriers
         self.must_send = False
         self._timers: dict[tuple[str, str], datetime | None] = {}
         self._journal = Journal(session)
@@ -89,8 +94,13 @@ class Work:
         pages: Sequence[Page] = (),
         responders: Sequence[str] = (),
         schedule: str | None = None,
+        effects: Iterable[Effect] = (),
     ) -> None:
-        """Writes history. The subject is the incident, else the escalation, else the schedule, else the system."""
+        """Writes history and carries out what follows from it. `effects` come first: those that no fact brings.
+
+        The subject is the incident, else the escalation, else the schedule, else the system.
+        """
+        self.carry_out(*effects)
         scene = FactContext(now=self.now, incident=incident, escalation=escalation, pages=pages, responders=responders)
         subject = self._subject(incident, escalation, schedule)
         for fact in facts:
@@ -100,9 +110,14 @@ class Work:
             if incident is not None:
                 self._to_timeline(fact, incident)
             for effect in consequences.plan(fact, scene):
-                self.carry_out(effect, f"{subject}.{n}")
+                self._carry_out(effect, f"{subject}.{n}")
 
-    def carry_out(self, effect: Effect, stamp: str) -> None:
+    def carry_out(self, *effects: Effect) -> None:
+        """What is owed without a fact that says so."""
+        for effect in effects:
+            self._carry_out(effect, uuid4().hex)
+
+    def _carry_out(self, effect: Effect, stamp: str) -> None:
         """Does one part of a plan; `stamp` makes the key of a coalesced delivery unique."""
         match effect:
             case Arm(kind, subject, due_at):
@@ -111,17 +126,13 @@ class Work:
                 self._timers[kind, subject] = None
             case Cancel(keys, reason):
                 outbox.drop(self.session, keys, reason, clocks.real())
-            case StopPaging(pages, reason):
-                for page in pages:
-                    for via in steps.left_by(self.session, page, PAGERS):
-                        self._owe(withdrawal(self.session.get_one(Page, page), via, self.now), stamp)
-                    steps.end(self.session, page, keys_of(page), reason, self.now, clocks.real())
-                    self._timers["contact", f"page:{page}"] = None
             case Supersede(asks, template, payload):
                 for key in outbox.no_longer_asking(self.session, asks):
                     self._owe(_reworded(key, {**payload, "template": template, "of": key}), stamp)
             case Deliver():
                 self._owe(effect, stamp)
+            case _:
+                self._carriers[type(effect)](self, effect)
 
     def _owe(self, owe: Deliver, stamp: str) -> None:
         first = outbox.by_key(self.session, owe.after) if owe.after else None
@@ -185,8 +196,14 @@ class Work:
 class WorkFactory:
     """Opens units of work: what services are given instead of a database, a clock and a configuration."""
 
-    def __init__(self, database: Database, clock: Clock, catalog: Callable[[], Catalog]) -> None:
-        self.database, self.clock, self._catalog = database, clock, catalog
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        catalog: Callable[[], Catalog],
+        carriers: Mapping[type, Carrier],
+    ) -> None:
+        self.database, self.clock, self._catalog, self._carriers = database, clock, catalog, carriers
         self.on_owed: Callable[[], None] = lambda: None
         self.on_armed: Callable[[datetime], None] = lambda _: None
         self._open = 0
@@ -206,7 +223,7 @@ class WorkFactory:
                 if key is not None and not once.claim(session, key, clocks.real()):
                     raise Replayed(once.answer(session, key))
                 crashpoint("begun")
-                work = Work(session, self.catalog, actor, self.clock.now())
+                work = Work(session, self.catalog, actor, self.clock.now(), self._carriers)
                 yield work
                 work.seal()
                 crashpoint("before_commit")

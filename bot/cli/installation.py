@@ -19,6 +19,7 @@ from bot.clock import Clock, SteeredClock, SystemClock
 from bot.domain.core.people import Actor
 from bot.rendering.contexts.core.composer import Composer
 from bot.rendering.message import Renderer
+from bot.services import work_factory
 from bot.settings import Settings, problems
 from bot.work import WorkFactory
 from handlers.web.incidents_api import Incidents
@@ -140,7 +141,7 @@ def _desk(opened: Database, catalog: Catalog) -> tuple[WorkFactory, Callable[[],
     def composer() -> Composer:
         return Composer(renderer, catalog, clock.now(), chosen.base_url or None)
 
-    return WorkFactory(opened, clock, lambda: catalog), composer
+    return work_factory.make(opened, clock, lambda: catalog), composer
 
 
 def _clock(url: str | None) -> Clock:

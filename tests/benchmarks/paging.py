@@ -18,6 +18,7 @@ from bot.clock import SystemClock
 from bot.domain.core.people import TOCSIN
 from bot.domain.schedules.schedule import shifts
 from bot.engine.timers import TimerLoop
+from bot.services import work_factory
 from bot.work import WorkFactory
 from storage import outbox, schema
 from storage.db import Database
@@ -39,7 +40,7 @@ def _desk() -> Iterator[WorkFactory]:
         database = Database(f"sqlite:///{folder}/t.db")
         schema.ready(database.engine, migrate=True)
         catalog = load(ROOT / "bot" / "catalog" / "demo.yml")
-        yield WorkFactory(database, SystemClock(), lambda: catalog)
+        yield work_factory.make(database, SystemClock(), lambda: catalog)
         database.close()
 
 

@@ -94,7 +94,7 @@ def hand_over(room: DeliveryHarness) -> None:
     with room.desk.work(Actor("U01BO")) as w:
         shift_handoff.take(w, 1)
     with room.desk.work(TOCSIN) as w:
-        w.carry_out(effects.group("@oncall", ["U01BO"]), "1")
+        w.carry_out(effects.group("@oncall", ["U01BO"]))
     room.deliver()
 
 

@@ -25,6 +25,7 @@ from bot.rendering import limits
 from bot.rendering.contexts import render
 from bot.rendering.contexts.core.composer import Composer
 from bot.rendering.message import Renderer
+from bot.services import work_factory
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.incidents import lifecycle
@@ -70,7 +71,7 @@ class DeliveryHarness:
         database = Database(f"sqlite:///{folder}/t.db")
         SQLModel.metadata.create_all(database.engine)
         catalog, clock = cached(company), ManualClock(NIGHT)
-        room = cls(WorkFactory(database, clock, lambda: catalog), clock)
+        room = cls(work_factory.make(database, clock, lambda: catalog), clock)
         with room.desk.work(TOCSIN) as w:
             w.session.add(Setting(key="slack.team_url", value=TEAM_URL))
         return room

@@ -18,6 +18,7 @@ from bot.domain.core.people import TOCSIN, Actor
 from bot.domain.schedules import overrides
 from bot.domain.schedules.facts import OnCallChanged
 from bot.services import timers as clockwork
+from bot.services import work_factory
 from bot.services.core import incident as incidents
 from bot.services.core import settings
 from bot.services.incidents import lifecycle, severity
@@ -43,7 +44,7 @@ def desk(database_url: str) -> Iterator[WorkFactory]:
     database = Database(database_url)
     schema.ready(database.engine, migrate=True)
     catalog = load(DEMO)
-    yield WorkFactory(database, ManualClock(datetime(2026, 11, 21, 3, 0, tzinfo=UTC)), lambda: catalog)
+    yield work_factory.make(database, ManualClock(datetime(2026, 11, 21, 3, 0, tzinfo=UTC)), lambda: catalog)
     database.close()
 
 

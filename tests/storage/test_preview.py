@@ -20,7 +20,7 @@ from bot.domain.paging import policy_choice
 from bot.domain.preview import policy_walk
 from bot.domain.preview.policy_walk import Stop
 from bot.domain.schedules import overrides as override_rules
-from bot.services import timers
+from bot.services import timers, work_factory
 from bot.services.core import incident as incidents
 from bot.services.incidents import lifecycle
 from bot.services.incidents.lifecycle import Declaration
@@ -171,7 +171,7 @@ def test_the_preview_is_what_paging_does(
     catalog = base.model_copy(update=update)
     start = START + timedelta(hours=hours)
     clock = ManualClock(start)
-    desk = WorkFactory(database, clock, lambda: catalog)
+    desk = work_factory.make(database, clock, lambda: catalog)
     with desk.work(TOCSIN) as w:
         w.session.execute(delete(ScheduleOverride))
         for name, kind, person, other, begins in changes:

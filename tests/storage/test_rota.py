@@ -15,10 +15,9 @@ from bot.catalog import Catalog, load
 from bot.clock import ManualClock
 from bot.domain.core.errors import DomainError
 from bot.domain.core.people import TOCSIN, Actor
-from bot.services import timers
+from bot.services import timers, work_factory
 from bot.services.schedules import history, overrides
 from bot.services.schedules.overrides import Wanted
-from bot.work import WorkFactory
 from storage import timers as rows
 from storage.db import Database
 from storage.models import Delivery
@@ -41,7 +40,7 @@ class Watch:
         self.database, self.clock, self._folder = Database(url), ManualClock(MONDAY), folder
         SQLModel.metadata.create_all(self.database.engine)
         self.catalog = self.configured()
-        self.desk = WorkFactory(self.database, self.clock, lambda: self.catalog)
+        self.desk = work_factory.make(self.database, self.clock, lambda: self.catalog)
 
     def configured(self, **values: str) -> Catalog:
         usual = {"starts": "true", "ends": "true", "reminders": "[24h, 1h]", "rotation": "daily",

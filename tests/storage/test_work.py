@@ -13,6 +13,7 @@ from bot.clock import ManualClock
 from bot.domain.core.errors import DomainError, EmptyTitle
 from bot.domain.core.people import Actor
 from bot.services import timers as clockwork
+from bot.services import work_factory
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.incidents import lifecycle
@@ -32,7 +33,7 @@ def desk(database_url: str) -> Iterator[WorkFactory]:
     database = Database(database_url)
     schema.ready(database.engine, migrate=True)
     catalog = load(DEMO)
-    yield WorkFactory(database, ManualClock(datetime(2026, 11, 21, 3, 0, tzinfo=UTC)), lambda: catalog)
+    yield work_factory.make(database, ManualClock(datetime(2026, 11, 21, 3, 0, tzinfo=UTC)), lambda: catalog)
     database.close()
 
 

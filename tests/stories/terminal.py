@@ -14,7 +14,7 @@ from bot.catalog import load
 from bot.clock import SystemClock
 from bot.health import Health
 from bot.rendering.message import Renderer
-from bot.work import WorkFactory
+from bot.services import work_factory
 from handlers.door import Door
 from handlers.web.server import WebServer
 from handlers.web.site import Site
@@ -83,7 +83,7 @@ def running_bot(folder: Path) -> Iterator[Database]:
     database = Database(f"sqlite:///{folder / 'tocsin.db'}")
     schema.ready(database.engine, migrate=True)
     catalog = load(DEMO)
-    door = Door(WorkFactory(database, SystemClock(), lambda: catalog), Renderer())
+    door = Door(work_factory.make(database, SystemClock(), lambda: catalog), Renderer())
     server = WebServer(Site(door, Health(started=True), lambda: b"", "secret-of-the-process"), "127.0.0.1", 0)
     server.start()
     assert database.file_lock

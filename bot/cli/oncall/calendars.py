@@ -22,8 +22,8 @@ from bot.domain.core.errors import DomainError
 from bot.domain.schedules import calendar_feed, overrides
 from bot.domain.schedules.calendar_feed import Kind
 from bot.domain.schedules.rota import Rota
+from bot.services import work_factory
 from bot.services.workspace.signing import NAME
-from bot.work import WorkFactory
 from handlers.schedules import calendars
 from storage.filelock import DatabaseInUse
 from storage.models import Setting
@@ -102,7 +102,7 @@ def _import(options: Namespace) -> int:
     actor = acting(options.actor, catalog)
     try:
         with installation.database(exclusive=True) as opened:
-            done = calendars.bring_in(WorkFactory(opened, SystemClock(), lambda: catalog), actor, schedule, given)
+            done = calendars.bring_in(work_factory.make(opened, SystemClock(), lambda: catalog), actor, schedule, given)
     except DatabaseInUse as held:
         if "url" not in held.holder:
             raise Refusal(str(held)) from None

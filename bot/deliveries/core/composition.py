@@ -129,7 +129,7 @@ def copied(w: Work, delivery: int, result: Result) -> None:
     """
     where = {"of": delivery, "channel": result["channel"], "ts": result["ts"]}
     lane = f"copy:{delivery}"
-    w.carry_out(Deliver(kind="copy.remove", lane=lane, payload=where, key=f"{lane}:{result['ts']}"), "")
+    w.carry_out(Deliver(kind="copy.remove", lane=lane, payload=where, key=f"{lane}:{result['ts']}"))
 
 
 def _incident(w: Work, delivery: Delivery) -> Incident:

@@ -86,7 +86,7 @@ def _alarm_failed(w: Work, delivery: Delivery, detail: str) -> None:
     admins = [one.slack or one.key for one in w.catalog.people.values() if one.access == "admin"]
     asked = [page.person for page in w.pages(escalation)]
     for person in dict.fromkeys([*asked, incident.declared_by, *admins]):
-        w.carry_out(effects.alarm_in_person(escalation.id or 0, person, escalation.alarms), "")
+        w.carry_out(effects.alarm_in_person(escalation.id or 0, person, escalation.alarms))
 
 
 def _ladder_posted(w: Work, delivery: Delivery, result: Result) -> None:

@@ -96,7 +96,7 @@ def _cover_posted(w: Work, delivery: Delivery, result: Result) -> None:
     row = w.session.get_one(CoverRequest, delivery.payload["cover"])
     row.channel, row.ts = result["channel"], result["ts"]
     if row.state != "open":  # it was settled while the message was on its way
-        w.carry_out(effect_rules.redraw(row.id or 0), f"{row.id}:posted")
+        w.carry_out(effect_rules.redraw(row.id or 0))
 
 
 def _cover_failed(w: Work, delivery: Delivery, detail: str) -> None:
@@ -107,4 +107,4 @@ def _gaps_failed(w: Work, delivery: Delivery, detail: str) -> None:
     """The owner's channel refused it: the incidents channel hears."""
     if "to" not in delivery.payload:
         payload = {**delivery.payload, "to": w.catalog.incidents_channel}
-        w.carry_out(effect_rules.gaps(payload, f"{delivery.key.removeprefix('gaps:')}:elsewhere"), "")
+        w.carry_out(effect_rules.gaps(payload, f"{delivery.key.removeprefix('gaps:')}:elsewhere"))

@@ -37,14 +37,6 @@ class Cancel:
 
 
 @dataclass(frozen=True)
-class StopPaging:
-    """No way of these pages is used any more: their steps, their deliveries and their timers end."""
-
-    pages: tuple[int, ...]
-    reason: str
-
-
-@dataclass(frozen=True)
 class Arm:
     kind: str
     subject: str
@@ -66,7 +58,11 @@ class Supersede:
     payload: dict[str, Any]
 
 
-Effect = Deliver | Cancel | StopPaging | Arm | Disarm | Supersede
+class NounEffect:
+    """An effect that only its noun knows how to carry out: `CARRIERS` of that noun's services names the function."""
+
+
+Effect = Deliver | Cancel | Arm | Disarm | Supersede | NounEffect
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from bot.domain.core.effect import (
     Effect,
     FactContext,
     Reactions,
-    StopPaging,
     Supersede,
 )
 from bot.domain.incidents.surfaces import invite, number, refresh, room_is_opening
@@ -28,6 +27,7 @@ from bot.domain.paging.facts import (
     PageDeclined,
     PageFailed,
 )
+from bot.domain.paging.stop_paging import StopPaging
 from storage.models import Page
 
 

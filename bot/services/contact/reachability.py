@@ -109,4 +109,4 @@ def _arm(w: Work) -> None:
     local = w.now.astimezone(zone)
     tonight = datetime.combine(local.date(), NIGHTLY, zone)
     due = tonight if tonight > local else datetime.combine(local.date() + timedelta(days=1), NIGHTLY, zone)
-    w.carry_out(Arm(KIND, SUBJECT, due.astimezone(w.now.tzinfo)), KIND)
+    w.carry_out(Arm(KIND, SUBJECT, due.astimezone(w.now.tzinfo)))

@@ -9,10 +9,11 @@ from typing import Any
 from bot.domain.contact import do_not_disturb, methods
 from bot.domain.contact import steps as step_rules
 from bot.domain.contact.methods import Contactee, Occasion
-from bot.domain.core.effect import Arm, Disarm, StopPaging
+from bot.domain.core.effect import Arm, Disarm, Effect
 from bot.domain.core.fact import Fact
 from bot.domain.paging import method_effects
 from bot.domain.paging.facts import MethodFailed, MethodTried
+from bot.domain.paging.stop_paging import StopPaging
 from bot.services.contact import provider_health
 from bot.work import Work
 from storage import steps
@@ -21,8 +22,8 @@ from storage.queries import do_not_disturb as do_not_disturb_queries
 from storage.queries import paging as paging_queries
 
 
-def begin(w: Work, incident: Incident | None, escalation: Escalation, page: Page) -> list[str]:
-    """Plans the ways of a new page and keeps them; which ones are owed now. Raises nothing."""
+def begin(w: Work, incident: Incident | None, escalation: Escalation, page: Page) -> tuple[list[str], list[Effect]]:
+    """Keeps the ways of a new page; which ones are owed now, and what the others need meanwhile."""
     level = escalation.policy["levels"][escalation.level]
     occasion = Occasion(
         severity=incident.severity if incident else None,
@@ -34,10 +35,10 @@ def begin(w: Work, incident: Incident | None, escalation: Escalation, page: Page
     ways = methods.plan(who, occasion, methods.hindrances(w.catalog), ailing)
     planned = step_rules.begin(page.id or 0, ways, w.now)
     steps.keep(w.session, planned)
+    effects: list[Effect] = [_next_look(page, planned)]
     if page.slack and methods.SLACK not in ailing and any(step.state == "waiting" for step in planned):
-        w.carry_out(method_effects.look_for_silence(page.id or 0), "")
-    _look_again(w, page, planned)
-    return [step.via for step in planned if step.state == "owed"]
+        effects.append(method_effects.look_for_silence(page.id or 0))
+    return [step.via for step in planned if step.state == "owed"], effects
 
 
 def _ailing(w: Work, page: Page, who: Contactee) -> dict[str, str]:
@@ -50,10 +51,10 @@ def _ailing(w: Work, page: Page, who: Contactee) -> dict[str, str]:
     return ailing
 
 
-def supersede(w: Work, pages: Sequence[Page], person: str) -> None:
-    """Whoever is asked anew is reached by the new page alone."""
+def supersede(pages: Sequence[Page], person: str) -> StopPaging:
+    """Somebody who is asked again is reached by the new page alone."""
     older = [page for page in pages if page.person == person and step_rules.wanted(page)]
-    w.carry_out(StopPaging(tuple(page.id or 0 for page in older), "asked again"), "")
+    return StopPaging(tuple(page.id or 0 for page in older), "asked again")
 
 
 def due(w: Work, incident: Incident | None, escalation: Escalation, page: Page) -> None:
@@ -66,8 +67,9 @@ def due(w: Work, incident: Incident | None, escalation: Escalation, page: Page) 
         if step.state == "waiting" and (why := methods.refusal(step.via, who, hindered)):
             step_rules.refused(step, why, w.now)
     facts = [_tried(page, step, why) for step, why in step_rules.due(found, w.now)]
-    w.record(facts, incident=incident, escalation=escalation, pages=w.pages(escalation))
-    _look_again(w, page, found)
+    w.record(
+        facts, incident=incident, escalation=escalation, pages=w.pages(escalation), effects=[_next_look(page, found)]
+    )
 
 
 def sent(w: Work, page: Page, via: str) -> bool:
@@ -77,7 +79,7 @@ def sent(w: Work, page: Page, via: str) -> bool:
         if step.via == via:
             step_rules.sent(step, w.now)
     if step_rules.wanted(page):
-        _look_again(w, page, found)
+        w.carry_out(_next_look(page, found))
     return any(step.state == "failed" or (step.late_at and step.state == "owed") for step in found)
 
 
@@ -90,7 +92,7 @@ def failed(w: Work, page: Page, via: str, detail: str) -> list[Fact] | None:
     following = step_rules.failed(found, step, detail, w.now)
     if not step_rules.in_use(found):
         return None
-    _look_again(w, page, found)
+    w.carry_out(_next_look(page, found))
     fact = MethodFailed(escalation=page.escalation, page=page.id or 0, person=page.person, via=via, reason=detail)
     return [fact, *(_tried(page, one, f"{methods.NAMES[via]} failed") for one in following)]
 
@@ -102,8 +104,9 @@ def stumbled(w: Work, incident: Incident | None, escalation: Escalation, page: P
     found = paging_queries.page_steps(w.session, [page.id])
     following = [one for step in found if step.via == via for one in step_rules.stumbled(found, step, w.now)]
     facts = [_tried(page, one, f"{methods.NAMES[via]} keeps failing") for one in following]
-    w.record(facts, incident=incident, escalation=escalation, pages=w.pages(escalation))
-    _look_again(w, page, found)
+    w.record(
+        facts, incident=incident, escalation=escalation, pages=w.pages(escalation), effects=[_next_look(page, found)]
+    )
 
 
 def silence_known(
@@ -119,14 +122,16 @@ def silence_known(
         return
     found = paging_queries.page_steps(w.session, [page.id])
     facts = [_tried(page, one, f"{methods.NAMES[methods.SLACK]} {why}") for one in step_rules.silent(found, w.now)]
-    w.record(facts, incident=incident, escalation=escalation, pages=w.pages(escalation))
-    _look_again(w, page, found)
+    w.record(
+        facts, incident=incident, escalation=escalation, pages=w.pages(escalation), effects=[_next_look(page, found)]
+    )
 
 
 def _tried(page: Page, step: PageStep, reason: str) -> MethodTried:
     return MethodTried(escalation=page.escalation, page=page.id or 0, person=page.person, via=step.via, reason=reason)
 
 
-def _look_again(w: Work, page: Page, found: Sequence[PageStep]) -> None:
+def _next_look(page: Page, found: Sequence[PageStep]) -> Effect:
+    """The timer of the way that is used next, if there is one."""
     subject, at = f"page:{page.id}", step_rules.next_at(found)
-    w.carry_out(Arm("contact", subject, at) if at else Disarm("contact", subject), "")
+    return Arm("contact", subject, at) if at else Disarm("contact", subject)

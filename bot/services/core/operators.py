@@ -14,4 +14,4 @@ def tell(w: Work, template: str, key: str, values: dict[str, Any]) -> None:
     for to in named or [w.catalog.incidents_channel]:
         payload = {"to": to, "template": template, "incident": None, "values": values}
         name = f"operators:{key}:{to}"
-        w.carry_out(Deliver(kind="dm", lane=f"dm:{to}", key=name, payload=payload, priority=effect.ROOM), "")
+        w.carry_out(Deliver(kind="dm", lane=f"dm:{to}", key=name, payload=payload, priority=effect.ROOM))

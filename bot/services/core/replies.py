@@ -29,14 +29,11 @@ def tell(w: Work, person: str, channel: str | None, answer: Answer, key: str | N
     else:
         payload |= {"person": person}
         owe = Deliver(kind="dm", lane=f"dm:{person}", key=f"tell:{name}", payload=payload, priority=effect.ROOM)
-    w.carry_out(owe, name)
+    w.carry_out(owe)
 
 
 def show_home(w: Work, person: str) -> Answer:
     """Owes somebody their home tab; opening it ten times owes it once."""
     name = f"home:{person}"
-    w.carry_out(
-        Deliver(kind="home", lane=name, once=name, payload={"user": person}, priority=effect.POST),
-        f"{w.now.timestamp()}",
-    )
+    w.carry_out(Deliver(kind="home", lane=name, once=name, payload={"user": person}, priority=effect.POST))
     return Answer("nothing")

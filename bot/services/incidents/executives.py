@@ -22,10 +22,10 @@ def plan(w: Work, incident: Incident) -> None:
     subject = f"incident:{incident.number}"
     steps = [at for at in _steps(w, incident) if at > w.now]
     due = w.now if _to_inform(w, incident) else min(steps, default=None)
-    w.carry_out(Arm(INFORM, subject, due) if due else Disarm(INFORM, subject), "")
+    w.carry_out(Arm(INFORM, subject, due) if due else Disarm(INFORM, subject))
     length = w.catalog.severities[incident.severity].suggest_raise
     worse = _worse(w, incident)
-    w.carry_out(Arm(RAISE, subject, w.now + length) if length and worse else Disarm(RAISE, subject), "")
+    w.carry_out(Arm(RAISE, subject, w.now + length) if length and worse else Disarm(RAISE, subject))
 
 
 def _steps(w: Work, incident: Incident) -> list[datetime]:
@@ -67,7 +67,7 @@ def inform(w: Work, incident: Incident) -> None:
     facts = [ExecutiveInformed(person=who, after=after) for who, after in _to_inform(w, incident).items()]
     w.record(facts, incident=incident)
     if steps := [at for at in _steps(w, incident) if at > w.now]:
-        w.carry_out(Arm(INFORM, f"incident:{incident.number}", min(steps)), "")
+        w.carry_out(Arm(INFORM, f"incident:{incident.number}", min(steps)))
 
 
 def suggest_raise(w: Work, incident: Incident) -> None:

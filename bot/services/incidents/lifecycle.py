@@ -102,7 +102,7 @@ def resolve(w: Work, incident: Incident, how: Resolution) -> Answer:
     )
     w.record(facts, incident=incident)
     later = w.now + w.catalog.war_room.archive_after
-    w.carry_out(Arm("close", f"incident:{incident.number}", later), ref(w, incident))
+    w.carry_out(Arm("close", f"incident:{incident.number}", later))
     w.record(war_room.decline(incident), incident=incident)
     escalations.stop_all(w, incident, "resolved")
     if w.catalog.severities[incident.severity].postmortem != "none":

@@ -14,7 +14,7 @@ def capture(w: Work, incident: Incident, channel: str, ts: str) -> Answer:
     """A message of the war room was marked for the timeline: its text is fetched, then noted; twice is once."""
     n = incident.number or 0
     payload = {"incident": n, "channel": channel, "ts": ts, "person": w.actor.who}
-    w.carry_out(Deliver(kind="capture", lane=f"capture:{n}", key=f"capture:{channel}:{ts}", payload=payload), str(n))
+    w.carry_out(Deliver(kind="capture", lane=f"capture:{n}", key=f"capture:{channel}:{ts}", payload=payload))
     return Answer("nothing", n)
 
 

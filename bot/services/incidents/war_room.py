@@ -19,7 +19,7 @@ def bring_in(w: Work, incident: Incident) -> Answer:
     if incident.room != "open":
         raise NoRoomHere(ref=ref)
     scene = FactContext(now=w.now, incident=incident)
-    w.carry_out(surfaces.invite(scene, [w.actor.who], f"join:{w.actor.who}:{w.now.timestamp()}"), ref)
+    w.carry_out(surfaces.invite(scene, [w.actor.who], f"join:{w.actor.who}:{w.now.timestamp()}"))
     return Answer("joining", incident.number)
 
 
@@ -30,7 +30,7 @@ def join(w: Work, incident: Incident) -> Answer:
     if incident.room == "creating":
         invitation = replace(invitation, after=surfaces.room_key(scene))
     if incident.room in ("open", "creating"):
-        w.carry_out(invitation, str(n))
+        w.carry_out(invitation)
     return Answer("join_instead", n)
 
 

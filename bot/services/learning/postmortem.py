@@ -19,7 +19,6 @@ def postmortem(w: Work, incident: Incident, key: str) -> Answer:
             key=f"postmortem:{n}:file:asked:{key}",
             payload={"incident": n},
             priority=effect.LATER,
-        ),
-        str(n),
+        )
     )
     return Answer("postmortem_coming", n)

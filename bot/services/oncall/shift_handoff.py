@@ -77,12 +77,12 @@ def _make(w: Work, period: OnCallPeriod, before: OnCallPeriod, since: datetime) 
         w.record([fact], schedule=note.schedule)
     if chosen.handoff.survey:
         for who in outgoing:
-            w.carry_out(effects.survey(number, note.schedule, who), "")
+            w.carry_out(effects.survey(number, note.schedule, who))
     if chosen.wellness.enabled:
         for when, people in (("during", incoming), ("after", outgoing)):
             for who in people:
                 if getattr(chosen.wellness, when):
-                    w.carry_out(effects.wellness(who, note.schedule, when, note.start.isoformat()), "")
+                    w.carry_out(effects.wellness(who, note.schedule, when, note.start.isoformat()))
 
 
 def gather(session: Session, catalog: Catalog, note: HandoffNote, now: datetime) -> Handed:

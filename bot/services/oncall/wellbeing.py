@@ -37,9 +37,9 @@ def look(desk: WorkFactory) -> None:
             if outbox.by_key(w.session, _told(fact)) is None:
                 w.record([fact], schedule=fact.schedule)
         for who, schedule, start in soon:
-            w.carry_out(effects.wellness(who, schedule, "before", start), "")
+            w.carry_out(effects.wellness(who, schedule, "before", start))
         for name, users in groups.items():
-            w.carry_out(effects.group(name, users), now.isoformat())
+            w.carry_out(effects.group(name, users))
 
 
 def _told(fact: RecoverySuggested) -> str:

@@ -46,7 +46,7 @@ def check(w: Work, incident: Incident | None, escalation: Escalation, *, late: b
             return
     w.record(facts, incident=incident, escalation=escalation, pages=w.pages(escalation))
     for effect in ack_timeout.timer(escalation):
-        w.carry_out(effect, "")
+        w.carry_out(effect)
 
 
 def _progress(w: Work, incident: Incident | None, since: datetime | None) -> datetime | None:

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from sqlmodel import Session
 
-from bot.domain.core.effect import StopPaging
+from bot.domain.core.effect import Effect
 from bot.domain.core.errors import NothingToAcknowledge, NotPaged
 from bot.domain.core.fact import Fact
 from bot.domain.core.people import TOCSIN
@@ -19,6 +18,7 @@ from bot.domain.paging.acknowledgement_effects import holder_known
 from bot.domain.paging.escalation import Asked
 from bot.domain.paging.facts import EscalationStarted, Paged
 from bot.domain.paging.method_effects import PAGERS
+from bot.domain.paging.stop_paging import StopPaging
 from bot.services.contact import steps as step_service
 from bot.services.core.answer import Answer
 from bot.services.paging import last_resort, reassignment, side_escalations
@@ -60,24 +60,19 @@ def start(
     )
     w.session.add(escalation)
     w.session.flush()
-    number = escalation.id or 0
-    w.record(
-        [EscalationStarted(escalation=number, policy=policy_name, reason=reason)],
-        incident=incident,
-        escalation=escalation,
-    )
+    started = EscalationStarted(escalation=escalation.id or 0, policy=policy_name, reason=reason)
     if wait_until is not None:
-        facts = acknowledgement.pause(escalation, by=TOCSIN.who, until=wait_until, reason="not urgent, so it waits")
-        w.record(facts, incident=incident, escalation=escalation)
-        return escalation
-    begin(w, incident, escalation)
+        paused = acknowledgement.pause(escalation, by=TOCSIN.who, until=wait_until, reason="not urgent, so it waits")
+        w.record([started, *paused], incident=incident, escalation=escalation)
+    else:
+        begin(w, incident, escalation, before=[started])
     return escalation
 
 
-def begin(w: Work, incident: Incident | None, escalation: Escalation) -> None:
-    """Asks the first level of an escalation that has asked nobody yet."""
+def begin(w: Work, incident: Incident | None, escalation: Escalation, before: Sequence[Fact] = ()) -> None:
+    """Asks the first level of an escalation that has asked nobody yet; the facts `before` are recorded with it."""
     step = rules.begin(escalation, w.now, resolver_service.resolver(w, incident, escalation))
-    _apply(w, incident, escalation, [], step)
+    _apply(w, incident, escalation, [], step, before)
 
 
 def advance(w: Work, incident: Incident | None, escalation: Escalation, reason: str, level: int | None = None) -> None:
@@ -99,15 +94,24 @@ def ask_again(
     _apply(w, incident, escalation, pages, step)
 
 
-def _apply(w: Work, incident: Incident | None, escalation: Escalation, pages: list[Page], step: rules.Step) -> None:
+def _apply(
+    w: Work,
+    incident: Incident | None,
+    escalation: Escalation,
+    pages: list[Page],
+    step: rules.Step,
+    before: Sequence[Fact] = (),
+) -> None:
+    """Everybody whom the step asks is paged; its facts and effects are recorded once."""
     new = [_page(w, incident, escalation, asked) for asked in step.asked]
     w.session.flush()
-    facts: list[Fact] = [*step.facts]
+    facts: list[Fact] = [*before, *step.facts]
+    effects: list[Effect] = [step_service.supersede(pages, page.person) for page in new]
     for page in new:
-        step_service.supersede(w, pages, page.person)
-        ways = step_service.begin(w, incident, escalation, page)
+        ways, waiting = step_service.begin(w, incident, escalation, page)
         facts.append(Paged(escalation=page.escalation, page=page.id or 0, person=page.person, why=page.why, ways=ways))
-    w.record(facts, incident=incident, escalation=escalation, pages=[*pages, *new])
+        effects += waiting
+    w.record(facts, incident=incident, escalation=escalation, pages=[*pages, *new], effects=effects)
     if incident and new:
         _room_for_second_team(w, incident)
     if incident and escalation.state == "exhausted":
@@ -191,7 +195,7 @@ def repair(w: Work, page: int | None) -> None:
 
 def redraw(w: Work, page: Page) -> None:
     """Owes an edit of a page's message to what is true now."""
-    w.carry_out(effects.redraw_page(page), f"redraw:{page.id}:{uuid4().hex}")
+    w.carry_out(effects.redraw_page(page))
 
 
 def newest(w: Work, incident: Incident) -> Escalation | None:
@@ -254,6 +258,6 @@ def stop_all(w: Work, incident: Incident, reason: str) -> None:
         w.record(facts, incident=incident, escalation=escalation, pages=pages)
         last_resort.over(w, escalation)
     for held in paging_queries.held_escalations(w.session, incident.number or 0):
-        w.carry_out(holder_known(incident.number or 0, held.id or 0), "")
+        w.carry_out(holder_known(incident.number or 0, held.id or 0))
         last_resort.over(w, held)
-    w.carry_out(StopPaging(tuple(steps.pages_left_by(w.session, incident.number or 0, PAGERS)), reason), "")
+    w.carry_out(StopPaging(tuple(steps.pages_left_by(w.session, incident.number or 0, PAGERS)), reason))

@@ -27,12 +27,12 @@ def tell(w: Work, incident: Incident, escalation: Escalation) -> None:
     for person in _confidants(w, incident):
         slack = people.slack_id(person, w.catalog)
         if slack:
-            w.carry_out(effects.alarm_in_person(number, slack, escalation.alarms), "")
+            w.carry_out(effects.alarm_in_person(number, slack, escalation.alarms))
         ways = methods.plan(Contactee.of(person, slack, w.catalog), Occasion(incident.severity), hindered)
         for way in ways:
             if way.via != methods.SLACK and not way.unused:
                 lane = method_effects.lane_of(incident.number, slack or person, way.via, "")
-                w.carry_out(effects.alarm_by_way(number, person, way.via, escalation.alarms, lane), "")
+                w.carry_out(effects.alarm_by_way(number, person, way.via, escalation.alarms, lane))
 
 
 def over(w: Work, escalation: Escalation) -> None:
@@ -41,7 +41,7 @@ def over(w: Work, escalation: Escalation) -> None:
         via = alarm.payload["via"]
         if via in method_effects.PAGERS:
             person = people.slack_id(alarm.payload["to"], w.catalog) or alarm.payload["to"]
-            w.carry_out(method_effects.alarm_withdrawal(escalation, person, via, w.now), "")
+            w.carry_out(method_effects.alarm_withdrawal(escalation, person, via, w.now))
 
 
 def again(w: Work, incident: Incident, escalation: Escalation) -> None:

@@ -26,7 +26,7 @@ def _passed_on(w: Work, earlier: Escalation, offer: Escalation) -> None:
     for page in w.pages(earlier):
         if page.state == "acknowledged":
             page.state, page.settled_at = "released", w.now
-            w.carry_out(effects.redraw_page(page), f"handover:{offer.id}:{page.id}")
+            w.carry_out(effects.redraw_page(page))
 
 
 def refused(w: Work, incident: Incident, offer: Escalation) -> None:

@@ -124,7 +124,7 @@ def _refuse_a_second(w: Work, row: CoverRequest) -> None:
 
 
 def _arm(w: Work, row: CoverRequest) -> None:
-    w.carry_out(Arm("cover", f"cover:{row.id}", cover_requests.next_moment(row, w.now)), row.schedule)
+    w.carry_out(Arm("cover", f"cover:{row.id}", cover_requests.next_moment(row, w.now)))
 
 
 # answering
@@ -222,9 +222,9 @@ def not_posted(w: Work, number: int, elsewhere: bool) -> None:
     """
     row = w.session.get_one(CoverRequest, number)
     if elsewhere or row.partner is not None:
-        w.carry_out(effects.not_posted(number, row.person), row.schedule)
+        w.carry_out(effects.not_posted(number, row.person))
     else:
-        w.carry_out(effects.ask(number, w.catalog.incidents_channel), row.schedule)
+        w.carry_out(effects.ask(number, w.catalog.incidents_channel))
 
 
 def lock(w: Work, number: int) -> CoverRequest | None:
@@ -242,7 +242,7 @@ def _locked(w: Work, number: int) -> CoverRequest:
 
 def _settled(w: Work, row: CoverRequest) -> Answer:
     """A stale press changes nothing; the message is drawn as it stands."""
-    w.carry_out(effects.redraw(row.id or 0), f"{row.id}:{w.now.timestamp()}")
+    w.carry_out(effects.redraw(row.id or 0))
     return Answer("cover_settled", values=_values(row))
 
 

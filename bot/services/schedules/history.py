@@ -77,7 +77,7 @@ def follow(w: Work, certain: datetime, *, quiet: bool = False) -> None:
                 _tell(w, rota, name, person, spans, certain, now)
             moments += _moments(w, spans, now)
     if w.catalog.schedules:
-        w.carry_out(Arm(KIND, SUBJECT, min(moments)), KIND)
+        w.carry_out(Arm(KIND, SUBJECT, min(moments)))
 
 
 def _write(w: Work, rota: Rota, name: str, certain: datetime, now: datetime) -> None:
@@ -149,13 +149,13 @@ def _tell(
         if wanted.starts and certain <= start <= now < end:
             until = rota.stretches(name, person, start, start + LONG)[0][1]
             shown = until.isoformat() if until < start + LONG else None
-            w.carry_out(effects.shift(person, name, "started", opened, until=shown), name)
+            w.carry_out(effects.shift(person, name, "started", opened, until=shown))
         if wanted.ends and certain <= end <= now < end + STALE:
             after = [who for who in rota.on_call(name, now).people if who != person]
-            w.carry_out(effects.shift(person, name, "ended", end.isoformat(), people=after), name)
+            w.carry_out(effects.shift(person, name, "ended", end.isoformat(), people=after))
         near = [span for span in wanted.reminders if certain <= start - span <= now < start]
         if near and start - rested >= REST:
             nearest = min(near)
             hours = nearest.total_seconds() / 3600  # each reminder is one message
-            w.carry_out(effects.shift(person, name, f"soon:{hours:g}", opened), name)
+            w.carry_out(effects.shift(person, name, f"soon:{hours:g}", opened))
         rested = end

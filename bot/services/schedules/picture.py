@@ -18,6 +18,5 @@ def picture(w: Work, schedule: str) -> Answer:
         return Answer("nothing")
     name = f"picture:{schedule}:{w.actor.who}"
     payload = {"schedule": schedule, "person": w.actor.who}
-    w.carry_out(Deliver(kind="rota.picture", lane=name, once=name, payload=payload, priority=effect.LATER),
-                f"{w.now.timestamp()}")  # fmt: skip
+    w.carry_out(Deliver(kind="rota.picture", lane=name, once=name, payload=payload, priority=effect.LATER))  # fmt: skip
     return Answer("nothing", values={"comes": True})

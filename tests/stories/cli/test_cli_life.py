@@ -11,10 +11,10 @@ from icalendar import Calendar
 from bot.catalog import load
 from bot.clock import SystemClock
 from bot.domain.core.people import TOCSIN, Actor
+from bot.services import work_factory
 from bot.services.core import incident as incidents
 from bot.services.incidents import lifecycle
 from bot.services.paging import escalations
-from bot.work import WorkFactory
 from storage.db import Database
 from storage.models import HandoffNote, HandoffRating
 from tests.stories.terminal import DEMO, Terminal, running_bot
@@ -114,7 +114,7 @@ def lived(tocsin: Terminal, tmp_path: Path) -> Database:
     tocsin("migrate")
     database = Database(f"sqlite:///{tmp_path / 'tocsin.db'}")
     catalog = load(DEMO)
-    desk = WorkFactory(database, SystemClock(), lambda: catalog)
+    desk = work_factory.make(database, SystemClock(), lambda: catalog)
     for number in (1, 2):
         with desk.work(Actor("U01LI")) as w:
             lifecycle.declare(w, lifecycle.Declaration("Search is slow", "sev2", service="search"))

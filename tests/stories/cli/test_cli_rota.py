@@ -9,8 +9,8 @@ import pytest
 from bot.catalog import load
 from bot.clock import ManualClock
 from bot.domain.core.people import TOCSIN
+from bot.services import work_factory
 from bot.services.schedules import history
-from bot.work import WorkFactory
 from storage import schema
 from storage.db import Database
 from storage.queries import schedules as schedule_queries
@@ -176,7 +176,7 @@ def _lived_through(url: str, begin: datetime, days: int) -> None:
     """A bot that looked at its schedules at the beginning, and came back after all these days."""
     database, clock, catalog = Database(url), ManualClock(begin), load(DEMO)
     schema.ready(database.engine, migrate=True)
-    desk = WorkFactory(database, clock, lambda: catalog)
+    desk = work_factory.make(database, clock, lambda: catalog)
     history.look(desk)
     clock.forward(timedelta(days=days))
     with desk.work(TOCSIN) as w:

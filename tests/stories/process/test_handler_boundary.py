@@ -17,10 +17,10 @@ from bot.clock import ManualClock
 from bot.domain.core.errors import EmptyTitle
 from bot.rendering.limits import check
 from bot.rendering.message import Renderer
+from bot.services import work_factory
 from bot.services.core.answer import Answer
 from bot.services.incidents import lifecycle
 from bot.services.incidents.lifecycle import Declaration
-from bot.work import WorkFactory
 from handlers import boundary, request
 from handlers.door import Door
 from handlers.incidents import declare
@@ -47,7 +47,7 @@ def door(tmp_path: Path) -> Iterator[Door]:
     database = Database(f"sqlite:///{tmp_path / 't.db'}")
     SQLModel.metadata.create_all(database.engine)
     catalog = load(None)
-    yield Door(WorkFactory(database, ManualClock(NOW), lambda: catalog), Renderer())
+    yield Door(work_factory.make(database, ManualClock(NOW), lambda: catalog), Renderer())
     database.close()
 
 
@@ -172,7 +172,7 @@ def test_the_form_fits_slack_whatever_stands_in_it(door: Door, tmp_path: Path) -
     assert check("views.open", {"view": view, "trigger_id": "t"}) == []
     element = next(one["element"] for one in view["blocks"] if one.get("block_id") == "service")
     assert (element["type"], element["initial_option"]["value"]) == ("external_select", "service-149")
-    crowded = Door(WorkFactory(door.desk.database, door.desk.clock, lambda: catalog), door.renderer)
+    crowded = Door(work_factory.make(door.desk.database, door.desk.clock, lambda: catalog), door.renderer)
     reply = declare.services(crowded, Request(kind="options", user="U01ANA", key=None, text="E-14"))
     assert isinstance(reply, Options)
     assert [key for key, _ in reply.choices] == [f"service-{number}" for number in range(140, 150)]

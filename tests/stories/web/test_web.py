@@ -17,7 +17,7 @@ from bot.catalog import load
 from bot.clock import ManualClock
 from bot.health import Health
 from bot.rendering.message import Renderer
-from bot.work import WorkFactory
+from bot.services import work_factory
 from handlers.door import Door
 from handlers.web.guard import MAX_BODY
 from handlers.web.server import WebServer
@@ -82,7 +82,7 @@ def world(database_url: str) -> Iterator[World]:
     database = Database(database_url)
     schema.ready(database.engine, migrate=True)
     catalog = load(DEMO)
-    desk = WorkFactory(database, ManualClock(NOW), lambda: catalog)
+    desk = work_factory.make(database, ManualClock(NOW), lambda: catalog)
     heard: list[dict[str, Any]] = []
     health = Health(started=True)
     site = Site(Door(desk, Renderer()), health, lambda: b"tocsin_x 1\n", TOKEN, bolt(heard), SECRET)

@@ -15,7 +15,7 @@ from bot.catalog import load
 from bot.clock import SystemClock
 from bot.health import Health
 from bot.rendering.message import Renderer
-from bot.work import WorkFactory
+from bot.services import work_factory
 from handlers.door import Door
 from handlers.web import application, errors
 from handlers.web.server import WebServer
@@ -27,7 +27,7 @@ from tests.stories.terminal import DEMO, ROOT
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     catalog, database = load(DEMO), Database(f"sqlite:///{tmp_path / 'tocsin.db'}")
-    desk = WorkFactory(database, SystemClock(), lambda: catalog)
+    desk = work_factory.make(database, SystemClock(), lambda: catalog)
     yield Site(Door(desk, Renderer()), Health(started=True), lambda: b"", "token")
     database.close()
 

@@ -1,0 +1,16 @@
+"""Makes what opens units of work: the kernel, and what the nouns registered with it."""
+
+from collections.abc import Callable
+
+from bot.catalog import Catalog
+from bot.clock import Clock
+from bot.services.paging import stop_paging
+from bot.work import Carrier, WorkFactory
+from storage.db import Database
+
+CARRIERS: dict[type, Carrier] = {**stop_paging.CARRIERS}
+"""Effects that are not the kernel's own, merged from the nouns."""
+
+
+def make(database: Database, clock: Clock, catalog: Callable[[], Catalog]) -> WorkFactory:
+    return WorkFactory(database, clock, catalog, CARRIERS)
