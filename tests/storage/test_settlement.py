@@ -16,6 +16,7 @@ from bot.engine.auditor import Auditor
 from bot.engine.settlement import MOST_BREAKS, Claimed, settled
 from bot.integrations.outbound import Delete, Nothing, NotYet, Outbound
 from bot.integrations.outcome import Outcome, Reason, Retry, Sent
+from bot.services import work_factory
 from bot.services.paging import escalations
 from bot.work import WorkFactory
 from handlers.paging.why import told
@@ -42,7 +43,7 @@ class TiredDesk(WorkFactory):
 def room(tmp_path: Path) -> Iterator[DeliveryHarness]:
     opened = DeliveryHarness.opened(tmp_path)
     catalog = opened.catalog
-    opened.desk = TiredDesk(opened.desk.database, opened.clock, lambda: catalog)
+    opened.desk = TiredDesk(opened.desk.database, opened.clock, lambda: catalog, work_factory.CARRIERS)
     yield opened
     opened.close()
 
