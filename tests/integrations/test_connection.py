@@ -8,15 +8,21 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
+import httpx
 import pytest
+from slack_bolt import Ack
 from slack_sdk.socket_mode.builtin.connection import Connection, ConnectionState
 
 from handlers.connection import SocketConnection, hang_up, make_bolt
+from sandbox import Sandbox
 from tests.integrations.outside import certificate
 from tests.stories.records import until
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -132,3 +138,28 @@ def _shake_hands_only(door: socket.socket) -> None:
                 b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 b"Sec-WebSocket-Accept: " + proof + b"\r\n\r\n"
             )
+
+
+def test_what_is_under_way_when_the_bot_stops_is_still_answered() -> None:
+    with Sandbox(manifest=ROOT / "manifest.yml", patience=60.0) as slack:
+        bolt = make_bolt(api_url=slack.api_url, bot_token=slack.bot_token, identity=lambda: None)
+        connection = SocketConnection(bolt, slack.app_token)
+        begun = threading.Event()
+
+        @bolt.command("/incident")
+        def slowly(ack: Ack) -> None:
+            begun.set()
+            assert connection._stopping.wait(20)
+            ack("said in time")
+
+        connection.start()
+        assert connection.first.wait(20)
+        with ThreadPoolExecutor(1) as hands:
+            body = {"user": "ana", "channel": "general", "text": "/incident"}
+            said = hands.submit(
+                httpx.post, f"{slack.url}/_sandbox/command", json=body, timeout=60, trust_env=False, verify=False
+            )
+            assert begun.wait(20)
+            connection.stop()
+            assert "said in time" in said.result().text
+        assert not connection.connected()

@@ -4,7 +4,9 @@ import re
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -21,6 +23,7 @@ from handlers.web import application, errors
 from handlers.web.server import WebServer
 from handlers.web.site import Site
 from storage.db import Database
+from tests.stories.records import until
 from tests.stories.terminal import DEMO, ROOT
 
 
@@ -45,6 +48,42 @@ def test_it_can_be_stopped_before_its_application_is_made(site: Site) -> None:
     server.stop()
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"{server.url}/livez", trust_env=False, timeout=20)
+
+
+def test_a_request_under_way_is_answered_before_it_stops(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, stopping = threading.Event(), threading.Event()
+
+    def patient(_: Site) -> FastAPI:
+        app = FastAPI()
+
+        @app.get("/slow")
+        def slow() -> str:
+            begun.set()
+            assert stopping.wait(20)
+            return "in time"
+
+        return app
+
+    monkeypatch.setattr(application, "create_app", patient)
+    server = WebServer(site, "127.0.0.1", 0)
+    server.start()
+    with ThreadPoolExecutor(2) as hands, httpx.Client(trust_env=False, verify=False, timeout=60) as http:
+        http.get(f"{server.url}/livez")
+        asked = hands.submit(http.get, f"{server.url}/slow")
+        assert begun.wait(20)
+        stopped = hands.submit(server.stop)
+        until(lambda: nobody_listens(server.url), "a closed door")
+        stopping.set()
+        assert asked.result().json() == "in time"
+        stopped.result()
+
+
+def nobody_listens(url: str) -> bool:
+    try:
+        socket.create_connection((url.rpartition("/")[2].partition(":")[0], int(url.rpartition(":")[2]))).close()
+    except OSError:
+        return True
+    return False
 
 
 def test_a_taken_port_is_an_error_of_the_start(site: Site) -> None:
