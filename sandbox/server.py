@@ -52,7 +52,9 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Waits for requests under way, and no longer than for them. Whoever hangs after a second is cut off."""
-        for one in [*self.servers, *(sockets or [])]:
+        for server in self.servers:
+            server.close()
+        for one in sockets or []:
             one.close()
         for connection in list(self.server_state.connections):
             connection.shutdown()

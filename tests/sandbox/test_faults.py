@@ -31,7 +31,9 @@ def say(slack: Sandbox, text: str = "t", timeout: float = 1.0) -> httpx.Response
     """One chat.postMessage without a client's comfort."""
     headers = {"authorization": f"Bearer {slack.bot_token}"}
     body = {"channel": ROOM, "text": text, "metadata": {"event_type": "k", "event_payload": {"key": text}}}
-    return httpx.post(f"{slack.api_url}chat.postMessage", json=body, headers=headers, timeout=timeout, trust_env=False)
+    return httpx.post(
+        f"{slack.api_url}chat.postMessage", json=body, headers=headers, timeout=timeout, trust_env=False, verify=False
+    )
 
 
 ANSWERED = [("500", 500), ("502", 502), ("503", 503), ("429", 429)]

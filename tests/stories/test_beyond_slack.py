@@ -134,6 +134,7 @@ def test_while_slack_is_away_pages_go_the_other_ways(world: World, outside: Outs
         json={"title": "Checkout returns 5xx", "severity": "sev1", "service": "checkout"},
         headers={"Authorization": f"Bearer {world.app.token}"},
         trust_env=False,
+        verify=False,
     )
     assert answer.status_code == 201, answer.text
     assert len(outside.book.wait_for("email")) == 1

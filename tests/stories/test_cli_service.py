@@ -143,15 +143,15 @@ def test_the_demo_stops_both_processes(number: signal.Signals, by: list[str]) ->
     assert process.stdout
     address = json.loads(process.stdout.readline())
     assert set(address) == {"url", "api_url", "bot_token", "app_token", "signing_secret", "bot_url"}
-    state = httpx.get(f"{address['url']}/_sandbox/state", trust_env=False).json()
+    state = httpx.get(f"{address['url']}/_sandbox/state", trust_env=False, verify=False).json()
     assert state["connections"] >= 1
-    assert httpx.get(f"{address['bot_url']}/livez", trust_env=False).status_code == 200
+    assert httpx.get(f"{address['bot_url']}/livez", trust_env=False, verify=False).status_code == 200
     process.send_signal(number)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (0, "", "")
     for url in (address["url"], address["bot_url"]):
         with pytest.raises(httpx.ConnectError):
-            httpx.get(url, trust_env=False)
+            httpx.get(url, trust_env=False, verify=False)
 
 
 def test_the_demo_does_not_promise_what_it_leaves_out(tocsin: Terminal) -> None:

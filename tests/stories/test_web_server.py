@@ -38,7 +38,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
 def test_who_asks_at_once_is_answered(site: Site) -> None:
     server = WebServer(site, "127.0.0.1", 0)
     server.start()
-    assert httpx.get(f"{server.url}/livez", trust_env=False, timeout=20).status_code == 200
+    assert httpx.get(f"{server.url}/livez", trust_env=False, verify=False, timeout=20).status_code == 200
     server.stop()
 
 
@@ -47,7 +47,7 @@ def test_it_can_be_stopped_before_its_application_is_made(site: Site) -> None:
     server.start()
     server.stop()
     with pytest.raises(httpx.ConnectError):
-        httpx.get(f"{server.url}/livez", trust_env=False, timeout=20)
+        httpx.get(f"{server.url}/livez", trust_env=False, verify=False, timeout=20)
 
 
 def test_a_request_under_way_is_answered_before_it_stops(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,7 +135,7 @@ def test_what_nobody_expected_is_answered_and_logged_with_one_reference(
     monkeypatch.setattr(application, "create_app", broken)
     server = WebServer(site, "127.0.0.1", 0)
     server.start()
-    answer = httpx.get(f"{server.url}/boom", trust_env=False, timeout=20)
+    answer = httpx.get(f"{server.url}/boom", trust_env=False, verify=False, timeout=20)
     server.stop()
     assert answer.status_code == 500
     [logged] = re.findall(r"\(reference (\w+)\)", caplog.text)

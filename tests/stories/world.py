@@ -266,5 +266,5 @@ def start(sandbox: Sandbox, settings: Settings) -> World:
     app = build(settings, pace=PER_SECOND if sandbox.limits.enabled else UNPACED)
     app.start()
     assert app.socket is None or app.socket.first.wait(10), "the bot did not connect"
-    http = httpx.Client(base_url=f"{sandbox.url}/_sandbox/", timeout=60, trust_env=False)
+    http = httpx.Client(base_url=f"{sandbox.url}/_sandbox/", timeout=60, trust_env=False, verify=False)
     return World(sandbox, app, http)
