@@ -6,20 +6,45 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from fastapi.dependencies import models as routes
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from storage import schema
+from tests import selection
 
-settings.register_profile("tocsin", deadline=None)  # how long an example takes says something of the machine only
+# How long an example takes, or to make one, says something of the machine only.
+settings.register_profile("tocsin", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tocsin")
+LEFT = pytest.StashKey[int]()
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what the other of `make test` and `make test-all` runs."""
+    items[:], left = selection.sifted(items)
+    config.stash[LEFT] = len(left)
+    config.hook.pytest_deselected(items=left)
+    if hasattr(config, "workeroutput"):  # a worker of pytest-xdist tells whoever started it
+        config.workeroutput["left"] = len(left)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """Every worker of pytest-xdist has collected the same tests."""
+    node.config.stash[LEFT] = getattr(node, "workeroutput", {}).get("left", 0)
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    if left := config.stash.get(LEFT, 0):
+        other = "make test" if selection.REST else "make test-all"
+        terminalreporter.write_line(f"{left} tests are left to `{other}`; tests/selection.py says which and why")
 
 
 @pytest.fixture(autouse=True)

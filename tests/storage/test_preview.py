@@ -135,7 +135,7 @@ def expected(stops: list[Stop]) -> Asked:
     max_examples=60,
     deadline=None,
     phases=set(Phase) - {Phase.shrink, Phase.explain},
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
     one=st.lists(layers, min_size=1, max_size=3),

@@ -111,6 +111,7 @@ def test_whoever_was_asked_reads_in_the_page_itself_who_has_it_and_is_not_woken_
     assert [len(person.dms().messages()) for person in everybody] == before
 
 
+@pytest.mark.both_databases
 def test_a_link_that_comes_too_late_says_what_is_true(there: Ways) -> None:
     there.world.li.says(DECLARE)
     there.world.bo.says("/incident ack 1")
@@ -131,6 +132,7 @@ def test_a_link_that_is_not_ours_is_refused_in_words(there: Ways, token: str) ->
     assert "not valid" in get(there, "/ack/AAAA").text
 
 
+@pytest.mark.both_databases
 def test_a_reply_acknowledges_for_whoever_wrote(there: Ways) -> None:
     there.world.li.says(DECLARE)
     assert answers(there, "+1 555 0101", "ack").text.startswith("You have INC-1")
@@ -153,6 +155,7 @@ def test_a_reply_that_cannot_be_used_changes_nothing(there: Ways) -> None:
     assert facts(there.world, "PageAcknowledged") == []
 
 
+@pytest.mark.both_databases
 def test_with_two_pages_a_reply_says_which(there: Ways) -> None:
     there.world.li.says(DECLARE)
     there.world.li.says("/incident declare sev1 Payments fail --service checkout")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import httpx
+import pytest
 from icalendar import Calendar
 
 from bot.domain import feed
@@ -23,6 +24,7 @@ def path(world: World, kind: feed.Kind, name: str) -> str:
     return feed.path(signing_key(world.app.desk, ""), kind, name)
 
 
+@pytest.mark.both_databases
 def test_a_feed_shows_overrides_and_is_not_sent_twice(world: World) -> None:
     address = path(world, "schedule", NAME)
     first = get(world, address)

@@ -18,7 +18,10 @@ from sandbox import Sandbox
 from tests.stories.records import until
 from tests.stories.world import ROOT, settings_for
 
-pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite has no server
+pytestmark = [
+    pytest.mark.both_databases,
+    pytest.mark.parametrize("database_url", ["postgresql"], indirect=True),  # SQLite has no server
+]
 
 
 @pytest.fixture

@@ -46,6 +46,7 @@ def test_the_main_story_over_http(http_world: World) -> None:
     assert "deploy 4812 went out" in world.ana.says("/incident timeline 1").text
 
 
+@pytest.mark.both_databases
 def test_an_event_that_is_repeated_has_one_effect(http_world: World) -> None:
     world = http_world
     world.ana.says("/incident sev1 Checkout is down")

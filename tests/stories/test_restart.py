@@ -12,6 +12,8 @@ from sandbox import Sandbox
 from tests.stories.records import facts, unsettled, until
 from tests.stories.world import PATIENT, World, settings_for, start, words
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def story(sandbox: Sandbox, database_url: str) -> Iterator["Restarts"]:
