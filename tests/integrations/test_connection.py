@@ -39,7 +39,7 @@ def line(tmp_path: Path) -> Iterator[tuple[ssl.SSLSocket, ssl.SSLSocket]]:
         )
         accepting.start()
         ours = trusting.wrap_socket(socket.create_connection(door.getsockname()), server_hostname="localhost")
-        accepting.join(20)
+        accepting.join(60)
     yield ours, ends[0]
     ours.close()
     ends[0].close()
@@ -67,7 +67,7 @@ def test_an_old_connection_that_hears_nothing_is_closed_without_waiting_for_its_
     reader(session)
     closing = threading.Thread(target=hang_up, args=(session,), daemon=True)
     closing.start()
-    closing.join(20)
+    closing.join(60)
     assert not closing.is_alive(), "it waits for the reader"
     assert not session.is_active()
 
@@ -87,10 +87,10 @@ def test_an_answer_that_is_just_being_sent_goes_encrypted_or_not_at_all(
     with session.sock_send_lock:  # whoever sends has it, and closing waits
         closing = threading.Thread(target=hang_up, args=(session,), daemon=True)
         closing.start()
-        reading.join(20)
+        reading.join(60)
         with suppress(ssl.SSLError):  # then the client sends it on its new connection
             ours.send(b"acknowledged")
-    closing.join(20)
+    closing.join(60)
     assert b"acknowledged" not in socket.socket.recv(slacks, 1000)
 
 
@@ -149,17 +149,17 @@ def test_what_is_under_way_when_the_bot_stops_is_still_answered() -> None:
         @bolt.command("/incident")
         def slowly(ack: Ack) -> None:
             begun.set()
-            assert connection._stopping.wait(20)
+            assert connection._stopping.wait(60)
             ack("said in time")
 
         connection.start()
-        assert connection.first.wait(20)
+        assert connection.first.wait(60)
         with ThreadPoolExecutor(1) as hands:
             body = {"user": "ana", "channel": "general", "text": "/incident"}
             said = hands.submit(
                 httpx.post, f"{slack.url}/_sandbox/command", json=body, timeout=60, trust_env=False, verify=False
             )
-            assert begun.wait(20)
+            assert begun.wait(60)
             connection.stop()
             assert "said in time" in said.result().text
         assert not connection.connected()

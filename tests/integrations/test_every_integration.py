@@ -110,7 +110,7 @@ def silent(database_url: str, tmp_path: Path) -> Iterator[World]:
     with Sandbox(manifest=ROOT / "manifest.yml", patience=PATIENT) as sandbox:
         app = build(settings_for(sandbox, database_url, config=config))
         app.start()
-        http = httpx.Client(base_url=f"{sandbox.url}/_sandbox/", timeout=20, trust_env=False)
+        http = httpx.Client(base_url=f"{sandbox.url}/_sandbox/", timeout=60, trust_env=False)
         yield World(sandbox, app, http)
         http.close()
         app.stop()

@@ -94,7 +94,7 @@ def sent(world: World, body: bytes, kind: str, tweaks: dict[str, str]) -> httpx.
     headers |= {name: value for name, value in tweaks.items() if name.startswith("x-")}
     raw = [(name.encode(), value.encode("utf-8")) for name, value in headers.items()]
     return httpx.post(
-        f"{world.app.url}/slack/events", content=body, headers=raw, trust_env=False, verify=False, timeout=10
+        f"{world.app.url}/slack/events", content=body, headers=raw, trust_env=False, verify=False, timeout=60
     )
 
 

@@ -121,7 +121,7 @@ def test_a_database_that_was_away_does_not_end_the_report_that_all_is_settled(sa
     follower = ClockFollower(sandbox.url, SteeredClock())
     follower.first_look()
     follower.start(lambda: None, busy)
-    assert httpx.post(f"{sandbox.url}/_sandbox/settle", json={}, timeout=20, trust_env=False, verify=False).json()[
+    assert httpx.post(f"{sandbox.url}/_sandbox/settle", json={}, timeout=60, trust_env=False, verify=False).json()[
         "settled"
     ]
     follower.stop()

@@ -88,7 +88,7 @@ def world(database_url: str) -> Iterator[World]:
     site = Site(Door(desk, Renderer()), health, lambda: b"tocsin_x 1\n", TOKEN, bolt(heard), SECRET)
     server = WebServer(site, "127.0.0.1", 0)
     server.start()
-    with httpx.Client(base_url=server.url, trust_env=False, verify=False, timeout=20) as http:
+    with httpx.Client(base_url=server.url, trust_env=False, verify=False, timeout=60) as http:
         yield World(http, health, database, heard)
     server.stop()
     database.close()
