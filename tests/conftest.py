@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 from fastapi.dependencies import models as routes
+from httpx._config import DEFAULT_TIMEOUT_CONFIG
 from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
@@ -22,6 +23,8 @@ from tests import selection
 settings.register_profile("tocsin", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tocsin")
 LEFT = pytest.StashKey[int]()
+for _phase in ("connect", "read", "write", "pool"):  # of requests whose test says nothing of it: five seconds are few
+    setattr(DEFAULT_TIMEOUT_CONFIG, _phase, 60.0)
 
 ROOT = Path(__file__).resolve().parents[1]
 

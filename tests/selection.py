@@ -5,9 +5,10 @@
 
 - a story on PostgreSQL, where the story is about what people see and not about locks, races, transactions or SQL
   (those are marked `both_databases`);
-- a property with more examples (`more_examples`), or a campaign of the torture with more trials (`more_trials`).
+- a property with more examples (`more_examples`);
+- kills of the torture that differ from those of `make test` only by their scenario or their moment (`more_trials`).
 
-A test is left out by name of its mark, never silently: the last lines of the run say how many were left.
+A test is never left out silently: the last lines of a run say how many were left to the other.
 """
 
 import os
@@ -19,8 +20,6 @@ from hypothesis import settings
 
 REST = os.environ.get("TOCSIN_TESTS") == "rest"
 MANY = os.environ.get("HYPOTHESIS_PROFILE") == "ci"
-WIDER = ("more_examples", "more_trials")
-"""Marks of tests that run twice, the second time wider."""
 
 
 def examples(few: int, many: int, **more: Any) -> Callable[[Any], Any]:
@@ -37,9 +36,9 @@ def sifted(items: list[pytest.Item]) -> tuple[list[pytest.Item], list[pytest.Ite
     wanted: list[pytest.Item] = []
     others: list[pytest.Item] = []
     for item in items:
-        wider = any(item.get_closest_marker(mark) for mark in WIDER)
-        mine = wider or repeats(item) if REST else not repeats(item)
-        (wanted if mine else others).append(item)
+        later = repeats(item) or item.get_closest_marker("more_trials") is not None
+        wider = REST and item.get_closest_marker("more_examples") is not None
+        (wanted if later == REST or wider else others).append(item)
     return wanted, others
 
 

@@ -36,7 +36,9 @@ def browser() -> Iterator[Browser]:
 def launch(playwright: Playwright) -> Browser:
     """Debian's chromium, without a window. Its own sandbox refuses to work for root."""
     root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"] if root else [])
+    return playwright.chromium.launch(
+        executable_path=str(CHROMIUM), args=["--no-sandbox"] if root else [], timeout=2 * PATIENCE
+    )
 
 
 @pytest.fixture

@@ -39,13 +39,13 @@ def imports(path: Path) -> set[str]:
 
 
 def talkers() -> set[str]:
-    """Files of the package that reach the network, themselves or through another of them; not who calls them all."""
+    """Files of the package that reach the network, themselves or through another of them; not who calls them all or equips them."""
     uses = {path.stem: imports(path) for path in files("bot/integrations", at_least=19)}
     found = {name for name, used in uses.items() if any(one.partition(".")[0] in NETWORK for one in used)}
     while True:
         more = {name for name, used in uses.items() if any(f"bot.integrations.{one}" in used for one in found)}
         if more <= found:
-            return found - {"providers", "switchboard"}
+            return found - {"providers", "switchboard", "tls"}
         found |= more
 
 
