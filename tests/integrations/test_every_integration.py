@@ -39,7 +39,7 @@ def imports(path: Path) -> set[str]:
 
 
 def talkers() -> set[str]:
-    """Files of the package that reach the network, themselves or through another of them; not who calls them all or equips them."""
+    """Files of the package that reach the network, themselves or through another; not who calls or equips them all."""
     uses = {path.stem: imports(path) for path in files("bot/integrations", at_least=19)}
     found = {name for name, used in uses.items() if any(one.partition(".")[0] in NETWORK for one in used)}
     while True:
