@@ -22,11 +22,11 @@ demo: $(VENV)/run.stamp
 	@$(BIN)/tocsin demo $(if $(filter 0,$(TOUR)),--no-tour) $(if $(EXIT),--exit) $(if $(SPEED),--speed $(SPEED)) $(if $(PORT),--port $(PORT))
 
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest $(or $(T),-n 3)
+	$(BIN)/python -m pytest $(or $(T),-n 3 --dist worksteal)
 
 # What `make test` left out: stories on the second database, more examples, more trials. Not everything again.
 test-all: $(VENV)/dev.stamp
-	TOCSIN_TESTS=rest HYPOTHESIS_PROFILE=ci $(BIN)/python -m pytest $(or $(T),-n 3)
+	TOCSIN_TESTS=rest HYPOTHESIS_PROFILE=ci $(BIN)/python -m pytest $(or $(T),-n 3 --dist worksteal)
 
 # The rules and the house style, while you write.
 test-fast: $(VENV)/dev.stamp

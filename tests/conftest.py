@@ -32,6 +32,7 @@ ROOT = Path(__file__).resolve().parents[1]
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out what the other of `make test` and `make test-all` runs."""
     items[:], left = selection.sifted(items)
+    items.sort(key=lambda item: item.get_closest_marker("torture") is None)  # a minute each: nobody waits for the last
     config.stash[LEFT] = len(left)
     config.hook.pytest_deselected(items=left)
     if hasattr(config, "workeroutput"):  # a worker of pytest-xdist tells whoever started it
