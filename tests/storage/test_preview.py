@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 from sqlalchemy import delete
 from sqlmodel import SQLModel, select
@@ -24,6 +24,7 @@ from bot.work import Desk
 from storage import queries
 from storage.db import Database
 from storage.models import Escalation, Page, PageStep, ScheduleOverride
+from tests.selection import examples
 from tests.storage.postroom import COMPANY
 
 MAIL = (
@@ -131,9 +132,9 @@ def expected(stops: list[Stop]) -> Asked:
     )  # fmt: skip
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
+@examples(
+    25,
+    60,
     phases=set(Phase) - {Phase.shrink, Phase.explain},
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -78,7 +78,7 @@ def test_a_slack_that_is_known_to_be_down_is_none_of_two_ways(world: World, outs
     world.do("command", user="ana", channel="general", text="/incident sev3 Search is slow --service search")
     until(lambda: outside.book.of("phone", "email"), "the next way beside a Slack that keeps failing")
     assert facts(world, "WayTried")[0]["reason"] == "Slack keeps failing"
-    world.app.watch.ways()
+    until(lambda: world.app.watch.ways() or "slack" in ailing(world), "Slack to be known as down")
     assert ailing(world)["slack"].startswith("Slack ")
     already = len(outside.book.of("email"))
     world.do("command", user="ana", channel="general", text=DECLARE)
