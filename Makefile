@@ -1,9 +1,9 @@
-# Four commands matter: make demo, make test, make check, make torture.
+# Five commands matter: make demo, make test, make test-all, make check, make torture.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check fmt goldens bench torture screenshots clean
+.PHONY: demo test test-all test-fast check fmt goldens bench torture screenshots clean
 .DEFAULT_GOAL := demo
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml
@@ -22,7 +22,15 @@ demo: $(VENV)/run.stamp
 	@$(BIN)/tocsin demo $(if $(filter 0,$(TOUR)),--no-tour) $(if $(EXIT),--exit) $(if $(SPEED),--speed $(SPEED)) $(if $(PORT),--port $(PORT))
 
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest $(or $(T),-n 3)
+	$(BIN)/python -m pytest $(or $(T),-n 3 --dist worksteal)
+
+# What `make test` left out: stories on the second database, more examples, more trials. Not everything again.
+test-all: $(VENV)/dev.stamp
+	TOCSIN_TESTS=rest HYPOTHESIS_PROFILE=ci $(BIN)/python -m pytest $(or $(T),-n 3 --dist worksteal)
+
+# The rules and the house style, while you write.
+test-fast: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest $(or $(T),-n 2 tests/domain tests/test_architecture.py)
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

@@ -21,6 +21,8 @@ from bot.engine.identity import Identity
 
 WORKERS = 32
 MOST_PAUSE = 30.0
+ANSWERED = 3.0
+"""Seconds within which Slack wants an answer; later than that it hears none."""
 
 _log = logging.getLogger(__name__)
 
@@ -107,15 +109,27 @@ class SocketConnection:
         return bool(self._handler.client.is_connected())
 
     def stop(self) -> None:
-        """Closes the socket at once; the client's own threads end by themselves within their next interval."""
+        """Takes nothing new, lets what is under way be answered for as long as Slack waits for it, and hangs up."""
+        client = self._handler.client
         self._stopping.set()
         self._close_at_once()
         quiet = logging.getLogger(f"{__name__}.closing")  # what the client says of a socket we close is no news
         quiet.setLevel(logging.CRITICAL + 1)
-        self._handler.client.logger = quiet
-        closing = threading.Thread(target=self._handler.close, name="slack-close", daemon=True)
+        client.logger = quiet
+        client.closed, client.auto_reconnect_enabled = True, False
+        client.message_queue.put(None)  # wakes who waits for the next message: without it another second passes
+        answered = threading.Event()
+        closing = threading.Thread(target=self._close, args=(answered,), name="slack-close", daemon=True)
         closing.start()
+        answered.wait(ANSWERED)
+        client.disconnect()
         closing.join(0.3)
+
+    def _close(self, answered: threading.Event) -> None:
+        """The client's own threads end: first those that answer, as long as there is a connection to answer on."""
+        self._handler.client.message_workers.shutdown()
+        answered.set()
+        self._handler.close()
 
     def _connect(self) -> None:
         pause = 0.5

@@ -4,6 +4,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -16,28 +17,60 @@ from sandbox.ledger import Ledger
 from sandbox.world import PATIENCE
 
 HOST = "127.0.0.1"
+GLANCE = 0.002
+"""Seconds between two looks at connections that only have to close."""
 
 
 class _Server(uvicorn.Server):
-    """Says when it listens."""
+    """Says when it listens, and is woken when it shall end instead of looking ten times a second."""
 
     def __init__(self, config: uvicorn.Config, farewell: Callable[[], None]) -> None:
         super().__init__(config)
         self.listening = threading.Event()
-        self.loop: asyncio.AbstractEventLoop | None = None
-        self._farewell = farewell
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._farewell, self._ending = farewell, asyncio.Event()
 
     def end(self) -> None:
         """Lets whoever waits for news go home first, so that nobody has to be cut off."""
         self.should_exit = True
-        if self.loop is not None and self.loop.is_running():
-            self.loop.call_soon_threadsafe(self._farewell)
+        if self._loop is not None:
+            with suppress(RuntimeError):  # it has ended by itself
+                self._loop.call_soon_threadsafe(self._farewell)
+                self._loop.call_soon_threadsafe(self._ending.set)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Starts to listen and says so."""
-        self.loop = asyncio.get_running_loop()
+        self._loop = asyncio.get_running_loop()
         await super().startup(sockets)
         self.listening.set()
+
+    async def main_loop(self) -> None:
+        """Each second the date in the answers is made new."""
+        while not await self.on_tick(0):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._ending.wait(), 1.0)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Waits for requests under way, and no longer than for them. Whoever hangs after a second is cut off."""
+        for server in self.servers:
+            server.close()
+        for one in sockets or []:
+            one.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        try:
+            await asyncio.wait_for(self._deserted(), self.config.timeout_graceful_shutdown)
+        except TimeoutError:
+            for task in self.server_state.tasks:
+                task.cancel()
+
+    async def _deserted(self) -> None:
+        state = self.server_state
+        while state.tasks or state.connections:
+            if state.tasks:
+                await asyncio.wait(set(state.tasks))
+            else:
+                await asyncio.sleep(GLANCE)
 
 
 class Sandbox:

@@ -1,25 +1,64 @@
 """Databases for the tests: every test that asks for `database_url` runs on SQLite and on a real PostgreSQL."""
 
+import gc
 import os
 import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from fastapi.dependencies import models as routes
-from hypothesis import settings
+from httpx._config import DEFAULT_TIMEOUT_CONFIG
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from storage import schema
+from tests import selection
 
-settings.register_profile("tocsin", deadline=None)  # how long an example takes says something of the machine only
+# How long an example takes, or to make one, says something of the machine only.
+settings.register_profile("tocsin", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tocsin")
+LEFT = pytest.StashKey[int]()
+for _phase in ("connect", "read", "write", "pool"):  # of requests whose test says nothing of it: five seconds are few
+    setattr(DEFAULT_TIMEOUT_CONFIG, _phase, 60.0)
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what the other of `make test` and `make test-all` runs."""
+    items[:], left = selection.sifted(items)
+    items.sort(key=lambda item: item.get_closest_marker("torture") is None)  # a minute each: nobody waits for the last
+    config.stash[LEFT] = len(left)
+    config.hook.pytest_deselected(items=left)
+    if hasattr(config, "workeroutput"):  # a worker of pytest-xdist tells whoever started it
+        config.workeroutput["left"] = len(left)
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays until the end: the collector need not look at it again for every world, and as in
+    bot/process.py it looks less often. Otherwise a tenth of a story's time is spent on the five thousand tests.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 10)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """Every worker of pytest-xdist has collected the same tests."""
+    node.config.stash[LEFT] = getattr(node, "workeroutput", {}).get("left", 0)
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    if left := config.stash.get(LEFT, 0):
+        other = "make test" if selection.REST else "make test-all"
+        terminalreporter.write_line(f"{left} tests are left to `{other}`; tests/selection.py says which and why")
 
 
 @pytest.fixture(autouse=True)

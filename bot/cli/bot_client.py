@@ -7,6 +7,7 @@ import httpx
 
 from bot.cli.console import Refusal
 from bot.domain.core.people import Actor
+from bot.integrations import tls
 
 PATIENCE = 15.0
 """Seconds to wait for an answer."""
@@ -41,8 +42,9 @@ class RunningBot:
         try:
             # A proxy of the environment has no business between two processes of one machine.
             response = httpx.post(
-                self._url + path, json=dict(given), headers=headers, timeout=PATIENCE, trust_env=False
-            )
+                self._url + path, json=dict(given), headers=headers, timeout=PATIENCE, trust_env=False,
+                verify=tls.trusted(environment=False),
+            )  # fmt: skip
             answer = response.json()
         except (httpx.HTTPError, ValueError):
             raise Refusal(f"the running Tocsin (process {self._pid}) does not answer at {self._url}.") from None

@@ -8,6 +8,8 @@ from typing import Any
 
 import httpx
 
+from bot.integrations import tls
+
 PATIENCE = 10.0
 """Seconds for one answer."""
 
@@ -30,7 +32,8 @@ class Workspace:
     """`api_url` ends with a slash. Transport errors are replies too."""
 
     def __init__(self, api_url: str, bot_token: str) -> None:
-        self._http = httpx.Client(base_url=api_url, timeout=PATIENCE, trust_env=False)
+        trusted = tls.trusted(environment=False)
+        self._http = httpx.Client(base_url=api_url, timeout=PATIENCE, trust_env=False, verify=trusted)
         self._token = bot_token
 
     def close(self) -> None:

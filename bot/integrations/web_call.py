@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from bot.catalog.sections.integrations import is_local
+from bot.integrations import tls
 from bot.integrations.outcome import Reason
 from bot.integrations.provider import ProviderProblem
 from bot.integrations.slack.web_api import retry_after
@@ -42,6 +43,7 @@ class WebCall:
             limits=limits,
             timeout=httpx.Timeout(DEADLINE, connect=CONNECT),
             trust_env=not local,
+            verify=tls.trusted(environment=not local),
         )
 
     def call(self, method: str, path: str, json: Any = None, params: Mapping[str, str] | None = None) -> Any:

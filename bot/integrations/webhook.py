@@ -14,6 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 import httpx
 
 from bot.catalog.sections.integrations import Webhook, is_local
+from bot.integrations import tls
 from bot.integrations.outbound import Reach
 from bot.integrations.outcome import Reason, Sent
 from bot.integrations.provider import Clocks, NotConfigured, ProviderProblem, Secrets
@@ -35,7 +36,8 @@ class SignedWebhook:
             raise NotConfigured("the webhook is not configured: set TOCSIN_WEBHOOK_SECRET, which signs its requests")
         self._url, self._allow_private = urlsplit(section.url), section.allow_private
         self._secret, self._clocks = secrets.webhook_secret, clocks
-        self._http = httpx.Client(timeout=httpx.Timeout(DEADLINE, connect=CONNECT), trust_env=False)
+        deadlines = httpx.Timeout(DEADLINE, connect=CONNECT)
+        self._http = httpx.Client(timeout=deadlines, trust_env=False, verify=tls.trusted(environment=False))
 
     def send(self, item: Reach, *, ambiguous: bool) -> Sent:
         """`Idempotency-Key` is the page's key: a receiver that has seen it has done its part."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,6 +23,12 @@ _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
+@cache
+def _shipped() -> Library:
+    """Nobody changes these while we run, so they are compiled once per process."""
+    return Library(SHIPPED)
+
+
 @dataclass(frozen=True)
 class Message:
     """What a post needs: the fallback ``text`` (mrkdwn, for notifications and screen readers) and the blocks."""
@@ -34,7 +41,7 @@ class Renderer:
     """Renders the shipped templates; a file of the same name in ``overrides`` wins, and is left aside when it fails."""
 
     def __init__(self, overrides: Path | None = None) -> None:
-        self._libraries = [Library(folder) for folder in (overrides, SHIPPED) if folder is not None]
+        self._libraries = [*([Library(overrides)] if overrides is not None else []), _shipped()]
 
     def message(self, template: str, context: Mapping[str, Any]) -> Message:
         """The message of ``templates/slack/<template>.md``. Raises TemplateFault."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from handlers.web.site import Site
 
 if TYPE_CHECKING:
-    import uvicorn
+    from handlers.web.serving import Serving
 
 
 class WebServer:
@@ -16,7 +16,7 @@ class WebServer:
 
     def __init__(self, site: Site, host: str, port: int) -> None:
         self._site, self._host, self._port = site, host, port
-        self._server: uvicorn.Server | None = None
+        self._server: Serving | None = None
         self._socket: socket.socket | None = None
         self._thread = threading.Thread(target=self._run, name="web", daemon=True)
         self._stopping = False
@@ -36,7 +36,7 @@ class WebServer:
     def stop(self) -> None:
         self._stopping = True
         if self._server:
-            self._server.should_exit = True
+            self._server.end()
         if self._thread.is_alive():
             self._thread.join(6)
         if self._socket:
@@ -47,12 +47,13 @@ class WebServer:
         import uvicorn
 
         from handlers.web import asgi
+        from handlers.web.serving import Serving
 
         assert self._socket is not None
         config = uvicorn.Config(
             asgi.make(self._site), ws="none", lifespan="off", log_config=None, access_log=False,
             timeout_graceful_shutdown=5, timeout_keep_alive=30, proxy_headers=False,
         )  # fmt: skip
-        self._server = uvicorn.Server(config)
+        self._server = Serving(config)
         if not self._stopping:
             self._server.run(sockets=[self._socket])

@@ -40,7 +40,7 @@ class Book:
         with self._changed:
             return [one for one in self._rows if not services or one.service in services]
 
-    def wait_for(self, service: str, count: int = 1, seconds: float = 10.0) -> list[Arrival]:
+    def wait_for(self, service: str, count: int = 1, seconds: float = 60.0) -> list[Arrival]:
         """Until so many came for a service, or the seconds are over."""
         with self._changed:
             self._changed.wait_for(lambda: len([one for one in self._rows if one.service == service]) >= count, seconds)

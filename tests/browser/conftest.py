@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 from slack_sdk import WebClient
 
 from sandbox import Sandbox
@@ -14,6 +14,8 @@ from tests.calendar import MONDAY, turn_to
 from tests.stories.world import PATIENT, World, settings_for, start
 
 CHROMIUM = Path("/usr/bin/chromium")
+PATIENCE = 60_000
+"""Milliseconds for what shall appear: it says nothing of how fast the machine is."""
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +26,7 @@ def browser() -> Iterator[Browser]:
             pytest.fail(reason)
         print(reason)  # noqa: T201  (a skip says why, also without -rs)
         pytest.skip(reason)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = launch(playwright)
         yield chromium
@@ -33,7 +36,9 @@ def browser() -> Iterator[Browser]:
 def launch(playwright: Playwright) -> Browser:
     """Debian's chromium, without a window. Its own sandbox refuses to work for root."""
     root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"] if root else [])
+    return playwright.chromium.launch(
+        executable_path=str(CHROMIUM), args=["--no-sandbox"] if root else [], timeout=2 * PATIENCE
+    )
 
 
 @pytest.fixture
@@ -63,6 +68,7 @@ def world(slack: Sandbox, tmp_path: Path) -> Iterator[World]:
 def page(browser: Browser, slack: Sandbox) -> Iterator[Page]:
     """Ana's window on #incidents; a failed script or a page that asks another host fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, timezone_id="UTC")
+    context.set_default_timeout(PATIENCE)
     window = context.new_page()
     broken: list[str] = []
     strangers: list[str] = []

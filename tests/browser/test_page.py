@@ -229,7 +229,7 @@ def test_the_page_comes_back_when_the_sandbox_does(page: Page, slack: Sandbox, c
     expect(lost).to_be_visible()
     with Sandbox(manifest=MANIFEST, port=int(slack.url.rsplit(":", 1)[1])):
         post(client, text="while you were away")
-        expect(page.get_by_role("article").last).to_contain_text("while you were away", timeout=15_000)
+        expect(page.get_by_role("article").last).to_contain_text("while you were away")
         expect(lost).to_be_hidden()
 
 

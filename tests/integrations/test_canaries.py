@@ -116,7 +116,7 @@ def answers(world: World) -> Iterator[tuple[str, str]]:
     incident = "/api/v1/incidents/INC-1"
     paths = ["/livez", "/readyz", "/metrics", "/openapi.json", "/nothing", "/slack/events", "/api/v1/incidents",
              incident, f"{incident}/timeline", f"{incident}/postmortem", f"{incident}/export"]  # fmt: skip
-    with httpx.Client(base_url=world.app.url, trust_env=False) as http:
+    with httpx.Client(base_url=world.app.url, trust_env=False, verify=False) as http:
         for path in paths:
             for who, headers in (("known", known), ("strange", strange)):
                 answer = http.get(path, headers=headers)
@@ -178,8 +178,10 @@ def test_a_database_that_is_not_there_is_named_without_its_password(command: lis
     env = {**os.environ, **CANARIES, "DATABASE_URL": f"postgresql+psycopg://tocsin:{secret}@127.0.0.1:1/tocsin",
            "SLACK_API_URL": "http://127.0.0.1:1/api/", "TOCSIN_HTTP_PORT": "0",
            "TOCSIN_CONFIG": str(ROOT / "bot" / "catalog" / "demo.yml")}  # fmt: skip
+    # a bot that runs would try for a minute
+    program = "from bot import __main__, process; process.DATABASE_TRIES = 1; raise SystemExit(__main__.main())"
     done = subprocess.run(
-        [sys.executable, "-m", "bot", *command], env=env, cwd=ROOT, capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", program, *command], env=env, cwd=ROOT, capture_output=True, text=True, timeout=600
     )
     assert done.returncode != 0
     assert leaks(done.stdout + done.stderr) == []

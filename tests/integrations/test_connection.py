@@ -8,15 +8,21 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
+import httpx
 import pytest
+from slack_bolt import Ack
 from slack_sdk.socket_mode.builtin.connection import Connection, ConnectionState
 
 from handlers.connection import SocketConnection, hang_up, make_bolt
+from sandbox import Sandbox
 from tests.integrations.outside import certificate
 from tests.stories.records import until
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -33,7 +39,7 @@ def line(tmp_path: Path) -> Iterator[tuple[ssl.SSLSocket, ssl.SSLSocket]]:
         )
         accepting.start()
         ours = trusting.wrap_socket(socket.create_connection(door.getsockname()), server_hostname="localhost")
-        accepting.join(20)
+        accepting.join(60)
     yield ours, ends[0]
     ours.close()
     ends[0].close()
@@ -61,7 +67,7 @@ def test_an_old_connection_that_hears_nothing_is_closed_without_waiting_for_its_
     reader(session)
     closing = threading.Thread(target=hang_up, args=(session,), daemon=True)
     closing.start()
-    closing.join(20)
+    closing.join(60)
     assert not closing.is_alive(), "it waits for the reader"
     assert not session.is_active()
 
@@ -81,10 +87,10 @@ def test_an_answer_that_is_just_being_sent_goes_encrypted_or_not_at_all(
     with session.sock_send_lock:  # whoever sends has it, and closing waits
         closing = threading.Thread(target=hang_up, args=(session,), daemon=True)
         closing.start()
-        reading.join(20)
+        reading.join(60)
         with suppress(ssl.SSLError):  # then the client sends it on its new connection
             ours.send(b"acknowledged")
-    closing.join(20)
+    closing.join(60)
     assert b"acknowledged" not in socket.socket.recv(slacks, 1000)
 
 
@@ -132,3 +138,28 @@ def _shake_hands_only(door: socket.socket) -> None:
                 b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 b"Sec-WebSocket-Accept: " + proof + b"\r\n\r\n"
             )
+
+
+def test_what_is_under_way_when_the_bot_stops_is_still_answered() -> None:
+    with Sandbox(manifest=ROOT / "manifest.yml", patience=60.0) as slack:
+        bolt = make_bolt(api_url=slack.api_url, bot_token=slack.bot_token, identity=lambda: None)
+        connection = SocketConnection(bolt, slack.app_token)
+        begun = threading.Event()
+
+        @bolt.command("/incident")
+        def slowly(ack: Ack) -> None:
+            begun.set()
+            assert connection._stopping.wait(60)
+            ack("said in time")
+
+        connection.start()
+        assert connection.first.wait(60)
+        with ThreadPoolExecutor(1) as hands:
+            body = {"user": "ana", "channel": "general", "text": "/incident"}
+            said = hands.submit(
+                httpx.post, f"{slack.url}/_sandbox/command", json=body, timeout=60, trust_env=False, verify=False
+            )
+            assert begun.wait(60)
+            connection.stop()
+            assert "said in time" in said.result().text
+        assert not connection.connected()

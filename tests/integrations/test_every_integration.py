@@ -39,7 +39,7 @@ def imports(path: Path) -> set[str]:
 
 
 def talkers() -> set[str]:
-    """Files of the package that reach the network, themselves or through another of them; not who calls them all."""
+    """Files of the package that reach the network, themselves or through another; not who calls or equips them all."""
     package = ROOT / "bot/integrations"
     paths = [path for path in files("bot/integrations", at_least=19) if path.stem != "__init__"]
     uses = {".".join(path.relative_to(package).with_suffix("").parts): imports(path) for path in paths}
@@ -47,7 +47,7 @@ def talkers() -> set[str]:
     while True:
         more = {name for name, used in uses.items() if any(f"bot.integrations.{one}" in used for one in found)}
         if more <= found:
-            return found - {"providers", "switchboard"}
+            return found - {"providers", "switchboard", "tls"}
         found |= more
 
 
@@ -112,7 +112,7 @@ def silent(database_url: str, tmp_path: Path) -> Iterator[World]:
     with Sandbox(manifest=ROOT / "manifest.yml", patience=PATIENT) as sandbox:
         app = build(settings_for(sandbox, database_url, config=config))
         app.start()
-        http = httpx.Client(base_url=f"{sandbox.url}/_sandbox/", timeout=20, trust_env=False)
+        http = httpx.Client(base_url=f"{sandbox.url}/_sandbox/", timeout=60, trust_env=False)
         yield World(sandbox, app, http)
         http.close()
         app.stop()

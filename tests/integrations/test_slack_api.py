@@ -52,7 +52,7 @@ def recorder(reply: bytes) -> Iterator[tuple[str, list[bytes]]]:
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{door.getsockname()[1]}/api/", received
-        thread.join(5)
+        thread.join(60)
 
 
 def problem_of(reply: bytes) -> SlackProblem:

@@ -109,7 +109,8 @@ def door() -> Iterator[httpx.Client]:
 
 
 @pytest.mark.parametrize("method", sorted(set(METHODS) - {"auth.revoke"}))
-@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, derandomize=True,
+          suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])  # fmt: skip
 @given(given_args=st.dictionaries(st.sampled_from(NAMES), JUNK, max_size=8))
 def test_every_method_answers(door: httpx.Client, method: str, given_args: dict[str, Any]) -> None:
     required = dict.fromkeys(METHODS[method].required, "C01INCIDENTS")

@@ -34,7 +34,7 @@ def test_a_missing_manifest_is_one_sentence() -> None:
 
 def test_changes_are_streamed_to_those_who_may_see_them(slack: Sandbox, people: People) -> None:
     people.do("company", create_channel={"name": "secret", "private": True, "user": "ana"})
-    with httpx.stream("GET", f"{slack.url}/_sandbox/stream?user=bo", timeout=5, trust_env=False) as stream:
+    with httpx.stream("GET", f"{slack.url}/_sandbox/stream?user=bo", timeout=60, trust_env=False) as stream:
         lines = (json.loads(line[6:]) for line in stream.iter_lines() if line.startswith("data: "))
         people.do("message", user="ana", channel="secret", text="not for Bo")
         people.do("shortcut", user="ana", callback_id="ring")  # no app is there: a toast, for Ana

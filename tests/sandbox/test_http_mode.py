@@ -31,7 +31,7 @@ class Receiver(ThreadingHTTPServer):
 
     def next(self) -> tuple[Json, bytes]:
         """The next request: lower-case headers and body."""
-        return self.requests.get(timeout=5)
+        return self.requests.get(timeout=60)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -67,8 +67,11 @@ def test_nobody_listens(slack: Sandbox, people: People) -> None:
     assert people.do("command", user="ana", channel="incidents", text="/bell")["error"] == "dispatch_failed"
 
 
-def test_an_app_that_does_not_acknowledge(bolt: App, connect: Callable[[], Any], people: People) -> None:
+def test_an_app_that_does_not_acknowledge(
+    bolt: App, connect: Callable[[], Any], people: People, slack: Sandbox
+) -> None:
     connect()
+    slack.world.patience = 0.2
     answer = people.do("command", user="ana", channel="incidents", text="/bell")
     assert answer == {"ok": False, "error": "operation_timeout"}
 

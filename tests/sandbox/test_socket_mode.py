@@ -51,7 +51,7 @@ def speak(people: People) -> Iterator[Speak]:
 
 def frame(line: ClientConnection, *, ack: bool = True) -> Json:
     """The next frame of a connection; an envelope is acknowledged."""
-    read: Json = json.loads(line.recv(timeout=5))
+    read: Json = json.loads(line.recv(timeout=60))
     if ack and "envelope_id" in read:
         line.send(json.dumps({"envelope_id": read["envelope_id"]}))
     return read
@@ -88,7 +88,7 @@ def test_the_eleventh_connection_is_turned_away(lines: Callable[[], ClientConnec
     eleventh = lines()
     assert frame(eleventh)["reason"] == "too_many_websockets"
     with pytest.raises(ConnectionClosed):
-        eleventh.recv(timeout=5)
+        eleventh.recv(timeout=60)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_an_abrupt_end(lines: Callable[[], ClientConnection], people: People) ->
     frame(line)
     people.do("faults", disconnect=True)
     with pytest.raises(ConnectionClosed):
-        line.recv(timeout=5)
+        line.recv(timeout=60)
 
 
 def test_an_event_without_acknowledgement_comes_again(
@@ -168,8 +168,9 @@ def test_where_nobody_is_connected_the_message_stands_and_nobody_is_waited_for(p
 
 
 def test_where_nobody_acknowledges_the_message_stands_and_the_answer_says_so(
-    lines: Callable[[], ClientConnection], people: People, speak: Speak
+    lines: Callable[[], ClientConnection], people: People, speak: Speak, slack: Sandbox
 ) -> None:
+    slack.world.patience = 0.2
     line = lines()
     frame(line)
     said = speak("hello")

@@ -177,10 +177,10 @@ def test_a_file_in_two_steps(client: WebClient, people: People, slack: Sandbox) 
     )
     file = people.messages(ROOM)[-1]["files"][0]
     assert (file["id"], file["title"]) == (uploaded["files"][0]["id"], "Report")
-    assert httpx.get(file["url_private"], trust_env=False).content == b"# x=1&y=2"
+    assert httpx.get(file["url_private"], trust_env=False, verify=False).content == b"# x=1&y=2"
     assert client.files_info(file=file["id"])["file"]["size"] == 9
     client.files_delete(file=file["id"])
-    assert httpx.get(file["url_private"], trust_env=False).status_code == 404
+    assert httpx.get(file["url_private"], trust_env=False, verify=False).status_code == 404
 
 
 def test_a_canvas(client: WebClient, people: People) -> None:

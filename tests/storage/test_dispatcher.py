@@ -106,14 +106,14 @@ def test_a_database_that_was_away_does_not_use_up_the_senders(desk: TiredDesk, r
         dispatcher.wake()
     owe_page(desk)
     dispatcher.wake()
-    assert postman.done.wait(10), "the page was never sent"
+    assert postman.done.wait(60), "the page was never sent"
 
 
 def test_an_integration_that_breaks_costs_an_attempt_and_not_the_page(desk: TiredDesk, run: Any) -> None:
     owe_page(desk)
     postman = Postman(KeyError("channel"))
     run(postman)
-    assert postman.done.wait(10), "the page was not tried again"
+    assert postman.done.wait(60), "the page was not tried again"
     with desk.read() as session:
         assert session.get_one(Attempt, 1).outcome == Reason.AMBIGUOUS
 
@@ -122,7 +122,7 @@ def test_a_page_told_to_wait_for_an_hour_is_tried_again_within_the_minute(desk: 
     owe_page(desk)
     postman = Postman(Retry(Reason.RATE, "ratelimited", 3600.0))
     dispatcher = run(postman)
-    assert postman.called.wait(10)
+    assert postman.called.wait(60)
     dispatcher.stop()
     with desk.read() as session:
         assert (session.get_one(Delivery, 1).not_before - clocks.real()).total_seconds() <= 60
@@ -152,7 +152,7 @@ def test_when_slack_is_back_everything_that_waited_leaves(desk: TiredDesk) -> No
     for _ in range(RUN):
         dispatcher.outage.saw(Retry(Reason.AMBIGUOUS, "500"), clocks.monotonic())
     dispatcher.start()
-    left = [postman.keys.get(timeout=10) for _ in range(4)]
+    left = [postman.keys.get(timeout=60) for _ in range(4)]
     dispatcher.stop()
     assert left[0] == "post:0", "the one that looks goes first"
 
@@ -166,10 +166,10 @@ def test_in_a_crowd_of_askers_pages_leave_and_posts_wait(desk: TiredDesk) -> Non
         owe_page(desk, "post", priority=POST)
         owe_page(desk, "page:1")
         dispatcher.start()
-        assert postman.keys.get(timeout=10) == "page:1"
+        assert postman.keys.get(timeout=60) == "page:1"
         owe_page(desk, "page:2")
-        assert postman.keys.get(timeout=10) == "page:2", "a post was sent while a crowd waited"
-    assert postman.keys.get(timeout=10) == "post"
+        assert postman.keys.get(timeout=60) == "page:2", "a post was sent while a crowd waited"
+    assert postman.keys.get(timeout=60) == "post"
     dispatcher.stop()
 
 
@@ -182,7 +182,7 @@ def test_a_topic_that_never_changes_is_set_once(desk: TiredDesk) -> None:
     postman = NotingPostman()
     dispatcher = Dispatcher(desk, topic_or_letter, postman, observe=Metrics())
     dispatcher.start()
-    assert [postman.keys.get(timeout=10) for _ in range(2)] == ["SEV-1", "last"]
+    assert [postman.keys.get(timeout=60) for _ in range(2)] == ["SEV-1", "last"]
     dispatcher.stop()
 
 
@@ -200,7 +200,7 @@ class SlowPostman(Postman):
     def send(self, item: Outbound, *, ambiguous: bool, plain: bool = False) -> Outcome:
         assert not self.called.is_set(), "it was sent a second time"
         self.called.set()
-        self.may_go.wait(10)
+        self.may_go.wait(60)
         return Sent({"nothing": "done"})
 
 
@@ -209,7 +209,7 @@ def test_a_letter_that_takes_longer_than_its_lease_is_sent_once(desk: TiredDesk)
     postman = SlowPostman()
     dispatcher = Dispatcher(desk, letter, postman, observe=Metrics(), lease=0.3)
     dispatcher.start()
-    assert postman.called.wait(10)
+    assert postman.called.wait(60)
     first = until(desk)
     while until(desk) - first < timedelta(seconds=0.6):
         dispatcher.wake()
@@ -234,7 +234,7 @@ def test_whoever_stood_still_since_the_claim_sends_nothing_that_another_has_take
     postman = Postman()
     dispatcher = Dispatcher(desk, slowly, postman, observe=Metrics(), lease=0.0)
     dispatcher.start()
-    assert composed.wait(10)
+    assert composed.wait(60)
     dispatcher.stop()
     assert not postman.called.is_set()
     with desk.read() as session:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 from sqlalchemy import delete
 from sqlmodel import SQLModel, select
@@ -30,6 +30,7 @@ from storage.db import Database
 from storage.models import Escalation, Page, PageStep, ScheduleOverride
 from storage.queries import paging as paging_queries
 from storage.queries import schedules as schedule_queries
+from tests.selection import examples
 from tests.storage.delivery_harness import COMPANY
 
 MAIL = (
@@ -137,11 +138,11 @@ def expected(stops: list[Stop]) -> Asked:
     )  # fmt: skip
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
+@examples(
+    25,
+    60,
     phases=set(Phase) - {Phase.shrink, Phase.explain},
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
     one=st.lists(layers, min_size=1, max_size=3),

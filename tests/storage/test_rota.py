@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlmodel import SQLModel, col, select
 
@@ -22,6 +22,7 @@ from storage import timers as rows
 from storage.db import Database
 from storage.models import Delivery
 from storage.queries import schedules as schedule_queries
+from tests.selection import examples
 
 MONDAY = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 YAML = """
@@ -179,7 +180,7 @@ STEPS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=40)
+@examples(20, 40)
 @given(STEPS)
 @example([("forward", 19, "", ""), *[("cancel", 1, "", "")] * 9])  # the last one comes after a hand-over
 def test_the_record_is_what_the_rota_said_at_each_moment(steps: list[tuple[str, int, str, str]]) -> None:

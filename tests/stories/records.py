@@ -2,13 +2,14 @@
 
 import json
 import threading
+import time
 from collections.abc import Callable
 
 from sqlmodel import col, select
 
 from bot.domain.core.fact import Fact
 from storage.models import UNSETTLED, Attempt, Delivery, JournalEntry, Timer
-from tests.stories.world import Json, World
+from tests.stories.world import PATIENT, Json, World
 
 
 def facts(world: World, name: str) -> list[Json]:
@@ -48,9 +49,8 @@ def timers(world: World) -> set[str]:
 
 def until(told: Callable[[], object], what: str) -> None:
     """Waits for what no settling covers: something still on its way to the bot, a connection that ends or begins."""
-    pause = threading.Event()
-    for _ in range(200):
-        if told():
-            return
-        pause.wait(0.1)
-    raise AssertionError(f"{what} did not happen")
+    pause, seconds, end = threading.Event(), 0.005, time.monotonic() + PATIENT
+    while not told():
+        assert time.monotonic() < end, f"{what} did not happen"
+        pause.wait(seconds)
+        seconds = min(seconds * 1.5, 0.1)

@@ -72,7 +72,11 @@ class Slack:
     def _enter(self, channel: str, *, archived: bool) -> None:
         """Makes a channel one that we can post in: brought back when it was filed away, joined when we are outside."""
         if archived:
-            self.api.call("conversations.unarchive", channel=channel)
+            try:
+                self.api.call("conversations.unarchive", channel=channel)
+            except SlackProblem as problem:
+                if problem.error != "not_archived":  # another message that was sent at the same moment was quicker
+                    raise
         self.api.call("conversations.join", channel=channel)
 
     def _post_once(self, item: letters.Post) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 
+from bot.integrations import tls
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry
 
 AMBIGUOUS = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
@@ -42,8 +43,9 @@ class SlackApi:
     def __init__(self, base_url: str, token: str, *, on_lost: Callable[[str, str], None] = lambda *_: None) -> None:
         limits = httpx.Limits(max_connections=20, max_keepalive_connections=20, keepalive_expiry=60)
         timeout = httpx.Timeout(10.0, connect=5.0)
+        away = base_url.startswith("https:")
         self._http = httpx.Client(
-            base_url=base_url, limits=limits, timeout=timeout, trust_env=base_url.startswith("https:")
+            base_url=base_url, limits=limits, timeout=timeout, trust_env=away, verify=tls.trusted(environment=away)
         )
         self._token = token
         self._on_lost = on_lost

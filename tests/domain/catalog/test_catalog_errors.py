@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.catalog import ConfigError, ConfigProblem, effective, load
+from tests.selection import examples
 
 PEOPLE = "people: {ana: {slack: U01ANA}, bo: {slack: U01BO}}\n"
 
@@ -208,7 +209,7 @@ TREES = st.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@examples(150, 400)
 @given(st.dictionaries(SNIPPETS, TREES, max_size=5) | st.binary(max_size=60))
 def test_whatever_is_written_is_accepted_or_explained(
     tmp_path_factory: pytest.TempPathFactory, content: dict[str, str] | bytes

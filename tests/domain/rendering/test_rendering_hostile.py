@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from bot.rendering import limits
 from bot.rendering.message import Renderer
 from tests.domain.rendered import Render, render_in, sketch
+from tests.selection import examples
 
 # text -> what it is in the middle of a paragraph, in a header, in a Markdown document
 HOSTILE: list[tuple[str, str, str, str]] = [
@@ -99,7 +100,7 @@ TEXT = st.one_of(
 )
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60, 200, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(x=TEXT, y=st.one_of(TEXT, TEXT.map(lambda text: text * 400)))
 def test_no_text_ever_adds_a_block_an_element_a_mention_or_a_link(tmp_path: Path, x: str, y: str) -> None:
     plain = render_in(tmp_path, EVERYTHING, {"x": "x", "y": "y"})
@@ -115,7 +116,7 @@ def test_no_text_ever_adds_a_block_an_element_a_mention_or_a_link(tmp_path: Path
     assert limits.check("chat.postMessage", {"text": message.text, "blocks": message.blocks}) == []
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60, 200, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(x=TEXT, y=TEXT)
 def test_no_text_ever_adds_a_line_or_a_link_to_a_document(tmp_path: Path, x: str, y: str) -> None:
     (tmp_path / "doc.md").write_text("# {{ x }}\n\n| {{ x }} | {{ y }} |\n\n- {{ y }}", "utf-8")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rendering import limits
+from tests.selection import examples
 
 
 def plain(text: str) -> dict[str, Any]:
@@ -189,7 +190,7 @@ BLOCKS = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@examples(40, 100)
 @given(unit=st.sampled_from(UNITS), length=st.sampled_from(LENGTHS), drawn=BLOCKS)
 def test_whatever_is_put_in_what_comes_out_is_accepted(
     unit: str, length: int, drawn: list[tuple[int, str, int, int]]

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.catalog import Layer, Schedule
 from bot.domain.schedules.schedule import on_call, shifts
 from tests.domain.schedule_samples import at, plan, schedule
+from tests.selection import examples
 
 ZONES = sorted(name for name in available_timezones() if name not in ("localtime", "Factory"))
 
@@ -203,7 +204,7 @@ def span_of(layer: Layer, zone: ZoneInfo, skip: int, days: int) -> Span:
     return Span(start, start + timedelta(days=days))
 
 
-@settings(max_examples=250, deadline=None)
+@examples(80, 250)
 @given(rotas(), st.integers(-2, 60), st.integers(1, 40))
 def test_the_plan_is_what_walking_every_period_gives(rota: Schedule, skip: int, days: int) -> None:
     span = span_of(rota.layers[0], rota.zone, skip, days)
@@ -215,7 +216,7 @@ def test_the_plan_is_what_walking_every_period_gives(rota: Schedule, skip: int, 
             assert (expected or [()])[0] == row.people, (moment, row)
 
 
-@settings(max_examples=250, deadline=None)
+@examples(80, 250)
 @given(rotas(), st.integers(-5, 400), st.integers(1, 60))
 def test_a_plan_has_no_hole_and_no_overlap(rota: Schedule, skip: int, days: int) -> None:
     span = span_of(rota.layers[0], rota.zone, skip, days)
@@ -226,7 +227,7 @@ def test_a_plan_has_no_hole_and_no_overlap(rota: Schedule, skip: int, days: int)
     assert all(bool(row.people) == (row.layer is not None) for row in rows)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(80, 200)
 @given(st.sampled_from(ZONES), st.datetimes(datetime(1996, 1, 1), datetime(2036, 1, 1)), st.integers(0, 30))  # noqa: DTZ001
 def test_every_handoff_is_on_the_local_grid_of_its_zone(zone: str, start: datetime, day: int) -> None:
     start = start.replace(second=0, microsecond=0)
@@ -239,7 +240,7 @@ def test_every_handoff_is_on_the_local_grid_of_its_zone(zone: str, start: dateti
         assert after_a_gap or (local.hour, local.minute, local.fold) == (start.hour, start.minute, 0)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(60, 150)
 @given(rotas(), st.integers(-5, 200), st.integers(0, 86_399))
 def test_asking_for_one_moment_agrees_with_the_plan(rota: Schedule, skip: int, second: int) -> None:
     moment = span_of(rota.layers[0], rota.zone, skip, 1).start + timedelta(seconds=second)

@@ -1,5 +1,7 @@
 """Asking further: specialists and their silence, a manager's decision, a vendor's ticket."""
 
+import pytest
+
 from tests.stories.paging.test_paging import declare, paged
 from tests.stories.records import facts
 from tests.stories.world import Json, Person, World, actions, words
@@ -84,6 +86,7 @@ def test_a_decision_with_its_reason_by_the_form_and_by_command(world: World) -> 
     world.ana.dms().expects("Yes, do it", "may we stop the import?")
 
 
+@pytest.mark.both_databases
 def test_a_question_nobody_answers_is_escalated_like_a_page(world: World) -> None:
     declare(world)
     paged(world)[0].presses("page.ack", "You are paged")
@@ -98,6 +101,7 @@ def test_a_question_nobody_answers_is_escalated_like_a_page(world: World) -> Non
     world.eve.dms().lacks("Nobody answered")
 
 
+@pytest.mark.both_databases
 def test_a_question_ends_with_its_incident(world: World) -> None:
     declare(world)
     world.ana.says("/incident ask-manager INC-1 may we fail over?")
@@ -108,6 +112,7 @@ def test_a_question_ends_with_its_incident(world: World) -> None:
     assert page["ts"]
 
 
+@pytest.mark.both_databases
 def test_a_vendor_is_reminded_of_until_it_answers(world: World) -> None:
     declare(world)
     paged(world)[0].presses("page.ack", "You are paged")

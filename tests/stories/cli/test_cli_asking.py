@@ -94,6 +94,7 @@ def test_a_page_names_whom_it_is_for_and_says_who_has_slack_alone(company: Termi
     assert "Slack is the only way to U01GUS" in company("incident", "page", "1", "U01GUS")
 
 
+@pytest.mark.both_databases
 def test_what_is_held_is_confirmed_offered_and_given_back(company: Terminal) -> None:
     company("incident", "ack", "1", "--as", "ana")
     assert company.json("incident", "confirm", "1", "--as", "ana")["answer"] == "confirmed"

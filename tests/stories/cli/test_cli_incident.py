@@ -16,6 +16,7 @@ from tests.stories.terminal import DECLARE, Terminal
 # incidents
 
 
+@pytest.mark.both_databases
 def test_an_incident_without_slack(here: Terminal) -> None:
     assert "INC-1 is declared" in here(*DECLARE)
     assert re.match(r"INC-1  SEV-1  triage  .*  Checkout returns 5xx\n$", here("incident", "list"))
@@ -183,6 +184,7 @@ def test_the_shapes_of_the_page() -> None:
     assert "<td>---</td>" not in page
 
 
+@pytest.mark.both_databases
 def test_export_and_audit(here: Terminal, database_url: str) -> None:
     here(*DECLARE)
     here("incident", "note", "1", "first")
@@ -199,6 +201,7 @@ def test_export_and_audit(here: Terminal, database_url: str) -> None:
     assert json.loads(here.out)["faults"][0].startswith("incident:1: entry 2")
 
 
+@pytest.mark.both_databases
 def test_migrate_twice_and_never_back(here: Terminal, database_url: str) -> None:
     assert schema.REVISIONS[-1] in here("migrate")
     assert f"is at schema {schema.REVISIONS[-1]}" in here("migrate")

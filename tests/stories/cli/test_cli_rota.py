@@ -29,6 +29,7 @@ def who(tocsin: Terminal, at: str) -> list[str]:
     return list(tocsin.json("oncall", "who", "--schedule", NAME, "--at", at)["people"])
 
 
+@pytest.mark.both_databases
 def test_an_override_is_made_listed_seen_everywhere_and_cancelled(here: Terminal) -> None:
     window = ["--schedule", NAME, "--from", day(2), "--to", day(2, 18)]
     before = who(here, day(2, 13))[0]
@@ -74,6 +75,7 @@ def test_cover_is_asked_for_and_taken(here: Terminal) -> None:
     assert "already; nothing was changed" not in here.json("oncall", "swap", "take", "1", "--as", "dee")["message"]
 
 
+@pytest.mark.both_databases
 def test_two_people_swap(here: Terminal) -> None:
     mine = who(here, day(2, 13))[0]
     theirs = next(who(here, day(number, 13))[0] for number in range(3, 30) if who(here, day(number, 13))[0] != mine)
@@ -154,6 +156,7 @@ def test_a_mistake_is_a_sentence(tocsin: Terminal, words: list[str], ends: int, 
 # history is fact
 
 
+@pytest.mark.both_databases
 def test_history_stays_true_after_the_configuration_changed(
     here: Terminal, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,7 @@
 """Commands, forms, buttons and events over the wire: what each person is told, and what changed."""
 
+import pytest
+
 from tests.stories.world import Json, World, words
 
 
@@ -63,6 +65,7 @@ def test_a_form_that_comes_too_late_is_said_to_be_late(world: World) -> None:
     assert world.ana.says("/incident declare").view_id
 
 
+@pytest.mark.both_databases
 def test_without_a_reference_the_only_open_incident_is_meant_and_of_several_one_is_picked(world: World) -> None:
     room = declared(world)
     world.bo.says("/incident note seen from outside").says("INC-1")
@@ -131,6 +134,7 @@ def test_roles_by_form_and_by_command(world: World) -> None:
     world.room().expects("*IC*", world.cy.id)
 
 
+@pytest.mark.both_databases
 def test_a_pushpin_and_the_shortcut_are_one_entry(world: World) -> None:
     room = declared(world)
     world.ana.says("I saw <this> happen", channel=room)
@@ -149,6 +153,7 @@ def test_the_message_shortcut_proposes_the_message(world: World) -> None:
     assert "checkout burns" in entries
 
 
+@pytest.mark.both_databases
 def test_a_private_incident_is_not_known_to_others(world: World) -> None:
     world.ana.says("/incident declare --private the secret thing").says("INC-1")
     stranger = world.li
@@ -165,6 +170,7 @@ def test_a_guest_may_answer_and_not_command(world: World) -> None:
     assert "Resolved" not in words(card(world))
 
 
+@pytest.mark.both_databases
 def test_the_home_tab_is_drawn_and_follows_its_buttons(world: World) -> None:
     declared(world)
     first = next(one for one in (world.ana, world.bo, world.cy) if "You are paged" in one.dms().shown())
@@ -177,6 +183,7 @@ def test_the_home_tab_is_drawn_and_follows_its_buttons(world: World) -> None:
     assert "You are paged for INC-1" not in words(world.look("state")["homes"][first.id])
 
 
+@pytest.mark.both_databases
 def test_an_incident_ends_comes_back_and_is_filed_away(world: World) -> None:
     world.ana.says("/incident sev3 search is slow")
     world.ana.says("/incident resolve restarted the index").says("INC-1", "resolved")

@@ -1,8 +1,11 @@
 """After the end: a day later somebody is asked to close; closing archives the room; reopening brings it back."""
 
+import pytest
+
 from tests.stories.world import World
 
 
+@pytest.mark.both_databases
 def test_a_resolved_incident_is_filed_away_by_a_person_and_comes_back(world: World) -> None:
     world.ana.says("/incident declare sev1 Checkout returns 5xx --service checkout")
     room = world.room()

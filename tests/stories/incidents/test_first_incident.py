@@ -1,6 +1,10 @@
 """The main job end to end: declare, page, escalate, acknowledge, war room, timeline, update, resolve, postmortem."""
 
+import pytest
+
 from tests.stories.world import World, actions, words
+
+pytestmark = pytest.mark.both_databases
 
 
 def test_an_incident_from_declare_to_postmortem(world: World) -> None:

@@ -1,5 +1,7 @@
 """The form of declaring offers what is open on the service already: joining makes no second incident."""
 
+import pytest
+
 from tests.stories.records import facts
 from tests.stories.world import Json, Person, World, words
 
@@ -61,6 +63,7 @@ def test_nothing_is_offered_that_is_over_an_exercise_or_not_for_everybody(world:
     assert "Search is leaking" in words(form_for(world.ana, "search"))
 
 
+@pytest.mark.both_databases
 def test_what_ended_meanwhile_is_not_joined_and_the_form_keeps_what_was_typed(world: World) -> None:
     world.ana.says("/incident sev3 Search is slow --service search")
     form = form_for(world.li, "search")

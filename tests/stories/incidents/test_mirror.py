@@ -31,6 +31,7 @@ def twins(outside: Outside) -> list[Json]:
     return [{name: one[name] for name in ("id", "title", "status", "urgency")} for one in outside.services.incidents]
 
 
+@pytest.mark.both_databases
 def test_it_is_made_kept_and_resolved_with_a_note(world: World, outside: Outside) -> None:
     world.ana.says("/incident sev1 Checkout returns 5xx --service checkout")
     title = "SEV-1 INC-1 Checkout returns 5xx"
@@ -72,6 +73,7 @@ def test_what_is_nobodys_business_there(world: World, outside: Outside, words: s
     assert facts(world, "incidents.mirror_wanted") == []
 
 
+@pytest.mark.both_databases
 def test_a_lost_answer_makes_no_second_twin(world: World, outside: Outside) -> None:
     outside.fault("/incidents", 0, after=True)
     world.ana.says("/incident sev1 Checkout returns 5xx --service checkout")
@@ -89,6 +91,7 @@ def test_a_refusal_is_said_and_stops_nothing(world: World, outside: Outside) -> 
     world.ana.expects_page("Checkout returns 5xx")
 
 
+@pytest.mark.both_databases
 def test_one_that_was_over_before_its_twin_was_there(world: World, outside: Outside) -> None:
     outside.fault("/incidents", 503)
     world.ana.says("/incident sev1 Checkout returns 5xx --service checkout")

@@ -1,5 +1,7 @@
 """How often a war room disturbs those in it: every message that is posted, not edited, and what each is for."""
 
+import pytest
+
 from tests.stories.world import Json, World, actions, words
 
 WHY = {
@@ -51,6 +53,7 @@ def has_open_page(messages: list[Json]) -> bool:
     return any("page.ack" in actions(one) for one in messages)
 
 
+@pytest.mark.both_databases
 def test_a_whole_incident_posts_these_messages_and_no_others(world: World) -> None:
     scripted_incident(world)
     found = [purpose(one) for one in posted(world)]

@@ -15,6 +15,7 @@ def test_an_answered_question_says_what_became_of_it(world: World, button: str, 
     assert actions(world.li.dms().expects("Payments are slow", said)) == []
 
 
+@pytest.mark.both_databases
 def test_a_question_that_time_overtook_loses_its_buttons(world: World) -> None:
     world.li.says("/incident declare sev2 Payments are slow --service payments")
     world.li.says("/incident resolve INC-1 it went away")

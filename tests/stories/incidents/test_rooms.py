@@ -21,6 +21,7 @@ def post_in_thread(world: World, *texts: str) -> Json:
     raise AssertionError(f"no reply holds {texts}:\n" + "\n".join(words(one) for one in replies))
 
 
+@pytest.mark.both_databases
 def test_sev_1_gets_a_furnished_room_at_once(world: World) -> None:
     world.ana.says("/incident sev1 Checkout returns 5xx --service checkout")
     state = world.room().state()
@@ -119,6 +120,7 @@ def test_the_name_of_a_room_is_one_that_slack_takes(world: World, case: str) -> 
     assert not any(one["answer"].get("error") for one in world.calls("conversations.create"))
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("archived", [False, True])
 def test_a_name_that_is_taken_gets_a_suffix(world: World, archived: bool) -> None:
     world.ana.says("/incident sev1 Checkout is down")
@@ -133,6 +135,7 @@ def test_a_name_that_is_taken_gets_a_suffix(world: World, archived: bool) -> Non
     assert second["id"] in str(world.channel("incidents").expects("INC-2"))
 
 
+@pytest.mark.both_databases
 def test_a_private_incident_is_seen_in_its_private_room_and_nowhere_else(world: World) -> None:
     assert world.ana.says("/incident declare sev1 The secret breach --private --service checkout").ok
     room = world.room()

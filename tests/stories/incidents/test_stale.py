@@ -1,7 +1,11 @@
 """Buttons of the past: a press on what a screen still shows changes nothing, and says what is true now."""
 
+import pytest
+
 from tests.stories.paging.test_paging import declare, paged
 from tests.stories.world import World
+
+pytestmark = pytest.mark.both_databases
 
 
 def test_nobody_is_deposed_by_a_card_that_showed_no_commander(world: World) -> None:

@@ -69,6 +69,7 @@ def note(channel: object) -> Json:
     return channel.expects(f"Hand-off: {NAME}")  # type: ignore[attr-defined,no-any-return]
 
 
+@pytest.mark.both_databases
 def test_the_note_is_written_once_for_the_team_and_for_whoever_comes(world: World) -> None:
     world.ana.says("/incident sev2 Search is slow --service search")
     world.ana.says("/incident resolve 1 rolled back")
@@ -101,6 +102,7 @@ def test_whoever_comes_takes_it_and_may_add_words_and_every_copy_shows_it(world:
     assert [one["person"] for one in facts(world, "oncall.shift_handoff_taken")] == [after.id]
 
 
+@pytest.mark.both_databases
 def test_a_second_taker_is_told_who_has_it(world: World) -> None:
     before, after = changed(world)
     first = note(world.channel("platform"))
@@ -185,6 +187,7 @@ def test_without_its_scope_the_loss_is_said_once_and_nothing_else_stops(database
         assert unsettled(world) == []
 
 
+@pytest.mark.both_databases
 def test_after_a_night_of_pages_rest_is_suggested_once(world: World) -> None:
     person, _ = on_call(world)
     zone = world.app.desk.catalog.people[person.name].timezone

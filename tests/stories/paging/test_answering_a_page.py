@@ -30,16 +30,16 @@ def link(there: Ways, which: int = 0) -> str:
 
 
 def get(there: Ways, path: str) -> httpx.Response:
-    return httpx.get(there.world.app.url + path, trust_env=False)
+    return httpx.get(there.world.app.url + path, trust_env=False, verify=False)
 
 
 def press(there: Ways, path: str, form: dict[str, str] | None = None) -> httpx.Response:
-    return httpx.post(there.world.app.url + path, data=form or {}, trust_env=False)
+    return httpx.post(there.world.app.url + path, data=form or {}, trust_env=False, verify=False)
 
 
 def answers(there: Ways, sender: str, text: str, **more: str) -> httpx.Response:
     there_is = {"from": sender, "text": text, **more}
-    answer = httpx.post(f"{there.world.app.url}/replies/sms", data=there_is, trust_env=False,
+    answer = httpx.post(f"{there.world.app.url}/replies/sms", data=there_is, trust_env=False, verify=False,
                         headers={"Authorization": f"Bearer {TOKEN}"})  # fmt: skip
     there.world.settle()
     return answer
@@ -111,6 +111,7 @@ def test_whoever_was_asked_reads_in_the_page_itself_who_has_it_and_is_not_woken_
     assert [len(person.dms().messages()) for person in everybody] == before
 
 
+@pytest.mark.both_databases
 def test_a_link_that_comes_too_late_says_what_is_true(there: Ways) -> None:
     there.world.li.says(DECLARE)
     there.world.bo.says("/incident ack 1")
@@ -131,6 +132,7 @@ def test_a_link_that_is_not_ours_is_refused_in_words(there: Ways, token: str) ->
     assert "not valid" in get(there, "/ack/AAAA").text
 
 
+@pytest.mark.both_databases
 def test_a_reply_acknowledges_for_whoever_wrote(there: Ways) -> None:
     there.world.li.says(DECLARE)
     assert answers(there, "+1 555 0101", "ack").text.startswith("You have INC-1")
@@ -147,12 +149,13 @@ def test_a_reply_that_cannot_be_used_changes_nothing(there: Ways) -> None:
     assert "do not understand" in answers(there, "+15550101", "what?").text
     assert "Nobody waits" in answers(there, "cy@acme.example", "ack").text
     url = f"{there.world.app.url}/replies/sms"
-    assert httpx.post(url, data={"from": "+15550101", "text": "ack"}, trust_env=False).status_code == 401
-    assert httpx.post(f"{url}?key={TOKEN}", content=b"\xff", trust_env=False).status_code == 400
-    assert httpx.post(f"{url}?key={TOKEN}", json=["ack"], trust_env=False).status_code == 400
+    assert httpx.post(url, data={"from": "+15550101", "text": "ack"}, trust_env=False, verify=False).status_code == 401
+    assert httpx.post(f"{url}?key={TOKEN}", content=b"\xff", trust_env=False, verify=False).status_code == 400
+    assert httpx.post(f"{url}?key={TOKEN}", json=["ack"], trust_env=False, verify=False).status_code == 400
     assert facts(there.world, "paging.page_acknowledged") == []
 
 
+@pytest.mark.both_databases
 def test_with_two_pages_a_reply_says_which(there: Ways) -> None:
     there.world.li.says(DECLARE)
     there.world.li.says("/incident declare sev1 Payments fail --service checkout")

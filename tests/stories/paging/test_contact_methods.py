@@ -49,6 +49,7 @@ def test_a_severe_page_goes_two_ways_at_once_and_the_third_after_its_delay(there
     there.world.room().expects("Paging the critical policy", "by Slack, e-mail and phone")
 
 
+@pytest.mark.both_databases
 def test_the_ways_go_on_after_the_policy_has_moved_on(there: Ways) -> None:
     people = {"ana": {"name": "Ana Ruiz", "slack": "U01ANA", "email": "ana@acme.example", "phone": "+15550101",
                       "contact": [{"via": "slack"}, {"via": "email"}, {"via": "phone", "after": "7m"}]}}  # fmt: skip
@@ -64,6 +65,7 @@ def test_the_ways_go_on_after_the_policy_has_moved_on(there: Ways) -> None:
     assert len(there.recorder.by("phone")) == 1, "the own rule goes on"
 
 
+@pytest.mark.both_databases
 def test_an_acknowledgement_ends_every_way(there: Ways) -> None:
     there.world.li.says(DECLARE)
     there.world.ana.says("/incident ack 1")
@@ -81,6 +83,7 @@ def test_a_decline_ends_the_ways_of_that_page_alone(there: Ways) -> None:
     assert {one.address for one in there.recorder.by("email")} == {"ana@acme.example", "bo@acme.example"}
 
 
+@pytest.mark.both_databases
 def test_a_way_that_fails_makes_the_next_one_due_at_once(there: Ways) -> None:
     there.recorder.fail("email", "mailbox is full")
     there.world.li.says(DECLARE)
@@ -139,6 +142,7 @@ def test_while_slack_is_away_pages_leave_by_the_other_ways(there: Ways) -> None:
     assert tried[0]["reason"] in ("Slack keeps failing", "Slack is slow")
 
 
+@pytest.mark.both_databases
 def test_a_config_change_takes_a_way_from_a_page_under_way(there: Ways) -> None:
     there.world.li.says(DECLARE)
     there.configure(integrations={**SECTIONS, "phone": {"url": "json://127.0.0.1/{address}", "enabled": False}})
@@ -147,6 +151,7 @@ def test_a_config_change_takes_a_way_from_a_page_under_way(there: Ways) -> None:
     assert steps(there)["phone"] == "skipped"
 
 
+@pytest.mark.both_databases
 def test_whoever_is_asked_again_is_reached_by_the_new_page_alone(there: Ways) -> None:
     there.configure(policies={"critical": {"repeat": 2, "levels": [{"to": ["person:ana"], "wait": "1m"}]}})
     there.world.li.says(DECLARE)

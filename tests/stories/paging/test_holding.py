@@ -1,5 +1,7 @@
 """Holding an incident: an acknowledgement that does not rot, giving it back, handing it over."""
 
+import pytest
+
 from tests.stories.paging.test_paging import declare, paged
 from tests.stories.world import Person, World
 
@@ -17,6 +19,7 @@ def timeline(world: World) -> str:
     return world.ana.says("/incident timeline INC-1").text
 
 
+@pytest.mark.both_databases
 def test_whoever_shows_no_progress_is_asked_and_silence_pages_anew(world: World) -> None:
     holder = held(world)
     holder.dms().expects("Acked by you", "Still on it?")
@@ -114,6 +117,7 @@ def test_a_question_of_the_past_changes_nothing(world: World) -> None:
     assert "is still on it" not in timeline(world)
 
 
+@pytest.mark.both_databases
 def test_a_hand_over_moves_when_it_is_accepted(world: World) -> None:
     holder = held(world)
     taker = world.dee
@@ -138,6 +142,7 @@ def test_a_hand_over_moves_when_it_is_accepted(world: World) -> None:
         other.dms().lacks("You acknowledged INC-1 and nothing")
 
 
+@pytest.mark.both_databases
 def test_a_hand_over_that_is_declined_or_not_answered_stays_where_it_is(world: World) -> None:
     holder = held(world)
     holder.says(f"/incident handover INC-1 <@{world.dee.id}|dee>")

@@ -15,6 +15,7 @@ def declare(world: World, text: str = "sev1 Checkout returns 5xx --service check
     assert world.ana.says(f"/incident declare {text}").ok
 
 
+@pytest.mark.both_databases
 def test_level_after_level_is_asked_while_nobody_answers(world: World) -> None:
     declare(world)
     asked = [{one.name for one in paged(world)}]
@@ -25,6 +26,7 @@ def test_level_after_level_is_asked_while_nobody_answers(world: World) -> None:
     assert len(asked[2]) > 1, "the third level is the whole team"
 
 
+@pytest.mark.both_databases
 def test_a_policy_that_nobody_answers_ends_loudly_and_can_still_be_answered(world: World) -> None:
     declare(world, "sev3 Search is slow --service search")
     assert len(paged(world)) == 1
@@ -86,6 +88,7 @@ def test_escalate_now_pages_the_next_level_at_once(world: World) -> None:
     assert paged(world) == []
 
 
+@pytest.mark.both_databases
 def test_a_second_and_a_stale_press_get_the_present_state(world: World) -> None:
     declare(world)
     first = paged(world)[0]
@@ -103,6 +106,7 @@ def test_a_second_and_a_stale_press_get_the_present_state(world: World) -> None:
     assert "acknowledged" in other.text.lower() or "has it" in other.text.lower()
 
 
+@pytest.mark.both_databases
 def test_acknowledging_stops_the_paging_everywhere(world: World) -> None:
     declare(world)
     world.forward(minutes=5)
@@ -119,6 +123,7 @@ def test_acknowledging_stops_the_paging_everywhere(world: World) -> None:
     assert pages == []
 
 
+@pytest.mark.both_databases
 def test_the_same_click_delivered_twice_acknowledges_once(world: World) -> None:
     world.do("faults", world="dup_event", times=5)
     declare(world)

@@ -1,5 +1,7 @@
 """Pauses, stops, levels by name, and what the last resort does until somebody takes it."""
 
+import pytest
+
 from tests.stories.paging.test_paging import declare, paged
 from tests.stories.world import World, words
 
@@ -8,6 +10,7 @@ def ladder(world: World) -> str:
     return words(world.room().expects("🪜"))
 
 
+@pytest.mark.both_databases
 def test_a_pause_keeps_the_ladder_still_and_ends_by_itself(world: World) -> None:
     declare(world)
     first = paged(world)[0]
@@ -47,6 +50,7 @@ def test_words_that_are_no_length_are_refused(world: World) -> None:
     assert len(paged(world)) == 1
 
 
+@pytest.mark.both_databases
 def test_a_pause_from_a_page_and_a_press_that_is_too_late(world: World) -> None:
     declare(world)
     first = paged(world)[0]
@@ -97,6 +101,7 @@ def test_a_team_and_a_schedule_can_be_paged_by_name(world: World) -> None:
     assert [one for one in paged(world) if one.name in ("dee", "eve")]
 
 
+@pytest.mark.both_databases
 def test_the_last_resort_is_repeated_until_somebody_takes_it(world: World) -> None:
     declare(world)
     world.ana.says("/incident sev INC-1 sev2")

@@ -37,6 +37,7 @@ def a_day_passes(world: World) -> None:
     world.forward(minutes=24 * 60)
 
 
+@pytest.mark.both_databases
 def test_owners_hear_at_night_and_only_when_it_changes(world: World) -> None:
     assert told(world, "platform") == []
     a_day_passes(world)
@@ -78,6 +79,7 @@ def test_the_button_sends_a_test_page_to_that_person(world: World) -> None:
     tested[0].dms().expects("Your test page works")
 
 
+@pytest.mark.both_databases
 def test_all_is_well_is_said_once(world: World, company: Path) -> None:
     a_day_passes(world)
     mail = 'integrations: {email: {server: 127.0.0.1, from: "tocsin@acme.example", security: none}}'

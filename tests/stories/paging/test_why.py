@@ -64,6 +64,7 @@ def test_a_level_that_was_declined_and_the_next_are_told_with_their_reasons(worl
     assert "Dee Park was paged" in told
 
 
+@pytest.mark.both_databases
 def test_what_is_told_does_not_change_with_the_configuration(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     declare(world)
     before = world.li.says("/incident why INC-1").text
@@ -73,6 +74,7 @@ def test_what_is_told_does_not_change_with_the_configuration(world: World, monke
     assert world.li.says("/incident why INC-1").text == before
 
 
+@pytest.mark.both_databases
 def test_a_private_incident_is_explained_to_nobody_who_may_not_know_of_it(world: World) -> None:
     declare(world, "sev1 Data leak --service checkout --private")
     refused = world.li.says("/incident why INC-1")
@@ -80,6 +82,7 @@ def test_a_private_incident_is_explained_to_nobody_who_may_not_know_of_it(world:
     assert "critical" not in refused.text
 
 
+@pytest.mark.both_databases
 def test_the_decision_and_every_try_are_there_for_programs(world: World) -> None:
     declare(world)
     desk: WorkFactory = world.app.desk

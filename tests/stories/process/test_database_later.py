@@ -18,7 +18,10 @@ from sandbox import Sandbox
 from tests.stories.records import until
 from tests.stories.world import ROOT, settings_for
 
-pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite has no server
+pytestmark = [
+    pytest.mark.both_databases,
+    pytest.mark.parametrize("database_url", ["postgresql"], indirect=True),  # SQLite has no server
+]
 
 
 @pytest.fixture
@@ -66,7 +69,7 @@ def test_it_works_as_soon_as_the_database_does(
     (corner / "server").symlink_to(str(make_url(database_url).query["host"]))
     until(lambda: "connected to Slack" in (corner / "log").read_text(), "the connection")
     bot.send_signal(signal.SIGTERM)
-    assert bot.wait(30) == 0
+    assert bot.wait(120) == 0
     assert (corner / "log").read_text().count("cannot be opened yet") == 1
 
 
@@ -77,7 +80,7 @@ def test_it_can_be_stopped_while_it_waits(bot: subprocess.Popen[bytes], corner: 
     with pytest.raises(subprocess.TimeoutExpired):
         bot.wait(3)
     bot.send_signal(signal.SIGTERM)
-    assert bot.wait(30) == 0
+    assert bot.wait(120) == 0
 
 
 def test_it_does_not_wait_for_ever(sandbox: Sandbox, absent: str) -> None:

@@ -12,6 +12,8 @@ from sandbox import Sandbox
 from tests.stories.records import facts, unsettled, until
 from tests.stories.world import PATIENT, World, settings_for, start, words
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def story(sandbox: Sandbox, database_url: str) -> Iterator["Restarts"]:
@@ -119,5 +121,7 @@ def test_a_database_that_was_away_does_not_end_the_report_that_all_is_settled(sa
     follower = ClockFollower(sandbox.url, SteeredClock())
     follower.first_look()
     follower.start(lambda: None, busy)
-    assert httpx.post(f"{sandbox.url}/_sandbox/settle", json={}, timeout=20, trust_env=False).json()["settled"]
+    assert httpx.post(f"{sandbox.url}/_sandbox/settle", json={}, timeout=60, trust_env=False, verify=False).json()[
+        "settled"
+    ]
     follower.stop()

@@ -11,6 +11,8 @@ from bot.integrations.outbound import Post
 from tests.stories.records import deliveries, facts, unsettled, until
 from tests.stories.world import World, words
 
+pytestmark = pytest.mark.both_databases
+
 DECLARE = "/incident sev1 Checkout returns 5xx --service checkout"
 
 

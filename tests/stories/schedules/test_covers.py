@@ -1,5 +1,7 @@
 """Cover and swaps in Slack: asked, said again, taken, turned down, and overtaken by an override."""
 
+import pytest
+
 from tests.stories.records import facts
 from tests.stories.shifts import NAME, fields, now, on_call, preview, somebody_else
 from tests.stories.world import Json, Person, World
@@ -16,6 +18,7 @@ def ask(world: World, person: Person, hours: float = 8, later: float = 0) -> Jso
     return world.channel("platform").expects("asks for cover on *primary-oncall*", "school play")
 
 
+@pytest.mark.both_databases
 def test_cover_is_asked_for_and_taken(world: World) -> None:
     first, other = on_call(world), somebody_else(world)
     message = ask(world, first)
@@ -43,6 +46,7 @@ def test_nobody_covers_themselves_and_a_request_can_be_taken_back(world: World) 
     assert facts(world, "schedules.override_added") == []
 
 
+@pytest.mark.both_databases
 def test_a_request_that_nobody_takes_is_said_and_ends(world: World) -> None:
     first = on_call(world)
     ask(world, first, hours=2)
@@ -52,6 +56,7 @@ def test_a_request_that_nobody_takes_is_said_and_ends(world: World) -> None:
     world.channel("platform").expects("Nobody took *primary-oncall*")
 
 
+@pytest.mark.both_databases
 def test_a_request_ends_when_an_override_makes_it_pointless(world: World) -> None:
     first, other = on_call(world), somebody_else(world)
     message = ask(world, first)
@@ -109,6 +114,7 @@ def test_two_people_swap_shifts(world: World) -> None:
     assert len(facts(world, "schedules.override_added")) == 2
 
 
+@pytest.mark.both_databases
 def test_a_swap_is_turned_down_forgotten_or_overtaken(world: World) -> None:
     first, other = on_call(world), somebody_else(world)
 

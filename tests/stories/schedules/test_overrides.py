@@ -24,6 +24,7 @@ def test_the_form_shows_what_it_would_change_with_every_choice(world: World) -> 
     assert f"{names[other.name]} takes it." in shown
 
 
+@pytest.mark.both_databases
 def test_an_override_is_made_told_and_paged_by(world: World) -> None:
     first, other = on_call(world), somebody_else(world)
     view = world.dee.says("/oncall override primary-oncall").view_id
@@ -39,6 +40,7 @@ def test_an_override_is_made_told_and_paged_by(world: World) -> None:
     world.ana.says("/oncall schedule").says("Override 1", f"<@{other.id}> for <@{first.id}>")
 
 
+@pytest.mark.both_databases
 def test_an_override_is_taken_back(world: World) -> None:
     first, other = on_call(world), somebody_else(world)
     world.dee.submits(world.dee.says("/oncall override").view_id, fields(world, first.id, other.id))
@@ -94,6 +96,7 @@ def test_a_schedule_that_nobody_covers_is_said_at_once(world: World) -> None:
 # shifts
 
 
+@pytest.mark.both_databases
 def test_shifts_are_announced_begun_and_ended_once(world: World) -> None:
     start = now(world)
     first = on_call(world)
@@ -116,6 +119,7 @@ def test_shifts_are_announced_begun_and_ended_once(world: World) -> None:
     assert datetime.fromisoformat(changed[-1]["since"]) == until.astimezone(UTC)
 
 
+@pytest.mark.both_databases
 def test_what_passed_during_a_downtime_is_written_with_its_own_times(world: World) -> None:
     """Three weeks in one push: each hand-over is written down as it was, and nobody is woken for what is over."""
     begin = now(world)

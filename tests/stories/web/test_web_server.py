@@ -4,7 +4,9 @@ import re
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -21,6 +23,7 @@ from handlers.web import application, errors
 from handlers.web.server import WebServer
 from handlers.web.site import Site
 from storage.db import Database
+from tests.stories.records import until
 from tests.stories.terminal import DEMO, ROOT
 
 
@@ -35,7 +38,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
 def test_who_asks_at_once_is_answered(site: Site) -> None:
     server = WebServer(site, "127.0.0.1", 0)
     server.start()
-    assert httpx.get(f"{server.url}/livez", trust_env=False, timeout=20).status_code == 200
+    assert httpx.get(f"{server.url}/livez", trust_env=False, verify=False, timeout=60).status_code == 200
     server.stop()
 
 
@@ -44,7 +47,43 @@ def test_it_can_be_stopped_before_its_application_is_made(site: Site) -> None:
     server.start()
     server.stop()
     with pytest.raises(httpx.ConnectError):
-        httpx.get(f"{server.url}/livez", trust_env=False, timeout=20)
+        httpx.get(f"{server.url}/livez", trust_env=False, verify=False, timeout=60)
+
+
+def test_a_request_under_way_is_answered_before_it_stops(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, stopping = threading.Event(), threading.Event()
+
+    def patient(_: Site) -> FastAPI:
+        app = FastAPI()
+
+        @app.get("/slow")
+        def slow() -> str:
+            begun.set()
+            assert stopping.wait(60)
+            return "in time"
+
+        return app
+
+    monkeypatch.setattr(application, "create_app", patient)
+    server = WebServer(site, "127.0.0.1", 0)
+    server.start()
+    with ThreadPoolExecutor(2) as hands, httpx.Client(trust_env=False, verify=False, timeout=60) as http:
+        http.get(f"{server.url}/livez")
+        asked = hands.submit(http.get, f"{server.url}/slow")
+        assert begun.wait(60)
+        stopped = hands.submit(server.stop)
+        until(lambda: nobody_listens(server.url), "a closed door")
+        stopping.set()
+        assert asked.result().json() == "in time"
+        stopped.result()
+
+
+def nobody_listens(url: str) -> bool:
+    try:
+        socket.create_connection((url.rpartition("/")[2].partition(":")[0], int(url.rpartition(":")[2]))).close()
+    except OSError:
+        return True
+    return False
 
 
 def test_a_taken_port_is_an_error_of_the_start(site: Site) -> None:
@@ -60,18 +99,18 @@ from bot.catalog import load
 from bot.clock import SystemClock
 from bot.health import Health
 from bot.rendering.message import Renderer
-from bot.work import Desk
+from bot.services import work_factory
 from handlers.door import Door
 from handlers.web.server import WebServer
 from handlers.web.site import Site
 from storage.db import Database
 from pathlib import Path
 catalog = load(Path(sys.argv[1]))
-door = Door(Desk(Database(f"sqlite:///{sys.argv[2]}/t.db"), SystemClock(), lambda: catalog), Renderer())
+door = Door(work_factory.make(Database(f"sqlite:///{sys.argv[2]}/t.db"), SystemClock(), lambda: catalog), Renderer())
 server = WebServer(Site(door, Health(started=True), lambda: b"figures", "token"), "127.0.0.1", 0)
 server.start()
 def asked(method, path):
-    return httpx.request(method, server.url + path, trust_env=False, timeout=20).status_code, "fastapi" in sys.modules
+    return httpx.request(method, server.url + path, trust_env=False, timeout=60).status_code, "fastapi" in sys.modules
 seen = [asked("GET", "/livez"), asked("GET", "/metrics"), asked("POST", "/slack/events"), asked("GET", "/nothing")]
 server.stop()
 print(seen)
@@ -96,7 +135,7 @@ def test_what_nobody_expected_is_answered_and_logged_with_one_reference(
     monkeypatch.setattr(application, "create_app", broken)
     server = WebServer(site, "127.0.0.1", 0)
     server.start()
-    answer = httpx.get(f"{server.url}/boom", trust_env=False, timeout=20)
+    answer = httpx.get(f"{server.url}/boom", trust_env=False, verify=False, timeout=60)
     server.stop()
     assert answer.status_code == 500
     [logged] = re.findall(r"\(reference (\w+)\)", caplog.text)
