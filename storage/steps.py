@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy import insert
 from sqlmodel import Session, col, select, update
 
-from storage import outbox
 from storage.models import Escalation, Page, PageStep
 
 _STEPS = insert(PageStep.__table__)  # type: ignore[attr-defined]
@@ -17,17 +16,13 @@ def keep(session: Session, planned: Sequence[PageStep]) -> None:
     session.connection().execute(_STEPS, [step.model_dump(exclude={"id"}) for step in planned])
 
 
-def end(session: Session, page: int, keys: Sequence[str], reason: str, at: datetime, real: datetime) -> None:
-    """No way of this page is used any more: steps and deliveries go. A call under way is left to end.
-
-    `at` is business time, `real` that of the outbox.
-    """
+def end(session: Session, page: int, reason: str, at: datetime) -> None:
+    """No way of this page is used any more."""
     session.execute(
         update(PageStep)
         .where(col(PageStep.page) == page, col(PageStep.state).in_(("waiting", "owed")))
         .values(state="dropped", note=reason, settled_at=at)
     )
-    outbox.drop(session, keys, reason, real)
 
 
 def left_by(session: Session, page: int, ways: Sequence[str]) -> list[str]:

@@ -1,7 +1,6 @@
 """Carries out what ends the paging of people: steps, deliveries and timers end, and other pagers are told."""
 
-from bot import clock as clocks
-from bot.domain.core.effect import Disarm
+from bot.domain.core.effect import Cancel, Disarm
 from bot.domain.paging.method_effects import PAGERS, keys_of, withdrawal
 from bot.domain.paging.stop_paging import StopPaging
 from bot.work import Carrier, Work
@@ -14,8 +13,8 @@ def stop_paging(w: Work, effect: StopPaging) -> None:
     for page in effect.pages:
         left = steps.left_by(w.session, page, PAGERS)
         w.carry_out(*(withdrawal(w.session.get_one(Page, page), via, w.now) for via in left))
-        steps.end(w.session, page, keys_of(page), effect.reason, w.now, clocks.real())
-        w.carry_out(Disarm("contact", f"page:{page}"))
+        steps.end(w.session, page, effect.reason, w.now)
+        w.carry_out(Cancel(keys_of(page), effect.reason), Disarm("contact", f"page:{page}"))
 
 
 CARRIERS: dict[type, Carrier] = {StopPaging: stop_paging}
