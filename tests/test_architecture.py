@@ -1,10 +1,13 @@
 """The import rules and the house style, held by a test."""
 
 import ast
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
 import pytest
+
+from tests.layout import ENGINE_WITH_NOUNS, NOUNS, ROOFS, layer_of, noun_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("bot", "handlers", "storage", "sandbox")
@@ -153,6 +156,54 @@ def test_no_import_cycles() -> None:
 
     for name in graph:
         visit(name, ())
+
+
+def test_a_noun_imports_only_itself_and_the_nouns_before_it() -> None:
+    """Rule B: inside a layer the nouns have an order, and so no circle."""
+    for module, path in modules().items():
+        layer, noun = layer_of(module), noun_of(module)
+        if layer is None or noun is None:
+            continue
+        may = NOUNS[layer][: NOUNS[layer].index(noun) + 1]
+        for imported in imports(path):
+            if layer_of(imported) == layer and noun_of(imported) is not None:
+                assert noun_of(imported) in may, f"{module} may not import {imported}: {noun} comes before it"
+
+
+def test_roofs_merge_and_nobody_below_imports_them() -> None:
+    """Rule C: a table's rows are the nouns'; what merges them stands above, what everybody uses knows no noun."""
+    assert {roof for roof in ROOFS if roof not in modules()} == set()
+    for module, path in modules().items():
+        layer = layer_of(module)
+        if layer is None or module in ROOFS or module.startswith("handlers.web"):
+            continue
+        inside = {one for one in imports(path) if layer_of(one) == layer}
+        assert not inside & (ROOFS - {"handlers"}), f"{module} imports a roof: {inside & ROOFS}"
+        if noun_of(module) is None and module != layer:
+            assert not {one for one in inside if noun_of(one)}, f"{module} is a floor, and imports a noun"
+
+
+def test_every_folder_of_a_layer_is_a_noun_of_the_plan() -> None:
+    for module, path in modules().items():
+        layer = layer_of(module)
+        if layer and module != layer and path.stem == "__init__" and "web" not in module.split("."):
+            assert noun_of(module), f"{module} has no place in the order of tests/layout.py"
+
+
+def test_the_loops_of_the_engine_know_no_noun() -> None:
+    for module, path in modules().items():
+        if module.startswith("bot.engine") and module not in ENGINE_WITH_NOUNS:
+            named = {one for one in imports(path) if (noun_of(one) or "core") != "core"}
+            assert not named, f"{module} names {named}"
+
+
+def test_folders_stay_small() -> None:
+    """Rule D, folders: 25 files, templates 45. One that strains lacks a noun."""
+    counted = Counter(path.parent for path in modules().values() if path.stem != "__init__")
+    counted.update(path.parent for path in (ROOT / "templates").rglob("*.*"))
+    for folder, count in counted.items():
+        most = 45 if "templates" in folder.parts else 25
+        assert count <= most, f"{folder.relative_to(ROOT)} has {count} files"
 
 
 def test_functions_import_nothing_except_in_the_listed_places() -> None:
