@@ -21,7 +21,8 @@ ROOFS = {
     "handlers",
 }  # fmt: skip
 # Loops of the engine know no noun; these name some by purpose.
-ENGINE_WITH_NOUNS = {"bot.engine.auditor", "bot.engine.settlement", "bot.engine.watchdog", "bot.engine.identity", "bot.engine.do_not_disturb",
+ENGINE_WITH_NOUNS = {"bot.engine.auditor", "bot.engine.settlement", "bot.engine.watchdog",
+                     "bot.engine.identity", "bot.engine.do_not_disturb",
                      "bot.engine.sweeps"}  # fmt: skip
 
 
