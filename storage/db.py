@@ -63,7 +63,7 @@ class Database:
             self._reader = _sqlite(self.url, size=readers, begin="BEGIN", readonly=True)
         else:
             self._writer = _postgres(self.url, size=readers + 8)
-            # A letter is composed from several looks: one must not see the card owed, and the next see it sent.
+            # A delivery is composed from several looks: one must not see the card owed, and the next see it sent.
             self._reader = self._writer.execution_options(isolation_level="REPEATABLE READ")
 
     @property

@@ -17,17 +17,7 @@ SKEW = timedelta(minutes=5)
 """By how much the clocks of two replicas may differ; Slack refuses requests that are further off."""
 _TABLE = Delivery.__table__  # type: ignore[attr-defined]
 
-BY_WAY = ("page.way", "alarm.way")
-"""Kinds of what leaves by another way than Slack."""
-
-# Kinds that draw the same surface of a lane; a refresh compares itself with the newest of them.
-SURFACES = {
-    "card.refresh": ("room.card", "card.refresh"),
-    "room.topic": ("room.topic",),
-    "announcement.refresh": ("announce", "announcement.refresh"),
-    "ladder": ("ladder",),
-    "page.edit": ("page", "page.edit"),
-}
+Kinds = tuple[str, ...]
 
 
 def add(session: Session, values: dict[str, Any]) -> int | None:
@@ -102,14 +92,15 @@ def claim(
     seconds: float,
     limit: int,
     pages: bool,
-    beyond_slack: bool | None = None,
+    only: Kinds = (),
+    without: Kinds = (),
 ) -> list[Delivery]:
     """Takes up to `limit` deliveries, most urgent first; `pages` asks for pages (priority 0) or for the rest.
 
-    `beyond_slack` asks only for those that leave by another way than Slack, or only for the others.
+    `only` asks for those of these kinds, where there are any; `without` for those of all other kinds.
     """
     given = {**_moments(now), "most": limit, "holder": lease, "until": now + timedelta(seconds=seconds)}
-    rows = session.scalars(_claim(pages, beyond_slack), given, execution_options={"synchronize_session": False})
+    rows = session.scalars(_claim(pages, only, without), given, execution_options={"synchronize_session": False})
     return sorted(rows, key=lambda row: (row.priority, row.id))
 
 
@@ -118,21 +109,21 @@ _GIVEN: dict[str, Any] = {name: bindparam(name) for name in ("now", "soon", "ahe
 
 
 @cache
-def _claimable(pages: bool, beyond_slack: bool | None) -> Any:
-    query = select(Delivery.id).where(_sendable(**_GIVEN), *_of_line(pages, beyond_slack))
+def _claimable(pages: bool, only: Kinds, without: Kinds) -> Any:
+    query = select(Delivery.id).where(_sendable(**_GIVEN), *_of_line(pages, only, without))
     in_order = query.order_by(col(Delivery.priority), col(Delivery.id)).limit(bindparam("most"))
     return in_order.with_for_update(skip_locked=True)
 
 
 @cache
-def _claim(pages: bool, beyond_slack: bool | None) -> Any:
+def _claim(pages: bool, only: Kinds, without: Kinds) -> Any:
     """One statement. A row that was leased lost its sender, which died or hangs: the call may have gone through.
 
     `once` goes: what changes from here on needs a row of its own.
     """
     lost = case((col(Delivery.state) == "leased", col(Delivery.lease_until)))
     # PostgreSQL looks once into such an expression; into a subquery it may look again, and then takes too many.
-    chosen = _claimable(pages, beyond_slack).cte("chosen")
+    chosen = _claimable(pages, only, without).cte("chosen")
     taken = update(Delivery).where(col(Delivery.id).in_(select(chosen.c.id)))
     return taken.values(
         ambiguous_since=func.coalesce(col(Delivery.ambiguous_since), lost),
@@ -145,14 +136,16 @@ def _claim(pages: bool, beyond_slack: bool | None) -> Any:
 
 
 @cache
-def _any(pages: bool, beyond_slack: bool | None) -> Any:
-    return select(Delivery.id).where(_sendable(**_GIVEN), *_of_line(pages, beyond_slack)).limit(1)
+def _any(pages: bool, only: Kinds, without: Kinds) -> Any:
+    return select(Delivery.id).where(_sendable(**_GIVEN), *_of_line(pages, only, without)).limit(1)
 
 
-def _of_line(pages: bool, beyond_slack: bool | None) -> list[ColumnElement[bool]]:
+def _of_line(pages: bool, only: Kinds, without: Kinds) -> list[ColumnElement[bool]]:
     line = [col(Delivery.priority) == 0 if pages else col(Delivery.priority) > 0]
-    if beyond_slack is not None:
-        line.append(col(Delivery.kind).in_(BY_WAY) if beyond_slack else col(Delivery.kind).not_in(BY_WAY))
+    if only:
+        line.append(col(Delivery.kind).in_(only))
+    if without:
+        line.append(col(Delivery.kind).not_in(without))
     return line
 
 
@@ -229,10 +222,10 @@ def unpark(session: Session, now: datetime) -> int:
     return len(rows)
 
 
-def hurry(session: Session, now: datetime) -> None:
-    """Slack is back: what waits because an attempt failed may be tried now."""
+def hurry(session: Session, now: datetime, *, without: Kinds) -> None:
+    """Slack is back: what waits because an attempt failed may be tried now, but for kinds that it does not concern."""
     waiting = update(_TABLE).where(
-        _TABLE.c.state == "pending", _TABLE.c.attempts > 0, _TABLE.c.not_before > now, _TABLE.c.kind.not_in(BY_WAY)
+        _TABLE.c.state == "pending", _TABLE.c.attempts > 0, _TABLE.c.not_before > now, _TABLE.c.kind.not_in(without)
     )
     session.execute(waiting.values(not_before=now))
 
@@ -261,9 +254,9 @@ def unsettled_soon(session: Session, until: datetime) -> bool:
     return session.exec(query.limit(1)).first() is not None
 
 
-def anything(session: Session, now: datetime, *, pages: bool, beyond_slack: bool | None = None) -> bool:
+def anything(session: Session, now: datetime, *, pages: bool, only: Kinds = (), without: Kinds = ()) -> bool:
     """A cheap look whether a claim would find something, so that an idle loop opens no write transaction."""
-    found = session.exec(_any(pages, beyond_slack), params=_moments(now)).first()
+    found = session.exec(_any(pages, only, without), params=_moments(now)).first()
     return found is not None
 
 
@@ -280,11 +273,9 @@ def late_pages(session: Session, before: datetime) -> int:
     return session.exec(query).one()
 
 
-def last_digest(session: Session, row: Delivery) -> str | None:
-    """The digest kept with the newest delivery of this lane and surface that was really sent."""
-    kinds = SURFACES.get(row.kind)
-    if kinds is None:
-        return None
+def last_digest(session: Session, row: Delivery, kinds: Kinds) -> str | None:
+    """The digest kept with the newest delivery of this lane, and of the kinds that draw its surface, that was really
+    sent."""
     query = select(Delivery.result).where(
         Delivery.lane == row.lane, col(Delivery.kind).in_(kinds), Delivery.state == "sent"
     )

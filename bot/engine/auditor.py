@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from sqlmodel import col, select
 
 from bot import clock as clocks
+from bot.deliveries import kinds
 from bot.domain.core.fact import Fact, of_entry
 from bot.domain.core.facts import DeliveryDied
 from bot.domain.paging.facts import (
@@ -89,7 +90,7 @@ class Auditor:
             self._open[body["page"]] = Obligation(body["page"], body["escalation"], now)
         elif fact is DeliveryDied:
             body = json.loads(entry.body)
-            if body["kind"] in ("page", "page.way"):
+            if body["kind"] in kinds.PAGES:
                 self._dead.add(body["delivery"])
         elif fact in ENDINGS:
             body = json.loads(entry.body)

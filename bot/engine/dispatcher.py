@@ -1,4 +1,4 @@
-"""Sends what is owed: claims deliveries, composes their letters, hands them to an integration, settles the outcome.
+"""Sends what is owed: claims deliveries, composes them, hands them to an integration, settles the outcome.
 
 One loop claims; two senders are reserved for pages in Slack, two for pages by other ways, which must not wait while
 Slack hangs; the others serve the rest. A claim holds a lease with a token, and
@@ -18,10 +18,11 @@ from sqlmodel import Session
 
 from bot import clock as clocks
 from bot.crash_points import crashpoint
+from bot.deliveries import kinds
 from bot.domain.core.people import TOCSIN
 from bot.engine import retry
-from bot.engine.outage import AWAY, Outage, by_slack
-from bot.engine.pacing import PER_SECOND, Pacer, paced
+from bot.engine.outage import AWAY, Outage
+from bot.engine.pacing import PER_SECOND, Pacer
 from bot.engine.sender_pools import Line
 from bot.engine.settlement import Claimed, digest_of, settled
 from bot.integrations.outbound import NoAddress, Outbound
@@ -31,7 +32,7 @@ from storage import outbox
 from storage.models import Delivery
 
 LEASE = 15.0
-RENEWALS = 4  # a letter takes several calls; who holds one for longer than a minute hangs
+RENEWALS = 4  # a delivery takes several calls; who holds one for longer than a minute hangs
 PATIENCE, GLANCE = 1.0, 0.02
 
 _log = logging.getLogger(__name__)
@@ -42,7 +43,8 @@ class Lapsed(Exception):
 
 
 class Integration(Protocol):
-    """Something that can send letters."""
+    """Something that can send. `ambiguous`: an earlier attempt may have arrived, so look before sending again; `plain`:
+    without anything that could be refused, for the last time."""
 
     def send(self, item: Outbound, *, ambiguous: bool, plain: bool = False) -> Outcome: ...
 
@@ -172,12 +174,12 @@ class Dispatcher:
     def _claim(self, limit: int, line: Line) -> list[Claimed]:
         now, pages = clocks.real(), line is not Line.REST
         with self._desk.read() as session:
-            if not outbox.anything(session, now, pages=pages, beyond_slack=line.beyond_slack):
+            if not outbox.anything(session, now, pages=pages, only=line.only, without=line.without):
                 return []
         lease, began = uuid4().hex, clocks.monotonic()
         with self._desk.work(TOCSIN) as w:
             rows = outbox.claim(w.session, now, lease=lease, seconds=self._lease, limit=limit, pages=pages,
-                                beyond_slack=line.beyond_slack)  # fmt: skip
+                                only=line.only, without=line.without)  # fmt: skip
             for row in rows:
                 w.session.expunge(row)
         crashpoint("claimed")
@@ -226,7 +228,7 @@ class Dispatcher:
         digest = digest_of(item)
         if digest and digest == self._last_digest(row):
             return Sent({"nothing": "it shows this already", "digest": digest})
-        target = paced(item)
+        target = item.pace()
         if target and (seconds := self._pacer.wait(target, urgent=claimed.is_page)) > 0:
             return Retry(Reason.WAITING, f"pacing {target}", seconds)
         crashpoint("before_send" if row.ambiguous_since is None else "reconciling")
@@ -235,7 +237,7 @@ class Dispatcher:
         outcome = self._sent(row, item, plain)
         if target and isinstance(outcome, Retry) and outcome.reason is Reason.RATE:
             self._pacer.close(target, retry.delay(row.attempts, page=claimed.is_page, after=outcome.after or 1.0))
-        if by_slack(item):
+        if item.proves_slack:
             outcome = self._weathered(claimed, outcome)
         if digest and isinstance(outcome, Sent):
             return Sent({**outcome.result, "digest": digest}, outcome.rendered)
@@ -250,10 +252,10 @@ class Dispatcher:
                 raise Lapsed
 
     def _weathered(self, claimed: Claimed, outcome: Outcome) -> Outcome:
-        """What waited for Slack to come back leaves as soon as one letter gets through."""
+        """What waited for Slack to come back leaves as soon as one delivery gets through."""
         if self.outage.saw(outcome, clocks.monotonic()):
             with self._desk.work(TOCSIN) as w:
-                outbox.hurry(w.session, clocks.real())
+                outbox.hurry(w.session, clocks.real(), without=kinds.BEYOND_SLACK)
         if isinstance(outcome, Retry) and outcome.reason in AWAY and outcome.after is None:
             usual = retry.delay(claimed.row.attempts, page=claimed.is_page, after=None)
             return replace(outcome, after=self.outage.wait(usual, clocks.monotonic()))
@@ -269,10 +271,11 @@ class Dispatcher:
 
     def _last_digest(self, row: Delivery) -> str | None:
         """What this surface shows now, as far as we know: the digest of what was last sent on its lane."""
-        if row.ambiguous_since is not None:
+        draws = kinds.DRAWS.get(row.kind)
+        if draws is None or row.ambiguous_since is not None:
             return None
         with self._desk.read() as session:
-            return outbox.last_digest(session, row)
+            return outbox.last_digest(session, row, draws)
 
 
 class Observer(Protocol):

@@ -1,26 +1,20 @@
 """Notices that Slack is away and that it is back, from the outcomes of what is sent. Knows no delivery and no database.
 
-While Slack is away each letter waits longer and longer, up to a minute, so that hundreds of them do not drown it when
+While Slack is away each delivery waits longer and longer, up to a minute, so that hundreds of them do not drown it when
 it comes back. One of them looks much sooner, and the first that gets through calls the others.
 """
 
 import threading
 
-from bot.integrations.outbound import AskSilence, Nothing, NotYet, OpenMirror, Outbound, Reach, ResolveMirror, Withdraw
 from bot.integrations.outcome import Outcome, Reason, Retry, Sent
 
 RUN = 3
-"""Failures in a row that mean more than bad luck with one letter."""
+"""Failures in a row that mean more than bad luck with one delivery."""
 SOONEST, LATEST, SHARE = 2.0, 30.0, 20
 """Seconds between two looks: a twentieth of the time for which Slack has been away, within these bounds."""
 AWAY = frozenset({Reason.NOT_APPLIED, Reason.AMBIGUOUS})
 SILENT = frozenset({Reason.RATE, Reason.WAITING, Reason.AUTH})
 """Outcomes that say neither that Slack works nor that it does not."""
-
-
-def by_slack(item: Outbound) -> bool:
-    """Does sending this letter show whether Slack works? A question that may fail does not."""
-    return not isinstance(item, AskSilence | Reach | Withdraw | OpenMirror | ResolveMirror | Nothing | NotYet)
 
 
 class Outage:
@@ -32,7 +26,7 @@ class Outage:
         self._since = self._next_look = 0.0
 
     def saw(self, outcome: Outcome, now: float) -> bool:
-        """Takes note of what became of one letter; True when it is the first to get through after an outage."""
+        """Takes note of what became of one delivery; True when it is the first to get through after an outage."""
         if not isinstance(outcome, Sent) and outcome.reason in SILENT:
             return False
         with self._lock:
@@ -44,7 +38,7 @@ class Outage:
             return was_away
 
     def wait(self, seconds: float, now: float) -> float:
-        """How long a letter that failed waits instead of `seconds`: one of them looks soon."""
+        """How long a delivery that failed waits instead of `seconds`: one of them looks soon."""
         with self._lock:
             if self._failures < RUN or now < self._next_look:
                 return seconds

@@ -6,7 +6,6 @@ Real time. A denied send is not an attempt: the delivery is put back with the mo
 import threading
 
 from bot.clock import monotonic
-from bot.integrations.outbound import AddBookmark, Edit, Ephemeral, Outbound, Post, SetTopic, Upload
 
 PER_SECOND = 1.0
 BURST = 3.0
@@ -40,19 +39,3 @@ class Pacer:
         """Slack said to wait that long."""
         with self._lock:
             self._closed[target] = monotonic() + seconds
-
-
-def paced(item: Outbound) -> str | None:
-    """Whose pace this letter has to keep: posts and edits of a channel each have their own."""
-    match item:
-        case Post(to=to):
-            return f"post {to}"
-        case Upload(channel=channel):
-            return f"post {channel}"
-        case Edit(channel=channel):
-            return f"edit {channel}"
-        case Ephemeral(channel=channel):
-            return f"whisper {channel}"
-        case SetTopic(channel=channel) | AddBookmark(channel=channel):
-            return f"set {type(item).__name__} {channel}"
-    return None

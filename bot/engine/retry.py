@@ -9,7 +9,6 @@ NOT_ATTEMPTS = (Reason.RATE, Reason.WAITING)
 GIVE_UP_AFTER = timedelta(hours=6)
 PAGE_WAIT_MOST = 30.0
 WAIT_LEAST = 0.05
-GIVE_UP_SOONER = {"room.create": timedelta(minutes=10), "ephemeral": timedelta(minutes=2)}
 
 
 def delay(attempts: int, *, page: bool, after: float | None) -> float:
@@ -27,11 +26,15 @@ def delay(attempts: int, *, page: bool, after: float | None) -> float:
 def patience(age: timedelta) -> float:
     """Seconds until what waits for something else of ours looks again: a tenth of its age, 0.2 to 5 s.
 
-    Slack may be away for long: hundreds of letters that look five times a second would take the database from people.
+    Slack may be away for long: hundreds of deliveries that look five times a second would take the database from
+    people.
     """
     return min(5.0, max(0.2, age.total_seconds() / 10))
 
 
-def hopeless(age: timedelta, kind: str, *, page: bool) -> bool:
-    """Posts are given up after six hours. A page is owed until somebody answers or the escalation ends."""
-    return not page and age > GIVE_UP_SOONER.get(kind, GIVE_UP_AFTER)
+def hopeless(age: timedelta, after: timedelta | None, *, page: bool) -> bool:
+    """Posts are given up `after` so long, or after six hours when their kind does not say.
+
+    A page is owed until somebody answers or the escalation ends.
+    """
+    return not page and age > (after or GIVE_UP_AFTER)

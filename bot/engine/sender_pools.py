@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from storage import outbox
+from bot.deliveries import kinds
 from storage.models import Delivery
 
 
@@ -18,11 +18,17 @@ class Line(Enum):
         return 6 if self is Line.REST else 2
 
     @property
-    def beyond_slack(self) -> bool | None:
-        return None if self is Line.REST else self is Line.WAYS
+    def only(self) -> tuple[str, ...]:
+        """The kinds that it takes, where it takes no others."""
+        return kinds.BEYOND_SLACK if self is Line.WAYS else ()
+
+    @property
+    def without(self) -> tuple[str, ...]:
+        """The kinds that it leaves to another line."""
+        return kinds.BEYOND_SLACK if self is Line.PAGES else ()
 
     @classmethod
     def of(cls, row: Delivery) -> "Line":
         if row.priority > 0:
             return cls.REST
-        return cls.WAYS if row.kind in outbox.BY_WAY else cls.PAGES
+        return cls.WAYS if row.kind in kinds.BEYOND_SLACK else cls.PAGES

@@ -10,19 +10,16 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy.exc import OperationalError
 
 from bot.crash_points import crashpoint
-from bot.deliveries import outcomes
+from bot.deliveries import kinds, outcomes
 from bot.deliveries.core import composition
-from bot.deliveries.paging import outcomes as outcome_delivery
 from bot.domain.core.people import TOCSIN
 from bot.engine import retry
-from bot.integrations.outbound import Edit, Outbound, Post, SetTopic
+from bot.integrations.outbound import Outbound
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
-from bot.services.contact import provider_health
 from bot.work import Work, WorkFactory
 from storage import outbox
 from storage.models import Delivery
@@ -137,8 +134,8 @@ def settle(desk: WorkFactory, claimed: Claimed, outcome: Outcome, *, started: da
                 long = reason is Reason.AUTH or (reason is not Reason.WAITING and (outcome.after or 0) > LONG)
                 if long or reason in FAILURES:
                     w.session.flush()
-                    outcome_delivery.put_back(w, row, long=long)
-                if retry.hopeless(ended - row.created_at, row.kind, page=row.priority == 0):
+                    outcomes.put_back(w, row, long=long)
+                if retry.hopeless(ended - row.created_at, kinds.GIVE_UP_AFTER.get(row.kind), page=row.priority == 0):
                     _fail(w, row, reason, f"given up: {detail}", ended)
             case Failed(reason=reason, detail=detail):
                 _record(w, row, started, ended, reason, detail)
@@ -176,16 +173,12 @@ def _fail(w: Work, row: Delivery, reason: Reason, detail: str, at: datetime) -> 
     w.session.flush()
     outcomes.failed(w, row, detail)
     if reason is Reason.AUTH:
-        provider_health.refused(w, row, detail, at)
+        outcomes.refused(w, row, detail, at)
 
 
 def digest_of(item: Outbound) -> str | None:
     """Identifies what a surface would show, so that an edit without a change is not sent."""
-    match item:
-        case Post() | Edit():
-            shown: Any = [item.text, item.blocks]
-        case SetTopic(topic=topic):
-            shown = topic
-        case _:
-            return None
+    shown = item.shown()
+    if shown is None:
+        return None
     return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()[:16]

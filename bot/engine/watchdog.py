@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot import clock as clocks
+from bot.deliveries import kinds
 from bot.domain.contact.provider_health import REFUSED
 from bot.domain.core.people import TOCSIN
 from bot.services.contact import provider_health
@@ -30,7 +31,7 @@ class Watch:
         """What the latest attempts show; every few seconds."""
         if self.connected():
             self._heard = clocks.monotonic()
-        provider_health.look(self.desk, clocks.real(), away=clocks.monotonic() - self._heard > AWAY)
+        provider_health.sweep(self.desk, clocks.real(), kinds.via, away=clocks.monotonic() - self._heard > AWAY)
 
     def credentials(self) -> None:
         """Asks those that refused us whether they take us now; gently, for each has refused us once already."""

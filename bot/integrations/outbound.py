@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from bot.domain.schedules.picture import Picture
 
@@ -13,8 +13,23 @@ class NoAddress(Exception):
     """There is nowhere to send this: the delivery fails at once."""
 
 
+class Item:
+    """What the dispatcher asks of everything that it sends."""
+
+    #: Whether its outcome shows if Slack works. That of a question which may fail does not, nor of what goes elsewhere.
+    proves_slack: ClassVar[bool] = True
+
+    def pace(self) -> str | None:
+        """Whose pace it has to keep: posts and edits of a channel each have their own. None for no pace."""
+        return None
+
+    def shown(self) -> Any:
+        """What a surface would show, to be compared with what it shows; None for what is no surface."""
+        return None
+
+
 @dataclass(frozen=True)
-class Post:
+class Post(Item):
     """A new message. `to` is a channel id, "#name", or a user id (a direct message). `key` finds it again.
 
     `aloud`: what is said in a thread is shown in its channel too.
@@ -27,17 +42,29 @@ class Post:
     thread_ts: str | None = None
     aloud: bool = False
 
+    def pace(self) -> str:
+        return f"post {self.to}"
+
+    def shown(self) -> Any:
+        return [self.text, self.blocks]
+
 
 @dataclass(frozen=True)
-class Edit:
+class Edit(Item):
     channel: str
     ts: str
     text: str
     blocks: Blocks
 
+    def pace(self) -> str:
+        return f"edit {self.channel}"
+
+    def shown(self) -> Any:
+        return [self.text, self.blocks]
+
 
 @dataclass(frozen=True)
-class Delete:
+class Delete(Item):
     """Takes a message of ours away."""
 
     channel: str
@@ -45,7 +72,7 @@ class Delete:
 
 
 @dataclass(frozen=True)
-class Ephemeral:
+class Ephemeral(Item):
     """A message that only `user` sees; gone when they reload."""
 
     channel: str
@@ -53,9 +80,12 @@ class Ephemeral:
     text: str
     blocks: Blocks
 
+    def pace(self) -> str:
+        return f"whisper {self.channel}"
+
 
 @dataclass(frozen=True)
-class MakeChannel:
+class MakeChannel(Item):
     """The first of `names` that is free."""
 
     names: tuple[str, ...]
@@ -63,7 +93,7 @@ class MakeChannel:
 
 
 @dataclass(frozen=True)
-class Invite:
+class Invite(Item):
     """`users` and the members of `groups` (user group ids or handles). `skipped` were left out before: {id: why}."""
 
     channel: str
@@ -73,7 +103,7 @@ class Invite:
 
 
 @dataclass(frozen=True)
-class SetGroup:
+class SetGroup(Item):
     """Gives a user group, named by id or @handle, exactly these members."""
 
     group: str
@@ -81,33 +111,42 @@ class SetGroup:
 
 
 @dataclass(frozen=True)
-class SetTopic:
+class SetTopic(Item):
     channel: str
     topic: str
 
+    def pace(self) -> str:
+        return f"set SetTopic {self.channel}"
+
+    def shown(self) -> Any:
+        return self.topic
+
 
 @dataclass(frozen=True)
-class AddBookmark:
+class AddBookmark(Item):
     channel: str
     title: str
     link: str
 
+    def pace(self) -> str:
+        return f"set AddBookmark {self.channel}"
+
 
 @dataclass(frozen=True)
-class Pin:
+class Pin(Item):
     channel: str
     ts: str
 
 
 @dataclass(frozen=True)
-class Archive:
+class Archive(Item):
     """Files a channel away; its history stays readable."""
 
     channel: str
 
 
 @dataclass(frozen=True)
-class Upload:
+class Upload(Item):
     """A file for a channel or a person: a document, or a picture that is drawn when it is sent.
 
     `alone`: where files are not to be had, the comment says it all. `alt` describes a picture.
@@ -122,22 +161,25 @@ class Upload:
     alone: bool = True
     alt: str = ""
 
+    def pace(self) -> str:
+        return f"post {self.channel}"
+
 
 @dataclass(frozen=True)
-class MakeCanvas:
+class MakeCanvas(Item):
     channel: str
     title: str
     markdown: str
 
 
 @dataclass(frozen=True)
-class ShowHome:
+class ShowHome(Item):
     user: str
     view: dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Fetch:
+class Fetch(Item):
     """Reads one message: its author and text."""
 
     channel: str
@@ -145,14 +187,15 @@ class Fetch:
 
 
 @dataclass(frozen=True)
-class AskSilence:
+class AskSilence(Item):
     """Reads whether `user` is behind do-not-disturb."""
 
+    proves_slack = False
     user: str
 
 
 @dataclass(frozen=True)
-class Reach:
+class Reach(Item):
     """A page by another way than Slack. `address` is that way's own: an e-mail address, a phone number in full, or ""
     where the installation's configuration has it. `title` has no line breaks (<= 120), `text` is plain (<= 1,500).
 
@@ -161,6 +204,7 @@ class Reach:
     `unconfirmed` counts earlier attempts of which nobody knows whether they arrived.
     """
 
+    proves_slack = False
     via: str
     person: str
     address: str
@@ -176,9 +220,10 @@ class Reach:
 
 
 @dataclass(frozen=True)
-class Withdraw:
+class Withdraw(Item):
     """An alert made by a Reach of the same `via` needs nobody any more: it was answered, or all is over."""
 
+    proves_slack = False
     via: str
     alert: str
     because: Literal["acknowledged", "over"]
@@ -186,9 +231,10 @@ class Withdraw:
 
 
 @dataclass(frozen=True)
-class OpenMirror:
+class OpenMirror(Item):
     """The incident as another one at PagerDuty. `key` finds it again; `urgency` is high or low."""
 
+    proves_slack = False
     title: str
     text: str
     urgency: str
@@ -196,24 +242,27 @@ class OpenMirror:
 
 
 @dataclass(frozen=True)
-class ResolveMirror:
+class ResolveMirror(Item):
     """Ends the incident `id` at PagerDuty, with a note that says how."""
 
+    proves_slack = False
     id: str
     resolution: str
 
 
 @dataclass(frozen=True)
-class Nothing:
+class Nothing(Item):
     """There is nothing to send any more, and that is all right."""
 
+    proves_slack = False
     reason: str
 
 
 @dataclass(frozen=True)
-class NotYet:
+class NotYet(Item):
     """What this needs is not there yet; ask again soon."""
 
+    proves_slack = False
     reason: str
 
 

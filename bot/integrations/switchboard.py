@@ -1,4 +1,4 @@
-"""Brings each letter to its integration: Slack's to Slack, a page by another way to that way.
+"""Brings each outbound to its integration: Slack's to Slack, a page by another way to that way.
 
 What every way needs is done here once: a circuit breaker, bundling, and an end to repeating what nobody confirms. What
 is remembered here spares providers and people, no more: docs/decisions/0015 says why it may be lost.

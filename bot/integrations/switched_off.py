@@ -1,11 +1,11 @@
-"""Stands where an integration was turned off: every letter fails at once, so that the rules look for another way.
+"""Stands where an integration was turned off: every delivery fails at once, so that the rules look for another way.
 
 What it refuses is logged without its content: with nobody else to tell, the log is the last resort.
 """
 
 import logging
 
-from bot.integrations import outbound as letters
+from bot.integrations import outbound
 from bot.integrations.outbound import Outbound
 from bot.integrations.outcome import Failed, Outcome, Reason, Sent
 
@@ -20,8 +20,8 @@ class SwitchedOff:
 
     def send(self, item: Outbound, *, ambiguous: bool, plain: bool = False) -> Outcome:
         """Never sends. What needs no sending is settled, also what waits for something that will not come."""
-        if isinstance(item, letters.Nothing):
+        if isinstance(item, outbound.Nothing):
             return Sent({"nothing": item.reason})
-        if isinstance(item, letters.Post):
+        if isinstance(item, outbound.Post):
             _log.error("%s: %s for %s was not sent", self._reason, item.key, item.to)
         return Failed(Reason.LACKING, self._reason)

@@ -1,7 +1,7 @@
 """What is on record about the paging of one incident: the rows from which "why was I paged" is answered."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,6 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from storage.models import Attempt, Delivery, Escalation, JournalEntry, Page, PageStep
-from storage.outbox import BY_WAY
 
 
 @dataclass(frozen=True)
@@ -54,18 +53,11 @@ LATEST = 100
 """Attempts that are looked at to judge how the ways stand."""
 
 
-def latest_tries(session: Session) -> list[tuple[str, str, datetime]]:
-    """Way ("slack" for all of Slack), outcome and end of the latest attempts, oldest first."""
+def latest_tries(session: Session) -> list[tuple[str, dict[str, Any], str, datetime]]:
+    """Kind, payload, outcome and end of the latest attempts, oldest first."""
     query = select(Delivery.kind, Delivery.payload, Attempt.outcome, Attempt.ended_at)
     rows = session.exec(query.where(Attempt.delivery == Delivery.id).order_by(col(Attempt.id).desc()).limit(LATEST))
-    return [(way_of(kind, payload), outcome, at) for kind, payload, outcome, at in reversed(rows.all())]
-
-
-def way_of(kind: str, payload: Mapping[str, Any]) -> str:
-    """By which way a delivery leaves; everything that goes to Slack goes by "slack"."""
-    if kind.startswith("mirror."):
-        return "mirror"
-    return str(payload["via"]) if kind in (*BY_WAY, "page.withdraw") else "slack"
+    return [(kind, payload, outcome, at) for kind, payload, outcome, at in reversed(rows.all())]
 
 
 Proof = tuple[datetime | None, datetime | None, datetime | None]
@@ -122,9 +114,9 @@ def said_before(session: Session, row: Delivery) -> str:
 
 
 def tried_before(session: Session, row: Delivery) -> bool:
-    """Whether a page or an alarm of this lane, before this delivery, may have arrived."""
+    """Whether anything of another kind on the lane of this delivery, before it, may have arrived."""
     query = select(Delivery.id).where(
-        Delivery.lane == row.lane, col(Delivery.id) < (row.id or 0), col(Delivery.kind).in_(BY_WAY),
+        Delivery.lane == row.lane, col(Delivery.id) < (row.id or 0), Delivery.kind != row.kind,
         Delivery.attempts > 0,
     )  # fmt: skip
     return session.exec(query.limit(1)).first() is not None

@@ -87,7 +87,8 @@ def test_how_often_a_page_may_have_arrived_survives_every_restart(room: Delivery
     def count(outcome: str) -> int:
         """Claimed once more; then the process is killed, or settles with `outcome`."""
         with room.desk.work(TOCSIN) as w:
-            rows = outbox.claim(w.session, clocks.real(), lease="x", seconds=15, limit=1, pages=True, beyond_slack=True)
+            rows = outbox.claim(w.session, clocks.real(), lease="x", seconds=15, limit=1, pages=True,
+                                only=kinds.BEYOND_SLACK)  # fmt: skip
             letter = kinds.compose(w.session, rows[0], room.composer())
             if outcome:
                 at = clocks.real()

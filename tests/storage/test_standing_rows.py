@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from bot import clock as clocks
 from bot.cli.doctor import installation
+from bot.deliveries import kinds, outcomes
 from bot.domain.core.people import TOCSIN
 from bot.services.contact import provider_health
 from bot.services.workspace import configuration
@@ -35,11 +36,11 @@ def attempt(room: DeliveryHarness, key: str, outcome: str, seconds_ago: float = 
 def refuse(room: DeliveryHarness, key: str = "page:1:email") -> None:
     with room.desk.work(TOCSIN) as w:
         row = w.session.exec(select(Delivery).where(Delivery.key == key)).one()
-        provider_health.refused(w, row, "e-mail: 535: the login is refused", clocks.real())
+        outcomes.refused(w, row, "e-mail: 535: the login is refused", clocks.real())
 
 
 def look(room: DeliveryHarness, *, away: bool = False) -> dict[str, str]:
-    provider_health.look(room.desk, clocks.real(), away=away)
+    provider_health.sweep(room.desk, clocks.real(), kinds.via, away=away)
     with room.desk.read() as session:
         return {via: one.cause for via, one in provider_health.ailments(session).items()}
 

@@ -1,8 +1,9 @@
-"""Letters of asking further: the page that asks for a decision, and messages that say later what became of them."""
+"""Deliveries of asking further: the page that asks for a decision, and messages that say later what became of them."""
 
 from sqlmodel import Session
 
 from bot.deliveries.core.composition import Composition
+from bot.deliveries.core.kind import Deliveries, Kind
 from bot.integrations.outbound import Edit, Nothing, Outbound
 from bot.rendering.contexts.assistance import assistance as contexts
 from bot.rendering.contexts.core.presenter import Presenter
@@ -27,3 +28,8 @@ def reword(draft: Composition) -> Outbound:
         return Nothing("the message was never sent")
     message = draft.named()
     return Edit(where["channel"], where["ts"], message.text, message.blocks)
+
+
+DELIVERIES: Deliveries = {
+    "reword": Kind(compose=reword),
+}

@@ -1,4 +1,7 @@
-"""The letter of a page that leaves by another way than Slack."""
+"""Deliveries of a page that leave by another way than Slack.
+
+Their rows stand with the pages, whose outcomes they share.
+"""
 
 from typing import TypedDict
 

@@ -1,6 +1,7 @@
-"""The letter to the owners of schedules about who on call cannot be reached."""
+"""The delivery to the owners of schedules about who on call cannot be reached."""
 
 from bot.deliveries.core.composition import Composition
+from bot.deliveries.core.kind import Deliveries, Kind
 from bot.integrations.outbound import Outbound, Post
 from bot.rendering.contexts.contact import reachability as contexts
 from bot.services.contact import reachability as service
@@ -20,3 +21,8 @@ def reachability(draft: Composition) -> Outbound:
     show = draft.composer.showing(draft.session, [one["person"] for one in own])
     message = draft.message("reachability", contexts.reachability(show, own))
     return Post(channel, message.text, message.blocks, draft.key)
+
+
+DELIVERIES: Deliveries = {
+    "reachability": Kind(compose=reachability),
+}

@@ -132,5 +132,5 @@ def copied(w: Work, delivery: int, result: Result) -> None:
     w.carry_out(Deliver(kind="copy.remove", lane=lane, payload=where, key=f"{lane}:{result['ts']}"))
 
 
-def _incident(w: Work, delivery: Delivery) -> Incident:
+def incident_of(w: Work, delivery: Delivery) -> Incident:
     return incidents.find(w, delivery.payload["incident"])

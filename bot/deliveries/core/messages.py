@@ -1,6 +1,9 @@
 """Messages that belong to no noun: to one person, for one reader's eyes, the home tab, and copies to take away."""
 
+from datetime import timedelta
+
 from bot.deliveries.core.composition import Composition
+from bot.deliveries.core.kind import Deliveries, Kind
 from bot.integrations.outbound import Delete, Ephemeral, Nothing, NotYet, Outbound, Post, ShowHome
 from bot.rendering.contexts import render
 from storage.models import UNSETTLED, Delivery
@@ -39,3 +42,11 @@ def ephemeral(draft: Composition) -> Outbound:
 def home(draft: Composition) -> Outbound:
     user = draft.payload["user"]
     return ShowHome(user, render.home(draft.session, draft.composer, user))
+
+
+DELIVERIES: Deliveries = {
+    "dm": Kind(compose=direct),
+    "ephemeral": Kind(compose=ephemeral, give_up_after=timedelta(minutes=2)),
+    "home": Kind(compose=home),
+    "copy.remove": Kind(compose=copy_remove),
+}

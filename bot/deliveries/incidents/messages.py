@@ -1,6 +1,8 @@
-"""Letters of words: announcement, posts, direct messages, whispers, App Home, the postmortem."""
+"""Deliveries of words about an incident: its announcement, posts where it lives, the question about a war room."""
 
 from bot.deliveries.core.composition import Composition
+from bot.deliveries.core.kind import Deliveries, Kind
+from bot.deliveries.incidents import outcomes
 from bot.integrations.outbound import Edit, Fetch, NoAddress, Nothing, NotYet, Outbound, Post
 from bot.rendering.contexts import render
 from bot.rendering.contexts.incidents import surfaces
@@ -69,3 +71,13 @@ def room_question(draft: Composition) -> Outbound:
 
 def capture(draft: Composition) -> Outbound:
     return Fetch(draft.payload["channel"], draft.payload["ts"])
+
+
+DELIVERIES: Deliveries = {
+    "announce": Kind(compose=announce, sent=outcomes.announced),
+    "announcement.refresh": Kind(compose=announcement_refresh, draws=("announce", "announcement.refresh")),
+    "announcement.reply": Kind(compose=announcement_reply),
+    "post": Kind(compose=post),
+    "room.question": Kind(compose=room_question),
+    "capture": Kind(compose=capture, sent=outcomes.captured),
+}

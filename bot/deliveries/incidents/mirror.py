@@ -1,8 +1,10 @@
-"""Letters that make and end the twin of an incident at PagerDuty."""
+"""Deliveries that make and end the twin of an incident at PagerDuty."""
 
 from bot.deliveries.core.composition import Composition
+from bot.deliveries.core.kind import Deliveries, Kind, by_mirror
 from bot.domain.incidents.lifecycle import is_open
 from bot.integrations.outbound import Nothing, OpenMirror, Outbound, ResolveMirror
+from bot.services.incidents import mirror
 
 
 def opening(draft: Composition) -> Outbound:
@@ -18,3 +20,9 @@ def ending(draft: Composition) -> Outbound:
     if is_open(row):
         return Nothing("it is open again")
     return ResolveMirror(draft.payload["id"], row.resolution or row.status)
+
+
+DELIVERIES: Deliveries = {
+    "mirror.open": Kind(compose=opening, sent=mirror.opened, failed=mirror.failed, via=by_mirror),
+    "mirror.resolve": Kind(compose=ending, failed=mirror.failed, via=by_mirror),
+}

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.deliveries.core.composition import Result, _incident
+from bot.deliveries.core.composition import Result, incident_of
 from bot.domain.incidents import war_room as rooms
 from bot.domain.incidents.facts import Announced, CardPosted, InvitesSkipped
 from bot.services.core import incident as incidents
@@ -12,15 +12,15 @@ from bot.work import Work
 from storage.models import Delivery, Incident
 
 
-def _announced(w: Work, delivery: Delivery, result: Result) -> None:
-    incident = _incident(w, delivery)
+def announced(w: Work, delivery: Delivery, result: Result) -> None:
+    incident = incident_of(w, delivery)
     incident.announcement_channel, incident.announcement_ts = result["channel"], result["ts"]
     fact = Announced(channel=result["channel"], ts=result["ts"])
     _record_with_escalation(w, incident, fact)
 
 
-def _card_posted(w: Work, delivery: Delivery, result: Result) -> None:
-    incident = _incident(w, delivery)
+def card_posted(w: Work, delivery: Delivery, result: Result) -> None:
+    incident = incident_of(w, delivery)
     incident.card_ts = result["ts"]
     _record_with_escalation(w, incident, CardPosted(ts=result["ts"]))
 
@@ -30,26 +30,26 @@ def _record_with_escalation(w: Work, incident: Incident, fact: Announced | CardP
     w.record([fact], incident=incident, escalation=newest, pages=w.pages(newest) if newest else [])
 
 
-def _room_created(w: Work, delivery: Delivery, result: Result) -> None:
-    incident = _incident(w, delivery)
+def room_created(w: Work, delivery: Delivery, result: Result) -> None:
+    incident = incident_of(w, delivery)
     facts = rooms.opened(incident, result["channel"], result["name"], w.now)
     w.record(facts, incident=incident, responders=incidents.responders(w, incident))
 
 
-def _room_failed(w: Work, delivery: Delivery, detail: str) -> None:
-    incident = _incident(w, delivery)
+def room_failed(w: Work, delivery: Delivery, detail: str) -> None:
+    incident = incident_of(w, delivery)
     w.record(rooms.failed(incident, detail), incident=incident, escalation=escalation_service.newest(w, incident))
 
 
-def _invited(w: Work, delivery: Delivery, result: Result) -> None:
+def invited(w: Work, delivery: Delivery, result: Result) -> None:
     if skipped := dict(result.get("skipped") or {}):
-        w.record([InvitesSkipped(people=skipped)], incident=_incident(w, delivery))
+        w.record([InvitesSkipped(people=skipped)], incident=incident_of(w, delivery))
 
 
-def _captured(w: Work, delivery: Delivery, result: Result) -> None:
+def captured(w: Work, delivery: Delivery, result: Result) -> None:
     payload = delivery.payload
     source = f"{payload['channel']}:{payload['ts']}"
     text = result["text"] or "(a message without text)"
     at = datetime.fromtimestamp(float(payload["ts"]), tz=w.now.tzinfo)
     who = f"{{person:{result['user']}}}: " if result.get("user") else ""
-    notes.note(w, _incident(w, delivery), f"{who}{text}", at=at, source_key=source, link=result.get("link"))
+    notes.note(w, incident_of(w, delivery), f"{who}{text}", at=at, source_key=source, link=result.get("link"))

@@ -1,10 +1,12 @@
-"""Letters that make and furnish a war room: the channel, who is invited, card, topic, bookmark, pin."""
+"""Deliveries that make and furnish a war room: the channel, who is invited, card, topic, bookmark, pin."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.deliveries.core.composition import Composition
+from bot.deliveries.core.kind import Deliveries, Kind
+from bot.deliveries.incidents import outcomes
 from bot.domain.core.permissions import may_be_invited
 from bot.domain.incidents.lifecycle import is_open
 from bot.integrations.outbound import (
@@ -139,3 +141,20 @@ def pin(draft: Composition) -> Outbound:
     if not row.channel_id or not row.card_ts:
         return Nothing("there is no card to pin")
     return Pin(row.channel_id, row.card_ts)
+
+
+DELIVERIES: Deliveries = {
+    "room.create": Kind(
+        compose=create,
+        sent=outcomes.room_created,
+        failed=outcomes.room_failed,
+        give_up_after=timedelta(minutes=10),
+    ),
+    "room.invite": Kind(compose=invite, sent=outcomes.invited),
+    "room.card": Kind(compose=card, sent=outcomes.card_posted),
+    "card.refresh": Kind(compose=card_refresh, draws=("room.card", "card.refresh")),
+    "room.topic": Kind(compose=topic, draws=("room.topic",)),
+    "room.bookmark": Kind(compose=bookmark),
+    "room.pin": Kind(compose=pin),
+    "room.archive": Kind(compose=archive),
+}

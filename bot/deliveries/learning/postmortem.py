@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.deliveries.core.composition import Composition, Result, _incident
+from bot.deliveries.core.composition import Composition, Result, incident_of
+from bot.deliveries.core.kind import Deliveries, Kind
 from bot.integrations.outbound import MakeCanvas, Nothing, Outbound, Upload
 from bot.rendering import durations
 from bot.rendering.contexts.core.composer import Composer
@@ -84,6 +85,12 @@ def postmortem_canvas(draft: Composition) -> Outbound:
     return MakeCanvas(row.channel_id, f"Postmortem {draft.show.ref(row.number)}", content[:CANVAS_LIMIT])
 
 
-def _file_posted(w: Work, delivery: Delivery, result: Result) -> None:
-    incident = _incident(w, delivery)
+def file_posted(w: Work, delivery: Delivery, result: Result) -> None:
+    incident = incident_of(w, delivery)
     incident.postmortem_link = result.get("link") or incident.postmortem_link
+
+
+DELIVERIES: Deliveries = {
+    "postmortem.file": Kind(compose=postmortem_file, sent=file_posted),
+    "postmortem.canvas": Kind(compose=postmortem_canvas),
+}

@@ -1,10 +1,12 @@
-"""Letters of handing on: the note in the team's channel and to whoever comes, its edits, and the user groups."""
+"""Deliveries of handing on: the note in the team's channel and to whoever comes, its edits, and the user groups."""
 
 from bot.deliveries.core.composition import Composition, Result
+from bot.deliveries.core.kind import Deliveries, Kind
 from bot.integrations.outbound import Edit, Nothing, Outbound, Post, SetGroup
 from bot.rendering.contexts.oncall import shift_handoff
 from bot.rendering.message import Message
 from bot.services.oncall import shift_handoff as shift_handoff_service
+from bot.services.workspace import user_groups
 from bot.work import Work
 from storage.models import Delivery, HandoffNote
 
@@ -50,5 +52,20 @@ def _place(draft: Composition, schedule: str) -> str:
     return own or catalog.incidents_channel
 
 
-def _handed(w: Work, delivery: Delivery, result: Result) -> None:
+def handed(w: Work, delivery: Delivery, result: Result) -> None:
     shift_handoff_service.posted(w, delivery.payload["note"], delivery.payload["to"], result["channel"], result["ts"])
+
+
+def grouped(w: Work, delivery: Delivery, result: Result) -> None:
+    user_groups.grouped(w, delivery.payload)
+
+
+def not_grouped(w: Work, delivery: Delivery, detail: str) -> None:
+    user_groups.not_grouped(w, delivery.payload)
+
+
+DELIVERIES: Deliveries = {
+    "handoff": Kind(compose=note, sent=handed),
+    "handoff.edit": Kind(compose=note_edit),
+    "usergroup": Kind(compose=group, sent=grouped, failed=not_grouped),
+}

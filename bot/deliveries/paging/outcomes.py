@@ -22,7 +22,7 @@ def _page(w: Work, delivery: Delivery) -> tuple[Page, Escalation, Incident | Non
     return page, escalation, incident
 
 
-def _page_sent(w: Work, delivery: Delivery, result: Result) -> None:
+def page_sent(w: Work, delivery: Delivery, result: Result) -> None:
     page, escalation, incident = _page(w, delivery)
     via = _way(delivery)
     over = page.state not in escalations.WAITING
@@ -37,7 +37,7 @@ def _page_sent(w: Work, delivery: Delivery, result: Result) -> None:
         escalation_service.redraw(w, page)
 
 
-def _silence_known(w: Work, delivery: Delivery, result: Result) -> None:
+def silence_known(w: Work, delivery: Delivery, result: Result) -> None:
     page, escalation, incident = _page(w, delivery)
     step_service.silence_known(w, incident, escalation, page, result["said"])
 
@@ -46,7 +46,7 @@ def _way(delivery: Delivery) -> str:
     return str(delivery.payload.get("via", "slack"))
 
 
-def _page_failed(w: Work, delivery: Delivery, detail: str) -> None:
+def page_failed(w: Work, delivery: Delivery, detail: str) -> None:
     """The next way is used now; after the last one the next level is, unless others of this level were reached."""
     page, escalation, incident = _page(w, delivery)
     if not steps.wanted(page):
@@ -69,15 +69,15 @@ STUMBLES = 2
 """Attempts that a page may fail by one way before the next one is used beside it."""
 
 
-def put_back(w: Work, delivery: Delivery, *, long: bool) -> None:
+def page_put_back(w: Work, delivery: Delivery, *, long: bool) -> None:
     """It failed and is tried again; `long`: not soon."""
-    if delivery.kind not in ("page", "page.way") or not (long or delivery.attempts >= STUMBLES):
+    if not (long or delivery.attempts >= STUMBLES):
         return
     page, escalation, incident = _page(w, delivery)
     step_service.stumbled(w, incident, escalation, page, _way(delivery))
 
 
-def _alarm_failed(w: Work, delivery: Delivery, detail: str) -> None:
+def alarm_failed(w: Work, delivery: Delivery, detail: str) -> None:
     """The place for alarms cannot be told: everybody who was asked, who declared it, and the admins are."""
     escalation = w.session.get_one(Escalation, delivery.payload["escalation"])
     incident = w.session.get(Incident, escalation.incident) if escalation.incident else None
@@ -89,7 +89,7 @@ def _alarm_failed(w: Work, delivery: Delivery, detail: str) -> None:
         w.carry_out(effects.alarm_in_person(escalation.id or 0, person, escalation.alarms))
 
 
-def _ladder_posted(w: Work, delivery: Delivery, result: Result) -> None:
+def ladder_posted(w: Work, delivery: Delivery, result: Result) -> None:
     escalation = w.lock(Escalation, delivery.payload["escalation"])
     if escalation is not None:
         escalation.thread_channel, escalation.thread_ts = result["channel"], result["ts"]

@@ -1,11 +1,14 @@
-"""Letters of paging: pages and their edits, the ladder and its log, the alarm when nobody answered."""
+"""Deliveries of paging: pages and their edits, the ladder and its log, the alarm when nobody answered."""
 
 from dataclasses import replace
 
 from sqlmodel import col, select
 
 from bot.deliveries.assistance import questions
+from bot.deliveries.contact import other_methods
 from bot.deliveries.core.composition import Composition
+from bot.deliveries.core.kind import Deliveries, Kind, by_method
+from bot.deliveries.paging import outcomes
 from bot.domain.contact import steps
 from bot.domain.incidents.lifecycle import is_open
 from bot.integrations.outbound import Edit, NoAddress, Nothing, NotYet, Outbound, Post
@@ -172,3 +175,31 @@ def _confidant(draft: Composition, dossier: incident_views.IncidentView) -> str:
         if who and (slack := draft.slack(who)):
             return slack
     raise NoAddress("nobody who may know of this private incident can be reached")
+
+
+DELIVERIES: Deliveries = {
+    "page": Kind(
+        compose=page,
+        sent=outcomes.page_sent,
+        failed=outcomes.page_failed,
+        put_back=outcomes.page_put_back,
+        page=True,
+    ),
+    "page.way": Kind(
+        compose=other_methods.page_by_way,
+        sent=outcomes.page_sent,
+        failed=outcomes.page_failed,
+        put_back=outcomes.page_put_back,
+        via=by_method,
+        page=True,
+        beyond_slack=True,
+    ),
+    "page.edit": Kind(compose=page_edit, draws=("page", "page.edit")),
+    "page.withdraw": Kind(compose=other_methods.withdraw, via=by_method),
+    "page.silence": Kind(compose=other_methods.silence, sent=outcomes.silence_known),
+    "alarm": Kind(compose=alarm, failed=outcomes.alarm_failed),
+    "alarm.way": Kind(compose=other_methods.alarm_by_way, via=by_method, beyond_slack=True),
+    "ladder": Kind(compose=ladder, sent=outcomes.ladder_posted, draws=("ladder",)),
+    "ladder.reply": Kind(compose=ladder_reply),
+    "ladder.group": Kind(compose=ladder_group),
+}

@@ -1,6 +1,7 @@
-"""Letters about schedules: a request for cover in the team's channel, and its edits; the picture of two weeks."""
+"""Deliveries about schedules: a request for cover in the team's channel, and its edits; the picture of two weeks."""
 
 from bot.deliveries.core.composition import Composition, Result
+from bot.deliveries.core.kind import Deliveries, Kind
 from bot.domain.schedules import effects as effect_rules
 from bot.domain.schedules import picture as picture_rules
 from bot.integrations.outbound import Edit, Nothing, Outbound, Post, Upload
@@ -92,19 +93,28 @@ def _place(draft: Composition, schedule: str) -> str:
     return own or catalog.incidents_channel
 
 
-def _cover_posted(w: Work, delivery: Delivery, result: Result) -> None:
+def cover_posted(w: Work, delivery: Delivery, result: Result) -> None:
     row = w.session.get_one(CoverRequest, delivery.payload["cover"])
     row.channel, row.ts = result["channel"], result["ts"]
     if row.state != "open":  # it was settled while the message was on its way
         w.carry_out(effect_rules.redraw(row.id or 0))
 
 
-def _cover_failed(w: Work, delivery: Delivery, detail: str) -> None:
+def cover_failed(w: Work, delivery: Delivery, detail: str) -> None:
     cover_requests.not_posted(w, delivery.payload["cover"], elsewhere="to" in delivery.payload)
 
 
-def _gaps_failed(w: Work, delivery: Delivery, detail: str) -> None:
+def gaps_failed(w: Work, delivery: Delivery, detail: str) -> None:
     """The owner's channel refused it: the incidents channel hears."""
     if "to" not in delivery.payload:
         payload = {**delivery.payload, "to": w.catalog.incidents_channel}
         w.carry_out(effect_rules.gaps(payload, f"{delivery.key.removeprefix('gaps:')}:elsewhere"))
+
+
+DELIVERIES: Deliveries = {
+    "cover": Kind(compose=cover, sent=cover_posted, failed=cover_failed),
+    "cover.again": Kind(compose=cover_again),
+    "cover.edit": Kind(compose=cover_edit),
+    "gaps": Kind(compose=gaps, failed=gaps_failed),
+    "rota.picture": Kind(compose=picture),
+}

@@ -29,13 +29,13 @@ def refresh(scene: FactContext, after: str | None = None) -> list[Effect]:
     n = number(scene)
     effects: list[Effect] = []
     if scene.incident.room == "open":
-        effects += [coalesced("card", n, "card.refresh", after), coalesced("topic", n, "room.topic", after)]
+        effects += [coalesced("card", n, after, kind="card.refresh"), coalesced("topic", n, after, kind="room.topic")]
     if scene.incident.announcement_channel or not scene.incident.private:
-        effects.append(coalesced("announcement", n, "announcement.refresh", after))
+        effects.append(coalesced("announcement", n, after, kind="announcement.refresh"))
     return effects
 
 
-def coalesced(name: str, n: int, kind: str, after: str | None = None) -> Deliver:
+def coalesced(name: str, n: int, after: str | None, *, kind: str) -> Deliver:
     surface = f"{name}:{n}"
     return Deliver(kind=kind, lane=surface, once=surface, after=after, payload={"incident": n}, priority=REFRESH)
 

@@ -41,12 +41,17 @@ def room_asked(fact: RoomQuestionAsked, scene: FactContext) -> list[Effect]:
 def room_opened(fact: RoomOpened, scene: FactContext) -> list[Effect]:
     n = number(scene)
 
-    def set_up(what: str) -> Deliver:
+    def set_up(what: str, kind: str) -> Deliver:
         key = f"room:{n}:{what}:{fact.channel}"
-        return Deliver(kind=f"room.{what}", lane=f"{what}:{n}", key=key, payload={"incident": n}, priority=ROOM)
+        return Deliver(kind=kind, lane=f"{what}:{n}", key=key, payload={"incident": n}, priority=ROOM)
 
-    people = invite(scene, scene.responders, fact.channel)
-    return [people, *map(set_up, ("card", "topic", "bookmark")), *question_answered(scene)]
+    return [
+        invite(scene, scene.responders, fact.channel),
+        set_up("card", kind="room.card"),
+        set_up("topic", kind="room.topic"),
+        set_up("bookmark", kind="room.bookmark"),
+        *question_answered(scene),
+    ]
 
 
 def joined(fact: Joined, scene: FactContext) -> list[Effect]:

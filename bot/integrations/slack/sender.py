@@ -1,4 +1,4 @@
-"""Sends letters to Slack: one function per kind of letter, each safe to repeat.
+"""Sends to Slack: one function per kind of outbound, each safe to repeat.
 
 Posts carry their delivery key as metadata; after an ambiguous failure the channel's history is searched for it. Calls
 that Slack answers with "already so" have succeeded.
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from bot.integrations import outbound as letters
+from bot.integrations import outbound
 from bot.integrations.outbound import Outbound
 from bot.integrations.outcome import Outcome, Reason, Retry, Sent
 from bot.integrations.slack.people import invite, set_group, silence
@@ -24,40 +24,40 @@ class Slack:
     def __init__(self, api: SlackApi) -> None:
         self.api = api
         self._senders: dict[type[Any], Callable[[Any, bool], Sent]] = {
-            letters.Post: self._post,
-            letters.Edit: self._edit,
-            letters.Delete: self._delete,
-            letters.Ephemeral: self._whisper,
-            letters.MakeChannel: self._make_channel,
-            letters.Invite: lambda it, again: invite(self.api, it),
-            letters.SetTopic: self._set_topic,
-            letters.AddBookmark: self._add_bookmark,
-            letters.Pin: self._pin,
-            letters.SetGroup: lambda it, again: set_group(self.api, it),
-            letters.Archive: self._archive,
-            letters.Upload: lambda it, again: upload(
+            outbound.Post: self._post,
+            outbound.Edit: self._edit,
+            outbound.Delete: self._delete,
+            outbound.Ephemeral: self._whisper,
+            outbound.MakeChannel: self._make_channel,
+            outbound.Invite: lambda it, again: invite(self.api, it),
+            outbound.SetTopic: self._set_topic,
+            outbound.AddBookmark: self._add_bookmark,
+            outbound.Pin: self._pin,
+            outbound.SetGroup: lambda it, again: set_group(self.api, it),
+            outbound.Archive: self._archive,
+            outbound.Upload: lambda it, again: upload(
                 self.api, replace(it, channel=self._channel_id(it.channel)), again
             ),
-            letters.MakeCanvas: lambda it, again: make_canvas(self.api, it),
-            letters.ShowHome: self._show_home,
-            letters.Fetch: self._fetch,
-            letters.AskSilence: lambda it, again: silence(self.api, it.user),
+            outbound.MakeCanvas: lambda it, again: make_canvas(self.api, it),
+            outbound.ShowHome: self._show_home,
+            outbound.Fetch: self._fetch,
+            outbound.AskSilence: lambda it, again: silence(self.api, it.user),
         }
 
     def send(self, item: Outbound, *, ambiguous: bool, plain: bool = False) -> Outcome:
         """One attempt. `ambiguous`: an earlier one may have been applied. `plain`: the blocks were refused before."""
-        if isinstance(item, letters.Nothing):
+        if isinstance(item, outbound.Nothing):
             return Sent({"nothing": item.reason})
-        if isinstance(item, letters.NotYet):
+        if isinstance(item, outbound.NotYet):
             return Retry(Reason.WAITING, item.reason)
-        if plain and isinstance(item, letters.Post | letters.Edit | letters.Ephemeral):
+        if plain and isinstance(item, outbound.Post | outbound.Edit | outbound.Ephemeral):
             item = replace(item, blocks=[], text=item.text[:3000])
         try:
             return self._senders[type(item)](item, ambiguous)
         except SlackProblem as problem:
             return problem.outcome()
 
-    def _post(self, item: letters.Post, ambiguous: bool) -> Sent:
+    def _post(self, item: outbound.Post, ambiguous: bool) -> Sent:
         if ambiguous and (found := self._look(item)):
             return Sent(found, item.text)
         try:
@@ -79,7 +79,7 @@ class Slack:
                     raise
         self.api.call("conversations.join", channel=channel)
 
-    def _post_once(self, item: letters.Post) -> dict[str, Any]:
+    def _post_once(self, item: outbound.Post) -> dict[str, Any]:
         return self.api.call(
             "chat.postMessage",
             channel=item.to,
@@ -92,7 +92,7 @@ class Slack:
             unfurl_media=False,
         )
 
-    def _look(self, item: letters.Post) -> dict[str, Any] | None:
+    def _look(self, item: outbound.Post) -> dict[str, Any] | None:
         """Where looking is not possible, send twice rather than not at all. Pages wait for no quota."""
         try:
             return self._find(item)
@@ -102,7 +102,7 @@ class Slack:
                 return None
             raise
 
-    def _find(self, item: letters.Post) -> dict[str, Any] | None:
+    def _find(self, item: outbound.Post) -> dict[str, Any] | None:
         """The message of an earlier attempt, if that attempt was applied after all."""
         channel = self._channel_id(item.to)
         method = "conversations.replies" if item.thread_ts else "conversations.history"
@@ -134,11 +134,11 @@ class Slack:
             if not cursor:
                 raise SlackProblem("conversations.list", Reason.PERMANENT, f"there is no channel #{name}")
 
-    def _edit(self, item: letters.Edit, ambiguous: bool) -> Sent:
+    def _edit(self, item: outbound.Edit, ambiguous: bool) -> Sent:
         self.api.call("chat.update", channel=item.channel, ts=item.ts, text=item.text[:4000], blocks=item.blocks)
         return Sent({"channel": item.channel, "ts": item.ts}, item.text)
 
-    def _delete(self, item: letters.Delete, ambiguous: bool) -> Sent:
+    def _delete(self, item: outbound.Delete, ambiguous: bool) -> Sent:
         try:
             self.api.call("chat.delete", channel=item.channel, ts=item.ts)
         except SlackProblem as problem:
@@ -146,7 +146,7 @@ class Slack:
                 raise
         return Sent()
 
-    def _whisper(self, item: letters.Ephemeral, ambiguous: bool) -> Sent:
+    def _whisper(self, item: outbound.Ephemeral, ambiguous: bool) -> Sent:
         if ambiguous:  # at most once: the fact itself is in the journal
             return Sent({"nothing": "an ephemeral message is never repeated"})
         self.api.call(
@@ -154,7 +154,7 @@ class Slack:
         )
         return Sent({}, item.text)
 
-    def _make_channel(self, item: letters.MakeChannel, ambiguous: bool) -> Sent:
+    def _make_channel(self, item: outbound.MakeChannel, ambiguous: bool) -> Sent:
         for name in item.names:
             try:
                 answer = self.api.call("conversations.create", name=name, is_private=item.private)
@@ -179,15 +179,15 @@ class Slack:
             return {"channel": channel["id"], "name": channel["name"], "reconciled": True}
         return None
 
-    def _set_topic(self, item: letters.SetTopic, ambiguous: bool) -> Sent:
+    def _set_topic(self, item: outbound.SetTopic, ambiguous: bool) -> Sent:
         self.api.call("conversations.setTopic", channel=item.channel, topic=item.topic)
         return Sent({}, item.topic)
 
-    def _add_bookmark(self, item: letters.AddBookmark, ambiguous: bool) -> Sent:
+    def _add_bookmark(self, item: outbound.AddBookmark, ambiguous: bool) -> Sent:
         answer = self.api.call("bookmarks.add", channel_id=item.channel, title=item.title, type="link", link=item.link)
         return Sent({"bookmark": (answer.get("bookmark") or {}).get("id")})
 
-    def _pin(self, item: letters.Pin, ambiguous: bool) -> Sent:
+    def _pin(self, item: outbound.Pin, ambiguous: bool) -> Sent:
         try:
             self.api.call("pins.add", channel=item.channel, timestamp=item.ts)
         except SlackProblem as problem:
@@ -195,7 +195,7 @@ class Slack:
                 raise
         return Sent()
 
-    def _archive(self, item: letters.Archive, ambiguous: bool) -> Sent:
+    def _archive(self, item: outbound.Archive, ambiguous: bool) -> Sent:
         try:
             self.api.call("conversations.archive", channel=item.channel)
         except SlackProblem as problem:
@@ -203,11 +203,11 @@ class Slack:
                 raise
         return Sent()
 
-    def _show_home(self, item: letters.ShowHome, ambiguous: bool) -> Sent:
+    def _show_home(self, item: outbound.ShowHome, ambiguous: bool) -> Sent:
         self.api.call("views.publish", user_id=item.user, view=item.view)
         return Sent()
 
-    def _fetch(self, item: letters.Fetch, ambiguous: bool) -> Sent:
+    def _fetch(self, item: outbound.Fetch, ambiguous: bool) -> Sent:
         answer = self.api.call(
             "conversations.replies", channel=item.channel, ts=item.ts, latest=item.ts, inclusive=True, limit=1
         )

@@ -4,8 +4,9 @@ Kept as settings, so that every page, every replica and the next start know it. 
 that are refused, and once when they work; that a service is down is nothing that they can mend.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -17,7 +18,7 @@ from bot.domain.workspace.facts import ProviderDown, ProviderRecovered
 from bot.services.core import operators
 from bot.work import Work, WorkFactory
 from storage import outbox
-from storage.models import Delivery, Setting
+from storage.models import Setting
 from storage.queries import paging_evidence
 
 PREFIX = "ailing:"
@@ -38,9 +39,8 @@ def sentences(session: Session) -> dict[str, str]:
     return {via: f"{name(via)} {one.reason}" for via, one in ailments(session).items()}
 
 
-def refused(w: Work, delivery: Delivery, detail: str, at: datetime) -> None:
+def refused(w: Work, via: str, detail: str, at: datetime) -> None:
     """A provider does not accept our credentials. The admins are told once; Slack's own are waited for, parked."""
-    via = paging_evidence.way_of(delivery.kind, delivery.payload)
     if via != SLACK and _fall_ill(w, via, REFUSED, "refuses our credentials", at):
         operators.tell(w, "way_refused", f"{via}:{w.now.isoformat()}", {"way": name(via), "reason": detail})
 
@@ -57,20 +57,22 @@ def well(w: Work, via: str, cause: str) -> None:
         operators.tell(w, "way_accepted", f"{via}:{w.now.isoformat()}:well", {"way": name(via)})
 
 
-def look(desk: WorkFactory, now: datetime, *, away: bool) -> None:
-    """The sweep: compares the latest attempts with what is known. `away`: no connection to Slack for long."""
+def sweep(desk: WorkFactory, now: datetime, via: Callable[[str, Mapping[str, Any]], str], *, away: bool) -> None:
+    """Compares the latest attempts with what is known. `via` says by which provider a delivery of this kind and payload
+    leaves; `away`: no connection to Slack for long."""
     with desk.read() as session:
         known = ailments(session)
-        tries = [Attempted(*one) for one in paging_evidence.latest_tries(session)]
+        latest = paging_evidence.latest_tries(session)
+        tries = [Attempted(via(kind, payload), outcome, at) for kind, payload, outcome, at in latest]
         found = provider_health.down(tries, now, parked=outbox.parked(session) > 0, away=away)
-    for via in found.keys() - known.keys():
+    for provider in found.keys() - known.keys():
         with desk.work(TOCSIN) as w:
-            _fall_ill(w, via, DOWN, found[via], now)
-    for via, one in known.items():
-        if one.cause == REFUSED and provider_health.accepted(tries, via, one.since):
-            _recover(desk, via, REFUSED)
-        elif one.cause == DOWN and via not in found:
-            _recover(desk, via, DOWN)
+            _fall_ill(w, provider, DOWN, found[provider], now)
+    for provider, one in known.items():
+        if one.cause == REFUSED and provider_health.accepted(tries, provider, one.since):
+            _recover(desk, provider, REFUSED)
+        elif one.cause == DOWN and provider not in found:
+            _recover(desk, provider, DOWN)
 
 
 def _recover(desk: WorkFactory, via: str, cause: str) -> None:

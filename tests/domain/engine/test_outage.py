@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.engine.outage import LATEST, RUN, SOONEST, Outage, by_slack
+from bot.engine.outage import LATEST, RUN, SOONEST, Outage
 from bot.integrations.outbound import Nothing, Post
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 
@@ -39,5 +39,5 @@ def test_one_letter_looks_soon_and_the_others_wait() -> None:
 
 
 def test_only_what_asks_slack_tells_of_slack() -> None:
-    assert by_slack(Post("U01ANA", "hello", [], "k"))
-    assert not by_slack(Nothing("not wanted any more"))
+    assert Post("U01ANA", "hello", [], "k").proves_slack
+    assert not Nothing("not wanted any more").proves_slack
