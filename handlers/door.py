@@ -10,7 +10,7 @@ from sqlmodel import Session
 from bot.catalog import Catalog
 from bot.domain.core.errors import NotAllowed
 from bot.domain.core.people import Actor
-from bot.rendering.contexts import render
+from bot.rendering.contexts import messages, render
 from bot.rendering.contexts.core.composer import Composer
 from bot.rendering.message import Message, Renderer
 from bot.services.core import replies
@@ -47,9 +47,9 @@ class Door:
             members.require(w.session, request.user, action)
             answer = use_case(w)
             answer = replace(answer, row=w.held(Incident, answer.incident))
-            if request.kind != "command":
+            if request.kind != "command" and (request.fleeting or not messages.is_drawn_anew(answer.template)):
                 there = request.channel if request.bot_is_there else None
-                replies.tell(w, request.user, there, answer, request.key, drawn_anew=not request.fleeting)
+                replies.tell(w, request.user, there, answer, request.key)
             if request.at_home:
                 replies.show_home(w, request.user)
             return answer
@@ -88,7 +88,7 @@ class Door:
 
     def word(self, answer: Answer) -> Message:
         """The answer as a message, with the present state of its incident."""
-        if answer.row and render.is_brief(answer.template):
+        if answer.row and messages.is_brief(answer.template):
             return render.brief(self.composer(), answer.template, answer.row)
         with self.desk.read() as session:
             return render.answer(session, self.composer(), answer.template, answer.incident, answer.values)

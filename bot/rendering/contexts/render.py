@@ -1,6 +1,5 @@
 """Answers at the door: reads what an answer is about and renders it. The one function that handlers need."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -13,10 +12,10 @@ from bot.rendering import limits
 from bot.rendering.contexts import home as home_context
 from bot.rendering.contexts import messages
 from bot.rendering.contexts.core.composer import Composer
+from bot.rendering.contexts.core.message import MessageContext, Values
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents import lists
 from bot.rendering.contexts.incidents.incident import Context
-from bot.rendering.contexts.messages import MessageContext
 from bot.rendering.contexts.schedules import lists as list_context
 from bot.rendering.message import Message
 from storage.models import Escalation, Incident
@@ -24,8 +23,6 @@ from storage.queries import incident_view as incident_views
 from storage.queries import incidents as incident_queries
 from storage.queries import paging as paging_queries
 from storage.queries.incident_view import IncidentView
-
-Values = Mapping[str, Any]
 
 
 def answer(
@@ -37,23 +34,17 @@ def answer(
     """
     given = values or {}
     if number is None:
-        context = messages.bare(template, composer.showing(session, _people(given)), given)
+        context = messages.plain_context(template, composer.showing(session, _people(given)), given)
     else:
-        parts = messages.PARTS.get(template, incident_views.PARTS)
-        dossier = _dossier(session, number, parts)
-        if not parts:
+        dossier = _dossier(session, number, messages.parts(template))
+        if messages.is_brief(template):
             return brief(composer, template, dossier.incident)
         context = about(session, composer, template, dossier, given)
     return written(composer, template, context)
 
 
-def is_brief(template: str) -> bool:
-    """Does the message name nobody and link nowhere, so that the incident's own row is enough for it?"""
-    return messages.PARTS.get(template, incident_views.PARTS) == frozenset()
-
-
 def brief(composer: Composer, template: str, incident: Incident) -> Message:
-    """The message of such a template."""
+    """The message of a template that needs no more than the incident's row."""
     show = Presenter(composer.catalog, composer.now, composer.base_url)
     return written(composer, template, messages.context(template, MessageContext(show, IncidentView(incident))))
 
@@ -61,7 +52,7 @@ def brief(composer: Composer, template: str, incident: Incident) -> Message:
 def about(session: Session, composer: Composer, template: str, dossier: IncidentView, values: Values) -> Context:
     """The context of a message about one incident."""
     number = dossier.incident.number or 0
-    timeline = incident_queries.timeline(session, number) if template in messages.NEED_TIMELINE else []
+    timeline = incident_queries.timeline(session, number) if messages.about_incident(template).timeline else []
     authors = [entry.actor for entry in timeline]
     show = composer.for_dossier(session, dossier, [*_people(values), *authors])
     return messages.context(template, MessageContext(show, dossier, values, timeline))

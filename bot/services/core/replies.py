@@ -7,17 +7,10 @@ from bot.domain.core.effect import Deliver
 from bot.services.core.answer import Answer
 from bot.work import Work
 
-# What these say is shown already where the click was made: the message itself is drawn anew.
-SHOWN = frozenset({"acknowledged", "declined", "test_page_acknowledged", "test_page_sent", "decided",
-                   "join_instead"})  # fmt: skip
 
-
-def tell(w: Work, person: str, channel: str | None, answer: Answer, key: str | None, drawn_anew: bool = True) -> None:
-    """Owes the answer to one person: seen by them alone in `channel`, or as a direct message without one.
-
-    `drawn_anew`: whether the message that was clicked follows what changed, so that some answers need no words.
-    """
-    if answer.template == "nothing" or (drawn_anew and answer.template in SHOWN):
+def tell(w: Work, person: str, channel: str | None, answer: Answer, key: str | None) -> None:
+    """Owes the answer to one person: seen by them alone in `channel`, or as a direct message without one."""
+    if answer.template == "nothing":
         return
     name = key or f"{person}:{w.now.timestamp()}"
     payload: dict[str, Any] = {"template": answer.template, "incident": answer.incident, "values": answer.values}

@@ -3,6 +3,7 @@
 import ast
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from bot.deliveries import kinds as kind_delivery
 from bot.integrations.outbound import ShowHome
 from bot.rendering.contexts import messages, render
+from bot.rendering.contexts.core.message import IncidentMessage, PlainMessage
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.core.sentence import Sentence
 from bot.services.assistance import page_by_name
@@ -18,6 +20,7 @@ from bot.services.incidents import lifecycle, roles
 from bot.services.paging import escalations
 from bot.work import Work
 from storage.models import Incident
+from storage.queries.incident_view import PARTS
 from tests.domain.message_values import (
     HOSTILE,
     VALUES,
@@ -38,6 +41,11 @@ SURFACES = {
 }  # fmt: skip
 MAKERS = ("coalesced", "set_up")
 """Functions of plans that make a delivery of the kind that they are given."""
+QUICK = {
+    template: row
+    for template, row in messages.MESSAGES.items()
+    if isinstance(row, IncidentMessage) and row.parts != PARTS
+}
 FILES = {"bot/services": 38, "bot/domain": 74, "handlers": 55, "templates/slack": 115}
 
 
@@ -140,7 +148,7 @@ def _give_up(w: Work, incident: Incident) -> None:
 
 @pytest.mark.parametrize("template", sorted({*_answers(), *_posts()} - SURFACES - {"help"}))
 def test_every_message_that_code_names_can_be_said(template: str, lived: DeliveryHarness) -> None:
-    about = None if template in messages.WITHOUT_INCIDENT else 1
+    about = None if isinstance(messages.MESSAGES.get(template), PlainMessage) else 1
     said = lived.say(Answer(template, about, VALUES))
     assert "<!channel>" not in said
     assert "<!here>" not in said
@@ -148,23 +156,23 @@ def test_every_message_that_code_names_can_be_said(template: str, lived: Deliver
     assert "page.ack:9" not in said.replace("(page.ack:9)", "")
 
 
-@pytest.mark.parametrize("template", sorted(messages.PARTS))
+@pytest.mark.parametrize("template", sorted(QUICK))
 def test_an_answer_from_a_part_of_the_record_says_what_the_whole_would(
     template: str, lived: DeliveryHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     quick = lived.say(Answer(template, 1, VALUES))
-    monkeypatch.setattr(messages, "PARTS", {})
+    monkeypatch.setattr(messages, "MESSAGES", {**messages.MESSAGES, template: replace(QUICK[template], parts=PARTS)})
     assert lived.say(Answer(template, 1, VALUES)) == quick
 
 
 def test_every_template_has_a_context_and_every_context_a_template() -> None:
     shipped = {path.stem for path in files("templates/slack", "*.md", at_least=FILES["templates/slack"])} - {"README"}
-    assert shipped == {*messages.TEMPLATES, *messages.WITHOUT_INCIDENT, *SURFACES}
+    assert shipped == {*messages.MESSAGES, *SURFACES}
 
 
 def test_no_context_is_kept_for_a_message_that_nothing_says() -> None:
     seen = {*_answers(), *_posts()} | {"help", "timeline", "status", "refusal"}
-    assert {*messages.TEMPLATES, *messages.WITHOUT_INCIDENT} - seen == set()
+    assert messages.MESSAGES.keys() - seen == set()
 
 
 def test_a_message_about_nothing_known_is_refused(lived: DeliveryHarness) -> None:

@@ -1,18 +1,17 @@
 """Messages of asking further: specialists and their silence, vendors and their cases, questions and decisions."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.domain.assistance.questions import ANSWERS, NEEDED
+from bot.rendering.contexts.core.message import IncidentMessage, Messages, Values, of_incident, of_values
 from bot.rendering.contexts.core.presenter import Presenter
+from bot.rendering.contexts.incidents import surfaces
 from bot.rendering.contexts.incidents.incident import Context, incident, roles
 from bot.rendering.contexts.paging import page as pages
 from bot.rendering.values import When
 from storage.models import Decision, Page
 from storage.queries.incident_view import IncidentView
 
-Values = Mapping[str, Any]
 NO_VENDOR: Values = {"url": None, "phone": None, "how": None}
 
 
@@ -86,3 +85,18 @@ def question(show: Presenter, dossier: IncidentView, row: Page, asked: Decision)
         "asked_by": show.person(asked.asked_by),
         "decision": asked.id,
     }
+
+
+MESSAGES: Messages = {
+    "specialist_paged": IncidentMessage(of_values(specialist)),
+    "specialist_silent": IncidentMessage(of_values(specialist)),
+    "vendor_case": IncidentMessage(of_values(vendor)),
+    "vendor_escalated": IncidentMessage(of_values(vendor)),
+    "vendor_answered": IncidentMessage(of_values(vendor)),
+    "vendor_silent": IncidentMessage(of_values(vendor)),
+    "question_asked": IncidentMessage(of_values(decision)),
+    "already_decided": IncidentMessage(of_values(decision)),
+    "decided": IncidentMessage(of_values(decision), drawn_anew=True),
+    "private_note": IncidentMessage(of_values(note)),
+    "tree_done": IncidentMessage(of_incident(surfaces.plain)),
+}

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.rendering.contexts.core.message import IncidentMessage, MessageContext, Messages, of_incident
 from bot.rendering.contexts.core.presenter import Presenter
+from bot.rendering.contexts.incidents import surfaces
 from bot.rendering.contexts.incidents.incident import Context, incident, measures, page_counts, roles
 from bot.rendering.contexts.incidents.lists import author
 from bot.rendering.contexts.paging.thread import outcome
@@ -76,3 +78,13 @@ def _detection(show: Presenter, row: Incident) -> Context:
 
 def _page(show: Presenter, one: Page) -> Context:
     return {"who": show.name(one.person), "sent_at": _moment(one.sent_at or one.owed_at), "outcome": outcome(one)}
+
+
+def _ready(it: MessageContext) -> Context:
+    return {"incident": incident(it.show, it.dossier), "link": it.values["link"]}
+
+
+MESSAGES: Messages = {
+    "postmortem_ready": IncidentMessage(_ready),
+    "postmortem_coming": IncidentMessage(of_incident(surfaces.plain)),
+}

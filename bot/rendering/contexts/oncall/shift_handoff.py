@@ -1,15 +1,13 @@
 """What messages around a rotation's change show: the note, the survey, checklists, and a word about rest."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
 
 from bot.domain.oncall.shift_handoff import Handed
+from bot.rendering.contexts.core.message import Messages, PlainMessage, Values
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context
 from bot.rendering.contexts.schedules.schedules import at
 from storage.models import HandoffNote, Incident, ScheduleOverride
 
-Values = Mapping[str, Any]
 SHOWN = 10
 QUESTIONS = {"postmortem": "no postmortem yet", "resolution": "what fixed it is not written down",
              "impact": "impact is not written down"}  # fmt: skip
@@ -127,10 +125,10 @@ def recovery(show: Presenter, values: Values) -> Context:
     }
 
 
-ANSWERS: dict[str, Callable[[Presenter, Values], Context]] = {
-    "handoff_survey": survey,
-    "handoff_taken": taken,
-    "handoff_rated": rated,
-    "wellness": wellness,
-    "recovery": recovery,
+MESSAGES: Messages = {
+    "handoff_survey": PlainMessage(survey),
+    "handoff_taken": PlainMessage(taken),
+    "handoff_rated": PlainMessage(rated),
+    "wellness": PlainMessage(wellness),
+    "recovery": PlainMessage(recovery),
 }

@@ -1,15 +1,12 @@
 """Messages about who holds an incident, about pauses, and about those who are only informed."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from bot.domain.paging import ack_timeout
+from bot.domain.paging import ack_timeout, targets
+from bot.rendering.contexts.core.message import IncidentMessage, MessageContext, Messages, Values, of_values
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context, incident
 from storage.models import Escalation
 from storage.queries.incident_view import IncidentView
 
-Values = Mapping[str, Any]
 WAITING = ("owed", "sent")
 
 
@@ -49,3 +46,45 @@ def raise_ask(show: Presenter, dossier: IncidentView, values: Values) -> Context
         "worse": show.severity(rows[at - 1]) if at else None,
         "token": f"{row.number}-{asked}",
     }
+
+
+def asked(it: MessageContext) -> Context:
+    """Who is being asked now, who has answered, and the policy when one was named."""
+    show, dossier = it.show, it.dossier
+    waiting = [page.person for page in dossier.pages if page.state in WAITING]
+    answered = it.values.get("by") or (dossier.escalation.acknowledged_by if dossier.escalation else None)
+    named = it.values.get("who", [])
+    return {
+        "incident": incident(show, dossier),
+        "paged": show.everyone(waiting),
+        "unlisted": show.listed(targets.unlisted(show.catalog, waiting)) or None,
+        "by": show.someone(answered),
+        "policy": ", ".join(f"the {name} policy" for name in named) or None,
+    }
+
+
+MESSAGES: Messages = {
+    "acknowledged": IncidentMessage(asked, parts=frozenset({"pages", "roles"}), drawn_anew=True),
+    "already_yours": IncidentMessage(asked),
+    "already_acknowledged": IncidentMessage(asked),
+    "declined": IncidentMessage(asked, drawn_anew=True),
+    "escalated": IncidentMessage(asked),
+    "escalation_exhausted": IncidentMessage(asked),
+    "nothing_to_escalate": IncidentMessage(asked),
+    "paging": IncidentMessage(asked),
+    "escalation_at_its_end": IncidentMessage(of_values(state)),
+    "confirmed": IncidentMessage(of_values(state)),
+    "unacknowledged": IncidentMessage(of_values(state)),
+    "taken_back": IncidentMessage(of_values(state)),
+    "holding_changed": IncidentMessage(of_values(state)),
+    "handover_offered": IncidentMessage(of_values(state)),
+    "handover_taken": IncidentMessage(of_values(state)),
+    "handover_refused": IncidentMessage(of_values(state)),
+    "still_on_it": IncidentMessage(of_values(state)),
+    "paused": IncidentMessage(of_values(state)),
+    "resumed": IncidentMessage(of_values(state)),
+    "paging_stopped": IncidentMessage(of_values(state)),
+    "policy_renewed": IncidentMessage(of_values(state)),
+    "informed": IncidentMessage(of_values(state)),
+    "raise_ask": IncidentMessage(of_values(raise_ask)),
+}

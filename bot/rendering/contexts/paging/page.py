@@ -8,6 +8,7 @@ from bot.domain.paging import ack_timeout
 from bot.domain.paging.escalation import ESCALATED, NO_ANSWER, TAKEN_BACK
 from bot.domain.paging.resolver import resolver
 from bot.rendering.contexts.contact import plain_text
+from bot.rendering.contexts.core.message import Messages, PlainMessage, Values, nothing
 from bot.rendering.contexts.core.presenter import Presenter, Who
 from bot.rendering.contexts.incidents.incident import Context, incident
 from storage.models import Escalation, Incident, Page, PageStep
@@ -150,3 +151,15 @@ def test_page(show: Presenter, row: Page, steps: Sequence[PageStep]) -> Context:
         "also": plain_text.also(show, steps),
         "took": ended - (row.sent_at or row.owed_at),
     }
+
+
+def test_page_for(show: Presenter, values: Values) -> Context:
+    return {"person": show.person(values["person"])}
+
+
+MESSAGES: Messages = {
+    "test_page_sent": PlainMessage(nothing, drawn_anew=True),
+    "test_page_acknowledged": PlainMessage(nothing, drawn_anew=True),
+    "test_page_over": PlainMessage(nothing),
+    "test_page_for": PlainMessage(test_page_for),
+}

@@ -9,6 +9,7 @@ from bot.domain.assistance import questions
 from bot.domain.core import people
 from bot.domain.paging.escalation import ESCALATED, LIVE, NO_ANSWER, TAKEN_BACK, snapshot
 from bot.rendering.contexts.contact import plain_text
+from bot.rendering.contexts.core.message import IncidentMessage, Messages, of_incident, of_values
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.core.sentence import Sentence
 from bot.rendering.contexts.incidents.incident import Context, incident
@@ -151,8 +152,9 @@ def _page(show: Presenter, page: Page, steps: Sequence[PageStep]) -> Context:
     }
 
 
-def line(show: Presenter, dossier: IncidentView, row: Escalation, values: Mapping[str, Any]) -> Context:
-    """One line of the log: ladder_level, ladder_ack, ladder_declined, ladder_failed."""
+def line(show: Presenter, dossier: IncidentView, values: Mapping[str, Any]) -> Context:
+    """One line of the log: ladder_level, ladder_ack, ladder_declined, ladder_failed. Raises LookupError without one."""
+    row = _own(dossier)
     return {
         "incident": incident(show, dossier),
         "escalation": escalation(show, row, dossier.pages),
@@ -188,13 +190,20 @@ def exhausted(show: Presenter, dossier: IncidentView, row: Escalation) -> Contex
     }
 
 
-def alarm_over(show: Presenter, dossier: IncidentView, row: Escalation) -> Context:
+def alarm_over(show: Presenter, dossier: IncidentView) -> Context:
     """What `alarm_over` is given: who has answered, or why nobody has to."""
+    row = _own(dossier)
     return {
         "incident": incident(show, dossier),
         "escalation": escalation(show, row, dossier.pages),
         "question": row.kind == "question",
     }
+
+
+def _own(dossier: IncidentView) -> Escalation:
+    if dossier.escalation is None:
+        raise LookupError("a message about an escalation needs it")
+    return dossier.escalation
 
 
 def nobody(show: Presenter, dossier: IncidentView, row: Escalation) -> Context:
@@ -227,3 +236,15 @@ def slack_ids(show: Presenter, whom: Sequence[str]) -> list[str]:
     """Those of these people who have a Slack account, as its ids."""
     found = (people.slack_id(who, show.catalog) for who in whom)
     return [slack for slack in dict.fromkeys(found) if slack]
+
+
+MESSAGES: Messages = {
+    "ladder_level": IncidentMessage(of_values(line)),
+    "ladder_ack": IncidentMessage(of_values(line)),
+    "ladder_declined": IncidentMessage(of_values(line)),
+    "ladder_failed": IncidentMessage(of_values(line)),
+    "ladder_asked": IncidentMessage(of_values(line)),
+    "ladder_unack": IncidentMessage(of_values(line)),
+    "ladder_handover": IncidentMessage(of_values(line)),
+    "alarm_over": IncidentMessage(of_incident(alarm_over)),
+}

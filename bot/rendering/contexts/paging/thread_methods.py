@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.domain.contact.methods import NAMES
+from bot.rendering.contexts.core.message import IncidentMessage, Messages, of_values
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context, incident
 from storage.models import PageStep
@@ -45,3 +46,9 @@ def _instead(steps: list[PageStep], via: str) -> bool:
     """Did this way arrive where another one failed, or was too slow?"""
     arrived = any(one.via == via and one.state == "sent" for one in steps)
     return arrived and any(one.state == "failed" or one.late_at is not None for one in steps)
+
+
+MESSAGES: Messages = {
+    "ladder_way_failed": IncidentMessage(of_values(failed)),
+    "ladder_reached": IncidentMessage(of_values(reached)),
+}

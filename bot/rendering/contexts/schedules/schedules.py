@@ -1,20 +1,19 @@
 """What messages about schedules show: shifts, overrides, requests for cover. Times come as ISO 8601 text."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.domain.core.people import slack_id
 from bot.domain.schedules import overrides as override_rules
 from bot.domain.schedules.rota import stretches
 from bot.domain.schedules.schedule import Shift
+from bot.rendering.contexts.core.message import Messages, PlainMessage, Values
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context
 from bot.rendering.values import When
 from storage.models import CoverRequest, ScheduleOverride
 
-Values = Mapping[str, Any]
 Spans = Sequence[Sequence[str]]
 AHEAD = timedelta(days=28)
 TABLE = timedelta(days=14)
@@ -249,16 +248,16 @@ def turns(show: Presenter, viewer: str, name: str) -> list[tuple[datetime, datet
     return sorted((start, end) for start, end in found if end is not None)
 
 
-ANSWERS: dict[str, Callable[[Presenter, Values], Context]] = {
-    "override_added": override_added,
-    "override_cancelled": override_added,
-    "schedule_changed": schedule_changed,
-    "shift": shift,
-    "cover_asked": cover_answer,
-    "swap_asked": cover_answer,
-    "cover_owner": cover_owner,
-    "cover_taken": cover_answer,
-    "cover_withdrawn": cover_answer,
-    "cover_settled": cover_answer,
-    "cover_told": cover_told,
+MESSAGES: Messages = {
+    "override_added": PlainMessage(override_added),
+    "override_cancelled": PlainMessage(override_added),
+    "schedule_changed": PlainMessage(schedule_changed),
+    "shift": PlainMessage(shift),
+    "cover_asked": PlainMessage(cover_answer),
+    "swap_asked": PlainMessage(cover_answer),
+    "cover_owner": PlainMessage(cover_owner),
+    "cover_taken": PlainMessage(cover_answer),
+    "cover_withdrawn": PlainMessage(cover_answer),
+    "cover_settled": PlainMessage(cover_answer),
+    "cover_told": PlainMessage(cover_told),
 }

@@ -1,0 +1,87 @@
+"""Messages about an incident: answers of its use cases, its posts and reminders, and what it asks of people."""
+
+from bot.domain.incidents.lifecycle import is_open
+from bot.domain.incidents.roles import NAMES
+from bot.rendering.contexts.core.message import ROW, IncidentMessage, MessageContext, Messages, of_incident, of_values
+from bot.rendering.contexts.incidents import lists, surfaces
+from bot.rendering.contexts.incidents.incident import Context, incident, pages_line, roles
+
+plain = of_incident(surfaces.plain)
+
+
+def role(it: MessageContext) -> Context:
+    key = it.values["role"]
+    person = it.show.person(it.values["person"])
+    return {"incident": incident(it.show, it.dossier), "role": NAMES.get(key, key), "person": person}
+
+
+def passed(it: MessageContext) -> Context:
+    key = it.values["role"]
+    by = it.show.person(it.values["by"])
+    return {"incident": incident(it.show, it.dossier), "role": NAMES.get(key, key), "key": key, "by": by}
+
+
+def number(it: MessageContext) -> Context:
+    return {"incident": incident(it.show, it.dossier), "number": it.values["number"]}
+
+
+def room(it: MessageContext) -> Context:
+    """Whether there is a war room, and whether there could be one."""
+    row = it.dossier.incident
+    policy = it.show.catalog.severities.get(row.severity)
+    return {
+        "incident": incident(it.show, it.dossier),
+        "room": "opening" if row.room == "creating" else row.room,
+        "possible": is_open(row) and policy is not None and policy.war_room != "never",
+    }
+
+
+def join(it: MessageContext) -> Context:
+    """Where the work goes on, for somebody who would have declared the same again."""
+    row = it.dossier.incident
+    thread = it.show.message_url(row.announcement_channel, row.announcement_ts)
+    state = {"open": "open", "creating": "opening"}.get(row.room, "thread" if thread else "alone")
+    return {"incident": incident(it.show, it.dossier), "state": state, "thread_url": thread}
+
+
+def status(it: MessageContext) -> Context:
+    show, dossier = it.show, it.dossier
+    return {"incident": incident(show, dossier), "roles": roles(show, dossier), "pages": pages_line(show, dossier)}
+
+
+MESSAGES: Messages = {
+    # answers of use cases
+    "declared": IncidentMessage(of_incident(surfaces.declared), parts=frozenset({"pages"})),
+    "severity_kept": IncidentMessage(plain),
+    "severity_set": IncidentMessage(plain, parts=ROW),
+    "status": IncidentMessage(status),
+    "status_set": IncidentMessage(plain, parts=ROW),
+    "no_change": IncidentMessage(plain, parts=ROW),
+    "role_held": IncidentMessage(role),
+    "role_taken": IncidentMessage(role),
+    "note_added": IncidentMessage(plain, parts=ROW),
+    "note_known": IncidentMessage(plain, parts=ROW),
+    "update_published": IncidentMessage(number),
+    "update_snoozed": IncidentMessage(plain, parts=ROW),
+    "update_settled": IncidentMessage(plain),
+    "room_opening": IncidentMessage(plain),
+    "room_exists": IncidentMessage(room),
+    "room_declined": IncidentMessage(plain),
+    "joining": IncidentMessage(plain),
+    "join_instead": IncidentMessage(join, drawn_anew=True),
+    "timeline": IncidentMessage(lambda it: lists.timeline(it.show, it.dossier, it.timeline), timeline=True),
+    "resolved_answer": IncidentMessage(plain),
+    "reopened_answer": IncidentMessage(plain),
+    "closed_answer": IncidentMessage(plain),
+    "cancelled_answer": IncidentMessage(plain),
+    # posts, direct messages, and what one person alone sees
+    "update": IncidentMessage(lambda it: surfaces.update(it.show, it.dossier, it.values["update"])),
+    "update_due": IncidentMessage(of_values(surfaces.update_due)),
+    "resolved": IncidentMessage(of_incident(surfaces.resolved)),
+    "reopened": IncidentMessage(lambda it: surfaces.reopened(it.show, it.dossier, it.values.get("reason", ""))),
+    "joined": IncidentMessage(lambda it: surfaces.joined(it.show, it.dossier, it.timeline), timeline=True),
+    "role_passed": IncidentMessage(passed),
+    "room_ask": IncidentMessage(room),
+    "close_ask": IncidentMessage(plain),
+    "skipped": IncidentMessage(lambda it: surfaces.skipped(it.show, it.dossier, it.values["people"])),
+}
