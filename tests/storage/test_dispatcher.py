@@ -69,7 +69,7 @@ def desk(tmp_path: Path) -> Iterator[TiredDesk]:
     database = Database(f"sqlite:///{tmp_path}/t.db")
     schema.ready(database.engine, migrate=True)
     catalog = load(DEMO)
-    yield TiredDesk(database, ManualClock(datetime(2026, 11, 21, 3, 0, tzinfo=UTC)), lambda: catalog)
+    yield TiredDesk(database, ManualClock(datetime(2026, 11, 21, 3, 0, tzinfo=UTC)), lambda: catalog, {})
     database.close()
 
 
