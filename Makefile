@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-all test-fast check fmt goldens bench torture screenshots clean
+.PHONY: demo test test-all test-fast check fmt goldens docs bench torture screenshots clean
 .DEFAULT_GOAL := demo
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml
@@ -44,6 +44,9 @@ fmt: $(VENV)/dev.stamp
 
 goldens: $(VENV)/dev.stamp
 	COLUMNS=100 $(BIN)/python -m tests.goldens.surface
+
+docs: $(VENV)/dev.stamp
+	$(BIN)/python -c "from handlers import verbs; print(verbs.markdown(), end='')" > docs/commands.md
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.benchmarks $(B)
