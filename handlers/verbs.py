@@ -64,7 +64,7 @@ def _escaped(text: str) -> str:
 def _terminal_only(command: str) -> Iterator[str]:
     rows = [verb for verb in verbs.at(command, "cli") if "slack" not in verb.doors]
     if rows:
-        yield from ("", f"At the command line there are also (`tocsin {command} VERB --help`):", "")
+        yield from ("", "At the command line there are also (each has `--help`):", "")
         yield from ("| Command | Does |", "|---|---|")
         yield from (f"| `tocsin {command} {verb.name}` | {verb.says} |" for verb in rows)
 

@@ -14,7 +14,7 @@ from bot.services.schedules import picture as picture_service
 from handlers import command_parser, verbs
 from handlers.command_parser import Command
 from handlers.door import Door
-from handlers.incidents.menu import help_screen
+from handlers.incidents.menu import UnknownVerb, help_screen
 from handlers.request import Request
 from handlers.response import Reply, Screen
 from storage.queries import schedules as schedule_queries
@@ -95,7 +95,10 @@ def _unknown(door: Door, request: Request, said: Command) -> Reply:
     """`/oncall primary-oncall` asks for that schedule; anything else gets the help, with what was probably meant."""
     if said.text.lower() in (key.lower() for key in door.catalog.schedules):
         return who(door, request, said)
-    return help_screen(door, request, "/oncall", verbs.unknown("/oncall", said.text.split()[0]))
+    sentence = verbs.unknown("/oncall", said.text.split()[0])
+    if "?" in sentence or "command line" in sentence:
+        raise UnknownVerb(sentence=sentence, hint="`/oncall help` lists everything.")
+    return help_screen(door, request, "/oncall", sentence.replace("`", '"'))
 
 
 ONCALL: dict[str, OncallListener] = {

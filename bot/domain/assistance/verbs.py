@@ -9,7 +9,7 @@ ASSISTANCE = (
     Verb("answer", "Decides what you were asked.", "answer", "INC-1 yes the replica is in step --as dee", ("decide",),
          prose=True, fields=(
              Field("answer", "yes or no", "choice", required=True, choices=("yes", "no"), slack="yes|no"),
-             Field("reason", "why; it stands in the timeline", "words", metavar="WHY", slack="[why]"),
+             Field("reason", "why; kept in the timeline", "words", metavar="WHY", slack="[why]"),
              Field("question", "which one; `status --json` has the numbers", "number", option="--question",
                    metavar="N"),
          )),

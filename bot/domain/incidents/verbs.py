@@ -2,7 +2,7 @@
 
 from bot.domain.core.verb import Field, Verb
 
-WHY = Field("reason", "why; it stands in the timeline", "words", metavar="WHY", slack="[why]")
+WHY = Field("reason", "why; kept in the timeline", "words", metavar="WHY", slack="[why]")
 SETTABLE = ("investigating", "identified", "monitoring")
 """The states that a person sets; the others have verbs of their own."""
 
@@ -24,11 +24,11 @@ LIFE = (
          ("show", "state", "info"), shows_without="status", fields=(
              Field("status", "investigating, identified or monitoring", required=True,
                    slack="[investigating|identified|monitoring]"),
-             Field("reason", "why; it stands in the timeline", option="--reason", metavar="TEXT"),
+             Field("reason", "why; kept in the timeline", option="--reason", metavar="TEXT"),
          )),
     Verb("sev", "Changes the severity.", "sev", "INC-1 sev2", ("severity", "sevs"), prose=True, fields=(
              Field("severity", "sev1 to sev4", required=True, metavar="SEV", slack="[sev1..sev4]"),
-             Field("reason", "why; it stands in the timeline", option="--reason", metavar="TEXT", slack="[why]"),
+             Field("reason", "why; kept in the timeline", option="--reason", metavar="TEXT", slack="[why]"),
          )),
     Verb("update", "Publishes a status update; in Slack without words it opens the form.", "update",
          "INC-1 rolling back --status identified", ("up", "updates"), prose=True, verbatim=True, fields=(

@@ -2,7 +2,7 @@
 
 from bot.domain.core.verb import TERMINAL, Field, Verb
 
-WHY = Field("reason", "why; it stands in the timeline", "words", metavar="WHY", slack="[why]")
+WHY = Field("reason", "why; kept in the timeline", "words", metavar="WHY", slack="[why]")
 
 PAGING = (
     Verb("ack", "Acknowledges: you are on it, and paging stops.", "ack", "INC-1 --as ana", ("acknowledge", "acked"),

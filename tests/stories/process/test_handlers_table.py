@@ -26,7 +26,7 @@ SOURCES = files("handlers", at_least=55)
 
 def calls(name: str) -> Iterator[ast.Call]:
     """Every call of `name` (`form.button`, `Answer`) in the handlers and their services."""
-    for path in [*SOURCES, ROOT / "bot" / "services" / "telling.py"]:
+    for path in [*SOURCES, ROOT / "bot" / "services" / "core" / "replies.py"]:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == name:
                 yield node
