@@ -123,7 +123,7 @@ def _changes(doors: APIRouter, incidents: Incidents, schedules: Schedules) -> No
     def test_page(who: Who) -> Json:
         return incidents.test_page(who)
 
-    @doors.post("/incidents/{ref}/{verb}", include_in_schema=False)
+    @doors.post("/incidents/{ref}/{verb}")
     def act(ref: str, verb: str, who: Who, given: Given = None, key: Key = None) -> Json:
         return incidents.act(who, ref, verb, legible(given or {}), key)
 
@@ -135,7 +135,7 @@ def _changes(doors: APIRouter, incidents: Incidents, schedules: Schedules) -> No
     def covers() -> list[Json]:
         return schedules.covers()
 
-    @doors.post("/schedules/{verb}", include_in_schema=False)
+    @doors.post("/schedules/{verb}")
     def change(verb: str, who: Who, given: Given = None, key: Key = None) -> Json:
         return schedules.change(who, verb, legible(given or {}), key)
 
@@ -143,14 +143,14 @@ def _changes(doors: APIRouter, incidents: Incidents, schedules: Schedules) -> No
 def _on_call(doors: APIRouter, incidents: Incidents, schedules: OnCallReads) -> None:
     Who = Annotated[Actor, Depends(_acting(incidents))]
 
-    @doors.get("/oncall/{verb}", include_in_schema=False)
+    @doors.get("/oncall/{verb}")
     def look(
         verb: str, who: Who, schedule: str = "", at: str = "", since: str = "", until: str = "", weeks: int = 4
     ) -> Any:
         asked = {"schedule": schedule, "at": at, "since": since, "until": until, "weeks": weeks}
         return schedules.read(verb, who, legible(asked))
 
-    @doors.post("/oncall/{verb}", status_code=201, include_in_schema=False)
+    @doors.post("/oncall/{verb}", status_code=201)
     def test_page(verb: str, who: Who) -> Json:
         known = rest_verbs.of("oncall", verb)
         if known.name == "test-page":

@@ -7,8 +7,6 @@ from bot.domain.core.verb import Verb
 from handlers import verb_body
 
 ABOUT_ONE = "/api/v1/incidents/{ref}"
-_ANSWER = {"description": "what was done", "content": {"application/json": {"schema": {"type": "object"}}}}
-_REF = {"name": "ref", "in": "path", "required": True, "schema": {"type": "string"}, "description": "INC-1, or 1"}
 
 
 class NoSuchVerb(Exception):
@@ -38,51 +36,48 @@ def _elsewhere(verb: Verb) -> str:
 
 
 def described(openapi: dict[str, Any]) -> dict[str, Any]:
-    """The same description with an address for every verb, its sentence and its body."""
+    """The same description with an address of its own for every verb: its sentence, its fields, its body."""
     paths = openapi["paths"]
+    about_one = paths.pop(f"{ABOUT_ONE}/{{verb}}")["post"]
+    on_call, schedules = paths.pop("/api/v1/oncall/{verb}"), paths.pop("/api/v1/schedules/{verb}")["post"]
     for verb in verbs.at("incident", "rest"):
         if verb.about_one and not verb.reads:
-            paths.setdefault(f"{ABOUT_ONE}/{verb.name}", {})["post"] = _operation(verb, "incidents", [_REF])
+            paths.setdefault(f"{ABOUT_ONE}/{verb.name}", {})["post"] = _change(verb, about_one)
     for verb in verbs.at("oncall", "rest"):
         if verb.reads:
-            paths.setdefault(f"/api/v1/oncall/{verb.name}", {})["get"] = _look(verb)
+            paths[f"/api/v1/oncall/{verb.name}"] = {"get": _look(verb, on_call["get"])}
+        elif verb.name == "test-page":
+            paths[f"/api/v1/oncall/{verb.name}"] = {"post": _one(verb, on_call["post"])}
     for verb in verbs.SCHEDULE_CHANGES:
-        paths.setdefault(f"/api/v1/schedules/{verb.name}", {})["post"] = _operation(verb, "schedules", [])
+        paths[f"/api/v1/schedules/{verb.name}"] = {"post": _change(verb, schedules)}
     return openapi
 
 
-def _look(verb: Verb) -> dict[str, Any]:
-    """Its fields stand behind the question mark of the address."""
-    parameters = [
-        {"name": one.name, "in": "query", "required": one.required, "description": one.help,
-         "schema": {"type": "integer" if one.kind == "number" else "string"}}
-        for one in verb.told("rest")
+def _one(verb: Verb, any_verb: dict[str, Any]) -> dict[str, Any]:
+    """What the address of any verb says, for this one."""
+    also = ", ".join(word for word in verb.synonyms if word)
+    return {
+        **any_verb,
+        "summary": verb.says,
+        "description": f"{verb.says} Also: {also}." if also else verb.says,
+        "operationId": f"{any_verb['operationId']}_{verb.name.replace('-', '_')}",
+        "parameters": [one for one in any_verb["parameters"] if one["name"] != "verb"],
+    }
+
+
+def _look(verb: Verb, any_verb: dict[str, Any]) -> dict[str, Any]:
+    """Its fields stand behind the question mark of the address; those of other verbs are left out."""
+    fields = {one.name: one for one in verb.told("rest")}
+    made = _one(verb, any_verb)
+    made["parameters"] = [
+        {**one, "required": fields[one["name"]].required, "description": fields[one["name"]].help}
+        if one["in"] == "query" else one
+        for one in made["parameters"] if one["in"] != "query" or one["name"] in fields
     ]  # fmt: skip
-    return {
-        "tags": ["oncall"],
-        "summary": verb.says,
-        "description": _described(verb),
-        "operationId": f"oncall_{verb.name}",
-        "parameters": parameters,
-        "responses": {"200": _ANSWER},
-    }
+    return made
 
 
-def _described(verb: Verb) -> str:
-    return f"{verb.says} Also: {', '.join(one for one in verb.synonyms if one)}." if verb.synonyms else verb.says
-
-
-def _operation(verb: Verb, tag: str, parameters: list[dict[str, Any]]) -> dict[str, Any]:
+def _change(verb: Verb, any_verb: dict[str, Any]) -> dict[str, Any]:
     body = verb_body.model(verb).model_json_schema()
-    return {
-        "tags": [tag],
-        "summary": verb.says,
-        "description": _described(verb),
-        "operationId": f"{tag}_{verb.name.replace('-', '_')}",
-        "parameters": parameters,
-        "requestBody": {
-            "required": bool(body.get("required")),
-            "content": {"application/json": {"schema": {**body, "title": verb.name}}},
-        },
-        "responses": {"200": _ANSWER},
-    }
+    content = {"application/json": {"schema": {**body, "title": verb.name}}}
+    return {**_one(verb, any_verb), "requestBody": {"required": bool(body.get("required")), "content": content}}

@@ -44,6 +44,9 @@ class OnCallReads:
         known = rest_verbs.of("oncall", verb)
         if known.name not in READS:
             raise rest_verbs.NoSuchVerb(f"`{known.name}` changes something: use POST.")
+        for field in known.told("rest"):
+            if field.required and not asked.get(field.name):
+                raise BadRequest(f'the field "{field.name}" is missing')
         with self._desk.read() as session:
             return READS[known.name](Look(session, self._desk.catalog, self._desk.clock.now(), who, asked))
 
