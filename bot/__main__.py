@@ -109,6 +109,10 @@ def _oncall(options: Namespace) -> int:
         from bot.cli.oncall import reachability
 
         return reachability.run(options)
+    if options.verb in ("me", "next", "schedule", "handoff", "test-page"):
+        from bot.cli.oncall import personal
+
+        return personal.test_page(options) if options.verb == "test-page" else personal.run(options, _records())
     from bot.cli.oncall import run as oncall_run
 
     return oncall_run.run(options, _records())

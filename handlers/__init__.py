@@ -7,9 +7,10 @@ from typing import Any
 
 from slack_bolt import App
 
-from handlers import boundary, home, request, rest
+from handlers import boundary, changes, home, request, rest
 from handlers.assistance import decision_tree, questions, specialists, vendors
 from handlers.boundary import BoltListener, Listener
+from handlers.changes import CommandListener
 from handlers.door import Door
 from handlers.incidents import declare, menu, resolve, roles, timeline, updates, war_room
 from handlers.oncall import shift_handoff
@@ -27,7 +28,7 @@ CONVERSATIONS: tuple[ModuleType, ...] = (
 
 
 def table(kind: str) -> dict[str, Any]:
-    """All listeners of a kind (COMMANDS, ACTIONS, OPTIONS, VIEWS, SHORTCUTS, EVENTS); each name once."""
+    """All listeners of a kind (COMMANDS, ONCALL, ACTIONS, OPTIONS, VIEWS, SHORTCUTS, EVENTS); each name once."""
     merged: dict[str, Any] = {}
     for conversation in CONVERSATIONS:
         own: Mapping[str, Any] = getattr(conversation, kind, {})
@@ -37,15 +38,20 @@ def table(kind: str) -> dict[str, Any]:
     return merged
 
 
+def listeners() -> dict[str, CommandListener]:
+    """Of every verb of `/incident`: a conversation's own, else one that carries out its words."""
+    return {**changes.listeners(), **table("COMMANDS")}
+
+
 def register(app: App, door: Door) -> None:
     """Connects every listener; those of `rest` come last and take what is left."""
 
     def guarded(parse: boundary.Parse, listener: Listener) -> BoltListener:
         return boundary.guard(door, parse, listener)
 
-    commands = table("COMMANDS")
+    commands = listeners()
     app.command("/incident")(guarded(request.command, menu.root(commands)))
-    app.command("/oncall")(guarded(request.command, on_call.command))
+    app.command("/oncall")(guarded(request.command, on_call.root(table("ONCALL"))))
     for name, listener in table("SHORTCUTS").items():
         app.shortcut(name)(guarded(request.shortcut, listener))
     for name, listener in table("VIEWS").items():

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from bot.catalog import Catalog
 from bot.domain.core.errors import DomainError, NoSuchIncident, UnknownSeverity
+from bot.domain.core.verb import EXAMPLE, Verb
 from bot.domain.incidents.lifecycle import SETTABLE
 from handlers import verbs
-from handlers.verbs import Verb
 
 _DASHES = r"(?:^|\s)(?:--|—|–)"
 _SERVICE = re.compile(rf"{_DASHES}service(?:[ =]+(\"[^\"]*\"|“[^”]*”|\S+))?(?=\s|$)", re.IGNORECASE)
@@ -19,9 +19,6 @@ _ENTITY = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 _MARKUP = re.compile(r"<([@#!])([^<>|\s]+)(?:\|([^<>]*))?>|<((?:https?|mailto|tel)[^<>|\s]*)(?:\|([^<>]*))?>")
 _QUOTED = re.compile(r'^(?:"(.*)"|“(.*)”|\'(.*)\')$', re.DOTALL)
 _NUMBERED = re.compile(r"INC[-_]?[0-9]+", re.IGNORECASE)
-_NAMES_WHOM_OR_WHEN = ("page", "escalate", "handover", "ic", "role", "why", "pause")
-"""Verbs whose words are no prose and no number of somebody else's, so that a reference may stand behind them too."""
-_MAY_SAY_DRY_RUN = ("page", "note", "update")
 _CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)\b[\s:,–-]*(.*)$", re.DOTALL)
 
 
@@ -69,7 +66,8 @@ def incident(text: str, catalog: Catalog, *, in_room: InRoom = lambda: False) ->
     Raises NoSuchIncident when a reference is named that none can have, UnknownSeverity, NothingToTry and NoTitle.
     """
     said = _incident(text, catalog, in_room)
-    if _DRY_RUN.search(text) and said.verb is not None and said.verb.name not in _MAY_SAY_DRY_RUN:
+    verb = said.verb
+    if _DRY_RUN.search(text) and verb is not None and not (verb.can_be_tried or verb.verbatim):
         raise NothingToTry
     return said
 
@@ -105,7 +103,7 @@ def refuse_leftovers(command: str, said: Command, catalog: Catalog) -> None:
     verb = said.verb
     if verb is None or not said.text or verb.takes_words or verb.name == "help":
         return
-    about = f" {catalog.reference(said.reference or verbs.EXAMPLE)}" if verb.about_one else ""
+    about = f" {catalog.reference(said.reference or EXAMPLE)}" if verb.about_one else ""
     raise WordsLeftOver(text=said.text[:60], verb=verb.name, example=f"{command} {verb.name}{about}")
 
 
@@ -137,10 +135,10 @@ def _with_verb(verb: Verb, rest: str, catalog: Catalog, in_room: InRoom, *, know
         return _severity(verb, rest, catalog, in_room)
     if not verb.about_one:
         return Command(verb=verb, text=plain(rest))
-    dry_run = verb.name == "page" and _DRY_RUN.search(rest) is not None
+    dry_run = verb.can_be_tried and _DRY_RUN.search(rest) is not None
     rest = _DRY_RUN.sub("", rest).strip() if dry_run else rest
     number, rest = _reference(rest, catalog, bare=lambda: not (verb.prose and in_room()))
-    if number is None and not known and verb.name in _NAMES_WHOM_OR_WHEN:
+    if number is None and not known and verb.reference_last:
         number, rest = _behind(rest, catalog)
     return Command(verb=verb, text=unquoted(plain(rest)), reference=number, dry_run=dry_run)
 

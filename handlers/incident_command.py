@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sqlmodel import Session
 
+from bot.domain.core.verb import Verb
 from bot.rendering.contexts import render
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
@@ -14,7 +15,6 @@ from handlers.door import Door
 from handlers.incident_reference import Several
 from handlers.request import Request
 from handlers.response import Picker, Reply, Screen
-from handlers.verbs import Verb
 from storage.models import Incident
 
 OPTION_VALUE = 150

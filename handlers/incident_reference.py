@@ -7,18 +7,12 @@ from sqlmodel import Session, col, select
 from bot.catalog import Catalog
 from bot.domain.core.errors import DomainError, NoSuchIncident, WhichIncident
 from bot.domain.core.people import slack_id
+from bot.domain.core.verb import Verb
 from bot.domain.incidents.lifecycle import require_open
 from handlers.request import Request
-from handlers.verbs import Verb
 from storage.models import Escalation, Incident, Page, RoleAssignment
 from storage.queries import incidents as incident_queries
 
-MEANT = {
-    "reopen": ("resolved", "closed", "cancelled"),
-    "close": ("resolved",),
-    "postmortem": (*incident_queries.OPEN, "resolved"),
-    "why": (*incident_queries.OPEN, "resolved"),
-}
 MOST = 25
 
 
@@ -40,12 +34,11 @@ def number(session: Session, catalog: Catalog, request: Request, verb: Verb, giv
         return visible(session, catalog, request, given)
     if room := in_room(session, request.channel):
         return room
-    states = MEANT.get(verb.name, incident_queries.OPEN)
+    states = [state for one in verb.meant for state in (incident_queries.OPEN if one == "open" else (one,))]
     query = select(Incident).where(col(Incident.status).in_(states)).order_by(col(Incident.number).desc()).limit(200)
     found = [one for one in session.exec(query) if may_see(session, catalog, one, request.user)]
     if not found:
-        state = "open" if "investigating" in states else states[0]
-        raise NothingToMean(state=state, verb=verb.name, example=catalog.reference(42))
+        raise NothingToMean(state=verb.meant[0], verb=verb.name, example=catalog.reference(42))
     if len(found) > 1:
         raise Several([(one.number or 0, label(catalog, one)) for one in found[:MOST]])
     return found[0].number or 0

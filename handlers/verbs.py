@@ -1,117 +1,28 @@
-"""The verbs of `/incident` and `/oncall` in one table: help, parsing, permissions and docs/commands.md come from it."""
+"""The declared verbs as Slack shows them: found by word, spelled in this installation's way, listed in the docs.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
+The rows stand in `bot/domain/<noun>/verbs.py`.
+"""
 
-EXAMPLE = 42
+from collections.abc import Iterator, Sequence
 
+from bot.domain import verbs
+from bot.domain.core.verb import EXAMPLE, Field, Verb
 
-@dataclass(frozen=True)
-class Verb:
-    """`takes` is what follows the verb: "reference" when it is about one incident, "" when it is about none.
-
-    `prose` marks verbs whose words are free text, `action` the row of the permission table.
-    """
-
-    name: str
-    usage: str
-    says: str
-    action: str
-    synonyms: tuple[str, ...] = ()
-    about_one: bool = True
-    prose: bool = False
-
-    @property
-    def takes_words(self) -> bool:
-        """Whether its usage names anything beside the reference."""
-        return len(self.usage.replace(f"[INC-{EXAMPLE}]", "").split()) > 1
-
-
-INCIDENT: tuple[Verb, ...] = (
-    Verb("declare", "declare [sev1] [title] [--service S] [--private] [--drill]",
-         "Declares an incident; without a title it opens the form.", "declare",
-         ("new", "open", "start", "create", "report"), about_one=False),
-    Verb("list", "list", "Shows what is open now.", "list", ("ls", "all", "mine"), about_one=False),
-    Verb("status", "status [INC-42] [investigating|identified|monitoring]",
-         "Shows where an incident stands, or sets its status.", "status", ("show", "state", "info")),
-    Verb("ack", "ack [INC-42]", "Acknowledges: you are on it, and the paging stops.", "ack", ("acknowledge", "acked")),
-    Verb("decline", "decline [INC-42] [why]", "You cannot take it: the next level is paged now.", "decline",
-         ("cant", "can't", "pass", "nack"), prose=True),
-    Verb("unack", "unack [INC-42]", "Takes an acknowledgement back: it is paged anew.", "unack",
-         ("un-ack", "unacknowledge", "release")),
-    Verb("handover", "handover [INC-42] [@person]", "Offers what you hold to somebody, who is paged.", "handover",
-         ("hand-over", "give", "reassign")),
-    Verb("escalate", "escalate [INC-42] [level 2, @person, team or policy]",
-         "Pages the next level now, or whom you name. Several people within ten seconds mean one step; `level 3` goes "
-         "there in any case.", "escalate", ("esc",)),
-    Verb("pause", "pause [INC-42] [15m|1h|shift|9:00]", "Lets the paging wait; it goes on by itself.", "pause",
-         ("snooze", "hold")),
-    Verb("resume", "resume [INC-42]", "Ends a pause of the paging.", "pause", ("continue", "unpause")),
-    Verb("stop", "stop [INC-42] [why]", "Stops the paging although nobody has it.", "stop", ("stop-paging",),
-         prose=True),
-    Verb("page", "page [INC-42] [--dry-run] [@person, team, specialists or policy]",
-         "Pages whom you name now; --dry-run shows who would be paged, by a service too.", "page", ("call",)),
-    Verb("ask-manager", "ask-manager [INC-42] [question]",
-         "Pages the manager on call, who decides yes or no; without words it opens the form.", "ask",
-         ("ask", "askmanager", "manager"), prose=True),
-    Verb("answer", "answer [INC-42] yes|no [why]", "Decides what you were asked.", "answer", ("decide",), prose=True),
-    Verb("vendor", "vendor [INC-42] [name] [ticket]",
-         "Shows how to reach a vendor's support and keeps its ticket; without words it opens the list.", "vendor",
-         ("vendors", "support")),
-    Verb("sev", "sev [INC-42] [sev1..sev4] [why]", "Changes the severity.", "sev", ("severity", "sevs"), prose=True),
-    Verb("resolve", "resolve [INC-42] [what fixed it]", "Ends the incident; without words it opens the form.",
-         "resolve", ("resolved", "fixed", "done", "end"), prose=True),
-    Verb("reopen", "reopen [INC-42] [why]", "Opens a resolved incident again.", "reopen", prose=True),
-    Verb("close", "close [INC-42]", "Files a resolved incident away.", "close", ("closed", "archive")),
-    Verb("cancel", "cancel [INC-42] [why]", "It was no incident: everything stops.", "cancel",
-         ("cancelled", "canceled", "abort", "dismiss"), prose=True),
-    Verb("room", "room [INC-42]", "Opens a war room, or names the one there is.", "room", ("channel", "warroom")),
-    Verb("ic", "ic [INC-42] [@person]", "Makes somebody, or you, the incident commander.", "role",
-         ("commander", "lead", "take")),
-    Verb("role", "role [INC-42] [tech|comms|scribe|ic] [@person]",
-         "Gives a role to somebody, or to you; without words it opens the form.", "role", ("roles", "assign")),
-    Verb("note", "note [INC-42] [13:38] what happened", "Adds a line to the timeline.", "note",
-         ("log", "notes", "write"), prose=True),
-    Verb("update", "update [INC-42] [identified] what changed",
-         "Publishes a status update; without words it opens the form.", "update", ("up", "updates"), prose=True),
-    Verb("timeline", "timeline [INC-42]", "Shows what happened so far.", "timeline", ("history", "tl")),
-    Verb("why", "why [INC-42] [@person]", "Shows who was paged and why, who was not, and what became of each try.",
-         "why", ("explain", "reason")),
-    Verb("postmortem", "postmortem [INC-42]", "Brings the draft of the postmortem.", "postmortem",
-         ("pm", "retro", "report-draft")),
-    Verb("help", "help", "Shows these commands.", "help", ("?", "commands", "usage", "-h", "--help"), about_one=False),
-)  # fmt: skip
-
-ONCALL: tuple[Verb, ...] = (
-    Verb("who", "who [schedule]", "Shows who is on call now.", "who", ("now", "list", ""), about_one=False),
-    Verb("me", "me", "Shows your shifts of the next four weeks, in your time.", "who", ("mine", "my"),
-         about_one=False),
-    Verb("next", "next", "Shows who takes over next.", "who", about_one=False),
-    Verb("schedule", "schedule [name]",
-         "Shows a schedule's coming two weeks and its overrides, as a table and a picture.", "who",
-         ("rota", "plan", "week"), about_one=False),
-    Verb("override", "override [schedule]", "Opens the form that puts somebody else on call for a while.", "override",
-         ("overrides",), about_one=False),
-    Verb("swap", "swap [schedule] [@person]",
-         "Asks your team to cover a shift of yours, or one person to swap shifts with you.", "swap", ("cover",),
-         about_one=False),
-    Verb("handoff", "handoff [schedule]", "Shows the hand-off note: what is open, what paged, what comes.", "handoff",
-         ("hand-off", "handover"), about_one=False),
-    Verb("health", "health [schedule]", "Shows what being on call cost in the last four weeks.", "handoff",
-         ("load", "fairness"), about_one=False),
-    Verb("test-page", "test-page", "Sends you a page, so that you know it reaches you.", "test-page",
-         ("test", "testpage", "test_page"), about_one=False),
-    Verb("help", "help", "Shows these commands.", "help", ("?", "commands", "usage", "-h", "--help"), about_one=False),
-)  # fmt: skip
-
-COMMANDS: dict[str, tuple[Verb, ...]] = {"/incident": INCIDENT, "/oncall": ONCALL}
+COMMANDS: dict[str, tuple[Verb, ...]] = {f"/{name}": verbs.at(name, "slack") for name in ("incident", "oncall")}
+INCIDENT, ONCALL = COMMANDS["/incident"], COMMANDS["/oncall"]
 
 
 def find(command: str, word: str) -> Verb | None:
-    """The verb that this word means, by name or synonym, whatever its case."""
-    lower = word.lower()
-    return next((verb for verb in COMMANDS[command] if lower == verb.name or lower in verb.synonyms), None)
+    """The verb that this word means in Slack, by name or synonym, whatever its case."""
+    return verbs.find(command.removeprefix("/"), word, "slack")
+
+
+def unknown(command: str, word: str) -> str:
+    """What is answered to a word that no verb of this command begins with; it asks, and carries out nothing."""
+    name = command.removeprefix("/")
+    if verbs.find(name, word) is not None:
+        return f"`{word[:60]}` works at the command line: `tocsin {name} {word.lower()}`."
+    return verbs.unknown(name, word, "slack", f"{command} {{}}")
 
 
 def spelled(usage: str, reference: str, severities: Sequence[str]) -> str:
@@ -120,30 +31,67 @@ def spelled(usage: str, reference: str, severities: Sequence[str]) -> str:
     return usage.replace(f"INC-{EXAMPLE}", reference).replace("sev1", worst).replace("sev4", mildest)
 
 
-def nearest(command: str, word: str) -> str | None:
-    """The verb that was probably meant by a word we do not know."""
-    words = {name: verb.name for verb in COMMANDS[command] for name in (verb.name, *verb.synonyms) if name}
-    close = get_close_matches(word.lower(), list(words), n=1, cutoff=0.7)
-    return words[close[0]] if close else None
-
-
 def markdown() -> str:
-    """docs/commands.md: every command with its usage, its synonyms and one sentence."""
+    """docs/commands.md: every command with its usage, its synonyms and one sentence, then the fields of the API."""
     lines = [
         "# Commands",
         "",
-        "Written from the table in `handlers/verbs.py`; a test compares the two.",
+        "Written by `make docs` from the declarations in `bot/domain/*/verbs.py`. Slack, `tocsin incident`,",
+        "`tocsin oncall` and the API take the same verbs and the same synonyms.",
         "",
         "Inside a war room no reference is needed. Anywhere else write `INC-42` or `42`; without one, the only open",
-        "incident is meant, and with several open you are asked which.",
+        "incident is meant, and with several open you are asked which. At the command line the reference comes first.",
     ]
-    for command, verbs in COMMANDS.items():
+    for command, table in COMMANDS.items():
         lines += ["", f"## {command}", "", "| Command | Does | Also |", "|---|---|---|"]
-        lines += [_row(command, verb) for verb in verbs]
-    return "\n".join(lines) + "\n"
+        lines += [_row(command, verb) for verb in table]
+        lines += list(_terminal_only(command.removeprefix("/")))
+    return "\n".join([*lines, *_api()]) + "\n"
 
 
 def _row(command: str, verb: Verb) -> str:
-    usage = f"{command} {verb.usage}".replace("|", "\\|")
-    also = ", ".join(f"`{word}`" for word in verb.synonyms if word)
-    return f"| `{usage}` | {verb.says} | {also} |"
+    return f"| `{_escaped(f'{command} {verb.usage}')}` | {verb.says} | {_also(verb)} |"
+
+
+def _also(verb: Verb) -> str:
+    return ", ".join(f"`{word}`" for word in verb.synonyms if word)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _terminal_only(command: str) -> Iterator[str]:
+    rows = [verb for verb in verbs.at(command, "cli") if "slack" not in verb.doors]
+    if rows:
+        yield from ("", "At the command line there are also (each has `--help`):", "")
+        yield from ("| Command | Does |", "|---|---|")
+        yield from (f"| `tocsin {command} {verb.name}` | {verb.says} |" for verb in rows)
+
+
+def _api() -> Iterator[str]:
+    yield from (
+        "",
+        "## API",
+        "",
+        "Below `/api/v1`; fields in brackets can be left out. Headers, answers and refusals are",
+    )
+    yield from ("in [howto/command-line.md](howto/command-line.md). A synonym in the address is the same verb.", "")
+    yield from ("| Request | Fields | Does |", "|---|---|---|", _request("POST /incidents", verbs.INCIDENT[0]))
+    for verb in verbs.at("incident", "rest"):
+        if verb.about_one and not verb.reads:
+            yield _request(f"POST /incidents/INC-{EXAMPLE}/{verb.name}", verb)
+    for verb in verbs.at("oncall", "rest"):
+        if verb.reads or verb.name == "test-page":
+            yield _request(f"{'GET' if verb.reads else 'POST'} /oncall/{verb.name}", verb)
+    for verb in verbs.SCHEDULE_CHANGES:
+        yield _request(f"POST /schedules/{verb.name}", verb)
+
+
+def _request(path: str, verb: Verb) -> str:
+    return f"| `{path}` | {', '.join(_field(one) for one in verb.told('rest'))} | {verb.brief} |"
+
+
+def _field(one: Field) -> str:
+    choices = f" ({' or '.join(one.choices)})" if one.choices else ""
+    return f"`{one.name}`{choices}" if one.required else f"[`{one.name}`{choices}]"

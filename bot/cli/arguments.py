@@ -3,14 +3,13 @@
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from pathlib import Path
 
-from bot.cli.command import Command, json, ref
-from bot.cli.incident.arguments import INCIDENT, PAGING
-from bot.cli.oncall.arguments import LIFE, ROTA
+from bot.cli import verb_arguments
+from bot.cli.command import Command, Parser, json, ref
 
 
 def parser(commands: tuple[Command, ...]) -> ArgumentParser:
     """The parser of `tocsin`; the chosen command is in `command`, its verb in `verb`."""
-    top = ArgumentParser("tocsin", description="Runs incidents in Slack: pages until somebody answers, opens a war "
+    top = Parser("tocsin", description="Runs incidents in Slack: pages until someone answers, opens a war "
                          "room, hands over the postmortem.", formatter_class=RawDescriptionHelpFormatter,
                          epilog=_epilog("tocsin demo"))  # fmt: skip
     _add(top, commands, "command")
@@ -22,14 +21,21 @@ def _add(parent: ArgumentParser, commands: tuple[Command, ...], into: str) -> No
     for one in commands:
         child = choices.add_parser(
             one.name,
-            help=one.summary,
-            description=one.summary,
+            help=one.brief or one.summary,
+            description=_described(one),
             epilog=_epilog(one.example),
             formatter_class=RawDescriptionHelpFormatter,
         )
         one.shape(child)
+        child.set_defaults(**{into: one.name})  # a synonym is the verb itself to everything that comes later
+        for synonym in one.synonyms:
+            choices.choices[synonym] = child
         if one.verbs:
             _add(child, one.verbs, "verb")
+
+
+def _described(one: Command) -> str:
+    return f"{one.summary}\n\nAlso: {', '.join(one.synonyms)}." if one.synonyms else one.summary
 
 
 def _epilog(example: str) -> str:
@@ -96,47 +102,6 @@ def _manifest(to: ArgumentParser) -> None:
     to.add_argument("--url", default="", help="public address of the bot, for HTTP mode")
 
 
-def _config(to: ArgumentParser) -> None:
-    to.add_argument("--config", type=Path, metavar="FILE", help="default: $TOCSIN_CONFIG, or tocsin.yml")
-    json(to)
-
-
-def _who(to: ArgumentParser) -> None:
-    to.add_argument("--schedule", metavar="S", help="default: all of them")
-    to.add_argument("--at", metavar="T", help="ISO 8601; without an offset it is the schedule's local time")
-    _config(to)
-
-
-def _window(to: ArgumentParser, *, required: bool) -> None:
-    to.add_argument("--schedule", metavar="S", required=required)
-    to.add_argument("--from", dest="since", metavar="A", help="ISO 8601 (default: now)")
-    to.add_argument("--to", dest="until", metavar="B", help="ISO 8601 (default: four weeks later)")
-    _config(to)
-
-
-def _shifts(to: ArgumentParser) -> None:
-    _window(to, required=True)
-    to.add_argument("--history", action="store_true", help="who really was on call, as the bot wrote it down")
-
-
-def _picture(to: ArgumentParser) -> None:
-    to.add_argument("--schedule", metavar="S", required=True)
-    to.add_argument("-o", "--output", type=Path, metavar="FILE", required=True, help="the PNG file to write")
-    to.add_argument("--from", dest="since", metavar="A", help="ISO 8601; its day is the first of the two weeks (now)")
-    to.add_argument("--zone", metavar="ZONE", help="whose clock it shows, such as Europe/Madrid (the schedule's)")
-    _config(to)
-
-
-def _preview(to: ArgumentParser) -> None:
-    to.add_argument("--policy", metavar="P", help="default: the one that pages for --severity and --service")
-    to.add_argument("--at", metavar="T", help="ISO 8601 (default: now)")
-    to.add_argument("--severity", metavar="SEV", help="chooses the policy, the waits and the ways")
-    to.add_argument("--service", metavar="S", help="the service that the incident would be about")
-    to.add_argument("--alert", type=Path, metavar="FILE", help="take severity and service from the labels of an alert")
-    _against(to)
-    _config(to)
-
-
 def _against(to: ArgumentParser) -> None:
     to.add_argument("--against", type=Path, metavar="OLD", help="what changes compared with this configuration")
     to.add_argument("--days", type=int, choices=range(1, 367), default=14, metavar="N", help="how far to look (14)")
@@ -158,30 +123,17 @@ def _audit(to: ArgumentParser) -> None:
     json(to)
 
 
-ONCALL = (
-    Command("who", "who is on call", "tocsin oncall who --schedule primary-oncall --at 2026-12-24T18:00", _who),
-    Command("shifts", "who is on call when", "tocsin oncall shifts --schedule primary-oncall --from 2026-12-01 "
-            "--to 2027-01-01", _shifts),
-    Command("gaps", "when nobody is on call", "tocsin oncall gaps", lambda to: _window(to, required=False)),
-    Command("picture", "two weeks of a schedule as a picture",
-            "tocsin oncall picture --schedule primary-oncall -o primary.png", _picture),
-    Command("preview", "whom a policy would page, level by level; --against: what another configuration changes",
-            "tocsin oncall preview --severity sev1 --service checkout --at 2026-12-24T18:00", _preview),
-    Command("check", "can everybody on call be reached?", "tocsin oncall check --json", _config),
-    *ROTA,
-    *LIFE,
-)  # fmt: skip
-
 COMMANDS = (
     Command("demo", "the bot and a local Slack in a browser", "tocsin demo --speed 60", _demo),
     Command("run", "run the bot against Slack", "SLACK_BOT_TOKEN=xoxb-... SLACK_APP_TOKEN=xapp-... tocsin run"),
     Command("sandbox", "a local Slack alone, for any Slack app", "tocsin sandbox --port 3000", _sandbox),
-    Command("check", "is the configuration right?", "tocsin check new.yml --against tocsin.yml", _check),
-    Command("doctor", "is the installation right?", "tocsin doctor --live --to @ana", _doctor),
+    Command("check", "check tocsin.yml", "tocsin check new.yml --against tocsin.yml", _check),
+    Command("doctor", "check this installation", "tocsin doctor --live --to @ana", _doctor),
     Command("migrate", "bring the database up to date", "tocsin migrate"),
     Command("init", "write a first tocsin.yml", "tocsin init --from-slack", _init),
-    Command("incident", "run incidents when Slack is down", "tocsin incident list", verbs=(*INCIDENT, *PAGING)),
-    Command("oncall", "who is on call", "tocsin oncall who", verbs=ONCALL),
+    Command("incident", "run incidents when Slack is down", "tocsin incident list",
+            verbs=verb_arguments.commands("incident")),
+    Command("oncall", "who is on call", "tocsin oncall who", verbs=verb_arguments.commands("oncall")),
     Command("postmortem", "the postmortem draft of an incident", "tocsin postmortem INC-1 --format html -o inc-1.html",
             _postmortem),
     Command("export", "everything about an incident as JSON", "tocsin export INC-1 -o inc-1.json", _export),

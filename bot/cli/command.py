@@ -1,22 +1,27 @@
-"""One command of the command line, as data."""
+"""One command of the command line as data, and the parser that says what was probably meant."""
 
-from argparse import ArgumentParser
-from collections.abc import Callable
+from argparse import Action, ArgumentError, ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from difflib import get_close_matches
+from typing import Any, NoReturn
+
+from bot.domain import verbs
 
 Shape = Callable[[ArgumentParser], Any]
 
 
 @dataclass(frozen=True)
 class Command:
-    """One command or one verb of a command; `example` is shown by --help."""
+    """One command or one verb of a command; `example` is shown by --help, `synonyms` are accepted and not listed."""
 
     name: str
     summary: str
     example: str
     shape: Shape = lambda parser: None
     verbs: tuple["Command", ...] = field(default=())
+    synonyms: tuple[str, ...] = ()
+    brief: str = ""
 
 
 def json(to: ArgumentParser) -> None:
@@ -27,26 +32,39 @@ def ref(to: ArgumentParser) -> None:
     to.add_argument("ref", metavar="INC", help="INC-1, or 1")
 
 
-def acting(*shapes: Shape) -> Shape:
-    """Something that is done to an incident: its own arguments, and those that all such commands have."""
+class Parser(ArgumentParser):
+    """Names the nearest verb, option or choice for one that it does not know, and carries out nothing."""
 
-    def shape(to: ArgumentParser) -> None:
-        for one in shapes:
-            one(to)
-        to.add_argument("--as", dest="actor", metavar="PERSON", help="act for somebody in tocsin.yml, such as ana")
-        json(to)
+    def _check_value(self, action: Action, value: Any) -> None:
+        if action.choices is None or value in action.choices:
+            return
+        raise ArgumentError(None, self._unknown(action, str(value), list(action.choices)))
 
-    return shape
+    def _unknown(self, action: Action, value: str, known: list[str]) -> str:
+        command = self.prog.split()[-1]
+        if action.dest == "verb" and command in verbs.COMMANDS:
+            sentence = verbs.unknown(command, value, "cli")
+        elif action.dest in ("command", "verb"):
+            sentence = _nearest(f"`{value}` is not a command.", value, known)
+        else:
+            sentence = _nearest(f'"{value}" is not one of {", ".join(known)}.', value, known)
+        return sentence if sentence.endswith("?") else f"{sentence} See `{self.prog} --help`."
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: Namespace | None = None
+    ) -> tuple[Namespace, list[str]]:
+        found, extra = super().parse_known_args(args, namespace)
+        if extra and self._subparsers is None:  # the parser that owns the words, not the one above it
+            self._refuse(next((word for word in extra if word.startswith("-")), extra[0]))
+        return found, extra
+
+    def _refuse(self, word: str) -> NoReturn:
+        if word.startswith("-"):
+            option = word.partition("=")[0]
+            self.error(_nearest(f"there is no option `{option}`.", option, list(self._option_string_actions)))
+        self.error(f'"{word}" is one word too many: put words that belong together in quotation marks.')
 
 
-def text(help_text: str) -> Shape:
-    """Words without quotes, at the end."""
-
-    def shape(to: ArgumentParser) -> None:
-        to.add_argument("text", nargs="+", help=help_text)
-
-    return shape
-
-
-def reason(to: ArgumentParser) -> None:
-    to.add_argument("reason", nargs="*", metavar="WHY", help="why; it stands in the timeline")
+def _nearest(sentence: str, word: str, known: list[str]) -> str:
+    close = get_close_matches(word.lower(), known, n=1, cutoff=0.6)
+    return f"{sentence} Did you mean `{close[0]}`?" if close else sentence

@@ -2,17 +2,15 @@
 
 import json
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.domain import verbs
+
 # Rules name the commands of Slack; these are spelled alike in a terminal.
-_VERBS = (
-    "list|ack|resolve|note|update|status|timeline|ic|role|reopen|close|cancel|decline|unack|handover|escalate|page|pause"
-    "|resume|stop|ask-manager|answer|vendor"
-)
-
-
+_VERBS = "|".join(sorted((verb.name for verb in verbs.at("incident", "cli")), key=len, reverse=True))
 _COMMAND = re.compile(rf"`/incident (?=(?:{_VERBS})\b)")
 
 
@@ -44,6 +42,11 @@ def deliver(content: str, output: Path | None) -> None:
 def document(value: Any) -> None:
     """The one JSON document of `--json`."""
     print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def later() -> None:
+    """Says beside the answer that what it caused is owed, and by whom it is sent."""
+    sys.stderr.write("The bot is not running: people are told as soon as it starts (`tocsin run`).\n")
 
 
 def columns(rows: Sequence[Sequence[str]]) -> None:

@@ -14,8 +14,10 @@ from bot.services.assistance.decision_tree import Walk
 from bot.services.core import incident as incident_service
 from handlers import form, incident_reference
 from handlers.assistance import specialists
+from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.form import Choice
+from handlers.incident_command import looking
 from handlers.request import Request
 from handlers.response import Errors, Redraw, Reply, Show, View
 from storage.models import Incident
@@ -34,11 +36,15 @@ DEEDS = {
 
 def opened(door: Door, request: Request) -> Reply:
     """The button on card and page."""
-    return Show(door.look(request, "page", lambda session: _begin(session, door, request)))
+    return Show(door.look(request, "page", lambda session: _begin(session, door, request, request.number)))
 
 
-def _begin(session: Session, door: Door, request: Request) -> View:
-    incident = incident_reference.known(session, door.catalog, request, request.number)
+def command(door: Door, request: Request, said: Command) -> Reply:
+    return looking(door, request, said, lambda session, number: Show(_begin(session, door, request, number)))
+
+
+def _begin(session: Session, door: Door, request: Request, number: int) -> View:
+    incident = incident_reference.known(session, door.catalog, request, number)
     meta = {
         **incident_reference.meta(request, incident),
         "mark": decision_tree.edition(door.catalog.decision_tree),
@@ -136,5 +142,6 @@ def submitted(door: Door, request: Request) -> Reply:
         return Errors({"who": missing.sentence()})
 
 
+COMMANDS = {"tree": command}
 ACTIONS = {"tree.open": opened, "tree.answer": answered, "tree.back": back}
 VIEWS = {"tree": submitted}

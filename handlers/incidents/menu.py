@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sqlmodel import Session
 
 from bot.domain.core.errors import DomainError
+from bot.domain.core.verb import EXAMPLE
 from bot.domain.incidents import lifecycle as rules
 from bot.rendering.contexts import render
 from handlers import command_parser, form, incident_reference, verbs
@@ -19,7 +20,7 @@ PICK = "incident.pick"
 
 
 class UnknownVerb(DomainError):
-    """I do not know "{text}". {hint}"""
+    """{sentence} {hint}"""
 
 
 def listed(door: Door, request: Request, said: Command) -> Reply:
@@ -45,12 +46,12 @@ def help_button(door: Door, request: Request) -> Reply:
 
 def help_screen(door: Door, request: Request, command: str, tip: str = "") -> Reply:
     """Every verb of a command, from the table."""
-    example = door.catalog.reference(verbs.EXAMPLE)
+    example = door.catalog.reference(EXAMPLE)
     levels = [door.catalog.severity_label(key) for key in rules.ORDER]
     rows = [
         {"usage": verbs.spelled(verb.usage, example, levels), "says": verb.says} for verb in verbs.COMMANDS[command]
     ]
-    values = {"command": command, "tip": tip, "verbs": rows, "example": example, "number": str(verbs.EXAMPLE)}
+    values = {"command": command, "tip": tip, "verbs": rows, "example": example, "number": str(EXAMPLE)}
     message = door.look(request, "help", lambda session: render.answer(session, door.composer(), "help", None, values))
     return Screen("Commands", message)
 
@@ -58,13 +59,9 @@ def help_screen(door: Door, request: Request, command: str, tip: str = "") -> Re
 def unknown(door: Door, request: Request, said: Command) -> Reply:
     """Words that no verb begins with: say what could be meant instead of guessing."""
     first = said.text.split()[0] if said.text.split() else ""
-    near = verbs.nearest("/incident", first)
-    hint = (
-        f"Did you mean `/incident {near}`? `/incident help` lists everything."
-        if near
-        else f"To declare an incident write `/incident declare {said.text[:60]}`; `/incident help` lists everything."
-    )
-    raise UnknownVerb(text=first[:60], hint=hint)
+    sentence, everything = verbs.unknown("/incident", first), "`/incident help` lists everything."
+    declaring = f"To declare an incident write `/incident declare {said.text[:60]}`; {everything}"
+    raise UnknownVerb(sentence=sentence, hint=everything if "?" in sentence else declaring)
 
 
 def menu(door: Door, request: Request) -> Reply:

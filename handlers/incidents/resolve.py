@@ -1,4 +1,4 @@
-"""How an incident ends: resolve by command or form, reopen, close, cancel."""
+"""How an incident ends: resolve by command or form; the buttons that reopen, close and cancel."""
 
 from datetime import UTC, datetime
 
@@ -67,18 +67,6 @@ def submitted(door: Door, request: Request) -> Reply:
         return Errors({"ended" if isinstance(refusal, OrderOfTimes) else "fixed": refusal.sentence()})
 
 
-def reopen(door: Door, request: Request, said: Command) -> Reply:
-    return about(door, request, said, lambda w, incident: lifecycle.reopen(w, incident, said.text))
-
-
-def close(door: Door, request: Request, said: Command) -> Reply:
-    return about(door, request, said, lifecycle.close)
-
-
-def cancel(door: Door, request: Request, said: Command) -> Reply:
-    return about(door, request, said, lambda w, incident: lifecycle.cancel(w, incident, said.text))
-
-
 def reopen_button(door: Door, request: Request) -> Reply:
     return _pressed(door, request, "reopen")
 
@@ -106,7 +94,7 @@ def _known(w: Work, door: Door, request: Request, number: int) -> Incident:
     return incidents.find(w, number)
 
 
-COMMANDS = {"resolve": command, "reopen": reopen, "close": close, "cancel": cancel}
+COMMANDS = {"resolve": command}
 ACTIONS = {
     "incident.resolve": button,
     "menu.reopen": reopen_button,

@@ -5,16 +5,10 @@ from bot.services.core import settings
 from bot.services.core.answer import Answer
 from bot.services.incidents import war_room
 from bot.work import Work
-from handlers.command_parser import Command
 from handlers.door import Door
-from handlers.incident_command import about
 from handlers.request import Request
 from handlers.response import Reply
 from storage.queries import incidents as incident_queries
-
-
-def command(door: Door, request: Request, said: Command) -> Reply:
-    return about(door, request, said, war_room.open_room)
 
 
 def open_button(door: Door, request: Request) -> Reply:
@@ -45,6 +39,5 @@ def came_in(door: Door, request: Request) -> Reply:
     return None
 
 
-COMMANDS = {"room": command}
 ACTIONS = {"room.open": open_button, "room.thread": thread_button, "incident.join": join_button}
 EVENTS = {"member_joined_channel": came_in}

@@ -107,6 +107,6 @@ def said(door: Door, request: Request) -> Reply:
     return door.do(request, "handoff", lambda w: shift_handoff.rate(w, number, score, values.text("words")))
 
 
-VERBS = {"handoff": command, "health": health}
+ONCALL = {"handoff": command, "health": health}
 ACTIONS = {"handoff.take": take, "handoff.edit": edit, "handoff.rate": rate, "handoff.say": say}
 VIEWS = {"handoff.edited": edited, "handoff.said": said}

@@ -87,10 +87,6 @@ def unack_button(door: Door, request: Request) -> Reply:
     return door.do(request, "unack", use_case)
 
 
-def unack(door: Door, request: Request, said: Command) -> Reply:
-    return about(door, request, said, acknowledgement.unack)
-
-
 def handover(door: Door, request: Request, said: Command) -> Reply:
     """`handover @cy`, `handover to cy`; alone it opens the form."""
     word = said.text.removeprefix("to ").strip()
@@ -215,18 +211,6 @@ def renew_ladder(door: Door, request: Request) -> Reply:
     return door.do(request, "escalate", use_case)
 
 
-def pause(door: Door, request: Request, said: Command) -> Reply:
-    return about(door, request, said, lambda w, incident: pause_service.pause(w, incident, said.text))
-
-
-def resume(door: Door, request: Request, said: Command) -> Reply:
-    return about(door, request, said, pause_service.resume)
-
-
-def stop(door: Door, request: Request, said: Command) -> Reply:
-    return about(door, request, said, lambda w, incident: pause_service.stop(w, incident, said.text))
-
-
 def take(door: Door, request: Request) -> Reply:
     number = request.number
     return door.do(request, "ack", lambda w: escalations.acknowledge(w, incidents.find(w, number)))
@@ -251,7 +235,7 @@ def keep_button(door: Door, request: Request) -> Reply:
     return door.do(request, "sev", lambda w: Answer("severity_kept", incidents.find(w, number).number))
 
 
-COMMANDS = {"unack": unack, "handover": handover, "pause": pause, "resume": resume, "stop": stop}
+COMMANDS = {"handover": handover}
 ACTIONS = {
     "page.unack": unack_button,
     "page.handover": offer_button,

@@ -1,7 +1,5 @@
 """Pages: acknowledge, decline, escalate, join from the page itself or by command, and paging somebody by name."""
 
-import re
-
 from sqlmodel import Session
 
 from bot.catalog import Catalog
@@ -28,7 +26,6 @@ from storage.models import Escalation, Incident, Page
 from storage.queries import paging as paging_queries
 
 MOST_PAGES = 20
-_LEVEL = re.compile(r"(?:to )?(?:level |l)?([1-9][0-9]?)", re.IGNORECASE)
 PAGES = "pages"
 PAGE = "Page somebody"
 
@@ -113,28 +110,6 @@ def _declined(w: Work, number: int, reason: str) -> Answer:
     return escalations.decline(w, incident, page=page.id, reason=reason)
 
 
-def ack(door: Door, request: Request, said: Command) -> Reply:
-    return about(door, request, said, escalations.acknowledge)
-
-
-def decline(door: Door, request: Request, said: Command) -> Reply:
-    return about(door, request, said, lambda w, incident: escalations.decline(w, incident, reason=said.text))
-
-
-def escalate(door: Door, request: Request, said: Command) -> Reply:
-    """`escalate`, `escalate level 3`, `escalate @bo`, `escalate database-team`."""
-    level = level_named(said.text)
-    if not said.text or level is not None:
-        return about(door, request, said, lambda w, incident: escalate_service.escalate(w, incident, level=level))
-    return about(door, request, said, lambda w, incident: page_by_name.page(w, incident, said.text.removeprefix("to ")))
-
-
-def level_named(text: str) -> int | None:
-    """The level that "level 3", "to l3" or "3" means; None when it is something else."""
-    level = _LEVEL.fullmatch(text.strip())
-    return int(level[1]) if level else None
-
-
 def page(door: Door, request: Request, said: Command) -> Reply:
     """`page @bo`, `page database-oncall`; alone it opens the form; with `--dry-run` it shows who would be paged."""
     if said.dry_run:
@@ -215,7 +190,7 @@ def pages_view(session: Session, door: Door, request: Request) -> View:
     return form.modal(PAGES, "My pages", blocks or nothing, close="Close", meta=meta)
 
 
-COMMANDS = {"ack": ack, "decline": decline, "escalate": escalate, "page": page}
+COMMANDS = {"page": page}
 ACTIONS = {
     "page.ack": ack_button,
     "page.escalate": escalate_button,

@@ -1,6 +1,6 @@
 """`/oncall`: who is on call, now and next; one's own shifts; a schedule; and a test page for yourself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from sqlmodel import Session
 
@@ -14,23 +14,25 @@ from bot.services.schedules import picture as picture_service
 from handlers import command_parser, verbs
 from handlers.command_parser import Command
 from handlers.door import Door
-from handlers.incidents.menu import help_screen
-from handlers.oncall import shift_handoff
+from handlers.incidents.menu import UnknownVerb, help_screen
 from handlers.request import Request
 from handlers.response import Reply, Screen
-from handlers.schedules import overrides as override_handler
-from handlers.schedules import swaps
 from storage.queries import schedules as schedule_queries
 
 OncallListener = Callable[[Door, Request, Command], Reply]
 
 
-def command(door: Door, request: Request) -> Reply:
-    said = command_parser.oncall(request.text)
-    if said.verb is None:
-        return _unknown(door, request, said)
-    command_parser.refuse_leftovers("/oncall", said, door.catalog)
-    return VERBS[said.verb.name](door, request, said)
+def root(listeners: Mapping[str, OncallListener]) -> Callable[[Door, Request], Reply]:
+    """The listener of `/oncall`: reads the words and hands over to the verb's."""
+
+    def command(door: Door, request: Request) -> Reply:
+        said = command_parser.oncall(request.text)
+        if said.verb is None:
+            return _unknown(door, request, said)
+        command_parser.refuse_leftovers("/oncall", said, door.catalog)
+        return listeners[said.verb.name](door, request, said)
+
+    return command
 
 
 def who(door: Door, request: Request, said: Command) -> Reply:
@@ -93,19 +95,17 @@ def _unknown(door: Door, request: Request, said: Command) -> Reply:
     """`/oncall primary-oncall` asks for that schedule; anything else gets the help, with what was probably meant."""
     if said.text.lower() in (key.lower() for key in door.catalog.schedules):
         return who(door, request, said)
-    near = verbs.nearest("/oncall", said.text.split()[0])
-    tip = f'I do not know "{said.text[:60]}".' + (f" Did you mean /oncall {near}?" if near else "")
-    return help_screen(door, request, "/oncall", tip)
+    sentence = verbs.unknown("/oncall", said.text.split()[0])
+    if "?" in sentence or "command line" in sentence:
+        raise UnknownVerb(sentence=sentence, hint="`/oncall help` lists everything.")
+    return help_screen(door, request, "/oncall", sentence.replace("`", '"'))
 
 
-VERBS: dict[str, OncallListener] = {
+ONCALL: dict[str, OncallListener] = {
     "who": who,
     "me": me,
     "next": following,
     "schedule": schedule,
-    "override": override_handler.command,
-    "swap": swaps.command,
-    **shift_handoff.VERBS,
     "test-page": test_page,
     "help": helped,
 }

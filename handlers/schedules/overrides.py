@@ -179,5 +179,6 @@ def cancel_button(door: Door, request: Request) -> Reply:
     return door.do(request, "override", lambda w: overrides.cancel(w, request.number))
 
 
+ONCALL = {"override": command}
 ACTIONS = {"override.open": button, "override.choice": changed, "override.cancel": cancel_button}
 VIEWS = {"override": submitted}

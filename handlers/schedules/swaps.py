@@ -224,5 +224,6 @@ def decline(door: Door, request: Request) -> Reply:
     return door.do(request, "swap", lambda w: cover_request_service.decline(w, request.number))
 
 
+ONCALL = {"swap": command}
 ACTIONS = {"swap.choice": changed, "swap.how": turned, "cover.decline": decline}
 VIEWS = {"swap": submitted}

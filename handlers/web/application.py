@@ -1,10 +1,12 @@
 """What FastAPI serves: pages behind signed links, replies, calendars and the API."""
 
+from functools import cache
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
-from handlers.web import errors, rest
+from handlers.web import errors, rest, rest_verbs
 from handlers.web.paging import ack_link, replies
 from handlers.web.schedules import calendars
 from handlers.web.site import Site
@@ -19,6 +21,8 @@ def create_app(site: Site) -> FastAPI:
     app.include_router(rest.router(site.door, site.token), prefix="/api/v1")
     app.include_router(calendars.imports(site.door, rest.bearer(site.token)), prefix="/api/v1")
     app.exception_handler(RequestValidationError)(_unreadable)
+    made = app.openapi
+    app.openapi = cache(lambda: rest_verbs.described(made()))  # type: ignore[method-assign]
     return app
 
 

@@ -10,13 +10,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from bot.domain.core.errors import BadReference, DomainError, NoSuchIncident
-from handlers.web.rest_verb import BadRequest
+from handlers.verb_body import BadRequest
+from handlers.web.rest_verbs import NoSuchVerb
 
 _log = logging.getLogger(__name__)
 
 
 def _refused(request: Request, error: Exception) -> JSONResponse:
-    status = {NoSuchIncident: 404, BadReference: 404, BadRequest: 400}.get(type(error), 409)
+    status = {NoSuchIncident: 404, BadReference: 404, NoSuchVerb: 404, BadRequest: 400}.get(type(error), 409)
     return JSONResponse({"error": str(error)}, status)
 
 
@@ -39,6 +40,7 @@ def _broken(request: Request, error: Exception) -> JSONResponse:
 ANSWERS: dict[Any, Any] = {
     DomainError: _refused,
     BadRequest: _refused,
+    NoSuchVerb: _refused,
     HTTPException: _not_there,
     DBAPIError: _no_database,
     Exception: _broken,

@@ -16,14 +16,14 @@ from bot.services.core import incident as incident_service
 from bot.services.core.answer import Answer
 from bot.services.paging import test_page as test_page_service
 from bot.work import Work, WorkFactory
+from handlers import verb_body
+from handlers.changes import CHANGES
+from handlers.incidents import changes
 from handlers.paging.why import told
-from handlers.web import rest_verb
-from handlers.web import rest_verbs as rest_verb_api
+from handlers.web import rest_verbs
 from handlers.web import serializers as serializer_api
 from handlers.web.assistance import serializers
-from handlers.web.incidents import rest_verbs
 from handlers.web.paging import why as why_api
-from handlers.web.rest_verb import BadRequest
 from handlers.web.serializers import Json
 from storage.models import Page
 from storage.queries import incident_view as incident_views
@@ -32,7 +32,7 @@ from storage.queries.incident_view import IncidentView
 
 
 class Incidents:
-    """Every method takes references as people write them (INC-1, 1) and raises DomainError or BadOrder."""
+    """Every method takes references as people write them (INC-1, 1) and raises DomainError or BadRequest."""
 
     def __init__(self, desk: WorkFactory, composer: Callable[[], Composer]) -> None:
         self._desk, self._composer = desk, composer
@@ -121,16 +121,17 @@ class Incidents:
 
     def declare(self, actor: Actor, given: Mapping[str, Any], key: str | None = None) -> Json:
         """A new incident; people are paged as its severity and service say."""
-        body: rest_verbs.Declare = rest_verb.read(rest_verbs.Declare, given)
-        return self._carry_out(actor, key, lambda w: rest_verbs.declare(w, body))
+        body = verb_body.read(rest_verbs.of("incident", "declare"), given)
+        return self._carry_out(actor, key, lambda w: changes.declare(w, body))
 
     def act(self, actor: Actor, ref: str, verb: str, given: Mapping[str, Any], key: str | None = None) -> Json:
-        """One verb of `orders.VERBS`. The same `key` again changes nothing and gives the first answer."""
-        number, known = self._number(ref), rest_verb_api.VERBS.get(verb)
-        if known is None:
-            raise BadRequest(f'there is no action "{verb}": use one of {", ".join(rest_verb_api.VERBS)}')
-        body = rest_verb.read(known.body, given)
-        return self._carry_out(actor, key, lambda w: known.use_case(w, incident_service.find(w, number), body))
+        """One verb, by any of its words. The same `key` again changes nothing and gives the first answer.
+
+        Raises NoSuchVerb and BadRequest.
+        """
+        number, known = self._number(ref), rest_verbs.change("incident", verb)
+        body, change = verb_body.read(known, given), CHANGES[known.name]
+        return self._carry_out(actor, key, lambda w: change(w, incident_service.find(w, number), body))
 
     def test_page(self, actor: Actor) -> Json:
         """A page to `actor` that belongs to no incident; `page` is its number."""

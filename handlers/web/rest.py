@@ -1,7 +1,7 @@
 """The REST API of incidents, behind the bearer token of this process."""
 
 import hmac
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Header, HTTPException, Query
@@ -11,19 +11,19 @@ from bot.domain.core.people import Actor
 from bot.rendering.contexts.core.composer import Composer
 from handlers.door import Door
 from handlers.sanitize import legible
+from handlers.verb_body import BadRequest
 from handlers.web import rest_verbs
 from handlers.web.incidents_api import Incidents
-from handlers.web.rest_verb import BadRequest
 from handlers.web.schedules.api import Schedules
+from handlers.web.schedules.oncall import OnCallReads
 from handlers.web.serializers import Json
 
 Given = Annotated[dict[str, Any] | None, Body()]
-VERBS = f"`verb` is one of {', '.join(rest_verbs.VERBS)}; docs/howto/command-line.md has the fields of each."
 Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=200)]
 
 
 def router(door: Door, token: str) -> APIRouter:
-    """GET and POST below /incidents; actions take the fields of `orders` and answer with the incident as it is now."""
+    """GET and POST below /incidents; a verb takes its fields and answers with the incident as it is now."""
 
     def composer() -> Composer:
         return Composer(door.renderer, door.catalog, door.desk.clock.now(), door.base_url)
@@ -32,6 +32,7 @@ def router(door: Door, token: str) -> APIRouter:
     doors = APIRouter(tags=["incidents"], dependencies=[Depends(bearer(token))])
     _reads(doors, incidents)
     _changes(doors, incidents, Schedules(door.desk, composer))
+    _on_call(doors, incidents, OnCallReads(door.desk))
     return doors
 
 
@@ -79,19 +80,40 @@ def _reads(doors: APIRouter, incidents: Incidents) -> None:
     def export(ref: str) -> Json:
         return incidents.export(ref)
 
+    @doors.get("/incidents/{ref}/{verb}", include_in_schema=False)
+    def look(ref: str, verb: str, answer: Annotated[list[int] | None, Query(max_length=50)] = None) -> Any:
+        """The same by the verb's other words."""
+        reads: dict[str, Callable[[], Any]] = {
+            "status": lambda: show(ref),
+            "timeline": lambda: timeline(ref),
+            "why": lambda: why(ref),
+            "vendor": lambda: vendors(ref),
+            "tree": lambda: tree(ref, answer),
+            "postmortem": lambda: postmortem(ref),
+        }
+        known = rest_verbs.of("incident", verb)
+        if known.name not in reads:
+            raise rest_verbs.NoSuchVerb(f"`{known.name}` changes something: use POST.")
+        return reads[known.name]()
 
-def _changes(doors: APIRouter, incidents: Incidents, schedules: Schedules) -> None:
+
+def _acting(incidents: Incidents) -> Any:
+    """Who acts, as the holder of the token says."""
+
     def actor(
         who: Annotated[str, Header(alias="Tocsin-Actor", max_length=80)] = "api",
         via: Annotated[str, Header(alias="Tocsin-Via", max_length=20)] = "api",
         on_behalf_of: Annotated[str, Header(alias="Tocsin-As", max_length=80)] = "",
     ) -> Actor:
-        """Who acts, as the holder of the token says."""
         if via not in ("api", "cli"):
             raise BadRequest("Tocsin-Via is api or cli")
         return incidents.actor(who, via, on_behalf_of)
 
-    Who = Annotated[Actor, Depends(actor)]
+    return actor
+
+
+def _changes(doors: APIRouter, incidents: Incidents, schedules: Schedules) -> None:
+    Who = Annotated[Actor, Depends(_acting(incidents))]
 
     @doors.post("/incidents", status_code=201)
     def declare(who: Who, given: Given = None, key: Key = None) -> Json:
@@ -101,7 +123,7 @@ def _changes(doors: APIRouter, incidents: Incidents, schedules: Schedules) -> No
     def test_page(who: Who) -> Json:
         return incidents.test_page(who)
 
-    @doors.post("/incidents/{ref}/{verb}", description=VERBS)
+    @doors.post("/incidents/{ref}/{verb}")
     def act(ref: str, verb: str, who: Who, given: Given = None, key: Key = None) -> Json:
         return incidents.act(who, ref, verb, legible(given or {}), key)
 
@@ -116,3 +138,22 @@ def _changes(doors: APIRouter, incidents: Incidents, schedules: Schedules) -> No
     @doors.post("/schedules/{verb}")
     def change(verb: str, who: Who, given: Given = None, key: Key = None) -> Json:
         return schedules.change(who, verb, legible(given or {}), key)
+
+
+def _on_call(doors: APIRouter, incidents: Incidents, schedules: OnCallReads) -> None:
+    Who = Annotated[Actor, Depends(_acting(incidents))]
+
+    @doors.get("/oncall/{verb}")
+    def look(
+        verb: str, who: Who, schedule: str = "", at: str = "", since: str = "", until: str = "", weeks: int = 4
+    ) -> Any:
+        asked = {"schedule": schedule, "at": at, "since": since, "until": until, "weeks": weeks}
+        return schedules.read(verb, who, legible(asked))
+
+    @doors.post("/oncall/{verb}", status_code=201)
+    def test_page(verb: str, who: Who) -> Json:
+        known = rest_verbs.of("oncall", verb)
+        if known.name == "test-page":
+            return incidents.test_page(who)
+        elsewhere = "changes nothing here: use GET" if known.reads else "is done below /api/v1/schedules"
+        raise rest_verbs.NoSuchVerb(f"`{known.name}` {elsewhere}.")

@@ -20,6 +20,12 @@ def facts(world: World, name: str) -> list[Json]:
         return [json.loads(one.body) for one in session.exec(query)]
 
 
+def entries(world: World) -> list[str]:
+    """The names of all facts in the journal, oldest first."""
+    with world.app.desk.read() as session:
+        return list(session.exec(select(JournalEntry.fact).order_by(col(JournalEntry.seq))))
+
+
 def deliveries(world: World, *kinds: str) -> list[Delivery]:
     """Deliveries of these kinds, or all, oldest first."""
     with world.app.desk.read() as session:

@@ -14,7 +14,7 @@ NEEDS = {"who": " --who WHO", "words": ' --words "..."', None: ""}
 
 
 def facts(row: Json) -> Iterator[tuple[str, str]]:
-    """The lines of `show` about what was asked further."""
+    """The lines of `status` about what was asked further."""
     for one in row["questions"]:
         yield f"Question {one['number']}", f"{one['text']} ({_answer(one)})"
     for one in row["vendor_cases"]:

@@ -1,19 +1,23 @@
 """`tocsin incident`: runs incidents without Slack, by the use cases that Slack's buttons call."""
 
-import sys
 from argparse import Namespace
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.cli import console, installation
+from bot.catalog import Catalog
+from bot.cli import console, installation, schedule_records, verb_arguments
 from bot.cli.acting import acting
 from bot.cli.console import Refusal
-from bot.cli.incident import assistance, bodies, why
+from bot.cli.data import postmortem
+from bot.cli.incident import assistance, why
+from bot.domain import verbs
 from bot.domain.core.errors import DomainError
+from bot.domain.core.verb import Verb
+from handlers.verb_body import BadRequest
 from handlers.web.incidents_api import Incidents
-from handlers.web.rest_verb import BadRequest
+from handlers.web.rest_verbs import NoSuchVerb
 
 Json = dict[str, Any]
 
@@ -23,21 +27,56 @@ OPEN_PAGES = ("owed", "sent")
 
 def run(options: Namespace) -> int:
     """One verb; a rule's refusal is one sentence."""
-    looks = options.verb in READS and not getattr(options, "mark", None)
+    verb = verbs.find("incident", options.verb)
+    assert verb is not None
     try:
-        return READS[options.verb](options) if looks else _change(options)
-    except (DomainError, BadRequest) as refusal:
+        return READS[verb.name](options) if _looks(verb, options) else _change(verb, options)
+    except (DomainError, BadRequest, NoSuchVerb) as refusal:
         raise Refusal(str(refusal)) from None
 
 
-def _change(options: Namespace) -> int:
+def _looks(verb: Verb, options: Namespace) -> bool:
+    """Whether nothing is to be changed. Raises Refusal when something is, and it is not said what."""
+    if verb.name not in READS or verb.reads or not verb.shows_without:
+        return verb.name in READS
+    if getattr(options, verb.shows_without):
+        return False
+    rest = [one for one in verb.told("rest") if one.option or one.switches]
+    if said := [one for one in rest if getattr(options, one.name)]:
+        what = (said[0].option or f"--{getattr(options, said[0].name)}").split()[-1]
+        raise Refusal(f"{what} needs more: `tocsin incident {verb.name} {verb.example}`.", 2)
+    return True
+
+
+def _body(verb: Verb, options: Namespace, catalog: Catalog) -> Json:
+    """What was typed. Raises Refusal for what is no time, and for a page to no one."""
+    zone = ZoneInfo(catalog.display.time_zone)
+
+    def moment(text: str) -> str:
+        at = schedule_records.moment(text, zone)
+        return at.isoformat() if at else ""
+
+    if verb.name == "page" and not options.to:
+        raise Refusal("name the incident and whom to page: `tocsin incident page INC-1 bo`.", 2)
+    return verb_arguments.body(verb, options, moment)
+
+
+def severity_first(given: Json, catalog: Catalog) -> Json:
+    """`declare sev1 payments down` as in Slack: a severity in front of the title is one, unless it is given apart."""
+    first, _, rest = given["title"].partition(" ")
+    if given.get("severity") or not rest or not catalog.severity(first):
+        return given
+    return {**given, "severity": first, "title": rest}
+
+
+def _change(verb: Verb, options: Namespace) -> int:
     with installation.changing() as office:
         actor = acting(options.actor, office.catalog)
-        given = bodies.of(options, ZoneInfo(office.catalog.display.time_zone))
-        if options.verb == "declare":
-            changed = office.changes.declare(actor, bodies.severity_first(given, office.catalog))
+        given = _body(verb, options, office.catalog)
+        if verb.name == "declare":
+            changed = office.changes.declare(actor, severity_first(given, office.catalog))
         else:
-            changed = office.changes.act(actor, options.ref, options.verb, given)
+            changed = office.changes.act(actor, options.ref, verb.name, given)
         if options.json:
             console.document(changed)
         else:
@@ -45,7 +84,7 @@ def _change(options: Namespace) -> int:
             print(_line(changed["incident"]))
             assistance.after(options, changed["incident"], ZoneInfo(office.catalog.display.time_zone))
         if office.sent_later:
-            sys.stderr.write("The bot is not running: people are told as soon as it starts (`tocsin run`).\n")
+            console.later()
     return 0
 
 
@@ -92,17 +131,23 @@ def _vendors(options: Namespace) -> int:
     return _read(options, lambda incidents: incidents.vendors(options.ref), assistance.vendors)
 
 
+def _postmortem(options: Namespace) -> int:
+    """The draft as it is now, as `tocsin postmortem` prints it."""
+    return postmortem.run(options.ref, "json" if options.json else "md", None)
+
+
 def _tree(options: Namespace) -> int:
     return _read(options, lambda incidents: incidents.tree(options.ref, options.answers), assistance.tree)
 
 
 READS: dict[str, Callable[[Namespace], int]] = {
     "list": _list,
-    "show": _show,
+    "status": _show,
     "timeline": _timeline,
     "why": _why,
-    "vendors": _vendors,
+    "vendor": _vendors,
     "tree": _tree,
+    "postmortem": _postmortem,
 }
 
 

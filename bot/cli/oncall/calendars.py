@@ -43,12 +43,18 @@ def _ics(options: Namespace) -> int:
     catalog = chosen_config.catalog(options.config)
     kind, name = _whose(catalog, options)
     if options.url:
-        print(_address(kind, name))
+        address = _address(kind, name)
+        if options.json:
+            console.document({"url": address})
+        else:
+            print(address)
         return 0
     made = calendars.content(_rota(catalog), kind, name, clock.real())
     assert made is not None
     if options.output:
         options.output.write_bytes(made)
+    elif options.json:
+        console.document({"calendar": made.decode()})
     else:
         sys.stdout.write(made.decode())
     return 0

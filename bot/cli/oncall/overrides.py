@@ -1,6 +1,5 @@
 """`tocsin oncall override` and `tocsin oncall swap`: the use cases behind the forms in Slack."""
 
-import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -16,7 +15,7 @@ from bot.cli.acting import acting
 from bot.cli.console import Refusal
 from bot.domain.core.errors import DomainError
 from bot.domain.core.people import display_name
-from handlers.web.rest_verb import BadRequest
+from handlers.verb_body import BadRequest
 from handlers.web.schedules import api
 
 Json = dict[str, Any]
@@ -98,7 +97,7 @@ def _change(options: Namespace, verb: str, given: Callable[[Catalog], Json]) -> 
             for line in _consequences(catalog, changed):
                 print(f"  {line}")
         if office.sent_later:
-            sys.stderr.write("The bot is not running: people are told as soon as it starts (`tocsin run`).\n")
+            console.later()
     return 0
 
 

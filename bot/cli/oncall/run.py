@@ -9,10 +9,10 @@ from bot import clock
 from bot.catalog import Catalog, Schedule
 from bot.cli import chosen_config, console
 from bot.cli.console import Refusal
-from bot.cli.schedule_records import Records, _at, _zone, chosen, iso, moment, readable, schedule, span
+from bot.cli.schedule_records import Records, _at, _zone, chosen, moment, readable, schedule, span
 from bot.domain.core.people import display_name
 from bot.domain.schedules import picture as picture_rules
-from bot.domain.schedules.report import shifts_json, who_json
+from bot.domain.schedules.report import gaps_json, shifts_json, who_json
 from bot.domain.schedules.rota import Rota
 from bot.domain.schedules.schedule import OnCall, Shift
 from bot.rendering import picture
@@ -93,12 +93,13 @@ def _line(catalog: Catalog, shift: Shift, zone: tzinfo) -> tuple[str, str, str, 
 
 
 def _gaps(catalog: Catalog, options: Namespace, records: Records) -> int:
-    rows, lines = [], []
+    rows: list[dict[str, str]] = []
+    lines = []
     rota = records.rota(catalog, span(options, UTC)[0])
     for one in chosen(catalog, options.schedule):
-        for gap in rota.gaps(one.key, *span(options, one.zone)):
-            rows.append({"schedule": one.key, "start": iso(gap.start, one.zone), "end": iso(gap.end, one.zone)})
-            lines.append((one.key, readable(gap.start, one.zone), readable(gap.end, one.zone)))
+        found = rota.gaps(one.key, *span(options, one.zone))
+        rows += gaps_json(one, found)
+        lines += [(one.key, readable(gap.start, one.zone), readable(gap.end, one.zone)) for gap in found]
     if options.json:
         console.document(rows)
     elif lines:

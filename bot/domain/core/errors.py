@@ -1,19 +1,30 @@
 """Expected refusals. The docstring of each class is the sentence the user reads; fields fill its braces."""
 
-from typing import Any
+from difflib import get_close_matches
+from typing import Any, ClassVar
 
 
 class DomainError(Exception):
     """That is not possible."""
+
+    known: ClassVar[str] = ""
+    """What {text} could have been, in a row, where the raiser does not say it as {choices}."""
 
     def __init__(self, **values: Any) -> None:
         self.values = values
         super().__init__(self.sentence())
 
     def sentence(self) -> str:
-        """The plain sentence for the user, with this error's values in it."""
+        """The plain sentence for the user, with this error's values in it, and the word that was probably meant."""
         template = " ".join((type(self).__doc__ or "").split())
-        return template.format(**self.values)
+        return template.format(**self.values) + self._nearest()
+
+    def _nearest(self) -> str:
+        """A question with the choice that {text} is close to; empty when none is."""
+        text = str(self.values.get("text", "")).lower()
+        names = {one.lower(): one for one in str(self.values.get("choices", self.known)).split(", ")}
+        close = get_close_matches(text, list(names), n=1, cutoff=0.72) if text not in names else []
+        return f' Did you mean "{names[close[0]]}"?' if close else ""
 
 
 class EmptyTitle(DomainError):
@@ -30,6 +41,8 @@ class UnknownSeverity(DomainError):
 
 class UnknownStatus(DomainError):
     """I do not know the status "{text}". Use investigating, identified or monitoring; `/incident resolve` ends it."""
+
+    known = "investigating, identified, monitoring"
 
 
 class UnknownService(DomainError):

@@ -36,7 +36,7 @@ def identify(text: str, catalog: Catalog) -> str:
     for name, person in catalog.people.items():
         if key in (name.lower(), person.name.lower()):
             return person.slack or name
-    raise UnknownPerson(text=word)
+    raise UnknownPerson(text=word, choices=", ".join(catalog.people))
 
 
 def slack_id(person: str, catalog: Catalog) -> str | None:

@@ -10,7 +10,7 @@ from bot.domain.schedules.calendar_feed import Kind
 from handlers.door import Door
 from handlers.sanitize import legible
 from handlers.schedules import calendars
-from handlers.web.rest_verb import BadRequest
+from handlers.verb_body import BadRequest
 from handlers.web.serializers import Json
 
 Key = Annotated[str, Query(max_length=200)]

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.catalog import Catalog, load
 from bot.domain.core.errors import UnknownSeverity
+from bot.domain.core.verb import Verb
 from handlers import command_parser, verbs
 from handlers.command_parser import (
     Command,
@@ -256,7 +257,7 @@ def test_no_words_are_too_strange_to_read(text: str) -> None:
 
 
 @given(st.sampled_from(verbs.INCIDENT), st.integers(1, 999_999))
-def test_a_reference_is_read_before_and_after_every_verb(verb: verbs.Verb, number: int) -> None:
+def test_a_reference_is_read_before_and_after_every_verb(verb: Verb, number: int) -> None:
     if not verb.about_one:
         return
     ref = CATALOG.reference(number)
@@ -265,19 +266,8 @@ def test_a_reference_is_read_before_and_after_every_verb(verb: verbs.Verb, numbe
 
 
 @given(st.sampled_from([verb for verb in verbs.INCIDENT if verb.prose and verb.name != "sev"]), st.text(max_size=80))
-def test_prose_after_a_full_reference_is_kept(verb: verbs.Verb, text: str) -> None:
+def test_prose_after_a_full_reference_is_kept(verb: Verb, text: str) -> None:
     words = text.strip()
     said = understood(f"{verb.name} INC-7 {text}")
     assert said.reference == 7
     assert said.text == unquoted(plain(words))
-
-
-def test_no_word_means_two_verbs() -> None:
-    for table in verbs.COMMANDS.values():
-        words = [word for verb in table for word in (verb.name, *verb.synonyms)]
-        assert len(words) == len(set(words)), sorted(word for word in words if words.count(word) > 1)
-
-
-def test_a_slip_of_the_finger_is_guessed() -> None:
-    assert verbs.nearest("/incident", "relsove") == "resolve"
-    assert verbs.nearest("/incident", "elephant") is None

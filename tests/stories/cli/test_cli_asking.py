@@ -4,15 +4,11 @@ import re
 
 import pytest
 
-from bot.cli.incident import bodies
-from bot.cli.incident.arguments import INCIDENT, PAGING
-from handlers import verbs
-from handlers.web import rest_verbs
+from bot.cli.incident import run
+from bot.domain import verbs
+from handlers.changes import CHANGES
 from storage.db import Database
 from tests.stories.terminal import DECLARE, Terminal
-
-READS = {"list", "show", "timeline", "why", "vendors"}
-ELSEWHERE = {"help", "list", "room", "timeline", "why", "postmortem", "sev"}
 
 
 @pytest.fixture
@@ -26,12 +22,12 @@ def asked(here: Terminal) -> set[str]:
     return {page["person"]["name"] for page in pages if page["state"] == "owed"}
 
 
-def test_every_verb_of_slack_is_one_here_and_of_the_api() -> None:
-    here = {one.name for one in (*INCIDENT, *PAGING)}
-    spoken = {verb.name for verb in verbs.INCIDENT} - ELSEWHERE
-    assert spoken <= here
-    assert here - READS == set(bodies.BODIES)
-    assert set(rest_verbs.VERBS) | {"declare"} == set(bodies.BODIES)
+def test_every_verb_is_one_of_slack_of_the_command_line_and_of_the_api() -> None:
+    about_one = [verb for verb in verbs.INCIDENT if verb.about_one]
+    assert all(verb.doors == ("slack", "cli", "rest") for verb in about_one)
+    assert {verb.name for verb in about_one if not verb.reads} == set(CHANGES)
+    looked_at = {verb.name for verb in verbs.INCIDENT if verb.reads or verb.shows_without} - {"help"}
+    assert looked_at | {"postmortem"} == set(run.READS)
 
 
 def test_whoever_cannot_take_it_hands_it_on_and_it_waits(company: Terminal) -> None:

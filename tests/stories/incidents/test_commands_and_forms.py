@@ -31,7 +31,7 @@ def test_the_form_declares_and_keeps_what_was_typed_while_severity_changes(world
 
 
 SAID = (
-    ("/incident frobnicate", "I do not know"),
+    ("/incident frobnicate", "is not a command"),
     ("/incident relsove 1", "Did you mean `/incident resolve`"),
     ("/incident ack INC-99", "There is no incident INC-99"),
     ("/incident ack", "No incident is open now"),

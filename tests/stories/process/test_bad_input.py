@@ -12,7 +12,7 @@ from tests.stories.records import deliveries, facts, until
 from tests.stories.world import Channel, World, actions, settings_for, start, words
 
 REFUSED = {
-    "an unknown verb": ("/incident frobnicate", "I do not know"),
+    "an unknown verb": ("/incident frobnicate", "is not a command"),
     "an unknown reference": ("/incident status INC-999", "There is no incident INC-999"),
     "a reference of zeros": ("/incident ack INC-000", "There is no incident INC-000"),
     "a huge reference": ("/incident close INC-99999999999999999999999", "There is no incident"),

@@ -247,7 +247,7 @@ REFUSED: list[tuple[str, dict[str, Any], int, str]] = [
     ("/incidents/1/ic", {"person": "nobody"}, 409, 'who "nobody" is'),
     ("/incidents/1/resolve", {"text": "x", "mitigated_at": "2026-11-21T10:00:00"}, 400, "timezone"),
     ("/incidents/1/resolve", {"text": "x", "mitigated_at": "2030-01-01T00:00:00Z"}, 409, "check the times"),
-    ("/incidents/1/lunch", {}, 400, 'there is no action "lunch"'),
+    ("/incidents/1/lunch", {}, 404, "`lunch` is not a command"),
     ("/incidents", {"title": "  "}, 409, "needs a title"),
     ("/incidents", {"title": "x", "service": "cheкout"}, 409, "no service"),
 ]

@@ -1,6 +1,5 @@
 """What messages around a rotation's change show: the note, the survey, checklists, and a word about rest."""
 
-
 from bot.domain.oncall.shift_handoff import Handed
 from bot.rendering.contexts.core.message import Messages, PlainMessage, Values
 from bot.rendering.contexts.core.presenter import Presenter

@@ -1,0 +1,88 @@
+"""What the verbs of an incident's life do, from the body of each to its one use case."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.domain.core import people
+from bot.services.core.answer import Answer
+from bot.services.incidents import lifecycle, notes, roles, updates, war_room
+from bot.services.incidents import severity as severity_service
+from bot.services.learning import postmortem as postmortem_service
+from bot.work import Work
+from storage.models import Incident
+
+
+def declare(w: Work, body: Any) -> Answer:
+    what = lifecycle.Declaration(
+        title=body.title,
+        severity=body.severity,
+        service=body.service,
+        description=body.description,
+        private=body.private,
+        drill=body.drill,
+        source=w.actor.via,
+    )
+    return lifecycle.declare(w, what)
+
+
+def _note(w: Work, incident: Incident, body: Any) -> Answer:
+    return notes.note(w, incident, body.text)
+
+
+def _update(w: Work, incident: Incident, body: Any) -> Answer:
+    """Without `next_in` the severity's own cadence holds."""
+    what = updates.Update(
+        text=body.text,
+        status=body.status,
+        severity=body.severity,
+        impact=body.impact,
+        next_in=body.next_in,
+        keep_cadence=body.next_in is None,
+    )
+    return updates.publish(w, incident, what)
+
+
+def _severity(w: Work, incident: Incident, body: Any) -> Answer:
+    return severity_service.set_severity(w, incident, body.severity, body.reason)
+
+
+def _status(w: Work, incident: Incident, body: Any) -> Answer:
+    return lifecycle.set_status(w, incident, body.status, body.reason)
+
+
+def _ic(w: Work, incident: Incident, body: Any) -> Answer:
+    return roles.take_role(w, incident, "ic", _person(w, body.person))
+
+
+def _role(w: Work, incident: Incident, body: Any) -> Answer:
+    return roles.take_role(w, incident, body.role, _person(w, body.person))
+
+
+def _person(w: Work, name: str) -> str:
+    """Who is named; the one who asks when nobody is."""
+    return people.identify(name, w.catalog) if name else w.actor.who
+
+
+def _resolve(w: Work, incident: Incident, body: Any) -> Answer:
+    how = lifecycle.Resolution(text=body.text, impact=body.impact, mitigated_at=body.mitigated_at)
+    return lifecycle.resolve(w, incident, how)
+
+
+def _postmortem(w: Work, incident: Incident, body: Any) -> Answer:
+    return postmortem_service.postmortem(w, incident, f"{w.actor.via}:{w.now.isoformat()}")
+
+
+CHANGES: dict[str, Callable[[Work, Incident, Any], Answer]] = {
+    "note": _note,
+    "update": _update,
+    "sev": _severity,
+    "status": _status,
+    "ic": _ic,
+    "role": _role,
+    "room": lambda w, incident, body: war_room.open_room(w, incident),
+    "resolve": _resolve,
+    "reopen": lambda w, incident, body: lifecycle.reopen(w, incident, body.reason),
+    "close": lambda w, incident, body: lifecycle.close(w, incident),
+    "cancel": lambda w, incident, body: lifecycle.cancel(w, incident, body.reason),
+    "postmortem": _postmortem,
+}

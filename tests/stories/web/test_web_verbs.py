@@ -1,0 +1,96 @@
+"""The verbs of the API: the same words as in Slack, every one described, the nearest one named for a slip."""
+
+from typing import Any
+
+import pytest
+
+from bot.domain import verbs
+from tests.stories.web.test_web import World, world
+
+__all__ = ["world"]
+
+AS_ANA = {"Tocsin-As": "ana"}
+
+
+def test_a_synonym_is_the_same_address(world: World) -> None:
+    world.declare()
+    assert world.post("/incidents/1/severity", {"severity": "sev2"}).json()["incident"]["severity"] == "SEV-2"
+    assert world.post("/incidents/1/sev", {"severity": "sev3"}).json()["incident"]["severity"] == "SEV-3"
+    assert world.post("/incidents/1/log", {"text": "seen"}).status_code == 200
+    assert world.get("/incidents/1/show").json() == world.get("/incidents/1").json()
+    assert world.get("/incidents/1/history").json() == world.get("/incidents/1/timeline").json()
+    assert world.get("/incidents/1/vendor").json() == world.get("/incidents/1/vendors").json()
+    assert world.get("/incidents/1/explain").json() == world.get("/incidents/1/why").json()
+
+
+def test_what_slack_alone_could_do(world: World) -> None:
+    world.declare()
+    assert world.post("/incidents/1/room").json()["answer"] in ("room_opening", "room_exists")
+    assert world.post("/incidents/1/ic", **AS_ANA).json()["incident"]["roles"]["ic"]["name"] == "Ana Ruiz"
+    assert world.post("/incidents/1/postmortem").json()["answer"] == "postmortem_coming"
+    assert world.post("/oncall/test-page", **AS_ANA).status_code == 201
+
+
+def read(world: World, path: str, **headers: str) -> Any:
+    answer = world.http.get(f"/api/v1{path}", headers={"Authorization": "Bearer the-process-token", **headers})
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def test_who_is_on_call_now_and_next(world: World) -> None:
+    (now,) = read(world, "/oncall/who?schedule=primary-oncall")
+    assert now["people"]
+    following = read(world, "/oncall/next?schedule=primary-oncall")[0]
+    assert following["people"] == now["people"]
+    assert following["at"] == now["until"]
+    later = read(world, f"/oncall/who?schedule=primary-oncall&at={now['until'].replace('+', '%2B')}")
+    assert later[0]["people"] == following["next"]
+    assert read(world, "/oncall/mine", **AS_ANA)
+    assert read(world, "/oncall/schedule")["shifts"]
+    assert read(world, "/oncall/shifts?schedule=primary-oncall")
+    assert isinstance(read(world, "/oncall/gaps"), list)
+    assert read(world, "/oncall/handoff?schedule=primary-oncall")["schedule"] == "primary-oncall"
+    assert read(world, "/oncall/health?weeks=8")["weeks"] == 8
+
+
+SLIPS = [
+    ("post", "/incidents/1/relsove", 404, "`relsove` is not a command. Did you mean `resolve`?"),
+    ("post", "/incidents/1/call", 404, "Did you mean `page`?"),
+    ("post", "/incidents/1/timeline", 404, "`timeline` changes nothing here: use GET."),
+    ("get", "/incidents/1/ack", 404, "`ack` changes something: use POST."),
+    ("get", "/incidents/1/tiemline", 404, "Did you mean `timeline`?"),
+    ("get", "/oncall/nxt", 404, "Did you mean `next`?"),
+    ("get", "/oncall/test-page", 404, "use POST"),
+    ("post", "/oncall/override", 404, "/api/v1/schedules"),
+    ("post", "/schedules/overide", 404, "Did you mean `override`?"),
+    ("get", "/oncall/me", 409, "cannot tell who"),
+    ("get", "/oncall/who?schedule=primry-oncall", 409, 'Did you mean "primary-oncall"?'),
+    ("get", "/oncall/shifts", 400, 'the field "schedule" is missing'),
+    ("get", "/oncall/who?at=lunch", 400, "is not a time"),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "status", "sentence"), SLIPS)
+def test_a_slip_is_named_with_what_was_meant(world: World, method: str, path: str, status: int, sentence: str) -> None:
+    world.declare()
+    answer = world.post(path) if method == "post" else world.get(path)
+    assert (answer.status_code, set(answer.json())) == (status, {"error"}), answer.text
+    assert sentence in answer.json()["error"]
+
+
+def test_a_field_or_choice_that_is_none_is_named_with_the_nearest(world: World) -> None:
+    world.declare()
+    wrong = world.post("/incidents/1/update", {"txt": "x"})
+    assert (wrong.status_code, 'there is no field "txt": did you mean "text"?' in wrong.json()["error"]) == (400, True)
+    wrong = world.post("/incidents/1/update", {"text": "x", "status": "identifed"})
+    assert 'status: there is no "identifed", did you mean "identified"?' in wrong.json()["error"]
+
+
+def test_every_verb_is_described_with_its_body(world: World) -> None:
+    paths = world.http.get("/openapi.json").json()["paths"]
+    for verb in verbs.INCIDENT:
+        if verb.about_one and not verb.reads:
+            described = paths[f"/api/v1/incidents/{{ref}}/{verb.name}"]["post"]
+            assert described["summary"] == verb.says
+            body = described["requestBody"]["content"]["application/json"]["schema"]
+            assert set(body.get("properties", {})) == {one.name for one in verb.told("rest")}
