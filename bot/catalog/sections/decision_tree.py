@@ -99,9 +99,9 @@ def _circles(known: dict[str, Node]) -> Iterator[ConfigProblem]:
     def visit(name: str, trail: tuple[str, ...]) -> Iterator[ConfigProblem]:
         for answer in _answers(known[name]):
             following = answer.child("next")
-            if following is None or following.value not in known:
+            to = following.value if following is not None else None
+            if following is None or not isinstance(to, str) or to not in known:
                 continue
-            to = str(following.value)
             if to in (*trail, name):
                 yield following.problem(f'"{to}" was asked before on this way, so the questions never end; lead on.')
             elif to not in done:
