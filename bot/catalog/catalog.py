@@ -1,93 +1,40 @@
 """The whole configuration as one frozen value, with the look-ups that rules and doors need."""
 
 from collections.abc import Iterator, Mapping
-from datetime import time, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, TypeVar
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
-from bot.catalog.duration import Duration, Months, Span
 from bot.catalog.problem import ConfigProblem
+from bot.catalog.registry import Head
+from bot.catalog.section import Section
 from bot.catalog.sections.assistance import Specialist, Vendor
-from bot.catalog.sections.company import ChannelName, Contact, Person, Role, Service, Team
+from bot.catalog.sections.company import Person, Role, Service, Team
 from bot.catalog.sections.decision_tree import DecisionTree
 from bot.catalog.sections.display import Display
 from bot.catalog.sections.integrations import Integrations
+from bot.catalog.sections.notifications import BusinessHours, Notifications
 from bot.catalog.sections.on_call import OnCallLife
 from bot.catalog.sections.policies import Policy, Target
-from bot.catalog.sections.schedules import Clock, DayName, Schedule, ShiftMessages
-from bot.catalog.sections.severities import Severity, SeverityRow, spelling, spellings
-from bot.catalog.value import Plain, Value, ZoneName
+from bot.catalog.sections.schedules import Schedule
+from bot.catalog.sections.severities import SeverityRow, spelling, spellings
+from bot.catalog.sections.war_room import Postmortem, WarRoom
+
+M = TypeVar("M")
 
 
-class WarRoom(Value):
-    """Templates and limits of the channel of an incident."""
+class Catalog(Head):
+    """A configuration that was accepted.
 
-    name: str = "incident-{date:%Y%m%d}-{slug}"
-    topic: str = "{severity}: {title} | IC: {ic} | Started: {started:%H:%M} UTC"
-    max_name: int = Field(default=80, ge=10, le=80)
-    max_topic: int = Field(default=250, ge=20, le=250)
-    archive_after: Duration = timedelta(hours=24)
-    status_channel: ChannelName | None = None
-    bridge: str | None = None
-    private: bool = False
+    The sections that most of the code reads are attributes; `further` holds the others, for `section` and `entries`.
+    `notices`: what is odd but usable. `digest`: SHA-256 (hex) of the effective content.
+    """
 
+    # Filled from a document that was accepted, never validated itself: without a validator the start is quicker.
+    model_config = ConfigDict(defer_build=True)
 
-class Postmortem(Value):
-    """When each step of a postmortem is due after the resolution, and how long its meeting takes."""
-
-    draft: Span = timedelta(hours=24)
-    review: Span = timedelta(hours=48)
-    publish: Span = timedelta(hours=72)
-    actions_assigned: Span = timedelta(days=7)
-    checkpoint: Span = timedelta(days=14)
-    follow_up: Span = Months(1)
-    agenda_minutes: tuple[int, ...] = (5, 10, 10, 15, 15, 5)
-
-
-class QuietHours(Value):
-    """The night, during which severities with `quiet_hours: defer` start no paging; over midnight is usual."""
-
-    starts: Clock = Field(default=time(22), alias="from")
-    ends: Clock = Field(default=time(7), alias="to")
-    timezone: ZoneName | None = None
-
-
-class Executive(Value):
-    """People who are informed, not paged, once an incident of these severities is open for `after`; once each."""
-
-    to: tuple[Target, ...]
-    after: Duration
-    severities: tuple[Severity, ...] = ("SEV-1",)
-
-
-class Notifications(Value):
-    """How people are reached when they say nothing themselves; `providers` belong to the integrations."""
-
-    contact: tuple[Contact, ...] = ()
-    providers: Plain = Field(default_factory=dict)
-    quiet_hours: QuietHours | None = None
-    executives: tuple[Executive, ...] = ()
-    shifts: ShiftMessages = ShiftMessages()
-
-
-class BusinessHours(Value):
-    """The calendar behind `next_business_day` and `business_hours`; holidays are ISO dates."""
-
-    timezone: ZoneName | None = None
-    days: tuple[DayName, ...] = ("MO", "TU", "WE", "TH", "FR")
-    opens: Clock = Field(default=time(9), alias="from")
-    closes: Clock = Field(default=time(17), alias="to")
-    holidays: tuple[str, ...] = ()
-
-
-class Document(Value):
-    """What may stand in tocsin.yml. Sections typed `Plain` keep their shape only."""
-
-    version: Literal[1]
-    incidents_channel: ChannelName
     display: Display
     people: dict[str, Person]
     teams: dict[str, Team]
@@ -100,35 +47,12 @@ class Document(Value):
     notifications: Notifications
     business_hours: BusinessHours
     postmortem: Postmortem
-    classification: Plain
-    alert_routes: Plain
-    routes: tuple[Plain, ...]
     specialists: dict[str, Specialist]
     vendors: dict[str, Vendor]
     decision_tree: DecisionTree
-    stakeholders: tuple[Plain, ...]
     on_call: OnCallLife
-    slo: Plain
-    slos: dict[str, Plain]
-    sla: Plain
-    slas: dict[str, Plain]
-    runbooks: dict[str, Plain]
-    heartbeats: dict[str, Plain]
-    sources: dict[str, Plain]
     integrations: Integrations
-    status_page: Plain
-    api: Plain
-    dr_objectives: dict[str, Plain]
-    targets: Plain
-    audit: Plain
-
-
-class Catalog(Document):
-    """A configuration that was accepted.
-
-    `notices`: what is odd but usable. `digest`: SHA-256 (hex) of the effective content.
-    """
-
+    further: Mapping[str, Any] = Field(default_factory=dict)
     notices: tuple[ConfigProblem, ...] = ()
     digest: str = ""
 
@@ -143,6 +67,27 @@ class Catalog(Document):
     @cached_property
     def _people_by_email(self) -> Mapping[str, Person]:
         return {person.email.lower(): person for person in self.people.values() if person.email}
+
+    def section(self, section: Section[M]) -> M:
+        """What stands in a section whose entries have no names."""
+        found: M = self._content(section.key)
+        return found
+
+    def entries(self, section: Section[M]) -> Mapping[str, M]:
+        """What stands in a section by name."""
+        found: Mapping[str, M] = self._content(section.key)
+        return found
+
+    def _content(self, key: str) -> Any:
+        return self.further[key] if key in self.further else getattr(self, key)
+
+    def admins(self) -> tuple[Person, ...]:
+        """Who administers this installation, in the order of the file."""
+        return tuple(person for person in self.people.values() if self.is_admin(person))
+
+    def is_admin(self, person: Person | None) -> bool:
+        """Whether somebody administers this installation; nobody who is unknown does."""
+        return person is not None and person.access == "admin"
 
     def severity(self, text: str) -> str | None:
         """`sev1`, `P0`, `critical`, `severity_1` -> `SEV-1`; an unknown word -> None, never a guess."""

@@ -9,16 +9,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.catalog import references
-from bot.catalog.catalog import Catalog, Document, jsonable
+from bot.catalog import pruning, references, registry
+from bot.catalog.catalog import Catalog, jsonable
 from bot.catalog.overlay import compose, leaves
 from bot.catalog.problem import ConfigError, ConfigProblem
 from bot.catalog.schema import problems_of
-from bot.catalog.sections.severities import SEVERITIES
 from bot.catalog.source import Node, Scalar, read
-
-_KEYED = ("people", "teams", "services", "schedules", "policies", "severities", "roles", "specialists", "vendors")
-_TITLED = ("people", "teams", "services", "roles", "specialists", "vendors")
 
 
 def load(path: Path | None) -> Catalog:
@@ -28,20 +24,21 @@ def load(path: Path | None) -> Catalog:
     """
     user = _user_file(path)
     tree, problems = compose(user)
-    pruned, notices = references.prune(tree)
+    pruned, notices = pruning.prune(tree)
     data = pruned.plain()
     problems += references.check(tree)
-    document = None
+    document, model = None, registry.document()
     try:
-        document = Document.model_validate(_with_names(data))
+        document = model.model_validate(_with_names(data))
     except ValidationError as error:
         told = {(problem.file, problem.line, problem.column) for problem in problems}
-        found = problems_of(error, pruned, Document)
+        found = problems_of(error, pruned, model)
         problems += [one for one in found if (one.file, one.line, one.column) not in told]
     if document is None or problems:
         raise ConfigError(problems)
-    fields = {name: getattr(document, name) for name in Document.model_fields}
-    return Catalog.model_construct(**fields, notices=tuple(notices), digest=_digest(data))
+    fields = {name: getattr(document, name) for name in model.model_fields}
+    further = {name: content for name, content in fields.items() if name not in Catalog.model_fields}
+    return Catalog.model_construct(**fields, further=further, notices=tuple(notices), digest=_digest(data))
 
 
 def effective(path: Path | None) -> list[tuple[str, Scalar, str]]:
@@ -69,34 +66,17 @@ def _user_file(path: Path | None) -> Node:
 
 
 def _with_names(data: dict[str, Any]) -> dict[str, Any]:
-    """Things know the name they are filed under; a name to show defaults to it."""
-    named = dict(data)
-    for section in _KEYED:
-        bodies = data.get(section)
-        if isinstance(bodies, dict):
-            named[section] = {key: _named(section, key, body) for key, body in bodies.items()}
-    if isinstance(named.get("severities"), dict):  # `references` has refused the others already
-        named["severities"] = {key: row for key, row in named["severities"].items() if key in SEVERITIES}
-    schedules, display = named.get("schedules"), data.get("display")
-    if isinstance(schedules, dict) and isinstance(display, dict):
-        zone = {"timezone": display.get("time_zone")}
-        named["schedules"] = {
-            key: {**zone, **body} if isinstance(body, dict) else body for key, body in schedules.items()
-        }
-    return named
-
-
-def _named(section: str, key: str, body: Any) -> Any:
-    if not isinstance(body, dict):
-        return body
-    title = {"name": key.replace("-", " ").replace("_", " ").capitalize()} if section in _TITLED else {}
-    body = {**title, **body, "key": key}
-    if section == "schedules" and isinstance(body.get("layers"), tuple):
-        body["layers"] = tuple(
-            {"name": f"layer-{number}", **layer} if isinstance(layer, dict) else layer
-            for number, layer in enumerate(body["layers"], 1)
-        )
-    return body
+    """Things know the name they are filed under; entries with names that are not allowed were refused already."""
+    completed = dict(data)
+    for section in registry.all_sections():
+        bodies = data.get(section.key)
+        if section.named and isinstance(bodies, dict):
+            completed[section.key] = {
+                name: section.entry(name, body, data)
+                for name, body in bodies.items()
+                if not section.names or name in section.names
+            }
+    return completed
 
 
 def _digest(data: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy import delete
 from sqlmodel import SQLModel, select
 
 from bot.catalog import Catalog, Policy, Schedule, load
-from bot.catalog.catalog import Notifications, QuietHours
+from bot.catalog.sections.notifications import Notifications, QuietHours
 from bot.clock import ManualClock
 from bot.domain.core.people import TOCSIN, Actor
 from bot.domain.paging import policy_choice

@@ -1,12 +1,16 @@
 """Who and what the configuration names: people and how they are reached, teams, services, roles."""
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from bot.catalog.duration import Duration
+from bot.catalog.problem import ConfigProblem
+from bot.catalog.section import Section
+from bot.catalog.source import Node
 from bot.catalog.value import Keyed, Value, ZoneName
 
 Via = Literal["slack", "email", "phone", "sms", "push", "webhook", "pagerduty", "opsgenie"]
@@ -49,8 +53,11 @@ class Contact(Value):
     """One way to reach a person, used `after` the page began; `opt_out` says that it is never used."""
 
     via: Via
+    """The way."""
     after: Duration = timedelta(0)
+    """How long after the page began it is used."""
     opt_out: bool = False
+    """`true`: this way is never used for this person, whatever a policy says."""
 
     @model_validator(mode="after")
     def _never_out_of_slack(self) -> Self:
@@ -63,53 +70,126 @@ class Person(Keyed):
     """Somebody who can be paged."""
 
     name: str
+    """As it is shown; made of the key when it is not said."""
     slack: SlackUser | None = None
+    """Their Slack member id (profile, *Copy member ID*). Without it they are reached by other ways alone."""
     email: Email | None = None
+    """Where e-mail reaches them."""
     phone: Phone | None = None
+    """Where SMS and calls reach them; shown to the person who has to dial it when nobody answered."""
     timezone: ZoneName | None = None
+    """The zone in which they read times and in which their nights are counted; `display.time_zone` otherwise."""
     manager: str | None = None
+    """Who manages them: the target `role:manager` after they were paged, and who is told of their bad nights."""
     title: str | None = None
+    """Their position. Kept; nothing acts on it yet."""
     access: Literal["admin", "responder", "viewer"] = "responder"
+    """`admin` sees private incidents and is told what only an operator can repair; between `responder` and `viewer`
+    this release makes no difference.
+    """
     contact: tuple[Contact, ...] = ()
+    """The ways by which they are paged, each with its delay; `notifications.contact` otherwise."""
 
 
 class Team(Keyed):
     """People who own services together."""
 
     name: str
+    """As it is shown; made of the key when it is not said."""
     members: tuple[str, ...] = ()
+    """The people of the team."""
     lead: str | None = None
+    """Who leads it: asked first when the team is called, and told when nobody answers."""
     channel: ChannelName | None = None
+    """The team's channel, where notes about its schedules are posted."""
     usergroup: str | None = None
+    """Its Slack user group: a handle or an id."""
     description: str = ""
+    """What it is for, as people read it when they choose a team."""
 
 
 class Service(Keyed):
     """Something that can break."""
 
     name: str
+    """As it is shown; made of the key when it is not said."""
     tier: Tier = "tier_2"
+    """How much depends on it, from `tier_0` (most) to `tier_3`. Kept; nothing acts on it yet."""
     team: str | None = None
+    """The team that owns it: invited to the war room, and the target `role:service_team`."""
     policy: str | None = None
+    """The policy that pages for it; it comes before that of the severity."""
     after_hours: str | None = None
+    """The policy that takes its place outside of `business_hours`."""
     depends_on: tuple[str, ...] = ()
+    """The services that it cannot work without. Kept; nothing acts on it yet."""
     runbooks: tuple[str, ...] = ()
+    """The runbooks for it. Kept; nothing acts on it yet."""
     dashboards: tuple[str, ...] = ()
+    """Addresses of its dashboards. Kept; nothing acts on it yet."""
     regions: tuple[str, ...] = ()
+    """Where it runs. Kept; nothing acts on it yet."""
     channel: ChannelName | None = None
+    """Its own channel. Kept; nothing acts on it yet."""
     description: str = ""
+    """What it does. Kept; nothing acts on it yet."""
     repository: str | None = None
+    """Where its source is. Kept; nothing acts on it yet."""
     public_name: str | None = None
+    """What customers call it. Kept; nothing acts on it yet."""
     labels: dict[str, str] = Field(default_factory=dict)
+    """Any further words about it, key by key. Kept; nothing acts on it yet."""
 
 
 class Role(Keyed):
     """A part somebody plays in one incident, with what it is and is not for."""
 
     name: str
+    """As it is shown; made of the key when it is not said."""
     description: str = ""
+    """What it is for. Kept; nothing acts on it yet."""
     single: bool = True
+    """Whether one person at a time has it. Kept; nothing acts on it yet."""
     duties: tuple[str, ...] = ()
+    """What belongs to it. Kept; nothing acts on it yet."""
     not_duties: tuple[str, ...] = ()
+    """What does not. Kept; nothing acts on it yet."""
     schedule: str | None = None
+    """Who is paged by `role:NAME` while nobody has the role: the people on call in this schedule."""
     mandatory_for: tuple[str, ...] = ()
+    """The severities that need it. Kept; nothing acts on it yet."""
+
+
+def _listed_once(section: Node, _: Node) -> Iterator[ConfigProblem]:
+    yield from _one_each(section, "slack", str)
+    yield from _one_each(section, "email", str.lower)
+
+
+def _one_each(people: Node, key: str, fold: Callable[[str], str]) -> Iterator[ConfigProblem]:
+    owners: dict[str, str] = {}
+    for name, person in people.entries():
+        node = person.child(key)
+        if node is not None and isinstance(node.value, str):
+            owner = owners.setdefault(fold(node.value), name)
+            if owner != name:
+                yield node.problem(f"{name} and {owner} have the same {key} {node.value}; a person is listed once.")
+
+
+def _not_on_themselves(section: Node, _: Node) -> Iterator[ConfigProblem]:
+    for name, service in section.entries():
+        listed = service.child("depends_on")
+        for node in listed.items() if listed is not None else ():
+            if node.value == name:
+                yield node.problem(f"services.{name} depends on itself; remove it from its own `depends_on`.")
+
+
+PEOPLE = Section("people", Person, named=True, noun="person", refers={"manager": "people"}, check=_listed_once)
+TEAMS = Section("teams", Team, named=True, refers={"members[]": "people", "lead": "people"})
+SERVICES = Section(
+    "services",
+    Service,
+    named=True,
+    refers={"team": "teams", "policy": "policies", "after_hours": "policies", "depends_on[]": "services"},
+    check=_not_on_themselves,
+)
+ROLES = Section("roles", Role, named=True, refers={"schedule": "schedules"})

@@ -6,6 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from bot.catalog.problem import ConfigProblem, did_you_mean
+from bot.catalog.section import Section, names
 from bot.catalog.source import Node
 from bot.catalog.value import Value
 
@@ -21,9 +22,13 @@ class TreeAnswer(Value):
     """
 
     label: str = Field(min_length=1, max_length=75)
+    """What is on the button."""
     next: str | None = None
+    """The question that it leads to."""
     do: Deed | None = None
+    """What is done when the tree ends here."""
     who: str | None = None
+    """The specialist or the team that is called, so that nobody has to choose."""
 
     @model_validator(mode="after")
     def _leads_somewhere(self) -> Self:
@@ -38,22 +43,26 @@ class Question(Value):
     """One question; `hint` says what speaks for which answer."""
 
     ask: str = Field(min_length=1, max_length=300)
+    """The question."""
     hint: str = Field(default="", max_length=300)
+    """What speaks for which answer."""
     answers: tuple[TreeAnswer, ...] = Field(min_length=1, max_length=8)
+    """What can be answered."""
 
 
 class DecisionTree(Value):
     """The questions by name; the first is `start`."""
 
     start: str
+    """The name of the first question."""
     questions: dict[str, Question]
+    """The questions by name."""
 
 
-def check(root: Node) -> Iterator[ConfigProblem]:
-    """What leads nowhere, in a circle, or to somebody unknown; tolerates any shape, since the schema reports shapes."""
-    tree = root.child("decision_tree")
-    questions = tree.child("questions") if tree is not None else None
-    if tree is None or questions is None:
+def _leads_on(tree: Node, root: Node) -> Iterator[ConfigProblem]:
+    """What leads nowhere, in a circle, or to somebody unknown."""
+    questions = tree.child("questions")
+    if questions is None:
         return
     known = dict(questions.entries())
     start = tree.child("start")
@@ -77,11 +86,10 @@ def _answer(root: Node, answer: Node, questions: Sequence[str]) -> Iterator[Conf
     deed, who = answer.text("do"), answer.child("who")
     if who is None or not isinstance(who.value, str) or deed not in _WHOSE:
         return
-    section = root.child(_WHOSE[deed])
-    names = [name for name, _ in section.entries()] if section is not None else []
-    if who.value not in names:
+    known = names(root, _WHOSE[deed])
+    if who.value not in known:
         noun = _WHOSE[deed].removesuffix("s")
-        yield who.problem(f'there is no {noun} "{who.value}"; {did_you_mean(who.value, names)}')
+        yield who.problem(f'there is no {noun} "{who.value}"; {did_you_mean(who.value, known)}')
 
 
 def _circles(known: dict[str, Node]) -> Iterator[ConfigProblem]:
@@ -91,9 +99,9 @@ def _circles(known: dict[str, Node]) -> Iterator[ConfigProblem]:
     def visit(name: str, trail: tuple[str, ...]) -> Iterator[ConfigProblem]:
         for answer in _answers(known[name]):
             following = answer.child("next")
-            if following is None or following.value not in known:
+            to = following.value if following is not None else None
+            if following is None or not isinstance(to, str) or to not in known:
                 continue
-            to = str(following.value)
             if to in (*trail, name):
                 yield following.problem(f'"{to}" was asked before on this way, so the questions never end; lead on.')
             elif to not in done:
@@ -103,3 +111,6 @@ def _circles(known: dict[str, Node]) -> Iterator[ConfigProblem]:
     for name in known:
         if name not in done:
             yield from visit(name, ())
+
+
+DECISION_TREE = Section("decision_tree", DecisionTree, check=_leads_on)

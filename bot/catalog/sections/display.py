@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 
+from bot.catalog.section import Section
 from bot.catalog.sections.severities import SeverityRow
 from bot.catalog.value import Value, ZoneName
 
@@ -25,9 +26,15 @@ class Display(Value):
     """The workspace's way of writing things."""
 
     id_prefix: Annotated[str, AfterValidator(_prefix)] = "INC-"
+    """What a reference begins with; typed references are understood with and without it."""
     severity_scheme: Literal["sev", "p", "word"] = "sev"
+    """How a severity is shown: `sev` (SEV-1), `p` (P0) or `word` (Critical)."""
     time_zone: ZoneName = "UTC"
+    """The zone of the command line, of names of war rooms, and of schedules that name none. Slack shows times in the
+    zone of each reader.
+    """
     currency: Annotated[str, AfterValidator(_currency)] = "USD"
+    """The currency of costs, in three letters. Kept; nothing acts on it yet."""
 
     def reference(self, number: int) -> str:
         """42 -> `INC-42`."""
@@ -45,3 +52,6 @@ class Display(Value):
     def severity(self, row: SeverityRow) -> str:
         """The row's name in the configured scheme: `SEV-1`, `P0` or `Critical`."""
         return {"sev": row.key, "p": f"P{row.number - 1}", "word": row.label}[self.severity_scheme]
+
+
+DISPLAY = Section("display", Display)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, model_validator
 
+from bot.catalog.section import Section
 from bot.catalog.sections.company import Email as Address
 from bot.catalog.value import Value
 
@@ -71,17 +72,24 @@ class Integration(Value):
     """What every one of them has: its switch."""
 
     enabled: bool = True
+    """`false` switches it off."""
 
 
 class Mail(Integration):
     """The SMTP server for e-mail; its password is TOCSIN_SMTP_PASSWORD."""
 
     server: Host | None = None
+    """The name of the mail server; nothing is mailed without it."""
     port: int = Field(default=587, ge=1, le=65535)
+    """The port of the server."""
     security: Literal["starttls", "tls", "none"] = "starttls"
+    """`starttls`, `tls` from the first byte, or `none` for a server on this machine."""
     username: Line | None = None
+    """The name to log in with; the password is the variable `TOCSIN_SMTP_PASSWORD`."""
     sender: Address | None = Field(default=None, alias="from")
+    """The address that mails come from; a server needs it."""
     sender_name: Line = "Tocsin"
+    """The name beside that address."""
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -96,16 +104,24 @@ class Apprise(Integration):
     """SMS, phone or push by any service that apprise knows."""
 
     url: ServiceUrl | None = None
+    """The address of the service as apprise writes it, with `{address}` or `{person}` for each person and `${NAME}` for
+    secrets from the environment.
+    """
 
 
 class PagerDuty(Integration):
     """Events v2 as a backup pager, and with `service` and `from` the REST interface; `mirror` needs the latter."""
 
     service: Line | None = None
+    """The id of the PagerDuty service whose incidents are ours (P...)."""
     sender: Address | None = Field(default=None, alias="from")
+    """The e-mail address of a PagerDuty user, in whose name incidents are written."""
     mirror: bool = False
+    """`true`: each SEV-1 and SEV-2 has a twin at PagerDuty; needs `service` and `from`."""
     events_url: Endpoint = "https://events.pagerduty.com"
+    """The address of Events API v2."""
     api_url: Endpoint = "https://api.pagerduty.com"
+    """The address of the REST interface."""
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -118,29 +134,44 @@ class Opsgenie(Integration):
     """The Alert interface as a backup pager; accounts in Europe have another address."""
 
     api_url: Endpoint = "https://api.opsgenie.com"
+    """The address of the Alert interface; accounts in Europe have another one."""
 
 
 class Webhook(Integration):
     """A signed request to an address of your own."""
 
     url: Endpoint | None = None
+    """The address that a page is sent to."""
     allow_private: bool = False
+    """`true`: the address may be one of a private network."""
 
 
 class Integrations(Value):
-    """The section `integrations`. `per_minute`: messages to one person by one way before they are bundled."""
+    """The ways beyond Slack. What is not set here reaches nobody; secrets are environment variables."""
 
     per_minute: int = Field(default=6, ge=1, le=600)
+    """Messages to one person by one way in a minute; more come in one message, but nothing urgent waits."""
     slack: Integration = Integration()
+    """Slack itself; its switch is read when the bot starts."""
     email: Mail = Mail()
+    """Pages by e-mail."""
     sms: Apprise = Apprise()
+    """Pages by SMS."""
     phone: Apprise = Apprise()
+    """Pages by a call."""
     push: Apprise = Apprise()
+    """Pages by push message."""
     pagerduty: PagerDuty = PagerDuty()
+    """PagerDuty as a backup pager, and as a twin of incidents."""
     opsgenie: Opsgenie = Opsgenie()
+    """Opsgenie as a backup pager."""
     webhook: Webhook = Webhook()
+    """Pages to an address of your own, signed."""
 
     @property
     def mirrors(self) -> bool:
         """Whether incidents have a twin at PagerDuty."""
         return self.pagerduty.enabled and self.pagerduty.mirror
+
+
+INTEGRATIONS = Section("integrations", Integrations)

@@ -1,13 +1,17 @@
 """Escalation policies: who is asked, in which order, by what means, and how long each level may stay silent."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, Literal, Self, get_args
 
 from pydantic import Field, field_validator, model_serializer, model_validator
 
 from bot.catalog.duration import Duration
-from bot.catalog.problem import did_you_mean
+from bot.catalog.problem import ConfigProblem, did_you_mean
+from bot.catalog.section import TARGET, Section
 from bot.catalog.sections.company import Via
+from bot.catalog.sections.severities import SEVERITIES
+from bot.catalog.source import Node
 from bot.catalog.value import Keyed, Value
 
 TargetKind = Literal["person", "schedule", "team", "usergroup", "channel", "role"]
@@ -57,10 +61,15 @@ class Level(Value):
     """
 
     to: tuple[Target, ...]
+    """Whom to ask, all at once."""
     via: tuple[Via, ...] = ()
+    """By what means; the ways of each person otherwise."""
     wait: Duration | None = None
+    """How long the level may stay silent before the next one is asked; the last level may leave it out."""
     priority: Priority | None = None
+    """How urgent the whole level is."""
     priorities: dict[Via, Priority] = Field(default_factory=dict)
+    """How urgent each way is ({sms: urgent, email: high}); kept with the page."""
 
     @field_validator("wait")
     @classmethod
@@ -79,12 +88,21 @@ class Policy(Keyed):
     """
 
     levels: tuple[Level, ...] = ()
+    """Who is asked, level by level."""
     repeat: int = Field(default=0, ge=0, le=10)
+    """How many more times the levels are walked when nobody answers."""
     ack_timeout: Duration | None = None
+    """An acknowledged page without progress for that long is asked about; never when it is not said."""
     ack_timeout_from: int | None = Field(default=None, ge=1)
+    """At which level (1 is the first) paging begins again when that question stays unanswered; where it stood when it
+    is not said.
+    """
     wait_by_severity: dict[str, Duration] = Field(default_factory=dict)
+    """Waits that replace those of all levels for the severities they name."""
     description: str = ""
+    """What it is for, as people read it when they choose a policy."""
     source: str | None = None
+    """Where the values come from. Kept; nothing acts on it yet."""
 
     def wait(self, level: int, severity: str | None = None) -> timedelta | None:
         """How long level `level` (0-based) may stay silent, or None when nothing is said."""
@@ -112,3 +130,25 @@ class Policy(Keyed):
                     f"level {number + 1} has no `wait`, so the next is never reached; write one, such as 5m."
                 )
         return self
+
+
+def _asks_somebody(section: Node, _: Node) -> Iterator[ConfigProblem]:
+    for name, policy in section.entries():
+        levels = policy.child("levels")
+        if levels is None or (levels.value == () and not levels.shipped):
+            yield policy.problem(f"policies.{name} has no levels; write at least one, such as {{to: [person:ana]}}.")
+            continue
+        for level in levels.items():
+            targets = level.child("to")
+            if targets is not None and targets.value == ():
+                sentence = f"policies.{name}: a level without anybody asks nobody; name a target or remove it."
+                yield targets.problem(sentence)
+        waits = policy.child("wait_by_severity")
+        for severity, _ in waits.entries() if waits is not None else ():
+            if severity not in SEVERITIES:
+                yield policy.problem(f'"{severity}" is not a severity; {did_you_mean(severity, SEVERITIES)}')
+
+
+POLICIES = Section(
+    "policies", Policy, named=True, noun="policy", refers={"levels[].to[]": TARGET}, check=_asks_somebody
+)

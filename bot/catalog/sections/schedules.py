@@ -1,6 +1,7 @@
 """An on-call schedule as it is written: layers of rotations in local clock time; the rules read it."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, Field, PlainSerializer, field_validator, model_validator
 
 from bot.catalog.duration import Duration
+from bot.catalog.section import Section
 from bot.catalog.value import Keyed, Value, ZoneName, zone
 
 Day = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
@@ -61,20 +63,35 @@ class Layer(Value):
     """One rotation. `start` fixes the hand-off grid, `since` and `until` clip it; an empty turn is a hole by intent."""
 
     name: str
+    """As it is shown; `layer-1`, `layer-2`, ... when it is not said."""
     rotation: Rotation = "weekly"
+    """How long a turn is: the unit of the grid."""
     every: int = Field(default=1, ge=1, le=9000)
+    """How many of these units a turn lasts."""
     start: Moment
+    """A date and time of a hand-off, which fixes the grid; before it nobody is on call."""
     people: tuple[Turn, ...] = Field(min_length=1)
+    """Whose turn it is, in order; several people in brackets share a turn, and an empty turn is nobody's on purpose."""
     priority: int = 0
+    """A higher one hides lower layers while it has somebody; equal ones are on call together."""
     days: tuple[DayName, ...] = ()
+    """The days on which a window begins; every day when none is said."""
     opens: Clock | None = Field(default=None, alias="from")
+    """When the window of a day begins."""
     closes: Clock | None = Field(default=None, alias="to")
+    """When it ends; over midnight is fine."""
     month_days: tuple[int, ...] = ()
+    """The days of the month on which a window begins."""
     since: Moment | None = None
+    """Before this moment the layer has nobody; its grid does not move."""
     until: Moment | None = None
+    """After this moment the layer has nobody."""
     duration: Duration | None = None
+    """A shift that is shorter than the turn."""
     advance: Literal["active", "always"] = "active"
+    """`active` counts only the periods in which the layer works at all, `always` counts every one."""
     week_start: DayName | None = None
+    """Where a week begins; that of the schedule when it is not said."""
 
     @property
     def restricted(self) -> bool:
@@ -107,20 +124,30 @@ class ShiftMessages(Value):
     """What people hear of their own shifts; `reminders` are spans before a shift that begins after a day off."""
 
     starts: bool = True
+    """Whether people are told that their shift has begun."""
     ends: bool = True
+    """Whether people are told that it has ended."""
     reminders: tuple[Duration, ...] = (timedelta(hours=24), timedelta(hours=1))
+    """How long before a shift they are reminded, when it begins after a day off."""
 
 
 class Schedule(Keyed):
     """Layers in one time zone; a higher `priority` hides the lower ones while it has somebody."""
 
     timezone: ZoneName
+    """The zone of its hand-offs; `display.time_zone` when it is not said."""
     layers: tuple[Layer, ...] = Field(min_length=1)
+    """The rotations."""
     week_start: DayName = "MO"
+    """Where a week begins."""
     team: str | None = None
+    """The team that it belongs to."""
     channel: str | None = None
+    """Where notes about it are posted; the channel of its team, or the incidents channel, otherwise."""
     usergroup: str | None = None
+    """A Slack user group that always holds the people on call: a handle or an id."""
     description: str = ""
+    """What it is for. Kept; nothing acts on it yet."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -138,3 +165,26 @@ class Schedule(Keyed):
             if names.count(name) > 1:
                 raise ValueError(f'two layers are called "{name}"; give each its own name.')
         return self
+
+
+def _complete(schedule: dict[str, Any], document: Mapping[str, Any]) -> dict[str, Any]:
+    """A schedule without a zone has that of the workspace; a layer without a name is known by its number."""
+    display = document.get("display")
+    zone_of_all = {"timezone": display.get("time_zone")} if isinstance(display, dict) else {}
+    schedule = {**zone_of_all, **schedule}
+    if isinstance(schedule.get("layers"), tuple):
+        schedule["layers"] = tuple(
+            {"name": f"layer-{number}", **layer} if isinstance(layer, dict) else layer
+            for number, layer in enumerate(schedule["layers"], 1)
+        )
+    return schedule
+
+
+SCHEDULES = Section(
+    "schedules",
+    Schedule,
+    named=True,
+    # a turn is one name, or several in brackets
+    refers={"team": "teams", "layers[].people[]": "people", "layers[].people[][]": "people"},
+    complete=_complete,
+)

@@ -1,13 +1,16 @@
 """What each severity asks of us, and every spelling by which people and monitoring systems call it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, PlainSerializer, PlainValidator
 
 from bot.catalog.duration import Duration, format_duration, parse_duration
+from bot.catalog.problem import ConfigProblem
+from bot.catalog.section import Section
+from bot.catalog.source import Node
 from bot.catalog.value import Keyed
 
 Severity = Literal["SEV-1", "SEV-2", "SEV-3", "SEV-4"]
@@ -32,28 +35,53 @@ class SeverityRow(Keyed):
     """The one row of policy that a severity drives; lengths count from the declaration."""
 
     label: str
+    """Its name in words."""
     emoji: str
+    """The emoji beside it, without colons."""
     aliases: tuple[str, ...] = ()
+    """What people and monitoring systems may call it."""
     definition: str = ""
+    """When an incident has it, as people read it when they choose."""
     examples: tuple[str, ...] = ()
+    """Typical incidents. Kept; nothing acts on it yet."""
     ack: Duration | None = None
+    """Within which time a page should be acknowledged; the closing message and the postmortem compare with it."""
     first_response: Response | None = None
+    """Within which time somebody should respond. Kept; nothing acts on it yet."""
     ic: Response | None = None
+    """Within which time a commander should be named; compared likewise."""
     resolve: Duration | None = None
+    """Within which time it should be resolved; compared likewise."""
     cadence: Duration | None = None
+    """How long after an update the next one is promised; `null` promises none."""
     ic_checkpoint: Duration | None = None
+    """How often the commander checks the course. Kept; nothing acts on it yet."""
     stability_hold: Duration = timedelta(0)
+    """How long it must stay quiet before it is resolved. Kept; nothing acts on it yet."""
     escalate_every: Duration | None = None
+    """How often it is escalated while it lasts. Kept; nothing acts on it yet."""
     page: Duration | None = None
+    """Within which time somebody should be paged. Kept; nothing acts on it yet."""
     war_room: Literal["always", "ask", "on_request", "never"]
+    """When a war room is opened; `ask` asks the person who declares. Private incidents always get one."""
     policy: str | None = Field(default=None, alias="escalation")
+    """The policy that pages for it (`policy` is understood too); that of a service comes first."""
     after_hours: str | None = None
+    """The policy that takes its place outside of `business_hours`."""
     suggest_raise: Duration | None = None
+    """After how long the commander is asked whether it is worse."""
     postmortem: Literal["full", "brief", "batch", "none"]
+    """Which postmortem is due; `none` writes no draft."""
     comms: tuple[str, ...] = ()
+    """Where the public is told. Kept; nothing acts on it yet."""
     groups: tuple[str, ...] = ()
+    """Slack user groups (id or @handle) whose members are invited to the war room."""
     notify: tuple[str, ...] = ()
+    """Who else hears of it. Kept; nothing acts on it yet."""
     quiet_hours: Literal["ignore", "defer", "business_hours"] = "ignore"
+    """`ignore` pages at any time, `defer` waits for the end of `notifications.quiet_hours`, `business_hours` for the
+    next working hour.
+    """
 
     @property
     def number(self) -> int:
@@ -73,3 +101,25 @@ def spellings(rows: Mapping[str, SeverityRow]) -> dict[str, str]:
         scales = (key, f"P{row.number - 1}", f"severity {row.number}", f"S{row.number}")
         known.update({spelling(name): key for name in scales})
     return known
+
+
+def _one_meaning(section: Node, _: Node) -> Iterator[ConfigProblem]:
+    """No alias of a severity may mean another one too."""
+    owners: dict[str, str] = {}
+    for key, row in section.entries():
+        aliases = row.child("aliases")
+        for alias in aliases.items() if aliases is not None else ():
+            owner = owners.setdefault(spelling(str(alias.value)), key)
+            if owner != key:
+                yield alias.problem(f'the alias "{alias.value}" already means {owner}; keep it in one place.')
+
+
+SEVERITY_ROWS = Section(
+    "severities",
+    SeverityRow,
+    named=True,
+    noun="severity",
+    names=SEVERITIES,
+    refers={"escalation": "policies", "after_hours": "policies"},
+    check=_one_meaning,
+)

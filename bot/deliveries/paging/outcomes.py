@@ -83,7 +83,7 @@ def alarm_failed(w: Work, delivery: Delivery, detail: str) -> None:
     incident = w.session.get(Incident, escalation.incident) if escalation.incident else None
     if incident is None or "to" in delivery.payload:
         return
-    admins = [one.slack or one.key for one in w.catalog.people.values() if one.access == "admin"]
+    admins = [one.slack or one.key for one in w.catalog.admins()]
     asked = [page.person for page in w.pages(escalation)]
     for person in dict.fromkeys([*asked, incident.declared_by, *admins]):
         w.carry_out(effects.alarm_in_person(escalation.id or 0, person, escalation.alarms))

@@ -170,7 +170,7 @@ def _confidant(draft: Composition, dossier: incident_views.IncidentView) -> str:
     row = dossier.incident
     if row.room == "open" and row.channel_id:
         return row.channel_id
-    admins = [one.key for one in draft.composer.catalog.people.values() if one.access == "admin"]
+    admins = [one.key for one in draft.composer.catalog.admins()]
     for who in [dossier.roles.get("ic"), row.declared_by, *admins]:
         if who and (slack := draft.slack(who)):
             return slack

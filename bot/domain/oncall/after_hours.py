@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.catalog.catalog import BusinessHours
+from bot.catalog.sections.notifications import BusinessHours
 from bot.catalog.sections.on_call import Night
 from bot.catalog.sections.schedules import DAYS
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from bot.catalog.catalog import BusinessHours
+from bot.catalog.sections.notifications import BusinessHours
 from bot.catalog.sections.on_call import Burnout, Night, OnCallLife, Targets
 from bot.domain.oncall.after_hours import is_after_hours, is_night, is_weekend
 from bot.domain.oncall.survey import Turns

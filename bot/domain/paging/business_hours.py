@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.catalog.catalog import BusinessHours, QuietHours
+from bot.catalog.sections.notifications import BusinessHours, QuietHours
 from bot.catalog.sections.schedules import DAYS
 
 LOOK_AHEAD = 400

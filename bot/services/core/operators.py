@@ -9,8 +9,7 @@ from bot.work import Work
 
 def tell(w: Work, template: str, key: str, values: dict[str, Any]) -> None:
     """Owes everybody who administers Tocsin a message; `key` makes it come once."""
-    admins = [one.key for one in w.catalog.people.values() if one.access == "admin"]
-    named = [slack for key_ in admins if (slack := people.slack_id(key_, w.catalog))]
+    named = [slack for one in w.catalog.admins() if (slack := people.slack_id(one.key, w.catalog))]
     for to in named or [w.catalog.incidents_channel]:
         payload = {"to": to, "template": template, "incident": None, "values": values}
         name = f"operators:{key}:{to}"

@@ -65,5 +65,5 @@ def _confidants(w: Work, incident: Incident) -> list[str]:
     service = w.catalog.services.get(incident.service or "")
     team = w.catalog.teams.get(service.team or "") if service else None
     owners = ([team.lead] if team.lead else list(team.members)) if team else []
-    admins = [one.key for one in w.catalog.people.values() if one.access == "admin"]
+    admins = [one.key for one in w.catalog.admins()]
     return [name for name in dict.fromkeys([*owners, *admins]) if name in w.catalog.people]

@@ -189,7 +189,7 @@ def withdraw(w: Work, number: int) -> Answer:
         return _settled(w, row)
     mine = row.person == w.actor.who
     known = w.catalog.person_by_slack(w.actor.who) or w.catalog.people.get(w.actor.who)
-    if not mine and not (known and known.access == "admin"):
+    if not mine and not w.catalog.is_admin(known):
         raise NotYourCover(person=people.display_name(row.person, w.catalog))
     row.state, row.settled_at = "cancelled", w.now
     fact = CoverWithdrawn(cover=number, schedule=row.schedule, person=row.person, by=w.actor.who)

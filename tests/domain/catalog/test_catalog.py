@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.catalog import Months, Policy, Schedule, effective, format_duration, load
+from bot.catalog import Months, Policy, Schedule, effective, format_duration, load, registry
 from bot.catalog.starter import init_template
 from bot.domain.preview.lint import warnings
 from bot.domain.schedules.schedule import on_call
@@ -132,7 +132,8 @@ def test_presets_mix_by_section_and_the_own_file_has_the_last_word(tmp_path: Pat
     assert mixed.severities["SEV-1"].resolve == 15 * MINUTE
     assert mixed.severities["SEV-1"].first_response == 15 * MINUTE
     assert mixed.severities["SEV-2"].ack == 7 * MINUTE
-    assert (mixed.sla["credit_table"], mixed.slo["bands"], mixed.slo["alerts"]) == ("seed-001", "seed-002", "seed-004")
+    sla, slo = (mixed.section(registry.section(key)) for key in ("sla", "slo"))
+    assert (sla["credit_table"], slo["bands"], slo["alerts"]) == ("seed-001", "seed-002", "seed-004")
 
 
 def test_the_origin_of_every_value_is_known(tmp_path: Path) -> None:
@@ -152,14 +153,14 @@ def test_decimals_are_exact_and_words_stay_words(tmp_path: Path) -> None:
     plain = loaded(
         tmp_path, "dr_objectives: {norway: {country: NO, on: off, since: 2026-01-01, at: 20:00, price: 0.1}}"
     )
-    assert plain.dr_objectives["norway"] == {
+    assert plain.section(registry.section("dr_objectives"))["norway"] == {
         "country": "NO",
         "on": "off",
         "since": "2026-01-01",
         "at": "20:00",
         "price": Decimal("0.1"),
     }
-    assert plain.slo["tiers"]["tier_0"]["availability"] == Decimal("99.99")
+    assert plain.section(registry.section("slo"))["tiers"]["tier_0"]["availability"] == Decimal("99.99")
 
 
 def test_unquoted_times_and_phone_numbers_are_what_they_look_like(tmp_path: Path) -> None:

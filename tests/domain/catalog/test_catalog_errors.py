@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalog import ConfigError, ConfigProblem, effective, load
+from bot.catalog import ConfigError, ConfigProblem, effective, load, registry
 from tests.selection import examples
 
 PEOPLE = "people: {ana: {slack: U01ANA}, bo: {slack: U01BO}}\n"
@@ -167,7 +167,7 @@ def test_an_alias_of_itself_is_refused(tmp_path: Path) -> None:
 def test_anchors_and_merge_keys_work(tmp_path: Path) -> None:
     file = tmp_path / "tocsin.yml"
     file.write_text("dr_objectives: {aws: &base {response: 15m, tier: gold}, gcp: {<<: *base, response: 1h}}")
-    assert load(file).dr_objectives["gcp"] == {"response": "1h", "tier": "gold"}
+    assert load(file).section(registry.section("dr_objectives"))["gcp"] == {"response": "1h", "tier": "gold"}
 
 
 def test_a_file_that_cannot_be_read_is_a_problem_like_any_other(tmp_path: Path) -> None:

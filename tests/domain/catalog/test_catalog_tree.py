@@ -86,6 +86,10 @@ def test_one_answer_of_the_shipped_tree_can_be_changed_alone(tmp_path: Path) -> 
             TREE + "    a: {ask: x, answers: [{label: y, do: team, who: core}]}",
             '4:53: there is no team "core"; ',
         ),
+        (
+            TREE + "    a: {ask: x, answers: [{label: y, next: {}}]}",
+            "4:44: decision_tree.questions.a.answers[0].next: this must be text;",
+        ),
         (TREE + "    a: {ask: x, answers: []}", "4:26: decision_tree.questions.a.answers: this list is empty;"),
         ("specialists: {network: {when: [dns]}}", "1:24: specialists.network pages nobody; write `to:`, such as"),
         (

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalog.catalog import BusinessHours
+from bot.catalog.sections.notifications import BusinessHours
 from bot.catalog.sections.on_call import Burnout, Night, OnCallLife, Targets
 from bot.domain.oncall.after_hours import after_hours, is_after_hours, is_night, is_weekend, night_end
 from bot.domain.oncall.health import Health, Interruption, Measured, health, percent, verdict

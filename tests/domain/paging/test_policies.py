@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.catalog import ConfigError, load
-from bot.catalog.catalog import BusinessHours, QuietHours
+from bot.catalog.sections.notifications import BusinessHours, QuietHours
 from bot.catalog.sections.policies import Policy
 from bot.domain.paging import business_hours
 from bot.domain.paging import escalation as rules

@@ -20,7 +20,7 @@ def visible(show: Presenter, dossiers: Iterable[IncidentView], viewer: str | Non
     """Private incidents are shown to those who take part in them and to admins, and to nobody else."""
     known = show.catalog.person_by_slack(viewer) if viewer else None
     names = {viewer, known.key} if known else {viewer}
-    admin = known is not None and known.access == "admin"
+    admin = show.catalog.is_admin(known)
     return [one for one in dossiers if admin or not one.incident.private or names & _participants(one)]
 
 

@@ -1,0 +1,69 @@
+"""How and when people are reached who say nothing themselves, and the working hours that this depends on."""
+
+from datetime import time
+
+from pydantic import Field
+
+from bot.catalog.duration import Duration
+from bot.catalog.section import TARGET, Section
+from bot.catalog.sections.company import Contact
+from bot.catalog.sections.policies import Target
+from bot.catalog.sections.schedules import Clock, DayName, ShiftMessages
+from bot.catalog.sections.severities import Severity
+from bot.catalog.value import Plain, Value, ZoneName
+
+
+class QuietHours(Value):
+    """The night, during which severities with `quiet_hours: defer` start no paging; over midnight is usual."""
+
+    starts: Clock = Field(default=time(22), alias="from")
+    """When it begins."""
+    ends: Clock = Field(default=time(7), alias="to")
+    """When it ends."""
+    timezone: ZoneName | None = None
+    """The zone of these times; `display.time_zone` when it is not said."""
+
+
+class Executive(Value):
+    """People who are informed, not paged, once an incident of these severities is open for `after`; once each."""
+
+    to: tuple[Target, ...]
+    """Who is informed."""
+    after: Duration
+    """How long the incident is open by then."""
+    severities: tuple[Severity, ...] = ("SEV-1",)
+    """Of which incidents."""
+
+
+class Notifications(Value):
+    """How people are reached when they say nothing themselves; `providers` belong to the integrations."""
+
+    contact: tuple[Contact, ...] = ()
+    """The ways by which a person is paged who has no `contact` of their own, each with its delay."""
+    providers: Plain = Field(default_factory=dict)
+    """Settings of providers. Kept; nothing acts on it yet."""
+    quiet_hours: QuietHours | None = None
+    """The night of the workspace; without it nothing waits for its end."""
+    executives: tuple[Executive, ...] = ()
+    """Who is informed of an incident that is still open after a while. Shipped names not defined are left out."""
+    shifts: ShiftMessages = ShiftMessages()
+    """What people are told of their own shifts."""
+
+
+class BusinessHours(Value):
+    """The calendar behind `next_business_day` and `business_hours`; holidays are ISO dates."""
+
+    timezone: ZoneName | None = None
+    """The zone of these times; `display.time_zone` when it is not said."""
+    days: tuple[DayName, ...] = ("MO", "TU", "WE", "TH", "FR")
+    """The working days."""
+    opens: Clock = Field(default=time(9), alias="from")
+    """When work begins."""
+    closes: Clock = Field(default=time(17), alias="to")
+    """When it ends."""
+    holidays: tuple[str, ...] = ()
+    """Days without work, such as `2026-12-25`."""
+
+
+NOTIFICATIONS = Section("notifications", Notifications, refers={"executives[].to[]": TARGET})
+BUSINESS_HOURS = Section("business_hours", BusinessHours)
