@@ -14,7 +14,7 @@ NOUNS = {layer: nouns.split() for layer, nouns in _ORDER.items()}
 # Files that only merge the nouns' own tables; no noun imports one. Other files beside the nouns' folders are floors,
 # which every noun may import and which import no noun.
 ROOFS = {
-    "bot.domain.consequences", "bot.domain.timeline",
+    "bot.domain.consequences", "bot.domain.timeline", "bot.domain.verbs",
     "bot.services.timers", "bot.services.work_factory",
     "bot.deliveries.kinds", "bot.deliveries.outcomes",
     "bot.rendering.contexts.messages", "bot.rendering.contexts.render", "bot.rendering.contexts.home",
