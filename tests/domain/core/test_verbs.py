@@ -19,7 +19,7 @@ OWN = {
     "severity": "sev", "status": "status", "role": "role", "timeline": "timeline", "page": "page", "room": "room",
     "declare": "declare", "resolve": "resolve", "reopen": "reopen", "close": "close", "cancel": "cancel",
     "postmortem": "postmortem", "schedule": "schedule", "override": "override", "decline": "decline",
-    "vendors": "vendor", "roles": "role", "acknowledge": "ack",
+    "vendors": "vendor", "roles": "role", "acknowledge": "ack", "rota": "schedule", "cover": "swap",
 }  # fmt: skip
 """A noun that a verb is about may name the verb."""
 
