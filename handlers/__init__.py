@@ -7,21 +7,21 @@ from typing import Any
 
 from slack_bolt import App
 
-from handlers import boundary, changes, home, request, rest
+from handlers import boundary, home, request, rest, verb_listener
 from handlers.assistance import decision_tree, questions, specialists, vendors
 from handlers.boundary import BoltListener, Listener
-from handlers.changes import CommandListener
 from handlers.door import Door
 from handlers.incidents import declare, menu, resolve, roles, timeline, updates, war_room
 from handlers.oncall import shift_handoff
 from handlers.paging import acknowledgement, pages, test_page, why
 from handlers.schedules import cover_requests, on_call, overrides, swaps
+from handlers.verb_listener import CommandListener
 from handlers.workspace import members
 
 __all__ = ["Door", "register", "table"]
 
 CONVERSATIONS: tuple[ModuleType, ...] = (
-    declare, shift_handoff,
+    declare, shift_handoff, verb_listener,
     pages, acknowledgement, updates, roles, resolve, war_room, timeline, menu, on_call, home, members, test_page,
     why, overrides, cover_requests, swaps, questions, specialists, decision_tree, vendors,
 )  # fmt: skip
@@ -40,7 +40,7 @@ def table(kind: str) -> dict[str, Any]:
 
 def listeners() -> dict[str, CommandListener]:
     """Of every verb of `/incident`: a conversation's own, else one that carries out its words."""
-    return {**changes.listeners(), **table("COMMANDS")}
+    return {**verb_listener.listeners(), **table("COMMANDS")}
 
 
 def register(app: App, door: Door) -> None:

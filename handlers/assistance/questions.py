@@ -5,16 +5,15 @@ from sqlmodel import Session
 from bot.domain.assistance.errors import YesOrNo
 from bot.domain.core.errors import DomainError
 from bot.services.assistance import questions
-from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.work import Work
-from handlers import form, incident_reference
+from handlers import form
 from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.form import Choice
-from handlers.incident_command import about, looking
+from handlers.incident_command import about
 from handlers.request import Request
-from handlers.response import Errors, Reply, Show, View
+from handlers.response import Reply, Show, View
 from storage.models import Decision, Incident
 
 YES = frozenset({"yes", "y", "ok", "approved", "approve", "do"})
@@ -23,32 +22,6 @@ NO = frozenset({"no", "n", "rejected", "reject", "deny", "dont"})
 
 class QuestionIsGone(DomainError):
     """This question is not known any more; nothing was changed."""
-
-
-def ask(door: Door, request: Request, said: Command) -> Reply:
-    """`ask-manager may we fail over?`; alone it opens the form."""
-    if said.text:
-        return about(door, request, said, lambda w, incident: questions.ask(w, incident, said.text))
-    return looking(door, request, said, lambda session, number: Show(_ask_view(door, session, number, request)))
-
-
-def _ask_view(door: Door, session: Session, number: int, request: Request) -> View:
-    incident = incident_reference.open_one(session, door.catalog, request, number, "a decision")
-    question = form.field("question", "What shall be decided?",
-                          form.words(lines=True, placeholder="May we fail over to Dublin?", focus=True),
-                          hint="The manager on call is paged and answers yes or no.")  # fmt: skip
-    blocks = [form.small(incident_reference.label(door.catalog, incident)), question]
-    return form.modal(
-        "ask", "Ask the manager", blocks, submit="Ask now", meta=incident_reference.meta(request, incident)
-    )
-
-
-def asked(door: Door, request: Request) -> Reply:
-    text, number = request.values.text("question"), request.number
-    try:
-        return door.do(request, "ask", lambda w: questions.ask(w, incidents.find(w, number), text))
-    except DomainError as refusal:
-        return Errors({"question": refusal.sentence()})
 
 
 def answer(door: Door, request: Request, said: Command) -> Reply:
@@ -109,6 +82,6 @@ def decided(door: Door, request: Request) -> Reply:
     return _answered(door, request, int(request.meta["decision"]), yes=chosen == "yes", rationale=why)
 
 
-COMMANDS = {"ask-manager": ask, "answer": answer}
+COMMANDS = {"answer": answer}
 ACTIONS = {"question.yes": yes_button, "question.no": no_button, "question.words": words_button}
-VIEWS = {"ask": asked, "question": decided}
+VIEWS = {"question": decided}

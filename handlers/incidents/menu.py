@@ -13,9 +13,9 @@ from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.request import Request
 from handlers.response import Reply, Screen, Show, View
+from handlers.verb_listener import CommandListener
 from storage.models import Incident
 
-CommandListener = Callable[[Door, Request, Command], Reply]
 PICK = "incident.pick"
 
 

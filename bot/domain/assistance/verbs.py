@@ -5,7 +5,9 @@ from bot.domain.core.verb import Field, Verb
 ASSISTANCE = (
     Verb("ask-manager", "Pages the manager on call, who decides yes or no; in Slack without words it opens the form.",
          "ask", "INC-1 may we fail over to Dublin?", ("ask", "askmanager", "manager"), prose=True,
-         fields=(Field("text", "what to decide", "words", required=True, slack="[question]"),)),
+         form=("Ask the manager", "Ask now"), fields=(
+             Field("text", "what to decide", "words", required=True, slack="[question]", label="What is to be decided?",
+                   hint="The manager on call is paged and answers yes or no."),)),
     Verb("answer", "Decides what you were asked.", "answer", "INC-1 yes the replica is in step --as dee", ("decide",),
          prose=True, fields=(
              Field("answer", "yes or no", "choice", required=True, choices=("yes", "no"), slack="yes|no"),

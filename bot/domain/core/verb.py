@@ -38,6 +38,9 @@ class Field:
     slack: str = ""
     #: Which doors take it.
     doors: tuple[Place, ...] = EVERYWHERE
+    #: What Slack's form asks; by default its help.
+    label: str = ""
+    hint: str = ""
     #: Of the fields with the same group at most one can be given.
     group: str = ""
     default: str | int | None = None
@@ -76,6 +79,8 @@ class Verb:
     verbatim: bool = False
     #: Slack: a reference may stand behind its words.
     reference_last: bool = False
+    #: Slack: title and button of the form that opens when required words are missing; without it a sentence asks.
+    form: tuple[str, str] | None = None
     doors: tuple[Place, ...] = EVERYWHERE
 
     @property

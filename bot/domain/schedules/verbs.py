@@ -7,7 +7,9 @@ CONFIG = Field("config", "default: $TOCSIN_CONFIG, or tocsin.yml", "path", optio
 _LOCAL = "ISO 8601; without an offset it is the schedule's local time"
 _SINCE = Field("since", "ISO 8601 (default: now)", option="--from", metavar="A", doors=("cli", "rest"))
 _UNTIL = Field("until", "ISO 8601 (default: four weeks later)", option="--to", metavar="B", doors=("cli", "rest"))
-_NOTE = Field("note", "why; the people it concerns read it", option="--note", metavar="TEXT", doors=TERMINAL)
+_NOTE = Field(
+    "note", "why; the people it concerns read it", option="--note", metavar="TEXT", doors=TERMINAL, default=""
+)  # fmt: skip
 _WINDOW = (
     Field("since", _LOCAL, option="--from", metavar="A", doors=TERMINAL),
     Field("until", _LOCAL, option="--to", metavar="B", doors=TERMINAL),

@@ -79,7 +79,7 @@ def test_a_decision_with_its_reason_by_the_form_and_by_command(world: World) -> 
     assert world.dee.fills(opened.view_id, answer="no", why="the replica is behind").ok
     world.ana.dms().expects("No", "the replica is behind")
     form = world.ana.says("/incident ask-manager INC-1")
-    assert world.ana.fills(form.view_id, question="may we stop the import?").ok
+    assert world.ana.fills(form.view_id, text="may we stop the import?").ok
     world.li.says("/incident answer INC-1 yes").says("put to", "Dee Park")
     world.dee.says("/incident answer INC-1 perhaps").says("yes or no")
     world.dee.says("/incident answer INC-1 yes, nobody needs it").says("Yes, do it", "nobody needs it")

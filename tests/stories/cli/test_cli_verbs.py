@@ -13,6 +13,7 @@ def company(here: Terminal) -> Terminal:
     return here
 
 
+@pytest.mark.both_databases
 def test_old_and_new_words_of_a_verb_do_the_same(company: Terminal) -> None:
     company("incident", "severity", "1", "sev2")
     assert company.json("incident", "show", "1")["severity"] == "SEV-2"
@@ -25,6 +26,7 @@ def test_old_and_new_words_of_a_verb_do_the_same(company: Terminal) -> None:
     assert company("incident", "tl", "1") == company("incident", "timeline", "1")
 
 
+@pytest.mark.both_databases
 def test_what_was_known_in_slack_alone_is_here_too(company: Terminal) -> None:
     assert company.json("incident", "room", "1")["answer"] in ("room_opening", "room_exists")
     assert company("incident", "ic", "1", "--as", "ana")
@@ -34,6 +36,7 @@ def test_what_was_known_in_slack_alone_is_here_too(company: Terminal) -> None:
     assert company.json("incident", "archive", "1")["incident"]["status"] == "closed"
 
 
+@pytest.mark.both_databases
 def test_what_oncall_shows_in_slack_it_shows_here(here: Terminal) -> None:
     here("migrate")
     mine = here.json("oncall", "me", "--as", "ana")

@@ -8,18 +8,21 @@ from tests.stories.records import entries
 from tests.stories.world import World
 
 
+@pytest.mark.both_databases
 def test_still_on_it_can_be_said_before_it_is_asked(world: World) -> None:
     holder = held(world)
     assert "stays with you" in holder.says("/incident confirm INC-1").text
     assert "has" in world.li.says("/incident confirm INC-1").text
 
 
+@pytest.mark.both_databases
 def test_the_questions_open_by_command(world: World) -> None:
     declare(world)
     assert world.ana.says("/incident tree INC-1").view_id
     assert "Has the person on call answered?" in str(world.ana.view())
 
 
+@pytest.mark.both_databases
 def test_verbs_without_a_form_take_their_words(world: World) -> None:
     declare(world)
     first = paged(world)[0]

@@ -12,6 +12,7 @@ __all__ = ["world"]
 AS_ANA = {"Tocsin-As": "ana"}
 
 
+@pytest.mark.both_databases
 def test_a_synonym_is_the_same_address(world: World) -> None:
     world.declare()
     assert world.post("/incidents/1/severity", {"severity": "sev2"}).json()["incident"]["severity"] == "SEV-2"
@@ -23,6 +24,7 @@ def test_a_synonym_is_the_same_address(world: World) -> None:
     assert world.get("/incidents/1/explain").json() == world.get("/incidents/1/why").json()
 
 
+@pytest.mark.both_databases
 def test_what_slack_alone_could_do(world: World) -> None:
     world.declare()
     assert world.post("/incidents/1/room").json()["answer"] in ("room_opening", "room_exists")
@@ -37,6 +39,7 @@ def read(world: World, path: str, **headers: str) -> Any:
     return answer.json()
 
 
+@pytest.mark.both_databases
 def test_who_is_on_call_now_and_next(world: World) -> None:
     (now,) = read(world, "/oncall/who?schedule=primary-oncall")
     assert now["people"]
