@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from bot import clock as clocks
 from bot import crash_points, providers
@@ -12,7 +13,7 @@ from bot.clock import Clock, SteeredClock, SystemClock
 from bot.configuration import Configuration
 from bot.deliveries import kinds
 from bot.domain.paging.ack_link import AckLinks
-from bot.engine import identity, sweeps
+from bot.engine import identity
 from bot.engine.auditor import Auditor
 from bot.engine.dispatcher import Dispatcher
 from bot.engine.do_not_disturb import read_silences
@@ -29,7 +30,7 @@ from bot.integrations.slack.web_api import SlackApi
 from bot.integrations.switchboard import Switchboard
 from bot.rendering.contexts.core.composer import Composer
 from bot.rendering.message import Renderer
-from bot.services import work_factory
+from bot.services import sweeps, work_factory
 from bot.services.schedules import history
 from bot.services.workspace.signing import signing_key
 from bot.settings import Settings
@@ -39,9 +40,8 @@ from handlers.connection import SocketConnection, make_bolt
 from handlers.door import Door
 from handlers.web.server import WebServer
 from handlers.web.site import Site
-from storage import outbox, schema
+from storage import once, outbox, schema
 from storage.db import Database
-from storage.once import sweep
 
 PATIENCE = timedelta(minutes=1)
 
@@ -92,7 +92,7 @@ class Application:
         self._schedule()
         self.jobs.start()
         self.health.started = True
-        history.look(self.desk)
+        history.sweep(self.desk)
         _log.info("Tocsin is up: %s", self.url)
 
     def stop(self) -> None:
@@ -121,14 +121,14 @@ class Application:
     def _schedule(self) -> None:
         self.jobs.every(15, self.auditor.audit, "auditor")
         self.jobs.every(1, self.database.checkpoint, "checkpoint")
-        self.jobs.every(2, self.configuration.look, "configuration")
+        self.jobs.every(2, self.configuration.sweep, "configuration")
         self.jobs.every(2, self.watch.configuration, "what the configuration lacks")
         self.jobs.every(5, self.watch.ways, "ways")
         self.jobs.every(60, self.watch.credentials, "credentials")
         self.jobs.every(10, self.who.learn, "identity")
-        for seconds, look, name in sweeps.of(self.desk):
-            self.jobs.every(seconds, look, name)
-        self.jobs.every(3600, lambda: sweep(self.database, clocks.real()), "once keys")
+        for name, sweep in sweeps.SWEEPS.items():
+            self.jobs.every(sweep.every.total_seconds(), partial(sweep.run, self.desk), name)
+        self.jobs.every(3600, lambda: once.sweep(self.database, clocks.real()), "once keys")
         if SLACK.enabled(self.configuration.catalog().integrations):
             self.jobs.every(20, lambda: identity.retry_parked(self.api, self.desk), "parked")
             self.jobs.every(6 * 3600, lambda: identity.read_members(self.api, self.desk), "members")

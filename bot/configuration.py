@@ -22,7 +22,7 @@ class Configuration:
     def catalog(self) -> Catalog:
         return self._catalog
 
-    def look(self) -> None:
+    def sweep(self) -> None:
         """Reads the file again if it is another one than before."""
         if self._stamp() != self._seen:
             self.reload()

@@ -15,15 +15,14 @@ NOUNS = {layer: nouns.split() for layer, nouns in _ORDER.items()}
 # which every noun may import and which import no noun.
 ROOFS = {
     "bot.domain.consequences", "bot.domain.timeline", "bot.domain.verbs",
-    "bot.services.timers", "bot.services.work_factory",
+    "bot.services.timers", "bot.services.sweeps", "bot.services.nudges", "bot.services.work_factory",
     "bot.deliveries.kinds", "bot.deliveries.outcomes",
     "bot.rendering.contexts.messages", "bot.rendering.contexts.render", "bot.rendering.contexts.home",
     "handlers", "handlers.changes",
 }  # fmt: skip
 # Loops of the engine know no noun; these name some by purpose.
 ENGINE_WITH_NOUNS = {"bot.engine.auditor", "bot.engine.settlement", "bot.engine.watchdog",
-                     "bot.engine.identity", "bot.engine.do_not_disturb",
-                     "bot.engine.sweeps"}  # fmt: skip
+                     "bot.engine.identity", "bot.engine.do_not_disturb"}  # fmt: skip
 
 
 def layer_of(module: str) -> str | None:

@@ -89,7 +89,7 @@ def hand_over(room: DeliveryHarness) -> None:
     room.clock.forward(CHANGE - room.clock.now())
     with room.desk.work(TOCSIN) as w:
         history.follow(w, CHANGE)
-    assert shift_handoff.look(room.desk) > 0
+    assert shift_handoff.sweep(room.desk) > 0
     room.deliver()
     with room.desk.work(Actor("U01BO")) as w:
         shift_handoff.take(w, 1)

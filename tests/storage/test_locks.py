@@ -186,7 +186,7 @@ def _press(w: Work, incident: Incident, deed: int) -> None:
 
 
 def test_a_request_is_taken_back_in_the_second_of_an_override(desk: WorkFactory) -> None:
-    history.look(desk)
+    history.sweep(desk)
     at = desk.clock.now()
     with desk.read() as session:
         plan = overrides.rota_of(desk.catalog, *schedule_queries.overrides(session, at))

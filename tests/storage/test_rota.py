@@ -87,7 +87,7 @@ class Watch:
 @pytest.fixture
 def watch(database_url: str, tmp_path: Path) -> Iterator[Watch]:
     made = Watch(database_url, tmp_path)
-    history.look(made.desk)
+    history.sweep(made.desk)
     yield made
     made.database.close()
 
@@ -125,9 +125,9 @@ def test_a_changed_configuration_holds_from_when_it_is_seen(watch: Watch) -> Non
     """What lies before stays as it was; whoever is taken out of the schedule was on call until then."""
     watch.forward(hours=6)
     watch.catalog = watch.configured(people="[cy]")
-    history.look(watch.desk)
+    history.sweep(watch.desk)
     assert watch.kept() == ["02 12:00 ana", "02 18:00 cy"]
-    history.look(watch.desk)
+    history.sweep(watch.desk)
     watch.forward(days=3)
     assert watch.kept() == ["02 12:00 ana", "02 18:00 cy"]
 
@@ -137,7 +137,7 @@ def test_a_schedule_that_is_taken_out_ends(watch: Watch) -> None:
     empty = Path(watch._folder / "tocsin.yml")
     empty.write_text("version: 1\npeople: {ana: {name: Ana}}\n")
     watch.catalog = load(empty)
-    history.look(watch.desk)
+    history.sweep(watch.desk)
     with watch.desk.read() as session:
         [period] = schedule_queries.periods(session, "primary", MONDAY, MONDAY + timedelta(hours=6))
     assert period.end == MONDAY + timedelta(hours=6)
@@ -161,7 +161,7 @@ def test_a_change_in_the_second_in_which_the_record_begins_leaves_no_empty_row(w
 def test_two_replicas_that_look_at_once_write_one_record(database_url: str, tmp_path: Path) -> None:
     first, second = Watch(database_url, tmp_path), Watch(database_url, tmp_path)
     for one in (first, second):
-        history.look(one.desk)
+        history.sweep(one.desk)
     for one in (first, second):
         one.forward(days=2)
     assert first.kept() == ["02 12:00 ana", "03 09:00 bo", "04 09:00 cy"]
@@ -187,7 +187,7 @@ def test_the_record_is_what_the_rota_said_at_each_moment(steps: list[tuple[str, 
     """However overrides come and go and however late the bot looks: at each hour, the record is what was true then."""
     with tempfile.TemporaryDirectory(dir="/tmp") as folder:
         watch = Watch(f"sqlite:///{folder}/t.db", Path(folder))
-        history.look(watch.desk)
+        history.sweep(watch.desk)
         seen = [_truth(watch)]
         for name, number, person, other in steps:
             _step(watch, name, number, person, other)

@@ -21,6 +21,7 @@ from bot.domain.core.people import TOCSIN
 from bot.domain.paging.facts import PageAcknowledged
 from bot.domain.schedules import overrides
 from bot.services.core import settings
+from bot.services.core.clockwork import Sweep, Sweeps, TimerKind, Timers, lock_nothing
 from bot.work import Work, WorkFactory
 from storage.models import Timer
 from storage.queries import do_not_disturb, paging_evidence
@@ -46,7 +47,7 @@ def findings(session: Session, catalog: Catalog, now: datetime) -> list[Finding]
     return reachability.findings(rota, now, known)
 
 
-def look(desk: WorkFactory) -> None:
+def sweep(desk: WorkFactory) -> None:
     """Looks anew when the configuration has changed; cheap when there is nothing to do.
 
     The first time of all only arms the nightly look: what is odd in a new configuration, `tocsin check` has said.
@@ -110,3 +111,11 @@ def _arm(w: Work) -> None:
     tonight = datetime.combine(local.date(), NIGHTLY, zone)
     due = tonight if tonight > local else datetime.combine(local.date() + timedelta(days=1), NIGHTLY, zone)
     w.carry_out(Arm(KIND, SUBJECT, due.astimezone(w.now.tzinfo)))
+
+
+def fire(w: Work, number: int, due_at: datetime) -> None:
+    check(w)
+
+
+TIMERS: Timers = {KIND: TimerKind(lock_nothing, fire)}
+SWEEPS: Sweeps = {"reachability": Sweep(timedelta(seconds=5), sweep)}

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.services.core import incident as incidents
+from bot.services.core.clockwork import TimerKind, Timers
 from bot.services.incidents import executives, lifecycle
 from bot.work import Work
 from storage.models import Incident
@@ -26,3 +27,11 @@ def _update(w: Work, number: int, due_at: datetime) -> None:
 
 def _close(w: Work, number: int, due_at: datetime) -> None:
     lifecycle.propose_close(w, incidents.find(w, number))
+
+
+TIMERS: Timers = {
+    "update": TimerKind(_lock_incident, _update),
+    "close": TimerKind(_lock_incident, _close),
+    "inform": TimerKind(_lock_incident, _inform),
+    "raise": TimerKind(_lock_incident, _raise),
+}

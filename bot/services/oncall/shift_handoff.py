@@ -13,6 +13,7 @@ from bot.domain.oncall.shift_handoff import Handed, NoSuchNote, NotYourTurn
 from bot.domain.schedules import overrides
 from bot.domain.schedules.rota import Rota
 from bot.services.core.answer import Answer
+from bot.services.core.clockwork import Sweep, Sweeps
 from bot.services.oncall import health
 from bot.services.oncall.health import Looked
 from bot.work import Work, WorkFactory
@@ -26,7 +27,7 @@ AHEAD = timedelta(days=14)
 WEEK = timedelta(days=7)
 
 
-def look(desk: WorkFactory) -> int:
+def sweep(desk: WorkFactory) -> int:
     """Writes the notes that are due; how many. Asked again it finds nothing."""
     with desk.read() as session:
         due = [row.id for row in _changed(session, desk.clock.now() - FRESH)]
@@ -163,3 +164,6 @@ def posted(w: Work, number: int, to: str, channel: str, ts: str) -> None:
     """Remembers where the note is shown, so that it can be drawn anew."""
     note = find(w, number)
     note.posts = {**note.posts, to: [channel, ts]}
+
+
+SWEEPS: Sweeps = {"hand-offs": Sweep(timedelta(seconds=20), sweep)}

@@ -13,6 +13,7 @@ from bot.domain.oncall.facts import RecoverySuggested
 from bot.domain.schedules import overrides
 from bot.domain.schedules.owner import owner
 from bot.domain.schedules.rota import Rota
+from bot.services.core.clockwork import Sweep, Sweeps
 from bot.services.oncall import health
 from bot.services.oncall.health import Looked
 from bot.services.workspace.user_groups import _groups
@@ -23,7 +24,7 @@ from storage.queries import schedules as schedule_queries
 DAY = timedelta(days=1)
 
 
-def look(desk: WorkFactory) -> None:
+def sweep(desk: WorkFactory) -> None:
     """Owes what is due and was not owed before; asked again it finds nothing."""
     now = desk.clock.now()
     with desk.read() as session:
@@ -88,3 +89,6 @@ def _soon(session: Session, catalog: Catalog, now: datetime) -> list[tuple[str, 
             if who not in current.people and outbox.by_key(session, key) is None:
                 found.append((who, name, start))
     return found
+
+
+SWEEPS: Sweeps = {"nights, checklists and user groups": Sweep(timedelta(minutes=1), sweep)}

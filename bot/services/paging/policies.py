@@ -1,5 +1,7 @@
 """Which policy pages for an incident, and when it may begin: severity, service and working hours decide."""
 
+from datetime import timedelta
+
 from sqlmodel import select
 
 from bot.domain.core.errors import NothingIsPaging
@@ -9,6 +11,7 @@ from bot.domain.paging import escalation as escalations
 from bot.domain.paging import policy_choice
 from bot.services.core import settings
 from bot.services.core.answer import Answer
+from bot.services.core.clockwork import Sweep, Sweeps
 from bot.services.paging import escalations as escalation_service
 from bot.work import Work, WorkFactory
 from storage.models import Escalation, Incident
@@ -48,7 +51,7 @@ def _replace(w: Work, incident: Incident, escalation: Escalation, reason: str) -
     w.record(facts, incident=incident, escalation=escalation, pages=pages)
 
 
-def follow(desk: WorkFactory) -> None:
+def sweep(desk: WorkFactory) -> None:
     """Acts when a service was given another policy; cheap while none was."""
     now = {key: one.policy for key, one in desk.catalog.services.items()}
     with desk.read() as session:
@@ -82,3 +85,6 @@ def _follow(w: Work, escalation: Escalation, moved: set[str]) -> None:
         return
     _replace(w, incident, locked, f"{incident.service} has another policy now")
     page_for(w, incident, "the service has another policy")
+
+
+SWEEPS: Sweeps = {"policies of services": Sweep(timedelta(seconds=5), sweep)}

@@ -6,6 +6,7 @@ from bot.domain.paging import escalation as escalations
 from bot.domain.paging.facts import TimerWasLate
 from bot.services.contact import steps
 from bot.services.core import incident as incidents
+from bot.services.core.clockwork import TimerKind, Timers
 from bot.services.paging import acknowledgement, last_resort, pause
 from bot.services.paging import escalations as escalation_service
 from bot.work import Work
@@ -14,7 +15,7 @@ from storage.models import Escalation, Incident, Page
 LATE = timedelta(seconds=60)
 
 
-def _lock_escalation(w: Work, number: int) -> None:
+def lock_escalation(w: Work, number: int) -> None:
     row = w.peek(Escalation, number)
     if row and row.incident:
         w.lock(Incident, row.incident)
@@ -82,3 +83,12 @@ def _note_delay(
     if late > LATE:
         fact = TimerWasLate(timer=timer, seconds=int(late.total_seconds()))
         w.record([fact], incident=incident, escalation=escalation)
+
+
+TIMERS: Timers = {
+    "escalation": TimerKind(lock_escalation, _escalation),
+    "contact": TimerKind(_lock_page, _contact),
+    "ack": TimerKind(lock_escalation, _ack),
+    "resume": TimerKind(lock_escalation, _resume),
+    "alarm": TimerKind(lock_escalation, _alarm),
+}

@@ -14,6 +14,7 @@ from bot.domain.schedules import effects, overrides
 from bot.domain.schedules.facts import OnCallChanged
 from bot.domain.schedules.rota import Rota, stretches
 from bot.services.core import settings
+from bot.services.core.clockwork import Sweep, Sweeps
 from bot.work import Work, WorkFactory
 from storage import timers
 from storage.models import OnCallPeriod, Timer
@@ -34,7 +35,7 @@ def read(w: Work, since: datetime | None = None) -> Rota:
     return overrides.rota_of(w.catalog, *schedule_queries.overrides(w.session, since or w.now))
 
 
-def look(desk: WorkFactory) -> None:
+def sweep(desk: WorkFactory) -> None:
     """Begins to follow the schedules, or follows a changed configuration; cheap when there is nothing to do."""
     digest = desk.catalog.digest
     with desk.read() as session:
@@ -159,3 +160,6 @@ def _tell(
             hours = nearest.total_seconds() / 3600  # each reminder is one message
             w.carry_out(effects.shift(person, name, f"soon:{hours:g}", opened))
         rested = end
+
+
+SWEEPS: Sweeps = {"rota": Sweep(timedelta(minutes=1), sweep)}

@@ -80,7 +80,7 @@ def add(w: Work, wanted: Wanted, cover: int | None = None, *, aloud: bool = True
     w.record([_added(w, row, changed)], schedule=schedule)
     if aloud:
         gaps.tell(w, schedule, before, after, made.start, made.end)
-    stale_requests.look(w, after, schedule)
+    stale_requests.end_stale(w, after, schedule)
     history.settle(w)
     values = {"override": row.id, "schedule": schedule, "changes": changed, "alone": alone, "note": row.note}
     return Answer("override_added", values={**values, "people": _everybody(changed)})
@@ -145,7 +145,7 @@ def cancel(w: Work, number: int, *, aloud: bool = True) -> Answer:
     empty = rules.holes(before, after, row.schedule, start, row.end) if known else []
     if known and aloud:
         gaps.tell(w, row.schedule, before, after, start, row.end)
-    stale_requests.look(w, after, row.schedule)
+    stale_requests.end_stale(w, after, row.schedule)
     history.settle(w)
     values = {"override": number, "schedule": row.schedule, "changes": changed, "people": _everybody(changed)}
     alone = [[one.start.isoformat(), one.end.isoformat()] for one in empty]

@@ -9,8 +9,8 @@ from bot.work import Work
 from storage.models import CoverRequest
 
 
-def look(w: Work, rota: Rota, schedule: str) -> None:
-    """After the shifts of a schedule were changed."""
+def end_stale(w: Work, rota: Rota, schedule: str) -> None:
+    """Ends what nobody can take any more, after the shifts of a schedule were changed."""
     query = select(CoverRequest.id).where(CoverRequest.state == "open", CoverRequest.schedule == schedule)
     for number in w.session.exec(query.order_by(col(CoverRequest.id))).all():
         row = w.lock(CoverRequest, number)

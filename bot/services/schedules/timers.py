@@ -2,16 +2,9 @@
 
 from datetime import datetime
 
+from bot.services.core.clockwork import TimerKind, Timers, lock_nothing
 from bot.services.schedules import cover_requests, history
 from bot.work import Work
-
-
-def _lock_nothing(w: Work, number: int) -> None:
-    """The timer itself is what is held."""
-
-
-def _lock_cover(w: Work, number: int) -> None:
-    cover_requests.lock(w, number)
 
 
 def _rota(w: Work, number: int, due_at: datetime) -> None:
@@ -20,3 +13,9 @@ def _rota(w: Work, number: int, due_at: datetime) -> None:
 
 def _cover(w: Work, number: int, due_at: datetime) -> None:
     cover_requests.due(w, number)
+
+
+TIMERS: Timers = {
+    "rota": TimerKind(lock_nothing, _rota),
+    "cover": TimerKind(cover_requests.lock, _cover),
+}

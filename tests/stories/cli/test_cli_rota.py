@@ -180,7 +180,7 @@ def _lived_through(url: str, begin: datetime, days: int) -> None:
     database, clock, catalog = Database(url), ManualClock(begin), load(DEMO)
     schema.ready(database.engine, migrate=True)
     desk = work_factory.make(database, clock, lambda: catalog)
-    history.look(desk)
+    history.sweep(desk)
     clock.forward(timedelta(days=days))
     with desk.work(TOCSIN) as w:
         history.hold(w)

@@ -60,7 +60,7 @@ def changed(world: World) -> tuple[Person, Person]:
     """The next change has come: who went, and who came."""
     before, left = on_call(world)
     world.forward(seconds=left.total_seconds() + 5)
-    shift_handoff.look(world.app.desk)
+    shift_handoff.sweep(world.app.desk)
     world.settle()
     return before, on_call(world)[0]
 
@@ -82,7 +82,7 @@ def test_the_note_is_written_once_for_the_team_and_for_whoever_comes(world: Worl
         assert text in shown
     platform.lacks("<!channel>")
     assert "Redis answers slowly" in str(note(after.dms()))
-    shift_handoff.look(world.app.desk)
+    shift_handoff.sweep(world.app.desk)
     world.settle()
     assert len([one for one in platform.messages() if f"Hand-off: {NAME}" in str(one)]) == 1
     assert len([one for one in facts(world, "oncall.shift_handoff_due") if one["schedule"] == NAME]) == 1
@@ -135,7 +135,7 @@ def test_an_override_is_no_hand_off(world: World) -> None:
     world.dee.submits(view, {name: {"override.choice": value} for name, value in values.items()})
     world.forward(minutes=10)
     assert on_call(world)[0].name == "li"
-    shift_handoff.look(world.app.desk)
+    shift_handoff.sweep(world.app.desk)
     world.settle()
     world.channel("platform").lacks("Hand-off")
 
@@ -144,7 +144,7 @@ def test_checklists_come_before_during_and_after_a_turn(world: World) -> None:
     before, left = on_call(world)
     world.forward(seconds=left.total_seconds() - 3600)
     for _ in range(2):
-        wellbeing.look(world.app.desk)
+        wellbeing.sweep(world.app.desk)
     world.settle()
     _, after = changed(world)
     lists = [one for one in after.dms().messages() if "Test your paging device" in str(one) and NAME in str(one)]
@@ -158,13 +158,13 @@ def test_the_user_group_follows_who_is_on_call(world: World) -> None:
         return [one["arguments"]["users"] for one in world.calls("usergroups.users.update") if one["answer"]["ok"]]
 
     first, _ = on_call(world)
-    wellbeing.look(world.app.desk)
+    wellbeing.sweep(world.app.desk)
     world.settle()
-    wellbeing.look(world.app.desk)
+    wellbeing.sweep(world.app.desk)
     world.settle()
     assert members() == [first.id]
     _, after = changed(world)
-    wellbeing.look(world.app.desk)
+    wellbeing.sweep(world.app.desk)
     world.settle()
     assert members() == [first.id, after.id]
 
@@ -175,10 +175,10 @@ def test_without_its_scope_the_loss_is_said_once_and_nothing_else_stops(database
     with Sandbox(manifest=manifest, patience=PATIENT) as poor, opened(poor, database_url, tmp_path) as world:
         poor.limits.enabled = False
         for _ in range(3):
-            wellbeing.look(world.app.desk)
+            wellbeing.sweep(world.app.desk)
             world.settle()
         changed(world)
-        wellbeing.look(world.app.desk)
+        wellbeing.sweep(world.app.desk)
         world.settle()
         lost = [one for one in facts(world, "core.capability_lost") if one["method"] == "usergroups.users.update"]
         assert [one["error"] for one in lost] == ["missing_scope (usergroups:write)"]
@@ -196,12 +196,12 @@ def test_after_a_night_of_pages_rest_is_suggested_once(world: World) -> None:
     world.forward(seconds=(night - local).total_seconds())
     world.li.says("/incident sev1 Checkout returns 5xx --service checkout")
     person.says("/incident ack 1")
-    wellbeing.look(world.app.desk)
+    wellbeing.sweep(world.app.desk)
     world.settle()
     person.dms().lacks("last night")
     world.forward(minutes=6 * 60)
     for _ in range(2):
-        wellbeing.look(world.app.desk)
+        wellbeing.sweep(world.app.desk)
         world.settle()
     assert sum("last night" in str(one) for one in person.dms().messages()) == 1
     assert [one["person"] for one in facts(world, "oncall.recovery_suggested")] == [person.id]

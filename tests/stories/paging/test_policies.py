@@ -152,7 +152,7 @@ def test_an_edit_reaches_a_running_page_only_when_asked_for(begin: Begin, config
     room = world.room()
     room.lacks("The policy has changed")
     config.write_text(first_level('"person:li"'))
-    world.app.configuration.look()
+    world.app.configuration.sweep()
     assert the_one_on_call(world)
     world.ana.says("/incident page INC-1 <@U01EVE|eve>")
     world.eve.dms().expects("You are paged")
@@ -165,13 +165,13 @@ def test_an_edit_reaches_a_running_page_only_when_asked_for(begin: Begin, config
 
 def test_a_service_that_gets_another_policy_pages_by_it_at_once(begin: Begin, config: Path) -> None:
     world = begin(DEMO)
-    policies.follow(world.app.desk)  # what the sweep does every five seconds
+    policies.sweep(world.app.desk)  # what the sweep does every five seconds
     declare(world)
     assert the_one_on_call(world)
     text = DEMO.replace("policy: critical,", "policy: moved,", 1)
     config.write_text(text.replace("policies:\n", 'policies:\n  moved: {levels: [{to: ["person:li"]}]}\n', 1))
-    world.app.configuration.look()
-    policies.follow(world.app.desk)
+    world.app.configuration.sweep()
+    policies.sweep(world.app.desk)
     world.settle()
     assert [one.name for one in paged(world)] == ["li"]
     assert "checkout has another policy now" in world.ana.says("/incident timeline INC-1").text

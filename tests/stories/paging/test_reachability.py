@@ -23,7 +23,7 @@ def company(tmp_path: Path) -> Path:
 @pytest.fixture
 def world(sandbox: Sandbox, database_url: str, company: Path) -> Iterator[World]:
     made = start(sandbox, settings_for(sandbox, database_url, config=company))
-    reachability.look(made.app.desk)  # as the job does some seconds after the start
+    reachability.sweep(made.app.desk)  # as the job does some seconds after the start
     yield made
     made.http.close()
     made.app.stop()
@@ -51,7 +51,7 @@ def test_owners_hear_at_night_and_only_when_it_changes(world: World) -> None:
 def test_a_changed_configuration_is_looked_at_at_once(world: World, company: Path) -> None:
     company.write_text(DEMO.replace("people: [ana, bo, cy]}", 'people: [ana, bo, cy], from: "08:00", to: "20:00"}', 1))
     world.app.configuration.reload()
-    reachability.look(world.app.desk)
+    reachability.sweep(world.app.desk)
     world.settle()
     assert "Nobody is on call for primary-oncall" in told(world, "platform")[-1]
     assert "tocsin oncall override --schedule primary-oncall" in told(world, "platform")[-1]
@@ -87,7 +87,7 @@ def test_all_is_well_is_said_once(world: World, company: Path) -> None:
     apart = DEMO.replace("people: [bo, cy, ana]", "people: [cy, ana, bo]")
     company.write_text(f"{apart}\n{mail}\n{rules}\n", "utf-8")
     world.app.configuration.reload()
-    reachability.look(world.app.desk)
+    reachability.sweep(world.app.desk)
     world.settle()
     assert "Everybody on call can be reached" in told(world, "platform")[-1]
     count = len(told(world, "platform"))

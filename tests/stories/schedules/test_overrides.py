@@ -111,7 +111,7 @@ def test_shifts_are_announced_begun_and_ended_once(world: World) -> None:
     following.dms().expects("You are on call for primary-oncall", "until")
     first.dms().expects("Your shift on primary-oncall is over", f"<@{following.id}>")
     shown = following.dms().shown().count("📟 *You are on call for primary-oncall*")
-    history.look(world.app.desk)
+    history.sweep(world.app.desk)
     world.forward(minutes=60)
     assert following.dms().shown().count("📟 *You are on call for primary-oncall*") == shown
     changed = [one for one in facts(world, "schedules.on_call_changed") if one["schedule"] == NAME]
