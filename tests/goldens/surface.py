@@ -1,4 +1,7 @@
-"""The public surface as text: what users, scripts and stored journals rely on. `make goldens` writes it down again."""
+"""The public surface as text: what users, scripts and stored journals rely on. `make goldens` writes it down again.
+
+The REST API, the commands and the configuration are compared with docs/reference/ instead (`make docs`).
+"""
 
 from __future__ import annotations
 
@@ -15,14 +18,10 @@ from sqlmodel import select
 from bot.cli import arguments
 from bot.domain.core.fact import Fact
 from bot.domain.core.people import Actor
-from bot.health import Health
 from bot.rendering.message import Renderer
 from bot.services.core import incident as incidents
 from bot.services.incidents import lifecycle, notes, roles, severity, updates
 from bot.services.paging import escalations
-from handlers.door import Door
-from handlers.web.application import create_app
-from handlers.web.site import Site
 from storage.models import JournalEntry
 from tests.domain import template_cases, template_cases_schedule, why_cases
 from tests.storage.delivery_harness import DeliveryHarness
@@ -46,17 +45,6 @@ def _parsers(parser: ArgumentParser) -> Iterator[ArgumentParser]:
             for name, child in action.choices.items():
                 if child.prog.endswith(f" {name}"):  # an alias is the same parser under another name
                     yield from _parsers(child)
-
-
-def api() -> str:
-    """The OpenAPI description of what FastAPI serves."""
-    with TemporaryDirectory() as folder:
-        room = DeliveryHarness.opened(Path(folder))
-        door = Door(room.desk, room.renderer)
-        site = Site(door, Health(), lambda: b"", token="")
-        described = create_app(site).openapi()
-        room.close()
-    return _json(described)
 
 
 def facts() -> str:
@@ -113,7 +101,6 @@ def _json(value: Any) -> str:
 
 SURFACE: dict[str, Callable[[], str]] = {
     "command_line.txt": command_line,
-    "openapi.json": api,
     "facts.json": facts,
     "messages.json": messages,
     "journal.json": journal,
