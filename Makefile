@@ -54,7 +54,7 @@ goldens: $(VENV)/dev.stamp ## writes the public surface down again (tests/golden
 
 docs: $(VENV)/dev.stamp ## writes the generated pages and pictures of docs/
 	$(BIN)/python -m tests.picture_of_layers
-	$(BIN)/python -c "from handlers import verbs; print(verbs.markdown(), end='')" > docs/commands.md
+	$(BIN)/python -m bot.cli.reference.pages
 
 bench: $(VENV)/dev.stamp ## speed and memory, as ratios (B="start imports")
 	$(BIN)/python -m tests.benchmarks $(B)

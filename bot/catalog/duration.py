@@ -64,11 +64,11 @@ Duration = Annotated[
     timedelta,
     BeforeValidator(parse_duration),
     PlainSerializer(format_duration, return_type=str),
-    WithJsonSchema({"type": "string", "examples": ["30s", "5m", "4h", "1d"]}),
+    WithJsonSchema({"type": "string", "title": "length of time", "examples": ["30s", "5m", "4h", "1d"]}),
 ]
 Span = Annotated[
     timedelta | Months,
     PlainValidator(parse_span),
     PlainSerializer(_format_span, return_type=str),
-    WithJsonSchema({"type": "string", "examples": ["24h", "1mo", "7y"]}),
+    WithJsonSchema({"type": "string", "title": "length of time", "examples": ["24h", "1mo", "7y"]}),
 ]

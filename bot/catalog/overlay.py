@@ -10,7 +10,7 @@ from bot.catalog.problem import ConfigProblem, did_you_mean
 from bot.catalog.source import Node, Scalar, read
 
 PRESETS = ("seed-000", "seed-001", "seed-002", "seed-003", "seed-004")
-_SYNONYMS = {("severities", "policy"): "escalation"}
+SYNONYMS = {("severities", "policy"): "escalation"}
 
 
 @cache
@@ -86,7 +86,7 @@ def _without_presets(user: Node) -> Node:
 def _respell(user: Node) -> Node:
     """Accept the second spelling of a key where two are natural (`policy` and `escalation` of a severity)."""
     values = dict(user.entries())
-    for (section, written), meant in _SYNONYMS.items():
+    for (section, written), meant in SYNONYMS.items():
         if section not in values:
             continue
         rows = {

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, WithJsonSchema
 
 
 class Value(BaseModel):
@@ -35,6 +35,10 @@ def _zone_name(name: str) -> str:
     return name
 
 
-ZoneName = Annotated[str, AfterValidator(_zone_name)]
+ZoneName = Annotated[
+    str,
+    AfterValidator(_zone_name),
+    WithJsonSchema({"type": "string", "title": "time zone", "examples": ["UTC", "Europe/Madrid"]}),
+]
 Plain = dict[str, Any]
 """A section whose strict schema a later capability brings: str, int, Decimal, bool, None, dict and tuple."""

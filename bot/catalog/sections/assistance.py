@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from bot.catalog.duration import Duration
 from bot.catalog.problem import ConfigProblem
@@ -20,15 +20,11 @@ def _web_address(text: str) -> str:
     return text
 
 
-WebAddress = Annotated[str, AfterValidator(_web_address)]
+WebAddress = Annotated[str, AfterValidator(_web_address), WithJsonSchema({"type": "string", "title": "web address"})]
 
 
 class Specialist(Keyed):
-    """A team that is paged beside the people on call, `when` the trouble is theirs.
-
-    `response` is the time within which it promises to answer; zero means immediately. `contact` is what people call
-    it, such as the handle of its Slack user group.
-    """
+    """A team that is paged beside the people on call, `when` the trouble is theirs."""
 
     name: str
     """As they are shown; made of the key when it is not said."""

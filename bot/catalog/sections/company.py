@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from bot.catalog.duration import Duration
 from bot.catalog.problem import ConfigProblem
@@ -36,16 +36,23 @@ def _matching(pattern: str, advice: str) -> AfterValidator:
 SlackUser = Annotated[
     str,
     _matching(r"[UW][A-Z0-9]{2,20}", "is not a Slack member id; copy the one that starts with U from the profile."),
+    WithJsonSchema({"type": "string", "title": "Slack member id", "examples": ["U01ANA"]}),
 ]
-Email = Annotated[str, _matching(r"[^@\s<>]+@[^@\s<>]+", "is not an e-mail address; write it as name@example.com.")]
+Email = Annotated[
+    str,
+    _matching(r"[^@\s<>]+@[^@\s<>]+", "is not an e-mail address; write it as name@example.com."),
+    WithJsonSchema({"type": "string", "title": "e-mail address", "examples": ["ana@example.com"]}),
+]
 Phone = Annotated[
     str,
     BeforeValidator(_text),
     _matching(r"\+[1-9][0-9]{5,14}", 'is not a phone number; write it in full with the country, such as "+15550100".'),
+    WithJsonSchema({"type": ["string", "integer"], "title": "phone number", "examples": ["+15550100"]}),
 ]
 ChannelName = Annotated[
     str,
     _matching(r"#[^\s#@<>,A-Z]{1,80}|[CG][A-Z0-9]{2,20}", 'is not a channel; write "#name" in quotes, or its id.'),
+    WithJsonSchema({"type": "string", "title": "channel", "examples": ["#incidents", "C01ABC"]}),
 ]
 
 

@@ -5,7 +5,7 @@ import re
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from bot.catalog.section import Section
 from bot.catalog.sections.company import Email as Address
@@ -62,8 +62,10 @@ def _line(text: str) -> str:
     return text
 
 
-Endpoint = Annotated[str, AfterValidator(_endpoint)]
-ServiceUrl = Annotated[str, AfterValidator(_service)]
+Endpoint = Annotated[str, AfterValidator(_endpoint), WithJsonSchema({"type": "string", "title": "web address"})]
+ServiceUrl = Annotated[
+    str, AfterValidator(_service), WithJsonSchema({"type": "string", "title": "address of a service"})
+]
 Host = Annotated[str, AfterValidator(_host)]
 Line = Annotated[str, AfterValidator(_line)]
 

@@ -2,15 +2,16 @@
 
 from datetime import time, timedelta
 from decimal import Decimal
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from bot.catalog.duration import Duration
 from bot.catalog.section import Section
 from bot.catalog.sections.schedules import Clock
 from bot.catalog.value import Value
 
-Number = Decimal | int
+Number = Annotated[Decimal | int, WithJsonSchema({"type": "number"})]
 
 
 class Targets(Value):

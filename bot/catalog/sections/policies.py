@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, Literal, Self, get_args
 
-from pydantic import Field, field_validator, model_serializer, model_validator
+from pydantic import Field, GetJsonSchemaHandler, field_validator, model_serializer, model_validator
 
 from bot.catalog.duration import Duration
 from bot.catalog.problem import ConfigProblem, did_you_mean
@@ -43,6 +43,10 @@ class Target(Value):
             raise ValueError(f'"{kind}" is not a kind of target; {did_you_mean(kind, KINDS)}')
         return {"kind": kind, "name": name.strip()}
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"type": "string", "title": "target", "examples": ["person:ana", "schedule:primary-oncall", "team:core"]}
+
     @model_serializer
     def _write(self) -> str:
         return str(self)
@@ -55,10 +59,7 @@ Priority = Literal["low", "medium", "high", "urgent"]
 
 
 class Level(Value):
-    """Everybody in `to` is asked at once; after `wait` without an answer the next level is.
-
-    `priority` is the level's, `priorities` those of single ways ({sms: urgent, email: high}).
-    """
+    """Everybody in `to` is asked at once; after `wait` without an answer the next level is."""
 
     to: tuple[Target, ...]
     """Whom to ask, all at once."""
@@ -80,12 +81,7 @@ class Level(Value):
 
 
 class Policy(Keyed):
-    """A ladder of levels, walked `repeat` more times when nobody answers.
-
-    `ack_timeout`: an acknowledged page without progress for that long is asked again; silence starts the paging
-    anew at level `ack_timeout_from` (1 is the first), or where it stood when that is not said.
-    `wait_by_severity` replaces the waits of all levels for the severities it names.
-    """
+    """Who is asked, in which order, and how often again when nobody answers."""
 
     levels: tuple[Level, ...] = ()
     """Who is asked, level by level."""

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, PlainSerializer, field_validator, model_validator
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, field_validator, model_validator
 
 from bot.catalog.duration import Duration
 from bot.catalog.section import Section
@@ -51,12 +51,28 @@ def _parse_turn(turn: Any) -> Any:
     return (turn,) if isinstance(turn, str) else tuple(turn) if isinstance(turn, list) else turn
 
 
-Moment = Annotated[datetime, BeforeValidator(_parse_moment), PlainSerializer(datetime.isoformat, return_type=str)]
-Clock = Annotated[
-    time, BeforeValidator(_parse_clock), PlainSerializer(lambda clock: clock.strftime("%H:%M"), return_type=str)
+Moment = Annotated[
+    datetime,
+    BeforeValidator(_parse_moment),
+    PlainSerializer(datetime.isoformat, return_type=str),
+    WithJsonSchema({"type": "string", "title": "date and time", "examples": ["2026-11-02T09:00"]}),
 ]
-DayName = Annotated[Day, BeforeValidator(_parse_day)]
-Turn = Annotated[tuple[str, ...], BeforeValidator(_parse_turn)]
+Clock = Annotated[
+    time,
+    BeforeValidator(_parse_clock),
+    PlainSerializer(lambda clock: clock.strftime("%H:%M"), return_type=str),
+    WithJsonSchema({"type": "string", "title": "time of day", "examples": ["09:00", "20:00", "24:00"]}),
+]
+DayName = Annotated[
+    Day,
+    BeforeValidator(_parse_day),
+    WithJsonSchema({"type": "string", "title": "day of the week", "examples": ["MO", "Tue", "Wednesday"]}),
+]
+Turn = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_parse_turn),
+    WithJsonSchema({"title": "turn", "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 
 
 class Layer(Value):

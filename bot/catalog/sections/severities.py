@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field, PlainSerializer, PlainValidator
+from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
 
 from bot.catalog.duration import Duration, format_duration, parse_duration
 from bot.catalog.problem import ConfigProblem
@@ -27,7 +27,12 @@ def _write_target(target: timedelta | str) -> str:
 
 
 Response = Annotated[
-    timedelta | NextBusinessDay, PlainValidator(_parse_target), PlainSerializer(_write_target, return_type=str)
+    timedelta | NextBusinessDay,
+    PlainValidator(_parse_target),
+    PlainSerializer(_write_target, return_type=str),
+    WithJsonSchema(
+        {"type": "string", "title": "length of time or `next_business_day`", "examples": ["10m", "next_business_day"]}
+    ),
 ]
 
 
