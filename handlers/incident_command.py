@@ -17,6 +17,7 @@ from handlers.request import Request
 from handlers.response import Picker, Reply, Screen
 from storage.models import Incident
 
+CommandListener = Callable[[Door, Request, Command], Reply]
 OPTION_VALUE = 150
 
 

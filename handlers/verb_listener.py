@@ -1,7 +1,5 @@
 """The listener of a verb that has none of its own: its words become its body; missing ones are asked for in a form."""
 
-from collections.abc import Callable
-
 from sqlmodel import Session
 
 from bot.domain.core.errors import DomainError
@@ -12,12 +10,10 @@ from handlers.changes import CHANGES
 from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.form import Choice
-from handlers.incident_command import about, looking
+from handlers.incident_command import CommandListener, about, looking
 from handlers.request import Request
 from handlers.response import Errors, Reply, Show, View
 from handlers.verb_body import BadRequest, WordsMissing
-
-CommandListener = Callable[[Door, Request, Command], Reply]
 
 
 def listeners() -> dict[str, CommandListener]:

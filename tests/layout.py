@@ -18,7 +18,7 @@ ROOFS = {
     "bot.services.timers", "bot.services.sweeps", "bot.services.nudges", "bot.services.work_factory",
     "bot.deliveries.kinds", "bot.deliveries.outcomes",
     "bot.rendering.contexts.messages", "bot.rendering.contexts.render", "bot.rendering.contexts.home",
-    "handlers", "handlers.changes",
+    "handlers", "handlers.changes", "handlers.verb_listener",
 }  # fmt: skip
 # Loops of the engine know no noun; these name some by purpose.
 ENGINE_WITH_NOUNS = {"bot.engine.auditor", "bot.engine.settlement", "bot.engine.watchdog",

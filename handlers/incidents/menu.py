@@ -11,9 +11,9 @@ from bot.rendering.contexts import render
 from handlers import command_parser, form, incident_reference, verbs
 from handlers.command_parser import Command
 from handlers.door import Door
+from handlers.incident_command import CommandListener
 from handlers.request import Request
 from handlers.response import Reply, Screen, Show, View
-from handlers.verb_listener import CommandListener
 from storage.models import Incident
 
 PICK = "incident.pick"
