@@ -21,7 +21,7 @@ ROOFS = {
     "handlers", "handlers.changes", "handlers.verb_listener",
 }  # fmt: skip
 # Loops of the engine know no noun; these name some by purpose.
-ENGINE_WITH_NOUNS = {"bot.engine.auditor", "bot.engine.settlement", "bot.engine.watchdog",
+ENGINE_WITH_NOUNS = {"bot.engine.auditor", "bot.engine.watchdog",
                      "bot.engine.identity", "bot.engine.do_not_disturb"}  # fmt: skip
 
 

@@ -22,7 +22,7 @@ MAY = {
     "bot.clock": set(),
     "bot.work": {"bot.domain", "bot.catalog", "bot.clock", "bot.crash_points", "storage"},
     "bot.services": {"bot.services", "bot.work", "bot.domain", "bot.catalog", "storage"},
-    "bot.services.work_factory": {"bot.services", "bot.work", "bot.catalog", "bot.clock", "storage"},
+    "bot.services.work_factory": {"bot.services", "bot.work", "bot.domain", "bot.catalog", "bot.clock", "storage"},
     "bot.rendering": {"bot.rendering", "bot.domain", "bot.catalog", "bot.services.core.answer", "storage.models",
                       "storage.queries"},
     "bot.integrations": {"bot.integrations", "bot.rendering", "bot.domain", "bot.catalog"},

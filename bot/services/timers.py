@@ -3,6 +3,7 @@ harmless."""
 
 from bot.domain.core.people import TOCSIN
 from bot.domain.core.table import merged
+from bot.services import nudges
 from bot.services.assistance import timers as assistance
 from bot.services.contact import reachability
 from bot.services.core.clockwork import TimerKind
@@ -12,7 +13,7 @@ from bot.services.schedules import timers as schedules
 from bot.work import WorkFactory
 from storage import timers
 
-NOUNS = (schedules, reachability, paging, incidents, assistance)
+NOUNS = (schedules, reachability, paging, incidents, assistance, nudges)
 TIMERS: dict[str, TimerKind] = merged(noun.TIMERS for noun in NOUNS)
 
 

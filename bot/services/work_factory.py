@@ -4,11 +4,14 @@ from collections.abc import Callable
 
 from bot.catalog import Catalog
 from bot.clock import Clock
+from bot.domain.core.table import merged
+from bot.services import nudges
 from bot.services.paging import stop_paging
 from bot.work import Carrier, WorkFactory
 from storage.db import Database
 
-CARRIERS: dict[type, Carrier] = {**stop_paging.CARRIERS}
+NOUNS = (stop_paging, nudges)
+CARRIERS: dict[type, Carrier] = merged(noun.CARRIERS for noun in NOUNS)
 """Effects that are not the kernel's own, merged from the nouns."""
 
 

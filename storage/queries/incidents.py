@@ -55,6 +55,12 @@ def last_fact(session: Session, subject: str, names: Sequence[str]) -> JournalEn
     return session.exec(query.order_by(col(JournalEntry.n).desc()).limit(1)).first()
 
 
+def facts(session: Session, subject: str, names: Sequence[str]) -> list[JournalEntry]:
+    """The entries of this subject's journal that have one of these names, oldest first."""
+    query = select(JournalEntry).where(JournalEntry.subject == subject, col(JournalEntry.fact).in_(names))
+    return list(session.exec(query.order_by(col(JournalEntry.n))))
+
+
 def timeline_source(session: Session, number: int, source_key: str) -> TimelineEntry | None:
     query = select(TimelineEntry).where(TimelineEntry.incident == number, TimelineEntry.source_key == source_key)
     return session.exec(query).first()

@@ -177,3 +177,21 @@ class MirrorOpened(Fact, name="incidents.mirror_opened"):
 @dataclass(frozen=True, kw_only=True)
 class MirrorFailed(Fact, name="incidents.mirror_failed", reaction=False):
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NudgeGiven(Fact, name="incidents.nudge_given", line=False):
+    """A reminder was said for the `n`-th time, by the template `message`; after the `last` no other follows."""
+
+    nudge: str
+    person: str
+    message: str
+    n: int
+    last: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class NudgeSnoozed(Fact, name="incidents.nudge_snoozed", line=False):
+    nudge: str
+    message: str
+    until: datetime

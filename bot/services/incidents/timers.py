@@ -1,4 +1,4 @@
-"""Timers of incidents: updates that fall due, executives to inform, severities to raise, incidents to close."""
+"""Timers of incidents: updates that fall due, executives to inform, incidents to close."""
 
 from datetime import datetime
 
@@ -17,10 +17,6 @@ def _inform(w: Work, number: int, due_at: datetime) -> None:
     executives.inform(w, incidents.find(w, number))
 
 
-def _raise(w: Work, number: int, due_at: datetime) -> None:
-    executives.suggest_raise(w, incidents.find(w, number))
-
-
 def _update(w: Work, number: int, due_at: datetime) -> None:
     lifecycle.due_update(w, incidents.find(w, number))
 
@@ -33,5 +29,4 @@ TIMERS: Timers = {
     "update": TimerKind(_lock_incident, _update),
     "close": TimerKind(_lock_incident, _close),
     "inform": TimerKind(_lock_incident, _inform),
-    "raise": TimerKind(_lock_incident, _raise),
 }

@@ -14,6 +14,7 @@ from bot.rendering.contexts import messages, render
 from bot.rendering.contexts.core.message import IncidentMessage, PlainMessage
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.core.sentence import Sentence
+from bot.services import nudges
 from bot.services.assistance import page_by_name
 from bot.services.core.answer import Answer
 from bot.services.incidents import lifecycle, roles
@@ -90,6 +91,7 @@ def _assigned(folder: str) -> set[str]:
 def _posts() -> list[str]:
     posts = {("post", 1), ("tell", 1), ("Supersede", 1), ("ladder_line", 1), ("ladder_group", 1)}
     named = {text for name, at in posts for text in _first_texts("bot/domain", "*effect*.py", name, at)}
+    named |= {row.message for row in nudges.NUDGES.values()}
     return sorted(named | {"joined"})  # written into its payload, since nobody else whispers
 
 
