@@ -1,6 +1,7 @@
 """Which incident is meant: its number, the room a command was typed in, or the only one that fits."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 from sqlmodel import Session, col, select
 
@@ -8,10 +9,13 @@ from bot.catalog import Catalog
 from bot.domain.core.errors import DomainError, NoSuchIncident, WhichIncident
 from bot.domain.core.people import slack_id
 from bot.domain.core.verb import Verb
+from bot.domain.incidents import visibility
 from bot.domain.incidents.lifecycle import require_open
+from bot.domain.incidents.visibility import Viewer
 from handlers.request import Request
-from storage.models import Escalation, Incident, Page, RoleAssignment
+from storage.models import Incident
 from storage.queries import incidents as incident_queries
+from storage.queries import visibility as visibility_queries
 
 MOST = 25
 
@@ -36,7 +40,7 @@ def number(session: Session, catalog: Catalog, request: Request, verb: Verb, giv
         return room
     states = [state for one in verb.meant for state in (incident_queries.OPEN if one == "open" else (one,))]
     query = select(Incident).where(col(Incident.status).in_(states)).order_by(col(Incident.number).desc()).limit(200)
-    found = [one for one in session.exec(query) if may_see(session, catalog, one, request.user)]
+    found = known_to(session, visibility.viewer(catalog, request.user), session.exec(query))
     if not found:
         raise NothingToMean(state=verb.meant[0], verb=verb.name, example=catalog.reference(42))
     if len(found) > 1:
@@ -47,8 +51,8 @@ def number(session: Session, catalog: Catalog, request: Request, verb: Verb, giv
 def visible(session: Session, catalog: Catalog, request: Request, given: int) -> int:
     """The number, if there is such an incident and this person may know of it. Raises NoSuchIncident."""
     incident = session.get(Incident, given)
-    inside = incident is not None and incident.channel_id is not None and incident.channel_id == request.channel
-    if incident is None or not (inside or may_see(session, catalog, incident, request.user)):
+    viewer = visibility.viewer(catalog, request.user, request.channel)
+    if incident is None or not known_to(session, viewer, [incident]):
         raise NoSuchIncident(ref=catalog.reference(given))
     return given
 
@@ -58,22 +62,9 @@ def in_room(session: Session, channel: str | None) -> int | None:
     return incident_queries.number_of_channel(session, channel) if channel else None
 
 
-def may_see(session: Session, catalog: Catalog, incident: Incident, person: str) -> bool:
-    """A private incident is known to who declared it, has a role in it, was paged for it, or administers Tocsin."""
-    if not incident.private or person == incident.declared_by:
-        return True
-    known = catalog.person_by_slack(person)
-    if catalog.is_admin(known):
-        return True
-    names = [person, *([known.key] if known else [])]
-    holds = select(RoleAssignment.id).where(
-        RoleAssignment.incident == incident.number, col(RoleAssignment.person).in_(names)
-    )
-    paged = select(Page.id).where(Page.incident == incident.number, col(Page.person).in_(names))
-    took = select(Escalation.id).where(
-        Escalation.incident == incident.number, col(Escalation.acknowledged_by).in_(names)
-    )
-    return any(session.exec(query.limit(1)).first() for query in (holds, paged, took))
+def known_to(session: Session, viewer: Viewer, incidents: Iterable[Incident]) -> list[Incident]:
+    """Those of them that the viewer may know of, in order."""
+    return visibility.known(incidents, viewer, partial(visibility_queries.participants, session))
 
 
 def label(catalog: Catalog, incident: Incident) -> str:

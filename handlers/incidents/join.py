@@ -1,11 +1,11 @@
 """Joining instead of declaring: what is open on the chosen service already, and the way to it."""
 
 from datetime import datetime
-from itertools import islice
 
 from sqlmodel import Session
 
 from bot.catalog import Catalog
+from bot.domain.incidents import visibility
 from bot.rendering.durations import human
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
@@ -30,8 +30,8 @@ def offers(session: Session, door: Door, person: str, service: str) -> list[View
         return []
     catalog, now = door.catalog, door.desk.clock.now()
     found = incident_queries.open_on(session, service)
-    seen = (one for one in found if incident_reference.may_see(session, catalog, one, person))
-    return [_offer(catalog, one, now) for one in islice(seen, MOST)]
+    seen = incident_reference.known_to(session, visibility.viewer(catalog, person), found)
+    return [_offer(catalog, one, now) for one in seen[:MOST]]
 
 
 def _offer(catalog: Catalog, incident: Incident, now: datetime) -> View:

@@ -1,6 +1,7 @@
 """Incidents for programs and for the command line: the same use cases as in Slack, answered as JSON."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -10,6 +11,7 @@ from bot.domain.core import people
 from bot.domain.core.errors import BadReference, NoSuchIncident, Unreachable
 from bot.domain.core.people import Actor
 from bot.domain.incidents import lifecycle as incidents
+from bot.domain.incidents import visibility
 from bot.rendering.contexts import render
 from bot.rendering.contexts.core.composer import Composer, participants
 from bot.services.core import incident as incident_service
@@ -25,10 +27,14 @@ from handlers.web import serializers as serializer_api
 from handlers.web.assistance import serializers
 from handlers.web.paging import why as why_api
 from handlers.web.serializers import Json
-from storage.models import Page
+from storage.models import Incident, Page
 from storage.queries import incident_view as incident_views
 from storage.queries import incidents as incident_queries
+from storage.queries import visibility as visibility_queries
 from storage.queries.incident_view import IncidentView
+
+VIEWER = visibility.SEES_ALL
+"""Whoever holds the token may know of every incident."""
 
 
 class Incidents:
@@ -43,8 +49,9 @@ class Incidents:
         """The open incidents, newest first, or all of them."""
         with self._desk.read() as session:
             rows = incident_queries.all_incidents(session) if everything else incident_queries.open_incidents(session)
-            show = self._composer().showing(session, [row.declared_by for row in rows])
-            return [serializer_api.summary(show, row) for row in rows]
+            known = self._known(session, rows)
+            show = self._composer().showing(session, [row.declared_by for row in known])
+            return [serializer_api.summary(show, row) for row in known]
 
     def show(self, ref: str) -> Json:
         with self._desk.read() as session:
@@ -107,9 +114,13 @@ class Incidents:
     def _dossier(self, session: Session, ref: str) -> tuple[Composer, IncidentView]:
         number = self._number(ref)
         found = incident_views.dossier(session, number)
-        if found is None:
+        if found is None or not self._known(session, [found.incident]):
             raise NoSuchIncident(ref=self._desk.catalog.reference(number))
         return self._composer(), found
+
+    def _known(self, session: Session, rows: Sequence[Incident]) -> Sequence[Incident]:
+        """Those of them that this door may show."""
+        return visibility.known(rows, VIEWER, partial(visibility_queries.participants, session))
 
     def _number(self, ref: str) -> int:
         number = self._desk.catalog.parse_reference(ref)
@@ -131,7 +142,14 @@ class Incidents:
         """
         number, known = self._number(ref), rest_verbs.change("incident", verb)
         body, change = verb_body.read(known, given), CHANGES[known.name]
-        return self._carry_out(actor, key, lambda w: change(w, incident_service.find(w, number), body))
+        return self._carry_out(actor, key, lambda w: change(w, self._find(w, number), body))
+
+    def _find(self, w: Work, number: int) -> Incident:
+        """The incident, locked, for a change of it. Raises NoSuchIncident."""
+        found = incident_service.find(w, number)
+        if not self._known(w.session, [found]):
+            raise NoSuchIncident(ref=self._desk.catalog.reference(number))
+        return found
 
     def test_page(self, actor: Actor) -> Json:
         """A page to `actor` that belongs to no incident; `page` is its number."""

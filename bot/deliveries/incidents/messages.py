@@ -3,6 +3,7 @@
 from bot.deliveries.core.composition import Composition
 from bot.deliveries.core.kind import Deliveries, Kind
 from bot.deliveries.incidents import outcomes
+from bot.domain.incidents.visibility import has_public_place
 from bot.integrations.outbound import Edit, Fetch, NoAddress, Nothing, NotYet, Outbound, Post
 from bot.rendering.contexts import render
 from bot.rendering.contexts.incidents import surfaces
@@ -18,7 +19,7 @@ def announce(draft: Composition) -> Outbound:
 
 def announcement_refresh(draft: Composition) -> Outbound:
     row = draft.incident
-    if row.private:
+    if not has_public_place(row):
         return Nothing("a private incident is not announced")
     home = draft.announcement()
     if home is None:

@@ -9,6 +9,7 @@ from bot.deliveries.core.kind import Deliveries, Kind
 from bot.deliveries.incidents import outcomes
 from bot.domain.core.permissions import may_be_invited
 from bot.domain.incidents.lifecycle import is_open
+from bot.domain.incidents.visibility import has_public_place
 from bot.integrations.outbound import (
     AddBookmark,
     Archive,
@@ -43,7 +44,7 @@ def create(draft: Composition) -> Outbound:
     names = [room_name(catalog.war_room.name, day, row.title, suffix, ref) for suffix in SUFFIXES]
     chance = hashlib.sha256(f"{draft.key}:{draft.delivery.id}:{row.declared_at}".encode()).hexdigest()[:6]
     names.append(room_name(catalog.war_room.name, day, f"{row.title[:40]} {chance}", 0, ref))
-    return MakeChannel(tuple(dict.fromkeys(names)), private=row.private or catalog.war_room.private)
+    return MakeChannel(tuple(dict.fromkeys(names)), private=catalog.war_room.private or not has_public_place(row))
 
 
 def invite(draft: Composition) -> Outbound:

@@ -11,6 +11,7 @@ from bot.deliveries.core.kind import Deliveries, Kind, by_method
 from bot.deliveries.paging import outcomes
 from bot.domain.contact import steps
 from bot.domain.incidents.lifecycle import is_open
+from bot.domain.incidents.visibility import has_public_place
 from bot.integrations.outbound import Edit, NoAddress, Nothing, NotYet, Outbound, Post
 from bot.rendering.contexts import render
 from bot.rendering.contexts.incidents.incident import Context
@@ -162,7 +163,9 @@ def _alarm_place(draft: Composition, dossier: incident_views.IncidentView) -> st
         if slack is None:
             raise NoAddress(f"{person} has no Slack account")
         return slack
-    return _confidant(draft, dossier) if dossier.incident.private else draft.composer.catalog.incidents_channel
+    return (
+        draft.composer.catalog.incidents_channel if has_public_place(dossier.incident) else _confidant(draft, dossier)
+    )
 
 
 def _confidant(draft: Composition, dossier: incident_views.IncidentView) -> str:

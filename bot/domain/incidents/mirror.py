@@ -1,6 +1,7 @@
 """Which incidents have a twin at PagerDuty: SEV-1 and SEV-2 where that is wanted; no drills, nothing private."""
 
 from bot.domain.incidents.facts import MirrorOpened, MirrorWanted
+from bot.domain.incidents.visibility import has_public_place
 from storage.models import Incident
 
 MIRRORED = ("SEV-1", "SEV-2")
@@ -13,7 +14,9 @@ def want(incident: Incident, *, on: bool, again: bool = False) -> list[MirrorWan
     """
     if again:
         incident.pagerduty_id = incident.pagerduty_url = None
-    if not on or incident.pagerduty_id or incident.severity not in MIRRORED or incident.drill or incident.private:
+    if not on or incident.pagerduty_id or incident.severity not in MIRRORED:
+        return []
+    if incident.drill or not has_public_place(incident):
         return []
     key = f"tocsin:{incident.number}:{incident.declared_at:%Y%m%dT%H%M%S}"
     return [MirrorWanted(key=key, urgency="high")]

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.domain.core.effect import REFRESH, ROOM, Deliver, Effect, FactContext
+from bot.domain.incidents.visibility import has_public_place
 
 ROOM_SETUP = timedelta(minutes=1)
 
@@ -30,7 +31,7 @@ def refresh(scene: FactContext, after: str | None = None) -> list[Effect]:
     effects: list[Effect] = []
     if scene.incident.room == "open":
         effects += [coalesced("card", n, after, kind="card.refresh"), coalesced("topic", n, after, kind="room.topic")]
-    if scene.incident.announcement_channel or not scene.incident.private:
+    if scene.incident.announcement_channel or has_public_place(scene.incident):
         effects.append(coalesced("announcement", n, after, kind="announcement.refresh"))
     return effects
 

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from bot.domain.core.fact import Fact
 from bot.domain.incidents.facts import RoomDeclined, RoomFailed, RoomOpened, RoomQuestionAsked, RoomWanted
+from bot.domain.incidents.visibility import has_public_place
 from storage.models import Incident
 
 
 def at_declare(incident: Incident, war_room: str, now: datetime) -> list[Fact]:
     """What the severity's row says: always, ask, on_request or never."""
-    if incident.private:
+    if not has_public_place(incident):
         return want(incident, "a private incident has no other place", now)
     if war_room == "always":
         return want(incident, f"{incident.severity} always gets a war room", now)

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.catalog import Catalog
 from bot.domain.core.people import slack_id
+from bot.domain.incidents.visibility import has_public_place
 from bot.domain.paging.escalation import Asked, Resolve
 from bot.domain.schedules.rota import Rota
 from bot.domain.schedules.schedule import Override
@@ -39,7 +40,8 @@ def resolver(
         if kind == "usergroup":
             return _from_group(catalog, name, groups or {})
         if kind == "channel":
-            return [] if incident and incident.private else [Asked(target, name, "posted where everybody can take it")]
+            kept = incident is not None and not has_public_place(incident)
+            return [] if kept else [Asked(target, name, "posted where everybody can take it")]
         if target == "role:manager":
             return _managers(catalog, before)
         if kind == "role":

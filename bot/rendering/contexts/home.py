@@ -8,7 +8,6 @@ from bot.domain.core.people import slack_id
 from bot.domain.incidents.lifecycle import is_open
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context, incident
-from bot.rendering.contexts.incidents.lists import visible
 from bot.rendering.contexts.schedules.lists import who
 from storage.models import Page
 from storage.queries.incident_view import IncidentView
@@ -20,13 +19,12 @@ LOOK_AHEAD = timedelta(days=28)
 
 
 def home(show: Presenter, viewer: str, dossiers: Sequence[IncidentView], pages: Sequence[Page]) -> Context:
-    """What `home` is given. `pages` are those that wait for the viewer, `dossiers` the open incidents."""
-    shown = visible(show, dossiers, viewer)
+    """What `home` is given. `pages` are those that wait for the viewer, `dossiers` the open incidents known to them."""
     return {
         "duties": _duties(show, viewer),
         "next_duty": _next_duty(show, viewer),
-        "incidents": [incident(show, one) for one in shown[:AT_HOME]],
-        "needs": [*_pages(show, shown, pages), *_updates(show, viewer, shown)],
+        "incidents": [incident(show, one) for one in dossiers[:AT_HOME]],
+        "needs": [*_pages(show, dossiers, pages), *_updates(show, viewer, dossiers)],
         "schedules": who(show)["schedules"],
     }
 

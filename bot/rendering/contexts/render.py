@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session
 
 from bot.domain.core.fact import stored_names
+from bot.domain.incidents import visibility
+from bot.domain.incidents.visibility import ANYBODY, Viewer
 from bot.domain.paging.acknowledgement_facts import ReassignmentOffered
 from bot.rendering import limits
 from bot.rendering.contexts import home as home_context
@@ -22,6 +25,7 @@ from storage.models import Escalation, Incident
 from storage.queries import incident_view as incident_views
 from storage.queries import incidents as incident_queries
 from storage.queries import paging as paging_queries
+from storage.queries import visibility as visibility_queries
 from storage.queries.incident_view import IncidentView
 
 
@@ -67,10 +71,10 @@ def written(composer: Composer, template: str, context: Context) -> Message:
 
 def open_list(session: Session, composer: Composer, viewer: str | None = None) -> Message:
     """The open incidents that this person may see."""
-    dossiers = _open(session)
+    dossiers = _open(session, visibility.viewer(composer.catalog, viewer) if viewer else ANYBODY)
     people = [one.roles["ic"] for one in dossiers if "ic" in one.roles]
     show = composer.showing(session, people)
-    return written(composer, "list", lists.open_list(show, dossiers, viewer))
+    return written(composer, "list", lists.open_list(show, dossiers))
 
 
 def who(session: Session, composer: Composer, at: datetime | None = None, schedule: str | None = None) -> Message:
@@ -81,7 +85,7 @@ def who(session: Session, composer: Composer, at: datetime | None = None, schedu
 
 def home(session: Session, composer: Composer, viewer: str) -> dict[str, Any]:
     """The App Home view of one person."""
-    dossiers = _open(session)
+    dossiers = _open(session, visibility.viewer(composer.catalog, viewer))
     people = [viewer, *(one.roles["ic"] for one in dossiers if "ic" in one.roles)]
     show = composer.showing(session, people, since=composer.now)
     context = home_context.home(show, viewer, dossiers, paging_queries.live_pages(session, viewer))
@@ -112,8 +116,10 @@ def _dossier(session: Session, number: int, parts: frozenset[str]) -> IncidentVi
     return dossier
 
 
-def _open(session: Session) -> list[IncidentView]:
-    found = (incident_views.dossier(session, row.number or 0) for row in incident_queries.open_incidents(session))
+def _open(session: Session, viewer: Viewer) -> list[IncidentView]:
+    participants = partial(visibility_queries.participants, session)
+    rows = visibility.known(incident_queries.open_incidents(session), viewer, participants)
+    found = (incident_views.dossier(session, row.number or 0) for row in rows)
     return [one for one in found if one is not None]
 
 

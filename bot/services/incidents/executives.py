@@ -5,7 +5,11 @@ from datetime import datetime
 from bot.domain.core.effect import Arm, Disarm
 from bot.domain.core.people import slack_id
 from bot.domain.incidents import lifecycle as incidents
+<<<<<<< HEAD
 from bot.domain.incidents.nudges import StartNudges
+=======
+from bot.domain.incidents import visibility
+>>>>>>> bf9f3a804c136a6ed0a6c3ad28bd2843bd0d7cf0
 from bot.domain.paging import resolver
 from bot.domain.paging.acknowledgement_facts import ExecutiveInformed
 from bot.domain.schedules.overrides import rota_of
@@ -60,7 +64,7 @@ def _knows(w: Work, incident: Incident, person: str) -> bool:
 
 def inform(w: Work, incident: Incident) -> None:
     """The clock: tells whoever should know by now. A private incident is nobody's news."""
-    if not incidents.is_open(incident) or incident.private or incident.drill:
+    if not incidents.is_open(incident) or incident.drill or visibility.why(incident, visibility.ANYBODY) is None:
         return
     facts = [ExecutiveInformed(person=who, after=after) for who, after in _to_inform(w, incident).items()]
     w.record(facts, incident=incident)

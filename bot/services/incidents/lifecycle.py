@@ -8,6 +8,7 @@ from bot.domain.core.errors import UnknownStatus
 from bot.domain.incidents import lifecycle as rules
 from bot.domain.incidents import mirror, updates, war_room
 from bot.domain.incidents.facts import CloseProposed, PostmortemDrafted
+from bot.domain.incidents.visibility import has_public_place
 from bot.services.core.answer import Answer
 from bot.services.core.catalog_words import parse_service
 from bot.services.core.incident import ref, responders
@@ -54,7 +55,7 @@ def declare(w: Work, what: Declaration) -> Answer:
         origin_channel=what.channel,
     )
     incident.next_update_at = rules.next_update(w.now, row.cadence)
-    incident.announcement_channel = None if what.private else w.catalog.incidents_channel
+    incident.announcement_channel = w.catalog.incidents_channel if has_public_place(incident) else None
     w.session.add(incident)
     w.session.flush()  # what follows points at its row
     if what.link:

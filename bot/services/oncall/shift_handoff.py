@@ -6,6 +6,8 @@ from sqlmodel import Session, col, select
 
 from bot.catalog import Catalog
 from bot.domain.core.people import TOCSIN, slack_id
+from bot.domain.incidents import visibility
+from bot.domain.incidents.visibility import ANYBODY
 from bot.domain.oncall import effects, shift_handoff
 from bot.domain.oncall.after_hours import is_after_hours
 from bot.domain.oncall.facts import ShiftHandoffDue
@@ -92,8 +94,9 @@ def gather(session: Session, catalog: Catalog, note: HandoffNote, now: datetime)
     at = Looked(session, catalog, min(note.since, until - WEEK), until, now)
     pages = health.interruptions(at)
     late = sum(is_after_hours(catalog.business_hours, health.zone_of(catalog, one.person), one.at) for one in pages)
-    public = select(Incident).where(col(Incident.private).is_(False), col(Incident.drill).is_(False))
-    ended = public.where(col(Incident.status) == "resolved", col(Incident.resolved_at) >= at.start)
+    real = select(Incident).where(col(Incident.drill).is_(False)).order_by(col(Incident.number))
+    running = real.where(col(Incident.status).in_(incident_queries.OPEN))
+    ended = real.where(col(Incident.status) == "resolved", col(Incident.resolved_at) >= at.start)
     coming = select(ScheduleOverride).where(
         ScheduleOverride.schedule == note.schedule,
         ScheduleOverride.end > now,
@@ -101,10 +104,8 @@ def gather(session: Session, catalog: Catalog, note: HandoffNote, now: datetime)
         col(ScheduleOverride.cancelled_at).is_(None),
     )
     return Handed(
-        open=tuple(
-            session.exec(public.where(col(Incident.status).in_(incident_queries.OPEN)).order_by(col(Incident.number)))
-        ),
-        ended=tuple(session.exec(ended.order_by(col(Incident.number)))),
+        open=tuple(row for row in session.exec(running) if visibility.why(row, ANYBODY)),
+        ended=tuple(row for row in session.exec(ended) if visibility.why(row, ANYBODY)),
         paged=shift_handoff.paged(pages, late),
         overrides=tuple(session.exec(coming.order_by(col(ScheduleOverride.start)))),
     )

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.catalog.sections.company import Person
 from bot.domain.assistance import questions
 from bot.domain.contact.methods import NAMES
+from bot.domain.incidents.visibility import hides_words
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context, incident
 from storage.models import Page, PageStep
@@ -23,7 +24,7 @@ def reach(show: Presenter, dossier: IncidentView | None, row: Page, person: Pers
         return base
     shown = incident(show, dossier)
     shown |= {"declared_by": show.name(dossier.incident.declared_by)}
-    if dossier.incident.private:
+    if hides_words(dossier.incident):
         base |= {"why": questions.public(row.why)}
         shown |= {"title": HIDDEN, "summary": None}
     zone = show.catalog.timezone(person)
@@ -33,7 +34,7 @@ def reach(show: Presenter, dossier: IncidentView | None, row: Page, person: Pers
 def unanswered(show: Presenter, dossier: IncidentView, person: Person | None) -> Context:
     """What `mail/alarm.txt` is given. A private incident keeps its words to itself."""
     shown = incident(show, dossier)
-    if dossier.incident.private:
+    if hides_words(dossier.incident):
         shown |= {"title": HIDDEN, "summary": None}
     return {"incident": shown, "since": local(dossier.incident.declared_at, show.catalog.timezone(person))}
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.incidents.lifecycle import is_open
+from bot.domain.incidents.visibility import hides_words
 from bot.domain.paging.escalation import LIVE
 from bot.rendering.contexts.contact.plain_text import HIDDEN, local
 from bot.rendering.contexts.core.presenter import Presenter
@@ -42,7 +43,7 @@ def ask(show: Presenter, dossier: IncidentView | None, page: Page, escalation: E
 
 def _rows(show: Presenter, dossier: IncidentView, page: Page, who: str) -> list[Json]:
     row, zone = dossier.incident, _zone(show, page)
-    title = HIDDEN if row.private else row.title
+    title = HIDDEN if hides_words(row) else row.title
     return [
         _row("What", f"{show.severity(row.severity)} · {title}"),
         _row("Incident", show.ref(row.number) + (f" · {row.service}" if row.service else "")),

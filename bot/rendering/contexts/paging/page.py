@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from bot.domain.incidents.visibility import has_public_place
 from bot.domain.paging import ack_timeout
 from bot.domain.paging.escalation import ESCALATED, NO_ANSWER, TAKEN_BACK
 from bot.domain.paging.resolver import resolver
@@ -137,7 +138,7 @@ def _levels_to_come(escalation: Escalation) -> list[dict[str, Any]]:
 
 def last_resort(show: Presenter, row: Incident) -> str:
     """Who is told when nobody answers."""
-    return "an alarm to the admins" if row.private else f"an alarm in {show.catalog.incidents_channel}"
+    return f"an alarm in {show.catalog.incidents_channel}" if has_public_place(row) else "an alarm to the admins"
 
 
 def test_page(show: Presenter, row: Page, steps: Sequence[PageStep]) -> Context:

@@ -1,0 +1,26 @@
+"""Who takes or took part in incidents: what the rule about private ones is asked over."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, union
+from sqlmodel import Session, col, select
+
+from storage.models import Escalation, Page, RoleAssignment
+
+_OF: Any = bindparam("of", expanding=True)
+_PARTICIPANTS: Any = union(
+    select(RoleAssignment.incident, RoleAssignment.person).where(col(RoleAssignment.incident).in_(_OF)),
+    select(col(Page.incident), Page.person).where(col(Page.incident).in_(_OF)),
+    select(col(Escalation.incident), col(Escalation.acknowledged_by)).where(
+        col(Escalation.incident).in_(_OF), col(Escalation.acknowledged_by).is_not(None)
+    ),
+)
+
+
+def participants(session: Session, numbers: Sequence[int]) -> dict[int, set[str]]:
+    """Incident -> whoever ever had a role in it, was paged for it or acknowledged it."""
+    found: dict[int, set[str]] = {number: set() for number in numbers}
+    for number, person in session.execute(_PARTICIPANTS, {"of": list(numbers)}):
+        found[number].add(person)
+    return found
