@@ -38,3 +38,28 @@ def noun_of(module: str) -> str | None:
         return None
     first = module.removeprefix(f"{layer}.").partition(".")[0]
     return first if first in NOUNS[layer] else None
+
+
+# Files of a noun have 40 to 300 lines. Shorter are only facts and errors, rows of a noun's table, and these, which are
+# one concept that belongs to no other file.
+ROWS = {"facts", "errors", "effects", "timeline", "timers", "nudges", "verbs", "changes", "messages", "lists"}
+SHORT = {
+    "bot.cli": {"acting", "chosen_config", "data.audit", "data.postmortem", "demo.sandbox", "finding"},
+    "bot.catalog": {"problem", "sections.reserved"},
+    "bot.deliveries": {"assistance.questions", "contact.reachability", "incidents.mirror"},
+    "bot.domain": {"core.table", "incidents.mirror", "paging.reasons", "paging.room_effects", "schedules.owner",
+                   "paging.stop_paging"},  # the last breaks a cycle of paging's effects
+    "bot.engine": {"do_not_disturb", "jobs", "sender_pools"},
+    "bot.integrations": {"switched_off", "tls"},
+    "bot.rendering": {"durations", "topic", "contexts.contact.reachability", "contexts.core.answers"},
+    "bot.services": {"assistance.page_by_name", "core.answer", "core.catalog_words", "core.clockwork", "core.incident",
+                     "core.operators", "core.replies", "core.settings", "incidents.mirror", "incidents.notes",
+                     "incidents.roles", "learning.postmortem", "paging.stop_paging", "paging.test_page",
+                     "schedules.gaps", "schedules.picture", "schedules.stale_requests", "workspace.configuration",
+                     "workspace.signing"},
+    "bot": {"health", "providers"},
+    "handlers": {"home", "rest", "sanitize", "paging.test_page", "web.application", "web.health", "web.site",
+                 "workspace.members"},
+    "storage": {"models.member", "models.types", "queries.do_not_disturb", "queries.members", "queries.visibility",
+                "upsert"},
+}  # fmt: skip
