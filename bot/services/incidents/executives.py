@@ -5,11 +5,8 @@ from datetime import datetime
 from bot.domain.core.effect import Arm, Disarm
 from bot.domain.core.people import slack_id
 from bot.domain.incidents import lifecycle as incidents
-<<<<<<< HEAD
-from bot.domain.incidents.nudges import StartNudges
-=======
 from bot.domain.incidents import visibility
->>>>>>> bf9f3a804c136a6ed0a6c3ad28bd2843bd0d7cf0
+from bot.domain.incidents.nudges import StartNudges
 from bot.domain.paging import resolver
 from bot.domain.paging.acknowledgement_facts import ExecutiveInformed
 from bot.domain.schedules.overrides import rota_of
