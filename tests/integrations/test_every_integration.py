@@ -16,10 +16,12 @@ from bot.cli.demo import run
 from bot.integrations import outbound as letters
 from bot.integrations.outcome import Failed, Reason, Sent
 from bot.integrations.registry import REGISTRY, SLACK, Registered
+from bot.integrations.slack.web_api import SlackApi
 from bot.integrations.switched_off import SwitchedOff
 from bot.settings import Settings
 from sandbox import Sandbox
 from tests.integrations import test_canaries
+from tests.integrations.outside import providers, reach
 from tests.sources import files
 from tests.stories.records import deliveries, facts, unsettled, until
 from tests.stories.world import PATIENT, ROOT, World, settings_for
@@ -60,6 +62,33 @@ def test_it_has_a_double_that_make_demo_starts(one: Registered) -> None:
     module, _, name = one.double.partition(":")
     assert callable(getattr(importlib.import_module(module), name))
     assert module.partition(".")[0] in Path(run.__file__).read_text(encoding="utf-8")
+
+
+def double(one: Registered) -> type:
+    """The class that its entry of the registry names."""
+    module, _, name = one.double.partition(":")
+    found: type = getattr(importlib.import_module(module), name)
+    return found
+
+
+@pytest.mark.parametrize("one", [one for one in REGISTRY if one is not SLACK], ids=lambda one: one.name)
+def test_what_it_sends_arrives_at_its_double(one: Registered, tmp_path: Path) -> None:
+    """A double that is only named proves nothing: it is started, sent something by its integration, and asked."""
+    with double(one)() as outside:
+        sender = providers(outside, tmp_path)
+        assert isinstance(sender.way(one.name).send(reach(one.name), ambiguous=False), Sent)
+        assert len(outside.book.wait_for(one.name)) == 1
+        sender.close()
+
+
+def test_what_is_sent_to_slack_arrives_at_its_double() -> None:
+    with double(SLACK)(manifest=ROOT / "manifest.yml", patience=PATIENT) as slack:
+        api = SlackApi(slack.api_url, slack.bot_token)
+        posted = api.call("chat.postMessage", channel="#incidents", text="The till is down")
+        assert posted["ok"]
+        read = api.call("conversations.history", channel=posted["channel"], limit=1)
+        assert read["messages"][0]["text"] == "The till is down"
+        api.close()
 
 
 @pytest.mark.parametrize("one", REGISTRY, ids=lambda one: one.name)
