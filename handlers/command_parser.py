@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from bot.catalog import Catalog
 from bot.domain.core.errors import DomainError, NoSuchIncident, UnknownSeverity
 from bot.domain.core.verb import EXAMPLE, Verb
-from bot.domain.incidents.lifecycle import SETTABLE
 from handlers import verbs
+from storage.models import IncidentStatus
 
 _DASHES = r"(?:^|\s)(?:--|—|–)"
 _SERVICE = re.compile(rf"{_DASHES}service(?:[ =]+(\"[^\"]*\"|“[^”]*”|\S+))?(?=\s|$)", re.IGNORECASE)
@@ -81,7 +81,7 @@ def _incident(text: str, catalog: Catalog, in_room: InRoom) -> Command:
         return _severity_first(level, rest, catalog, in_room)
     if (number := catalog.parse_reference(first)) is not None:
         return _reference_first(number, rest, catalog)
-    if first.lower() in SETTABLE:
+    if first.lower() in IncidentStatus.SETTABLE:
         first, rest = "status", clean
     if _LIKE_A_SEVERITY.fullmatch(first):  # it is refused by name, lest it become the title of an incident
         first, rest = "sev", clean
@@ -120,7 +120,7 @@ def _reference_first(number: int, rest: str, catalog: Catalog) -> Command:
     """`INC-42 ack` reads like `ack INC-42`; a reference alone asks how it stands."""
     word, more = _cut(rest)
     verb = verbs.find("/incident", word) if word else verbs.find("/incident", "status")
-    if verb is None and word.lower() in SETTABLE:
+    if verb is None and word.lower() in IncidentStatus.SETTABLE:
         verb, more = verbs.find("/incident", "status"), rest
     if verb is None:
         return Command(verb=None, text=plain(rest), reference=number)

@@ -13,7 +13,7 @@ from bot.domain.incidents import visibility
 from bot.domain.incidents.lifecycle import require_open
 from bot.domain.incidents.visibility import Viewer
 from handlers.request import Request
-from storage.models import Incident
+from storage.models import Incident, IncidentStatus
 from storage.queries import incidents as incident_queries
 from storage.queries import visibility as visibility_queries
 
@@ -38,7 +38,7 @@ def number(session: Session, catalog: Catalog, request: Request, verb: Verb, giv
         return visible(session, catalog, request, given)
     if room := in_room(session, request.channel):
         return room
-    states = [state for one in verb.meant for state in (incident_queries.OPEN if one == "open" else (one,))]
+    states = [state for one in verb.meant for state in (IncidentStatus.OPEN if one == "open" else (one,))]
     query = select(Incident).where(col(Incident.status).in_(states)).order_by(col(Incident.number).desc()).limit(200)
     found = known_to(session, visibility.viewer(catalog, request.user), session.exec(query))
     if not found:

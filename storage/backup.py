@@ -11,7 +11,7 @@ from sqlmodel import col, func, select
 
 from storage import journal, schema
 from storage.db import Database
-from storage.models import UNSETTLED, Delivery, Incident, JournalEntry
+from storage.models import Delivery, DeliveryState, Incident, JournalEntry
 
 
 class BackupProblem(Exception):
@@ -108,7 +108,7 @@ def _checked(path: Path) -> Contents:
         with database.read() as session:
             if not schema.is_ours(session.connection()):
                 raise BackupProblem("this is no database of Tocsin.")
-            owed = select(func.count()).select_from(Delivery).where(col(Delivery.state).in_(UNSETTLED))
+            owed = select(func.count()).select_from(Delivery).where(col(Delivery.state).in_(DeliveryState.UNSETTLED))
             return Contents(
                 incidents=session.exec(select(func.count()).select_from(Incident)).one(),
                 entries=session.exec(select(func.count()).select_from(JournalEntry)).one(),

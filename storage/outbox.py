@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from storage.models import UNSETTLED, Attempt, Delivery
+from storage.models import Attempt, Delivery
+from storage.models import DeliveryState as Is
 from storage.upsert import dialect, upsert
 
 MINUTE = timedelta(minutes=1)
@@ -27,7 +28,7 @@ def add(session: Session, values: dict[str, Any]) -> int | None:
     """
     connection = session.connection()
     for _ in range(3):  # it may be claimed between the two statements: then it shows the past, and a new one is owed
-        row = connection.execute(_add(dialect(session)), {"state": "pending", "attempts": 0, **values}).first()
+        row = connection.execute(_add(dialect(session)), {"state": Is.PENDING, "attempts": 0, **values}).first()
         if row is not None or not values.get("once"):
             return row[0] if row else None
         if connection.execute(_WAIT_ANEW, {"of": values["once"], "for_": values.get("after")}).first():
@@ -42,7 +43,7 @@ def _add(name: str) -> Any:
 
 _WAIT_ANEW = (
     update(_TABLE)
-    .where(_TABLE.c.once == bindparam("of"), _TABLE.c.state == "pending")
+    .where(_TABLE.c.once == bindparam("of"), _TABLE.c.state == Is.PENDING)
     .values(after=bindparam("for_"))
     .returning(_TABLE.c.id)
 )
@@ -68,17 +69,17 @@ def _moments(now: datetime) -> dict[str, datetime]:
 def _sendable(now: Any, soon: Any, ahead: Any) -> ColumnElement[bool]:
     before, first = aliased(Delivery), aliased(Delivery)
     free = or_(
-        and_(col(Delivery.state) == "pending", col(Delivery.priority) == 0, col(Delivery.not_before) > soon),
-        and_(col(Delivery.state) == "pending", col(Delivery.not_before) <= now),
+        and_(col(Delivery.state) == Is.PENDING, col(Delivery.priority) == 0, col(Delivery.not_before) > soon),
+        and_(col(Delivery.state) == Is.PENDING, col(Delivery.not_before) <= now),
         and_(
-            col(Delivery.state) == "leased",
+            col(Delivery.state) == Is.LEASED,
             or_(col(Delivery.lease_until) < now, col(Delivery.lease_until) > ahead),
         ),
     )
-    waits = select(first.id).where(first.id == Delivery.after, col(first.state).in_(UNSETTLED)).exists()
+    waits = select(first.id).where(first.id == Delivery.after, col(first.state).in_(Is.UNSETTLED)).exists()
     behind = (
         select(before.id)
-        .where(before.lane == Delivery.lane, col(before.id) < col(Delivery.id), col(before.state).in_(UNSETTLED))
+        .where(before.lane == Delivery.lane, col(before.id) < col(Delivery.id), col(before.state).in_(Is.UNSETTLED))
         .exists()
     )
     return and_(free, ~waits, ~behind)
@@ -121,13 +122,13 @@ def _claim(pages: bool, only: Kinds, without: Kinds) -> Any:
 
     `once` goes: what changes from here on needs a row of its own.
     """
-    lost = case((col(Delivery.state) == "leased", col(Delivery.lease_until)))
+    lost = case((col(Delivery.state) == Is.LEASED, col(Delivery.lease_until)))
     # PostgreSQL looks once into such an expression; into a subquery it may look again, and then takes too many.
     chosen = _claimable(pages, only, without).cte("chosen")
     taken = update(Delivery).where(col(Delivery.id).in_(select(chosen.c.id)))
     return taken.values(
         ambiguous_since=func.coalesce(col(Delivery.ambiguous_since), lost),
-        state="leased",
+        state=Is.LEASED,
         lease=bindparam("holder"),
         once=None,
         lease_until=bindparam("until"),
@@ -151,21 +152,21 @@ def _of_line(pages: bool, only: Kinds, without: Kinds) -> list[ColumnElement[boo
 
 def renew(session: Session, leases: Iterable[str], until: datetime) -> None:
     """What is still held under these leases is held until then, but for what is being settled at this moment."""
-    ours = select(Delivery.id).where(col(Delivery.lease).in_(list(leases)), Delivery.state == "leased")
+    ours = select(Delivery.id).where(col(Delivery.lease).in_(list(leases)), Delivery.state == Is.LEASED)
     free = ours.with_for_update(skip_locked=True)
     session.execute(update(_TABLE).where(_TABLE.c.id.in_(free)).values(lease_until=until))
 
 
 def held(session: Session, delivery: int, lease: str) -> Delivery | None:
     """The delivery, locked, if this lease still holds it: the fence against a sender that woke up too late."""
-    query = select(Delivery).where(Delivery.id == delivery, Delivery.lease == lease, Delivery.state == "leased")
+    query = select(Delivery).where(Delivery.id == delivery, Delivery.lease == lease, Delivery.state == Is.LEASED)
     return session.exec(query.with_for_update()).first()
 
 
 def is_held(session: Session, delivery: int, lease: str, now: datetime) -> bool:
     """Is it still for the holder of this lease to send?"""
     query = select(Delivery.id).where(
-        Delivery.id == delivery, Delivery.lease == lease, Delivery.state == "leased", col(Delivery.lease_until) > now
+        Delivery.id == delivery, Delivery.lease == lease, Delivery.state == Is.LEASED, col(Delivery.lease_until) > now
     )
     return session.exec(query).first() is not None
 
@@ -192,8 +193,8 @@ def drop(session: Session, keys: Iterable[str], reason: str, at: datetime) -> No
     """Takes back what has not been sent; a call already under way is left to end."""
     session.execute(
         update(_TABLE)
-        .where(_TABLE.c.key.in_(list(keys)), _TABLE.c.state.in_(("pending", "parked")))
-        .values(state="dropped", error=reason, settled_at=at)
+        .where(_TABLE.c.key.in_(list(keys)), _TABLE.c.state.in_((Is.PENDING, Is.PARKED)))
+        .values(state=Is.DROPPED, error=reason, settled_at=at)
     )
 
 
@@ -205,19 +206,19 @@ def no_longer_asking(session: Session, what: str) -> list[str]:
 
 def orphans_to_ambiguous(session: Session, now: datetime) -> int:
     """After a crash of the only process: every leased row may have been applied, so look before sending again."""
-    rows = session.exec(select(Delivery).where(Delivery.state == "leased")).all()
+    rows = session.exec(select(Delivery).where(Delivery.state == Is.LEASED)).all()
     for row in rows:
         row.ambiguous_since = row.ambiguous_since or row.created_at
-        row.state, row.lease, row.lease_until, row.not_before = "pending", None, None, now
+        row.state, row.lease, row.lease_until, row.not_before = Is.PENDING, None, None, now
         session.add(row)
     return len(rows)
 
 
 def unpark(session: Session, now: datetime) -> int:
     """Credentials work again: what was parked may be sent."""
-    rows = session.exec(select(Delivery).where(Delivery.state == "parked")).all()
+    rows = session.exec(select(Delivery).where(Delivery.state == Is.PARKED)).all()
     for row in rows:
-        row.state, row.not_before = "pending", now
+        row.state, row.not_before = Is.PENDING, now
         session.add(row)
     return len(rows)
 
@@ -225,14 +226,14 @@ def unpark(session: Session, now: datetime) -> int:
 def hurry(session: Session, now: datetime, *, without: Kinds) -> None:
     """Slack is back: what waits because an attempt failed may be tried now, but for kinds that it does not concern."""
     waiting = update(_TABLE).where(
-        _TABLE.c.state == "pending", _TABLE.c.attempts > 0, _TABLE.c.not_before > now, _TABLE.c.kind.not_in(without)
+        _TABLE.c.state == Is.PENDING, _TABLE.c.attempts > 0, _TABLE.c.not_before > now, _TABLE.c.kind.not_in(without)
     )
     session.execute(waiting.values(not_before=now))
 
 
 _NEXT = (
     select(Delivery.not_before)
-    .where(Delivery.state == "pending", col(Delivery.not_before) > _GIVEN["now"])
+    .where(Delivery.state == Is.PENDING, col(Delivery.not_before) > _GIVEN["now"])
     .order_by(col(Delivery.not_before))
     .limit(1)
 )
@@ -247,8 +248,8 @@ def unsettled_soon(session: Session, until: datetime) -> bool:
     """Is anything being sent, or to be sent before `until`?"""
     query = select(Delivery.id).where(
         or_(
-            col(Delivery.state) == "leased",
-            and_(col(Delivery.state) == "pending", col(Delivery.not_before) <= until),
+            col(Delivery.state) == Is.LEASED,
+            and_(col(Delivery.state) == Is.PENDING, col(Delivery.not_before) <= until),
         )
     )
     return session.exec(query.limit(1)).first() is not None
@@ -262,13 +263,13 @@ def anything(session: Session, now: datetime, *, pages: bool, only: Kinds = (), 
 
 def parked(session: Session) -> int:
     """How many wait for working credentials."""
-    return len(session.exec(select(Delivery.id).where(Delivery.state == "parked")).all())
+    return len(session.exec(select(Delivery.id).where(Delivery.state == Is.PARKED)).all())
 
 
 def late_pages(session: Session, before: datetime) -> int:
     """How many pages that were owed before this moment have still not left."""
     query = select(func.count()).where(
-        col(Delivery.priority) == 0, col(Delivery.state).in_(UNSETTLED), col(Delivery.created_at) < before
+        col(Delivery.priority) == 0, col(Delivery.state).in_(Is.UNSETTLED), col(Delivery.created_at) < before
     )
     return session.exec(query).one()
 
@@ -277,7 +278,7 @@ def last_digest(session: Session, row: Delivery, kinds: Kinds) -> str | None:
     """The digest kept with the newest delivery of this lane, and of the kinds that draw its surface, that was really
     sent."""
     query = select(Delivery.result).where(
-        Delivery.lane == row.lane, col(Delivery.kind).in_(kinds), Delivery.state == "sent"
+        Delivery.lane == row.lane, col(Delivery.kind).in_(kinds), Delivery.state == Is.SENT
     )
     for result in session.exec(query.order_by(col(Delivery.settled_at).desc()).limit(20)):
         if result and result.get("digest"):
@@ -287,5 +288,5 @@ def last_digest(session: Session, row: Delivery, kinds: Kinds) -> str | None:
 
 def depths(session: Session) -> dict[str, int]:
     """How many deliveries stand in each unsettled state."""
-    query = select(Delivery.state, func.count()).where(col(Delivery.state).in_(UNSETTLED)).group_by(Delivery.state)
-    return {state: 0 for state in UNSETTLED} | dict(session.exec(query).all())
+    query = select(Delivery.state, func.count()).where(col(Delivery.state).in_(Is.UNSETTLED)).group_by(Delivery.state)
+    return {state: 0 for state in Is.UNSETTLED} | dict(session.exec(query).all())

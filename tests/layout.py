@@ -60,6 +60,6 @@ SHORT = {
     "bot": {"health", "providers"},
     "handlers": {"home", "rest", "sanitize", "paging.test_page", "web.application", "web.health", "web.site",
                  "workspace.members"},
-    "storage": {"models.member", "models.types", "queries.do_not_disturb", "queries.members", "queries.visibility",
+    "storage": {"models.member", "queries.do_not_disturb", "queries.members", "queries.visibility",
                 "upsert"},
 }  # fmt: skip

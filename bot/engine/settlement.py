@@ -22,7 +22,7 @@ from bot.integrations.outbound import Outbound
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 from bot.work import Work, WorkFactory
 from storage import outbox
-from storage.models import Delivery
+from storage.models import Delivery, DeliveryState
 
 MOST_BREAKS = 3  # a rule that broke three times over the same outcome breaks a fourth time
 
@@ -85,7 +85,7 @@ def _broken(desk: WorkFactory, claimed: Claimed, error: str, at: datetime, *, am
     with desk.work(TOCSIN) as w:
         if row := _released(w, claimed):
             row.payload = {**row.payload, BREAKS: breaks}
-            row.state, row.error = "pending", error
+            row.state, row.error = DeliveryState.PENDING, error
             row.ambiguous_since = row.ambiguous_since or ambiguous_since
             row.not_before = at + timedelta(seconds=retry.delay(breaks, page=claimed.is_page, after=None))
             w.must_send = True
@@ -96,7 +96,7 @@ def _bury(
 ) -> None:
     with desk.work(TOCSIN) as w:
         if row := _released(w, claimed):
-            row.state, row.settled_at, row.error = "failed", at, reason
+            row.state, row.settled_at, row.error = DeliveryState.FAILED, at, reason
             w.session.flush()
             rule(w, row, reason)
             w.must_send = True
@@ -126,7 +126,12 @@ def settle(desk: WorkFactory, claimed: Claimed, outcome: Outcome, *, started: da
             case Sent(result=result, rendered=rendered):
                 spared = str(result.get("nothing", ""))  # nobody was asked anything: no proof that anything works
                 _record(w, row, started, ended, "nothing" if spared else "sent", spared)
-                row.state, row.settled_at, row.result, row.rendered = "sent", ended, result, rendered or None
+                row.state, row.settled_at, row.result, row.rendered = (
+                    DeliveryState.SENT,
+                    ended,
+                    result,
+                    rendered or None,
+                )
                 w.session.flush()
                 outcomes.sent(w, row, result)
             case Retry(reason=reason, detail=detail):
@@ -149,7 +154,7 @@ def _record(w: Work, row: Delivery, started: datetime, ended: datetime, outcome:
 
 def _put_back(w: Work, row: Delivery, outcome: Retry, started: datetime, ended: datetime) -> None:
     page = row.priority == 0
-    row.state, row.error = "pending", outcome.detail
+    row.state, row.error = DeliveryState.PENDING, outcome.detail
     if outcome.reason in retry.NOT_ATTEMPTS:
         row.attempts -= 1
     else:
@@ -157,7 +162,7 @@ def _put_back(w: Work, row: Delivery, outcome: Retry, started: datetime, ended: 
     if outcome.reason is Reason.AMBIGUOUS:
         row.ambiguous_since = row.ambiguous_since or started
     if outcome.reason is Reason.AUTH:
-        row.state = "parked"
+        row.state = DeliveryState.PARKED
     seconds = retry.delay(row.attempts, page=page, after=outcome.after)
     if outcome.reason is Reason.WAITING and outcome.after is None:
         seconds = retry.patience(ended - row.created_at)
@@ -167,9 +172,9 @@ def _put_back(w: Work, row: Delivery, outcome: Retry, started: datetime, ended: 
 def _fail(w: Work, row: Delivery, reason: Reason, detail: str, at: datetime) -> None:
     if reason is Reason.POISON and not row.payload.get("plain"):
         row.payload = {**row.payload, "plain": True}
-        row.state, row.error, row.not_before = "pending", detail, at
+        row.state, row.error, row.not_before = DeliveryState.PENDING, detail, at
         return
-    row.state, row.settled_at, row.error = "failed", at, detail
+    row.state, row.settled_at, row.error = DeliveryState.FAILED, at, detail
     w.session.flush()
     outcomes.failed(w, row, detail)
     if reason is Reason.AUTH:

@@ -15,9 +15,10 @@ from handlers.form import Choice
 from handlers.incident_command import about, looking
 from handlers.request import Request
 from handlers.response import Errors, Redraw, Reply, Show, View
+from storage.models import CaseState
 from storage.queries import assistance
 
-STATES = {"open": "waiting for their answer", "answered": "answered"}
+STATES = {CaseState.OPEN: "waiting for their answer", CaseState.ANSWERED: "answered"}
 
 
 class NoVendors(DomainError):

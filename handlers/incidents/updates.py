@@ -7,7 +7,6 @@ from sqlmodel import Session
 
 from bot.catalog import Catalog
 from bot.domain.core.errors import DomainError, UnknownSeverity, UnknownStatus
-from bot.domain.incidents.lifecycle import SETTABLE
 from bot.rendering.durations import human
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
@@ -22,7 +21,7 @@ from handlers.form import Choice
 from handlers.incident_command import about, looking, screen
 from handlers.request import Request
 from handlers.response import Errors, Reply, Show, View
-from storage.models import Incident
+from storage.models import Incident, IncidentStatus
 
 NO_MORE = "none"
 STEPS = (timedelta(minutes=15), timedelta(minutes=30), timedelta(hours=1), timedelta(hours=2), timedelta(hours=4))
@@ -48,7 +47,7 @@ class NumberIsNoSeverity(DomainError):
 def _status(said: Command) -> tuple[str, str]:
     first, _, rest = said.text.partition(" ")
     word = first.lower().rstrip(":,")
-    return (word, rest.strip()) if word in SETTABLE else ("", said.text)
+    return (word, rest.strip()) if word in IncidentStatus.SETTABLE else ("", said.text)
 
 
 def status(door: Door, request: Request, said: Command) -> Reply:
@@ -94,8 +93,8 @@ def update_button(door: Door, request: Request) -> Reply:
 
 def update_view(catalog: Catalog, session: Session, number: int, request: Request, status: str) -> View:
     incident = incident_reference.open_one(session, catalog, request, number, "an update")
-    chosen = status or (incident.status if incident.status in SETTABLE else "investigating")
-    statuses = [Choice(one, one.capitalize()) for one in SETTABLE]
+    chosen = status or (incident.status if incident.status in IncidentStatus.SETTABLE else IncidentStatus.INVESTIGATING)
+    statuses = [Choice(one, one.capitalize()) for one in IncidentStatus.SETTABLE]
     severities = [Choice(key, catalog.severity_label(key)) for key in catalog.severities]
     cadence = catalog.severities[incident.severity].cadence
     blocks = [

@@ -20,7 +20,7 @@ from handlers.door import Door
 from handlers.incident_command import about, looking
 from handlers.request import Request
 from handlers.response import Errors, Reply, Show, View
-from storage.models import Escalation, Incident, Page
+from storage.models import Escalation, EscalationState, Incident, Page, PageState
 
 MORNING = "9:00"
 
@@ -115,7 +115,7 @@ def offer_button(door: Door, request: Request) -> Reply:
         page = session.get(Page, request.number)
         if page is None or page.incident is None:
             raise MessageIsGone()
-        stale = page.state != "acknowledged"
+        stale = page.state != PageState.ACKNOWLEDGED
         return None if stale else _offer_view(door, session, page.incident, request, page=page.id)
 
     view = door.look(request, "handover", draw)
@@ -176,7 +176,7 @@ def pause_ladder(door: Door, request: Request) -> Reply:
 
     def use_case(w: Work) -> Answer:
         escalation, incident, current = _drawn(w, token)
-        if not current or escalation.state not in ("running", "paused"):
+        if not current or escalation.state not in EscalationState.GOING_ON:
             return _changed(incident, escalation)
         return pause_service.pause(w, incident, _length(choice))
 
@@ -186,7 +186,7 @@ def pause_ladder(door: Door, request: Request) -> Reply:
 def resume_ladder(door: Door, request: Request) -> Reply:
     def use_case(w: Work) -> Answer:
         escalation, incident, current = _drawn(w, request.value)
-        if not current or escalation.state != "paused":
+        if not current or escalation.state != EscalationState.PAUSED:
             return _changed(incident, escalation)
         return pause_service.resume(w, incident)
 
@@ -196,7 +196,7 @@ def resume_ladder(door: Door, request: Request) -> Reply:
 def stop_ladder(door: Door, request: Request) -> Reply:
     def use_case(w: Work) -> Answer:
         escalation, incident, current = _drawn(w, request.value)
-        if not current or escalation.state not in ("running", "paused"):
+        if not current or escalation.state not in EscalationState.GOING_ON:
             return _changed(incident, escalation)
         return pause_service.stop(w, incident)
 

@@ -4,7 +4,6 @@ from sqlmodel import Session
 
 from bot.catalog import Catalog
 from bot.domain.core.errors import DomainError
-from bot.domain.paging.escalation import LIVE
 from bot.services.assistance import page_by_name
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
@@ -22,7 +21,7 @@ from handlers.incident_reference import Several
 from handlers.paging import dry_run
 from handlers.request import Request
 from handlers.response import Errors, Redraw, Reply, Show, View
-from storage.models import Escalation, Incident, Page
+from storage.models import Escalation, EscalationState, Incident, Page
 from storage.queries import paging as paging_queries
 
 MOST_PAGES = 20
@@ -73,7 +72,7 @@ def join_button(door: Door, request: Request) -> Reply:
         page, incident, escalation = _paged(w, request.number)
         if incident is None:
             return escalations.acknowledge_test(w, escalation, page.id or 0)
-        if escalation.state in LIVE:
+        if escalation.state in EscalationState.LIVE:
             return escalations.acknowledge(w, incident, page=page.id)
         return war_room.bring_in(w, incident)
 

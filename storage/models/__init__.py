@@ -1,38 +1,53 @@
 """The records. Table models validate nothing: parse input with pydantic before it comes here."""
 
-from storage.models.assistance import Decision, VendorCase
-from storage.models.delivery import UNSETTLED, Attempt, Delivery, Timer
-from storage.models.incidents import Incident, RoleAssignment, Setting, StatusUpdate, TimelineEntry
+from storage.models.assistance import CaseState, Decision, VendorCase
+from storage.models.delivery import Attempt, Delivery, DeliveryState, Timer
+from storage.models.incidents import (
+    Incident,
+    IncidentStatus,
+    RoleAssignment,
+    RoomState,
+    Setting,
+    StatusUpdate,
+    TimelineEntry,
+)
 from storage.models.journal import Chain, JournalEntry, OnceKey
 from storage.models.member import DoNotDisturb, Member, UserGroup
 from storage.models.oncall import CalendarImport, HandoffNote, HandoffRating
-from storage.models.paging import ASIDE, Escalation, Page, PageStep
-from storage.models.schedules import CoverRequest, OnCallPeriod, ScheduleOverride
+from storage.models.paging import Escalation, EscalationKind, EscalationState, Page, PageState, PageStep, StepState
+from storage.models.schedules import CoverRequest, CoverState, OnCallPeriod, ScheduleOverride
 
 __all__ = [
-    "ASIDE",
-    "UNSETTLED",
     "Attempt",
     "CalendarImport",
+    "CaseState",
     "Chain",
     "CoverRequest",
+    "CoverState",
     "Decision",
     "Delivery",
+    "DeliveryState",
     "DoNotDisturb",
     "Escalation",
+    "EscalationKind",
+    "EscalationState",
     "HandoffNote",
     "HandoffRating",
     "Incident",
+    "IncidentStatus",
     "JournalEntry",
     "Member",
     "OnCallPeriod",
     "OnceKey",
     "Page",
+    "PageState",
     "PageStep",
     "RoleAssignment",
+    "RoomState",
     "ScheduleOverride",
     "Setting",
     "StatusUpdate",
+    "StepState",
     "TimelineEntry",
     "Timer",
     "UserGroup",

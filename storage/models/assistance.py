@@ -1,11 +1,21 @@
 """What was asked of somebody who can decide, and of a vendor's support."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import Text
 from sqlmodel import Field, SQLModel
 
-from storage.models.types import UtcTime
+from storage.models.types import UtcTime, word
+
+
+class CaseState(StrEnum):
+    """How far a ticket with a vendor's support is."""
+
+    #: Their answer is awaited.
+    OPEN = "open"
+    #: They are on it.
+    ANSWERED = "answered"
 
 
 class Decision(SQLModel, table=True):
@@ -28,7 +38,7 @@ class Decision(SQLModel, table=True):
 
 
 class VendorCase(SQLModel, table=True):
-    """A ticket with a vendor's support. `state` is open or answered.
+    """A ticket with a vendor's support.
 
     `due_at` is when its promised answer is over, None without a promise; `reminders` counts how often the room was
     told since then, `escalated` how often it was taken further at the vendor.
@@ -38,7 +48,7 @@ class VendorCase(SQLModel, table=True):
     incident: int = Field(foreign_key="incident.number", index=True)
     vendor: str
     ticket: str = ""
-    state: str = "open"
+    state: CaseState = Field(default=CaseState.OPEN, sa_type=word(CaseState))
     opened_by: str
     opened_at: datetime = Field(sa_type=UtcTime)
     due_at: datetime | None = Field(default=None, sa_type=UtcTime)

@@ -1,18 +1,37 @@
 """The outbox: what is owed to the outside, and every attempt to send it."""
 
 from datetime import datetime
+from enum import StrEnum, nonmember
 from typing import Any
 
 from sqlalchemy import Index, Text, text
 from sqlmodel import Field, SQLModel
 
-from storage.models.types import Json, UtcTime
+from storage.models.types import Json, UtcTime, word
 
-UNSETTLED = ("pending", "leased", "parked")
+
+class DeliveryState(StrEnum):
+    """How far something owed is."""
+
+    #: To be sent as soon as its time comes, its lane is free and what it waits for is settled.
+    PENDING = "pending"
+    #: A sender has taken it, until `lease_until`.
+    LEASED = "leased"
+    #: The other side refuses our credentials: it waits for working ones.
+    PARKED = "parked"
+    #: It arrived, or there was nothing to send.
+    SENT = "sent"
+    #: Given up: no attempt can make it arrive.
+    FAILED = "failed"
+    #: Taken back before it left.
+    DROPPED = "dropped"
+
+    UNSETTLED = nonmember((PENDING, LEASED, PARKED))
+    """It may still be sent."""
 
 
 class Delivery(SQLModel, table=True):
-    """One message or call owed. `state`: pending, leased, parked (credentials), sent, failed, dropped.
+    """One message or call owed.
 
     `lane` is first in, first out. `after` names the delivery that must be settled first. `once` coalesces: at most one
     pending row has it, and a claim clears it. `asks` names what a message asks of people until that is settled: then it
@@ -39,7 +58,7 @@ class Delivery(SQLModel, table=True):
     asks: str | None = None
     priority: int = 5
     payload: dict[str, Any] = Field(sa_type=Json)
-    state: str = "pending"
+    state: DeliveryState = Field(default=DeliveryState.PENDING, sa_type=word(DeliveryState))
     created_at: datetime = Field(sa_type=UtcTime)
     not_before: datetime = Field(sa_type=UtcTime)
     attempts: int = 0

@@ -1,12 +1,52 @@
 """The incident and what hangs on it: roles, timeline entries, status updates."""
 
 from datetime import datetime
+from enum import StrEnum, nonmember
 from typing import Any
 
 from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from storage.models.types import Json, UtcTime
+from storage.models.types import Json, UtcTime, word
+
+
+class IncidentStatus(StrEnum):
+    """How far an incident is."""
+
+    #: Declared; nobody has looked at it yet.
+    TRIAGE = "triage"
+    #: Somebody has it and looks for the cause.
+    INVESTIGATING = "investigating"
+    #: The cause is known.
+    IDENTIFIED = "identified"
+    #: A cure is at work and watched.
+    MONITORING = "monitoring"
+    #: Over; its postmortem may still be owed.
+    RESOLVED = "resolved"
+    #: Filed away.
+    CLOSED = "closed"
+    #: It was no incident, and does not count.
+    CANCELLED = "cancelled"
+
+    OPEN = nonmember((TRIAGE, INVESTIGATING, IDENTIFIED, MONITORING))
+    """There is still something to do."""
+    SETTABLE = nonmember((INVESTIGATING, IDENTIFIED, MONITORING))
+    """What an update may say."""
+
+
+class RoomState(StrEnum):
+    """Whether an incident has a war room."""
+
+    #: It has none, and none is wanted.
+    NONE = "none"
+    #: Whoever declared it was asked whether they want one.
+    ASKED = "asked"
+    #: Slack is to make it.
+    CREATING = "creating"
+    #: It is there.
+    OPEN = "open"
+    #: Slack would not make it: the announcement's thread takes its place.
+    FAILED = "failed"
 
 
 class Incident(SQLModel, table=True):
@@ -16,7 +56,7 @@ class Incident(SQLModel, table=True):
     title: str = Field(sa_type=Text)
     description: str = Field(default="", sa_type=Text)
     severity: str
-    status: str = Field(default="triage", index=True)
+    status: IncidentStatus = Field(default=IncidentStatus.TRIAGE, index=True, sa_type=word(IncidentStatus))
     source: str = "manual"
     service: str | None = None
     drill: bool = False
@@ -37,7 +77,7 @@ class Incident(SQLModel, table=True):
     postmortem_owner: str | None = None
     update_count: int = 0
     next_update_at: datetime | None = Field(default=None, sa_type=UtcTime)
-    room: str = "none"
+    room: RoomState = Field(default=RoomState.NONE, sa_type=word(RoomState))
     room_tries: int = 0
     room_since: datetime | None = Field(default=None, sa_type=UtcTime)
     channel_id: str | None = Field(default=None, index=True)
@@ -93,7 +133,7 @@ class StatusUpdate(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     incident: int = Field(foreign_key="incident.number", index=True)
     number: int
-    status: str
+    status: IncidentStatus = Field(sa_type=word(IncidentStatus))
     text: str = Field(sa_type=Text)
     impact: str = Field(default="", sa_type=Text)
     by: str

@@ -1,23 +1,107 @@
 """A running escalation policy and the pages it owes, one person each."""
 
 from datetime import datetime
+from enum import StrEnum, nonmember
 from typing import Any
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.models.types import Json, UtcTime
+from storage.models.types import Json, UtcTime, word
 
-ASIDE = ("handover", "specialist", "question")
-"""Kinds of escalation beside the incident's own: each is answered by those whom it asks, and by nobody else."""
+
+class EscalationState(StrEnum):
+    """How far a policy at work is."""
+
+    #: Its levels are asked, one after the other.
+    RUNNING = "running"
+    #: Somebody keeps it from asking anybody, until a moment or until it is resumed.
+    PAUSED = "paused"
+    #: Somebody has it.
+    ACKNOWLEDGED = "acknowledged"
+    #: Everybody was asked as often as the policy says, and nobody has it; an answer still counts.
+    EXHAUSTED = "exhausted"
+    #: Nobody is wanted any more: the incident ended, or the offer was withdrawn.
+    STOPPED = "stopped"
+
+    GOING_ON = nonmember((RUNNING, PAUSED))
+    """People are asked, or will be again."""
+    LIVE = nonmember((RUNNING, PAUSED, EXHAUSTED))
+    """Nobody has it: an answer is still wanted."""
+
+
+class EscalationKind(StrEnum):
+    """Where an escalation came from."""
+
+    #: The policy of the incident's service or severity.
+    POLICY = "policy"
+    #: Somebody was paged by hand.
+    ASKED = "asked"
+    #: The holder of its `parent` offers that one to somebody.
+    HANDOVER = "handover"
+    #: A team beside the people on call.
+    SPECIALIST = "specialist"
+    #: A decision is asked for.
+    QUESTION = "question"
+    #: Somebody tests how they are reached; it belongs to no incident.
+    TEST = "test"
+
+    ASIDE = nonmember((HANDOVER, SPECIALIST, QUESTION))
+    """Beside the incident's own: each is answered by those whom it asks, and by nobody else."""
+    NOT_PAGED = nonmember((TEST, HANDOVER))
+    """They wake nobody: a test of one's own, and an offer between two who are awake."""
+
+
+class PageState(StrEnum):
+    """What became of asking one person."""
+
+    #: It has not left yet.
+    OWED = "owed"
+    #: It left; their answer is awaited.
+    SENT = "sent"
+    #: They have it.
+    ACKNOWLEDGED = "acknowledged"
+    #: They cannot take it.
+    DECLINED = "declined"
+    #: Others were asked after them: their time ran out, or somebody moved it on.
+    MISSED = "missed"
+    #: Nothing is asked of them any more.
+    RELEASED = "released"
+    #: No way reached them.
+    FAILED = "failed"
+
+    WAITING = nonmember((OWED, SENT))
+    """Their answer is awaited."""
+    WANTED = nonmember((OWED, SENT, MISSED))
+    """They are still to be reached: a page that was missed goes on, with the rest."""
+
+
+class StepState(StrEnum):
+    """What became of one way of telling one page."""
+
+    #: Its time has not come: it is used at `due_at`, or earlier when another way fails or is slow.
+    WAITING = "waiting"
+    #: It is used, and has not left yet.
+    OWED = "owed"
+    #: It arrived.
+    SENT = "sent"
+    #: It was tried in vain.
+    FAILED = "failed"
+    #: It was never used; `note` says why.
+    SKIPPED = "skipped"
+    #: Nobody wanted it any more before it left.
+    DROPPED = "dropped"
+
+    PENDING = nonmember((WAITING, OWED))
+    """It has still to leave."""
+    IN_USE = nonmember((WAITING, OWED, SENT))
+    """It has reached somebody, or may yet."""
 
 
 class Escalation(SQLModel, table=True):
     """A policy at work. `policy` is the snapshot taken at its start, so an edit moves no page under somebody's feet.
 
-    `level` counts from 0, `cycle` from 0; `state` is running, paused, acknowledged, exhausted or stopped.
-    `kind` says where it came from: policy, asked (paged by hand), handover (the holder of `parent` offers it to
-    somebody), specialist (a team beside the people on call), question (a decision is asked for) or test.
+    `level` counts from 0, `cycle` from 0.
     `first_cycle` is the round in which asking began anew after an answer was withdrawn: rounds are counted from it.
     `confirmed_at` is the last sign that the holder is at work, `asked_at` since when they are asked for one. `alarms`
     counts how often nobody took it was said. `decision` is why this policy was chosen, as
@@ -26,7 +110,7 @@ class Escalation(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     incident: int | None = Field(default=None, foreign_key="incident.number", index=True)
-    kind: str = "policy"
+    kind: EscalationKind = Field(default=EscalationKind.POLICY, sa_type=word(EscalationKind))
     parent: int | None = Field(default=None, foreign_key="escalation.id")
     policy_name: str
     policy: dict[str, Any] = Field(sa_type=Json)
@@ -35,7 +119,7 @@ class Escalation(SQLModel, table=True):
     level: int = 0
     cycle: int = 0
     first_cycle: int = 0
-    state: str = Field(default="running", index=True)
+    state: EscalationState = Field(default=EscalationState.RUNNING, index=True, sa_type=word(EscalationState))
     started_at: datetime = Field(sa_type=UtcTime)
     next_at: datetime | None = Field(default=None, sa_type=UtcTime)
     acknowledged_at: datetime | None = Field(default=None, sa_type=UtcTime)
@@ -50,7 +134,7 @@ class Escalation(SQLModel, table=True):
 
 
 class Page(SQLModel, table=True):
-    """One person asked once. `state`: owed, sent, acknowledged, declined, missed, released, failed.
+    """One person asked once.
 
     `decision` is why it was them, as it was decided then: target, schedule, layer, override
     (`bot.domain.paging.reasons`).
@@ -66,7 +150,7 @@ class Page(SQLModel, table=True):
     slack: str | None = None
     why: str
     decision: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
-    state: str = "owed"
+    state: PageState = Field(default=PageState.OWED, sa_type=word(PageState))
     owed_at: datetime = Field(sa_type=UtcTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcTime)
     settled_at: datetime | None = Field(default=None, sa_type=UtcTime)
@@ -76,9 +160,9 @@ class Page(SQLModel, table=True):
 
 
 class PageStep(SQLModel, table=True):
-    """One page by one way. `state`: waiting (until `due_at`), owed, sent, failed, skipped or dropped.
+    """One page by one way.
 
-    A skipped step was never used and `note` says why. `label` shows the address without giving it away. `late_at` is
+    `label` shows the address without giving it away. `late_at` is
     when the step had still not left, so that the next one was hurried.
     """
 
@@ -88,7 +172,7 @@ class PageStep(SQLModel, table=True):
     via: str
     label: str = ""
     due_at: datetime = Field(sa_type=UtcTime)
-    state: str = "waiting"
+    state: StepState = Field(default=StepState.WAITING, sa_type=word(StepState))
     late_at: datetime | None = Field(default=None, sa_type=UtcTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcTime)
     settled_at: datetime | None = Field(default=None, sa_type=UtcTime)

@@ -1,11 +1,29 @@
 """What people change in a schedule at short notice, what they ask each other for, and who really was on call."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import Index, Text, text
 from sqlmodel import Field, SQLModel
 
-from storage.models.types import Json, UtcTime
+from storage.models.types import Json, UtcTime, word
+
+
+class CoverState(StrEnum):
+    """What became of a request to be replaced, or to swap."""
+
+    #: Nobody has taken it yet.
+    OPEN = "open"
+    #: Somebody has, and the schedule was changed.
+    TAKEN = "taken"
+    #: The one person who was asked to swap does not want to.
+    DECLINED = "declined"
+    #: Whoever asked needs it no more, or an admin took it back.
+    CANCELLED = "cancelled"
+    #: The schedule was changed so that nobody can take it any more as it was asked.
+    VOID = "void"
+    #: Its time was over before anybody took it.
+    EXPIRED = "expired"
 
 
 class ScheduleOverride(SQLModel, table=True):
@@ -32,7 +50,7 @@ class ScheduleOverride(SQLModel, table=True):
 
 
 class CoverRequest(SQLModel, table=True):
-    """Somebody asks to be replaced during [start, end). `state` is open, taken, declined, cancelled, void or expired.
+    """Somebody asks to be replaced during [start, end).
 
     A swap is asked of one `partner`: `gives` and `takes` are the stretches ([start, end] each, ISO 8601) as they were
     then. `channel` and `ts` are the message with the button.
@@ -47,7 +65,7 @@ class CoverRequest(SQLModel, table=True):
     partner: str | None = None
     gives: list[list[str]] = Field(default_factory=list, sa_type=Json)
     takes: list[list[str]] = Field(default_factory=list, sa_type=Json)
-    state: str = Field(default="open", index=True)
+    state: CoverState = Field(default=CoverState.OPEN, index=True, sa_type=word(CoverState))
     asked_at: datetime = Field(sa_type=UtcTime)
     taken_by: str | None = None
     settled_at: datetime | None = Field(default=None, sa_type=UtcTime)

@@ -1,9 +1,10 @@
-"""Column types that both databases share: aware UTC times and JSON."""
+"""Column types that both databases share: aware UTC times, JSON, and the words of an enum."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect
+from sqlalchemy import JSON, DateTime, Dialect, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
@@ -36,3 +37,26 @@ class UtcTime(TypeDecorator[datetime]):
             return None
         moment: datetime = value
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+class _Word(TypeDecorator[str]):
+    """A member of a StrEnum, stored as its text. A text that this release does not know is read as it is."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, words: type[StrEnum]) -> None:
+        super().__init__()
+        self.words = words
+        self._known: dict[str, str] = {word.value: word for word in words}
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return self._known.get(value, value)
+
+
+def word(words: type[StrEnum]) -> Any:
+    """The type of a column that holds one of these words."""
+    return _Word(words)

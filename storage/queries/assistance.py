@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from storage.models import Decision, Escalation, VendorCase
+from storage.models import CaseState, Decision, Escalation, EscalationKind, EscalationState, VendorCase
 
 
 def decision_of(session: Session, escalation: int | None) -> Decision | None:
@@ -19,7 +19,7 @@ def decisions(session: Session, incident: int) -> list[Decision]:
 def open_case(session: Session, incident: int, vendor: str) -> VendorCase | None:
     """The newest case with this vendor that waits for its answer."""
     query = select(VendorCase).where(
-        VendorCase.incident == incident, VendorCase.vendor == vendor, VendorCase.state == "open"
+        VendorCase.incident == incident, VendorCase.vendor == vendor, VendorCase.state == CaseState.OPEN
     )
     return session.exec(query.order_by(col(VendorCase.id).desc())).first()
 
@@ -33,8 +33,8 @@ def waiting_specialists(session: Session, incident: int, specialist: str) -> Esc
     """The paging of these specialists that is under way, if there is one."""
     query = select(Escalation).where(
         Escalation.incident == incident,
-        Escalation.kind == "specialist",
+        Escalation.kind == EscalationKind.SPECIALIST,
         Escalation.policy_name == specialist,
-        col(Escalation.state).in_(("running", "paused")),
+        col(Escalation.state).in_(EscalationState.GOING_ON),
     )
     return session.exec(query.order_by(col(Escalation.id).desc())).first()

@@ -6,10 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from storage.models import Incident, JournalEntry, RoleAssignment, StatusUpdate, TimelineEntry
-
-OPEN = ("triage", "investigating", "identified", "monitoring")
-
+from storage.models import Incident, IncidentStatus, JournalEntry, RoleAssignment, StatusUpdate, TimelineEntry
 
 # What every answer reads is made once: building and caching a statement costs more than running it.
 _OF: Any = bindparam("of")
@@ -67,13 +64,15 @@ def timeline_source(session: Session, number: int, source_key: str) -> TimelineE
 
 
 def open_incidents(session: Session, limit: int = 50) -> list[Incident]:
-    query = select(Incident).where(col(Incident.status).in_(OPEN)).order_by(col(Incident.number).desc())
+    query = select(Incident).where(col(Incident.status).in_(IncidentStatus.OPEN)).order_by(col(Incident.number).desc())
     return list(session.exec(query.limit(limit)))
 
 
 def open_on(session: Session, service: str, limit: int = 50) -> list[Incident]:
     """The open incidents of a service that are no exercise, the newest first."""
-    query = select(Incident).where(col(Incident.status).in_(OPEN), Incident.service == service, ~col(Incident.drill))
+    query = select(Incident).where(
+        col(Incident.status).in_(IncidentStatus.OPEN), Incident.service == service, ~col(Incident.drill)
+    )
     return list(session.exec(query.order_by(col(Incident.number).desc()).limit(limit)))
 
 

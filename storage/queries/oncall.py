@@ -5,10 +5,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from storage.models import Escalation, HandoffNote, HandoffRating, Incident, OnCallPeriod, Page
-
-NOT_PAGED = ("test", "handover")
-"""Kinds of escalations that wake nobody: a test of one's own, and an offer between two who are awake."""
+from storage.models import Escalation, EscalationKind, HandoffNote, HandoffRating, Incident, OnCallPeriod, Page
 
 
 class Asked(NamedTuple):
@@ -34,7 +31,7 @@ def asked(session: Session, start: datetime, end: datetime) -> list[Asked]:
         .join(Incident, col(Page.incident) == Incident.number)
         .join(Escalation, col(Page.escalation) == Escalation.id)
         .where(Page.owed_at >= start, Page.owed_at < end, col(Incident.drill).is_(False))
-        .where(col(Escalation.kind).not_in(NOT_PAGED))
+        .where(col(Escalation.kind).not_in(EscalationKind.NOT_PAGED))
         .order_by(col(Page.owed_at), col(Page.id))
     )
     return [Asked(*row) for row in session.exec(query)]

@@ -5,18 +5,12 @@ from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session, col, select
 
-from storage.models import (
-    ASIDE,
-    Escalation,
-    JournalEntry,
-    Page,
-    PageStep,
-)
+from storage.models import Escalation, EscalationKind, EscalationState, JournalEntry, Page, PageState, PageStep
 from storage.queries.incidents import _OF
 
 _NEWEST = (
     select(Escalation)
-    .where(Escalation.incident == _OF, col(Escalation.kind).not_in(ASIDE))
+    .where(Escalation.incident == _OF, col(Escalation.kind).not_in(EscalationKind.ASIDE))
     .order_by(col(Escalation.id).desc())
     .limit(1)
 )
@@ -27,7 +21,10 @@ _PAGES = select(Page).where(Page.escalation == _OF).order_by(col(Page.id))
 
 _RUNNING = (
     select(Escalation)
-    .where(Escalation.incident == _OF, col(Escalation.state).in_(("running", "paused", "exhausted")))
+    .where(
+        Escalation.incident == _OF,
+        col(Escalation.state).in_(EscalationState.LIVE),
+    )
     .order_by(col(Escalation.id))
     .with_for_update()
 )
@@ -36,7 +33,7 @@ _RUNNING = (
 def live_pages(session: Session, slack: str) -> list[Page]:
     """The pages of incidents that wait for this person's answer."""
     query = select(Page).where(
-        Page.slack == slack, col(Page.state).in_(("owed", "sent")), col(Page.incident).is_not(None)
+        Page.slack == slack, col(Page.state).in_(PageState.WAITING), col(Page.incident).is_not(None)
     )
     return list(session.exec(query.order_by(col(Page.id))))
 
@@ -49,21 +46,23 @@ def escalation_of(session: Session, number: int) -> Escalation | None:
 def held_escalations(session: Session, number: int) -> list[Escalation]:
     """Those that somebody has acknowledged, the policy's own first, then the newest."""
     query = select(Escalation).where(
-        Escalation.incident == number, Escalation.state == "acknowledged", col(Escalation.kind).not_in(ASIDE)
+        Escalation.incident == number,
+        Escalation.state == EscalationState.ACKNOWLEDGED,
+        col(Escalation.kind).not_in(EscalationKind.ASIDE),
     )
     rows = session.exec(query.order_by(col(Escalation.id).desc()).with_for_update())
-    return sorted(rows, key=lambda row: row.kind != "policy")
+    return sorted(rows, key=lambda row: row.kind != EscalationKind.POLICY)
 
 
 def offers(session: Session, parent: int | None) -> list[Escalation]:
     """The hand-overs of an escalation that were ever offered."""
-    query = select(Escalation).where(Escalation.parent == parent, Escalation.kind == "handover")
+    query = select(Escalation).where(Escalation.parent == parent, Escalation.kind == EscalationKind.HANDOVER)
     return list(session.exec(query.order_by(col(Escalation.id))))
 
 
 def giver(session: Session, offer: Escalation, names: Sequence[str]) -> str | None:
     """Who offered it, as it was written down then in a journal entry of one of these names."""
-    if offer.kind != "handover":
+    if offer.kind != EscalationKind.HANDOVER:
         return None
     subject = f"incident:{offer.incident}"
     query = select(JournalEntry.body).where(JournalEntry.subject == subject, col(JournalEntry.fact).in_(names))
@@ -77,9 +76,12 @@ def running_escalations(session: Session, number: int) -> list[Escalation]:
 
 def exhausted(session: Session, number: int) -> bool:
     """Has paging come to its end without anybody: no escalation goes on, and nobody has one?"""
-    query = select(Escalation.state).where(Escalation.incident == number, col(Escalation.kind).not_in(ASIDE))
+    query = select(Escalation.state).where(
+        Escalation.incident == number, col(Escalation.kind).not_in(EscalationKind.ASIDE)
+    )
     states = set(session.exec(query))
-    return "exhausted" in states and not states & {"running", "paused", "acknowledged"}
+    still = {*EscalationState.GOING_ON, EscalationState.ACKNOWLEDGED}
+    return EscalationState.EXHAUSTED in states and not states & still
 
 
 def pages(session: Session, escalation: int | None) -> list[Page]:
@@ -99,8 +101,8 @@ def open_pages(session: Session, person: str) -> list[Page]:
         .join(Escalation, col(Page.escalation) == col(Escalation.id))
         .where(
             Page.person == person,
-            col(Page.state).in_(("owed", "sent", "missed")),
-            col(Escalation.state).in_(("running", "paused", "exhausted")),
+            col(Page.state).in_(PageState.WANTED),
+            col(Escalation.state).in_(EscalationState.LIVE),
         )
     )
     return list(session.exec(query.order_by(col(Page.id))))

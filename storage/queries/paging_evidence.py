@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from storage.models import Attempt, Delivery, Escalation, JournalEntry, Page, PageStep
+from storage.models import Attempt, Delivery, DeliveryState, Escalation, JournalEntry, Page, PageStep, StepState
 
 
 @dataclass(frozen=True)
@@ -74,11 +74,11 @@ def proofs(session: Session, since: datetime, answers: Sequence[str]) -> dict[tu
     found: dict[tuple[str, str], list[datetime | None]] = {}
     for step, page in session.exec(steps):
         mine, at = found.setdefault((page.person, step.via), [None, None, None]), step.settled_at
-        if step.state in ("sent", "failed") and at is not None:
-            place = 0 if step.state == "sent" else 1
+        if step.state in (StepState.SENT, StepState.FAILED) and at is not None:
+            place = 0 if step.state == StepState.SENT else 1
             mine[place] = max(at, mine[place] or at)
         door = answered.get(page.id or 0)
-        if step.state == "sent" and door is not None and (step.via == "slack") == (door[0] == "slack"):
+        if step.state == StepState.SENT and door is not None and (step.via == "slack") == (door[0] == "slack"):
             mine[2] = max(door[1], mine[2] or door[1])
     return {key: (sent, failed, acknowledged) for key, (sent, failed, acknowledged) in found.items()}
 
@@ -105,7 +105,7 @@ def keyed(session: Session, prefix: str, kind: str) -> list[Delivery]:
 def said_before(session: Session, row: Delivery) -> str:
     """The kind of what was last really sent on the lane of this delivery, before it; "" for nothing."""
     query = select(Delivery.kind, Delivery.result).where(
-        Delivery.lane == row.lane, col(Delivery.id) < (row.id or 0), Delivery.state == "sent"
+        Delivery.lane == row.lane, col(Delivery.id) < (row.id or 0), Delivery.state == DeliveryState.SENT
     )
     for kind, result in session.exec(query.order_by(col(Delivery.id).desc()).limit(20)):
         if "nothing" not in (result or {}):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from sqlmodel import col, select
 
 from bot.domain.core.fact import Fact
-from storage.models import UNSETTLED, Attempt, Delivery, JournalEntry, Timer
+from storage.models import Attempt, Delivery, DeliveryState, JournalEntry, Timer
 from tests.stories.world import PATIENT, Json, World
 
 
@@ -37,7 +37,7 @@ def deliveries(world: World, *kinds: str) -> list[Delivery]:
 
 def unsettled(world: World) -> list[str]:
     """What is still owed."""
-    return [f"{one.kind} {one.state}" for one in deliveries(world) if one.state in UNSETTLED]
+    return [f"{one.kind} {one.state}" for one in deliveries(world) if one.state in DeliveryState.UNSETTLED]
 
 
 def attempts(world: World) -> list[Attempt]:

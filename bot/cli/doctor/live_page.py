@@ -9,7 +9,7 @@ from bot.cli.finding import Finding, failed, ok
 from bot.domain.core import people
 from bot.domain.core.errors import DomainError
 from bot.domain.core.people import Actor
-from storage.models import Page
+from storage.models import Page, PageState
 
 PATIENCE = 20.0
 """Seconds until a page must have been accepted."""
@@ -37,12 +37,12 @@ def _wait(number: int, name: str) -> Finding:
         while clock.monotonic() - start < PATIENCE:
             with database.read() as session:
                 row = session.get(Page, number)
-                state = row.state if row else "missing"
-            if state != "owed":
+                state: str = row.state if row else "missing"
+            if state != PageState.OWED:
                 break
             pause.wait(0.1)
     took = clock.monotonic() - start
-    if state in ("sent", "acknowledged"):
+    if state in (PageState.SENT, PageState.ACKNOWLEDGED):
         return ok(NAME, f"Slack accepted the page to {name} after {took:.1f} s; it can be acknowledged there")
-    said = "is still owed" if state == "owed" else f"ended as {state}"
+    said = "is still owed" if state == PageState.OWED else f"ended as {state}"
     return failed(NAME, f"the page to {name} {said} after {took:.0f} s", "look at the log of the bot.")

@@ -7,9 +7,10 @@ from typing import Any
 
 from bot.catalog import format_duration
 from bot.cli import console
+from storage.models import CaseState
 
 Json = dict[str, Any]
-STATES = {"open": "waiting for their answer", "answered": "answered"}
+STATES = {CaseState.OPEN: "waiting for their answer", CaseState.ANSWERED: "answered"}
 NEEDS = {"who": " --who WHO", "words": ' --words "..."', None: ""}
 
 

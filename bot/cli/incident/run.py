@@ -18,11 +18,9 @@ from bot.domain.core.verb import Verb
 from handlers.verb_body import BadRequest
 from handlers.web.incidents_api import Incidents
 from handlers.web.rest_verbs import NoSuchVerb
+from storage.models import PageState
 
 Json = dict[str, Any]
-
-
-OPEN_PAGES = ("owed", "sent")
 
 
 def run(options: Namespace) -> int:
@@ -153,7 +151,7 @@ READS: dict[str, Callable[[Namespace], int]] = {
 
 def _card(row: Json, zone: tzinfo) -> None:
     print(_line(row))
-    asked = [page["person"]["name"] for page in row["pages"] if page["state"] in OPEN_PAGES]
+    asked = [page["person"]["name"] for page in row["pages"] if page["state"] in PageState.WAITING]
     facts = [
         ("Service", row["service"]),
         ("Declared", f"{_at(row['declared_at'], zone)} by {row['declared_by']['name']}"),

@@ -15,14 +15,12 @@ from bot.domain.paging.method_effects import PAGERS
 from bot.integrations.outbound import AskSilence, NoAddress, Nothing, Outbound, Reach, Withdraw
 from bot.rendering.contexts.contact import plain_text
 from bot.rendering.template import TemplateFault
-from storage.models import Escalation, Incident, Page
+from storage.models import Escalation, EscalationState, Incident, Page
 from storage.queries import incident_view as incident_views
 from storage.queries import paging as paging_queries
 from storage.queries import paging_evidence
 
 MOST_TITLE, MOST_TEXT = 120, 1500
-ASKING = ("running", "paused", "exhausted")
-"""States of an escalation in which its pages still wait for an answer."""
 
 
 def page_by_way(draft: Composition) -> Outbound:
@@ -76,7 +74,7 @@ def alarm_by_way(draft: Composition) -> Outbound:
     """Nobody answered: to somebody who can do something about it. Raises NoAddress as a page does."""
     escalation = draft.session.get_one(Escalation, draft.payload["escalation"])
     found = incident_views.dossier(draft.session, escalation.incident or 0)
-    if found is None or not is_open(found.incident) or escalation.state != "exhausted":
+    if found is None or not is_open(found.incident) or escalation.state != EscalationState.EXHAUSTED:
         return Nothing("it is over, or somebody has answered meanwhile")
     via, catalog = draft.payload["via"], draft.composer.catalog
     who = Contactee.of(draft.payload["to"], None, catalog)
@@ -143,7 +141,7 @@ def withdraw(draft: Composition) -> Outbound:
     if not paging_evidence.tried_before(session, draft.delivery):
         return Nothing("the page never left that way")
     escalation = session.get_one(Escalation, payload["escalation"])
-    answered = found is not None and is_open(found.incident) and escalation.state == "acknowledged"
+    answered = found is not None and is_open(found.incident) and escalation.state == EscalationState.ACKNOWLEDGED
     alert = method_effects.alert(found.incident, payload["person"]) if found else draft.delivery.lane
     return Withdraw(payload["via"], alert, "acknowledged" if answered else "over")
 
@@ -153,7 +151,7 @@ def _still_asked(draft: Composition) -> bool:
     for page in paging_queries.incident_pages(draft.session, draft.payload["incident"]):
         if page.person != draft.payload["person"] or not step_rules.wanted(page):
             continue
-        if draft.session.get_one(Escalation, page.escalation).state not in ASKING:
+        if draft.session.get_one(Escalation, page.escalation).state not in EscalationState.LIVE:
             continue
         steps = paging_queries.page_steps(draft.session, [page.id])
         if any(step.via == draft.payload["via"] for step in step_rules.in_use(steps)):

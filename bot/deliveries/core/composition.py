@@ -19,7 +19,7 @@ from bot.rendering.message import Message
 from bot.services.core import incident as incidents
 from bot.work import Work
 from storage import outbox
-from storage.models import UNSETTLED, Delivery, Incident
+from storage.models import Delivery, DeliveryState, Incident, RoomState
 from storage.queries import incident_view as incident_views
 from storage.queries.incident_view import IncidentView
 
@@ -82,7 +82,7 @@ class Composition:
     def home(self) -> Home | None:
         """The card in the war room, or else the announcement; None before there is either."""
         row = self.incident
-        if row.room == "open" and row.channel_id:
+        if row.room == RoomState.OPEN and row.channel_id:
             return Home(row.channel_id, row.card_ts) if row.card_ts else None
         return self.announcement()
 
@@ -95,7 +95,7 @@ class Composition:
     def home_is_coming(self) -> bool:
         """Whether it is worth waiting for a home, instead of settling for a lesser one or for none."""
         row = self.incident
-        if row.room == "open" and row.channel_id:
+        if row.room == RoomState.OPEN and row.channel_id:
             return not row.card_ts and self.owed(f"room:{row.number}:card:{row.channel_id}")
         return self._room_is_coming() or (not row.announcement_ts and self.owed(f"announce:{row.number}"))
 
@@ -103,12 +103,12 @@ class Composition:
         """A room that takes longer than its time is not waited for: the announcement's thread serves meanwhile."""
         row = self.incident
         since = row.room_since or row.declared_at
-        return row.room == "creating" and self.composer.now - since < ROOM_SETUP
+        return row.room == RoomState.CREATING and self.composer.now - since < ROOM_SETUP
 
     def owed(self, key: str) -> bool:
         """Whether the delivery of this key is still to be sent; what was given up is not worth waiting for."""
         row = outbox.by_key(self.session, key)
-        return row is not None and row.state in UNSETTLED
+        return row is not None and row.state in DeliveryState.UNSETTLED
 
     def slack(self, who: str) -> str | None:
         return people.slack_id(who, self.composer.catalog)

@@ -6,7 +6,7 @@ from bot.deliveries.core.composition import Composition
 from bot.deliveries.core.kind import Deliveries, Kind
 from bot.integrations.outbound import Delete, Ephemeral, Nothing, NotYet, Outbound, Post, ShowHome
 from bot.rendering.contexts import render
-from storage.models import UNSETTLED, Delivery
+from storage.models import Delivery, DeliveryState
 
 
 def direct(draft: Composition) -> Outbound:
@@ -21,7 +21,7 @@ def direct(draft: Composition) -> Outbound:
 def copy_remove(draft: Composition) -> Outbound:
     """Takes away what was posted a second time, once it is known which of the two is the message of its delivery."""
     posted = draft.session.get(Delivery, draft.payload["of"])
-    if posted is not None and posted.state in UNSETTLED:
+    if posted is not None and posted.state in DeliveryState.UNSETTLED:
         return NotYet("its delivery is still under way, and may find this very message")
     kept = (posted.result or {}) if posted else {}
     if kept.get("channel") != draft.payload["channel"] or kept.get("ts", draft.payload["ts"]) == draft.payload["ts"]:

@@ -9,6 +9,7 @@ from bot.rendering.contexts import render
 from bot.rendering.contexts.incidents import surfaces
 from bot.rendering.message import Message
 from storage import outbox
+from storage.models import RoomState
 from storage.queries import paging as paging_queries
 
 
@@ -49,7 +50,7 @@ def post(draft: Composition) -> Outbound:
     """In the war room, or in the announcement's thread, or to the declarer. Raises NoAddress for none of them."""
     row = draft.incident
     message = draft.named()
-    if row.room == "open" and row.channel_id:
+    if row.room == RoomState.OPEN and row.channel_id:
         return Post(row.channel_id, message.text, message.blocks, draft.key)
     if home := draft.announcement():
         return Post(home.channel, message.text, message.blocks, draft.key, thread_ts=home.ts)

@@ -27,6 +27,7 @@ from bot.rendering import limits
 from bot.rendering import topic as topics
 from bot.rendering.contexts.incidents import surfaces
 from bot.rendering.slug import room_name
+from storage.models import IncidentStatus, RoomState
 from storage.queries import members as member_queries
 
 NO_ROOM = Nothing("there is no war room")
@@ -36,7 +37,7 @@ SUFFIXES = (0, *range(2, 10))
 def create(draft: Composition) -> Outbound:
     """Names to try in order; the last is as good as free, and the same at every attempt."""
     row = draft.incident
-    if row.room != "creating":
+    if row.room != RoomState.CREATING:
         return Nothing("the room is not wanted any more")
     catalog = draft.composer.catalog
     day = row.declared_at.astimezone(ZoneInfo(catalog.display.time_zone)).date()
@@ -50,7 +51,7 @@ def create(draft: Composition) -> Outbound:
 def invite(draft: Composition) -> Outbound:
     """People whom Slack would refuse are left out beforehand, so that one of them does not fail the others."""
     row = draft.incident
-    if row.room != "open" or not row.channel_id:
+    if row.room != RoomState.OPEN or not row.channel_id:
         return NO_ROOM
     first = draft.key.endswith(f":invite:{row.channel_id}")
     wanted = [*draft.payload["people"], *(_owners(draft) if first else [])]
@@ -89,7 +90,7 @@ def card(draft: Composition) -> Outbound:
 
 def card_refresh(draft: Composition) -> Outbound:
     row = draft.incident
-    if row.room != "open" or not row.channel_id:
+    if row.room != RoomState.OPEN or not row.channel_id:
         return NO_ROOM
     if not row.card_ts:
         return Nothing("there is no card")
@@ -99,7 +100,7 @@ def card_refresh(draft: Composition) -> Outbound:
 
 def topic(draft: Composition) -> Outbound:
     row = draft.incident
-    if row.room != "open" or not row.channel_id:
+    if row.room != RoomState.OPEN or not row.channel_id:
         return NO_ROOM
     catalog = draft.composer.catalog
     service = catalog.services.get(row.service or "")
@@ -132,7 +133,7 @@ def bookmark(draft: Composition) -> Outbound:
 
 def archive(draft: Composition) -> Outbound:
     row = draft.incident
-    if row.status != "closed" or not row.channel_id:
+    if row.status != IncidentStatus.CLOSED or not row.channel_id:
         return Nothing("it is not closed any more")
     return Archive(row.channel_id)
 

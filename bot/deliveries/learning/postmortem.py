@@ -14,7 +14,7 @@ from bot.rendering.contexts.incidents.incident import Context
 from bot.rendering.contexts.learning import postmortem
 from bot.rendering.values import Value, When
 from bot.work import Work
-from storage.models import Delivery
+from storage.models import Delivery, RoomState
 from storage.queries import incident_view as incident_views
 from storage.queries import incidents as incident_queries
 from storage.queries import paging as paging_queries
@@ -70,7 +70,7 @@ def postmortem_file(draft: Composition) -> Outbound:
     content = postmortem_markdown(draft.session, row.number or 0, draft.composer)
     comment = f"Postmortem draft of {ref}: written from what was recorded, yours to complete."
     name, title = f"postmortem-{ref}.md", f"Postmortem {ref}"
-    if row.room == "open" and row.channel_id:
+    if row.room == RoomState.OPEN and row.channel_id:
         return Upload(row.channel_id, name, title, content, comment)
     if place := draft.announcement():
         return Upload(place.channel, name, title, content, comment, thread_ts=place.ts)
@@ -79,7 +79,7 @@ def postmortem_file(draft: Composition) -> Outbound:
 
 def postmortem_canvas(draft: Composition) -> Outbound:
     row = draft.incident
-    if row.room != "open" or not row.channel_id:
+    if row.room != RoomState.OPEN or not row.channel_id:
         return Nothing("there is no war room")
     content = postmortem_markdown(draft.session, row.number or 0, draft.composer)
     return MakeCanvas(row.channel_id, f"Postmortem {draft.show.ref(row.number)}", content[:CANVAS_LIMIT])

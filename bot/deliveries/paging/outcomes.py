@@ -9,7 +9,7 @@ from bot.services.contact import steps as step_service
 from bot.services.core import incident as incidents
 from bot.services.paging import escalations as escalation_service
 from bot.work import Work
-from storage.models import Delivery, Escalation, Incident, Page
+from storage.models import Delivery, Escalation, EscalationState, Incident, Page, PageState
 
 
 def _page(w: Work, delivery: Delivery) -> tuple[Page, Escalation, Incident | None]:
@@ -25,8 +25,8 @@ def _page(w: Work, delivery: Delivery) -> tuple[Page, Escalation, Incident | Non
 def page_sent(w: Work, delivery: Delivery, result: Result) -> None:
     page, escalation, incident = _page(w, delivery)
     via = _way(delivery)
-    over = page.state not in escalations.WAITING
-    page.state = "sent" if page.state == "owed" else page.state
+    over = page.state not in PageState.WAITING
+    page.state = PageState.SENT if page.state == PageState.OWED else page.state
     page.sent_at = page.sent_at or w.now
     if via == "slack":
         page.channel, page.ts = result["channel"], result["ts"]
@@ -56,12 +56,12 @@ def page_failed(w: Work, delivery: Delivery, detail: str) -> None:
     if facts is not None:
         w.record(facts, incident=incident, escalation=escalation, pages=pages)
         return
-    if page.state not in escalations.WAITING:  # the policy has moved on already
+    if page.state not in PageState.WAITING:  # the policy has moved on already
         return
-    page.state, page.settled_at, page.note = "failed", w.now, detail
+    page.state, page.settled_at, page.note = PageState.FAILED, w.now, detail
     fact = PageFailed(escalation=page.escalation, page=page.id or 0, person=page.person, via=via, reason=detail)
     w.record([fact], incident=incident, escalation=escalation, pages=pages)
-    if escalation.state == "running" and escalations.nobody_left(escalation, pages):
+    if escalation.state == EscalationState.RUNNING and escalations.nobody_left(escalation, pages):
         escalation_service.advance(w, incident, escalation, "the page could not be delivered")
 
 

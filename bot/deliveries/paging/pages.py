@@ -19,7 +19,7 @@ from bot.rendering.contexts.paging import page as pages
 from bot.rendering.contexts.paging import thread as ladders
 from bot.rendering.message import Message
 from bot.rendering.template import TemplateFault
-from storage.models import Escalation, Incident, Page
+from storage.models import Escalation, EscalationState, Incident, Page, PageState, RoomState
 from storage.queries import incident_view as incident_views
 from storage.queries import paging as paging_queries
 from storage.queries import paging_evidence
@@ -47,7 +47,7 @@ def _asked_again(draft: Composition, row: Page) -> bool:
     """After an outage, whoever came round again meanwhile is woken by one message, not by one per round."""
     newer = select(Page.id).where(
         Page.escalation == row.escalation, Page.person == row.person, col(Page.id) > row.id,
-        col(Page.state).in_(pages.WAITING),
+        col(Page.state).in_(PageState.WAITING),
     )  # fmt: skip
     return draft.session.exec(newer).first() is not None
 
@@ -141,7 +141,7 @@ def alarm(draft: Composition) -> Outbound:
     if found is None or not is_open(found.incident):
         return Nothing("the incident is over")
     dossier = replace(found, escalation=escalation, pages=paging_queries.pages(draft.session, escalation.id))
-    if escalation.state != "exhausted":
+    if escalation.state != EscalationState.EXHAUSTED:
         return Nothing("somebody has answered meanwhile")
     to = _alarm_place(draft, dossier)
     if draft.payload.get("plain"):
@@ -171,7 +171,7 @@ def _alarm_place(draft: Composition, dossier: incident_views.IncidentView) -> st
 def _confidant(draft: Composition, dossier: incident_views.IncidentView) -> str:
     """A private incident alarms its room, else its commander, declarer, or an admin; never a public channel."""
     row = dossier.incident
-    if row.room == "open" and row.channel_id:
+    if row.room == RoomState.OPEN and row.channel_id:
         return row.channel_id
     admins = [one.key for one in draft.composer.catalog.admins()]
     for who in [dossier.roles.get("ic"), row.declared_by, *admins]:

@@ -10,13 +10,13 @@ from bot.rendering.message import Message
 from bot.rendering.slug import slug
 from bot.services.schedules import cover_requests
 from bot.work import Work
-from storage.models import CoverRequest, Delivery
+from storage.models import CoverRequest, CoverState, Delivery
 
 
 def cover(draft: Composition) -> Outbound:
     """In the schedule's channel, its team's, or the incidents channel."""
     row = draft.session.get_one(CoverRequest, draft.payload["cover"])
-    if row.state != "open":
+    if row.state != CoverState.OPEN:
         return Nothing(f"the request is {row.state} already")
     place = draft.slack(row.partner) if row.partner else draft.payload.get("to") or _place(draft, row.schedule)
     if place is None:
@@ -28,7 +28,7 @@ def cover(draft: Composition) -> Outbound:
 def cover_again(draft: Composition) -> Outbound:
     """Nobody has taken it yet: in the thread of the request and in its channel; to one person as a new message."""
     row = draft.session.get_one(CoverRequest, draft.payload["cover"])
-    if row.state != "open":
+    if row.state != CoverState.OPEN:
         return Nothing(f"the request is {row.state} already")
     show = draft.composer.showing(draft.session, _people(row))
     message = draft.message("cover_again", {**schedules.cover(show, row), "last": draft.payload["left"] == 0})
@@ -96,7 +96,7 @@ def _place(draft: Composition, schedule: str) -> str:
 def cover_posted(w: Work, delivery: Delivery, result: Result) -> None:
     row = w.session.get_one(CoverRequest, delivery.payload["cover"])
     row.channel, row.ts = result["channel"], result["ts"]
-    if row.state != "open":  # it was settled while the message was on its way
+    if row.state != CoverState.OPEN:  # it was settled while the message was on its way
         w.carry_out(effect_rules.redraw(row.id or 0))
 
 

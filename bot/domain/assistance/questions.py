@@ -8,7 +8,7 @@ from bot.domain.assistance.facts import Decided, DecisionAsked
 from bot.domain.core.errors import EmptyText
 from bot.domain.core.fact import Fact
 from bot.domain.incidents import lifecycle as incidents
-from storage.models import Decision, Escalation, Incident
+from storage.models import Decision, Escalation, EscalationState, Incident
 
 MANAGER = "manager"
 NEEDED = ". Your decision is needed: "
@@ -92,7 +92,7 @@ def decide(decision: Decision, *, yes: bool, rationale: str, by: str, now: datet
 
 def withdrawn(decision: Decision, escalation: Escalation) -> bool:
     """Did the incident end before anybody answered?"""
-    return decision.answer is None and escalation.state == "stopped"
+    return decision.answer is None and escalation.state == EscalationState.STOPPED
 
 
 def may_answer(catalog: Catalog, person: str, asked_people: Sequence[str]) -> bool:

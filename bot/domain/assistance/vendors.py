@@ -7,7 +7,7 @@ from bot.domain.assistance.errors import UnknownVendor
 from bot.domain.assistance.facts import VendorAnswered, VendorAsked, VendorEscalated, VendorSilent, VendorTicketNoted
 from bot.domain.core.fact import Fact
 from bot.domain.incidents import lifecycle as incidents
-from storage.models import Incident, VendorCase
+from storage.models import CaseState, Incident, VendorCase
 
 MOST_REMINDERS = 3
 LONGEST_TICKET = 80
@@ -55,7 +55,7 @@ def silent(case: VendorCase, vendor: Vendor | None, now: datetime) -> list[Fact]
     """The promise is over: the room is told now, and again each time as much time has passed, three times
     at most for each promise."""
     most = MOST_REMINDERS * (case.escalated + 1)
-    if case.state != "open" or case.due_at is None or case.reminders >= most:
+    if case.state != CaseState.OPEN or case.due_at is None or case.reminders >= most:
         return []
     case.reminders += 1
     again = now + vendor.response if vendor and vendor.response and case.reminders < most else None
@@ -73,7 +73,7 @@ def silent(case: VendorCase, vendor: Vendor | None, now: datetime) -> list[Fact]
 
 def escalate(case: VendorCase, vendor: Vendor | None, now: datetime) -> list[Fact]:
     """It is taken further at the vendor, and the promise runs anew. Empty when they have answered."""
-    if case.state != "open":
+    if case.state != CaseState.OPEN:
         return []
     case.escalated += 1
     case.due_at = now + vendor.response if vendor and vendor.response else None
@@ -86,8 +86,8 @@ def escalate(case: VendorCase, vendor: Vendor | None, now: datetime) -> list[Fac
 
 def answered(case: VendorCase, *, by: str, now: datetime) -> list[Fact]:
     """They are on it. Empty when that was said before."""
-    if case.state != "open":
+    if case.state != CaseState.OPEN:
         return []
-    case.state, case.answered_by, case.answered_at = "answered", by, now
+    case.state, case.answered_by, case.answered_at = CaseState.ANSWERED, by, now
     seconds = int((now - case.opened_at).total_seconds())
     return [VendorAnswered(case=case.id or 0, vendor=case.vendor, ticket=case.ticket, seconds=seconds)]

@@ -8,17 +8,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.contact.methods import NAMES, ContactMethod
-from storage.models import Page, PageStep
+from storage.models import Page, PageState, PageStep, StepState
 
 PATIENCE = timedelta(seconds=30)
 """How long a step may stay owed before the next one is used beside it."""
-PENDING = ("waiting", "owed")
-WANTED = ("owed", "sent", "missed")
-"""States of a page in which its person is still to be reached: a page that was missed goes on, with the rest."""
 
 
 def wanted(page: Page) -> bool:
-    return page.state in WANTED
+    return page.state in PageState.WANTED
 
 
 def begin(page: int, ways: Iterable[ContactMethod], now: datetime) -> list[PageStep]:
@@ -27,24 +24,24 @@ def begin(page: int, ways: Iterable[ContactMethod], now: datetime) -> list[PageS
                       note=way.unused or way.note) for way in ways]  # fmt: skip
     if not in_use(steps):
         slack = next(step for step in steps if step.via == "slack")
-        slack.state, slack.due_at = "owed", now
+        slack.state, slack.due_at = StepState.OWED, now
     return steps
 
 
-def _first(way: ContactMethod) -> str:
+def _first(way: ContactMethod) -> StepState:
     if way.unused:
-        return "skipped"
-    return "waiting" if way.after else "owed"
+        return StepState.SKIPPED
+    return StepState.WAITING if way.after else StepState.OWED
 
 
 def in_use(steps: Iterable[PageStep]) -> list[PageStep]:
     """Steps that reach somebody, or may yet. Nobody can be reached when there is none."""
-    return [step for step in steps if step.state in ("waiting", "owed", "sent")]
+    return [step for step in steps if step.state in StepState.IN_USE]
 
 
 def due(steps: Sequence[PageStep], now: datetime) -> list[tuple[PageStep, str]]:
     """The steps to be used now, each with the reason why it is early, "" when its time has come."""
-    found = [(step, "") for step in steps if step.state == "waiting" and step.due_at <= now]
+    found = [(step, "") for step in steps if step.state == StepState.WAITING and step.due_at <= now]
     for step, _ in found:
         _owe(step, now)
     for slow in _slow(steps, now):
@@ -55,12 +52,12 @@ def due(steps: Sequence[PageStep], now: datetime) -> list[tuple[PageStep, str]]:
 
 def sent(step: PageStep, now: datetime) -> None:
     """What arrived has arrived, also when nobody wanted it any more."""
-    step.state, step.sent_at, step.settled_at = "sent", now, now
+    step.state, step.sent_at, step.settled_at = StepState.SENT, now, now
 
 
 def failed(steps: Sequence[PageStep], step: PageStep, detail: str, now: datetime) -> list[PageStep]:
     """The step is over; the next one is used at once."""
-    step.state, step.settled_at, step.note = "failed", now, detail
+    step.state, step.settled_at, step.note = StepState.FAILED, now, detail
     return _hurry(steps, now)
 
 
@@ -79,12 +76,12 @@ def silent(steps: Sequence[PageStep], now: datetime) -> list[PageStep]:
 
 def refused(step: PageStep, why: str, now: datetime) -> None:
     """The configuration has changed since: this way is not to be used any more."""
-    step.state, step.settled_at, step.note = "skipped", now, why
+    step.state, step.settled_at, step.note = StepState.SKIPPED, now, why
 
 
 def next_at(steps: Sequence[PageStep]) -> datetime | None:
     """When to look again: the next step's time, or that of a step which may turn out to be slow."""
-    waiting = [step.due_at for step in steps if step.state == "waiting"]
+    waiting = [step.due_at for step in steps if step.state == StepState.WAITING]
     if not waiting:
         return None
     return min([*waiting, *(step.due_at + PATIENCE for step in steps if _may_be_slow(step))])
@@ -95,12 +92,14 @@ def _slow(steps: Iterable[PageStep], now: datetime) -> list[PageStep]:
 
 
 def _may_be_slow(step: PageStep) -> bool:
-    return step.state == "owed" and step.late_at is None
+    return step.state == StepState.OWED and step.late_at is None
 
 
 def _hurry(steps: Iterable[PageStep], now: datetime) -> list[PageStep]:
     """The first step that waits, owed now; none when none waits."""
-    following = min((step for step in steps if step.state == "waiting"), key=lambda step: step.due_at, default=None)
+    following = min(
+        (step for step in steps if step.state == StepState.WAITING), key=lambda step: step.due_at, default=None
+    )
     if following is None:
         return []
     _owe(following, now)
@@ -108,4 +107,4 @@ def _hurry(steps: Iterable[PageStep], now: datetime) -> list[PageStep]:
 
 
 def _owe(step: PageStep, now: datetime) -> None:
-    step.state, step.due_at = "owed", now
+    step.state, step.due_at = StepState.OWED, now

@@ -25,6 +25,7 @@ from bot.domain.incidents.facts import (
 from bot.domain.incidents.lifecycle import is_open
 from bot.domain.incidents.surfaces import invite, number, post, refresh
 from bot.domain.incidents.updates import reminder_at
+from storage.models import RoomState
 
 pass
 
@@ -66,7 +67,7 @@ def severity(fact: SeverityChanged, scene: FactContext) -> list[Effect]:
 
 def role(fact: RoleAssigned, scene: FactContext) -> list[Effect]:
     effects = refresh(scene)
-    if scene.incident and scene.incident.room == "open":
+    if scene.incident and scene.incident.room == RoomState.OPEN:
         effects.append(invite(scene, [fact.person], f"{fact.role}:{fact.person}"))
     return [*effects, *_relieved(fact, scene)]
 
@@ -82,7 +83,7 @@ def _relieved(fact: RoleAssigned, scene: FactContext) -> list[Effect]:
 def published(fact: UpdatePublished, scene: FactContext) -> list[Effect]:
     n = number(scene)
     effects: list[Effect] = [post(scene, "update", f"update:{fact.number}", update=fact.number)]
-    if scene.incident and scene.incident.room == "open" and scene.incident.announcement_channel:
+    if scene.incident and scene.incident.room == RoomState.OPEN and scene.incident.announcement_channel:
         effects.append(
             Deliver(
                 kind="announcement.reply",
@@ -115,7 +116,7 @@ def resolved(fact: IncidentResolved, scene: FactContext) -> list[Effect]:
         *refresh(scene),
         *over(scene),
     ]
-    if scene.incident.room == "open" and scene.incident.announcement_ts:
+    if scene.incident.room == RoomState.OPEN and scene.incident.announcement_ts:
         reply = {"incident": n, "template": "resolved"}
         key = f"announce:{n}:resolved:{stamp}"
         effects.append(Deliver(kind="announcement.reply", lane=f"announcement:{n}", key=key, payload=reply))
@@ -131,7 +132,7 @@ def drafted(fact: PostmortemDrafted, scene: FactContext) -> list[Effect]:
                payload=payload, priority=LATER)  # fmt: skip
     canvas = Deliver(kind="postmortem.canvas", lane=f"canvas:{n}", key=f"postmortem:{n}:canvas:{stamp}", after=after,
                  payload=payload, priority=LATER)  # fmt: skip
-    return [file, canvas] if scene.incident and scene.incident.room == "open" else [file]
+    return [file, canvas] if scene.incident and scene.incident.room == RoomState.OPEN else [file]
 
 
 def close_proposed(fact: CloseProposed, scene: FactContext) -> list[Effect]:
@@ -146,7 +147,7 @@ def ended(fact: Fact, scene: FactContext) -> list[Effect]:
 def closed(fact: IncidentClosed, scene: FactContext) -> list[Effect]:
     """The room is archived last: nothing can be said in it afterwards."""
     effects = ended(fact, scene)
-    if scene.incident and scene.incident.room == "open":
+    if scene.incident and scene.incident.room == RoomState.OPEN:
         n = number(scene)
         effects.append(
             Deliver(

@@ -18,13 +18,7 @@ from bot.domain.incidents.facts import (
     SeverityChanged,
     StatusChanged,
 )
-from storage.models import Incident
-
-OPEN = ("triage", "investigating", "identified", "monitoring")
-
-
-SETTABLE = ("investigating", "identified", "monitoring")
-
+from storage.models import Incident, IncidentStatus
 
 MAX_TITLE = 250
 
@@ -33,7 +27,7 @@ MAX_TEXT = 3000
 
 
 def is_open(incident: Incident) -> bool:
-    return incident.status in OPEN
+    return incident.status in IncidentStatus.OPEN
 
 
 def require_open(incident: Incident, ref: str, what: str) -> None:
@@ -88,23 +82,23 @@ def declare(
     return incident, [fact]
 
 
-def set_status(incident: Incident, new: str, *, now: datetime, ref: str, reason: str = "") -> list[Fact]:
+def set_status(incident: Incident, new: IncidentStatus, *, now: datetime, ref: str, reason: str = "") -> list[Fact]:
     """Moves an open incident between investigating, identified and monitoring; monitoring sets `mitigated_at`."""
     require_open(incident, ref, "a change of status")
     if incident.status == new:
         return []
     old, incident.status = incident.status, new
-    incident.mitigated_at = now if new == "monitoring" else None
+    incident.mitigated_at = now if new == IncidentStatus.MONITORING else None
     return [StatusChanged(old=old, new=new, reason=reason)]
 
 
 def acknowledge(incident: Incident, now: datetime) -> list[Fact]:
     """The first acknowledgement of the incident: triage ends."""
     incident.acknowledged_at = incident.acknowledged_at or now
-    if incident.status != "triage":
+    if incident.status != IncidentStatus.TRIAGE:
         return []
-    incident.status = "investigating"
-    return [StatusChanged(old="triage", new="investigating", reason="acknowledged")]
+    old, incident.status = incident.status, IncidentStatus.INVESTIGATING
+    return [StatusChanged(old=old, new=incident.status, reason="acknowledged")]
 
 
 def set_severity(incident: Incident, new: str, *, ref: str, reason: str = "") -> list[Fact]:
@@ -137,7 +131,7 @@ def resolve(
     update: str = "",
 ) -> list[Fact]:
     """Ends the incident. The end of the impact is `mitigated_at`, else what was recorded, else now."""
-    if incident.status == "resolved":
+    if incident.status == IncidentStatus.RESOLVED:
         raise AlreadyThat(ref=ref, what="resolved")
     require_open(incident, ref, "resolving")
     if not resolution.strip():
@@ -147,7 +141,7 @@ def resolve(
         raise OrderOfTimes(later="The end of the impact", earlier="its start")
     if ended > now:
         raise OrderOfTimes(later="Now", earlier="the end of the impact")
-    incident.status, incident.resolved_at, incident.mitigated_at = "resolved", now, ended
+    incident.status, incident.resolved_at, incident.mitigated_at = IncidentStatus.RESOLVED, now, ended
     incident.resolution = resolution.strip()[:MAX_TEXT]
     incident.impact = impact.strip()[:MAX_TEXT] or incident.impact
     incident.postmortem_owner = owner or incident.postmortem_owner
@@ -163,24 +157,24 @@ def reopen(incident: Incident, *, ref: str, reason: str = "") -> list[Fact]:
     """Back to investigating. What was resolved stays in the journal."""
     if is_open(incident):
         raise AlreadyThat(ref=ref, what="open")
-    incident.status = "investigating"
+    incident.status = IncidentStatus.INVESTIGATING
     incident.resolved_at = incident.closed_at = incident.mitigated_at = None
     return [IncidentReopened(reason=reason.strip()[:MAX_TEXT])]
 
 
 def close(incident: Incident, *, now: datetime, ref: str) -> list[Fact]:
-    if incident.status == "closed":
+    if incident.status == IncidentStatus.CLOSED:
         raise AlreadyThat(ref=ref, what="closed")
-    if incident.status != "resolved":
+    if incident.status != IncidentStatus.RESOLVED:
         raise NotResolved(ref=ref, status=incident.status)
-    incident.status, incident.closed_at = "closed", now
+    incident.status, incident.closed_at = IncidentStatus.CLOSED, now
     return [IncidentClosed()]
 
 
 def cancel(incident: Incident, *, now: datetime, ref: str, reason: str = "") -> list[Fact]:
     """It was not an incident: paging stops, metrics leave it out."""
     require_open(incident, ref, "cancelling")
-    incident.status, incident.closed_at, incident.next_update_at = "cancelled", now, None
+    incident.status, incident.closed_at, incident.next_update_at = IncidentStatus.CANCELLED, now, None
     return [IncidentCancelled(reason=reason.strip()[:MAX_TEXT])]
 
 

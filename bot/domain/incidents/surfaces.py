@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.core.effect import REFRESH, ROOM, Deliver, Effect, FactContext
 from bot.domain.incidents.visibility import has_public_place
+from storage.models import RoomState
 
 ROOM_SETUP = timedelta(minutes=1)
 
@@ -18,7 +19,7 @@ def number(scene: FactContext) -> int:
 def room_is_opening(scene: FactContext) -> bool:
     """Is the war room on its way, for a minute at most? Its card draws every surface once it stands (`CardPosted`)."""
     one = scene.incident
-    if one is None or one.room not in ("creating", "open") or one.card_ts or one.room_since is None:
+    if one is None or one.room not in (RoomState.CREATING, RoomState.OPEN) or one.card_ts or one.room_since is None:
         return False
     return scene.now - one.room_since < ROOM_SETUP
 
@@ -29,7 +30,7 @@ def refresh(scene: FactContext, after: str | None = None) -> list[Effect]:
         return []
     n = number(scene)
     effects: list[Effect] = []
-    if scene.incident.room == "open":
+    if scene.incident.room == RoomState.OPEN:
         effects += [coalesced("card", n, after, kind="card.refresh"), coalesced("topic", n, after, kind="room.topic")]
     if scene.incident.announcement_channel or has_public_place(scene.incident):
         effects.append(coalesced("announcement", n, after, kind="announcement.refresh"))
@@ -44,7 +45,7 @@ def coalesced(name: str, n: int, after: str | None, *, kind: str) -> Deliver:
 def post(scene: FactContext, template: str, key: str, **payload: Any) -> Deliver:
     """A message where the incident lives: its war room, or else the thread of its announcement."""
     n = number(scene)
-    after = room_key(scene) if scene.incident and scene.incident.room == "creating" else f"announce:{n}"
+    after = room_key(scene) if scene.incident and scene.incident.room == RoomState.CREATING else f"announce:{n}"
     return Deliver(
         kind="post",
         lane=f"post:{n}",

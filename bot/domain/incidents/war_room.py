@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain.core.fact import Fact
 from bot.domain.incidents.facts import RoomDeclined, RoomFailed, RoomOpened, RoomQuestionAsked, RoomWanted
 from bot.domain.incidents.visibility import has_public_place
-from storage.models import Incident
+from storage.models import Incident, RoomState
 
 
 def at_declare(incident: Incident, war_room: str, now: datetime) -> list[Fact]:
@@ -15,7 +15,7 @@ def at_declare(incident: Incident, war_room: str, now: datetime) -> list[Fact]:
     if war_room == "always":
         return want(incident, f"{incident.severity} always gets a war room", now)
     if war_room == "ask":
-        incident.room = "asked"
+        incident.room = RoomState.ASKED
         return [RoomQuestionAsked(person=incident.declared_by)]
     return []
 
@@ -23,18 +23,18 @@ def at_declare(incident: Incident, war_room: str, now: datetime) -> list[Fact]:
 def at_severity(incident: Incident, war_room: str, now: datetime, *, worse: bool) -> list[Fact]:
     """What a new severity's row says: a worse one may open a room or ask for it. A question that was asked is withdrawn
     when the new row leaves no choice."""
-    if worse and incident.room == "asked" and war_room == "always":
+    if worse and incident.room == RoomState.ASKED and war_room == "always":
         return want(incident, f"{incident.severity} always gets a war room", now)
-    if worse and incident.room in ("none", "failed"):
+    if worse and incident.room in (RoomState.NONE, RoomState.FAILED):
         return at_declare(incident, war_room, now)
     return decline(incident) if war_room != "ask" else []
 
 
 def want(incident: Incident, reason: str, now: datetime) -> list[Fact]:
     """Asks for a room unless there is one or it is being made."""
-    if incident.room in ("creating", "open"):
+    if incident.room in (RoomState.CREATING, RoomState.OPEN):
         return []
-    incident.room = "creating"
+    incident.room = RoomState.CREATING
     incident.room_tries += 1
     incident.room_since = now
     return [RoomWanted(reason=reason)]
@@ -42,7 +42,7 @@ def want(incident: Incident, reason: str, now: datetime) -> list[Fact]:
 
 def awaits_second_team(incident: Incident, war_room: str) -> bool:
     """Would a second team being paged open a room?"""
-    return war_room == "ask" and incident.room in ("asked", "none")
+    return war_room == "ask" and incident.room in (RoomState.ASKED, RoomState.NONE)
 
 
 def second_team(incident: Incident, war_room: str, teams: set[str], now: datetime) -> list[Fact]:
@@ -54,24 +54,24 @@ def second_team(incident: Incident, war_room: str, teams: set[str], now: datetim
 
 def decline(incident: Incident) -> list[Fact]:
     """The declarer works in the announcement's thread."""
-    if incident.room != "asked":
+    if incident.room != RoomState.ASKED:
         return []
-    incident.room = "none"
+    incident.room = RoomState.NONE
     return [RoomDeclined()]
 
 
 def opened(incident: Incident, channel: str, name: str, now: datetime) -> list[Fact]:
     """Stores the channel as soon as it is known; hearing it twice changes nothing."""
-    if incident.channel_id == channel and incident.room == "open":
+    if incident.channel_id == channel and incident.room == RoomState.OPEN:
         return []
-    incident.channel_id, incident.channel_name, incident.room = channel, name, "open"
+    incident.channel_id, incident.channel_name, incident.room = channel, name, RoomState.OPEN
     incident.room_since, incident.card_ts = now, None
     return [RoomOpened(channel=channel, channel_name=name)]
 
 
 def failed(incident: Incident, reason: str) -> list[Fact]:
     """Slack would not make a channel: the announcement's thread takes its place, and `/incident room` tries again."""
-    if incident.room != "creating":
+    if incident.room != RoomState.CREATING:
         return []
-    incident.room = "failed"
+    incident.room = RoomState.FAILED
     return [RoomFailed(reason=reason)]

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.domain.core.effect import Arm, Disarm, Effect
 from bot.domain.incidents.lifecycle import is_open
-from storage.models import Escalation, Incident
+from storage.models import Escalation, EscalationState, Incident, IncidentStatus
 
 PATIENCE = timedelta(minutes=10)
 PROGRESS = ("note", "update", "status", "severity", "role", "decision")
@@ -37,11 +37,11 @@ def judge(
 
     `late`: Tocsin was away when the answer could have come, so an unanswered question gets its time once more.
     """
-    if escalation.state != "acknowledged" or allowed(escalation) is None:
+    if escalation.state != EscalationState.ACKNOWLEDGED or allowed(escalation) is None:
         return Verdict.OVER
     if incident is None or not is_open(incident):
         return Verdict.OVER
-    if incident.status == "monitoring":
+    if incident.status == IncidentStatus.MONITORING:
         return Verdict.WATCHED
     since = escalation.asked_at or escalation.confirmed_at
     if progress is not None and (since is None or progress > since):
@@ -54,7 +54,7 @@ def judge(
 def next_check(escalation: Escalation) -> datetime | None:
     """When the holder is looked at next; None when they are not."""
     length = allowed(escalation)
-    if escalation.state != "acknowledged" or length is None or escalation.confirmed_at is None:
+    if escalation.state != EscalationState.ACKNOWLEDGED or length is None or escalation.confirmed_at is None:
         return None
     return escalation.asked_at + PATIENCE if escalation.asked_at else escalation.confirmed_at + length
 

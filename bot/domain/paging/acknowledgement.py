@@ -14,14 +14,12 @@ from bot.domain.paging.acknowledgement_facts import (
     ReassignmentAccepted,
 )
 from bot.domain.paging.escalation import NO_ANSWER, TAKEN_BACK
-from storage.models import Escalation, Page
-
-PAUSABLE = ("running", "paused")
+from storage.models import Escalation, EscalationState, Page, PageState
 
 
 def question(escalation: Escalation, now: datetime) -> list[Fact]:
     """Asks the holder whether they still have it."""
-    if escalation.state != "acknowledged" or escalation.asked_at is not None:
+    if escalation.state != EscalationState.ACKNOWLEDGED or escalation.asked_at is not None:
         return []
     escalation.asked_at = now
     return [AckQuestioned(escalation=escalation.id or 0, person=escalation.acknowledged_by or "")]
@@ -29,7 +27,7 @@ def question(escalation: Escalation, now: datetime) -> list[Fact]:
 
 def confirm(escalation: Escalation, at: datetime, *, said: bool) -> list[Fact]:
     """The holder is at work as of `at`."""
-    if escalation.state != "acknowledged":
+    if escalation.state != EscalationState.ACKNOWLEDGED:
         return []
     escalation.confirmed_at, escalation.asked_at = at, None
     return [AckConfirmed(escalation=escalation.id or 0, person=escalation.acknowledged_by or "", said=said)]
@@ -37,16 +35,16 @@ def confirm(escalation: Escalation, at: datetime, *, said: bool) -> list[Fact]:
 
 def withdraw(escalation: Escalation, pages: Sequence[Page], *, by: str, reason: str, now: datetime) -> list[Fact]:
     """Nobody has it any more; the caller asks anew. Whoever gives it back themselves counts as having declined."""
-    if escalation.state != "acknowledged":
+    if escalation.state != EscalationState.ACKNOWLEDGED:
         return []
     holder = escalation.acknowledged_by or ""
-    escalation.state = "running"
+    escalation.state = EscalationState.RUNNING
     escalation.acknowledged_by = escalation.acknowledged_at = None
     escalation.confirmed_at = escalation.asked_at = None
     for page in pages:
-        if page.state == "acknowledged":
+        if page.state == PageState.ACKNOWLEDGED:
             gave_back = by == holder
-            page.state, page.settled_at = ("declined" if gave_back else "missed"), now
+            page.state, page.settled_at = (PageState.DECLINED if gave_back else PageState.MISSED), now
             taken = NO_ANSWER if by == TOCSIN.who else TAKEN_BACK % by
             page.note = reason if gave_back else taken
     return [AckWithdrawn(escalation=escalation.id or 0, person=holder, by=by, reason=reason)]
@@ -54,28 +52,28 @@ def withdraw(escalation: Escalation, pages: Sequence[Page], *, by: str, reason: 
 
 def pause(escalation: Escalation, *, by: str, until: datetime, reason: str = "") -> list[Fact]:
     """No further level is asked before `until`; whoever was asked can still answer."""
-    if escalation.state not in PAUSABLE:
+    if escalation.state not in EscalationState.GOING_ON:
         return []
-    escalation.state, escalation.next_at = "paused", None
+    escalation.state, escalation.next_at = EscalationState.PAUSED, None
     escalation.paused_until, escalation.paused_by = until, by
     return [EscalationPaused(escalation=escalation.id or 0, until=until, by=by, reason=reason)]
 
 
 def wake(escalation: Escalation, *, reason: str) -> list[Fact]:
     """The pause is over; the caller asks the level anew."""
-    if escalation.state != "paused":
+    if escalation.state != EscalationState.PAUSED:
         return []
-    escalation.state, escalation.paused_until, escalation.paused_by = "running", None, None
+    escalation.state, escalation.paused_until, escalation.paused_by = EscalationState.RUNNING, None, None
     return [EscalationResumed(escalation=escalation.id or 0, reason=reason)]
 
 
 def take_over(escalation: Escalation, pages: Sequence[Page], *, person: str, offer: int, now: datetime) -> list[Fact]:
     """Somebody accepted what the holder offered: from now on it is theirs."""
     giver = escalation.acknowledged_by
-    if escalation.state != "acknowledged" or giver is None or giver == person:
+    if escalation.state != EscalationState.ACKNOWLEDGED or giver is None or giver == person:
         return []
     escalation.acknowledged_by, escalation.confirmed_at, escalation.asked_at = person, now, None
     for page in pages:
-        if page.state == "acknowledged":
-            page.state, page.settled_at = "released", now
+        if page.state == PageState.ACKNOWLEDGED:
+            page.state, page.settled_at = PageState.RELEASED, now
     return [ReassignmentAccepted(escalation=escalation.id or 0, offer=offer, giver=giver, person=person)]

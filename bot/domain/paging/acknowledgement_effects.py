@@ -18,8 +18,9 @@ from bot.domain.paging.acknowledgement_facts import (
     SeverityRaiseSuggested,
 )
 from bot.domain.paging.effects import edit_pages, ladder, ladder_line
+from storage.models import PageState, RoomState
 
-ALL = ("owed", "sent", "acknowledged", "released", "declined", "missed")
+ALL = tuple(state for state in PageState if state != PageState.FAILED)
 
 
 def question_key(escalation: int, asked_at: datetime | None) -> str:
@@ -55,19 +56,19 @@ def _settled(scene: FactContext) -> list[Effect]:
 
 
 def confirmed(fact: AckConfirmed, scene: FactContext) -> list[Effect]:
-    return [*_settled(scene), *edit_pages(scene, ("acknowledged",)), *ladder(scene)]
+    return [*_settled(scene), *edit_pages(scene, (PageState.ACKNOWLEDGED,)), *ladder(scene)]
 
 
 def withdrawn(fact: AckWithdrawn, scene: FactContext) -> list[Effect]:
     key = f"unack:{fact.person}:{scene.now.isoformat()}"
     line = ladder_line(scene, "ladder_unack", key, person=fact.person, reason=fact.reason)
-    return [*_settled(scene), *edit_pages(scene, ("declined", "missed")), *line, *refresh(scene)]
+    return [*_settled(scene), *edit_pages(scene, (PageState.DECLINED, PageState.MISSED)), *line, *refresh(scene)]
 
 
 def paused(fact: EscalationPaused, scene: FactContext) -> list[Effect]:
     subject = f"escalation:{fact.escalation}"
     wake = Arm("resume", subject, fact.until)
-    return [Disarm("escalation", subject), wake, *edit_pages(scene, ("sent",)), *ladder(scene), *refresh(scene)]
+    return [Disarm("escalation", subject), wake, *edit_pages(scene, (PageState.SENT,)), *ladder(scene), *refresh(scene)]
 
 
 def resumed(fact: EscalationResumed, scene: FactContext) -> list[Effect]:
@@ -79,7 +80,7 @@ def handed_over(fact: ReassignmentAccepted, scene: FactContext) -> list[Effect]:
                 by=fact.person)  # fmt: skip
     line = ladder_line(scene, "ladder_handover", f"handover:{fact.offer}", person=fact.person, by=fact.giver)
     effects = [told, *_settled(scene), *edit_pages(scene, ALL), *line, *refresh(scene)]
-    if scene.incident and scene.incident.room == "open":
+    if scene.incident and scene.incident.room == RoomState.OPEN:
         effects.append(invite(scene, [fact.person], f"handover:{fact.offer}"))
     return effects
 

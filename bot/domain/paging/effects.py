@@ -1,5 +1,6 @@
 """What follows from facts about escalations and pages: send, edit, withdraw, and the thread that shows the ladder."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -28,14 +29,14 @@ from bot.domain.paging.facts import (
     PageFailed,
 )
 from bot.domain.paging.stop_paging import StopPaging
-from storage.models import Page
+from storage.models import EscalationKind, Page, PageState, RoomState
 
 
 def ladder(scene: FactContext, after: str | None = None) -> list[Effect]:
     """The thread that shows the escalation, made once the place for it exists, edited from then on."""
     if scene.escalation is None or scene.incident is None or room_is_opening(scene):
         return []
-    if scene.escalation.kind == "handover":  # it shows on the ladder of the escalation that is handed over
+    if scene.escalation.kind == EscalationKind.HANDOVER:  # it shows on the ladder of the escalation that is handed over
         return []
     surface = f"ladder:{scene.escalation.id}"
     payload = {"incident": number(scene), "escalation": scene.escalation.id}
@@ -44,7 +45,7 @@ def ladder(scene: FactContext, after: str | None = None) -> list[Effect]:
 
 def ladder_line(scene: FactContext, template: str, key: str, **payload: Any) -> list[Effect]:
     """A line in the ladder's log."""
-    if scene.escalation is None or scene.incident is None or scene.escalation.kind == "handover":
+    if scene.escalation is None or scene.incident is None or scene.escalation.kind == EscalationKind.HANDOVER:
         return []
     lane = f"ladder:{scene.escalation.id}"
     body = {"incident": number(scene), "escalation": scene.escalation.id, "template": template, **payload}
@@ -54,7 +55,12 @@ def ladder_line(scene: FactContext, template: str, key: str, **payload: Any) -> 
 def ladder_group(scene: FactContext, template: str, page: int, via: str) -> list[Effect]:
     """A line about everybody of one level whom the same way failed, or reached: written once, edited from then on."""
     asked = next((one for one in scene.pages if one.id == page), None)
-    if asked is None or scene.escalation is None or scene.incident is None or scene.escalation.kind == "handover":
+    if (
+        asked is None
+        or scene.escalation is None
+        or scene.incident is None
+        or scene.escalation.kind == EscalationKind.HANDOVER
+    ):
         return []
     lane = f"ladder:{scene.escalation.id}"
     group = f"{lane}:{template}:{asked.cycle}:{asked.level}:{via}:"
@@ -67,7 +73,7 @@ def _page_key(page: int | None) -> str:
     return f"page:{page}:slack"
 
 
-def edit_pages(scene: FactContext, states: tuple[str, ...], after: str | None = None) -> list[Effect]:
+def edit_pages(scene: FactContext, states: Collection[str], after: str | None = None) -> list[Effect]:
     """Messages of pages that changed: each says what is true now. Never a new notification."""
     pages = [page for page in scene.pages if page.state in states]
     return [
@@ -95,7 +101,7 @@ def level(fact: LevelReached, scene: FactContext) -> list[Effect]:
     if (fact.level, fact.cycle) != (0, 0):
         log = ladder_line(scene, "ladder_level", f"level:{fact.cycle}:{fact.level}", level=fact.level,
                            repeat=fact.repeat, people=fact.people)  # fmt: skip
-    return [*timer, *edit_pages(scene, ("missed",)), *log, *refresh(scene)]
+    return [*timer, *edit_pages(scene, (PageState.MISSED,)), *log, *refresh(scene)]
 
 
 def page_failed(fact: PageFailed, scene: FactContext) -> list[Effect]:
@@ -111,7 +117,7 @@ def _paging_over(fact: Any, scene: FactContext) -> list[Effect]:
         *(Disarm(kind, f"escalation:{fact.escalation}") for kind in ("escalation", "resume", "alarm", "specialist")),
         StopPaging(tuple(page.id or 0 for page in scene.pages), "paging is over"),
         *_alarms_over(fact.escalation, scene),
-        *edit_pages(scene, ("acknowledged", "released", "declined", "missed")),
+        *edit_pages(scene, (PageState.ACKNOWLEDGED, PageState.RELEASED, PageState.DECLINED, PageState.MISSED)),
     ]
 
 
@@ -120,7 +126,7 @@ def acknowledged(fact: PageAcknowledged, scene: FactContext) -> list[Effect]:
     key = f"ack:{scene.now.isoformat()}"  # after it was given back there may be another
     effects += [*ack_timeout.timer(scene.escalation),
                 *ladder_line(scene, "ladder_ack", key, person=fact.person, seconds=fact.seconds)]  # fmt: skip
-    if scene.incident and scene.incident.room == "open":
+    if scene.incident and scene.incident.room == RoomState.OPEN:
         effects.append(invite(scene, [fact.person], f"ack:{fact.person}"))
     return [*effects, *refresh(scene)]
 
@@ -128,7 +134,7 @@ def acknowledged(fact: PageAcknowledged, scene: FactContext) -> list[Effect]:
 def declined(fact: PageDeclined, scene: FactContext) -> list[Effect]:
     return [
         StopPaging((fact.page,), "declined"),
-        *edit_pages(scene, ("declined",)),
+        *edit_pages(scene, (PageState.DECLINED,)),
         *ladder_line(scene, "ladder_declined", f"declined:{fact.page}", person=fact.person, reason=fact.reason),
     ]
 
@@ -138,9 +144,9 @@ ALARM_AGAIN = timedelta(minutes=10)
 
 def exhausted(fact: EscalationExhausted, scene: FactContext) -> list[Effect]:
     """The last resort is never silence: the incidents channel is told, loudly, with a button to take it."""
-    edits = edit_pages(scene, ("missed", "declined"))
+    edits = edit_pages(scene, (PageState.MISSED, PageState.DECLINED))
     over: list[Effect] = [Disarm("escalation", f"escalation:{fact.escalation}"), *edits]
-    if scene.escalation is None or scene.escalation.kind == "handover":  # it stays with whoever offered it
+    if scene.escalation is None or scene.escalation.kind == EscalationKind.HANDOVER:  # it stays with whoever offered it
         return over
     return [*over, *_alarm(fact.escalation, scene), *ladder(scene), *refresh(scene)]
 

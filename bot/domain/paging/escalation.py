@@ -18,11 +18,8 @@ from bot.domain.paging.facts import (
     PageAcknowledged,
     PageDeclined,
 )
-from storage.models import Escalation, Page
+from storage.models import Escalation, EscalationState, Page, PageState
 
-WAITING = ("owed", "sent")
-LIVE = ("running", "paused", "exhausted")
-"""States in which nobody has it: an answer is still wanted."""
 DEFAULT_WAIT = timedelta(minutes=5)
 NO_ANSWER = "no answer"
 ON_REQUEST = "escalated on request"
@@ -105,7 +102,7 @@ def advance(
     A page that could not be sent yet stays owed: whoever was promised one gets it, late, while nobody has answered.
     A level that was asked before is asked in a round of its own, which costs the policy none of its repeats.
     """
-    if escalation.state != "running":
+    if escalation.state != EscalationState.RUNNING:
         return Step()
     wanted = escalation.level + 1 if level is None else level
     if wanted <= escalation.level:
@@ -141,9 +138,9 @@ def _from(
     note: str = "",
 ) -> Step:
     for page in pages:
-        if page.state == "sent":
-            page.state, page.settled_at, page.note = "missed", now, note
-    declined = {page.person for page in pages if page.state == "declined"}
+        if page.state == PageState.SENT:
+            page.state, page.settled_at, page.note = PageState.MISSED, now, note
+    declined = {page.person for page in pages if page.state == PageState.DECLINED}
     return _reach(
         escalation,
         now,
@@ -163,7 +160,7 @@ def overdue(escalation: Escalation, due_at: datetime, now: datetime) -> Iterator
     missed are not made up for, and the level reached last has its whole wait from now.
     """
     yield "no answer"
-    while escalation.state == "running" and escalation.level + 1 < len(escalation.policy["levels"]):
+    while escalation.state == EscalationState.RUNNING and escalation.level + 1 < len(escalation.policy["levels"]):
         due_at += timedelta(seconds=_wait(escalation.policy, escalation.level))
         if due_at > now:
             return
@@ -201,7 +198,7 @@ def _reach(
             declined = _people(targets, resolve, set())
             why = "everybody there has declined" if declined else "nobody on call"
             step.facts.append(LevelSkipped(escalation=number, level=level, cycle=cycle, targets=targets, reason=why))
-    escalation.state, escalation.next_at, escalation.alarms = "exhausted", None, escalation.alarms + 1
+    escalation.state, escalation.next_at, escalation.alarms = EscalationState.EXHAUSTED, None, escalation.alarms + 1
     why = "nobody answered" if anybody_was_asked else "nobody could be paged"
     step.facts.append(EscalationExhausted(escalation=number, reason=why))
     return step
@@ -237,15 +234,15 @@ def acknowledge(escalation: Escalation, pages: Sequence[Page], *, person: str, n
 
     A paused and an exhausted escalation can still be acknowledged: late is better than never.
     """
-    if escalation.state not in LIVE:
+    if escalation.state not in EscalationState.LIVE:
         return []
-    escalation.state, escalation.next_at, escalation.paused_until = "acknowledged", None, None
+    escalation.state, escalation.next_at, escalation.paused_until = EscalationState.ACKNOWLEDGED, None, None
     escalation.acknowledged_at, escalation.acknowledged_by = now, person
     escalation.confirmed_at, escalation.asked_at = now, None
     own = _own_page(pages, person)
     for page in pages:
         if page is own:
-            page.state, page.settled_at = "acknowledged", now
+            page.state, page.settled_at = PageState.ACKNOWLEDGED, now
         else:
             _release(page, now)
     seconds = int((now - escalation.started_at).total_seconds())
@@ -256,23 +253,23 @@ def acknowledge(escalation: Escalation, pages: Sequence[Page], *, person: str, n
 
 def decline(page: Page, *, reason: str, now: datetime) -> list[Fact]:
     """This person cannot take it. The caller moves on when nobody else of the level is left."""
-    if page.state not in WAITING:
+    if page.state not in PageState.WAITING:
         return []
-    page.state, page.settled_at, page.note = "declined", now, reason
+    page.state, page.settled_at, page.note = PageState.DECLINED, now, reason
     return [PageDeclined(escalation=page.escalation, page=page.id or 0, person=page.person, reason=reason)]
 
 
 def nobody_left(escalation: Escalation, pages: Sequence[Page]) -> bool:
     """Is there nobody left to wait for on the level that is being asked?"""
     level = [page for page in pages if (page.cycle, page.level) == (escalation.cycle, escalation.level)]
-    return not any(page.state in WAITING for page in level)
+    return not any(page.state in PageState.WAITING for page in level)
 
 
 def stop(escalation: Escalation, pages: Sequence[Page], *, reason: str, now: datetime) -> list[Fact]:
     """The incident ended or was taken over otherwise: nobody is paged any more."""
-    if escalation.state not in LIVE:
+    if escalation.state not in EscalationState.LIVE:
         return []
-    escalation.state, escalation.next_at, escalation.paused_until = "stopped", None, None
+    escalation.state, escalation.next_at, escalation.paused_until = EscalationState.STOPPED, None, None
     for page in pages:
         _release(page, now)
     return [EscalationStopped(escalation=escalation.id or 0, reason=reason)]
@@ -280,12 +277,12 @@ def stop(escalation: Escalation, pages: Sequence[Page], *, reason: str, now: dat
 
 def _release(page: Page, now: datetime) -> None:
     """Nothing is asked of this person any more; whether they had let their time run out is kept."""
-    if page.state in (*WAITING, "missed"):
-        page.note = page.note or (NO_ANSWER if page.state == "missed" else "")
-        page.state, page.settled_at = "released", now
+    if page.state in PageState.WANTED:
+        page.note = page.note or (NO_ANSWER if page.state == PageState.MISSED else "")
+        page.state, page.settled_at = PageState.RELEASED, now
 
 
 def _own_page(pages: Sequence[Page], person: str) -> Page | None:
     """The newest page of this person that is still open, or was missed."""
-    mine = [page for page in pages if page.person == person and page.state in (*WAITING, "missed", "declined")]
+    mine = [page for page in pages if page.person == person and page.state in (*PageState.WANTED, PageState.DECLINED)]
     return max(mine, key=lambda page: (page.cycle, page.level), default=None)

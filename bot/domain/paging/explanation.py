@@ -12,7 +12,17 @@ from typing import Any
 from bot.domain.core.fact import of_entry
 from bot.domain.paging.acknowledgement_facts import AckWithdrawn
 from bot.domain.paging.facts import EscalationExhausted, EscalationStopped, LevelReached, LevelSkipped, PageFailed
-from storage.models import Attempt, Delivery, Escalation, JournalEntry, Page, PageStep
+from storage.models import (
+    Attempt,
+    Delivery,
+    DeliveryState,
+    Escalation,
+    EscalationState,
+    JournalEntry,
+    Page,
+    PageStep,
+    StepState,
+)
 
 CHOSEN = {
     "service": "the service {service} names it",
@@ -27,6 +37,12 @@ CHOSEN = {
 }
 FACTS = (LevelReached, LevelSkipped, PageFailed, AckWithdrawn, EscalationExhausted, EscalationStopped)
 """What of an incident's journal an explanation is made from."""
+ENDED = {
+    DeliveryState.SENT: StepState.SENT,
+    DeliveryState.FAILED: StepState.FAILED,
+    DeliveryState.DROPPED: StepState.DROPPED,
+}
+"""What the end of its delivery says of a way that was kept no step of."""
 ENDS = (EscalationExhausted, EscalationStopped)
 ANSWERS = {
     "sent": "taken",
@@ -127,8 +143,7 @@ def explain(
         ways.setdefault(step.page, []).append(_way(step, row, tries.get((row.id or 0) if row else 0, [])))
     for row in owed.values():
         _, page, via = row.key.split(":")
-        state = {"sent": "sent", "failed": "failed", "dropped": "dropped"}.get(row.state, "owed")
-        bare = PageStep(page=int(page), via=via, due_at=row.created_at, state=state)
+        bare = PageStep(page=int(page), via=via, due_at=row.created_at, state=ENDED.get(row.state, StepState.OWED))
         ways.setdefault(int(page), []).append(_way(bare, row, tries.get(row.id or 0, [])))
     return [
         _run(row, [page for page in pages if page.escalation == row.id], ways,
@@ -139,7 +154,7 @@ def explain(
 
 def _way(step: PageStep, row: Delivery | None, tries: Sequence[AttemptView]) -> MethodView:
     """The step says how it stands, the delivery why it has not left yet."""
-    said = step.note or (row.error if row and step.state != "sent" else "") or ""
+    said = step.note or (row.error if row and step.state != StepState.SENT else "") or ""
     return MethodView(step.via, step.state, said, step.label, tries)
 
 
@@ -210,12 +225,12 @@ def _change(one: dict[str, Any]) -> str:
 
 def _end(row: Escalation, said: Sequence[tuple[JournalEntry, Any]]) -> str:
     """Why nobody else was asked."""
-    if row.state == "acknowledged":
+    if row.state == EscalationState.ACKNOWLEDGED:
         return f"{{person:{row.acknowledged_by}}} acknowledged"
     last = [body["reason"] for entry, body in said if of_entry(entry.fact) in ENDS]
-    if row.state in ("exhausted", "stopped"):
+    if row.state in (EscalationState.EXHAUSTED, EscalationState.STOPPED):
         return str(last[-1]) if last else row.state
-    return "paging is paused" if row.state == "paused" else "paging still runs"
+    return "paging is paused" if row.state == EscalationState.PAUSED else "paging still runs"
 
 
 def of_person(runs: Iterable[EscalationView], names: Iterable[str]) -> list[tuple[EscalationView, LevelView, PageView]]:

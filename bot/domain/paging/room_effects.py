@@ -4,12 +4,16 @@ from bot.domain.core.effect import Effect, FactContext, Reactions
 from bot.domain.incidents.facts import Announced, CardPosted, RoomFailed
 from bot.domain.incidents.surfaces import number, pin_key
 from bot.domain.paging.effects import edit_pages, ladder
+from storage.models import PageState
 
 
 def card_posted(fact: CardPosted, scene: FactContext) -> list[Effect]:
     """Pages can offer the way to the room now; one that is still on its way may have been written before."""
     after = pin_key(number(scene), fact.ts)
-    return [*edit_pages(scene, ("owed", "sent", "acknowledged"), after=after), *ladder(scene, after=after)]
+    return [
+        *edit_pages(scene, (PageState.OWED, PageState.SENT, PageState.ACKNOWLEDGED), after=after),
+        *ladder(scene, after=after),
+    ]
 
 
 def thread(fact: Announced | RoomFailed, scene: FactContext) -> list[Effect]:

@@ -19,7 +19,7 @@ from bot.domain.paging.explanation import because_of
 from bot.domain.paging.facts import LevelReached, LevelSkipped
 from bot.domain.paging.policy_choice import Choice
 from bot.domain.schedules.rota import Rota
-from storage.models import Escalation, Incident, Page
+from storage.models import Escalation, EscalationState, Incident, Page, PageState
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class _Walk:
         now = self._case.start
         step = escalation.begin(self._run, now, self._resolver(now))
         yield from self._told(step, now)
-        while self._run.state == "running" and self._run.next_at is not None:
+        while self._run.state == EscalationState.RUNNING and self._run.next_at is not None:
             now = self._run.next_at
             step = escalation.advance(self._run, self._pages, now, self._resolver(now), escalation.NO_ANSWER)
             if self._run.cycle > 0:
@@ -144,7 +144,7 @@ class _Walk:
                 level=run.level,
                 person=one.person,
                 why=one.why,
-                state="sent",
+                state=PageState.SENT,
                 owed_at=now,
             )
             for one in asked

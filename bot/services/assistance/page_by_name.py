@@ -10,7 +10,7 @@ from bot.services.core.answer import Answer
 from bot.services.paging import escalations as escalation_service
 from bot.services.paging import resolver
 from bot.work import Work
-from storage.models import Incident
+from storage.models import EscalationKind, Incident
 
 
 def page(w: Work, incident: Incident, target: str) -> Answer:
@@ -21,11 +21,11 @@ def page(w: Work, incident: Incident, target: str) -> Answer:
         return specialist_service.page(w, incident, experts.key)
     if found := resolver.named(w, incident, target):
         name, snapshot = found
-        escalation_service.start(w, incident, name, snapshot, f"paged by {w.actor.who}", kind="asked")
+        escalation_service.start(w, incident, name, snapshot, f"paged by {w.actor.who}", kind=EscalationKind.ASKED)
         return Answer("paging", number, {"who": [name]})
     person = _person(w, target)
     snapshot = escalations.direct([f"person:{person}"])
-    escalation_service.start(w, incident, "by name", snapshot, f"paged by {w.actor.who}", kind="asked")
+    escalation_service.start(w, incident, "by name", snapshot, f"paged by {w.actor.who}", kind=EscalationKind.ASKED)
     return Answer("paging", number, {"people": [person]})
 
 

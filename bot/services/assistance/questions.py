@@ -13,7 +13,7 @@ from bot.services.core.answer import Answer
 from bot.services.paging import escalations as escalation_service
 from bot.services.paging import side_escalations
 from bot.work import Work
-from storage.models import Decision, Escalation, Incident, Page
+from storage.models import Decision, Escalation, EscalationKind, EscalationState, Incident, Page
 from storage.queries import assistance
 from storage.queries import paging as paging_queries
 
@@ -34,7 +34,7 @@ def ask(w: Work, incident: Incident, text: str) -> Answer:
         tried = ", ".join(target for level in levels for target in level)
         raise NobodyToAsk(what="a decision", ref=ref, tried=f" (looked for {tried})" if tried else "", fix=FIX)
     escalation = escalation_service.start(
-        w, incident, rules.MANAGER, policy, incidents.tidy(question, 200), kind="question"
+        w, incident, rules.MANAGER, policy, incidents.tidy(question, 200), kind=EscalationKind.QUESTION
     )
     decision = Decision(
         incident=number, escalation=escalation.id or 0, text=question, asked_by=w.actor.who, asked_at=w.now
@@ -90,7 +90,7 @@ def _meant(w: Work, incident: Incident, decision: int | None) -> Decision | None
 
 
 def _over(w: Work, row: Decision) -> bool:
-    return w.session.get_one(Escalation, row.escalation).state == "stopped"
+    return w.session.get_one(Escalation, row.escalation).state == EscalationState.STOPPED
 
 
 def _pages(w: Work, row: Decision) -> list[Page]:

@@ -6,13 +6,12 @@ from bot.domain.assistance import specialists
 from bot.domain.assistance.errors import NobodyToAsk
 from bot.domain.assistance.facts import SpecialistPaged, SpecialistSilent
 from bot.domain.incidents import lifecycle as incidents
-from bot.domain.paging import escalation as escalations
 from bot.services.core import incident as incident_service
 from bot.services.core.answer import Answer
 from bot.services.paging import escalations as escalation_service
 from bot.services.paging import side_escalations
 from bot.work import Work
-from storage.models import Escalation, Incident
+from storage.models import Escalation, EscalationKind, EscalationState, Incident, PageState
 from storage.queries import assistance
 from storage.queries import incidents as incident_queries
 
@@ -34,7 +33,7 @@ def page(w: Work, incident: Incident, text: str) -> Answer:
             fix=f"Name who they are in tocsin.yml: `specialists: {{{specialist.key}: ...}}`.",
         )
     why = f"{specialist.name} asked for by {{person:{w.actor.who}}}"
-    escalation = escalation_service.start(w, incident, specialist.key, policy, why, kind="specialist")
+    escalation = escalation_service.start(w, incident, specialist.key, policy, why, kind=EscalationKind.SPECIALIST)
     _promise(w, incident, escalation)
     return _answer(w, number, escalation, "paged")
 
@@ -47,7 +46,7 @@ def _promise(w: Work, incident: Incident, escalation: Escalation) -> None:
 
 
 def _answer(w: Work, number: int, escalation: Escalation, state: str) -> Answer:
-    people = [page.person for page in w.pages(escalation) if page.state in escalations.WAITING]
+    people = [page.person for page in w.pages(escalation) if page.state in PageState.WAITING]
     values = {"specialist": escalation.policy_name, "people": people, "state": state, "by": escalation.acknowledged_by}
     return Answer("specialist_paged", number, values)
 
@@ -57,7 +56,7 @@ def silent(w: Work, number: int, due_at: datetime) -> None:
     row = w.session.get(Escalation, number)
     incident = incident_service.find(w, row.incident) if row and row.incident else None
     escalation = w.lock(Escalation, number)
-    if incident is None or escalation is None or escalation.state not in escalations.LIVE:
+    if incident is None or escalation is None or escalation.state not in EscalationState.LIVE:
         return
     people = list(dict.fromkeys(page.person for page in w.pages(escalation)))
     commander = incident_queries.roles(w.session, incident.number or 0).get("ic") or incident.declared_by
@@ -89,9 +88,9 @@ def page_again(w: Work, number: int) -> Answer:
     """They are paged once more at once, and have their whole time again."""
     incident, escalation = escalation_of(w, number)
     incidents.require_open(incident, w.catalog.reference(incident.number or 0), "paging")
-    if escalation.state not in escalations.LIVE:
+    if escalation.state not in EscalationState.LIVE:
         return _answer(w, incident.number or 0, escalation, "answered" if escalation.acknowledged_by else "over")
-    escalation.state = "running"
+    escalation.state = EscalationState.RUNNING
     escalation_service.ask_again(w, incident, escalation, level=0, reason=f"paged again by {{person:{w.actor.who}}}")
     _promise(w, incident, escalation)
     return _answer(w, incident.number or 0, escalation, "paged")
@@ -102,7 +101,7 @@ def page_lead(w: Work, number: int) -> Answer:
     incident, escalation = escalation_of(w, number)
     ref = w.catalog.reference(incident.number or 0)
     incidents.require_open(incident, ref, "paging")
-    if escalation.state not in escalations.LIVE:
+    if escalation.state not in EscalationState.LIVE:
         return _answer(w, incident.number or 0, escalation, "answered" if escalation.acknowledged_by else "over")
     people = list(dict.fromkeys(page.person for page in w.pages(escalation)))
     lead = _lead(w, escalation, people)
@@ -112,7 +111,7 @@ def page_lead(w: Work, number: int) -> Answer:
     policy = specialists.snapshot([f"person:{lead}"])
     why = f"{escalation.policy_name} has not answered"
     made = escalation_service.start(
-        w, incident, escalation.policy_name, policy, why, kind="specialist", parent=escalation.id
+        w, incident, escalation.policy_name, policy, why, kind=EscalationKind.SPECIALIST, parent=escalation.id
     )
     return _answer(w, incident.number or 0, made, "lead")
 
@@ -126,5 +125,5 @@ def page_team(w: Work, incident: Incident, text: str) -> Answer:
         fix = f"Give `teams: {{{text}: ...}}` members in tocsin.yml."
         raise NobodyToAsk(what=f"the team {text}", ref=ref, tried="", fix=fix)
     why = f"the team {text} asked for by {{person:{w.actor.who}}}"
-    made = escalation_service.start(w, incident, f"team {text}", policy, why, kind="specialist")
+    made = escalation_service.start(w, incident, f"team {text}", policy, why, kind=EscalationKind.SPECIALIST)
     return _answer(w, incident.number or 0, made, "team")

@@ -9,7 +9,7 @@ from bot.domain.incidents import lifecycle as incidents
 from bot.services.core import incident as incident_service
 from bot.services.core.answer import Answer
 from bot.work import Work
-from storage.models import Incident, VendorCase
+from storage.models import CaseState, Incident, VendorCase
 from storage.queries import assistance
 
 
@@ -30,7 +30,7 @@ def ask(w: Work, incident: Incident, text: str, ticket: str = "") -> Answer:
 
 
 def _values(case: VendorCase) -> dict[str, Any]:
-    until = case.due_at.isoformat() if case.due_at and case.state == "open" else None
+    until = case.due_at.isoformat() if case.due_at and case.state == CaseState.OPEN else None
     return {"case": case.id, "vendor": case.vendor, "ticket": case.ticket, "until": until, "state": case.state}
 
 
@@ -38,7 +38,7 @@ def newest(w: Work, incident: Incident, text: str) -> int:
     """The number of the case with this vendor, of the one that waits if there is one. Raises UnknownVendor, NoCase."""
     vendor = rules.named(w.catalog, text)
     mine = [one for one in assistance.cases(w.session, incident.number or 0) if one.vendor == vendor.key]
-    waiting = [one for one in mine if one.state == "open"]
+    waiting = [one for one in mine if one.state == CaseState.OPEN]
     if not mine:
         raise NoCase(vendor=vendor.name, ref=w.catalog.reference(incident.number or 0))
     return (waiting or mine)[-1].id or 0
@@ -71,7 +71,9 @@ def escalate(w: Work, number: int) -> Answer:
     incident, case = _case(w, number)
     incidents.require_open(incident, w.catalog.reference(incident.number or 0), "a vendor's support")
     w.record(rules.escalate(case, w.catalog.vendors.get(case.vendor), w.now), incident=incident)
-    return Answer("vendor_escalated" if case.state == "open" else "vendor_answered", case.incident, _values(case))
+    return Answer(
+        "vendor_escalated" if case.state == CaseState.OPEN else "vendor_answered", case.incident, _values(case)
+    )
 
 
 def answered(w: Work, number: int) -> Answer:

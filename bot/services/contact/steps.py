@@ -17,7 +17,7 @@ from bot.domain.paging.stop_paging import StopPaging
 from bot.services.contact import provider_health
 from bot.work import Work
 from storage import steps
-from storage.models import DoNotDisturb, Escalation, Incident, Page, PageStep
+from storage.models import DoNotDisturb, Escalation, Incident, Page, PageStep, StepState
 from storage.queries import do_not_disturb as do_not_disturb_queries
 from storage.queries import paging as paging_queries
 
@@ -36,9 +36,9 @@ def begin(w: Work, incident: Incident | None, escalation: Escalation, page: Page
     planned = step_rules.begin(page.id or 0, ways, w.now)
     steps.keep(w.session, planned)
     effects: list[Effect] = [_next_look(page, planned)]
-    if page.slack and methods.SLACK not in ailing and any(step.state == "waiting" for step in planned):
+    if page.slack and methods.SLACK not in ailing and any(step.state == StepState.WAITING for step in planned):
         effects.append(method_effects.look_for_silence(page.id or 0))
-    return [step.via for step in planned if step.state == "owed"], effects
+    return [step.via for step in planned if step.state == StepState.OWED], effects
 
 
 def _ailing(w: Work, page: Page, who: Contactee) -> dict[str, str]:
@@ -64,7 +64,7 @@ def due(w: Work, incident: Incident | None, escalation: Escalation, page: Page) 
     found = paging_queries.page_steps(w.session, [page.id])
     who, hindered = Contactee.of(page.person, page.slack, w.catalog), methods.hindrances(w.catalog)
     for step in found:
-        if step.state == "waiting" and (why := methods.refusal(step.via, who, hindered)):
+        if step.state == StepState.WAITING and (why := methods.refusal(step.via, who, hindered)):
             step_rules.refused(step, why, w.now)
     facts = [_tried(page, step, why) for step, why in step_rules.due(found, w.now)]
     w.record(
@@ -80,7 +80,7 @@ def sent(w: Work, page: Page, via: str) -> bool:
             step_rules.sent(step, w.now)
     if step_rules.wanted(page):
         w.carry_out(_next_look(page, found))
-    return any(step.state == "failed" or (step.late_at and step.state == "owed") for step in found)
+    return any(step.state == StepState.FAILED or (step.late_at and step.state == StepState.OWED) for step in found)
 
 
 def failed(w: Work, page: Page, via: str, detail: str) -> list[Fact] | None:

@@ -2,7 +2,7 @@
 
 from bot.domain.core.errors import NoSuchIncident
 from bot.work import Work
-from storage.models import Incident
+from storage.models import Incident, PageState
 from storage.queries import incidents as incident_queries
 from storage.queries import paging as paging_queries
 
@@ -25,7 +25,9 @@ def responders(w: Work, incident: Incident) -> list[str]:
         people.append(newest.acknowledged_by)
     people.append(incident.declared_by)
     if newest:
-        people += [page.person for page in paging_queries.pages(w.session, newest.id) if page.state != "declined"]
+        people += [
+            page.person for page in paging_queries.pages(w.session, newest.id) if page.state != PageState.DECLINED
+        ]
     return list(dict.fromkeys([*people, *holders.values()]))
 
 

@@ -17,7 +17,7 @@ from bot.services.incidents.severity import parse_severity
 from bot.services.paging import escalations, policies
 from bot.work import Work
 from storage import journal
-from storage.models import Incident
+from storage.models import Incident, IncidentStatus
 from storage.queries import incidents as incident_queries
 
 
@@ -71,9 +71,9 @@ def declare(w: Work, what: Declaration) -> Answer:
 
 def set_status(w: Work, incident: Incident, text: str, reason: str = "") -> Answer:
     new = text.strip().lower()
-    if new not in rules.SETTABLE:
+    if new not in IncidentStatus.SETTABLE:
         raise UnknownStatus(text=text)
-    facts = rules.set_status(incident, new, now=w.now, ref=ref(w, incident), reason=reason)
+    facts = rules.set_status(incident, IncidentStatus(new), now=w.now, ref=ref(w, incident), reason=reason)
     w.record(facts, incident=incident)
     return Answer("status_set" if facts else "no_change", incident.number)
 
@@ -129,7 +129,7 @@ def close(w: Work, incident: Incident) -> Answer:
 
 def propose_close(w: Work, incident: Incident) -> None:
     """The clock asks whether a resolved incident can be filed away; that is never done without a person."""
-    if incident.status == "resolved":
+    if incident.status == IncidentStatus.RESOLVED:
         w.record([CloseProposed()], incident=incident)
 
 

@@ -6,7 +6,7 @@ from bot.domain.core.fact import Fact
 from bot.domain.paging.acknowledgement_facts import SeverityRaiseSuggested
 from bot.services.core.nudge import Nudge, Nudges
 from bot.work import Work
-from storage.models import Incident
+from storage.models import Incident, IncidentStatus
 from storage.queries import incidents as incident_queries
 from storage.queries import paging as paging_queries
 
@@ -18,7 +18,7 @@ def _lasts(w: Work, incident: Incident) -> timedelta | None:
 
 def _may_be_worse(w: Work, incident: Incident) -> bool:
     """Whether it is worth asking, once for each severity."""
-    if incident.status == "monitoring" or not _worse(w, incident):
+    if incident.status == IncidentStatus.MONITORING or not _worse(w, incident):
         return False
     return not incident_queries.timeline_source(w.session, incident.number or 0, f"raise:{incident.severity}")
 

@@ -5,13 +5,12 @@ from bot.domain.core.errors import UnknownSeverity
 from bot.domain.core.fact import Fact
 from bot.domain.incidents import lifecycle as rules
 from bot.domain.incidents import mirror, war_room
-from bot.domain.paging.escalation import WAITING
 from bot.services.core.answer import Answer
 from bot.services.core.incident import ref, responders
 from bot.services.incidents import executives
 from bot.services.paging import escalations, policies
 from bot.work import Work
-from storage.models import Incident
+from storage.models import EscalationState, Incident, PageState
 from storage.queries import paging as paging_queries
 
 
@@ -38,7 +37,7 @@ def set_severity(w: Work, incident: Incident, text: str, reason: str = "") -> An
     if worse:
         _page_again(w, incident, row)
     for page in paging_queries.incident_pages(w.session, incident.number or 0):
-        if page.state in WAITING:
+        if page.state in PageState.WAITING:
             escalations.redraw(w, page)  # it names the severity
     executives.plan(w, incident)
     return Answer("severity_set", incident.number)
@@ -46,7 +45,7 @@ def set_severity(w: Work, incident: Incident, text: str, reason: str = "") -> An
 
 def _page_again(w: Work, incident: Incident, row: SeverityRow) -> None:
     newest = paging_queries.escalation_of(w.session, incident.number or 0)
-    if newest is not None and newest.state == "acknowledged":
+    if newest is not None and newest.state == EscalationState.ACKNOWLEDGED:
         return
     reason = f"severity raised to {w.catalog.severity_label(row.key)}"
     escalations.stop_all(w, incident, reason)

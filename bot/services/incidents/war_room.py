@@ -10,13 +10,13 @@ from bot.domain.incidents.facts import Joined
 from bot.domain.incidents.surfaces import ROOM_SETUP
 from bot.services.core.answer import Answer
 from bot.work import Work
-from storage.models import Incident
+from storage.models import Incident, RoomState
 
 
 def bring_in(w: Work, incident: Incident) -> Answer:
     """Invites whoever asks into the war room. Raises NoRoomHere."""
     ref = w.catalog.reference(incident.number or 0)
-    if incident.room != "open":
+    if incident.room != RoomState.OPEN:
         raise NoRoomHere(ref=ref)
     scene = FactContext(now=w.now, incident=incident)
     w.carry_out(surfaces.invite(scene, [w.actor.who], f"join:{w.actor.who}:{w.now.timestamp()}"))
@@ -27,9 +27,9 @@ def join(w: Work, incident: Incident) -> Answer:
     """Brings whoever asks to where it is worked on: into the room, also into one that is still being made."""
     n, scene = incident.number or 0, FactContext(now=w.now, incident=incident)
     invitation = surfaces.invite(scene, [w.actor.who], f"join:{w.actor.who}:{w.now.timestamp()}")
-    if incident.room == "creating":
+    if incident.room == RoomState.CREATING:
         invitation = replace(invitation, after=surfaces.room_key(scene))
-    if incident.room in ("open", "creating"):
+    if incident.room in (RoomState.OPEN, RoomState.CREATING):
         w.carry_out(invitation)
     return Answer("join_instead", n)
 
@@ -39,7 +39,7 @@ def open_room(w: Work, incident: Incident, reason: str = "asked for") -> Answer:
     number = incident.number or 0
     incidents.require_open(incident, w.catalog.reference(number), "a war room")
     row = w.catalog.severities[incident.severity]
-    if row.war_room == "never" and incident.room == "none":
+    if row.war_room == "never" and incident.room == RoomState.NONE:
         label = w.catalog.severity_label(incident.severity)
         raise NoRoomAtThisSeverity(severity=label, ref=w.catalog.reference(number))
     facts = war_room.want(incident, reason, w.now)

@@ -17,6 +17,7 @@ from bot.domain.oncall.health import Health, Interruption, Measured, health
 from bot.domain.oncall.survey import SurveyAnswer, Turns
 from bot.domain.schedules import overrides
 from bot.domain.schedules.rota import Rota
+from storage.models import IncidentStatus
 from storage.queries import oncall
 from storage.queries import schedules as schedule_queries
 
@@ -52,7 +53,7 @@ def interruptions(at: Looked) -> list[Interruption]:
             at=row.at,
             incident=number,
             service=row.incident.service,
-            false_alarm=row.incident.status == "cancelled",
+            false_alarm=row.incident.status == IncidentStatus.CANCELLED,
             lasted=(oncall.ended(row.incident) or at.now) - row.incident.declared_at,
         )
     return list(found.values())

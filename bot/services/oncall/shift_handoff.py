@@ -19,8 +19,7 @@ from bot.services.core.clockwork import Sweep, Sweeps
 from bot.services.oncall import health
 from bot.services.oncall.health import Looked
 from bot.work import Work, WorkFactory
-from storage.models import HandoffNote, HandoffRating, Incident, OnCallPeriod, ScheduleOverride
-from storage.queries import incidents as incident_queries
+from storage.models import HandoffNote, HandoffRating, Incident, IncidentStatus, OnCallPeriod, ScheduleOverride
 from storage.queries import schedules as schedule_queries
 
 FRESH = timedelta(hours=12)
@@ -95,8 +94,8 @@ def gather(session: Session, catalog: Catalog, note: HandoffNote, now: datetime)
     pages = health.interruptions(at)
     late = sum(is_after_hours(catalog.business_hours, health.zone_of(catalog, one.person), one.at) for one in pages)
     real = select(Incident).where(col(Incident.drill).is_(False)).order_by(col(Incident.number))
-    running = real.where(col(Incident.status).in_(incident_queries.OPEN))
-    ended = real.where(col(Incident.status) == "resolved", col(Incident.resolved_at) >= at.start)
+    running = real.where(col(Incident.status).in_(IncidentStatus.OPEN))
+    ended = real.where(col(Incident.status) == IncidentStatus.RESOLVED, col(Incident.resolved_at) >= at.start)
     coming = select(ScheduleOverride).where(
         ScheduleOverride.schedule == note.schedule,
         ScheduleOverride.end > now,

@@ -16,7 +16,7 @@ from bot.services.core import replies
 from bot.services.core.answer import Answer
 from bot.services.paging import escalations as escalation_service
 from bot.work import Work
-from storage.models import Escalation, Incident, Page, TimelineEntry
+from storage.models import Escalation, EscalationKind, EscalationState, Incident, Page, PageState, TimelineEntry
 from storage.queries import paging as paging_queries
 
 OFFER_WAIT = timedelta(minutes=5)
@@ -65,7 +65,7 @@ def _progress(w: Work, incident: Incident | None, since: datetime | None) -> dat
 def still_on_it(w: Work, incident: Incident, escalation: Escalation) -> Answer:
     """The holder's word is enough until the next time. Anybody else is told who has it."""
     n = incident.number
-    if escalation.state != "acknowledged" or not incidents.is_open(incident):
+    if escalation.state != EscalationState.ACKNOWLEDGED or not incidents.is_open(incident):
         return Answer("holding_changed", n, {"by": escalation.acknowledged_by})
     if escalation.acknowledged_by != w.actor.who:
         return Answer("already_acknowledged", n, {"by": escalation.acknowledged_by})
@@ -99,8 +99,10 @@ def unack(w: Work, incident: Incident, *, page: Page | None = None) -> Answer:
 def _of(w: Work, incident: Incident, page: Page) -> Escalation | None:
     """The escalation whose acknowledgement this page's buttons speak of; None when they are stale."""
     own = w.lock(Escalation, page.escalation)
-    held_one = w.lock(Escalation, own.parent) if own and own.kind == "handover" else own
-    current = page.state == "acknowledged" and held_one is not None and held_one.state == "acknowledged"
+    held_one = w.lock(Escalation, own.parent) if own and own.kind == EscalationKind.HANDOVER else own
+    current = (
+        page.state == PageState.ACKNOWLEDGED and held_one is not None and held_one.state == EscalationState.ACKNOWLEDGED
+    )
     return held_one if current and incidents.is_open(incident) else None
 
 
@@ -120,8 +122,8 @@ def _withdraw_offers(w: Work, incident: Incident | None, escalation: Escalation,
     for offer in paging_queries.offers(w.session, escalation.id):
         pages = w.pages(offer)
         for page in pages:
-            if page.state == "acknowledged":
-                page.state, page.settled_at = ("declined" if page.person == by else "missed"), w.now
+            if page.state == PageState.ACKNOWLEDGED:
+                page.state, page.settled_at = (PageState.DECLINED if page.person == by else PageState.MISSED), w.now
                 escalation_service.redraw(w, page)
         facts = escalations.stop(offer, pages, reason="it was given back", now=w.now)
         w.record(facts, incident=incident, escalation=offer, pages=pages)
@@ -147,7 +149,9 @@ def offer(w: Work, incident: Incident, person: str, *, page: Page | None = None)
     _withdraw_open_offers(w, incident, escalation)
     policy = {**escalations.direct([f"person:{person}"], OFFER_WAIT), "repeat": 0}
     why = f"handed over by {people.display_name(giver, catalog)}"
-    made = escalation_service.start(w, incident, "hand-over", policy, why, kind="handover", parent=escalation.id)
+    made = escalation_service.start(
+        w, incident, "hand-over", policy, why, kind=EscalationKind.HANDOVER, parent=escalation.id
+    )
     fact = ReassignmentOffered(escalation=escalation.id or 0, offer=made.id or 0, giver=giver, person=person)
     w.record([fact], incident=incident, escalation=escalation, pages=w.pages(escalation))
     return Answer("handover_offered", incident.number, {"person": person})
@@ -156,17 +160,15 @@ def offer(w: Work, incident: Incident, person: str, *, page: Page | None = None)
 def _is_offered(w: Work, escalation: Escalation, person: str) -> bool:
     """Asked twice, somebody is paged once."""
     slack = people.slack_id(person, w.catalog)
-    live = (offer for offer in paging_queries.offers(w.session, escalation.id) if offer.state in escalations.LIVE)
+    live = (offer for offer in paging_queries.offers(w.session, escalation.id) if offer.state in EscalationState.LIVE)
     return any(
-        page.person in (person, slack) and page.state in escalations.WAITING
-        for offer in live
-        for page in w.pages(offer)
+        page.person in (person, slack) and page.state in PageState.WAITING for offer in live for page in w.pages(offer)
     )
 
 
 def _withdraw_open_offers(w: Work, incident: Incident, escalation: Escalation) -> None:
     for offer in paging_queries.offers(w.session, escalation.id):
-        if offer.state in escalations.LIVE:
+        if offer.state in EscalationState.LIVE:
             pages = w.pages(offer)
             facts = escalations.stop(offer, pages, reason="offered to somebody else", now=w.now)
             w.record(facts, incident=incident, escalation=offer, pages=pages)

@@ -10,7 +10,7 @@ from bot.domain.paging.facts import EscalationAdvanced
 from bot.services.core.answer import Answer
 from bot.services.paging import escalations
 from bot.work import Work
-from storage.models import ASIDE, Escalation, Incident, Page
+from storage.models import Escalation, EscalationKind, EscalationState, Incident, Page, PageState
 from storage.queries import incidents as incident_queries
 from storage.queries import paging as paging_queries
 
@@ -24,20 +24,24 @@ def escalate(w: Work, incident: Incident, *, page: int | None = None, level: int
     """
     number = incident.number or 0
     stale = w.session.get(Page, page) if page else None
-    if stale is not None and stale.state not in rules.WAITING:
+    if stale is not None and stale.state not in PageState.WAITING:
         escalations.repair(w, page)
         return Answer("nothing_to_escalate", number)
-    found = [one for one in paging_queries.running_escalations(w.session, number) if one.kind != "handover"]
-    asking = [one for one in found if one.state in ("running", "paused")]
+    found = [
+        one for one in paging_queries.running_escalations(w.session, number) if one.kind != EscalationKind.HANDOVER
+    ]
+    asking = [one for one in found if one.state in EscalationState.GOING_ON]
     if stale is not None:
         asking = [one for one in asking if one.id == stale.escalation] or asking
     else:
-        asking = [one for one in asking if one.kind not in ASIDE]
+        asking = [one for one in asking if one.kind not in EscalationKind.ASIDE]
     if asking:
         if page is None and level is None and _just_moved(w, incident):
             return Answer("nothing_to_escalate", number)
         return _up(w, incident, asking[-1], level)
-    if not any(one.kind not in ASIDE for one in found) and (held := paging_queries.held_escalations(w.session, number)):
+    if not any(one.kind not in EscalationKind.ASIDE for one in found) and (
+        held := paging_queries.held_escalations(w.session, number)
+    ):
         return _beside(w, incident, held[0], level)
     return Answer("nothing_to_escalate", number)
 
@@ -57,7 +61,9 @@ def _up(w: Work, incident: Incident, escalation: Escalation, level: int | None) 
         escalations.begin(w, incident, escalation)
     else:
         escalations.advance(w, incident, escalation, rules.ON_REQUEST, None if level is None else level - 1)
-    return Answer("escalated" if escalation.state == "running" else "escalation_exhausted", incident.number)
+    return Answer(
+        "escalated" if escalation.state == EscalationState.RUNNING else "escalation_exhausted", incident.number
+    )
 
 
 def _require_level(w: Work, incident: Incident, escalation: Escalation, level: int | None) -> None:
@@ -74,6 +80,6 @@ def _beside(w: Work, incident: Incident, held: Escalation, level: int | None) ->
         return Answer("escalation_at_its_end", incident.number, {"by": held.acknowledged_by})
     policy = {"levels": above, "repeat": 0}
     escalations.start(
-        w, incident, held.policy_name, policy, f"escalated by {w.actor.who}", kind="asked", parent=held.id
+        w, incident, held.policy_name, policy, f"escalated by {w.actor.who}", kind=EscalationKind.ASKED, parent=held.id
     )
     return Answer("escalated", incident.number)

@@ -25,7 +25,7 @@ from bot.services.paging import last_resort, reassignment, side_escalations
 from bot.services.paging import resolver as resolver_service
 from bot.work import Work
 from storage import steps
-from storage.models import Escalation, Incident, Page
+from storage.models import Escalation, EscalationKind, EscalationState, Incident, Page, PageState
 from storage.queries import paging as paging_queries
 
 DECLINE_REASONS = {
@@ -43,7 +43,7 @@ def start(
     policy: dict[str, Any],
     reason: str,
     *,
-    kind: str = "policy",
+    kind: EscalationKind = EscalationKind.POLICY,
     parent: int | None = None,
     wait_until: datetime | None = None,
 ) -> Escalation:
@@ -114,12 +114,12 @@ def _apply(
     w.record(facts, incident=incident, escalation=escalation, pages=[*pages, *new], effects=effects)
     if incident and new:
         _room_for_second_team(w, incident)
-    if incident and escalation.state == "exhausted":
+    if incident and escalation.state == EscalationState.EXHAUSTED:
         _exhausted(w, incident, escalation)
 
 
 def _exhausted(w: Work, incident: Incident, escalation: Escalation) -> None:
-    if escalation.kind == "handover":
+    if escalation.kind == EscalationKind.HANDOVER:
         reassignment.refused(w, incident, escalation)
     else:
         last_resort.tell(w, incident, escalation)
@@ -165,10 +165,10 @@ def acknowledge(w: Work, incident: Incident, *, page: int | None = None) -> Answ
     for escalation in escalations:
         pages = w.pages(escalation)
         facts: list[Fact] = rules.acknowledge(escalation, pages, person=w.actor.who, now=w.now)
-        facts += incidents.acknowledge(incident, w.now) if escalation.kind != "specialist" else []
+        facts += incidents.acknowledge(incident, w.now) if escalation.kind != EscalationKind.SPECIALIST else []
         w.record(facts, incident=incident, escalation=escalation, pages=pages)
         last_resort.over(w, escalation)
-        if escalation.kind == "handover":
+        if escalation.kind == EscalationKind.HANDOVER:
             reassignment.accepted(w, incident, escalation)
     return Answer("acknowledged", number, {"by": w.actor.who})
 
@@ -224,7 +224,7 @@ def decline(w: Work, incident: Incident, *, page: int | None = None, reason: str
         facts = rules.decline(mine, reason=reason, now=w.now)
         w.record(facts, incident=incident, escalation=escalation, pages=pages)
         if rules.nobody_left(escalation, pages):
-            why = f"{len([p for p in pages if p.state == 'declined'])} cannot take it"
+            why = f"{len([p for p in pages if p.state == PageState.DECLINED])} cannot take it"
             advance(w, incident, escalation, why)
         return Answer("declined", incident.number)
     if page is not None:
@@ -242,11 +242,13 @@ def present(w: Work, incident: Incident, page: int | None) -> Answer:
 def waits(session: Session, page: int) -> bool:
     """Is this page still waiting for its person? What is not known waits for nobody."""
     row = session.get(Page, page)
-    return row is not None and row.state in rules.WAITING
+    return row is not None and row.state in PageState.WAITING
 
 
 def _mine(pages: Sequence[Page], person: str, number: int | None) -> Page | None:
-    mine = [one for one in pages if one.person == person and one.state in rules.WAITING and number in (None, one.id)]
+    mine = [
+        one for one in pages if one.person == person and one.state in PageState.WAITING and number in (None, one.id)
+    ]
     return mine[-1] if mine else None
 
 

@@ -13,7 +13,7 @@ from bot.domain.incidents.lifecycle import is_open
 from bot.domain.paging import effects, method_effects
 from bot.domain.paging.acknowledgement_facts import AlarmRepeated
 from bot.work import Work
-from storage.models import Escalation, Incident
+from storage.models import Escalation, EscalationState, Incident
 from storage.queries import paging_evidence
 
 MOST_ALARMS = 12
@@ -46,7 +46,7 @@ def over(w: Work, escalation: Escalation) -> None:
 
 def again(w: Work, incident: Incident, escalation: Escalation) -> None:
     """The clock: still nobody has it. Repeated every ten minutes, twelve times at most."""
-    if escalation.state != "exhausted" or not is_open(incident) or not _insists(w, incident, escalation):
+    if escalation.state != EscalationState.EXHAUSTED or not is_open(incident) or not _insists(w, incident, escalation):
         return
     if escalation.alarms >= MOST_ALARMS:
         return

@@ -12,7 +12,7 @@ from bot.domain.schedules.overrides import named, rota_of
 from bot.services.core.answer import Answer
 from bot.services.paging import escalations as escalation_service
 from bot.work import Work
-from storage.models import ASIDE, Escalation, Incident, Member, Page
+from storage.models import Escalation, EscalationKind, EscalationState, Incident, Member, Page, PageState
 from storage.queries import paging as paging_queries
 from storage.queries import schedules as schedule_queries
 
@@ -37,13 +37,13 @@ def pause(w: Work, incident: Incident, text: str = "", *, page: Page | None = No
 
 
 def _going(
-    w: Work, incident: Incident, page: Page | None, states: tuple[str, ...] = rules.PAUSABLE
+    w: Work, incident: Incident, page: Page | None, states: tuple[str, ...] = EscalationState.GOING_ON
 ) -> list[Escalation]:
     """What is paging now; with a page, only its own escalation and only while its buttons are true."""
-    if page is not None and page.state not in escalations.WAITING:
+    if page is not None and page.state not in PageState.WAITING:
         return []
     rows = paging_queries.running_escalations(w.session, incident.number or 0)
-    going = [one for one in rows if one.state in states and one.kind not in ASIDE]
+    going = [one for one in rows if one.state in states and one.kind not in EscalationKind.ASIDE]
     return [one for one in going if page is None or one.id == page.escalation]
 
 
@@ -96,7 +96,7 @@ def _next_clock(now: datetime, clock: time, zone: ZoneInfo) -> datetime:
 
 def resume(w: Work, incident: Incident, *, reason: str = "") -> Answer:
     """Ends a pause before its time."""
-    found = _going(w, incident, None, ("paused",))
+    found = _going(w, incident, None, (EscalationState.PAUSED,))
     if not found:
         raise NothingIsPaging(ref=w.catalog.reference(incident.number or 0), what="resume")
     for escalation in found:
@@ -118,7 +118,7 @@ def wake(w: Work, incident: Incident | None, escalation: Escalation, reason: str
 
 def stop(w: Work, incident: Incident, text: str = "", *, page: Page | None = None) -> Answer:
     """Ends the paging although nobody has acknowledged; who did it, and why, is in the timeline."""
-    found = _going(w, incident, page, escalations.LIVE)
+    found = _going(w, incident, page, EscalationState.LIVE)
     if not found:
         return _nothing(w, incident, page, "stop")
     reason = f"by {{person:{w.actor.who}}}" + (f": {text.strip()}" if text.strip() else "")

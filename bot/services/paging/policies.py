@@ -14,7 +14,7 @@ from bot.services.core.answer import Answer
 from bot.services.core.clockwork import Sweep, Sweeps
 from bot.services.paging import escalations as escalation_service
 from bot.work import Work, WorkFactory
-from storage.models import Escalation, Incident
+from storage.models import Escalation, EscalationKind, EscalationState, Incident
 
 CHOSEN = "policies.of_services"
 
@@ -33,7 +33,7 @@ def use_new(w: Work, incident: Incident, escalation: Escalation) -> Answer:
     """Pages by the policy as it is written now, from its first level. A stale press changes nothing."""
     n = incident.number
     policy = w.catalog.policies.get(escalation.policy_name)
-    if escalation.state not in escalations.LIVE or policy is None or not incidents.is_open(incident):
+    if escalation.state not in EscalationState.LIVE or policy is None or not incidents.is_open(incident):
         return Answer("holding_changed", n, {"by": escalation.acknowledged_by})
     snapshot = escalations.snapshot(policy, incident.severity)
     if escalations.snapshot(policy, escalation.policy.get("severity", incident.severity)) == escalation.policy:
@@ -71,15 +71,15 @@ def _follow_services(w: Work) -> None:
     moved = {key for key, policy in now.items() if before is not None and key in before and before[key] != policy}
     if not moved:
         return
-    query = select(Escalation).where(Escalation.kind == "policy")
-    for escalation in list(w.session.exec(query.where(Escalation.state == "running"))):
+    query = select(Escalation).where(Escalation.kind == EscalationKind.POLICY)
+    for escalation in list(w.session.exec(query.where(Escalation.state == EscalationState.RUNNING))):
         _follow(w, escalation, moved)
 
 
 def _follow(w: Work, escalation: Escalation, moved: set[str]) -> None:
     incident = w.lock(Incident, escalation.incident)
     locked = w.lock(Escalation, escalation.id)
-    if incident is None or locked is None or locked.state != "running" or incident.service not in moved:
+    if incident is None or locked is None or locked.state != EscalationState.RUNNING or incident.service not in moved:
         return
     if not incidents.is_open(incident):
         return

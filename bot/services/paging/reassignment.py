@@ -3,7 +3,7 @@
 from bot.domain.paging import acknowledgement, effects
 from bot.domain.paging.acknowledgement_facts import ReassignmentRefused
 from bot.work import Work
-from storage.models import Escalation, Incident
+from storage.models import Escalation, EscalationState, Incident, PageState
 from storage.queries import paging as paging_queries
 
 
@@ -16,7 +16,7 @@ def accepted(w: Work, incident: Incident, offer: Escalation) -> None:
     facts = acknowledgement.take_over(held, pages, person=offer.acknowledged_by, offer=offer.id or 0, now=w.now)
     w.record(facts, incident=incident, escalation=held, pages=pages)
     for earlier in paging_queries.offers(w.session, held.id):
-        if earlier.id != offer.id and earlier.state == "acknowledged":
+        if earlier.id != offer.id and earlier.state == EscalationState.ACKNOWLEDGED:
             _passed_on(w, earlier, offer)
 
 
@@ -24,8 +24,8 @@ def _passed_on(w: Work, earlier: Escalation, offer: Escalation) -> None:
     """Whoever took it over before has handed it on: their message says who has it now."""
     earlier.acknowledged_by = offer.acknowledged_by
     for page in w.pages(earlier):
-        if page.state == "acknowledged":
-            page.state, page.settled_at = "released", w.now
+        if page.state == PageState.ACKNOWLEDGED:
+            page.state, page.settled_at = PageState.RELEASED, w.now
             w.carry_out(effects.redraw_page(page))
 
 
@@ -35,7 +35,7 @@ def refused(w: Work, incident: Incident, offer: Escalation) -> None:
     if held is None or held.acknowledged_by is None:
         return
     page = next(iter(w.pages(offer)), None)
-    declined = page is not None and page.state == "declined"
+    declined = page is not None and page.state == PageState.DECLINED
     reason = (page.note or "cannot take it") if declined and page else "no answer"
     fact = ReassignmentRefused(
         escalation=held.id or 0,

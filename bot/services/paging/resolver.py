@@ -9,7 +9,7 @@ from bot.domain.paging.targets import Named
 from bot.domain.schedules import overrides
 from bot.services.workspace import user_groups
 from bot.work import Work
-from storage.models import Escalation, Incident
+from storage.models import Escalation, EscalationKind, Incident
 from storage.queries import incidents as incident_queries
 from storage.queries import paging as paging_queries
 from storage.queries import schedules as schedule_queries
@@ -36,9 +36,9 @@ def resolver(w: Work, incident: Incident | None, escalation: Escalation) -> Reso
 
 def _why(escalation: Escalation, target: str) -> str:
     """What is known better here than from the target alone: "paged by name" is only whoever somebody named."""
-    if escalation.kind == "handover":
+    if escalation.kind == EscalationKind.HANDOVER:
         return escalation.reason
-    named = target.startswith("person:") and escalation.kind == "policy"
+    named = target.startswith("person:") and escalation.kind == EscalationKind.POLICY
     reason: str = escalation.policy.get("why", {}).get(target, "")
     return reason or (f"named by the {escalation.policy_name} policy" if named else "")
 

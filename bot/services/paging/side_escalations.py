@@ -7,7 +7,7 @@ from bot.domain.assistance.questions import NEEDED
 from bot.domain.paging.escalation import Asked
 from bot.services.paging import resolver
 from bot.work import Work
-from storage.models import ASIDE, Escalation, Incident, Page
+from storage.models import Escalation, EscalationKind, EscalationState, Incident, Page
 
 
 def answerable(w: Work, escalation: Escalation, page: int | None) -> bool:
@@ -16,11 +16,11 @@ def answerable(w: Work, escalation: Escalation, page: int | None) -> bool:
     What was offered to one person cannot be taken by another, specialists answer for themselves alone, and a
     question is answered, not acknowledged.
     """
-    if escalation.kind == "question":
+    if escalation.kind == EscalationKind.QUESTION:
         return False
-    if escalation.kind in ("handover", "specialist"):
+    if escalation.kind in (EscalationKind.HANDOVER, EscalationKind.SPECIALIST):
         return any(one.person == w.actor.who for one in w.pages(escalation))
-    return _kind(w, page) not in ("specialist", "question")
+    return _kind(w, page) not in (EscalationKind.SPECIALIST, EscalationKind.QUESTION)
 
 
 def pressed(w: Work, incident: Incident, page: int | None) -> Escalation | None:
@@ -29,9 +29,13 @@ def pressed(w: Work, incident: Incident, page: int | None) -> Escalation | None:
     Raises AnswerInstead when the page asks for a decision that is still open.
     """
     found = _of(w, page)
-    if found is None or found.kind not in ASIDE:
+    if found is None or found.kind not in EscalationKind.ASIDE:
         return None
-    if found.kind == "question" and found.acknowledged_by is None and found.state != "stopped":
+    if (
+        found.kind == EscalationKind.QUESTION
+        and found.acknowledged_by is None
+        and found.state != EscalationState.STOPPED
+    ):
         raise AnswerInstead(ref=w.catalog.reference(incident.number or 0))
     return found
 
@@ -48,7 +52,7 @@ def _kind(w: Work, page: int | None) -> str:
 
 def why(escalation: Escalation, asked: Asked) -> str:
     """Why somebody is paged, in the words that every way of reaching them shows."""
-    return f"{asked.why}{NEEDED}{escalation.reason}" if escalation.kind == "question" else asked.why
+    return f"{asked.why}{NEEDED}{escalation.reason}" if escalation.kind == EscalationKind.QUESTION else asked.why
 
 
 def reachable(w: Work, incident: Incident, policy: dict[str, Any]) -> list[str]:

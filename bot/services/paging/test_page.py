@@ -8,6 +8,7 @@ from bot.domain.paging import escalation as escalations
 from bot.services.core.answer import Answer
 from bot.services.paging import escalations as escalation_service
 from bot.work import Work
+from storage.models import EscalationKind
 
 
 def test_page_for(w: Work, person: str) -> Answer:
@@ -17,7 +18,9 @@ def test_page_for(w: Work, person: str) -> Answer:
         raise Unreachable(who=person)
     policy = escalations.direct([f"person:{slack}"], timedelta(minutes=5))
     policy["repeat"] = 0
-    escalation = escalation_service.start(w, None, "test page", policy, f"asked for by {w.actor.who}", kind="test")
+    escalation = escalation_service.start(
+        w, None, "test page", policy, f"asked for by {w.actor.who}", kind=EscalationKind.TEST
+    )
     for page in w.pages(escalation):
         page.decision = {**page.decision, "asked_by": w.actor.who}
     return Answer("test_page_for", values={"person": slack})
@@ -27,5 +30,5 @@ def test_page(w: Work) -> Answer:
     """A page to whoever asks, through the same engine as a real one, belonging to no incident."""
     policy = escalations.direct([f"person:{w.actor.who}"], timedelta(minutes=5))
     policy["repeat"] = 0
-    escalation_service.start(w, None, "test page", policy, "test", kind="test")
+    escalation_service.start(w, None, "test page", policy, "test", kind=EscalationKind.TEST)
     return Answer("test_page_sent")

@@ -10,7 +10,7 @@ from bot.services.core.clockwork import TimerKind, Timers
 from bot.services.paging import acknowledgement, last_resort, pause
 from bot.services.paging import escalations as escalation_service
 from bot.work import Work
-from storage.models import Escalation, Incident, Page
+from storage.models import Escalation, EscalationState, Incident, Page
 
 LATE = timedelta(seconds=60)
 
@@ -25,7 +25,7 @@ def _escalation(w: Work, number: int, due_at: datetime) -> None:
     row = w.session.get(Escalation, number)
     incident = incidents.find(w, row.incident) if row and row.incident else None
     escalation = w.lock(Escalation, number)
-    if escalation is None or escalation.state != "running":
+    if escalation is None or escalation.state != EscalationState.RUNNING:
         return
     _note_delay(w, "escalation", due_at, incident, escalation)
     for reason in escalations.overdue(escalation, due_at, w.now):
@@ -64,7 +64,7 @@ def _ack(w: Work, number: int, due_at: datetime) -> None:
 
 def _resume(w: Work, number: int, due_at: datetime) -> None:
     incident, escalation = _of(w, number)
-    if escalation is not None and escalation.state == "paused":
+    if escalation is not None and escalation.state == EscalationState.PAUSED:
         _note_delay(w, "resume", due_at, incident, escalation)
         pause.wake(w, incident, escalation, "the pause is over")
 

@@ -32,7 +32,7 @@ from bot.services.core.answer import Answer
 from bot.services.schedules import history, overrides, stale_requests
 from bot.services.schedules.overrides import Wanted
 from bot.work import Work
-from storage.models import CoverRequest
+from storage.models import CoverRequest, CoverState
 from storage.queries import schedules as schedule_queries
 
 
@@ -112,7 +112,7 @@ def _asked(w: Work, row: CoverRequest) -> CoverRequest:
 def _refuse_a_second(w: Work, row: CoverRequest) -> None:
     """One request for the same time; a swap may be offered to several people, and the first to accept has it."""
     query = select(CoverRequest).where(
-        CoverRequest.state == "open",
+        CoverRequest.state == CoverState.OPEN,
         CoverRequest.schedule == row.schedule,
         CoverRequest.person == row.person,
         CoverRequest.start < row.end,
@@ -136,7 +136,7 @@ def take(w: Work, number: int) -> Answer:
     What is no longer open, or no longer so, says what became of it.
     """
     row = _locked(w, number)
-    if row.state == "open":
+    if row.state == CoverState.OPEN:
         _require_taker(w, row)
         plan = history.read(w)
         if not stale_requests.fell(w, plan, row):
@@ -157,7 +157,7 @@ def _require_taker(w: Work, row: CoverRequest) -> None:
 
 
 def _taken(w: Work, row: CoverRequest, spans: list[cover_requests.Span]) -> Answer:
-    row.state, row.taken_by, row.settled_at = "taken", w.actor.who, w.now
+    row.state, row.taken_by, row.settled_at = CoverState.TAKEN, w.actor.who, w.now
     for given, who, other in (
         (spans, row.person, w.actor.who),
         (cover_requests.read(row.takes, w.now), w.actor.who, row.person),
@@ -172,11 +172,11 @@ def _taken(w: Work, row: CoverRequest, spans: list[cover_requests.Span]) -> Answ
 def decline(w: Work, number: int) -> Answer:
     """Whoever was asked to swap does not want to. Raises NotAskedOfYou."""
     row = _locked(w, number)
-    if row.state != "open":
+    if row.state != CoverState.OPEN:
         return _settled(w, row)
     if row.partner != w.actor.who:
         raise NotAskedOfYou(person=people.display_name(row.partner or "anybody", w.catalog))
-    row.state, row.settled_at = "declined", w.now
+    row.state, row.settled_at = CoverState.DECLINED, w.now
     fact = CoverDeclined(cover=number, schedule=row.schedule, person=row.person, by=w.actor.who)
     w.record([fact], schedule=row.schedule)
     return Answer("cover_settled", values=_values(row))
@@ -185,13 +185,13 @@ def decline(w: Work, number: int) -> Answer:
 def withdraw(w: Work, number: int) -> Answer:
     """Whoever asked needs it no more; admins may take any request back. Raises NotYourCover."""
     row = _locked(w, number)
-    if row.state != "open":
+    if row.state != CoverState.OPEN:
         return _settled(w, row)
     mine = row.person == w.actor.who
     known = w.catalog.person_by_slack(w.actor.who) or w.catalog.people.get(w.actor.who)
     if not mine and not w.catalog.is_admin(known):
         raise NotYourCover(person=people.display_name(row.person, w.catalog))
-    row.state, row.settled_at = "cancelled", w.now
+    row.state, row.settled_at = CoverState.CANCELLED, w.now
     fact = CoverWithdrawn(cover=number, schedule=row.schedule, person=row.person, by=w.actor.who)
     w.record([fact], schedule=row.schedule)
     return Answer("cover_withdrawn", values=_values(row))
@@ -203,7 +203,7 @@ def withdraw(w: Work, number: int) -> Answer:
 def due(w: Work, number: int) -> None:
     """Its time comes nearer, or begins, with nobody who takes it: that is said. Its time is over: so is the request."""
     row = lock(w, number)
-    if row is None or row.state != "open" or stale_requests.fell(w, history.read(w), row):
+    if row is None or row.state != CoverState.OPEN or stale_requests.fell(w, history.read(w), row):
         return
     facts: dict[str, Any] = {"cover": number, "schedule": row.schedule, "person": row.person}
     if cover_requests.step(row, w.now) == "begun":

@@ -6,12 +6,12 @@ from bot.domain.schedules import cover_requests
 from bot.domain.schedules.facts import CoverExpired, CoverVoid
 from bot.domain.schedules.rota import Rota
 from bot.work import Work
-from storage.models import CoverRequest
+from storage.models import CoverRequest, CoverState
 
 
 def end_stale(w: Work, rota: Rota, schedule: str) -> None:
     """Ends what nobody can take any more, after the shifts of a schedule were changed."""
-    query = select(CoverRequest.id).where(CoverRequest.state == "open", CoverRequest.schedule == schedule)
+    query = select(CoverRequest.id).where(CoverRequest.state == CoverState.OPEN, CoverRequest.schedule == schedule)
     for number in w.session.exec(query.order_by(col(CoverRequest.id))).all():
         row = w.lock(CoverRequest, number)
         if row is not None:
@@ -20,16 +20,16 @@ def end_stale(w: Work, rota: Rota, schedule: str) -> None:
 
 def fell(w: Work, rota: Rota, row: CoverRequest, by: str | None = None) -> bool:
     """Ends an open request whose time is over, or that nobody can take any more as it was asked; `by` changed that."""
-    if row.state != "open":
+    if row.state != CoverState.OPEN:
         return False
     if w.now >= cover_requests.deadline(row):
-        row.state, row.settled_at = "expired", w.now
+        row.state, row.settled_at = CoverState.EXPIRED, w.now
         w.record([CoverExpired(cover=row.id or 0, schedule=row.schedule, person=row.person, partner=row.partner)],
                  schedule=row.schedule)  # fmt: skip
         return True
     if cover_requests.stands(rota, row, w.now):
         return False
-    row.state, row.settled_at = "void", w.now
+    row.state, row.settled_at = CoverState.VOID, w.now
     fact = CoverVoid(cover=row.id or 0, schedule=row.schedule, person=row.person, by=by, partner=row.partner)
     w.record([fact], schedule=row.schedule)
     return True

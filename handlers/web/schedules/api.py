@@ -17,7 +17,7 @@ from bot.work import Work, WorkFactory
 from handlers import verb_body
 from handlers.web import rest_verbs
 from handlers.web.serializers import Json
-from storage.models import CoverRequest, ScheduleOverride
+from storage.models import CoverRequest, CoverState, ScheduleOverride
 
 
 def _override(w: Work, body: Any) -> Answer:
@@ -87,7 +87,7 @@ def _plain_override(row: ScheduleOverride) -> Json:
 
 def cover_requests(session: Session) -> list[Json]:
     """The requests for cover and swaps that are open, in order of time; of a swap who is asked, and the shifts."""
-    query = select(CoverRequest).where(CoverRequest.state == "open").order_by(col(CoverRequest.start))
+    query = select(CoverRequest).where(CoverRequest.state == CoverState.OPEN).order_by(col(CoverRequest.start))
     return [
         {
             "number": row.id,

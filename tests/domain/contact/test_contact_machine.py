@@ -10,7 +10,7 @@ from bot.domain.contact import steps as step_rules
 from bot.domain.contact.methods import ContactMethod
 from bot.domain.paging import escalation as policies
 from bot.domain.paging.escalation import Asked
-from storage.models import Escalation, Page, PageStep
+from storage.models import Escalation, Page, PageStep, StepState
 
 START = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 OTHERS = ("email", "sms", "phone")
@@ -71,7 +71,7 @@ class Paging(RuleBasedStateMachine):
 
     def quit(self, page: Page) -> None:
         for step in self.steps[page.id or 0]:
-            if step.state in step_rules.PENDING:
+            if step.state in StepState.PENDING:
                 step.state = "dropped"
         self.models[page.id or 0].ahead.clear()
 
@@ -81,7 +81,7 @@ class Paging(RuleBasedStateMachine):
         for page in self.pages:
             if step_rules.wanted(page):
                 steps = self.steps[page.id or 0]
-                if any(step.state in step_rules.PENDING for step in steps):
+                if any(step.state in StepState.PENDING for step in steps):
                     step_rules.due(steps, self.now)
                     self.models[page.id or 0].clock(self.now)
 

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.domain.paging import escalation as rules
 from bot.domain.paging.escalation import Asked
 from bot.domain.paging.facts import EscalationExhausted, LevelReached, LevelSkipped, PageAcknowledged
-from storage.models import Escalation, Page
+from storage.models import Escalation, Page, PageState
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 PEOPLE = {"person:ana": "ana", "person:bo": "bo", "person:cy": "cy"}
@@ -141,7 +141,7 @@ class Ladder(RuleBasedStateMachine):
     @rule(data=st.data())
     def somebody_declines(self, data: st.DataObject) -> None:
         page = data.draw(st.sampled_from(self.pages))
-        waiting = page.state in rules.WAITING
+        waiting = page.state in PageState.WAITING
         assert bool(rules.decline(page, reason="", now=NOW)) == waiting
         if self.escalation.state == "running" and rules.nobody_left(self.escalation, self.pages):
             self.take(rules.advance(self.escalation, self.pages, NOW, resolve, "declined"))
@@ -159,7 +159,7 @@ class Ladder(RuleBasedStateMachine):
     def nobody_waits_on_a_policy_that_is_over(self) -> None:
         if hasattr(self, "escalation") and self.escalation.state in ("acknowledged", "stopped"):
             assert self.escalation.next_at is None
-            assert not [page for page in self.pages if page.state in rules.WAITING]
+            assert not [page for page in self.pages if page.state in PageState.WAITING]
 
     @invariant()
     def a_running_policy_has_a_time_and_somebody_to_wait_for_or_a_level_ahead(self) -> None:

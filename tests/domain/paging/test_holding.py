@@ -15,7 +15,7 @@ from bot.domain.paging import escalation as ladders
 from bot.domain.paging.ack_timeout import PATIENCE, Verdict
 from bot.domain.paging.acknowledgement_facts import AckWithdrawn, EscalationPaused, ReassignmentAccepted
 from bot.domain.paging.facts import PageAcknowledged
-from storage.models import Escalation, Incident, Page
+from storage.models import Escalation, Incident, Page, PageState
 from tests.domain.paging.test_escalation import NOW, policy, resolve
 
 HOUR = timedelta(hours=1)
@@ -207,7 +207,7 @@ class Held(RuleBasedStateMachine):
     def nobody_is_kept_waiting_by_what_has_ended(self) -> None:
         if hasattr(self, "row") and self.row.state in ("acknowledged", "stopped"):
             assert self.row.next_at is None
-            assert not [page for page in self.pages if page.state in ladders.WAITING]
+            assert not [page for page in self.pages if page.state in PageState.WAITING]
 
     @invariant()
     def repeats_never_exceed_what_the_policy_allows(self) -> None:

@@ -10,7 +10,7 @@ from bot.domain.contact.methods import NAMES
 from bot.domain.incidents.visibility import hides_words
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context, incident
-from storage.models import Page, PageStep
+from storage.models import Page, PageStep, StepState
 from storage.queries.incident_view import IncidentView
 
 HIDDEN = "a private incident"
@@ -46,12 +46,16 @@ def local(at: datetime, zone: str) -> str:
 
 def also(show: Presenter, steps: Sequence[PageStep]) -> list[Context]:
     """The ways beside Slack that reached the person, are under way, or come later (`at`)."""
-    shown = [step for step in steps if step.via != "slack" and step.state in ("waiting", "owed", "sent", "failed")]
+    shown = [
+        step
+        for step in steps
+        if step.via != "slack" and step.state in (StepState.WAITING, StepState.OWED, StepState.SENT, StepState.FAILED)
+    ]
     return [
         {
             "way": NAMES[step.via],
-            "at": show.when(step.due_at) if step.state == "waiting" else None,
-            "failed": step.state == "failed",
+            "at": show.when(step.due_at) if step.state == StepState.WAITING else None,
+            "failed": step.state == StepState.FAILED,
         }
         for step in shown
     ]
@@ -59,5 +63,7 @@ def also(show: Presenter, steps: Sequence[PageStep]) -> list[Context]:
 
 def reached(steps: Sequence[PageStep]) -> str | None:
     """Every way by which a page arrived, for the ladder: "Slack and e-mail"."""
-    names = [NAMES[step.via] for step in sorted(steps, key=lambda step: step.via != "slack") if step.state == "sent"]
+    names = [
+        NAMES[step.via] for step in sorted(steps, key=lambda step: step.via != "slack") if step.state == StepState.SENT
+    ]
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])) or None

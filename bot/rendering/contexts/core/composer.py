@@ -13,7 +13,7 @@ from bot.domain.paging.ack_link import AckLinks
 from bot.domain.schedules import overrides
 from bot.rendering.contexts.core.presenter import Presenter, is_slack
 from bot.rendering.message import Renderer
-from storage.models import Setting
+from storage.models import EscalationState, Setting
 from storage.queries import members as member_queries
 from storage.queries import schedules as schedule_queries
 from storage.queries.incident_view import IncidentView
@@ -41,7 +41,10 @@ class Composer:
 
     def for_dossier(self, session: Session, dossier: IncidentView, more: Iterable[str] = ()) -> Presenter:
         """Whoever is still to be asked is shown too, so that the rota is read for an escalation that goes on."""
-        goes_on = dossier.escalation is not None and dossier.escalation.state in ("running", "exhausted")
+        goes_on = dossier.escalation is not None and dossier.escalation.state in (
+            EscalationState.RUNNING,
+            EscalationState.EXHAUSTED,
+        )
         return self.showing(session, [*participants(dossier), *more], since=self.now if goes_on else None)
 
     def zone(self, session: Session, viewer: str) -> ZoneInfo:

@@ -10,7 +10,7 @@ from bot.domain.core import people
 from bot.domain.core.people import SLACK_ID
 from bot.domain.schedules.rota import Rota
 from bot.rendering.values import ChannelLink, Emoji, Mention, When
-from storage.models import Incident
+from storage.models import Incident, RoomState
 
 Who = Mention | str
 
@@ -105,13 +105,13 @@ class Presenter:
         return _DOTS.get(name, str(Emoji(name)) if name else "🔔")
 
     def room(self, incident: Incident) -> ChannelLink | None:
-        if incident.room != "open" or not incident.channel_id:
+        if incident.room != RoomState.OPEN or not incident.channel_id:
             return None
         return ChannelLink(incident.channel_id, incident.channel_name or "")
 
     def room_url(self, incident: Incident) -> str | None:
         """The web address of the war room; None without a room, or while the workspace's address is not known."""
-        if incident.room != "open" or not incident.channel_id:
+        if incident.room != RoomState.OPEN or not incident.channel_id:
             return None
         return self.channel_url(incident.channel_id)
 

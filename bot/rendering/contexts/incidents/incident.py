@@ -7,7 +7,7 @@ from typing import Any
 from bot.domain.core.people import TOCSIN
 from bot.domain.incidents.lifecycle import is_open
 from bot.rendering.contexts.core.presenter import Presenter
-from storage.models import Incident, Page
+from storage.models import EscalationState, Incident, Page, PageState
 from storage.queries.incident_view import IncidentView
 
 Context = dict[str, Any]
@@ -95,10 +95,10 @@ def page_counts(pages: Iterable[Page]) -> Context:
     states = [page.state for page in pages]
     return {
         "total": len(states),
-        "acked": states.count("acknowledged"),
-        "waiting": states.count("sent") + states.count("owed"),
-        "declined": states.count("declined"),
-        "missed": states.count("missed") + states.count("failed"),
+        "acked": states.count(PageState.ACKNOWLEDGED),
+        "waiting": states.count(PageState.SENT) + states.count(PageState.OWED),
+        "declined": states.count(PageState.DECLINED),
+        "missed": states.count(PageState.MISSED) + states.count(PageState.FAILED),
     }
 
 
@@ -106,15 +106,15 @@ def pages_line(show: Presenter, dossier: IncidentView) -> Context:
     """The counts, and who answered: it may be somebody who was never paged."""
     row = dossier.escalation
     line = page_counts(dossier.pages) | {"by": show.someone(row.acknowledged_by if row else None), "level": None}
-    if row is not None and row.state == "paused":
+    if row is not None and row.state == EscalationState.PAUSED:
         who = show.person(row.paused_by) if row.paused_by and row.paused_by != TOCSIN.who else None
         return line | {"paused_until": show.when(row.paused_until), "paused_by": who}
-    if row is None or row.state != "running":
+    if row is None or row.state != EscalationState.RUNNING:
         return line
     return line | {
         "level": row.level + 1,
         "levels": len(row.policy["levels"]),
-        "asked": show.listed(page.person for page in dossier.pages if page.state in ("owed", "sent")),
+        "asked": show.listed(page.person for page in dossier.pages if page.state in PageState.WAITING),
         "until": show.when(row.next_at),
     }
 

@@ -5,6 +5,7 @@ from bot.domain.incidents.roles import NAMES
 from bot.rendering.contexts.core.message import ROW, IncidentMessage, MessageContext, Messages, of_incident, of_values
 from bot.rendering.contexts.incidents import lists, surfaces
 from bot.rendering.contexts.incidents.incident import Context, incident, pages_line, roles
+from storage.models import RoomState
 
 plain = of_incident(surfaces.plain)
 
@@ -31,7 +32,7 @@ def room(it: MessageContext) -> Context:
     policy = it.show.catalog.severities.get(row.severity)
     return {
         "incident": incident(it.show, it.dossier),
-        "room": "opening" if row.room == "creating" else row.room,
+        "room": "opening" if row.room == RoomState.CREATING else row.room,
         "possible": is_open(row) and policy is not None and policy.war_room != "never",
     }
 
@@ -40,7 +41,7 @@ def join(it: MessageContext) -> Context:
     """Where the work goes on, for somebody who would have declared the same again."""
     row = it.dossier.incident
     thread = it.show.message_url(row.announcement_channel, row.announcement_ts)
-    state = {"open": "open", "creating": "opening"}.get(row.room, "thread" if thread else "alone")
+    state = {RoomState.OPEN: "open", RoomState.CREATING: "opening"}.get(row.room, "thread" if thread else "alone")
     return {"incident": incident(it.show, it.dossier), "state": state, "thread_url": thread}
 
 

@@ -10,7 +10,7 @@ from bot.domain.incidents.lifecycle import is_open
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.core.sentence import Sentence
 from bot.rendering.contexts.incidents.incident import Context, incident, late, measures, pages_line, roles
-from storage.models import StatusUpdate, TimelineEntry
+from storage.models import PageState, RoomState, StatusUpdate, TimelineEntry
 from storage.queries.incident_view import IncidentView
 
 RECENT = 3
@@ -100,8 +100,8 @@ def joined(show: Presenter, dossier: IncidentView, timeline: Sequence[TimelineEn
 
 def declared(show: Presenter, dossier: IncidentView) -> Context:
     """The answer to the declarer: the room, and who is being paged."""
-    states = {"open": "open", "creating": "opening", "asked": "ask"}
-    asked = [page.person for page in dossier.pages if page.state in ("owed", "sent")]
+    states = {RoomState.OPEN: "open", RoomState.CREATING: "opening", RoomState.ASKED: "ask"}
+    asked = [page.person for page in dossier.pages if page.state in PageState.WAITING]
     return {
         "incident": incident(show, dossier),
         "room": states.get(dossier.incident.room, "none"),

@@ -5,10 +5,9 @@ from typing import Any
 
 from bot.domain.incidents.lifecycle import is_open
 from bot.domain.incidents.visibility import hides_words
-from bot.domain.paging.escalation import LIVE
 from bot.rendering.contexts.contact.plain_text import HIDDEN, local
 from bot.rendering.contexts.core.presenter import Presenter
-from storage.models import Escalation, Page
+from storage.models import Escalation, EscalationState, Page
 from storage.queries.incident_view import IncidentView
 
 Json = dict[str, Any]
@@ -29,14 +28,14 @@ def ask(show: Presenter, dossier: IncidentView | None, page: Page, escalation: E
         asked = {"heading": "Test page: nothing is wrong", "sentence": "", "rows": [_row("For", who)],
                  "button": "Acknowledge, it works"}  # fmt: skip
         over = {"heading": "This test page is over", "sentence": _test_over(escalation), "rows": [], "button": ""}
-        return asked if escalation.state in LIVE else over
+        return asked if escalation.state in EscalationState.LIVE else over
     newest = dossier.escalation or escalation
     rows = _rows(show, dossier, page, who)
     ref = show.ref(dossier.incident.number)
     if not is_open(dossier.incident):
         return {"heading": f"{ref} is over", "sentence": f"It is {dossier.incident.status}: nothing is left to do.",
                 "rows": rows, "button": ""}  # fmt: skip
-    if newest.state in LIVE:
+    if newest.state in EscalationState.LIVE:
         return {"heading": "You are paged", "sentence": "", "rows": rows, "button": f"Acknowledge as {who}"}
     return {"heading": _held(show, newest, page), "sentence": _since(show, newest), "rows": rows, "button": ""}
 
@@ -65,7 +64,11 @@ def _since(show: Presenter, newest: Escalation) -> str:
 
 
 def _test_over(escalation: Escalation) -> str:
-    return "It was acknowledged: it works." if escalation.state == "acknowledged" else "Nothing is left to do."
+    return (
+        "It was acknowledged: it works."
+        if escalation.state == EscalationState.ACKNOWLEDGED
+        else "Nothing is left to do."
+    )
 
 
 def _zone(show: Presenter, page: Page) -> str:

@@ -4,10 +4,8 @@ from bot.domain.paging import ack_timeout, targets
 from bot.rendering.contexts.core.message import IncidentMessage, MessageContext, Messages, Values, of_values
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context, incident
-from storage.models import Escalation
+from storage.models import Escalation, PageState
 from storage.queries.incident_view import IncidentView
-
-WAITING = ("owed", "sent")
 
 
 def token(row: Escalation | None) -> str:
@@ -23,7 +21,7 @@ def state(show: Presenter, dossier: IncidentView, values: Values) -> Context:
     check = ack_timeout.next_check(row) if row else None
     return {
         "incident": incident(show, dossier),
-        "paged": show.everyone(page.person for page in dossier.pages if page.state in WAITING),
+        "paged": show.everyone(page.person for page in dossier.pages if page.state in PageState.WAITING),
         "by": show.someone(by),
         "person": show.someone(values.get("person")),
         "reason": show.words(str(values.get("reason") or "")) or None,
@@ -51,7 +49,7 @@ def raise_ask(show: Presenter, dossier: IncidentView, values: Values) -> Context
 def asked(it: MessageContext) -> Context:
     """Who is being asked now, who has answered, and the policy when one was named."""
     show, dossier = it.show, it.dossier
-    waiting = [page.person for page in dossier.pages if page.state in WAITING]
+    waiting = [page.person for page in dossier.pages if page.state in PageState.WAITING]
     answered = it.values.get("by") or (dossier.escalation.acknowledged_by if dossier.escalation else None)
     named = it.values.get("who", [])
     return {

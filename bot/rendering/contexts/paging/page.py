@@ -12,10 +12,18 @@ from bot.rendering.contexts.contact import plain_text
 from bot.rendering.contexts.core.message import Messages, PlainMessage, Values, nothing
 from bot.rendering.contexts.core.presenter import Presenter, Who
 from bot.rendering.contexts.incidents.incident import Context, incident
-from storage.models import Escalation, Incident, Page, PageStep
+from storage.models import (
+    Escalation,
+    EscalationKind,
+    EscalationState,
+    Incident,
+    IncidentStatus,
+    Page,
+    PageState,
+    PageStep,
+)
 from storage.queries.incident_view import IncidentView
 
-WAITING = ("owed", "sent")
 _PERSON = re.compile(r"\{person:([^}]+)\}")
 _ENDED_BY = {"escalated": ESCALATED, "taken_back": TAKEN_BACK}
 REPLACED = ("missed", *_ENDED_BY)
@@ -56,14 +64,14 @@ def page(show: Presenter, dossier: IncidentView, row: Page) -> Context:
 def page_state(row: Page, escalation: Escalation | None) -> str:
     """What is true for this person now: waiting, acked, acked_elsewhere, missed, escalated, taken_back, declined or
     cancelled."""
-    if row.state in WAITING:
+    if row.state in PageState.WAITING:
         return "waiting"
-    by = escalation.acknowledged_by if escalation and escalation.state == "acknowledged" else None
-    if row.state == "acknowledged" or (by == row.person and row.state == "released"):
+    by = escalation.acknowledged_by if escalation and escalation.state == EscalationState.ACKNOWLEDGED else None
+    if row.state == PageState.ACKNOWLEDGED or (by == row.person and row.state == PageState.RELEASED):
         return "acked"
-    if row.state == "declined":
+    if row.state == PageState.DECLINED:
         return "declined"
-    if row.state in ("missed", "failed"):
+    if row.state in (PageState.MISSED, PageState.FAILED):
         return next((state for state, note in _ENDED_BY.items() if enders(row, note)), "missed")
     return "acked_elsewhere" if by else "cancelled"
 
@@ -84,7 +92,7 @@ def _reason(show: Presenter, dossier: IncidentView, row: Page, state: str) -> st
 def _ended(show: Presenter, dossier: IncidentView) -> str | None:
     """Why a page was taken back without an answer."""
     row = dossier.incident
-    ended = row.status in ("resolved", "closed", "cancelled")
+    ended = row.status in (IncidentStatus.RESOLVED, IncidentStatus.CLOSED, IncidentStatus.CANCELLED)
     return f"{show.ref(row.number)} is {row.status}" if ended else None
 
 
@@ -93,12 +101,12 @@ def _next(show: Presenter, dossier: IncidentView, row: Page) -> tuple[Who | None
     escalation = dossier.escalation
     if escalation is None:
         return None, None
-    if escalation.kind == "handover":  # it asks nobody else
+    if escalation.kind == EscalationKind.HANDOVER:  # it asks nobody else
         return None, show.when(escalation.next_at)
     asked = asked_after(row, dossier.pages)
     if asked:
         return _one(show, asked), show.when(escalation.next_at)
-    if escalation.state != "running":
+    if escalation.state != EscalationState.RUNNING:
         return last_resort(show, dossier.incident), None
     following = to_come(show, dossier)
     return _one(show, following) if following else last_resort(show, dossier.incident), show.when(escalation.next_at)
@@ -121,7 +129,7 @@ def to_come(show: Presenter, dossier: IncidentView) -> list[str]:
     if escalation is None:
         return []
     resolve = resolver(show.plan, show.now, incident=dossier.incident, roles=dossier.roles)
-    declined = {one.person for one in dossier.pages if one.state == "declined"}
+    declined = {one.person for one in dossier.pages if one.state == PageState.DECLINED}
     for level in _levels_to_come(escalation):
         found = [one.person for target in level["to"] for one in resolve(target)]
         if asked := [who for who in dict.fromkeys(found) if who not in declined]:
@@ -143,7 +151,9 @@ def last_resort(show: Presenter, row: Incident) -> str:
 
 def test_page(show: Presenter, row: Page, steps: Sequence[PageStep]) -> Context:
     """A page that belongs to no incident."""
-    state = {"acknowledged": "acked", "owed": "waiting", "sent": "waiting"}.get(row.state, "over")
+    state = {PageState.ACKNOWLEDGED: "acked", PageState.OWED: "waiting", PageState.SENT: "waiting"}.get(
+        row.state, "over"
+    )
     ended = row.settled_at or show.now
     return {
         "state": state,

@@ -7,13 +7,13 @@ from typing import Any
 
 from bot.domain.assistance import questions
 from bot.domain.core import people
-from bot.domain.paging.escalation import ESCALATED, LIVE, NO_ANSWER, TAKEN_BACK, snapshot
+from bot.domain.paging.escalation import ESCALATED, NO_ANSWER, TAKEN_BACK, snapshot
 from bot.rendering.contexts.contact import plain_text
 from bot.rendering.contexts.core.message import IncidentMessage, Messages, of_incident, of_values
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.core.sentence import Sentence
 from bot.rendering.contexts.incidents.incident import Context, incident
-from storage.models import Escalation, Page, PageStep
+from storage.models import Escalation, EscalationKind, EscalationState, Page, PageState, PageStep
 from storage.queries.incident_view import IncidentView
 
 STATES = {
@@ -47,7 +47,7 @@ def ladder(show: Presenter, dossier: IncidentView, row: Escalation) -> Context:
 
 
 def escalation(show: Presenter, row: Escalation, pages: Sequence[Page]) -> Context:
-    waiting = [page for page in pages if page.state in ("owed", "sent")]
+    waiting = [page for page in pages if page.state in PageState.WAITING]
     settled = [page.settled_at for page in pages if page.settled_at]
     return {
         "ref": f"E-{row.id}",
@@ -73,7 +73,7 @@ def escalation(show: Presenter, row: Escalation, pages: Sequence[Page]) -> Conte
 def changed(show: Presenter, row: Escalation) -> bool:
     """Whether the policy that is still being asked reads otherwise in the configuration by now."""
     policy = show.catalog.policies.get(row.policy_name)
-    if row.state not in LIVE or policy is None or "severity" not in row.policy:
+    if row.state not in EscalationState.LIVE or policy is None or "severity" not in row.policy:
         return False
     return snapshot(policy, row.policy["severity"]) != row.policy
 
@@ -82,9 +82,9 @@ def target(show: Presenter, row: Escalation) -> str:
     """What is being paged: the policy by its name, or the people who were named."""
     if row.policy_name in ("by name", "test page", "hand-over"):
         return ", ".join(_bare(show, to) for level in row.policy["levels"] for to in level["to"])
-    if row.kind == "question":
+    if row.kind == EscalationKind.QUESTION:
         return "a manager, for a decision"
-    if row.kind == "specialist":
+    if row.kind == EscalationKind.SPECIALIST:
         known = show.catalog.specialists.get(row.policy_name)
         return known.name if known else row.policy_name
     return "nobody (no policy)" if not row.policy["levels"] else f"the {row.policy_name} policy"
@@ -102,7 +102,7 @@ def _bare(show: Presenter, written: str) -> str:
 
 def rungs(show: Presenter, row: Escalation, pages: Sequence[Page], steps: Sequence[PageStep] = ()) -> list[Context]:
     """The levels of the present round; those to come are shown while the escalation runs."""
-    levels = row.policy["levels"] if row.state in ("running", "paused") else row.policy["levels"][: row.level + 1]
+    levels = row.policy["levels"] if row.state in EscalationState.GOING_ON else row.policy["levels"][: row.level + 1]
     moments = _moments(row)
     return [
         {
@@ -177,7 +177,7 @@ def exhausted(show: Presenter, dossier: IncidentView, row: Escalation) -> Contex
     return {
         "incident": incident(show, dossier),
         "escalation": escalation(show, row, dossier.pages),
-        "question": row.kind == "question",
+        "question": row.kind == EscalationKind.QUESTION,
         "people": [
             {"who": show.person(who), "phone": phone(show, who), "times": times[who], "outcome": outcome(page)}
             for who, page in newest.items()
@@ -196,7 +196,7 @@ def alarm_over(show: Presenter, dossier: IncidentView) -> Context:
     return {
         "incident": incident(show, dossier),
         "escalation": escalation(show, row, dossier.pages),
-        "question": row.kind == "question",
+        "question": row.kind == EscalationKind.QUESTION,
     }
 
 
@@ -226,9 +226,9 @@ def outcome(page: Page) -> str:
     """What became of a page, in a word or two."""
     words = {"owed": "not reached yet", "sent": "no answer yet", "acknowledged": "acknowledged", "declined": "declined",
              "missed": "no answer", "released": "stood down", "failed": "could not be reached"}  # fmt: skip
-    if page.state in ("missed", "released"):
+    if page.state in (PageState.MISSED, PageState.RELEASED):
         return next((said for start, said in ENDED.items() if page.note.startswith(start)), words[page.state])
-    note = f": {page.note}" if page.state == "declined" and page.note else ""
+    note = f": {page.note}" if page.state == PageState.DECLINED and page.note else ""
     return words[page.state] + note
 
 

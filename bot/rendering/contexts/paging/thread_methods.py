@@ -10,7 +10,7 @@ from bot.domain.contact.methods import NAMES
 from bot.rendering.contexts.core.message import IncidentMessage, Messages, of_values
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context, incident
-from storage.models import PageStep
+from storage.models import PageStep, StepState
 from storage.queries.incident_view import IncidentView
 
 
@@ -19,7 +19,7 @@ def failed(show: Presenter, dossier: IncidentView, values: Mapping[str, Any]) ->
     reasons: dict[str, list[str]] = {}
     for person, steps in _of_level(dossier, values):
         for step in steps:
-            if step.via == values["via"] and step.state == "failed":
+            if step.via == values["via"] and step.state == StepState.FAILED:
                 reasons.setdefault(step.note, []).append(person)
     failures = [{"people": show.everyone(people), "reason": show.words(why)} for why, people in reasons.items()]
     return {**_about(show, dossier, values), "failures": failures}
@@ -44,8 +44,8 @@ def _of_level(dossier: IncidentView, values: Mapping[str, Any]) -> Iterator[tupl
 
 def _instead(steps: list[PageStep], via: str) -> bool:
     """Did this way arrive where another one failed, or was too slow?"""
-    arrived = any(one.via == via and one.state == "sent" for one in steps)
-    return arrived and any(one.state == "failed" or one.late_at is not None for one in steps)
+    arrived = any(one.via == via and one.state == StepState.SENT for one in steps)
+    return arrived and any(one.state == StepState.FAILED or one.late_at is not None for one in steps)
 
 
 MESSAGES: Messages = {

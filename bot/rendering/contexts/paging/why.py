@@ -8,25 +8,26 @@ from bot.domain.paging.explanation import EscalationView, LevelView, MethodView,
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.core.sentence import Sentence
 from bot.rendering.contexts.incidents.incident import Context, incident
+from storage.models import PageState, StepState
 from storage.queries.incident_view import IncidentView
 
 MOST_RUNGS = 16
 PAGES: Mapping[str, str] = {
-    "owed": "on its way",
-    "sent": "no answer yet",
-    "acknowledged": "acknowledged",
-    "declined": "declined",
-    "missed": "no answer in time",
-    "released": "not needed any more",
-    "failed": "could not be reached",
+    PageState.OWED: "on its way",
+    PageState.SENT: "no answer yet",
+    PageState.ACKNOWLEDGED: "acknowledged",
+    PageState.DECLINED: "declined",
+    PageState.MISSED: "no answer in time",
+    PageState.RELEASED: "not needed any more",
+    PageState.FAILED: "could not be reached",
 }
 WAYS: Mapping[str, str] = {
-    "waiting": "later",
-    "owed": "on its way",
-    "sent": "sent",
-    "failed": "failed",
-    "skipped": "not used",
-    "dropped": "not needed any more",
+    StepState.WAITING: "later",
+    StepState.OWED: "on its way",
+    StepState.SENT: "sent",
+    StepState.FAILED: "failed",
+    StepState.SKIPPED: "not used",
+    StepState.DROPPED: "not needed any more",
 }
 
 
@@ -83,14 +84,14 @@ def _asked(show: Presenter, one: PageView) -> Context:
         "at": show.when(one.at),
         "state": PAGES.get(one.state, one.state),
         "note": _said(show, one.note),
-        "ways": [_way(show, way) for way in one.ways if way.state != "skipped"],
+        "ways": [_way(show, way) for way in one.ways if way.state != StepState.SKIPPED],
         "unused": "; ".join(f"{NAMES.get(way.via, way.via)}: {way.reason}" for way in one.ways if _worth(way)) or None,
     }
 
 
 def _worth(way: MethodView) -> bool:
     """A way that somebody might have expected; what no rule asks for is left to the command line."""
-    return way.state == "skipped" and way.reason != "no rule asks for it"
+    return way.state == StepState.SKIPPED and way.reason != "no rule asks for it"
 
 
 def _way(show: Presenter, way: MethodView) -> Context:
