@@ -130,14 +130,14 @@ class Catalog(Head):
             yield from row.to
 
     def policy_for(self, severity: str, service: str | None = None, *, working: bool = True) -> Policy | None:
-        """The ladder for an incident: the service's own, or else the one of the severity's row.
+        """The policy for an incident: the service's own, or else the one of the severity's row.
 
         Outside of business hours (not `working`) the `after_hours` of either takes the place of its policy.
         """
         owner, row = self.services.get(service or ""), self.severities[severity]
-        ladders = [(owner.after_hours, owner.policy)] if owner else []
-        ladders.append((row.after_hours, row.policy))
-        names = ((usual if working else late or usual) for late, usual in ladders)
+        policies = [(owner.after_hours, owner.policy)] if owner else []
+        policies.append((row.after_hours, row.policy))
+        names = ((usual if working else late or usual) for late, usual in policies)
         return self.policies.get(next((name for name in names if name), ""))
 
 

@@ -165,7 +165,7 @@ def pause_page(door: Door, request: Request) -> Reply:
 
 
 def _drawn(w: Work, token: str) -> tuple[Escalation, Incident, bool]:
-    """The escalation of a ladder, and whether it stands where it stood when the ladder was drawn."""
+    """The escalation of a paging thread, and whether it stands where it stood when the paging thread was drawn."""
     number, cycle, level = _numbers(token)
     escalation, incident = _escalation(w, number)
     return escalation, incident, (escalation.cycle, escalation.level) == (cycle, level)

@@ -43,7 +43,7 @@ def why_button(door: Door, request: Request) -> Reply:
 def _screen(door: Door, session: Session, number: int, person: str) -> Screen:
     composer, dossier, runs = door.composer(), incident_views.dossier(session, number), told(session, number)
     assert dossier is not None
-    asked = [one.person for run in runs for rung in run.rungs for one in rung.asked]
+    asked = [one.person for run in runs for level in run.levels for one in level.asked]
     show = composer.for_dossier(session, dossier, [person, *participants(dossier), *asked])
     return Screen(
         f"Why: {door.catalog.reference(number)}",

@@ -147,7 +147,7 @@ def preview(door: Door, session: Session, viewer: str, entries: Entries) -> str:
     found = rules.changes_by(rota, schedule, made)
     show = door.composer().showing(session, [slack_id(one.person, catalog) or "" for one in found])
     words = shift_words.consequences(found, lambda who: show.name(slack_id(who, catalog) or who), zone)
-    return f"👀 {words}{shift_words.alone(rules.left_alone(rota, schedule, made), zone)}"
+    return f"👀 {words}{shift_words.uncovered(rules.left_alone(rota, schedule, made), zone)}"
 
 
 def changed(door: Door, request: Request) -> Reply:

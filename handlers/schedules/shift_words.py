@@ -38,7 +38,7 @@ def consequences(found: Sequence[Change], name: Name, zone: tzinfo) -> str:
     return " ".join([*lines[:SHOWN], *more])
 
 
-def alone(spans: Sequence[tuple[datetime, datetime]], zone: tzinfo) -> str:
+def uncovered(spans: Sequence[tuple[datetime, datetime]], zone: tzinfo) -> str:
     """⚠ Nobody is on call Sun 8 Nov 00:00–09:00."""
     shown = ", ".join(span(*one, zone) for one in spans[:SHOWN])
     return f" ⚠ Nobody is on call {shown}." if shown else ""

@@ -105,7 +105,7 @@ def test_why_tells_tries_on_the_clock_that_the_levels_run_on(room: DeliveryHarne
     with room.desk.read() as session:
         (run,) = told(session, number)
         real = session.exec(select(Attempt.ended_at)).first()
-    tries = [one.at for rung in run.rungs for page in rung.asked for way in page.ways for one in way.tries]
+    tries = [one.at for rung in run.levels for page in rung.asked for way in page.ways for one in way.tries]
     assert tries == [room.clock.now(), room.clock.now()]
     assert real != room.clock.now()
 

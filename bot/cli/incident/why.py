@@ -22,19 +22,19 @@ def show(found: Json, zone: tzinfo) -> None:
 def _run(run: Json, zone: tzinfo) -> Iterator[str]:
     why = "; ".join(text for text in (run["reason"], run["chosen"]) if text)
     yield f"{run['policy']} since {_at(run['started_at'], zone)}: {why}"
-    for rung in run["levels"]:
-        yield from _rung(rung, zone)
+    for level in run["levels"]:
+        yield from _level(level, zone)
     if run["not_reached"]:
         yield f"  level {', '.join(str(level) for level in run['not_reached'])} not reached"
     yield f"  {run['end']}"
 
 
-def _rung(rung: Json, zone: tzinfo) -> Iterator[str]:
-    again = f", round {rung['round']}" if rung["round"] > 1 else ""
-    because = f" ({rung['because']})" if rung["because"] else ""
-    head = f"  {_at(rung['at'], zone)}  level {rung['level']}{again}{because}: {', '.join(rung['to'])}"
-    yield f"{head} SKIPPED, {rung['skipped']}" if rung["skipped"] else head
-    for page in rung["pages"]:
+def _level(level: Json, zone: tzinfo) -> Iterator[str]:
+    again = f", round {level['round']}" if level["round"] > 1 else ""
+    because = f" ({level['because']})" if level["because"] else ""
+    head = f"  {_at(level['at'], zone)}  level {level['level']}{again}{because}: {', '.join(level['to'])}"
+    yield f"{head} SKIPPED, {level['skipped']}" if level["skipped"] else head
+    for page in level["pages"]:
         note = f" ({page['note']})" if page["note"] else ""
         yield f"    {page['person']['name']}: {page['because']} · {PAGES.get(page['state'], page['state'])}{note}"
         for way in page["ways"]:

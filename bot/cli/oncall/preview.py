@@ -26,7 +26,7 @@ OPEN_TARGETS = "known when there is an incident"
 
 
 def run(options: Namespace, records: Records) -> int:
-    """Prints the ladder of one policy as it would be walked from `--at`, or the difference `--against` another file."""
+    """Prints the levels of one policy as it would be walked from `--at`, or the difference `--against` another file."""
     catalog = chosen_config.catalog(options.config)
     zone = ZoneInfo(catalog.display.time_zone)
     at = moment(options.at, zone) or clock.real().replace(microsecond=0)
@@ -39,7 +39,7 @@ def run(options: Namespace, records: Records) -> int:
 
 
 def show(catalog: Catalog, name: str, case: Case, records: Records, *, as_json: bool) -> None:
-    """Prints the ladder of what is called `name`, and who can be reached in Slack alone."""
+    """Prints the levels of what is called `name`, and who can be reached in Slack alone."""
     zone, repeat = ZoneInfo(catalog.display.time_zone), case.policy["repeat"]
     stops = policy_walk.walk(records.rota(catalog, case.at), case)
     if as_json:

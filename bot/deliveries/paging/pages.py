@@ -1,4 +1,4 @@
-"""Deliveries of paging: pages and their edits, the ladder and its log, the alarm when nobody answered."""
+"""Deliveries of paging: pages and their edits, the paging thread and its log, the alarm when nobody answered."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ from bot.integrations.outbound import Edit, NoAddress, Nothing, NotYet, Outbound
 from bot.rendering.contexts import render
 from bot.rendering.contexts.incidents.incident import Context
 from bot.rendering.contexts.paging import page as pages
-from bot.rendering.contexts.paging import thread as ladders
+from bot.rendering.contexts.paging import thread
 from bot.rendering.message import Message
 from bot.rendering.template import TemplateFault
 from storage.models import Escalation, EscalationState, Incident, Page, PageState, RoomState
@@ -98,21 +98,21 @@ def _test_page(draft: Composition, row: Page) -> Context:
     return pages.test_page(show, row, paging_queries.page_steps(draft.session, [row.id]))
 
 
-def ladder(draft: Composition) -> Outbound:
+def paging_thread(draft: Composition) -> Outbound:
     """Edited where it is; posted anew where the incident lives now if it has moved (the room came later)."""
     if draft.home_is_coming():
-        return Nothing("its place is being made, and owes the ladder when it stands")
+        return Nothing("its place is being made, and owes the paging thread when it stands")
     home, escalation = draft.home(), draft.dossier.escalation
     if home is None or escalation is None:
-        return Nothing("there is no place for the ladder yet")
-    message = draft.message("ladder", ladders.ladder(draft.show, draft.dossier, escalation))
+        return Nothing("there is no place for the paging thread yet")
+    message = draft.message("ladder", thread.paging_thread(draft.show, draft.dossier, escalation))
     if escalation.thread_ts and escalation.thread_channel == home.channel:
         return Edit(home.channel, escalation.thread_ts, message.text, message.blocks)
     return Post(home.channel, message.text, message.blocks, f"{draft.key}:{home.channel}", thread_ts=home.ts)
 
 
-def ladder_reply(draft: Composition) -> Outbound:
-    """A line in the thread where the ladder is, or will be: it waits for the place, not for the ladder."""
+def thread_reply(draft: Composition) -> Outbound:
+    """A line in the thread where the paging thread is, or will be: it waits for the place, not for the ladder."""
     if draft.home_is_coming():
         return NotYet("the place for the log is being made")
     home = draft.home()
@@ -122,14 +122,14 @@ def ladder_reply(draft: Composition) -> Outbound:
     return Post(home.channel, message.text, message.blocks, draft.key, thread_ts=home.ts)
 
 
-def ladder_group(draft: Composition) -> Outbound:
+def thread_group(draft: Composition) -> Outbound:
     """The same, but one line for everybody whom it concerns: it is edited when there are more of them."""
     for before in paging_evidence.keyed(draft.session, draft.payload["group"], "ladder.group"):
         where = before.result or {}
         if "ts" in where:
             message = draft.named()
             return Edit(where["channel"], where["ts"], message.text, message.blocks)
-    return ladder_reply(draft)
+    return thread_reply(draft)
 
 
 def alarm(draft: Composition) -> Outbound:
@@ -150,9 +150,9 @@ def alarm(draft: Composition) -> Outbound:
         return Post(to, words, [], draft.key)
     show = draft.composer.for_dossier(draft.session, dossier)
     if dossier.pages:
-        message = draft.message("exhausted", ladders.exhausted(show, dossier, escalation))
+        message = draft.message("exhausted", thread.exhausted(show, dossier, escalation))
     else:
-        message = draft.message("nobody", ladders.nobody(show, dossier, escalation))
+        message = draft.message("nobody", thread.nobody(show, dossier, escalation))
     return Post(to, message.text, message.blocks, draft.key)
 
 
@@ -202,7 +202,7 @@ DELIVERIES: Deliveries = {
     "page.silence": Kind(compose=other_methods.silence, sent=outcomes.silence_known),
     "alarm": Kind(compose=alarm, failed=outcomes.alarm_failed),
     "alarm.way": Kind(compose=other_methods.alarm_by_way, via=by_method, beyond_slack=True),
-    "ladder": Kind(compose=ladder, sent=outcomes.ladder_posted, draws=("ladder",)),
-    "ladder.reply": Kind(compose=ladder_reply),
-    "ladder.group": Kind(compose=ladder_group),
+    "ladder": Kind(compose=paging_thread, sent=outcomes.ladder_posted, draws=("ladder",)),
+    "ladder.reply": Kind(compose=thread_reply),
+    "ladder.group": Kind(compose=thread_group),
 }

@@ -38,7 +38,7 @@ def snapshot(targets: Sequence[str]) -> dict[str, Any]:
     return {"levels": [{"to": list(targets), "via": [], "wait": EVERY.total_seconds()}], "repeat": ROUNDS}
 
 
-def team_ladder(catalog: Catalog, text: str) -> dict[str, Any]:
+def team_levels(catalog: Catalog, text: str) -> dict[str, Any]:
     """Another team is asked through its lead, and after five minutes as a whole. Raises UnknownTeam."""
     team = catalog.teams.get(text)
     if team is None:

@@ -17,7 +17,7 @@ from bot.domain.paging.acknowledgement_facts import (
     ReassignmentRefused,
     SeverityRaiseSuggested,
 )
-from bot.domain.paging.effects import edit_pages, ladder, ladder_line
+from bot.domain.paging.effects import edit_pages, paging_thread, thread_line
 from storage.models import PageState, RoomState
 
 ALL = tuple(state for state in PageState if state != PageState.FAILED)
@@ -35,7 +35,7 @@ def questioned(fact: AckQuestioned, scene: FactContext) -> list[Effect]:
     return [
         replace(ask, priority=URGENT, asks=_asks_holder(fact.escalation)),
         *timer(scene.escalation),
-        *ladder_line(scene, "ladder_asked", f"asked:{key}", person=fact.person),
+        *thread_line(scene, "ladder_asked", f"asked:{key}", person=fact.person),
     ]
 
 
@@ -56,29 +56,35 @@ def _settled(scene: FactContext) -> list[Effect]:
 
 
 def confirmed(fact: AckConfirmed, scene: FactContext) -> list[Effect]:
-    return [*_settled(scene), *edit_pages(scene, (PageState.ACKNOWLEDGED,)), *ladder(scene)]
+    return [*_settled(scene), *edit_pages(scene, (PageState.ACKNOWLEDGED,)), *paging_thread(scene)]
 
 
 def withdrawn(fact: AckWithdrawn, scene: FactContext) -> list[Effect]:
     key = f"unack:{fact.person}:{scene.now.isoformat()}"
-    line = ladder_line(scene, "ladder_unack", key, person=fact.person, reason=fact.reason)
+    line = thread_line(scene, "ladder_unack", key, person=fact.person, reason=fact.reason)
     return [*_settled(scene), *edit_pages(scene, (PageState.DECLINED, PageState.MISSED)), *line, *refresh(scene)]
 
 
 def paused(fact: EscalationPaused, scene: FactContext) -> list[Effect]:
     subject = f"escalation:{fact.escalation}"
     wake = Arm("resume", subject, fact.until)
-    return [Disarm("escalation", subject), wake, *edit_pages(scene, (PageState.SENT,)), *ladder(scene), *refresh(scene)]
+    return [
+        Disarm("escalation", subject),
+        wake,
+        *edit_pages(scene, (PageState.SENT,)),
+        *paging_thread(scene),
+        *refresh(scene),
+    ]
 
 
 def resumed(fact: EscalationResumed, scene: FactContext) -> list[Effect]:
-    return [Disarm("resume", f"escalation:{fact.escalation}"), *ladder(scene), *refresh(scene)]
+    return [Disarm("resume", f"escalation:{fact.escalation}"), *paging_thread(scene), *refresh(scene)]
 
 
 def handed_over(fact: ReassignmentAccepted, scene: FactContext) -> list[Effect]:
     told = tell(fact.giver, "handover_taken", f"handover:{fact.offer}:taken", incident=number(scene),
                 by=fact.person)  # fmt: skip
-    line = ladder_line(scene, "ladder_handover", f"handover:{fact.offer}", person=fact.person, by=fact.giver)
+    line = thread_line(scene, "ladder_handover", f"handover:{fact.offer}", person=fact.person, by=fact.giver)
     effects = [told, *_settled(scene), *edit_pages(scene, ALL), *line, *refresh(scene)]
     if scene.incident and scene.incident.room == RoomState.OPEN:
         effects.append(invite(scene, [fact.person], f"handover:{fact.offer}"))

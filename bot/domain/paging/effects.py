@@ -32,27 +32,32 @@ from bot.domain.paging.stop_paging import StopPaging
 from storage.models import EscalationKind, Page, PageState, RoomState
 
 
-def ladder(scene: FactContext, after: str | None = None) -> list[Effect]:
+def paging_thread(scene: FactContext, after: str | None = None) -> list[Effect]:
     """The thread that shows the escalation, made once the place for it exists, edited from then on."""
     if scene.escalation is None or scene.incident is None or room_is_opening(scene):
         return []
-    if scene.escalation.kind == EscalationKind.HANDOVER:  # it shows on the ladder of the escalation that is handed over
+    if (
+        scene.escalation.kind == EscalationKind.HANDOVER
+    ):  # it shows on the paging thread of the escalation that is handed over
         return []
     surface = f"ladder:{scene.escalation.id}"
     payload = {"incident": number(scene), "escalation": scene.escalation.id}
     return [Deliver(kind="ladder", lane=surface, once=surface, after=after, payload=payload, priority=LATER)]
 
 
-def ladder_line(scene: FactContext, template: str, key: str, **payload: Any) -> list[Effect]:
-    """A line in the ladder's log."""
+def thread_line(scene: FactContext, template: str, key: str, **payload: Any) -> list[Effect]:
+    """A line in the paging thread's log."""
     if scene.escalation is None or scene.incident is None or scene.escalation.kind == EscalationKind.HANDOVER:
         return []
     lane = f"ladder:{scene.escalation.id}"
     body = {"incident": number(scene), "escalation": scene.escalation.id, "template": template, **payload}
-    return [*ladder(scene), Deliver(kind="ladder.reply", lane=lane, key=f"{lane}:{key}", payload=body, priority=LATER)]
+    return [
+        *paging_thread(scene),
+        Deliver(kind="ladder.reply", lane=lane, key=f"{lane}:{key}", payload=body, priority=LATER),
+    ]
 
 
-def ladder_group(scene: FactContext, template: str, page: int, via: str) -> list[Effect]:
+def thread_group(scene: FactContext, template: str, page: int, via: str) -> list[Effect]:
     """A line about everybody of one level whom the same way failed, or reached: written once, edited from then on."""
     asked = next((one for one in scene.pages if one.id == page), None)
     if (
@@ -66,7 +71,7 @@ def ladder_group(scene: FactContext, template: str, page: int, via: str) -> list
     group = f"{lane}:{template}:{asked.cycle}:{asked.level}:{via}:"
     body = {"incident": number(scene), "escalation": scene.escalation.id, "template": template, "group": group,
             "level": asked.level, "cycle": asked.cycle, "via": via}  # fmt: skip
-    return [*ladder(scene), Deliver(kind="ladder.group", lane=lane, once=group, payload=body, priority=LATER)]
+    return [*paging_thread(scene), Deliver(kind="ladder.group", lane=lane, once=group, payload=body, priority=LATER)]
 
 
 def _page_key(page: int | None) -> str:
@@ -90,7 +95,7 @@ def redraw_page(page: Page) -> Deliver:
 
 
 def started(fact: EscalationStarted, scene: FactContext) -> list[Effect]:
-    return ladder(scene)
+    return paging_thread(scene)
 
 
 def level(fact: LevelReached, scene: FactContext) -> list[Effect]:
@@ -99,14 +104,14 @@ def level(fact: LevelReached, scene: FactContext) -> list[Effect]:
     timer = [Arm("escalation", subject, scene.escalation.next_at)] if scene.escalation.next_at else []
     log = []
     if (fact.level, fact.cycle) != (0, 0):
-        log = ladder_line(scene, "ladder_level", f"level:{fact.cycle}:{fact.level}", level=fact.level,
+        log = thread_line(scene, "ladder_level", f"level:{fact.cycle}:{fact.level}", level=fact.level,
                            repeat=fact.repeat, people=fact.people)  # fmt: skip
     return [*timer, *edit_pages(scene, (PageState.MISSED,)), *log, *refresh(scene)]
 
 
 def page_failed(fact: PageFailed, scene: FactContext) -> list[Effect]:
     return [
-        *ladder_line(scene, "ladder_failed", f"failed:{fact.page}", person=fact.person, reason=fact.reason),
+        *thread_line(scene, "ladder_failed", f"failed:{fact.page}", person=fact.person, reason=fact.reason),
         *refresh(scene),
     ]
 
@@ -125,7 +130,7 @@ def acknowledged(fact: PageAcknowledged, scene: FactContext) -> list[Effect]:
     effects = _paging_over(fact, scene)
     key = f"ack:{scene.now.isoformat()}"  # after it was given back there may be another
     effects += [*ack_timeout.timer(scene.escalation),
-                *ladder_line(scene, "ladder_ack", key, person=fact.person, seconds=fact.seconds)]  # fmt: skip
+                *thread_line(scene, "ladder_ack", key, person=fact.person, seconds=fact.seconds)]  # fmt: skip
     if scene.incident and scene.incident.room == RoomState.OPEN:
         effects.append(invite(scene, [fact.person], f"ack:{fact.person}"))
     return [*effects, *refresh(scene)]
@@ -135,7 +140,7 @@ def declined(fact: PageDeclined, scene: FactContext) -> list[Effect]:
     return [
         StopPaging((fact.page,), "declined"),
         *edit_pages(scene, (PageState.DECLINED,)),
-        *ladder_line(scene, "ladder_declined", f"declined:{fact.page}", person=fact.person, reason=fact.reason),
+        *thread_line(scene, "ladder_declined", f"declined:{fact.page}", person=fact.person, reason=fact.reason),
     ]
 
 
@@ -148,7 +153,7 @@ def exhausted(fact: EscalationExhausted, scene: FactContext) -> list[Effect]:
     over: list[Effect] = [Disarm("escalation", f"escalation:{fact.escalation}"), *edits]
     if scene.escalation is None or scene.escalation.kind == EscalationKind.HANDOVER:  # it stays with whoever offered it
         return over
-    return [*over, *_alarm(fact.escalation, scene), *ladder(scene), *refresh(scene)]
+    return [*over, *_alarm(fact.escalation, scene), *paging_thread(scene), *refresh(scene)]
 
 
 def _alarm(escalation: int, scene: FactContext) -> list[Effect]:
@@ -187,7 +192,7 @@ def alarm_by_way(escalation: int, person: str, via: str, times: int, lane: str =
 
 
 def stopped(fact: EscalationStopped, scene: FactContext) -> list[Effect]:
-    return [*_paging_over(fact, scene), *ladder(scene), *refresh(scene)]
+    return [*_paging_over(fact, scene), *paging_thread(scene), *refresh(scene)]
 
 
 CONSEQUENCES: Reactions = {

@@ -116,7 +116,7 @@ class EscalationView:
     reason: str
     state: str
     started_at: datetime
-    rungs: Sequence[LevelView]
+    levels: Sequence[LevelView]
     not_reached: Sequence[int]
     end: str
     decision: dict[str, Any]
@@ -161,15 +161,15 @@ def _way(step: PageStep, row: Delivery | None, tries: Sequence[AttemptView]) -> 
 def _run(
     row: Escalation, pages: Sequence[Page], ways: dict[int, list[MethodView]], said: Sequence[tuple[JournalEntry, Any]]
 ) -> EscalationView:
-    rungs = []
+    views = []
     for entry, body in said:
         fact = of_entry(entry.fact)
         if fact is LevelSkipped:
-            rungs.append(_rung(row, entry, body, (), body["reason"]))
+            views.append(_level(row, entry, body, (), body["reason"]))
         elif fact is LevelReached:
             of_level = [page for page in pages if (page.cycle, page.level) == (body["cycle"], body["level"])]
-            rungs.append(_rung(row, entry, body, [_asking(page, ways.get(page.id or 0, [])) for page in of_level], ""))
-    tried = {rung.level for rung in rungs}
+            views.append(_level(row, entry, body, [_asking(page, ways.get(page.id or 0, [])) for page in of_level], ""))
+    tried = {view.level for view in views}
     levels = range(1, len(row.policy["levels"]) + 1)
     return EscalationView(
         policy=row.policy_name,
@@ -177,14 +177,14 @@ def _run(
         reason=row.reason,
         state=row.state,
         started_at=row.started_at,
-        rungs=rungs,
+        levels=views,
         not_reached=[level for level in levels if level not in tried],
         end=_end(row, said),
         decision=row.decision,
     )
 
 
-def _rung(row: Escalation, entry: JournalEntry, body: Any, asked: Sequence[PageView], skipped: str) -> LevelView:
+def _level(row: Escalation, entry: JournalEntry, body: Any, asked: Sequence[PageView], skipped: str) -> LevelView:
     targets = row.policy["levels"][body["level"]]["to"]
     because = "" if skipped else str(body.get("reason", ""))
     return LevelView(body["level"] + 1, int(body.get("repeat", 0)) + 1, entry.at, targets, because, skipped, asked)
@@ -236,4 +236,4 @@ def _end(row: Escalation, said: Sequence[tuple[JournalEntry, Any]]) -> str:
 def of_person(runs: Iterable[EscalationView], names: Iterable[str]) -> list[tuple[EscalationView, LevelView, PageView]]:
     """The times somebody was asked; `names` are the Slack id and the key by which records know them."""
     wanted = set(names)
-    return [(run, rung, one) for run in runs for rung in run.rungs for one in rung.asked if one.person in wanted]
+    return [(run, level, one) for run in runs for level in run.levels for one in level.asked if one.person in wanted]

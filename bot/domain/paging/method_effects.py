@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain.contact.methods import WAYS
 from bot.domain.core.effect import PAGE, URGENT, Deliver, Effect, FactContext, Reactions
 from bot.domain.incidents.surfaces import refresh
-from bot.domain.paging.effects import ladder, ladder_group, redraw_page
+from bot.domain.paging.effects import paging_thread, redraw_page, thread_group
 from bot.domain.paging.facts import MethodFailed, MethodTried, Paged, PageSent
 from storage.models import Escalation, Incident, Page
 
@@ -76,19 +76,19 @@ def _number(scene: FactContext) -> int | None:
 
 def way_failed(fact: MethodFailed, scene: FactContext) -> list[Effect]:
     return [
-        *ladder_group(scene, "ladder_way_failed", fact.page, fact.via),
+        *thread_group(scene, "ladder_way_failed", fact.page, fact.via),
         *_redrawn(fact.page, scene),
     ]
 
 
 def sent(fact: PageSent, scene: FactContext) -> list[Effect]:
     """A page that came by another way is shown beside the others; in place of one that did not work, it is said."""
-    effects = [*ladder(scene), *refresh(scene)]
+    effects = [*paging_thread(scene), *refresh(scene)]
     if fact.via == "slack":
         return effects
     effects += _redrawn(fact.page, scene)
     if fact.instead:
-        effects += ladder_group(scene, "ladder_reached", fact.page, fact.via)
+        effects += thread_group(scene, "ladder_reached", fact.page, fact.via)
     return effects
 
 

@@ -3,7 +3,7 @@
 from bot.domain.core.effect import Effect, FactContext, Reactions
 from bot.domain.incidents.facts import Announced, CardPosted, RoomFailed
 from bot.domain.incidents.surfaces import number, pin_key
-from bot.domain.paging.effects import edit_pages, ladder
+from bot.domain.paging.effects import edit_pages, paging_thread
 from storage.models import PageState
 
 
@@ -12,13 +12,13 @@ def card_posted(fact: CardPosted, scene: FactContext) -> list[Effect]:
     after = pin_key(number(scene), fact.ts)
     return [
         *edit_pages(scene, (PageState.OWED, PageState.SENT, PageState.ACKNOWLEDGED), after=after),
-        *ladder(scene, after=after),
+        *paging_thread(scene, after=after),
     ]
 
 
 def thread(fact: Announced | RoomFailed, scene: FactContext) -> list[Effect]:
     """The paging thread moves to where the incident lives now."""
-    return ladder(scene)
+    return paging_thread(scene)
 
 
 CONSEQUENCES: Reactions = {

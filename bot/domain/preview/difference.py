@@ -101,10 +101,10 @@ class _Span:
     end: datetime
 
     def plans(self, use: Use, level: int) -> tuple[Plan, Plan]:
-        before, after = self.ladders(use)
+        before, after = self.policies(use)
         return before.plan(level, self.start, self.end), after.plan(level, self.start, self.end)
 
-    def ladders(self, use: Use) -> tuple[PolicyCase, PolicyCase]:
+    def policies(self, use: Use) -> tuple[PolicyCase, PolicyCase]:
         sides = ((self.old, use.old), (self.new, use.new))
         before, after = (
             PolicyCase(rota, rota.catalog.policies.get(key), use.service, self.groups) for rota, key in sides
@@ -151,7 +151,7 @@ def _case(severity: str, service: str | None) -> str:
 
 
 def _swaps(span: _Span, use: Use) -> Iterator[Swap]:
-    for level in range(max(one.height for one in span.ladders(use))):
+    for level in range(max(one.height for one in span.policies(use))):
         for begins, ends, was, now in _side_by_side(*span.plans(use, level)):
             if set(was) != set(now):
                 yield Swap(use, level + 1, begins, ends, was, now)
@@ -159,7 +159,7 @@ def _swaps(span: _Span, use: Use) -> Iterator[Swap]:
 
 def _silences(span: _Span, use: Use) -> Iterator[UnpagedTime]:
     """Windows in which somebody was asked on some level, and nobody is on any."""
-    height = max(one.height for one in span.ladders(use))
+    height = max(one.height for one in span.policies(use))
     pairs = [span.plans(use, level) for level in range(height)]
     cuts = sorted({edge for plans in pairs for plan in plans for row in plan for edge in row[:2]})
     began: datetime | None = None
@@ -211,9 +211,9 @@ def _lost(span: _Span, uses: Sequence[Use]) -> Iterator[Lost]:
     old, new = span.old.catalog, span.new.catalog
     paging: dict[str, dict[str, Use]] = {}
     for use in uses:
-        _, ladder = span.ladders(use)
-        for level in range(ladder.height):
-            for _, _, people in ladder.plan(level, span.start, span.end):
+        _, policy = span.policies(use)
+        for level in range(policy.height):
+            for _, _, people in policy.plan(level, span.start, span.end):
                 for person in people:
                     paging.setdefault(person, {})[f"{use.new} {use.service}"] = use
     for person, found in paging.items():

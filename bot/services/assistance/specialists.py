@@ -120,7 +120,7 @@ def page_team(w: Work, incident: Incident, text: str) -> Answer:
     """Another team is asked through its lead, then as a whole. Raises UnknownTeam and NobodyToAsk."""
     ref = w.catalog.reference(incident.number or 0)
     incidents.require_open(incident, ref, "paging")
-    policy = specialists.team_ladder(w.catalog, text)
+    policy = specialists.team_levels(w.catalog, text)
     if not side_escalations.reachable(w, incident, policy):
         fix = f"Give `teams: {{{text}: ...}}` members in tocsin.yml."
         raise NobodyToAsk(what=f"the team {text}", ref=ref, tried="", fix=fix)

@@ -139,7 +139,7 @@ def take(w: Work, number: int) -> Answer:
     if row.state == CoverState.OPEN:
         _require_taker(w, row)
         plan = history.read(w)
-        if not stale_requests.fell(w, plan, row):
+        if not stale_requests.end_if_stale(w, plan, row):
             spans = (
                 cover_requests.to_cover(plan, row, w.now)
                 if row.partner is None
@@ -203,7 +203,7 @@ def withdraw(w: Work, number: int) -> Answer:
 def due(w: Work, number: int) -> None:
     """Its time comes nearer, or begins, with nobody who takes it: that is said. Its time is over: so is the request."""
     row = lock(w, number)
-    if row is None or row.state != CoverState.OPEN or stale_requests.fell(w, history.read(w), row):
+    if row is None or row.state != CoverState.OPEN or stale_requests.end_if_stale(w, history.read(w), row):
         return
     facts: dict[str, Any] = {"cover": number, "schedule": row.schedule, "person": row.person}
     if cover_requests.step(row, w.now) == "begun":

@@ -15,10 +15,10 @@ def end_stale(w: Work, rota: Rota, schedule: str) -> None:
     for number in w.session.exec(query.order_by(col(CoverRequest.id))).all():
         row = w.lock(CoverRequest, number)
         if row is not None:
-            fell(w, rota, row, by=w.actor.who)
+            end_if_stale(w, rota, row, by=w.actor.who)
 
 
-def fell(w: Work, rota: Rota, row: CoverRequest, by: str | None = None) -> bool:
+def end_if_stale(w: Work, rota: Rota, row: CoverRequest, by: str | None = None) -> bool:
     """Ends an open request whose time is over, or that nobody can take any more as it was asked; `by` changed that."""
     if row.state != CoverState.OPEN:
         return False

@@ -17,7 +17,7 @@ def plain(show: Presenter, runs: Iterable[EscalationView]) -> list[Json]:
             "reason": show.words(run.reason),
             "state": run.state,
             "started_at": run.started_at.isoformat(),
-            "levels": [_rung(show, rung) for rung in run.rungs],
+            "levels": [_level(show, level) for level in run.levels],
             "not_reached": list(run.not_reached),
             "end": show.words(run.end),
         }
@@ -25,15 +25,15 @@ def plain(show: Presenter, runs: Iterable[EscalationView]) -> list[Json]:
     ]
 
 
-def _rung(show: Presenter, rung: LevelView) -> Json:
+def _level(show: Presenter, level: LevelView) -> Json:
     return {
-        "level": rung.level,
-        "round": rung.round,
-        "at": rung.at.isoformat(),
-        "to": list(rung.targets),
-        "because": show.words(rung.because),
-        "skipped": rung.skipped,
-        "pages": [_asking(show, one) for one in rung.asked],
+        "level": level.level,
+        "round": level.round,
+        "at": level.at.isoformat(),
+        "to": list(level.targets),
+        "because": show.words(level.because),
+        "skipped": level.skipped,
+        "pages": [_asking(show, one) for one in level.asked],
     }
 
 

@@ -125,7 +125,7 @@ def test_unknown_names_are_refused_with_the_known_ones() -> None:
     with pytest.raises(UnknownVendor, match="aws, gcp, mongodb-atlas"):
         vendors.named(demo(), "azure")
     with pytest.raises(UnknownTeam, match="platform, support"):
-        specialists.team_ladder(demo(), "sales")
+        specialists.team_levels(demo(), "sales")
 
 
 def test_who_promises_to_answer_immediately_has_the_five_minutes_of_a_page() -> None:

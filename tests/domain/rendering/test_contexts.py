@@ -89,7 +89,7 @@ def _assigned(folder: str) -> set[str]:
 
 
 def _posts() -> list[str]:
-    posts = {("post", 1), ("tell", 1), ("Supersede", 1), ("ladder_line", 1), ("ladder_group", 1)}
+    posts = {("post", 1), ("tell", 1), ("Supersede", 1), ("thread_line", 1), ("thread_group", 1)}
     named = {text for name, at in posts for text in _first_texts("bot/domain", "*effect*.py", name, at)}
     named |= {row.message for row in nudges.NUDGES.values()}
     return sorted(named | {"joined"})  # written into its payload, since nobody else whispers

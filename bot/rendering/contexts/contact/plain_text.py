@@ -62,7 +62,7 @@ def also(show: Presenter, steps: Sequence[PageStep]) -> list[Context]:
 
 
 def reached(steps: Sequence[PageStep]) -> str | None:
-    """Every way by which a page arrived, for the ladder: "Slack and e-mail"."""
+    """Every way by which a page arrived, for the paging thread: "Slack and e-mail"."""
     names = [
         NAMES[step.via] for step in sorted(steps, key=lambda step: step.via != "slack") if step.state == StepState.SENT
     ]

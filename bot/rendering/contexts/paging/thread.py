@@ -1,4 +1,4 @@
-"""One escalation: the ladder in its thread, the lines of its log, and the alarm when nobody answered."""
+"""One escalation: the paging thread, the lines of its log, and the alarm when nobody answered."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -40,10 +40,10 @@ ENDED = {
 """What became of a page, by how its note begins."""
 
 
-def ladder(show: Presenter, dossier: IncidentView, row: Escalation) -> Context:
+def paging_thread(show: Presenter, dossier: IncidentView, row: Escalation) -> Context:
     """What `ladder` is given; the dossier's pages are those of this escalation."""
     return {"incident": incident(show, dossier), "escalation": escalation(show, row, dossier.pages),
-            "rungs": rungs(show, row, dossier.pages, dossier.steps)}  # fmt: skip
+            "rungs": levels(show, row, dossier.pages, dossier.steps)}  # fmt: skip
 
 
 def escalation(show: Presenter, row: Escalation, pages: Sequence[Page]) -> Context:
@@ -100,7 +100,7 @@ def _bare(show: Presenter, written: str) -> str:
     return show.name(name) if kind == "person" else name
 
 
-def rungs(show: Presenter, row: Escalation, pages: Sequence[Page], steps: Sequence[PageStep] = ()) -> list[Context]:
+def levels(show: Presenter, row: Escalation, pages: Sequence[Page], steps: Sequence[PageStep] = ()) -> list[Context]:
     """The levels of the present round; those to come are shown while the escalation runs."""
     levels = row.policy["levels"] if row.state in EscalationState.GOING_ON else row.policy["levels"][: row.level + 1]
     moments = _moments(row)

@@ -11,7 +11,7 @@ from bot.rendering.contexts.incidents.incident import Context, incident
 from storage.models import PageState, StepState
 from storage.queries.incident_view import IncidentView
 
-MOST_RUNGS = 16
+MOST_LEVELS = 16
 PAGES: Mapping[str, str] = {
     PageState.OWED: "on its way",
     PageState.SENT: "no answer yet",
@@ -41,7 +41,7 @@ def why(show: Presenter, dossier: IncidentView, runs: Sequence[EscalationView], 
         "person": show.name(person) if person else None,
         "mine": [_mine(show, *one) for one in mine[-3:]],
         "rows": [row for run in runs for row in _rows(show, run)],
-        "more": any(len(run.rungs) > MOST_RUNGS for run in runs),
+        "more": any(len(run.levels) > MOST_LEVELS for run in runs),
     }
 
 
@@ -54,26 +54,26 @@ def _rows(show: Presenter, run: EscalationView) -> Iterator[Context]:
         "chosen": _said(show, run.chosen),
         "reason": _said(show, run.reason),
     }
-    for rung in run.rungs[-MOST_RUNGS:]:
-        yield _rung(show, rung)
-        yield from ({"kind": "asked", **_asked(show, one)} for one in rung.asked)
+    for level in run.levels[-MOST_LEVELS:]:
+        yield _level(show, level)
+        yield from ({"kind": "asked", **_asked(show, one)} for one in level.asked)
     left = ", ".join(str(level) for level in run.not_reached)
     yield {"kind": "end", "not_reached": left or None, "end": _said(show, run.end)}
 
 
-def _mine(show: Presenter, run: EscalationView, rung: LevelView, one: PageView) -> Context:
-    return {**_asked(show, one), "policy": run.policy, "level": rung.level, "round": rung.round}
+def _mine(show: Presenter, run: EscalationView, level: LevelView, one: PageView) -> Context:
+    return {**_asked(show, one), "policy": run.policy, "level": level.level, "round": level.round}
 
 
-def _rung(show: Presenter, rung: LevelView) -> Context:
+def _level(show: Presenter, level: LevelView) -> Context:
     return {
-        "kind": "skipped" if rung.skipped else "level",
-        "level": rung.level,
-        "round": rung.round,
-        "at": show.when(rung.at),
-        "targets": ", ".join(rung.targets),
-        "because": _said(show, rung.because),
-        "skipped": rung.skipped or None,
+        "kind": "skipped" if level.skipped else "level",
+        "level": level.level,
+        "round": level.round,
+        "at": show.when(level.at),
+        "targets": ", ".join(level.targets),
+        "because": _said(show, level.because),
+        "skipped": level.skipped or None,
     }
 
 
