@@ -59,7 +59,7 @@ class Nursery:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._cradle = subprocess.Popen(
-            [sys.executable, "-m", "tests.torture.cradle"],
+            [sys.executable, "-m", "tests.torture.fork_server"],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
