@@ -16,7 +16,7 @@ from bot.domain.paging.ack_link import AckLinks
 from bot.engine import identity
 from bot.engine.auditor import Auditor
 from bot.engine.dispatcher import Dispatcher
-from bot.engine.do_not_disturb import read_silences
+from bot.engine.do_not_disturb import read_do_not_disturb
 from bot.engine.follower import ClockFollower, unsettled
 from bot.engine.identity import WhoWeAre
 from bot.engine.jobs import Jobs
@@ -132,7 +132,7 @@ class Application:
         if SLACK.enabled(self.configuration.catalog().integrations):
             self.jobs.every(20, lambda: identity.retry_parked(self.api, self.desk), "parked")
             self.jobs.every(6 * 3600, lambda: identity.read_members(self.api, self.desk), "members")
-            self.jobs.every(120, lambda: read_silences(self.api, self.desk), "do-not-disturb")
+            self.jobs.every(120, lambda: read_do_not_disturb(self.api, self.desk), "do-not-disturb")
             self.jobs.every(30, lambda: identity.follow_groups(self.api, self.desk), "user groups")
 
     def _wake(self) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from bot import clock as clocks
 from bot.domain.core.facts import CapabilityLost
 from bot.domain.core.people import TOCSIN
-from bot.engine.do_not_disturb import read_silences
+from bot.engine.do_not_disturb import read_do_not_disturb
 from bot.integrations.slack.people import everybody
 from bot.integrations.slack.web_api import SlackApi, SlackProblem
 from bot.services.core import settings
@@ -157,4 +157,4 @@ class WhoWeAre:
 
     def _look_around(self) -> None:
         read_members(self._api, self._desk)
-        read_silences(self._api, self._desk)
+        read_do_not_disturb(self._api, self._desk)

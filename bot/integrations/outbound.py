@@ -187,7 +187,7 @@ class Fetch(Item):
 
 
 @dataclass(frozen=True)
-class AskSilence(Item):
+class AskDoNotDisturb(Item):
     """Reads whether `user` is behind do-not-disturb."""
 
     proves_slack = False
@@ -268,5 +268,5 @@ class NotYet(Item):
 
 Outbound = (
     Post | Edit | Delete | Ephemeral | MakeChannel | Invite | SetGroup | SetTopic | AddBookmark | Pin | Archive | Upload
-    | MakeCanvas | ShowHome | Fetch | AskSilence | Reach | Withdraw | OpenMirror | ResolveMirror | Nothing | NotYet
+    | MakeCanvas | ShowHome | Fetch | AskDoNotDisturb | Reach | Withdraw | OpenMirror | ResolveMirror | Nothing | NotYet
 )  # fmt: skip

@@ -192,7 +192,7 @@ def result(letter: Outbound, number: int) -> dict[str, Any]:
             return {"channel": channel, "ts": ts}
         case outbound.MakeChannel(names=names):
             return {"channel": "C0ROOM", "name": names[0]}
-        case outbound.AskSilence():
+        case outbound.AskDoNotDisturb():
             return {"said": {"dnd_enabled": False}}
         case outbound.Fetch():
             return {"text": "pool is at 98 %", "user": "U01CY", "link": f"{TEAM_URL}archives/C0ROOM/p1"}

@@ -16,7 +16,7 @@ from tests.torture.campaign import Campaign, Result, everything, table
 from tests.torture.databases import Databases, OwnServers, Postgresql, Sqlite
 from tests.torture.plan import Plan
 from tests.torture.plan import database as restarted
-from tests.torture.processes import Nursery
+from tests.torture.processes import ForkServer
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -24,7 +24,7 @@ def main(argv: list[str] | None = None) -> int:
     started, results = time.monotonic(), list[Result]()
     print(f"SEED={options.seed}", flush=True)
     logging.disable(logging.ERROR)  # a caller that dies in mid-call is no news here
-    with Nursery() as nursery, _chosen(options) as chosen:
+    with ForkServer() as nursery, _chosen(options) as chosen:
         for number, one in enumerate(chosen):
             campaign = Campaign(nursery, one, options.workers, tell=Teller())
             passed = campaign.explore()

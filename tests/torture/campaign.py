@@ -15,7 +15,7 @@ from tests.torture import plan as plans
 from tests.torture.checker import Verdict, judge
 from tests.torture.databases import Databases
 from tests.torture.plan import Plan
-from tests.torture.processes import Nursery
+from tests.torture.processes import ForkServer
 from tests.torture.replicas import Stuck
 from tests.torture.trial import Trial
 
@@ -71,7 +71,7 @@ class Campaign:
     """`run(plans)` on one database; results gather in `results`. `tell` hears of each. After `until` (monotonic
     seconds) no trial is begun."""
 
-    nursery: Nursery
+    nursery: ForkServer
     databases: Databases
     workers: int
     tell: Callable[[Result], None] = lambda _: None

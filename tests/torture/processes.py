@@ -53,7 +53,7 @@ class Bot:
             self._fd = None
 
 
-class Nursery:
+class ForkServer:
     """Bears bots: `with Nursery() as nursery: nursery.bear(["run"], environment, log)`. Threads may share one."""
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.torture.evidence import Evidence
 from tests.torture.plan import Plan
-from tests.torture.processes import Bot, Nursery
+from tests.torture.processes import Bot, ForkServer
 
 GLANCE = 0.01  # seconds between two looks while waiting for a process
 MOST_STARTS = 12
@@ -39,7 +39,7 @@ class Seats:
     def __init__(
         self,
         plan: Plan,
-        nursery: Nursery,
+        nursery: ForkServer,
         folder: Path,
         found: Evidence,
         *,

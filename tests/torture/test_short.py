@@ -12,14 +12,14 @@ from tests.torture import plan as plans
 from tests.torture.campaign import Campaign, table
 from tests.torture.databases import OwnServers, Postgresql, Sqlite
 from tests.torture.plan import Plan
-from tests.torture.processes import Nursery
+from tests.torture.processes import ForkServer
 
 pytestmark = pytest.mark.torture
 
 
 @pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    with Nursery() as running:
+def nursery() -> Iterator[ForkServer]:
+    with ForkServer() as running:
         yield running
 
 
@@ -40,7 +40,7 @@ def verdict(*campaigns: Campaign) -> None:
     assert not wrong, "\n".join([*wrong, table(results)])
 
 
-def test_nothing_is_lost_at_any_crash_point(nursery: Nursery, tmp_path: Path, dice: random.Random) -> None:
+def test_nothing_is_lost_at_any_crash_point(nursery: ForkServer, tmp_path: Path, dice: random.Random) -> None:
     campaign = Campaign(nursery, Sqlite(tmp_path), workers=3)
     passed = campaign.explore()
     assert {"before_commit", "after_commit", "claimed", "before_send", "sent_not_recorded", "settled"} <= set(passed)
@@ -50,21 +50,21 @@ def test_nothing_is_lost_at_any_crash_point(nursery: Nursery, tmp_path: Path, di
 
 
 @pytest.mark.more_trials
-def test_nothing_is_lost_in_any_scenario(nursery: Nursery, tmp_path: Path, dice: random.Random) -> None:
+def test_nothing_is_lost_in_any_scenario(nursery: ForkServer, tmp_path: Path, dice: random.Random) -> None:
     campaign = Campaign(nursery, Sqlite(tmp_path), workers=3)
     passed = campaign.explore()
     campaign.run([*plans.scenarios(passed, dice, 1), *plans.at_random(dice, 1, campaign.length)])
     verdict(campaign)
 
 
-def test_nothing_is_lost_when_slack_or_a_call_breaks(nursery: Nursery, tmp_path: Path, dice: random.Random) -> None:
+def test_nothing_is_lost_when_slack_or_a_call_breaks(nursery: ForkServer, tmp_path: Path, dice: random.Random) -> None:
     campaign = Campaign(nursery, Sqlite(tmp_path), workers=3)
     slack = [*dice.sample(list(plans.in_flight()), 2), *dice.sample(list(plans.faults()), 3)]
     campaign.run([*slack, *dice.sample(list(plans.ways_fail()), 2)])
     verdict(campaign)
 
 
-def test_nothing_is_lost_on_postgresql(nursery: Nursery, postgres_url: str, dice: random.Random) -> None:
+def test_nothing_is_lost_on_postgresql(nursery: ForkServer, postgres_url: str, dice: random.Random) -> None:
     """Each trial mostly waits until a lease of 15 s runs out, so all of them run at once."""
     databases = Postgresql(postgres_url)
     shared, own = Campaign(nursery, databases, workers=4), Campaign(nursery, OwnServers(), workers=1)
@@ -78,7 +78,7 @@ def test_nothing_is_lost_on_postgresql(nursery: Nursery, postgres_url: str, dice
 
 @pytest.mark.more_trials
 def test_nothing_is_lost_at_a_random_moment_on_postgresql(
-    nursery: Nursery, postgres_url: str, dice: random.Random
+    nursery: ForkServer, postgres_url: str, dice: random.Random
 ) -> None:
     databases = Postgresql(postgres_url)
     campaign = Campaign(nursery, databases, workers=3)

@@ -12,7 +12,7 @@ from tests.torture.databases import Databases, OwnServers
 from tests.torture.evidence import Evidence, read_database, read_ledger
 from tests.torture.people import Crowd
 from tests.torture.plan import Plan
-from tests.torture.processes import ROOT, Nursery
+from tests.torture.processes import ROOT, ForkServer
 from tests.torture.replicas import Seats, Stuck
 from tests.torture.scenarios import SCENARIOS
 from tests.torture.wire import private
@@ -25,7 +25,7 @@ PATIENCE = 20  # rounds of ten seconds until a bot counts as stuck
 class Trial:
     """One scenario under one plan. `run` returns what a judge needs."""
 
-    def __init__(self, plan: Plan, nursery: Nursery, databases: Databases, folder: Path) -> None:
+    def __init__(self, plan: Plan, nursery: ForkServer, databases: Databases, folder: Path) -> None:
         self.plan, self._nursery, self._databases, self._folder = plan, nursery, databases, folder
         self._scenario = SCENARIOS[plan.scenario]
         self._ledger, self._config = folder / "ledger.jsonl", folder / "tocsin.yml"

@@ -12,7 +12,7 @@ from bot.domain.contact.methods import Contactee
 from bot.domain.incidents.lifecycle import is_open
 from bot.domain.paging import method_effects
 from bot.domain.paging.method_effects import PAGERS
-from bot.integrations.outbound import AskSilence, NoAddress, Nothing, Outbound, Reach, Withdraw
+from bot.integrations.outbound import AskDoNotDisturb, NoAddress, Nothing, Outbound, Reach, Withdraw
 from bot.rendering.contexts.contact import plain_text
 from bot.rendering.template import TemplateFault
 from storage.models import Escalation, EscalationState, Incident, Page
@@ -46,27 +46,27 @@ def page_by_way(draft: Composition) -> Outbound:
         urgent=_urgent(draft, row),
         test=row.incident is None,
         unconfirmed=paging_evidence.unconfirmed(draft.session, draft.delivery),
-        **_alert(draft, row.incident, row.person),
+        **_pager_alias(draft, row.incident, row.person),
     )
 
 
-def silence(draft: Composition) -> Outbound:
+def do_not_disturb(draft: Composition) -> Outbound:
     row = draft.session.get_one(Page, draft.payload["page"])
     if row.slack is None or not step_rules.wanted(row):
         return Nothing(f"not wanted any more: the page is {row.state}")
-    return AskSilence(row.slack)
+    return AskDoNotDisturb(row.slack)
 
 
-class Alert(TypedDict):
+class PagerAlias(TypedDict):
     alert: str
     afresh: bool
 
 
-def _alert(draft: Composition, incident: int | None, person: str) -> Alert:
+def _pager_alias(draft: Composition, incident: int | None, person: str) -> PagerAlias:
     """What another pager knows this by, and whether the last that it heard of it was that it is over."""
     if draft.payload["via"] not in PAGERS or incident is None:
         return {"alert": draft.key, "afresh": False}
-    name = method_effects.alert(draft.session.get_one(Incident, incident), person)
+    name = method_effects.pager_alias(draft.session.get_one(Incident, incident), person)
     return {"alert": name, "afresh": paging_evidence.said_before(draft.session, draft.delivery) == "page.withdraw"}
 
 
@@ -96,7 +96,7 @@ def alarm_by_way(draft: Composition) -> Outbound:
         urgent=True,
         test=False,
         unconfirmed=paging_evidence.unconfirmed(draft.session, draft.delivery),
-        **_alert(draft, escalation.incident, draft.slack(draft.payload["to"]) or draft.payload["to"]),
+        **_pager_alias(draft, escalation.incident, draft.slack(draft.payload["to"]) or draft.payload["to"]),
     )
 
 
@@ -142,7 +142,7 @@ def withdraw(draft: Composition) -> Outbound:
         return Nothing("the page never left that way")
     escalation = session.get_one(Escalation, payload["escalation"])
     answered = found is not None and is_open(found.incident) and escalation.state == EscalationState.ACKNOWLEDGED
-    alert = method_effects.alert(found.incident, payload["person"]) if found else draft.delivery.lane
+    alert = method_effects.pager_alias(found.incident, payload["person"]) if found else draft.delivery.lane
     return Withdraw(payload["via"], alert, "acknowledged" if answered else "over")
 
 

@@ -37,9 +37,9 @@ def page_sent(w: Work, delivery: Delivery, result: Result) -> None:
         escalation_service.redraw(w, page)
 
 
-def silence_known(w: Work, delivery: Delivery, result: Result) -> None:
+def do_not_disturb_known(w: Work, delivery: Delivery, result: Result) -> None:
     page, escalation, incident = _page(w, delivery)
-    step_service.silence_known(w, incident, escalation, page, result["said"])
+    step_service.do_not_disturb_known(w, incident, escalation, page, result["said"])
 
 
 def _way(delivery: Delivery) -> str:

@@ -199,7 +199,7 @@ DELIVERIES: Deliveries = {
     ),
     "page.edit": Kind(compose=page_edit, draws=("page", "page.edit")),
     "page.withdraw": Kind(compose=other_methods.withdraw, via=by_method),
-    "page.silence": Kind(compose=other_methods.silence, sent=outcomes.silence_known),
+    "page.silence": Kind(compose=other_methods.do_not_disturb, sent=outcomes.do_not_disturb_known),
     "alarm": Kind(compose=alarm, failed=outcomes.alarm_failed),
     "alarm.way": Kind(compose=other_methods.alarm_by_way, via=by_method, beyond_slack=True),
     "ladder": Kind(compose=paging_thread, sent=outcomes.ladder_posted, draws=("ladder",)),

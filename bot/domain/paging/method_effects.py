@@ -23,7 +23,7 @@ def keys_of(page: int) -> tuple[str, ...]:
     return tuple(key_of(page, via) for via in WAYS)
 
 
-def alert(incident: Incident, person: str) -> str:
+def pager_alias(incident: Incident, person: str) -> str:
     """What another pager knows one person's part of one incident by, whoever else sends it alerts."""
     return f"tocsin:{incident.number}:{person}:{incident.declared_at:%Y%m%dT%H%M%S}"
 
@@ -41,7 +41,7 @@ def by_way(page: int, via: str, incident: int | None, person: str) -> Deliver:
     return Deliver(kind="page.way", lane=lane, key=key, payload={"page": page, "via": via}, priority=PAGE)
 
 
-def look_for_silence(page: int) -> Deliver:
+def ask_do_not_disturb(page: int) -> Deliver:
     """Asks Slack whether its person is behind do-not-disturb, beside the page and never before it."""
     key = f"page:{page}:silence"
     return Deliver(kind="page.silence", lane=key, key=key, payload={"page": page}, priority=URGENT)

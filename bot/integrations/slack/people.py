@@ -92,7 +92,7 @@ def everybody(api: SlackApi) -> Iterator[list[dict[str, Any]]]:
             return
 
 
-def silences(api: SlackApi, users: Sequence[str]) -> dict[str, dict[str, Any]]:
+def do_not_disturb_of(api: SlackApi, users: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Do-not-disturb of up to fifty users. Slack refuses all for one whom it does not show: then each is asked for."""
     try:
         return dict(api.call("dnd.teamInfo", seconds=PATIENCE, users=",".join(users))["users"])
@@ -109,9 +109,9 @@ def silences(api: SlackApi, users: Sequence[str]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def silence(api: SlackApi, user: str) -> Sent:
+def do_not_disturb(api: SlackApi, user: str) -> Sent:
     """The same of one user, for a page under way. Where Slack does not say, the next sweep asks."""
     try:
-        return Sent({"said": silences(api, [user]).get(user) or {}})
+        return Sent({"said": do_not_disturb_of(api, [user]).get(user) or {}})
     except SlackProblem as problem:
         return Sent({"nothing": str(problem)})

@@ -11,7 +11,7 @@ from typing import Any
 from bot.integrations import outbound
 from bot.integrations.outbound import Outbound
 from bot.integrations.outcome import Outcome, Reason, Retry, Sent
-from bot.integrations.slack.people import invite, set_group, silence
+from bot.integrations.slack.people import do_not_disturb, invite, set_group
 from bot.integrations.slack.upload import make_canvas, upload
 from bot.integrations.slack.web_api import SlackApi, SlackProblem
 
@@ -41,7 +41,7 @@ class Slack:
             outbound.MakeCanvas: lambda it, again: make_canvas(self.api, it),
             outbound.ShowHome: self._show_home,
             outbound.Fetch: self._fetch,
-            outbound.AskSilence: lambda it, again: silence(self.api, it.user),
+            outbound.AskDoNotDisturb: lambda it, again: do_not_disturb(self.api, it.user),
         }
 
     def send(self, item: Outbound, *, ambiguous: bool, plain: bool = False) -> Outcome:

@@ -37,7 +37,7 @@ def begin(w: Work, incident: Incident | None, escalation: Escalation, page: Page
     steps.keep(w.session, planned)
     effects: list[Effect] = [_next_look(page, planned)]
     if page.slack and methods.SLACK not in ailing and any(step.state == StepState.WAITING for step in planned):
-        effects.append(method_effects.look_for_silence(page.id or 0))
+        effects.append(method_effects.ask_do_not_disturb(page.id or 0))
     return [step.via for step in planned if step.state == StepState.OWED], effects
 
 
@@ -109,7 +109,7 @@ def stumbled(w: Work, incident: Incident | None, escalation: Escalation, page: P
     )
 
 
-def silence_known(
+def do_not_disturb_known(
     w: Work, incident: Incident | None, escalation: Escalation, page: Page, said: Mapping[str, Any]
 ) -> None:
     """Slack has said whether it wakes this person; when it does not, the next way waits no longer."""

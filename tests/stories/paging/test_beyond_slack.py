@@ -44,7 +44,7 @@ def declare(world: World, severity: str = "sev1") -> None:
 def alert(world: World, number: int = 1) -> str:
     """What other pagers know Ana's part of an incident by."""
     with world.app.desk.read() as session:
-        return method_effects.alert(session.get_one(Incident, number), world.ana.id)
+        return method_effects.pager_alias(session.get_one(Incident, number), world.ana.id)
 
 
 def ends(world: World, pagerduty: str, opsgenie: str) -> dict[str, str]:

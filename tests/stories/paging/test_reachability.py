@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.engine.do_not_disturb import read_silences
+from bot.engine.do_not_disturb import read_do_not_disturb
 from bot.services.contact import reachability
 from sandbox import Sandbox
 from tests.stories.world import ROOT, World, settings_for, start, words
@@ -60,7 +60,7 @@ def test_a_changed_configuration_is_looked_at_at_once(world: World, company: Pat
 def test_whoever_sleeps_behind_do_not_disturb_is_named_with_what_to_do(world: World) -> None:
     for who in ("ana", "bo", "cy"):
         world.do("company", dnd={"user": who, "hours": "22:00-07:00"})
-    read_silences(world.app.api, world.app.desk)
+    read_do_not_disturb(world.app.api, world.app.desk)
     world.forward(minutes=23 * 60)  # what Slack said is good for a day
     (message,) = told(world, "platform")
     assert "behind do-not-disturb" in message

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.engine.do_not_disturb import read_silences
+from bot.engine.do_not_disturb import read_do_not_disturb
 from sandbox import Sandbox
 from sandbox.outside.world import Outside
 from tests.stories.beyond import world_beyond
@@ -114,7 +114,7 @@ def test_a_wrong_configuration_is_told_once_for_each_mistake_and_when_it_is_righ
 
 def test_whoever_sleeps_behind_do_not_disturb_is_reached_otherwise_at_once(world: World, outside: Outside) -> None:
     world.do("company", dnd={"user": "ana", "minutes": 60})
-    read_silences(world.app.api, world.app.desk)
+    read_do_not_disturb(world.app.api, world.app.desk)
     world.bo.says("/incident sev3 Search is slow --service search")
     assert facts(world, "paging.paged")[0]["ways"] == ["slack", "phone"]
     why = world.ana.says("/incident why 1").text
@@ -125,7 +125,7 @@ def test_whoever_sleeps_behind_do_not_disturb_is_reached_otherwise_at_once(world
 def test_without_the_scope_nothing_is_known_and_nothing_stops(world: World) -> None:
     world.do("faults", features={"dnd": "missing_scope"})
     for _ in range(2):
-        read_silences(world.app.api, world.app.desk)
+        read_do_not_disturb(world.app.api, world.app.desk)
     assert [one["method"] for one in facts(world, "core.capability_lost")] == ["dnd.teamInfo"]
     world.bo.says("/incident sev3 Search is slow --service search")
     assert [one.state for one in deliveries(world, "page")] == ["sent"]
