@@ -58,7 +58,7 @@ class ForkServer:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._cradle = subprocess.Popen(
+        self._server = subprocess.Popen(
             [sys.executable, "-m", "tests.torture.fork_server"],
             cwd=ROOT,
             stdin=subprocess.PIPE,
@@ -68,19 +68,19 @@ class ForkServer:
 
     def bear(self, arguments: list[str], environment: dict[str, str], log: Path) -> Bot:
         order = {"arguments": arguments, "environment": environment, "log": str(log)}
-        assert self._cradle.stdin
-        assert self._cradle.stdout
+        assert self._server.stdin
+        assert self._server.stdout
         with self._lock:
-            self._cradle.stdin.write(json.dumps(order) + "\n")
-            self._cradle.stdin.flush()
-            return Bot(int(self._cradle.stdout.readline()))
+            self._server.stdin.write(json.dumps(order) + "\n")
+            self._server.stdin.flush()
+            return Bot(int(self._server.stdout.readline()))
 
-    def __enter__(self) -> "Nursery":
+    def __enter__(self) -> "ForkServer":
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with self._cradle:
-            assert self._cradle.stdin
-            self._cradle.stdin.close()
+        with self._server:
+            assert self._server.stdin
+            self._server.stdin.close()
