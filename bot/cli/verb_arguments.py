@@ -89,7 +89,7 @@ def body(verb: Verb, options: Namespace, moment: Callable[[str], str]) -> dict[s
             value = " ".join(value or ())
         if field.kind == "moment" and value:
             value = moment(value)
-        if value not in (None, "", False):
+        if value is not None and value is not False and value != "":  # 0 is a number that was typed
             given[field.name] = value
         elif field.required and field.kind in ("text", "words", "numbers"):
             given[field.name] = [] if field.kind == "numbers" else ""

@@ -13,8 +13,9 @@ from sqlmodel import col, select
 
 from bot import clock as clocks
 from bot.deliveries import kinds
-from bot.domain.core.fact import Fact, of_entry
+from bot.domain.core.fact import Fact
 from bot.domain.core.facts import DeliveryDied
+from bot.domain.core.former_names import FORMER
 from bot.domain.paging.facts import (
     EscalationExhausted,
     EscalationStopped,
@@ -84,7 +85,9 @@ class Auditor:
         return sorted(self._open.keys() - self._tried)
 
     def _take_in(self, entry: JournalEntry, now: float) -> None:
-        fact = of_entry(entry.fact)
+        fact = Fact.all.get(FORMER.get(entry.fact, entry.fact))
+        if fact is None:
+            return  # a newer release wrote it, on another replica or before it was taken back
         if fact is Paged:
             body = json.loads(entry.body)
             self._open[body["page"]] = Obligation(body["page"], body["escalation"], now)

@@ -12,9 +12,8 @@ from typing import Any, TypeVar
 from bot.rendering import limits, markup, sizes
 from bot.rendering.blocks import Block, Builder
 from bot.rendering.slots import Place, Slots
-from bot.rendering.template import Library, TemplateFault
+from bot.rendering.template import SHIPPED, Library, TemplateFault
 
-SHIPPED = Path(__file__).resolve().parents[2] / "templates"
 FALLBACK_LIMIT = 3000
 DOCUMENT_LIMIT = 1_000_000
 _PLACES = {"md": Place.MARKDOWN, "html": Place.HTML}

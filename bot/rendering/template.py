@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from bot.rendering import durations
 from bot.rendering.slots import CLOSE, OPEN, Slots
 
+SHIPPED = Path(__file__).resolve().parents[2] / "templates"
 OUTPUT_LIMIT = 512 * 1024
 LOOP_DEPTH = 2
 BROKEN = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -73,6 +75,12 @@ def _finalize(context: Context, value: Any) -> str:
     return slots.token(value)
 
 
+@cache
+def _folders(top: str) -> tuple[str, ...]:
+    """The folders below `templates/<top>/` that are shipped; others (a `backup` of one's own) are not looked into."""
+    return tuple(sorted(path.name for path in (SHIPPED / top).glob("*") if path.is_dir()))
+
+
 class Library:
     """The template files of one folder; each is checked and compiled at its first use and kept.
 
@@ -97,9 +105,10 @@ class Library:
             if path is not None and path.is_file():
                 return path
         top, _, rest = name.partition("/")
-        if rest and (found := sorted((self.folder / top).glob(f"*/{rest}"))):
-            self._places[name] = found[0]
-            return found[0]
+        for folder in _folders(top) if rest else ():
+            if (path := self.folder / top / folder / rest).is_file():
+                self._places[name] = path
+                return path
         return None
 
     def names(self) -> list[str]:

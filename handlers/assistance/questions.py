@@ -5,6 +5,7 @@ from sqlmodel import Session
 from bot.domain.assistance.errors import YesOrNo
 from bot.domain.core.errors import DomainError
 from bot.services.assistance import questions
+from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.work import Work
 from handlers import form
@@ -13,7 +14,7 @@ from handlers.door import Door
 from handlers.form import Choice
 from handlers.incident_command import about
 from handlers.request import Request
-from handlers.response import Reply, Show, View
+from handlers.response import Errors, Reply, Show, View
 from storage.models import Decision, Incident
 
 YES = frozenset({"yes", "y", "ok", "approved", "approve", "do"})
@@ -82,6 +83,15 @@ def decided(door: Door, request: Request) -> Reply:
     return _answered(door, request, int(request.meta["decision"]), yes=chosen == "yes", rationale=why)
 
 
+def asked_before(door: Door, request: Request) -> Reply:
+    """The form *Ask the manager* as f5317fa opened it: one that is still open after an upgrade counts."""
+    text, number = request.values.text("question"), request.number
+    try:
+        return door.do(request, "ask", lambda w: questions.ask(w, incidents.find(w, number), text))
+    except DomainError as refusal:
+        return Errors({"question": refusal.sentence()})
+
+
 COMMANDS = {"answer": answer}
 ACTIONS = {"question.yes": yes_button, "question.no": no_button, "question.words": words_button}
-VIEWS = {"question": decided}
+VIEWS = {"question": decided, "ask": asked_before}

@@ -59,8 +59,12 @@ def _role(w: Work, incident: Incident, body: Any) -> Answer:
 
 
 def _person(w: Work, name: str) -> str:
-    """Who is named; the one who asks when nobody is."""
-    return people.identify(name, w.catalog) if name else w.actor.who
+    """Who is named; the one who asks when no one is, if that is a person. Raises UnknownPerson."""
+    if name:
+        return people.identify(name, w.catalog)
+    if people.slack_id(w.actor.who, w.catalog) is None:  # a program, or a login of the machine
+        return people.identify(w.actor.who, w.catalog)
+    return w.actor.who
 
 
 def _resolve(w: Work, incident: Incident, body: Any) -> Answer:

@@ -8,9 +8,13 @@ from zoneinfo import ZoneInfo
 from bot import clock
 from bot.catalog import Catalog
 from bot.cli import chosen_config, console
+from bot.cli.console import Refusal
 from bot.cli.schedule_records import Records, iso
 from bot.domain.preview import difference, summary
 from bot.domain.preview.difference import Difference, Lost, Use
+
+MOST_DAYS = 366
+"""How far a difference looks at most."""
 
 
 def of_file(options: Namespace, records: Records) -> int:
@@ -20,6 +24,8 @@ def of_file(options: Namespace, records: Records) -> int:
 
 def run(options: Namespace, new: Catalog, records: Records, at: datetime) -> int:
     """Prints the difference within `--days` from `at` on."""
+    if not 1 <= options.days <= MOST_DAYS:
+        raise Refusal(f"--days takes 1 to {MOST_DAYS}, not {options.days}.")
     old = chosen_config.catalog(options.against)
     end = at + timedelta(days=options.days)
     found = difference.compare(records.rota(old, at), records.rota(new, at), at, end, records.groups())

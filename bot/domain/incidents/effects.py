@@ -27,8 +27,6 @@ from bot.domain.incidents.surfaces import invite, number, post, refresh
 from bot.domain.incidents.updates import reminder_at
 from storage.models import RoomState
 
-pass
-
 
 def declared(fact: IncidentDeclared, scene: FactContext) -> list[Effect]:
     n = number(scene)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalog import registry
+from bot.cli import arguments, verb_arguments
 from bot.domain import verbs
 from bot.domain.core.verb import DoubledWord, Verb, merged
 
@@ -75,3 +76,11 @@ def test_a_verb_is_one_sentence_and_its_example_needs_no_change() -> None:
         assert verb.usage.split()[0] == verb.name
         assert all(one.doors for one in verb.fields)
         assert not verb.shows_without or any(one.name == verb.shows_without for one in verb.fields), verb.name
+
+
+def test_a_number_0_that_was_typed_is_told() -> None:
+    """Left out, it would page the next level instead of being refused."""
+    options = arguments.parser(arguments.COMMANDS).parse_args(["incident", "escalate", "INC-1", "--level", "0"])
+    verb = verbs.find("incident", "escalate")
+    assert verb is not None
+    assert verb_arguments.body(verb, options, str)["level"] == 0

@@ -139,3 +139,15 @@ def test_a_postmortem_names_what_is_missing_instead_of_leaving_holes() -> None:
         **dict.fromkeys(("impact", "entries", "metrics", "pages", "decisions", "factors", "well", "follow_ups"), ()),
     }
     assert renderer.text("postmortem.md", empty).count("*Missing:") == 9
+
+
+def test_a_file_of_ones_own_counts_flat_or_in_a_folder_that_is_shipped_and_nowhere_else(tmp_path: Path) -> None:
+    for folder, text in (("backup", "# Old"), ("incidents", "# Mine")):
+        (tmp_path / "slack" / folder).mkdir(parents=True)
+        (tmp_path / "slack" / folder / "resolved.md").write_text(text)
+    (tmp_path / "slack" / "backup" / "page.md").write_text("# Old")
+    mine = Library(tmp_path)
+    assert mine.place("slack/resolved.md") == tmp_path / "slack/incidents/resolved.md"
+    assert not mine.has("slack/page.md"), "a folder of old files is not looked into"
+    (tmp_path / "slack" / "resolved.md").write_text("# Flat")
+    assert mine.place("slack/resolved.md") == tmp_path / "slack/resolved.md"

@@ -55,9 +55,13 @@ def test_every_button_and_menu_has_a_listener_and_every_listener_something_to_pr
     assert sorted(listened - offered) == [], "listened for, and nobody can press it"
 
 
+OPENED_BEFORE = {"ask"}
+"""Forms that f5317fa opened and nothing opens today; somebody may still submit one right after an upgrade."""
+
+
 def test_every_form_with_a_submit_button_has_a_listener() -> None:
     forms = {word(call.args[0]) for call in calls("form.modal") if any(one.arg == "submit" for one in call.keywords)}
-    assert forms == set(handlers.table("VIEWS"))
+    assert forms | OPENED_BEFORE == set(handlers.table("VIEWS"))
 
 
 def test_the_manifest_and_the_listeners_name_the_same_things() -> None:
