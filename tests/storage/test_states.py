@@ -13,13 +13,14 @@ from sqlmodel import col, select, update
 
 import storage.models as models
 from bot.domain.incidents import verbs
+from bot.integrations.outcome import Reason
 from storage.db import Database
-from storage.models import Incident, IncidentStatus, RoomState, StatusUpdate
+from storage.models import AttemptOutcome, Incident, IncidentStatus, RoomState, StatusUpdate
 from tests.sources import ROOT, files
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 ENUMS = [one for name in models.__all__ if issubclass(one := getattr(models, name), StrEnum)]
-STATEFUL = ("state", "status", "room")
+STATEFUL = ("state", "status", "room", "outcome")
 OTHERS = {"bot/cli/doctor/run.py": "a finding of doctor is no record"}
 
 
@@ -89,3 +90,7 @@ def test_no_code_compares_a_state_with_a_literal() -> None:
 
 def test_what_a_person_may_set_is_what_the_verb_offers() -> None:
     assert verbs.SETTABLE == IncidentStatus.SETTABLE
+
+
+def test_an_attempt_ends_as_an_integration_says_or_was_sent_or_had_nothing_to_send() -> None:
+    assert {*AttemptOutcome} == {*Reason, AttemptOutcome.SENT, AttemptOutcome.NOTHING}

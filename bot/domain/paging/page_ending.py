@@ -33,7 +33,7 @@ _BY_SOMEBODY = re.compile(rf"({Ending.ESCALATED}|{Ending.TAKEN_BACK}) \{{person:
 
 
 def note(ending: Ending, by: str = "") -> str:
-    """The note of a page that ended so. The person stands in it as a placeholder that every reader is shown a name for."""
+    """The note of a page that ended so. The person stands in it by id; every reader is shown a name instead."""
     return f"{ending} {{person:{by}}}" if by else ending.value
 
 
