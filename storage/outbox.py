@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from storage.models import Attempt, Delivery
+from storage.models import Attempt, AttemptOutcome, Delivery
 from storage.models import DeliveryState as Is
 from storage.upsert import dialect, upsert
 
@@ -172,7 +172,14 @@ def is_held(session: Session, delivery: int, lease: str, now: datetime) -> bool:
 
 
 def add_attempt(
-    session: Session, row: Delivery, *, started: datetime, ended: datetime, at: datetime, outcome: str, reason: str
+    session: Session,
+    row: Delivery,
+    *,
+    started: datetime,
+    ended: datetime,
+    at: datetime,
+    outcome: AttemptOutcome,
+    reason: str,
 ) -> None:
     """`started` and `ended` are real time, `at` is the end on the business clock."""
     session.add(

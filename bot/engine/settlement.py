@@ -22,7 +22,7 @@ from bot.integrations.outbound import Outbound
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 from bot.work import Work, WorkFactory
 from storage import outbox
-from storage.models import Delivery, DeliveryState
+from storage.models import AttemptOutcome, Delivery, DeliveryState
 
 MOST_BREAKS = 3  # a rule that broke three times over the same outcome breaks a fourth time
 
@@ -124,8 +124,8 @@ def settle(desk: WorkFactory, claimed: Claimed, outcome: Outcome, *, started: da
         crashpoint("settling")
         match outcome:
             case Sent(result=result, rendered=rendered):
-                spared = str(result.get("nothing", ""))  # nobody was asked anything: no proof that anything works
-                _record(w, row, started, ended, "nothing" if spared else "sent", spared)
+                spared = str(result.get("nothing", ""))
+                _record(w, row, started, ended, AttemptOutcome.NOTHING if spared else AttemptOutcome.SENT, spared)
                 row.state, row.settled_at, row.result, row.rendered = (
                     DeliveryState.SENT,
                     ended,
@@ -143,12 +143,12 @@ def settle(desk: WorkFactory, claimed: Claimed, outcome: Outcome, *, started: da
                 if retry.hopeless(ended - row.created_at, kinds.GIVE_UP_AFTER.get(row.kind), page=row.priority == 0):
                     _fail(w, row, reason, f"given up: {detail}", ended)
             case Failed(reason=reason, detail=detail):
-                _record(w, row, started, ended, reason, detail)
+                _record(w, row, started, ended, AttemptOutcome(reason), detail)
                 _fail(w, row, reason, detail, ended)
         w.must_send = True
 
 
-def _record(w: Work, row: Delivery, started: datetime, ended: datetime, outcome: str, reason: str) -> None:
+def _record(w: Work, row: Delivery, started: datetime, ended: datetime, outcome: AttemptOutcome, reason: str) -> None:
     outbox.add_attempt(w.session, row, started=started, ended=ended, at=w.now, outcome=outcome, reason=reason)
 
 
@@ -158,7 +158,7 @@ def _put_back(w: Work, row: Delivery, outcome: Retry, started: datetime, ended: 
     if outcome.reason in retry.NOT_ATTEMPTS:
         row.attempts -= 1
     else:
-        _record(w, row, started, ended, outcome.reason, outcome.detail)
+        _record(w, row, started, ended, AttemptOutcome(outcome.reason), outcome.detail)
     if outcome.reason is Reason.AMBIGUOUS:
         row.ambiguous_since = row.ambiguous_since or started
     if outcome.reason is Reason.AUTH:

@@ -14,7 +14,7 @@ from handlers.door import Door
 from handlers.incident_command import CommandListener
 from handlers.request import Request
 from handlers.response import Reply, Screen, Show, View
-from storage.models import Incident
+from storage.models import Incident, IncidentStatus
 
 PICK = "incident.pick"
 
@@ -96,7 +96,7 @@ def _about(door: Door, incident: Incident) -> list[View]:
         ended = [
             form.button("menu.reopen", "↩️ Reopen", number,
                         confirm=("Reopen it?", "Everybody is told, and the on-call people are paged again.")),
-            *([form.button("menu.close", "🗄 Close", number)] if incident.status == "resolved" else []),
+            *([form.button("menu.close", "🗄 Close", number)] if incident.status == IncidentStatus.RESOLVED else []),
             form.button("menu.timeline", "🕑 Timeline", number),
             form.button("postmortem.open", "📄 Postmortem", number),
         ]  # fmt: skip

@@ -1,7 +1,7 @@
 """The records. Table models validate nothing: parse input with pydantic before it comes here."""
 
 from storage.models.assistance import CaseState, Decision, VendorCase
-from storage.models.delivery import Attempt, Delivery, DeliveryState, Timer
+from storage.models.delivery import Attempt, AttemptOutcome, Delivery, DeliveryState, Timer
 from storage.models.incidents import (
     Incident,
     IncidentStatus,
@@ -19,6 +19,7 @@ from storage.models.schedules import CoverRequest, CoverState, OnCallPeriod, Sch
 
 __all__ = [
     "Attempt",
+    "AttemptOutcome",
     "CalendarImport",
     "CaseState",
     "Chain",

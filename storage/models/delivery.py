@@ -30,6 +30,31 @@ class DeliveryState(StrEnum):
     """It may still be sent."""
 
 
+class AttemptOutcome(StrEnum):
+    """How one try ended."""
+
+    #: The other side has it.
+    SENT = "sent"
+    #: There was nothing to send, so that nobody was asked anything: no proof that anything works.
+    NOTHING = "nothing"
+    #: It never reached the other side.
+    NOT_APPLIED = "not_applied"
+    #: It may have been done: the other side is asked before it is tried again.
+    AMBIGUOUS = "ambiguous"
+    #: The other side said when to come back.
+    RATE = "rate"
+    #: It will never work for this recipient.
+    PERMANENT = "permanent"
+    #: This workspace or app cannot do that at all.
+    LACKING = "lacking"
+    #: The other side refuses our credentials.
+    AUTH = "auth"
+    #: The other side refuses the content.
+    POISON = "poison"
+    #: What it needs was not there yet.
+    WAITING = "waiting"
+
+
 class Delivery(SQLModel, table=True):
     """One message or call owed.
 
@@ -85,7 +110,7 @@ class Attempt(SQLModel, table=True):
     started_at: datetime = Field(sa_type=UtcTime)
     ended_at: datetime = Field(sa_type=UtcTime)
     at: datetime = Field(sa_type=UtcTime)
-    outcome: str
+    outcome: AttemptOutcome = Field(sa_type=word(AttemptOutcome))
     reason: str = Field(default="", sa_type=Text)
 
 

@@ -1,5 +1,6 @@
 """Column types that both databases share: aware UTC times, JSON, and the words of an enum."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -53,8 +54,10 @@ class _Word(TypeDecorator[str]):
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return None if value is None else str(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        return self._known.get(value, value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        """Called for each row that is read, so without the steps that `process_result_value` takes."""
+        known = self._known
+        return lambda value: known.get(value, value)
 
 
 def word(words: type[StrEnum]) -> Any:

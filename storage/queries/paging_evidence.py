@@ -9,7 +9,17 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from storage.models import Attempt, Delivery, DeliveryState, Escalation, JournalEntry, Page, PageStep, StepState
+from storage.models import (
+    Attempt,
+    AttemptOutcome,
+    Delivery,
+    DeliveryState,
+    Escalation,
+    JournalEntry,
+    Page,
+    PageStep,
+    StepState,
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +63,7 @@ LATEST = 100
 """Attempts that are looked at to judge how the ways stand."""
 
 
-def latest_tries(session: Session) -> list[tuple[str, dict[str, Any], str, datetime]]:
+def latest_tries(session: Session) -> list[tuple[str, dict[str, Any], AttemptOutcome, datetime]]:
     """Kind, payload, outcome and end of the latest attempts, oldest first."""
     query = select(Delivery.kind, Delivery.payload, Attempt.outcome, Attempt.ended_at)
     rows = session.exec(query.where(Attempt.delivery == Delivery.id).order_by(col(Attempt.id).desc()).limit(LATEST))
@@ -127,5 +137,5 @@ def unconfirmed(session: Session, row: Delivery) -> int:
 
     Whoever was killed in the middle of one has left no record of it, only the count.
     """
-    known = select(func.count()).where(Attempt.delivery == row.id, Attempt.outcome != "ambiguous")
+    known = select(func.count()).where(Attempt.delivery == row.id, Attempt.outcome != AttemptOutcome.AMBIGUOUS)
     return max(0, row.attempts - 1 - session.exec(known).one())

@@ -54,6 +54,21 @@ def _manages(target: Target) -> bool:
     return MANAGER in target.name.lower().replace("_", "-").split("-")
 
 
+def asking(why: str, text: str) -> str:
+    """Why somebody is paged, with the question that they are asked."""
+    return f"{why}{NEEDED}{text}"
+
+
+def is_asked(why: str) -> bool:
+    """Whether a page with this reason asks for a decision."""
+    return NEEDED in why
+
+
+def bare(why: str) -> str:
+    """Why it is them, without a word of the question."""
+    return why.partition(NEEDED)[0]
+
+
 def public(why: str) -> str:
     """Why somebody is paged, without the question itself: what may be read where a private incident is not known."""
     reason, needed, _ = why.partition(NEEDED)

@@ -7,6 +7,7 @@ that must not be missed go at least two ways at once where there is a second.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal, get_args
 
@@ -29,8 +30,34 @@ NAMES: Mapping[str, str] = {
 TWO_WAYS = ("SEV-1", "SEV-2")
 """Severities whose pages go two ways at once."""
 AT_ONCE = timedelta(0)
-NO_RULE, OPTED_OUT = "no rule asks for it", "opted out"
 _FIELDS: Mapping[str, str] = {"slack": "slack", "email": "email", "phone": "phone", "sms": "phone"}
+
+
+class Unused(StrEnum):
+    """Why a person is not reached by one way, whatever the installation can do."""
+
+    #: Neither their own rules nor the level of the policy ask for it.
+    NO_RULE = "no rule asks for it"
+    #: Their own rules say that it is never used.
+    OPTED_OUT = "opted out"
+    #: Slack does not know them.
+    NO_SLACK = "has no Slack account"
+    #: There is nowhere to send it to.
+    NO_EMAIL = "has no e-mail address"
+    #: There is nothing to call.
+    NO_PHONE = "has no phone number"
+    #: Whoever tocsin.yml does not know is reached in Slack alone.
+    UNKNOWN = "is not a person of tocsin.yml"
+
+
+CURES: Mapping[str, str] = {
+    Unused.NO_RULE: "no rule asks for {way} (people.{name}.contact, or `via` of the policy)",
+    Unused.OPTED_OUT: "opted out of {way} (people.{name}.contact)",
+    Unused.NO_SLACK: "{why} (people.{name}.{field})",
+    Unused.NO_EMAIL: "{why} (people.{name}.{field})",
+    Unused.NO_PHONE: "{why} (people.{name}.{field})",
+}
+"""The reasons that a line of tocsin.yml mends, each with that line."""
 
 
 @dataclass(frozen=True)
@@ -117,13 +144,13 @@ def refusal(via: str, who: Contactee, hindered: Mapping[str, str]) -> str:
     if via in hindered:
         return hindered[via]
     if via == SLACK:
-        return "" if who.slack else "has no Slack account"
+        return "" if who.slack else Unused.NO_SLACK
     if who.person is None:
-        return "is not a person of tocsin.yml"
+        return Unused.UNKNOWN
     if any(rule.via == via and rule.opt_out for rule in who.rules):
-        return OPTED_OUT
+        return Unused.OPTED_OUT
     if via in ("email", "sms", "phone") and not address(via, who.person):
-        return "has no e-mail address" if via == "email" else "has no phone number"
+        return Unused.NO_EMAIL if via == "email" else Unused.NO_PHONE
     return ""
 
 
@@ -139,13 +166,8 @@ def cures(name: str, ways: Sequence[ContactMethod]) -> str:
 
 
 def _cure(name: str, way: ContactMethod) -> str:
-    if way.unused.startswith("has no "):
-        return f"{way.unused} (people.{name}.{_FIELDS[way.via]})"
-    if way.unused == NO_RULE:
-        return f"no rule asks for {NAMES[way.via]} (people.{name}.contact, or `via` of the policy)"
-    if way.unused == OPTED_OUT:
-        return f"opted out of {NAMES[way.via]} (people.{name}.contact)"
-    return way.unused
+    cure = CURES.get(way.unused, "{why}")
+    return cure.format(why=way.unused, way=NAMES[way.via], name=name, field=_FIELDS[way.via])
 
 
 def _delays(who: Contactee, occasion: Occasion) -> dict[str, timedelta]:
@@ -159,7 +181,7 @@ def _delays(who: Contactee, occasion: Occasion) -> dict[str, timedelta]:
 def _way(via: Via, who: Contactee, delays: Mapping[str, timedelta], hindered: Mapping[str, str]) -> ContactMethod:
     why = refusal(via, who, hindered)
     if not why and via not in delays:
-        why = NO_RULE
+        why = Unused.NO_RULE
     return ContactMethod(via, delays.get(via, AT_ONCE), _label(via, who.person), why)
 
 

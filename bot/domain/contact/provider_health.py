@@ -8,19 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.contact.methods import SLACK
+from storage.models import AttemptOutcome
 
 RECENT = timedelta(seconds=60)
 """Attempts that are older say nothing about now."""
 ENOUGH = 2
 """Failures in a row, the last of them the latest attempt, that make a way one that is down."""
-FAILURES = frozenset({"not_applied", "ambiguous"})
+FAILURES = frozenset({AttemptOutcome.NOT_APPLIED, AttemptOutcome.AMBIGUOUS})
 """Outcomes that are the other side's failure. Whoever refuses one message has answered."""
-UNASKED = "nothing"
-"""Outcome of an attempt for which nobody was asked anything, as there was nothing to say."""
 REFUSED, DOWN = "refused", "down"
 REASONS = {
-    "not_applied": "cannot be connected to",
-    "ambiguous": "does not answer as it should",
+    AttemptOutcome.NOT_APPLIED: "cannot be connected to",
+    AttemptOutcome.AMBIGUOUS: "does not answer as it should",
 }
 MIRROR = "mirror"
 """PagerDuty's other interface: not a way to reach anybody, but it has credentials of its own."""
@@ -31,7 +30,7 @@ class Attempted:
     """One attempt: by which way, how it ended, and when."""
 
     via: str
-    outcome: str
+    outcome: AttemptOutcome
     at: datetime
 
 
@@ -50,18 +49,18 @@ def down(tries: Sequence[Attempted], now: datetime, *, parked: bool, away: bool)
     `parked`: deliveries wait for credentials that Slack accepts; `away`: we have had no connection to Slack for long.
     """
     found: dict[str, str] = {}
-    recent = [one for one in tries if now - one.at <= RECENT and one.outcome != UNASKED]
+    recent = [one for one in tries if now - one.at <= RECENT and one.outcome != AttemptOutcome.NOTHING]
     for via in dict.fromkeys(one.via for one in recent):
         last = [one.outcome for one in recent if one.via == via][-ENOUGH:]
         if len(last) == ENOUGH and all(one in FAILURES for one in last):
             found[via] = REASONS[last[-1]]
     if parked:
         found[SLACK] = "refuses our credentials"
-    elif away and not any(one.via == SLACK and one.outcome == "sent" for one in recent):
+    elif away and not any(one.via == SLACK and one.outcome == AttemptOutcome.SENT for one in recent):
         found.setdefault(SLACK, "has no connection to us")
     return found
 
 
 def accepted(tries: Sequence[Attempted], via: str, since: datetime) -> bool:
     """Whether a way that was refused has taken something since."""
-    return any(one.via == via and one.outcome == "sent" and one.at > since for one in tries)
+    return any(one.via == via and one.outcome == AttemptOutcome.SENT and one.at > since for one in tries)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.core.fact import Fact
 from bot.domain.core.people import TOCSIN
+from bot.domain.paging import page_ending
 from bot.domain.paging.acknowledgement_facts import (
     AckConfirmed,
     AckQuestioned,
@@ -13,7 +14,7 @@ from bot.domain.paging.acknowledgement_facts import (
     EscalationResumed,
     ReassignmentAccepted,
 )
-from bot.domain.paging.escalation import NO_ANSWER, TAKEN_BACK
+from bot.domain.paging.page_ending import Ending
 from storage.models import Escalation, EscalationState, Page, PageState
 
 
@@ -45,7 +46,7 @@ def withdraw(escalation: Escalation, pages: Sequence[Page], *, by: str, reason: 
         if page.state == PageState.ACKNOWLEDGED:
             gave_back = by == holder
             page.state, page.settled_at = (PageState.DECLINED if gave_back else PageState.MISSED), now
-            taken = NO_ANSWER if by == TOCSIN.who else TAKEN_BACK % by
+            taken = page_ending.note(Ending.NO_ANSWER) if by == TOCSIN.who else page_ending.note(Ending.TAKEN_BACK, by)
             page.note = reason if gave_back else taken
     return [AckWithdrawn(escalation=escalation.id or 0, person=holder, by=by, reason=reason)]
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.catalog.sections.policies import Policy
 from bot.domain.core.fact import Fact
+from bot.domain.paging import page_ending
 from bot.domain.paging.facts import (
     EscalationExhausted,
     EscalationStopped,
@@ -18,13 +19,10 @@ from bot.domain.paging.facts import (
     PageAcknowledged,
     PageDeclined,
 )
+from bot.domain.paging.page_ending import Ending
 from storage.models import Escalation, EscalationState, Page, PageState
 
 DEFAULT_WAIT = timedelta(minutes=5)
-NO_ANSWER = "no answer"
-ON_REQUEST = "escalated on request"
-ESCALATED, TAKEN_BACK = "escalated by {person:%s}", "taken back by {person:%s}"
-"""Notes of a page that somebody ended: its own person has let no time run out."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,15 @@ def advance(
     wanted = escalation.level + 1 if level is None else level
     if wanted <= escalation.level:
         escalation.cycle, escalation.first_cycle = escalation.cycle + 1, escalation.first_cycle + 1
-    return _from(escalation, pages, now, resolve, level=wanted, reason=reason, note=ESCALATED % by if by else "")
+    return _from(
+        escalation,
+        pages,
+        now,
+        resolve,
+        level=wanted,
+        reason=reason,
+        note=page_ending.note(Ending.ESCALATED, by) if by else "",
+    )
 
 
 def again(
@@ -159,7 +165,7 @@ def overdue(escalation: Escalation, due_at: datetime, now: datetime) -> Iterator
     After a downtime everybody is asked whose level's time has come, up to the top of the ladder. Rounds that were
     missed are not made up for, and the level reached last has its whole wait from now.
     """
-    yield "no answer"
+    yield Ending.NO_ANSWER.value
     while escalation.state == EscalationState.RUNNING and escalation.level + 1 < len(escalation.policy["levels"]):
         due_at += timedelta(seconds=_wait(escalation.policy, escalation.level))
         if due_at > now:
@@ -278,7 +284,7 @@ def stop(escalation: Escalation, pages: Sequence[Page], *, reason: str, now: dat
 def _release(page: Page, now: datetime) -> None:
     """Nothing is asked of this person any more; whether they had let their time run out is kept."""
     if page.state in PageState.WANTED:
-        page.note = page.note or (NO_ANSWER if page.state == PageState.MISSED else "")
+        page.note = page.note or (page_ending.note(Ending.NO_ANSWER) if page.state == PageState.MISSED else "")
         page.state, page.settled_at = PageState.RELEASED, now
 
 

@@ -14,6 +14,7 @@ from bot.domain.paging.acknowledgement_facts import AckWithdrawn
 from bot.domain.paging.facts import EscalationExhausted, EscalationStopped, LevelReached, LevelSkipped, PageFailed
 from storage.models import (
     Attempt,
+    AttemptOutcome,
     Delivery,
     DeliveryState,
     Escalation,
@@ -45,15 +46,15 @@ ENDED = {
 """What the end of its delivery says of a way that was kept no step of."""
 ENDS = (EscalationExhausted, EscalationStopped)
 ANSWERS = {
-    "sent": "taken",
-    "nothing": "nothing was to be sent",
-    "not_applied": "did not get through",
-    "ambiguous": "gave no clear answer",
-    "rate": "asked to wait",
-    "permanent": "refused for good",
-    "lacking": "cannot do that",
-    "auth": "refused our credentials",
-    "poison": "refused the content",
+    AttemptOutcome.SENT: "taken",
+    AttemptOutcome.NOTHING: "nothing was to be sent",
+    AttemptOutcome.NOT_APPLIED: "did not get through",
+    AttemptOutcome.AMBIGUOUS: "gave no clear answer",
+    AttemptOutcome.RATE: "asked to wait",
+    AttemptOutcome.PERMANENT: "refused for good",
+    AttemptOutcome.LACKING: "cannot do that",
+    AttemptOutcome.AUTH: "refused our credentials",
+    AttemptOutcome.POISON: "refused the content",
 }
 
 

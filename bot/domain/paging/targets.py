@@ -4,10 +4,26 @@ Pure. What is configured is asked before what Slack knows, which is why the grou
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
 from typing import Any
 
 from bot.catalog import Catalog
 from bot.domain.paging import escalation as escalations
+
+
+class Unnamed(StrEnum):
+    """What is paged without a policy, a team, a schedule or a user group: it is shown by the people who are asked.
+
+    The value stands where the name of the policy would.
+    """
+
+    #: One person, by name.
+    PERSON = "by name"
+    #: Somebody tests how they are reached.
+    TEST = "test page"
+    #: Whoever holds an incident offers it to somebody.
+    HANDOVER = "hand-over"
+
 
 Groups = Callable[[], Mapping[str, Sequence[str]]]
 Named = tuple[str, dict[str, Any]]

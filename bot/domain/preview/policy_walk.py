@@ -17,6 +17,7 @@ from bot.domain.paging import targets as target_rules
 from bot.domain.paging.escalation import Asked, Step
 from bot.domain.paging.explanation import because_of
 from bot.domain.paging.facts import LevelReached, LevelSkipped
+from bot.domain.paging.page_ending import Ending
 from bot.domain.paging.policy_choice import Choice
 from bot.domain.schedules.rota import Rota
 from storage.models import Escalation, EscalationState, Incident, Page, PageState
@@ -120,7 +121,7 @@ class _Walk:
         yield from self._told(step, now)
         while self._run.state == EscalationState.RUNNING and self._run.next_at is not None:
             now = self._run.next_at
-            step = escalation.advance(self._run, self._pages, now, self._resolver(now), escalation.NO_ANSWER)
+            step = escalation.advance(self._run, self._pages, now, self._resolver(now), Ending.NO_ANSWER.value)
             if self._run.cycle > 0:
                 skipped = [fact for fact in step.facts if isinstance(fact, LevelSkipped)]
                 yield from (self._stop(fact.level, now, ()) for fact in skipped)

@@ -5,6 +5,7 @@ from bot.domain.core import people
 from bot.domain.core.errors import DomainError, UnknownPolicy, Unreachable
 from bot.domain.incidents import lifecycle as incidents
 from bot.domain.paging import escalation as escalations
+from bot.domain.paging.targets import Unnamed
 from bot.services.assistance import specialists as specialist_service
 from bot.services.core.answer import Answer
 from bot.services.paging import escalations as escalation_service
@@ -25,7 +26,9 @@ def page(w: Work, incident: Incident, target: str) -> Answer:
         return Answer("paging", number, {"who": [name]})
     person = _person(w, target)
     snapshot = escalations.direct([f"person:{person}"])
-    escalation_service.start(w, incident, "by name", snapshot, f"paged by {w.actor.who}", kind=EscalationKind.ASKED)
+    escalation_service.start(
+        w, incident, Unnamed.PERSON, snapshot, f"paged by {w.actor.who}", kind=EscalationKind.ASKED
+    )
     return Answer("paging", number, {"people": [person]})
 
 

@@ -12,6 +12,7 @@ from bot.domain.paging import acknowledgement as rules
 from bot.domain.paging import escalation as escalations
 from bot.domain.paging.ack_timeout import Verdict
 from bot.domain.paging.acknowledgement_facts import ReassignmentOffered
+from bot.domain.paging.targets import Unnamed
 from bot.services.core import replies
 from bot.services.core.answer import Answer
 from bot.services.paging import escalations as escalation_service
@@ -150,7 +151,7 @@ def offer(w: Work, incident: Incident, person: str, *, page: Page | None = None)
     policy = {**escalations.direct([f"person:{person}"], OFFER_WAIT), "repeat": 0}
     why = f"handed over by {people.display_name(giver, catalog)}"
     made = escalation_service.start(
-        w, incident, "hand-over", policy, why, kind=EscalationKind.HANDOVER, parent=escalation.id
+        w, incident, Unnamed.HANDOVER, policy, why, kind=EscalationKind.HANDOVER, parent=escalation.id
     )
     fact = ReassignmentOffered(escalation=escalation.id or 0, offer=made.id or 0, giver=giver, person=person)
     w.record([fact], incident=incident, escalation=escalation, pages=w.pages(escalation))

@@ -5,7 +5,6 @@ from datetime import timedelta
 from bot.domain.core.errors import NoSuchLevel
 from bot.domain.core.fact import Fact, stored_names
 from bot.domain.paging import acknowledgement
-from bot.domain.paging import escalation as rules
 from bot.domain.paging.facts import EscalationAdvanced
 from bot.services.core.answer import Answer
 from bot.services.paging import escalations
@@ -60,7 +59,8 @@ def _up(w: Work, incident: Incident, escalation: Escalation, level: int | None) 
     if level is None and not w.pages(escalation):
         escalations.begin(w, incident, escalation)
     else:
-        escalations.advance(w, incident, escalation, rules.ON_REQUEST, None if level is None else level - 1)
+        to = None if level is None else level - 1
+        escalations.advance(w, incident, escalation, "escalated on request", to, by=w.actor.who)
     return Answer(
         "escalated" if escalation.state == EscalationState.RUNNING else "escalation_exhausted", incident.number
     )

@@ -75,11 +75,15 @@ def begin(w: Work, incident: Incident | None, escalation: Escalation, before: Se
     _apply(w, incident, escalation, [], step, before)
 
 
-def advance(w: Work, incident: Incident | None, escalation: Escalation, reason: str, level: int | None = None) -> None:
-    """Gives up on the present level; `level` (from 0) is asked instead of the next one."""
+def advance(
+    w: Work, incident: Incident | None, escalation: Escalation, reason: str, level: int | None = None, *, by: str = ""
+) -> None:
+    """Gives up on the present level; `level` (from 0) is asked instead of the next one.
+
+    `by` is who asked for it before the time of the level was over.
+    """
     pages = w.pages(escalation)
     resolve = resolver_service.resolver(w, incident, escalation)
-    by = w.actor.who if reason == rules.ON_REQUEST else ""
     step = rules.advance(escalation, pages, w.now, resolve, reason, level, by=by)
     _apply(w, incident, escalation, pages, step)
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from bot.domain.assistance import questions
 from bot.domain.assistance.errors import AnswerInstead
-from bot.domain.assistance.questions import NEEDED
 from bot.domain.paging.escalation import Asked
 from bot.services.paging import resolver
 from bot.work import Work
@@ -52,7 +52,7 @@ def _kind(w: Work, page: int | None) -> str:
 
 def why(escalation: Escalation, asked: Asked) -> str:
     """Why somebody is paged, in the words that every way of reaching them shows."""
-    return f"{asked.why}{NEEDED}{escalation.reason}" if escalation.kind == EscalationKind.QUESTION else asked.why
+    return questions.asking(asked.why, escalation.reason) if escalation.kind == EscalationKind.QUESTION else asked.why
 
 
 def reachable(w: Work, incident: Incident, policy: dict[str, Any]) -> list[str]:

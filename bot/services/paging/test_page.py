@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.domain.core import people
 from bot.domain.core.errors import Unreachable
 from bot.domain.paging import escalation as escalations
+from bot.domain.paging.targets import Unnamed
 from bot.services.core.answer import Answer
 from bot.services.paging import escalations as escalation_service
 from bot.work import Work
@@ -19,7 +20,7 @@ def test_page_for(w: Work, person: str) -> Answer:
     policy = escalations.direct([f"person:{slack}"], timedelta(minutes=5))
     policy["repeat"] = 0
     escalation = escalation_service.start(
-        w, None, "test page", policy, f"asked for by {w.actor.who}", kind=EscalationKind.TEST
+        w, None, Unnamed.TEST, policy, f"asked for by {w.actor.who}", kind=EscalationKind.TEST
     )
     for page in w.pages(escalation):
         page.decision = {**page.decision, "asked_by": w.actor.who}
@@ -30,5 +31,5 @@ def test_page(w: Work) -> Answer:
     """A page to whoever asks, through the same engine as a real one, belonging to no incident."""
     policy = escalations.direct([f"person:{w.actor.who}"], timedelta(minutes=5))
     policy["repeat"] = 0
-    escalation_service.start(w, None, "test page", policy, "test", kind=EscalationKind.TEST)
+    escalation_service.start(w, None, Unnamed.TEST, policy, "test", kind=EscalationKind.TEST)
     return Answer("test_page_sent")

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from bot.domain.assistance.questions import ANSWERS, NEEDED
+from bot.domain.assistance import questions
+from bot.domain.assistance.questions import ANSWERS
 from bot.rendering.contexts.core.message import IncidentMessage, Messages, Values, of_incident, of_values
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents import surfaces
@@ -78,7 +79,7 @@ def question(show: Presenter, dossier: IncidentView, row: Page, asked: Decision)
     """What `question` is given: the page of one person who may decide, in each of its states."""
     said = {"text": asked.text, "answer": asked.answer, "rationale": asked.rationale, "by": asked.by}
     shown = pages.page(show, dossier, row)
-    shown["page"]["why"] = row.why.partition(NEEDED)[0]
+    shown["page"]["why"] = questions.bare(row.why)
     return {
         **shown,
         **decision(show, dossier, said),

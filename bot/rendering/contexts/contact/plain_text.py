@@ -19,7 +19,7 @@ HIDDEN = "a private incident"
 def reach(show: Presenter, dossier: IncidentView | None, row: Page, person: Person | None, ack_url: str) -> Context:
     """What `mail/page.txt` and `mail/title.txt` are given. A private incident keeps its words to itself."""
     base = {"test": dossier is None, "why": row.why, "ack_url": ack_url or None, "incident": None, "since": None,
-            "decision": questions.NEEDED in row.why}  # fmt: skip
+            "decision": questions.is_asked(row.why)}  # fmt: skip
     if dossier is None:
         return base
     shown = incident(show, dossier)

@@ -1,12 +1,11 @@
 """Pages: the direct message to one person in each of its states, and the test page."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.incidents.visibility import has_public_place
-from bot.domain.paging import ack_timeout
-from bot.domain.paging.escalation import ESCALATED, NO_ANSWER, TAKEN_BACK
+from bot.domain.paging import ack_timeout, page_ending
+from bot.domain.paging.page_ending import Ending
 from bot.domain.paging.resolver import resolver
 from bot.rendering.contexts.contact import plain_text
 from bot.rendering.contexts.core.message import Messages, PlainMessage, Values, nothing
@@ -24,9 +23,8 @@ from storage.models import (
 )
 from storage.queries.incident_view import IncidentView
 
-_PERSON = re.compile(r"\{person:([^}]+)\}")
-_ENDED_BY = {"escalated": ESCALATED, "taken_back": TAKEN_BACK}
-REPLACED = ("missed", *_ENDED_BY)
+_ENDED_BY = {Ending.ESCALATED: "escalated", Ending.TAKEN_BACK: "taken_back"}
+REPLACED = ("missed", *_ENDED_BY.values())
 """States of a page after which others were asked."""
 
 
@@ -35,7 +33,7 @@ def page(show: Presenter, dossier: IncidentView, row: Page) -> Context:
     escalation = dossier.escalation
     state = page_state(row, escalation)
     acked_by = escalation.acknowledged_by if escalation else None
-    by = next(iter(enders(row)), None) if state in _ENDED_BY else acked_by
+    by = page_ending.of(row).by if state in _ENDED_BY.values() else acked_by
     acked_at = escalation.acknowledged_at if escalation else None
     following, at = _next(show, dossier, row) if state in ("waiting", "declined", *REPLACED) else (None, None)
     return {
@@ -56,7 +54,7 @@ def page(show: Presenter, dossier: IncidentView, row: Page) -> Context:
             "giver": show.someone(dossier.giver),
             "ask_again_at": show.when(ack_timeout.next_check(escalation)) if escalation else None,
             "reason": _reason(show, dossier, row, state),
-            "unanswered": row.note == NO_ANSWER,
+            "unanswered": page_ending.of(row).ending == Ending.NO_ANSWER,
         },
     }
 
@@ -72,20 +70,20 @@ def page_state(row: Page, escalation: Escalation | None) -> str:
     if row.state == PageState.DECLINED:
         return "declined"
     if row.state in (PageState.MISSED, PageState.FAILED):
-        return next((state for state, note in _ENDED_BY.items() if enders(row, note)), "missed")
+        ending = page_ending.of(row).ending
+        return _ENDED_BY.get(ending, "missed") if ending else "missed"
     return "acked_elsewhere" if by else "cancelled"
 
 
-def enders(row: Page, *notes: str) -> list[str]:
+def enders(row: Page) -> list[str]:
     """Whoever ended this page by escalating, or by taking its answer back."""
-    found = _PERSON.search(row.note)
-    who = found.group(1) if found else ""
-    return [who] if row.note in [note % who for note in notes or _ENDED_BY.values()] else []
+    by = page_ending.of(row).by
+    return [by] if by else []
 
 
 def _reason(show: Presenter, dossier: IncidentView, row: Page, state: str) -> str | None:
     """What was noted of this page; of one that was taken back, first what ended it."""
-    noted = "" if row.note == NO_ANSWER else show.words(row.note)
+    noted = "" if page_ending.of(row).ending == Ending.NO_ANSWER else show.words(row.note)
     return (state == "cancelled" and _ended(show, dossier)) or noted or None
 
 

@@ -7,7 +7,10 @@ from typing import Any
 
 from bot.domain.assistance import questions
 from bot.domain.core import people
-from bot.domain.paging.escalation import ESCALATED, NO_ANSWER, TAKEN_BACK, snapshot
+from bot.domain.paging import page_ending
+from bot.domain.paging.escalation import snapshot
+from bot.domain.paging.page_ending import Ending
+from bot.domain.paging.targets import Unnamed
 from bot.rendering.contexts.contact import plain_text
 from bot.rendering.contexts.core.message import IncidentMessage, Messages, of_incident, of_values
 from bot.rendering.contexts.core.presenter import Presenter
@@ -17,27 +20,36 @@ from storage.models import Escalation, EscalationKind, EscalationState, Page, Pa
 from storage.queries.incident_view import IncidentView
 
 STATES = {
-    "running": "running",
-    "paused": "paused",
-    "acknowledged": "acked",
-    "exhausted": "exhausted",
-    "stopped": "stopped",
+    EscalationState.RUNNING: "running",
+    EscalationState.PAUSED: "paused",
+    EscalationState.ACKNOWLEDGED: "acked",
+    EscalationState.EXHAUSTED: "exhausted",
+    EscalationState.STOPPED: "stopped",
 }
 PAGES = {
-    "owed": "waiting",
-    "sent": "waiting",
-    "acknowledged": "acked",
-    "declined": "declined",
-    "released": "cancelled",
-    "missed": "missed",
-    "failed": "missed",
+    PageState.OWED: "waiting",
+    PageState.SENT: "waiting",
+    PageState.ACKNOWLEDGED: "acked",
+    PageState.DECLINED: "declined",
+    PageState.RELEASED: "cancelled",
+    PageState.MISSED: "missed",
+    PageState.FAILED: "missed",
 }
 ENDED = {
-    NO_ANSWER: NO_ANSWER,
-    ESCALATED.partition("{")[0]: "escalated before an answer",
-    TAKEN_BACK.partition("{")[0]: "acknowledged, taken back",
+    Ending.NO_ANSWER: "no answer",
+    Ending.ESCALATED: "escalated before an answer",
+    Ending.TAKEN_BACK: "acknowledged, taken back",
 }
-"""What became of a page, by how its note begins."""
+"""What became of a page that ended without an answer."""
+OUTCOMES = {
+    PageState.OWED: "not reached yet",
+    PageState.SENT: "no answer yet",
+    PageState.ACKNOWLEDGED: "acknowledged",
+    PageState.DECLINED: "declined",
+    PageState.MISSED: "no answer",
+    PageState.RELEASED: "stood down",
+    PageState.FAILED: "could not be reached",
+}
 
 
 def paging_thread(show: Presenter, dossier: IncidentView, row: Escalation) -> Context:
@@ -80,7 +92,7 @@ def changed(show: Presenter, row: Escalation) -> bool:
 
 def target(show: Presenter, row: Escalation) -> str:
     """What is being paged: the policy by its name, or the people who were named."""
-    if row.policy_name in ("by name", "test page", "hand-over"):
+    if row.policy_name in tuple(Unnamed):
         return ", ".join(_bare(show, to) for level in row.policy["levels"] for to in level["to"])
     if row.kind == EscalationKind.QUESTION:
         return "a manager, for a decision"
@@ -224,12 +236,11 @@ def phone(show: Presenter, who: str) -> str | None:
 
 def outcome(page: Page) -> str:
     """What became of a page, in a word or two."""
-    words = {"owed": "not reached yet", "sent": "no answer yet", "acknowledged": "acknowledged", "declined": "declined",
-             "missed": "no answer", "released": "stood down", "failed": "could not be reached"}  # fmt: skip
     if page.state in (PageState.MISSED, PageState.RELEASED):
-        return next((said for start, said in ENDED.items() if page.note.startswith(start)), words[page.state])
+        ending = page_ending.of(page).ending
+        return ENDED[ending] if ending else OUTCOMES[page.state]
     note = f": {page.note}" if page.state == PageState.DECLINED and page.note else ""
-    return words[page.state] + note
+    return OUTCOMES[page.state] + note
 
 
 def slack_ids(show: Presenter, whom: Sequence[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.domain.contact.methods import NAMES
+from bot.domain.contact.methods import NAMES, Unused
 from bot.domain.paging.explanation import EscalationView, LevelView, MethodView, PageView, of_person
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.core.sentence import Sentence
@@ -91,7 +91,7 @@ def _asked(show: Presenter, one: PageView) -> Context:
 
 def _worth(way: MethodView) -> bool:
     """A way that somebody might have expected; what no rule asks for is left to the command line."""
-    return way.state == StepState.SKIPPED and way.reason != "no rule asks for it"
+    return way.state == StepState.SKIPPED and way.reason != Unused.NO_RULE
 
 
 def _way(show: Presenter, way: MethodView) -> Context:
