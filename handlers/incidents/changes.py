@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.domain.core import people
+from bot.domain.incidents import roles as role_rules
 from bot.services.core.answer import Answer
 from bot.services.incidents import lifecycle, notes, roles, updates, war_room
 from bot.services.incidents import severity as severity_service
@@ -55,7 +56,8 @@ def _ic(w: Work, incident: Incident, body: Any) -> Answer:
 
 
 def _role(w: Work, incident: Incident, body: Any) -> Answer:
-    return roles.take_role(w, incident, body.role, _person(w, body.person))
+    role = role_rules.parse(body.role)  # a wrong role is said before a missing person
+    return roles.take_role(w, incident, role, _person(w, body.person))
 
 
 def _person(w: Work, name: str) -> str:
