@@ -12,12 +12,12 @@ from collections import defaultdict
 from pathlib import Path
 
 FLOORS = {
-    "bot/catalog": 90,
-    "bot/domain": 90,
-    "bot/work.py": 90,
-    "bot/services": 70,
-    "bot/rendering": 85,
-    "bot/deliveries": 85,
+    "bot/catalog": 97,
+    "bot/domain": 95,
+    "bot/work.py": 97,
+    "bot/services": 72,
+    "bot/rendering": 93,
+    "bot/deliveries": 90,
     "storage": 85,
 }
 """Percent of statements, 0 to 100. It is raised when a layer has got better, never lowered to pass."""
