@@ -31,7 +31,7 @@ def run(options: Namespace, records: Records) -> int:
 
 
 def test_page(options: Namespace) -> int:
-    """Pages whoever asks, or the person they act for."""
+    """Pages the one who asks, or the person they act for."""
     try:
         with installation.changing() as office:
             actor = acting(options.actor, office.catalog)
