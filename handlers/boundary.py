@@ -154,6 +154,9 @@ def _draw(door: Door, request: Request, view: View, ack: Ack, client: WebClient)
 
 def _redraw(request: Request, view: View, client: WebClient) -> None:
     shown = request.view or {}
+    if not shown.get("id"):
+        log.warning("there is no form to draw %s in", view.get("callback_id"))
+        return
     try:
         client.views_update(view_id=shown["id"], hash=shown.get("hash"), view=view)
     except OUT_OF_REACH as error:  # typed on or closed meanwhile: the next choice draws it anew

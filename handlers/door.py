@@ -17,6 +17,7 @@ from bot.services.core import replies
 from bot.services.core.answer import Answer
 from bot.services.workspace import members
 from bot.work import Work, WorkFactory
+from handlers import subject
 from handlers.request import Request
 from storage.models import Incident
 
@@ -37,7 +38,7 @@ class Door:
         return self.desk.catalog
 
     def do(self, request: Request, action: str, use_case: Callable[[Work], Answer]) -> Answer:
-        """One transaction, once per request, if the person may do `action`.
+        """One transaction, once per request, if the person may do `action` and may know of what the request is about.
 
         A command is answered by its acknowledgement. Whatever else asks is told in the same transaction, unless what
         it changed shows already. Raises DomainError, with nothing changed.
@@ -45,6 +46,7 @@ class Door:
 
         def permitted(w: Work) -> Answer:
             members.require(w.session, request.user, action)
+            subject.require_known(w.session, w.peek, w.catalog, request)
             answer = use_case(w)
             answer = replace(answer, row=w.held(Incident, answer.incident))
             if request.kind != "command" and (request.fleeting or not messages.is_drawn_anew(answer.template)):
@@ -70,9 +72,10 @@ class Door:
             log.info("event by %s passed over: %s", request.user, refusal)
 
     def look(self, request: Request, action: str, read: Callable[[Session], T]) -> T:
-        """Reads for somebody who may do `action`. Raises DomainError."""
+        """Reads for somebody who may do `action` and may know of what the request is about. Raises DomainError."""
         with self.desk.read() as session:
             members.require(session, request.user, action)
+            subject.require_known(session, session.get, self.catalog, request)
             return read(session)
 
     def refuse(self, request: Request, sentence: str) -> None:

@@ -1,7 +1,6 @@
 """Which incident is meant: its number, the room a command was typed in, or the only one that fits."""
 
-from collections.abc import Iterable, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
@@ -11,11 +10,10 @@ from bot.domain.core.people import slack_id
 from bot.domain.core.verb import Verb
 from bot.domain.incidents import visibility
 from bot.domain.incidents.lifecycle import require_open
-from bot.domain.incidents.visibility import Viewer
+from bot.services.core import incident as incidents
 from handlers.request import Request
 from storage.models import Incident, IncidentStatus
 from storage.queries import incidents as incident_queries
-from storage.queries import visibility as visibility_queries
 
 MOST = 25
 
@@ -40,7 +38,7 @@ def number(session: Session, catalog: Catalog, request: Request, verb: Verb, giv
         return room
     states = [state for one in verb.meant for state in (IncidentStatus.OPEN if one == "open" else (one,))]
     query = select(Incident).where(col(Incident.status).in_(states)).order_by(col(Incident.number).desc()).limit(200)
-    found = known_to(session, visibility.viewer(catalog, request.user), session.exec(query))
+    found = incidents.known_to(session, visibility.viewer(catalog, request.user), session.exec(query))
     if not found:
         raise NothingToMean(state=verb.meant[0], verb=verb.name, example=catalog.reference(42))
     if len(found) > 1:
@@ -52,7 +50,7 @@ def visible(session: Session, catalog: Catalog, request: Request, given: int) ->
     """The number, if there is such an incident and this person may know of it. Raises NoSuchIncident."""
     incident = session.get(Incident, given)
     viewer = visibility.viewer(catalog, request.user, request.channel)
-    if incident is None or not known_to(session, viewer, [incident]):
+    if incident is None or not incidents.known_to(session, viewer, [incident]):
         raise NoSuchIncident(ref=catalog.reference(given))
     return given
 
@@ -60,11 +58,6 @@ def visible(session: Session, catalog: Catalog, request: Request, given: int) ->
 def in_room(session: Session, channel: str | None) -> int | None:
     """The incident whose war room this channel is."""
     return incident_queries.number_of_channel(session, channel) if channel else None
-
-
-def known_to(session: Session, viewer: Viewer, incidents: Iterable[Incident]) -> list[Incident]:
-    """Those of them that the viewer may know of, in order."""
-    return visibility.known(incidents, viewer, partial(visibility_queries.participants, session))
 
 
 def label(catalog: Catalog, incident: Incident) -> str:

@@ -2,18 +2,41 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.domain.core.errors import DomainError
 from handlers.form_values import Values
 
 Body = Mapping[str, Any]
+_NUMBER = re.compile(r"([0-9]{1,12})(?![0-9])", re.ASCII)
+
+
+class CannotBeRead(DomainError):
+    """This button or form cannot be read, so nothing was changed. Open it again."""
+
+
+class Carried(dict[str, Any]):
+    """What a form carries; to ask for what it lacks is an answer to the person, not an error of ours."""
+
+    def __missing__(self, name: str) -> Any:
+        raise CannotBeRead()
+
+
+def number(text: str) -> int:
+    """The number that a value begins with. Raises CannotBeRead."""
+    found = _NUMBER.match(text)
+    if found is None:
+        raise CannotBeRead()
+    return int(found[1])
 
 
 @dataclass(frozen=True)
 class Request:
-    """`kind` is command, action, view, shortcut, options or event; `meta` what a modal carried in private_metadata.
+    """`kind` is command, action, view, shortcut, options or event; `name` the button's, form's or shortcut's id; `meta`
+    what a modal carried in private_metadata.
 
     `fleeting`: clicked on a message that one person sees and that is never drawn anew.
     """
@@ -21,6 +44,7 @@ class Request:
     kind: str
     user: str
     key: str | None
+    name: str = ""
     channel: str | None = None
     trigger: str = ""
     text: str = ""
@@ -28,7 +52,7 @@ class Request:
     value: str = ""
     view: Mapping[str, Any] | None = None
     values: Values = field(default_factory=lambda: Values({}))
-    meta: Mapping[str, Any] = field(default_factory=dict)
+    meta: Mapping[str, Any] = field(default_factory=Carried)
     event: Mapping[str, Any] = field(default_factory=dict)
     message: Mapping[str, Any] = field(default_factory=dict)
     bot_is_there: bool = False
@@ -42,7 +66,7 @@ class Request:
     @property
     def number(self) -> int:
         """The number that a button or a modal carries: an incident's or a page's."""
-        return int(self.value or self.meta["incident"])
+        return number(self.value or str(self.meta["incident"]))
 
 
 def command(body: Body) -> Request:
@@ -66,6 +90,7 @@ def action(body: Body) -> Request:
         kind="action",
         user=str(body["user"]["id"]),
         key=f"act:{trigger}:{one.get('action_ts', '')}",
+        name=str(one["action_id"]),
         channel=(body.get("channel") or {}).get("id") or meta.get("channel"),
         trigger=trigger,
         value=_chosen(one),
@@ -105,6 +130,7 @@ def submission(body: Body) -> Request:
         kind="view",
         user=str(body["user"]["id"]),
         key=f"view:{view['id']}:{view.get('hash', '')}:{digest}",
+        name=str(view.get("callback_id") or ""),
         channel=meta.get("channel"),
         trigger=str(body.get("trigger_id", "")),
         view=view,
@@ -152,7 +178,7 @@ def event(body: Body) -> Request:
     )
 
 
-def _meta(view: Mapping[str, Any] | None) -> dict[str, Any]:
+def _meta(view: Mapping[str, Any] | None) -> Carried:
     text = (view or {}).get("private_metadata") or "{}"
     read = json.loads(text)
-    return read if isinstance(read, dict) else {}
+    return Carried(read if isinstance(read, dict) else {})

@@ -11,7 +11,7 @@ from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.form import Choice
 from handlers.incident_command import CommandListener, about, looking
-from handlers.request import Request
+from handlers.request import CannotBeRead, Request
 from handlers.response import Errors, Reply, Show, View
 from handlers.verb_body import BadRequest, WordsMissing
 
@@ -60,7 +60,8 @@ def _input(field: Field) -> View:
 def submitted(door: Door, request: Request) -> Reply:
     """Carries out what was filled in; a refusal stands under the first field."""
     verb, number = verbs.find("/incident", str(request.meta["verb"])), request.number
-    assert verb is not None
+    if verb is None or verb.name not in CHANGES:
+        raise CannotBeRead()
     fields = _asked(verb)
     read = {one.name: (request.values.choice if one.choices else request.values.text)(one.name) for one in fields}
     try:

@@ -52,7 +52,7 @@ SHORT = {
     "bot.engine": {"do_not_disturb", "jobs", "sender_pools"},
     "bot.integrations": {"switched_off", "tls"},
     "bot.rendering": {"durations", "topic", "contexts.contact.reachability", "contexts.core.answers"},
-    "bot.services": {"core.answer", "core.catalog_words", "core.clockwork", "core.incident",
+    "bot.services": {"core.answer", "core.catalog_words", "core.clockwork",
                      "core.operators", "core.replies", "core.settings", "incidents.mirror", "incidents.notes",
                      "incidents.roles", "learning.postmortem", "paging.stop_paging", "paging.test_page",
                      "schedules.gaps", "schedules.picture", "schedules.stale_requests", "workspace.configuration",

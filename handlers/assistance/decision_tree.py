@@ -18,7 +18,7 @@ from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.form import Choice
 from handlers.incident_command import looking
-from handlers.request import Request
+from handlers.request import Request, number
 from handlers.response import Errors, Redraw, Reply, Show, View
 from storage.models import Incident
 
@@ -55,7 +55,7 @@ def _begin(session: Session, door: Door, request: Request, number: int) -> View:
 
 def answered(door: Door, request: Request) -> Reply:
     """One answer further."""
-    return _redrawn(door, request, [*request.meta["way"], int(request.value)])
+    return _redrawn(door, request, [*request.meta["way"], request.number])
 
 
 def back(door: Door, request: Request) -> Reply:
@@ -64,7 +64,7 @@ def back(door: Door, request: Request) -> Reply:
 
 def _redrawn(door: Door, request: Request, way: list[int]) -> Reply:
     def draw(session: Session) -> View:
-        incident = incident_reference.known(session, door.catalog, request, int(request.meta["incident"]))
+        incident = incident_reference.known(session, door.catalog, request, number(str(request.meta["incident"])))
         return _draw(door.catalog, incident, {**request.meta, "way": way})
 
     return Redraw(door.look(request, "page", draw))
@@ -131,13 +131,13 @@ def submitted(door: Door, request: Request) -> Reply:
     """The end of the questions: its deed and the way that led there, in one transaction."""
     walk = Walk(
         mark=str(request.meta["mark"]),
-        answers=tuple(int(one) for one in request.meta["way"]),
+        answers=tuple(number(str(one)) for one in request.meta["way"]),
         who=request.values.choice("who"),
         words=request.values.text("words"),
     )
-    number = request.number
+    about = request.number
     try:
-        return door.do(request, "page", lambda w: decision_tree_service.act(w, incident_service.find(w, number), walk))
+        return door.do(request, "page", lambda w: decision_tree_service.act(w, incident_service.find(w, about), walk))
     except WhoIsNeeded as missing:
         return Errors({"who": missing.sentence()})
 

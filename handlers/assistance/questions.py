@@ -21,10 +21,6 @@ YES = frozenset({"yes", "y", "ok", "approved", "approve", "do"})
 NO = frozenset({"no", "n", "rejected", "reject", "deny", "dont"})
 
 
-class QuestionIsGone(DomainError):
-    """This question is not known any more; nothing was changed."""
-
-
 def answer(door: Door, request: Request, said: Command) -> Reply:
     """`answer yes, the risk is small`."""
     first, _, rest = said.text.partition(" ")
@@ -48,8 +44,6 @@ def no_button(door: Door, request: Request) -> Reply:
 
 def _answered(door: Door, request: Request, number: int, *, yes: bool, rationale: str = "") -> Answer:
     def use_case(w: Work) -> Answer:
-        if w.session.get(Decision, number) is None:
-            raise QuestionIsGone()
         incident = questions.incident_of(w, number)
         return questions.answer(w, incident, decision=number, yes=yes, rationale=rationale)
 
@@ -63,9 +57,7 @@ def words_button(door: Door, request: Request) -> Reply:
 
 
 def _answer_view(session: Session, request: Request) -> View | None:
-    row = session.get(Decision, request.number)
-    if row is None:
-        raise QuestionIsGone()
+    row = session.get_one(Decision, request.number)
     if row.answer is not None:
         return None
     choices = [Choice("yes", "Yes, do it"), Choice("no", "No")]

@@ -30,7 +30,7 @@ def offers(session: Session, door: Door, person: str, service: str) -> list[View
         return []
     catalog, now = door.catalog, door.desk.clock.now()
     found = incident_queries.open_on(session, service)
-    seen = incident_reference.known_to(session, visibility.viewer(catalog, person), found)
+    seen = incidents.known_to(session, visibility.viewer(catalog, person), found)
     return [_offer(catalog, one, now) for one in seen[:MOST]]
 
 

@@ -16,7 +16,6 @@ from handlers.door import Door
 from handlers.incident_command import about, looking
 from handlers.request import Request
 from handlers.response import Errors, Reply, Show, View
-from storage.models import Incident
 from storage.queries import incidents as incident_queries
 
 
@@ -84,14 +83,9 @@ def _pressed(door: Door, request: Request, action: str) -> Reply:
     number = request.number
 
     def use_case(w: Work) -> Answer:
-        return rule(w, _known(w, door, request, number))
+        return rule(w, incidents.find(w, number))
 
     return door.do(request, action, use_case)
-
-
-def _known(w: Work, door: Door, request: Request, number: int) -> Incident:
-    incident_reference.visible(w.session, door.catalog, request, number)
-    return incidents.find(w, number)
 
 
 COMMANDS = {"resolve": command}

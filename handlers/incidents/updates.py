@@ -156,8 +156,7 @@ def snooze(door: Door, request: Request) -> Reply:
 
 def _reminded(door: Door, request: Request, use_case: Callable[[Work, Incident, str], Answer]) -> Reply:
     """The buttons of a reminder carry the incident and the promise that they were drawn for."""
-    number = int(request.value.partition("-")[0])
-    return door.do(request, "update", lambda w: use_case(w, incidents.find(w, number), request.value))
+    return door.do(request, "update", lambda w: use_case(w, incidents.find(w, request.number), request.value))
 
 
 def severity_button(door: Door, request: Request) -> Reply:

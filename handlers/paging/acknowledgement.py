@@ -7,7 +7,6 @@ nothing is changed and the person reads what is true now.
 from sqlmodel import Session
 
 from bot.domain.core import people
-from bot.domain.core.errors import DomainError
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.incidents import severity as severity_service
@@ -18,43 +17,44 @@ from handlers import form, incident_reference
 from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.incident_command import about, looking
-from handlers.request import Request
+from handlers.request import CannotBeRead, Request, number
 from handlers.response import Errors, Reply, Show, View
+from handlers.subject import MessageIsGone
 from storage.models import Escalation, EscalationState, Incident, Page, PageState
 
 MORNING = "9:00"
 
 
-class MessageIsGone(DomainError):
-    """This message speaks of a page that is not known any more; nothing was changed."""
-
-
-def _page(w: Work, number: int) -> tuple[Page, Incident]:
+def _page(w: Work, row: int) -> tuple[Page, Incident]:
     """The page and its incident, which is locked. Raises MessageIsGone."""
-    page = w.session.get(Page, number)
-    if page is None or page.incident is None:
+    page = w.session.get_one(Page, row)
+    if page.incident is None:
         raise MessageIsGone()
     return page, incidents.find(w, page.incident)
 
 
-def _escalation(w: Work, number: int) -> tuple[Escalation, Incident]:
-    row = w.session.get(Escalation, number)
-    if row is None or row.incident is None:
+def _escalation(w: Work, ident: int) -> tuple[Escalation, Incident]:
+    row = w.session.get_one(Escalation, ident)
+    if row.incident is None:
         raise MessageIsGone()
     incident = incidents.find(w, row.incident)
-    locked = w.lock(Escalation, number)
+    locked = w.lock(Escalation, ident)
     assert locked is not None
     return locked, incident
 
 
-def _numbers(value: str) -> list[int]:
-    return [int(part) for part in value.split("-")]
+def _numbers(value: str, count: int) -> list[int]:
+    """The numbers of a token. Raises CannotBeRead."""
+    found = [number(part) for part in value.split("-")]
+    if len(found) != count:
+        raise CannotBeRead()
+    return found
 
 
 def _acknowledged(w: Work, value: str) -> tuple[Escalation, Incident, bool]:
     """The escalation of a question to its holder, and whether that acknowledgement still stands."""
-    number, at = _numbers(value)
-    escalation, incident = _escalation(w, number)
+    row, at = _numbers(value, 2)
+    escalation, incident = _escalation(w, row)
     since = escalation.acknowledged_at
     return escalation, incident, since is not None and int(since.timestamp()) == at
 
@@ -94,11 +94,11 @@ def handover(door: Door, request: Request, said: Command) -> Reply:
         return about(
             door, request, said, lambda w, one: acknowledgement.offer(w, one, people.identify(word, w.catalog))
         )
-    return looking(door, request, said, lambda session, number: Show(_offer_view(door, session, number, request)))
+    return looking(door, request, said, lambda session, one: Show(_offer_view(door, session, one, request)))
 
 
-def _offer_view(door: Door, session: Session, number: int, request: Request, **more: object) -> View:
-    incident = incident_reference.open_one(session, door.catalog, request, number, "handing over")
+def _offer_view(door: Door, session: Session, about: int, request: Request, **more: object) -> View:
+    incident = incident_reference.open_one(session, door.catalog, request, about, "handing over")
     blocks = [
         form.said(incident_reference.label(door.catalog, incident)),
         form.field("person", "Who shall take it?", form.person(),
@@ -112,8 +112,8 @@ def offer_button(door: Door, request: Request) -> Reply:
     """The form, while the page still says that it is theirs."""
 
     def draw(session: Session) -> View | None:
-        page = session.get(Page, request.number)
-        if page is None or page.incident is None:
+        page = session.get_one(Page, request.number)
+        if page.incident is None:
             raise MessageIsGone()
         stale = page.state != PageState.ACKNOWLEDGED
         return None if stale else _offer_view(door, session, page.incident, request, page=page.id)
@@ -122,15 +122,15 @@ def offer_button(door: Door, request: Request) -> Reply:
     return Show(view) if view else door.do(request, "handover", lambda w: _as_it_is(w, request.number))
 
 
-def _as_it_is(w: Work, number: int) -> Answer:
-    page, incident = _page(w, number)
+def _as_it_is(w: Work, row: int) -> Answer:
+    page, incident = _page(w, row)
     return escalations.present(w, incident, page.id or 0)
 
 
 def offer_asked(door: Door, request: Request) -> Reply:
     def draw(session: Session) -> View:
-        row = session.get(Escalation, _numbers(request.value)[0])
-        if row is None or row.incident is None:
+        row = session.get_one(Escalation, request.number)
+        if row.incident is None:
             raise MessageIsGone()
         return _offer_view(door, session, row.incident, request)
 
@@ -143,8 +143,8 @@ def offered(door: Door, request: Request) -> Reply:
         return Errors({"person": "Choose who shall take it."})
 
     def use_case(w: Work) -> Answer:
-        number = request.meta.get("page")
-        page = w.session.get(Page, int(number)) if number else None
+        paged = request.meta.get("page")
+        page = w.session.get(Page, int(paged)) if paged else None
         return acknowledgement.offer(w, incidents.find(w, request.number), person, page=page)
 
     return door.do(request, "handover", use_case)
@@ -155,10 +155,10 @@ def _length(choice: str) -> str:
 
 
 def pause_page(door: Door, request: Request) -> Reply:
-    number, _, choice = request.value.partition(":")
+    choice = request.value.partition(":")[2]
 
     def use_case(w: Work) -> Answer:
-        page, incident = _page(w, int(number))
+        page, incident = _page(w, request.number)
         return pause_service.pause(w, incident, _length(choice), page=page)
 
     return door.do(request, "pause", use_case)
@@ -166,8 +166,8 @@ def pause_page(door: Door, request: Request) -> Reply:
 
 def _drawn(w: Work, token: str) -> tuple[Escalation, Incident, bool]:
     """The escalation of a paging thread, and whether it stands where it stood when the paging thread was drawn."""
-    number, cycle, level = _numbers(token)
-    escalation, incident = _escalation(w, number)
+    row, cycle, level = _numbers(token, 3)
+    escalation, incident = _escalation(w, row)
     return escalation, incident, (escalation.cycle, escalation.level) == (cycle, level)
 
 
@@ -212,16 +212,15 @@ def renew_ladder(door: Door, request: Request) -> Reply:
 
 
 def take(door: Door, request: Request) -> Reply:
-    number = request.number
-    return door.do(request, "ack", lambda w: escalations.acknowledge(w, incidents.find(w, number)))
+    return door.do(request, "ack", lambda w: escalations.acknowledge(w, incidents.find(w, request.number)))
 
 
 def raise_button(door: Door, request: Request) -> Reply:
     """Raises the severity by one, if it still is what it was when the question was asked."""
-    number, _, severity = request.value.partition("-")
+    severity = request.value.partition("-")[2]
 
     def use_case(w: Work) -> Answer:
-        incident = incidents.find(w, int(number))
+        incident = incidents.find(w, request.number)
         rows = list(w.catalog.severities)
         if incident.severity != severity or severity == rows[0]:
             return Answer("severity_kept", incident.number)
@@ -231,8 +230,7 @@ def raise_button(door: Door, request: Request) -> Reply:
 
 
 def keep_button(door: Door, request: Request) -> Reply:
-    number = int(request.value.partition("-")[0])
-    return door.do(request, "sev", lambda w: Answer("severity_kept", incidents.find(w, number).number))
+    return door.do(request, "sev", lambda w: Answer("severity_kept", incidents.find(w, request.number).number))
 
 
 COMMANDS = {"handover": handover}

@@ -3,7 +3,6 @@
 from sqlmodel import Session
 
 from bot.catalog import Catalog
-from bot.domain.core.errors import DomainError
 from bot.services.assistance import page_by_name
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
@@ -29,15 +28,9 @@ PAGES = "pages"
 PAGE = "Page somebody"
 
 
-class PageIsGone(DomainError):
-    """This page is not known any more; nothing was changed."""
-
-
 def _paged(w: Work, number: int) -> tuple[Page, Incident | None, Escalation]:
     """The page with its incident and escalation, locked in this order."""
-    page = w.session.get(Page, number)
-    if page is None:
-        raise PageIsGone()
+    page = w.session.get_one(Page, number)
     incident = incidents.find(w, page.incident) if page.incident else None
     escalation = w.lock(Escalation, page.escalation)
     assert escalation is not None

@@ -9,13 +9,12 @@ from bot.domain.paging.explanation import EscalationView
 from bot.rendering.contexts import render
 from bot.rendering.contexts.core.composer import participants
 from bot.rendering.contexts.paging.why import why as context
-from handlers import incident_reference
 from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.incident_command import looking
-from handlers.paging.pages import PageIsGone
 from handlers.request import Request
 from handlers.response import Reply, Screen
+from handlers.subject import PageIsGone
 from storage.models import Page
 from storage.queries import incident_view as incident_views
 from storage.queries import paging_evidence
@@ -31,11 +30,10 @@ def why_button(door: Door, request: Request) -> Reply:
     """From a page: about whoever presses. A test page has no more to say than that it was asked for."""
 
     def read(session: Session) -> Reply:
-        page = session.get(Page, request.number)
-        if page is None or page.incident is None:
+        page = session.get_one(Page, request.number)
+        if page.incident is None:
             raise PageIsGone()
-        number = incident_reference.visible(session, door.catalog, request, page.incident)
-        return _screen(door, session, number, request.user)
+        return _screen(door, session, page.incident, request.user)
 
     return door.look(request, "why", read)
 

@@ -1,7 +1,6 @@
 """Incidents for programs and for the command line: the same use cases as in Slack, answered as JSON."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -12,6 +11,7 @@ from bot.domain.core.errors import BadReference, NoSuchIncident, Unreachable
 from bot.domain.core.people import Actor
 from bot.domain.incidents import lifecycle as incidents
 from bot.domain.incidents import visibility
+from bot.domain.incidents.visibility import SEES_ALL, Viewer
 from bot.rendering.contexts import render
 from bot.rendering.contexts.core.composer import Composer, participants
 from bot.services.core import incident as incident_service
@@ -30,18 +30,22 @@ from handlers.web.serializers import Json
 from storage.models import Incident, Page
 from storage.queries import incident_view as incident_views
 from storage.queries import incidents as incident_queries
-from storage.queries import visibility as visibility_queries
 from storage.queries.incident_view import IncidentView
-
-VIEWER = visibility.SEES_ALL
-"""Whoever holds the token may know of every incident."""
 
 
 class Incidents:
-    """Every method takes references as people write them (INC-1, 1) and raises DomainError or BadRequest."""
+    """Every method takes references as people write them (INC-1, 1) and raises DomainError or BadRequest.
 
-    def __init__(self, desk: WorkFactory, composer: Callable[[], Composer]) -> None:
-        self._desk, self._composer = desk, composer
+    The `viewer` finds what they may know of; by default that is the holder of the token, an admin.
+    """
+
+    def __init__(self, desk: WorkFactory, composer: Callable[[], Composer], viewer: Viewer = SEES_ALL) -> None:
+        self._desk, self._composer, self._viewer = desk, composer, viewer
+
+    def seen_by(self, person: str) -> "Incidents":
+        """The same with the eyes of a person of tocsin.yml. Raises UnknownPerson."""
+        who = people.identify(person, self._desk.catalog)
+        return Incidents(self._desk, self._composer, visibility.viewer(self._desk.catalog, who))
 
     # reads
 
@@ -119,8 +123,7 @@ class Incidents:
         return self._composer(), found
 
     def _known(self, session: Session, rows: Sequence[Incident]) -> Sequence[Incident]:
-        """Those of them that this door may show."""
-        return visibility.known(rows, VIEWER, partial(visibility_queries.participants, session))
+        return incident_service.known_to(session, self._viewer, rows)
 
     def _number(self, ref: str) -> int:
         number = self._desk.catalog.parse_reference(ref)
@@ -142,14 +145,9 @@ class Incidents:
         """
         number, known = self._number(ref), rest_verbs.change("incident", verb)
         body, change = verb_body.read(known, given), CHANGES[known.name]
-        return self._carry_out(actor, key, lambda w: change(w, self._find(w, number), body))
-
-    def _find(self, w: Work, number: int) -> Incident:
-        """The incident, locked, for a change of it. Raises NoSuchIncident."""
-        found = incident_service.find(w, number)
-        if not self._known(w.session, [found]):
-            raise NoSuchIncident(ref=self._desk.catalog.reference(number))
-        return found
+        return self._carry_out(
+            actor, key, lambda w: change(w, incident_service.find_known(w, number, self._viewer), body)
+        )
 
     def test_page(self, actor: Actor) -> Json:
         """A page to `actor` that belongs to no incident; `page` is its number."""
@@ -172,6 +170,8 @@ class Incidents:
             message = render.answer(session, composer, answer.template, answer.incident, answer.values)
             dossier = incident_views.dossier(session, answer.incident or 0)
             assert dossier is not None
+            if not self._known(session, [dossier.incident]):  # the key was somebody else's
+                raise NoSuchIncident(ref=composer.catalog.reference(answer.incident or 0))
             show = composer.for_dossier(session, dossier, participants(dossier))
             return {
                 "answer": answer.template,

@@ -20,6 +20,7 @@ from handlers.web.serializers import Json
 
 Given = Annotated[dict[str, Any] | None, Body()]
 Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=200)]
+As = Annotated[str, Header(alias="Tocsin-As", max_length=80)]
 
 
 def router(door: Door, token: str) -> APIRouter:
@@ -47,49 +48,60 @@ def bearer(token: str) -> Any:
     return check
 
 
+def _seen(incidents: Incidents) -> Any:
+    """Incidents with the eyes of whoever is named, else with those of the token, which is an admin's."""
+
+    def seen(on_behalf_of: As = "") -> Incidents:
+        return incidents.seen_by(on_behalf_of) if on_behalf_of else incidents
+
+    return seen
+
+
 def _reads(doors: APIRouter, incidents: Incidents) -> None:
+    Seen = Annotated[Incidents, Depends(_seen(incidents))]
+
     @doors.get("/incidents")
-    def list_incidents(all: bool = False) -> list[Json]:
-        return incidents.list(all)
+    def list_incidents(seen: Seen, all: bool = False) -> list[Json]:
+        return seen.list(all)
 
     @doors.get("/incidents/{ref}")
-    def show(ref: str) -> Json:
-        return incidents.show(ref)
+    def show(seen: Seen, ref: str) -> Json:
+        return seen.show(ref)
 
     @doors.get("/incidents/{ref}/timeline")
-    def timeline(ref: str) -> Iterable[Json]:
-        return incidents.timeline(ref)
+    def timeline(seen: Seen, ref: str) -> Iterable[Json]:
+        return seen.timeline(ref)
 
     @doors.get("/incidents/{ref}/why")
-    def why(ref: str) -> Json:
-        return incidents.why(ref)
+    def why(seen: Seen, ref: str) -> Json:
+        return seen.why(ref)
 
     @doors.get("/incidents/{ref}/vendors")
-    def vendors(ref: str) -> Json:
-        return incidents.vendors(ref)
+    def vendors(seen: Seen, ref: str) -> Json:
+        return seen.vendors(ref)
 
     @doors.get("/incidents/{ref}/tree")
-    def tree(ref: str, answer: Annotated[list[int] | None, Query(max_length=50)] = None) -> Json:
-        return incidents.tree(ref, answer or [])
+    def tree(seen: Seen, ref: str, answer: Annotated[list[int] | None, Query(max_length=50)] = None) -> Json:
+        return seen.tree(ref, answer or [])
 
     @doors.get("/incidents/{ref}/postmortem")
-    def postmortem(ref: str) -> PlainTextResponse:
-        return PlainTextResponse(incidents.postmortem(ref), media_type="text/markdown; charset=utf-8")
+    def postmortem(seen: Seen, ref: str) -> PlainTextResponse:
+        return PlainTextResponse(seen.postmortem(ref), media_type="text/markdown; charset=utf-8")
 
     @doors.get("/incidents/{ref}/export")
-    def export(ref: str) -> Json:
-        return incidents.export(ref)
+    def export(seen: Seen, ref: str) -> Json:
+        return seen.export(ref)
 
     @doors.get("/incidents/{ref}/{verb}", include_in_schema=False)
-    def look(ref: str, verb: str, answer: Annotated[list[int] | None, Query(max_length=50)] = None) -> Any:
+    def look(seen: Seen, ref: str, verb: str, answer: Annotated[list[int] | None, Query(max_length=50)] = None) -> Any:
         """The same by the verb's other words."""
         reads: dict[str, Callable[[], Any]] = {
-            "status": lambda: show(ref),
-            "timeline": lambda: timeline(ref),
-            "why": lambda: why(ref),
-            "vendor": lambda: vendors(ref),
-            "tree": lambda: tree(ref, answer),
-            "postmortem": lambda: postmortem(ref),
+            "status": lambda: show(seen, ref),
+            "timeline": lambda: timeline(seen, ref),
+            "why": lambda: why(seen, ref),
+            "vendor": lambda: vendors(seen, ref),
+            "tree": lambda: tree(seen, ref, answer),
+            "postmortem": lambda: postmortem(seen, ref),
         }
         known = rest_verbs.of("incident", verb)
         if known.name not in reads:
@@ -103,7 +115,7 @@ def _acting(incidents: Incidents) -> Any:
     def actor(
         who: Annotated[str, Header(alias="Tocsin-Actor", max_length=80)] = "api",
         via: Annotated[str, Header(alias="Tocsin-Via", max_length=20)] = "api",
-        on_behalf_of: Annotated[str, Header(alias="Tocsin-As", max_length=80)] = "",
+        on_behalf_of: As = "",
     ) -> Actor:
         if via not in ("api", "cli"):
             raise BadRequest("Tocsin-Via is api or cli")
@@ -114,18 +126,19 @@ def _acting(incidents: Incidents) -> Any:
 
 def _changes(doors: APIRouter, incidents: Incidents, schedules: Schedules) -> None:
     Who = Annotated[Actor, Depends(_acting(incidents))]
+    Seen = Annotated[Incidents, Depends(_seen(incidents))]
 
     @doors.post("/incidents", status_code=201)
-    def declare(who: Who, given: Given = None, key: Key = None) -> Json:
-        return incidents.declare(who, legible(given or {}), key)
+    def declare(seen: Seen, who: Who, given: Given = None, key: Key = None) -> Json:
+        return seen.declare(who, legible(given or {}), key)
 
     @doors.post("/test-pages", status_code=201)
     def test_page(who: Who) -> Json:
         return incidents.test_page(who)
 
     @doors.post("/incidents/{ref}/{verb}")
-    def act(ref: str, verb: str, who: Who, given: Given = None, key: Key = None) -> Json:
-        return incidents.act(who, ref, verb, legible(given or {}), key)
+    def act(seen: Seen, ref: str, verb: str, who: Who, given: Given = None, key: Key = None) -> Json:
+        return seen.act(who, ref, verb, legible(given or {}), key)
 
     @doors.get("/overrides")
     def overrides() -> list[Json]:

@@ -6,12 +6,14 @@ from datetime import UTC, datetime
 from functools import partial
 
 import pytest
+from sqlmodel import select
 
+from bot.domain.core.people import TOCSIN
 from bot.domain.incidents import visibility
 from bot.rendering.contexts import render
 from bot.services.incidents import roles
 from storage.db import Database
-from storage.models import Escalation, Incident, Page, RoleAssignment
+from storage.models import Escalation, Incident, Page, PageState, RoleAssignment
 from storage.queries import visibility as queries
 from tests.storage.delivery_harness import DeliveryHarness
 
@@ -54,3 +56,16 @@ def test_whoever_had_a_role_finds_in_the_list_what_they_may_open_by_its_number(r
         listed = {who: "Secret" in json.dumps(render.open_list(session, room.composer(), who).blocks)
                   for who in ("U01LI", "U01BO", "U01ZOE")}  # fmt: skip
     assert listed == {"U01LI": True, "U01BO": True, "U01ZOE": False}
+
+
+def test_whoever_was_paged_for_it_earlier_finds_it_in_list_and_home(room: DeliveryHarness) -> None:
+    """Decided in issue C: who took part once may know, even when their page is long over."""
+    number = room.declare("Secret merger leaked", private=True, by="U01DEE", service="checkout")
+    with room.desk.work(TOCSIN) as w:
+        for page in w.session.exec(select(Page).where(Page.incident == number, Page.person == "U01ANA")):
+            page.state = PageState.MISSED
+    with room.desk.read() as session:
+        listed = {who: ("Secret" in json.dumps(render.open_list(session, room.composer(), who).blocks),
+                        "Secret" in json.dumps(render.home(session, room.composer(), who)))
+                  for who in ("U01ANA", "U01LI")}  # fmt: skip
+    assert listed == {"U01ANA": (True, True), "U01LI": (False, False)}

@@ -38,7 +38,7 @@ def _case(one: Json) -> str:
 def after(options: Namespace, row: Json, zone: tzinfo) -> None:
     """What somebody needs to know next, after a vendor was asked."""
     case = next((one for one in reversed(row["vendor_cases"]) if _is_meant(options, one)), None)
-    if case is None or case["state"] != "open":
+    if case is None or case["state"] != CaseState.OPEN:
         return
     for line in _reach(case):
         print(f"  {line}")

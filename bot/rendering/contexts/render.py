@@ -9,11 +9,12 @@ from sqlmodel import Session
 
 from bot.domain.core.fact import stored_names
 from bot.domain.incidents import visibility
-from bot.domain.incidents.visibility import ANYBODY, Viewer
+from bot.domain.incidents.visibility import ANYBODY, Viewer, hides_words
 from bot.domain.paging.acknowledgement_facts import ReassignmentOffered
 from bot.rendering import limits
 from bot.rendering.contexts import home as home_context
 from bot.rendering.contexts import messages
+from bot.rendering.contexts.contact.plain_text import HIDDEN
 from bot.rendering.contexts.core.composer import Composer
 from bot.rendering.contexts.core.message import MessageContext, Values
 from bot.rendering.contexts.core.presenter import Presenter
@@ -27,6 +28,9 @@ from storage.queries import incidents as incident_queries
 from storage.queries import paging as paging_queries
 from storage.queries import visibility as visibility_queries
 from storage.queries.incident_view import IncidentView
+
+_WORDS = ("description", "impact", "focus", "resolution", "channel_name")
+"""What of an incident's record tells what it is about, beside its title."""
 
 
 def answer(
@@ -45,6 +49,15 @@ def answer(
             return brief(composer, template, dossier.incident)
         context = about(session, composer, template, dossier, given)
     return written(composer, template, context)
+
+
+def answer_outside(session: Session, composer: Composer, template: str, number: int | None, values: Values) -> Message:
+    """The same for a reader outside of Slack, where a private incident keeps its words to itself."""
+    dossier = _dossier(session, number, messages.parts(template)) if number is not None else None
+    if dossier is None or not hides_words(dossier.incident):
+        return answer(session, composer, template, number, values)
+    hidden = Incident(**dossier.incident.model_dump() | dict.fromkeys(_WORDS, "") | {"title": HIDDEN})
+    return written(composer, template, about(session, composer, template, replace(dossier, incident=hidden), values))
 
 
 def brief(composer: Composer, template: str, incident: Incident) -> Message:

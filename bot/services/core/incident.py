@@ -1,10 +1,18 @@
 """The incident of a use case: found and locked, named, and who answers for it."""
 
+from collections.abc import Iterable
+from functools import partial
+
+from sqlmodel import Session
+
 from bot.domain.core.errors import NoSuchIncident
+from bot.domain.incidents import visibility
+from bot.domain.incidents.visibility import Viewer
 from bot.work import Work
 from storage.models import Incident, PageState
 from storage.queries import incidents as incident_queries
 from storage.queries import paging as paging_queries
+from storage.queries import visibility as visibility_queries
 
 
 def find(w: Work, number: int) -> Incident:
@@ -13,6 +21,19 @@ def find(w: Work, number: int) -> Incident:
     if incident is None:
         raise NoSuchIncident(ref=w.catalog.reference(number))
     return incident
+
+
+def find_known(w: Work, number: int, viewer: Viewer) -> Incident:
+    """The same for somebody who may know of it; else NoSuchIncident, as if there were none."""
+    incident = find(w, number)
+    if not known_to(w.session, viewer, [incident]):
+        raise NoSuchIncident(ref=w.catalog.reference(number))
+    return incident
+
+
+def known_to(session: Session, viewer: Viewer, incidents: Iterable[Incident]) -> list[Incident]:
+    """Those of them that the viewer may know of, in order."""
+    return visibility.known(incidents, viewer, partial(visibility_queries.participants, session))
 
 
 def responders(w: Work, incident: Incident) -> list[str]:

@@ -5,6 +5,7 @@ Whoever holds the link, or writes from a person's own address, acts as that pers
 
 from bot.domain.core.errors import DomainError
 from bot.domain.core.people import Actor
+from bot.domain.incidents import visibility
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.paging import escalations
@@ -47,7 +48,8 @@ def reply(desk: WorkFactory, person: str, verb: str, number: int | None, reason:
 
     def use_case(w: Work) -> Answer:
         members.require(w.session, person, verb)
-        incident = incidents.find(w, number) if number else _paged_for(w, person)
+        viewer = visibility.viewer(w.catalog, person)
+        incident = incidents.find_known(w, number, viewer) if number else _paged_for(w, person)
         if incident is None:
             page = _test_of(w, person)
             escalation = w.lock(Escalation, page.escalation)

@@ -101,10 +101,10 @@ def _answer(door: Door, source: str, given: Mapping[str, Any]) -> PlainTextRespo
 
 
 def _words(door: Door, answer: Answer) -> str:
-    """What Slack would say, without its marks."""
+    """What Slack would say, without its marks. The words of a private incident stay inside Slack."""
     with door.desk.read() as session:
         composer = door.composer()
-        message = render.answer(session, composer, answer.template, answer.incident, answer.values)
+        message = render.answer_outside(session, composer, answer.template, answer.incident, answer.values)
         show = composer.showing(session, SLACK_USER.findall(message.text))
     return " ".join(show.words(message.text).replace("*", "").replace("`", "").split())
 

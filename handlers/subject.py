@@ -1,0 +1,98 @@
+"""What a request is about: the incidents that the numbers on a button or in a form lead to. Those that the person may
+not know of are answered as those that do not exist, with the same words, before any listener looks at them.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlmodel import Session, SQLModel
+
+from bot.catalog import Catalog
+from bot.domain.core.errors import DomainError, NoSuchIncident
+from bot.domain.incidents import visibility
+from bot.services.core import incident as incidents
+from handlers.request import Request, number
+from storage.models import Decision, Escalation, HandoffNote, Incident, Page, VendorCase
+
+MOST = 2**31 - 1
+"""The largest number that a row can have."""
+
+
+class PageIsGone(DomainError):
+    """This page is not known any more; nothing was changed."""
+
+
+class MessageIsGone(DomainError):
+    """This message speaks of a page that is not known any more; nothing was changed."""
+
+
+class QuestionIsGone(DomainError):
+    """This question is not known any more; nothing was changed."""
+
+
+class CaseIsGone(DomainError):
+    """This case is not known any more; nothing was changed."""
+
+
+class NoteIsGone(DomainError):
+    """This hand-off note is not known any more; nothing was changed."""
+
+
+GONE: dict[type[SQLModel], type[DomainError]] = {
+    Page: PageIsGone, Escalation: MessageIsGone, Decision: QuestionIsGone, VendorCase: CaseIsGone,
+    HandoffNote: NoteIsGone,
+}  # fmt: skip
+_CARRIED: dict[type[SQLModel], str] = {
+    Incident: (
+        "declare.join incident.ack incident.close incident.join incident.more incident.page incident.resolve "
+        "incident.roles incident.take_ic incident.update menu.cancel menu.close menu.note menu.reopen menu.severity "
+        "menu.timeline postmortem.open room.open room.thread severity.keep severity.raise tree.open update.same "
+        "update.snooze update.write"
+    ),
+    Page: "page.ack page.decline page.escalate page.handover page.join page.pause page.unack page.why",
+    Escalation: (
+        "hold.confirm hold.offer hold.unack ladder.pause ladder.renew ladder.resume ladder.stop "
+        "specialist.again specialist.lead"
+    ),
+    Decision: "question.no question.words question.yes",
+    VendorCase: "vendor.answered vendor.escalate",
+    HandoffNote: "handoff.edit handoff.rate handoff.say handoff.take",
+}
+CARRIES = {action: model for model, actions in _CARRIED.items() for action in actions.split()}
+"""Button -> the record whose number its value begins with."""
+IN_FORMS: dict[str, type[SQLModel]] = {
+    "incident": Incident, "page": Page, "decision": Decision, "note": HandoffNote,
+}  # fmt: skip
+"""Name in what a form carries -> the record whose number stands there."""
+
+
+def require_known(session: Session, get: Callable[[type[Any], int], Any], catalog: Catalog, request: Request) -> None:
+    """Raises NoSuchIncident, or what GONE says, unless everything exists and this person may know of its incident.
+
+    `get` reads a record by its number.
+    """
+    viewer = visibility.viewer(catalog, request.user, request.channel)
+    for model, found in _numbers(request):
+        row = get(model, found) if found <= MOST else None
+        incident = row if isinstance(row, Incident | None) else _incident(get, row)
+        hidden = incident is not None and not incidents.known_to(session, viewer, [incident])
+        if row is None or hidden:
+            raise GONE[model]() if model in GONE else NoSuchIncident(ref=catalog.reference(found))
+
+
+def _incident(get: Callable[[type[Any], int], Any], row: Any) -> Incident | None:
+    """The incident that a record belongs to, if to any: a test page does not."""
+    about = getattr(row, "incident", None)
+    found: Incident | None = get(Incident, about) if about else None
+    return found
+
+
+def _numbers(request: Request) -> Iterator[tuple[type[SQLModel], int]]:
+    """Every record that is named: by the value of a button, by the form around it, by a menu in the form."""
+    if request.value and request.name in CARRIES:
+        yield CARRIES[request.name], number(request.value)
+    for name, model in IN_FORMS.items():
+        if request.meta.get(name) is not None:
+            yield model, number(str(request.meta[name]))
+    if chosen := request.values.choice("incident"):
+        yield Incident, number(chosen)

@@ -1,0 +1,168 @@
+"""Requests that Slack never sent, signed as Slack signs them, about a private incident by somebody outside of it."""
+
+import json
+import socket
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+import pytest
+from sqlmodel import select
+
+from bot.domain.core.people import Actor
+from handlers import subject
+from handlers.web.guard import signature
+from sandbox import Sandbox
+from storage.models import Decision, Delivery, Escalation, EscalationKind, Page, VendorCase
+from tests.calendar import WEDNESDAY, turn_to
+from tests.stories.world import PATIENT, ROOT, World, settings_for, start
+
+SECRET = "Secret merger leaked"
+TOKEN = "alert-token"
+OUTSIDER, INSIDER = "U01LI", "U01CY"
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What the forger writes: of the private incident, or of nothing."""
+
+    incident: int
+    page: int
+    escalation: int
+    asking: int
+    decision: int
+    case: int
+    note: int = 990_001
+
+    def of(self, action: str) -> str:
+        """The value of this button."""
+        named = {
+            "Page": str(self.page), "Decision": str(self.decision), "VendorCase": str(self.case),
+            "HandoffNote": str(self.note), "Incident": str(self.incident), "Escalation": str(self.escalation),
+        }  # fmt: skip
+        model = subject.CARRIES.get(action)
+        value = named[model.__name__] if model else "990002"
+        tails = {"ladder.": "-0-0", "hold.": "-1764000000", "severity.": "-SEV-1", "update.": "-1764000000"}
+        tail = next((tail for start, tail in tails.items() if action.startswith(start)), "")
+        tail = "" if action == "update.write" else tail
+        value = str(self.asking) if action.startswith("specialist.") else value
+        return value + tail + (":15m" if action in ("page.pause", "ladder.pause") else "")
+
+    def plain(self, text: str) -> str:
+        """The answer without the number that was asked about."""
+        return text.replace(f"INC-{self.incident}", "INC-N")
+
+
+NOBODYS = Numbers(7001, 7001, 7001, 7001, 7001, 7001)
+
+
+@dataclass
+class Forger:
+    """Signs what Slack never sent, and reads every answer that comes back."""
+
+    world: World
+    real: Numbers
+    triggers: Iterator[int] = field(default_factory=lambda: count(1))
+    heard: int = 0
+
+    def action(self, action: str, numbers: Numbers, view: Json | None = None) -> str:
+        body = {
+            "type": "block_actions",
+            "actions": [
+                {
+                    "action_id": action,
+                    "block_id": "b",
+                    "action_ts": "1.1",
+                    "type": "button",
+                    "value": numbers.of(action),
+                }
+            ],
+        }
+        where = {"view": view} if view else {"channel": {"id": "C01GENERAL", "name": "general"}, "message": {"ts": "1"}}
+        return self._interaction({**body, **where}, numbers)
+
+    def view(self, callback: str, numbers: Numbers) -> Json:
+        """A form that carries every number there is."""
+        meta = {"incident": numbers.incident, "page": numbers.page, "decision": numbers.decision, "verb": "decline",
+                "channel": "C01GENERAL", "bot_is_there": True, "mark": "x", "way": []}  # fmt: skip
+        return {"id": "V1", "type": "modal", "callback_id": callback, "private_metadata": json.dumps(meta),
+                "hash": str(next(self.triggers)), "blocks": [], "state": {"values": _filled(numbers)}}  # fmt: skip
+
+    def submits(self, callback: str, numbers: Numbers) -> str:
+        return self._interaction({"type": "view_submission", "view": self.view(callback, numbers)}, numbers)
+
+    def _interaction(self, body: Json, numbers: Numbers) -> str:
+        trigger = f"forged-{next(self.triggers)}"
+        who = {"user": {"id": OUTSIDER, "team_id": "T01ACME"}, "team": {"id": "T01ACME"}, "trigger_id": trigger}
+        return self._sent({"payload": json.dumps({**who, **body})}, numbers, trigger)
+
+    def types(self, command: str, text: str, numbers: Numbers, channel: str = "C01GENERAL") -> str:
+        trigger = f"forged-{next(self.triggers)}"
+        body = {"command": command, "text": text, "user_id": OUTSIDER, "team_id": "T01ACME", "channel_id": channel,
+                "trigger_id": trigger, "response_url": "http://127.0.0.1:1/"}  # fmt: skip
+        return self._sent(body, numbers, trigger)
+
+    def _sent(self, form: Json, numbers: Numbers, trigger: str) -> str:
+        """All that the forger could ever see: the answer, calls made while it was made, and what is owed to them."""
+        raw, stamp = urlencode(form).encode(), str(int(time.time()))
+        headers = {"content-type": "application/x-www-form-urlencoded", "x-slack-request-timestamp": stamp,
+                   "x-slack-signature": signature(self.world.sandbox.signing_secret, stamp, raw)}  # fmt: skip
+        answer = httpx.post(f"{self.world.app.url}/slack/events", content=raw, headers=headers, trust_env=False,
+                            verify=False, timeout=60)  # fmt: skip
+        calls = self.world.look(f"calls?since={self.heard}")
+        self.heard = max((one["n"] for one in calls), default=self.heard)
+        made = [[one["method"], one["arguments"].get("view")] for one in calls if one["method"].startswith("views.")]
+        with self.world.app.desk.read() as session:
+            rows = session.exec(select(Delivery)).all()
+            owed = [[row.kind, row.payload] for row in rows if trigger in row.key]
+        seen = json.dumps([answer.status_code, answer.text, made, owed], sort_keys=True, default=str)
+        return numbers.plain(seen.replace(trigger, "TRIGGER"))
+
+
+def _filled(numbers: Numbers) -> Json:
+    """Every input of every form, filled in."""
+    texts = {"note": "x", "text": "x", "fixed": "x", "question": "x", "why": "x", "words": "x", "reason": "x",
+             "ticket": "x", "impact": "x"}  # fmt: skip
+    chosen = {"incident": str(numbers.incident), "severity": "SEV-2", "status": "identified", "answer": "yes",
+              "vendor": "aws", "next": "900", "who": "database", "reason": "asleep", "score": "3"}  # fmt: skip
+    values: Json = {name: {name: {"type": "plain_text_input", "value": text}} for name, text in texts.items()}
+    for name, value in chosen.items():
+        values.setdefault(name, {}).setdefault(name, {})["selected_option"] = {"value": value}
+    return {**values, "person": {"person": {"selected_user": OUTSIDER}}}
+
+
+@pytest.fixture
+def forger(database_url: str) -> Iterator[Forger]:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with Sandbox(manifest=ROOT / "manifest.yml", request_url=f"http://127.0.0.1:{port}/slack/events",
+                 patience=PATIENT) as sandbox:  # fmt: skip
+        sandbox.limits.enabled = False
+        turn_to(WEDNESDAY, sandbox)
+        settings = settings_for(sandbox, database_url, http_mode=True)
+        more = {"http_port": port, "alert_token": type(settings.signing_secret)(TOKEN)}
+        world = start(sandbox, settings.model_copy(update=more))
+        yield Forger(world, _private(world))
+        world.http.close()
+        world.app.stop()
+
+
+def _private(world: World) -> Numbers:
+    """A private incident with pages, a question, specialists and a case."""
+    world.cy.says(f"/incident declare sev1 {SECRET} --private --service checkout").says("INC-1")
+    assert world.cy.says("/incident ask-manager INC-1 may we fail over?").ok
+    assert world.cy.says("/incident page INC-1 database").ok
+    with world.app.desk.work(Actor(INSIDER)) as w:
+        w.session.add(VendorCase(incident=1, vendor="aws", opened_by=INSIDER, opened_at=w.now))
+    with world.app.desk.read() as session:
+        escalations = session.exec(select(Escalation)).all()
+        kinds = {one.kind: one.id or 0 for one in escalations}
+        page = next(one.id for one in session.exec(select(Page)) if one.escalation == kinds[EscalationKind.POLICY])
+        decision, case = (session.exec(select(model)).one().id for model in (Decision, VendorCase))
+    return Numbers(1, page or 0, kinds[EscalationKind.POLICY], kinds[EscalationKind.SPECIALIST], decision or 0,
+                   case or 0)  # fmt: skip
