@@ -17,7 +17,7 @@ _DISARM = delete(_TABLE).where(_TABLE.c.kind == bindparam("k"), _TABLE.c.subject
 _DUE = (
     select(Timer.kind, Timer.subject)
     .where(col(Timer.due_at) <= bindparam("now"))
-    .order_by(col(Timer.due_at))
+    .order_by(col(Timer.due_at), col(Timer.kind).desc())
     .limit(bindparam("most"))
 )
 _NEXT = select(Timer.due_at).order_by(col(Timer.due_at)).limit(1)
@@ -42,7 +42,11 @@ def _arm(name: str) -> Any:
 
 
 def due(session: Session, now: datetime, limit: int = 200) -> list[tuple[str, str]]:
-    """Keys of the timers that are due, in due order."""
+    """Keys of the timers that are due, in due order.
+
+    At the same moment a level goes before the ways of a page (by name, backwards): who is asked anew then is called
+    once, by the new page.
+    """
     return [(kind, subject) for kind, subject in session.exec(_DUE, params={"now": now, "most": limit})]
 
 

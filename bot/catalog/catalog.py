@@ -1,6 +1,7 @@
 """The whole configuration as one frozen value, with the look-ups that rules and doors need."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeVar
@@ -92,6 +93,11 @@ class Catalog(Head):
     def severity(self, text: str) -> str | None:
         """`sev1`, `P0`, `critical`, `severity_1` -> `SEV-1`; an unknown word -> None, never a guess."""
         return self._spellings.get(spelling(text))
+
+    def ack_target(self, severity: str | None) -> timedelta | None:
+        """Within which time a page of this severity should be acknowledged; None when nothing is said."""
+        row = self.severities.get(severity or "")
+        return row.ack if row else None
 
     def severity_label(self, key: str) -> str:
         """The severity in the configured scheme: `SEV-1`, `P0` or `Critical`."""

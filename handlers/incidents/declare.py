@@ -179,7 +179,8 @@ def who_is_paged(session: Session, door: Door, severity: str, service: str) -> s
         asked = [one for target in level.to for one in resolve(str(target))]
         if asked:
             names = ", ".join(dict.fromkeys(display_name(one.person, catalog) for one in asked))
-            wait = escalation.snapshot(policy, severity)["levels"][policy.levels.index(level)]["wait"]
+            number = policy.levels.index(level)
+            wait = number + 1 < len(policy.levels) and escalation.snapshot(policy, severity)["levels"][number]["wait"]
             then = f" The next level is paged after {int(wait // 60)} min without an answer." if wait else ""
             return f"📟 Pages {_begins(catalog, choice)}: {names} (policy {policy.key}).{then}"
     return f"⚠ Policy {policy.key} has nobody to page now; page somebody by name after declaring."

@@ -184,6 +184,7 @@ CASES: list[tuple[str, Context]] = [
         for room in ("open", "opening", "ask", "none")
     ),
     ("declared", {"incident": BARE, "room": "none", "paged": [], "notice": "Nobody is on call."}),
+    ("declared", {"incident": BARE, "room": "none", "paged": [], "waits": "Paging begins Monday 09:00 CET."}),
     ("room_ask", {"incident": INCIDENT, "room": "asked", "possible": True}),
     ("room_ask", {"incident": INCIDENT, "room": "open", "possible": True}),
     ("room_ask", {"incident": INCIDENT | {"room": None}, "room": "none", "possible": True}),

@@ -82,7 +82,8 @@ def _case(catalog: Catalog, name: str | None, at: datetime, severity: str, servi
         found = catalog.policies.get(name)
         if found is None:
             raise Refusal.unknown("policy", name, catalog.policies, did_you_mean(name, catalog.policies))
-        return found, Case(snapshot(found, severity), at, severity or None, service or None)
+        policy = snapshot(found, severity, catalog.ack_target(severity))
+        return found, Case(policy, at, severity or None, service or None)
     if not severity and not service:
         raise Refusal("name what would page: --policy P, or --severity SEV, --service S or both.", 2)
     choice = policy_choice.choose(catalog, severity or "SEV-1", service or None, at)
@@ -90,7 +91,7 @@ def _case(catalog: Catalog, name: str | None, at: datetime, severity: str, servi
         raise Refusal(f"no policy pages for {severity or service}: write `policy` there, or name one with --policy.")
     if severity:
         return choice.policy, policy_walk.declared(choice, at, severity, service or None)
-    return choice.policy, Case(snapshot(choice.policy, severity), at, None, service)
+    return choice.policy, Case(snapshot(choice.policy, severity, choice.ack), at, None, service)
 
 
 def _labels(path: Path) -> dict[str, str]:

@@ -18,9 +18,19 @@ def wanted(page: Page) -> bool:
     return page.state in PageState.WANTED
 
 
-def begin(page: int, ways: Iterable[ContactMethod], now: datetime) -> list[PageStep]:
-    """One step per way; those without a delay are owed. Without any way to go, Slack is tried, so that it fails."""
-    steps = [PageStep(page=page, via=way.via, label=way.label, due_at=now + way.after, state=_first(way),
+def first_asked(pages: Iterable[Page], person: str, now: datetime) -> datetime:
+    """When this person was asked for the first time: from then on their delays count, however often they are asked."""
+    return min((page.owed_at for page in pages if page.person == person), default=now)
+
+
+def begin(page: int, ways: Iterable[ContactMethod], now: datetime, since: datetime | None = None) -> list[PageStep]:
+    """One step per way; what has no delay, or a delay that is over, is owed. Delays count from `since`.
+
+    Without any way to go, Slack is tried, so that it fails.
+    """
+    since = since or now
+    steps = [PageStep(page=page, via=way.via, label=way.label, due_at=max(now, since + way.after),
+                      state=_first(way, since + way.after > now),
                       note=way.unused or way.note) for way in ways]  # fmt: skip
     if not in_use(steps):
         slack = next(step for step in steps if step.via == "slack")
@@ -28,10 +38,10 @@ def begin(page: int, ways: Iterable[ContactMethod], now: datetime) -> list[PageS
     return steps
 
 
-def _first(way: ContactMethod) -> StepState:
+def _first(way: ContactMethod, ahead: bool) -> StepState:
     if way.unused:
         return StepState.SKIPPED
-    return StepState.WAITING if way.after else StepState.OWED
+    return StepState.WAITING if ahead else StepState.OWED
 
 
 def in_use(steps: Iterable[PageStep]) -> list[PageStep]:

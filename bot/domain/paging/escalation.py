@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.catalog.sections.policies import Policy
 from bot.domain.core.fact import Fact
 from bot.domain.paging import page_ending
 from bot.domain.paging.facts import (
@@ -20,9 +19,13 @@ from bot.domain.paging.facts import (
     PageDeclined,
 )
 from bot.domain.paging.page_ending import Ending
+from bot.domain.paging.policy_snapshot import DEFAULT_WAIT
+from bot.domain.paging.policy_snapshot import direct as direct
+from bot.domain.paging.policy_snapshot import snapshot as snapshot
 from storage.models import Escalation, EscalationState, Page, PageState
 
-DEFAULT_WAIT = timedelta(minutes=5)
+PUNCTUAL = timedelta(seconds=2)
+"""How late a level may be asked and still count as asked on time."""
 
 
 @dataclass(frozen=True)
@@ -48,34 +51,6 @@ class Step:
 
     asked: list[Asked] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
-
-
-def snapshot(policy: Policy, severity: str) -> dict[str, Any]:
-    """The policy as plain JSON, lengths in seconds, levels from 0: what a running escalation keeps."""
-    levels = []
-    for number, level in enumerate(policy.levels):
-        wait = policy.wait(number, severity)
-        levels.append(
-            {
-                "to": [str(target) for target in level.to],
-                "via": list(level.via),
-                "wait": wait.total_seconds() if wait else None,
-                "priority": level.priority,
-                "priorities": dict(level.priorities),
-            }
-        )
-    return {
-        "levels": levels,
-        "severity": severity,
-        "repeat": policy.repeat,
-        "ack_timeout": policy.ack_timeout.total_seconds() if policy.ack_timeout else None,
-        "ack_timeout_from": policy.ack_timeout_from - 1 if policy.ack_timeout_from else None,
-    }
-
-
-def direct(targets: Iterable[str], wait: timedelta = DEFAULT_WAIT) -> dict[str, Any]:
-    """The snapshot of a one-level policy for people who are paged by name."""
-    return {"levels": [{"to": list(targets), "via": [], "wait": wait.total_seconds()}], "repeat": 2}
 
 
 def begin(escalation: Escalation, now: datetime, resolve: Resolve) -> Step:
@@ -191,7 +166,7 @@ def _reach(
         asked = _people(targets, resolve, left_out)
         if asked:
             escalation.level, escalation.cycle = level, cycle
-            escalation.next_at = now + timedelta(seconds=_wait(escalation.policy, level))
+            escalation.next_at = _on_time(escalation, now) + timedelta(seconds=_wait(escalation.policy, level))
             people = [one.person for one in asked]
             step.asked = asked
             repeat = cycle - escalation.first_cycle
@@ -208,6 +183,12 @@ def _reach(
     why = "nobody answered" if anybody_was_asked else "nobody could be paged"
     step.facts.append(EscalationExhausted(escalation=number, reason=why))
     return step
+
+
+def _on_time(escalation: Escalation, now: datetime) -> datetime:
+    """The moment that was waited for, when it is this one: rounds keep their grid, on which people's delays end too."""
+    due = escalation.next_at
+    return due if due is not None and timedelta(0) <= now - due <= PUNCTUAL else now
 
 
 def _levels_from(escalation: Escalation, cycle: int, level: int) -> Iterable[tuple[int, int]]:

@@ -1,10 +1,11 @@
 """Which policy pages for an incident, and when it may begin: severity, service and the hours decide. Pure."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.catalog import Catalog, Policy
+from bot.catalog.sections.notifications import QuietHours
 from bot.domain.paging import business_hours
 
 WAITS = {"business_hours": "it waits for business hours", "defer": "it waits for the end of the quiet hours"}
@@ -14,13 +15,14 @@ WAITS = {"business_hours": "it waits for business hours", "defer": "it waits for
 class Choice:
     """The policy, None when nothing names one. Paging begins at `begins`; `waits` is a key of WAITS when that is later.
 
-    `late`: outside of business hours another policy than the usual one was taken.
+    `late`: outside of business hours another policy than the usual one was taken. `ack`: the severity's target.
     """
 
     policy: Policy | None
     begins: datetime
     waits: str | None = None
     late: bool = False
+    ack: timedelta | None = None
 
 
 def choose(catalog: Catalog, severity: str, service: str | None, now: datetime) -> Choice:
@@ -29,7 +31,7 @@ def choose(catalog: Catalog, severity: str, service: str | None, now: datetime) 
     policy = catalog.policy_for(severity, service, working=is_working(catalog, now))
     begins = allowed_at(catalog, severity, now)
     waits = catalog.severities[severity].quiet_hours if begins > now else None
-    return Choice(policy, begins, waits, late=policy != usual)
+    return Choice(policy, begins, waits, late=policy != usual, ack=catalog.ack_target(severity))
 
 
 def allowed_at(catalog: Catalog, severity: str, now: datetime) -> datetime:
@@ -39,8 +41,16 @@ def allowed_at(catalog: Catalog, severity: str, now: datetime) -> datetime:
         return business_hours.next_opening(catalog.business_hours, _zone(catalog), now)
     quiet = catalog.notifications.quiet_hours
     if rule == "defer" and quiet is not None:
-        return business_hours.quiet_until(quiet, ZoneInfo(quiet.timezone or catalog.display.time_zone), now)
+        return business_hours.quiet_until(quiet, _quiet_zone(catalog, quiet), now)
     return now
+
+
+def begins_when(catalog: Catalog, severity: str, at: datetime, now: datetime) -> str:
+    """When paging that waits begins, in the zone whose hours it waits for: "Monday 09:00 CET"."""
+    quiet = catalog.notifications.quiet_hours
+    defers = catalog.severities[severity].quiet_hours == "defer"
+    local = at.astimezone(_quiet_zone(catalog, quiet) if defers and quiet else _zone(catalog))
+    return f"{local:%A %H:%M %Z}" if at - now < timedelta(days=6) else f"{local:%A %d %B %H:%M %Z}"
 
 
 def is_working(catalog: Catalog, now: datetime) -> bool:
@@ -49,3 +59,7 @@ def is_working(catalog: Catalog, now: datetime) -> bool:
 
 def _zone(catalog: Catalog) -> ZoneInfo:
     return ZoneInfo(catalog.business_hours.timezone or catalog.display.time_zone)
+
+
+def _quiet_zone(catalog: Catalog, quiet: QuietHours) -> ZoneInfo:
+    return ZoneInfo(quiet.timezone or catalog.display.time_zone)

@@ -34,15 +34,15 @@ def named(catalog: Catalog, groups: Groups, text: str, severity: str) -> Named |
     word = text.strip()
     key = word.lower().removeprefix("policy:")
     if policy := catalog.policies.get(key):
-        return policy.key, escalations.snapshot(policy, severity)
+        return policy.key, escalations.snapshot(policy, severity, catalog.ack_target(severity))
     bare = word.lower().removeprefix("team:").removeprefix("schedule:")
     for kind, known in (("team", catalog.teams), ("schedule", catalog.schedules)):
         found = next((name for name in known if name.lower() == bare), None)
         if found is not None:
-            return found, escalations.direct([f"{kind}:{found}"])
+            return found, escalations.direct([f"{kind}:{found}"], catalog.ack_target(severity))
     handle = word.removeprefix("usergroup:").removeprefix("@")
     if handle and handle in groups():
-        return f"@{handle}", escalations.direct([f"usergroup:{handle}"])
+        return f"@{handle}", escalations.direct([f"usergroup:{handle}"], catalog.ack_target(severity))
     return None
 
 

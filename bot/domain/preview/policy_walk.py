@@ -71,7 +71,7 @@ class Case:
 
 def declared(choice: Choice, at: datetime, severity: str, service: str | None) -> Case:
     """What an incident that is declared at `at` would do: the policy that the hours choose, when they allow it."""
-    policy = escalation.snapshot(choice.policy, severity) if choice.policy else {"levels": [], "repeat": 0}
+    policy = escalation.snapshot(choice.policy, severity, choice.ack) if choice.policy else {"levels": [], "repeat": 0}
     return Case(policy, at, severity, service, begins=choice.begins, waits=choice.waits)
 
 
@@ -100,7 +100,7 @@ def by_words(catalog: Catalog, text: str, case: Case) -> tuple[str, Case]:
         raise UnknownTarget(text=text[:60], advice=did_you_mean(text, known)) from None
     if people_rules.slack_id(person, catalog) is None:
         raise Unreachable(who=person)
-    return person, replace(case, policy=escalation.direct([f"person:{person}"]))
+    return person, replace(case, policy=escalation.direct([f"person:{person}"], catalog.ack_target(case.severity)))
 
 
 def walk(rota: Rota, case: Case) -> list[Stop]:

@@ -25,7 +25,7 @@ def page(w: Work, incident: Incident, target: str) -> Answer:
         escalation_service.start(w, incident, name, snapshot, f"paged by {w.actor.who}", kind=EscalationKind.ASKED)
         return Answer("paging", number, {"who": [name]})
     person = _person(w, target)
-    snapshot = escalations.direct([f"person:{person}"])
+    snapshot = escalations.direct([f"person:{person}"], w.catalog.ack_target(incident.severity))
     escalation_service.start(
         w, incident, Unnamed.PERSON, snapshot, f"paged by {w.actor.who}", kind=EscalationKind.ASKED
     )

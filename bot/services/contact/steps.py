@@ -17,7 +17,7 @@ from bot.domain.paging.stop_paging import StopPaging
 from bot.services.contact import provider_health
 from bot.work import Work
 from storage import steps
-from storage.models import DoNotDisturb, Escalation, Incident, Page, PageStep, StepState
+from storage.models import DoNotDisturb, Escalation, EscalationKind, Incident, Page, PageStep, StepState
 from storage.queries import do_not_disturb as do_not_disturb_queries
 from storage.queries import paging as paging_queries
 
@@ -33,12 +33,22 @@ def begin(w: Work, incident: Incident | None, escalation: Escalation, page: Page
     who = Contactee.of(page.person, page.slack, w.catalog)
     ailing = _ailing(w, page, who)
     ways = methods.plan(who, occasion, methods.hindrances(w.catalog), ailing)
-    planned = step_rules.begin(page.id or 0, ways, w.now)
+    since = step_rules.first_asked(_pages_of_one_asking(w, escalation), page.person, w.now)
+    planned = step_rules.begin(page.id or 0, ways, w.now, since)
     steps.keep(w.session, planned)
     effects: list[Effect] = [_next_look(page, planned)]
     if page.slack and methods.SLACK not in ailing and any(step.state == StepState.WAITING for step in planned):
         effects.append(method_effects.ask_do_not_disturb(page.id or 0))
     return [step.via for step in planned if step.state == StepState.OWED], effects
+
+
+def _pages_of_one_asking(w: Work, escalation: Escalation) -> list[Page]:
+    """The pages of an escalation and of those that it took the place of, or goes on from above."""
+    found, row = list(w.pages(escalation)), escalation
+    while row.kind in (EscalationKind.POLICY, EscalationKind.ASKED) and row.parent is not None:
+        row = w.session.get_one(Escalation, row.parent)
+        found += w.pages(row)
+    return found
 
 
 def _ailing(w: Work, page: Page, who: Contactee) -> dict[str, str]:

@@ -49,4 +49,4 @@ def _page_again(w: Work, incident: Incident, row: SeverityRow) -> None:
         return
     reason = f"severity raised to {w.catalog.severity_label(row.key)}"
     escalations.stop_all(w, incident, reason)
-    policies.page_for(w, incident, reason)
+    policies.page_for(w, incident, reason, parent=newest.id if newest else None)

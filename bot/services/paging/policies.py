@@ -1,9 +1,11 @@
 """Which policy pages for an incident, and when it may begin: severity, service and working hours decide."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlmodel import select
 
+from bot.catalog import Policy
 from bot.domain.core.errors import NothingIsPaging
 from bot.domain.core.people import TOCSIN
 from bot.domain.incidents import lifecycle as incidents
@@ -19,14 +21,18 @@ from storage.models import Escalation, EscalationKind, EscalationState, Incident
 CHOSEN = "policies.of_services"
 
 
-def page_for(w: Work, incident: Incident, reason: str) -> None:
-    """Starts the policy of this incident, now or when its severity allows. Without a policy the last resort is told."""
+def page_for(w: Work, incident: Incident, reason: str, *, parent: int | None = None) -> None:
+    """Starts the policy of this incident, now or when its severity allows. Without a policy the last resort is told.
+
+    `parent` is the escalation whose place it takes: whoever was asked there is not asked for the first time.
+    """
     choice = policy_choice.choose(w.catalog, incident.severity, incident.service, w.now)
     if choice.policy is None:
         snapshot, name = {"levels": [], "repeat": 0}, "none"
     else:
-        snapshot, name = escalations.snapshot(choice.policy, incident.severity), choice.policy.key
-    escalation_service.start(w, incident, name, snapshot, reason, wait_until=choice.begins if choice.waits else None)
+        snapshot, name = _snapshot(w, choice.policy, incident.severity), choice.policy.key
+    wait_until = choice.begins if choice.waits else None
+    escalation_service.start(w, incident, name, snapshot, reason, wait_until=wait_until, parent=parent)
 
 
 def use_new(w: Work, incident: Incident, escalation: Escalation) -> Answer:
@@ -35,14 +41,24 @@ def use_new(w: Work, incident: Incident, escalation: Escalation) -> Answer:
     policy = w.catalog.policies.get(escalation.policy_name)
     if escalation.state not in EscalationState.LIVE or policy is None or not incidents.is_open(incident):
         return Answer("holding_changed", n, {"by": escalation.acknowledged_by})
-    snapshot = escalations.snapshot(policy, incident.severity)
-    if escalations.snapshot(policy, escalation.policy.get("severity", incident.severity)) == escalation.policy:
+    snapshot = _snapshot(w, policy, incident.severity)
+    if _snapshot(w, policy, escalation.policy.get("severity", incident.severity)) == escalation.policy:
         raise NothingIsPaging(ref=w.catalog.reference(n or 0), what="change: its policy is the present one")
     _replace(w, incident, escalation, "its policy has changed")
     escalation_service.start(
-        w, incident, policy.key, snapshot, f"new policy, asked for by {w.actor.who}", kind=escalation.kind
+        w,
+        incident,
+        policy.key,
+        snapshot,
+        f"new policy, asked for by {w.actor.who}",
+        kind=escalation.kind,
+        parent=escalation.id,
     )
     return Answer("policy_renewed", n)
+
+
+def _snapshot(w: Work, policy: Policy, severity: str) -> dict[str, Any]:
+    return escalations.snapshot(policy, severity, w.catalog.ack_target(severity))
 
 
 def _replace(w: Work, incident: Incident, escalation: Escalation, reason: str) -> None:
@@ -84,7 +100,7 @@ def _follow(w: Work, escalation: Escalation, moved: set[str]) -> None:
     if not incidents.is_open(incident):
         return
     _replace(w, incident, locked, f"{incident.service} has another policy now")
-    page_for(w, incident, "the service has another policy")
+    page_for(w, incident, "the service has another policy", parent=locked.id)
 
 
 SWEEPS: Sweeps = {"policies of services": Sweep(timedelta(seconds=5), sweep)}

@@ -20,10 +20,11 @@ WAYS = st.dictionaries(st.sampled_from(OTHERS), st.integers(0, 600), max_size=3)
 class Model:
     """What a person of flesh would expect of one page: who is next and when, what was used, and whether it is over."""
 
-    def __init__(self, ways: dict[str, int], now: datetime) -> None:
+    def __init__(self, ways: dict[str, int], now: datetime, first: datetime) -> None:
         delays = sorted((seconds, OTHERS.index(via), via) for via, seconds in ways.items())
-        self.ahead = [(now + timedelta(seconds=seconds), via) for seconds, _, via in delays if seconds]
-        self.used = {"slack": now} | {via: now for seconds, _, via in delays if not seconds}
+        moments = [(first + timedelta(seconds=seconds), via) for seconds, _, via in delays]
+        self.ahead = [(moment, via) for moment, via in moments if moment > now]
+        self.used = {"slack": now} | {via: now for moment, via in moments if moment <= now}
         self.arrived: set[str] = set()
         self.failed: set[str] = set()
         self.slow: set[str] = set()
@@ -63,8 +64,9 @@ class Paging(RuleBasedStateMachine):
             self.pages.append(Page(id=number, escalation=1, cycle=self.escalation.cycle, level=self.escalation.level,
                                    person=asked.person, why="", owed_at=self.now))  # fmt: skip
             ways = [ContactMethod("slack"), *(ContactMethod(via, timedelta(seconds=s)) for via, s in self._ordered())]  # type: ignore[arg-type]
-            self.steps[number] = step_rules.begin(number, ways, self.now)
-            self.models[number] = Model(self.ways, self.now)
+            since = step_rules.first_asked(self.pages, "ana", self.now)
+            self.steps[number] = step_rules.begin(number, ways, self.now, since)
+            self.models[number] = Model(self.ways, self.now, START)
 
     def _ordered(self) -> list[tuple[str, int]]:
         return sorted(self.ways.items(), key=lambda item: (item[1], OTHERS.index(item[0])))
@@ -109,6 +111,11 @@ class Paging(RuleBasedStateMachine):
     def nobody_answers_in_time(self) -> None:
         self.take(policies.advance(self.escalation, self.pages, self.now, resolve, "no answer"))
 
+    @rule(level=st.integers(0, 2))
+    def somebody_escalates_by_hand(self, level: int) -> None:
+        level = min(level, len(self.escalation.policy["levels"]) - 1)
+        self.take(policies.advance(self.escalation, self.pages, self.now, resolve, "asked for", level, by="bo"))
+
     @rule()
     def somebody_acknowledges(self) -> None:
         if policies.acknowledge(self.escalation, self.pages, person="ana", now=self.now):
@@ -128,6 +135,13 @@ class Paging(RuleBasedStateMachine):
             reached = {step.via for step in steps if step.state in ("owed", "sent", "failed")}
             assert reached <= set(model.used)
             assert [via for _, via in model.ahead] == [step.via for step in steps if step.state == "waiting"]
+
+    @invariant()
+    def no_delay_is_longer_than_it_says_however_often_somebody_is_asked(self) -> None:
+        """Rounds, an escalation by hand and a downtime give nobody their delay once more."""
+        for step in [step for steps in getattr(self, "steps", {}).values() for step in steps]:
+            if step.state == "waiting":
+                assert step.due_at == START + timedelta(seconds=self.ways[step.via])
 
     @invariant()
     def after_an_answer_nothing_is_on_its_way(self) -> None:

@@ -12,11 +12,14 @@ import pytest
 from bot.catalog import ConfigError, load
 from bot.catalog.sections.notifications import BusinessHours, QuietHours
 from bot.catalog.sections.policies import Policy
-from bot.domain.paging import business_hours
+from bot.domain.paging import business_hours, policy_choice, targets
 from bot.domain.paging import escalation as rules
+from bot.domain.paging.escalation import Asked
+from storage.models import Escalation
 from tests.domain.catalogs import DEMO, loaded
 
 MINUTE = timedelta(minutes=1)
+NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 PEOPLE = """version: 1
 people:
   cto: {name: Cee}
@@ -77,6 +80,7 @@ def test_levels_are_asked_when_the_source_says(case: dict[str, Any]) -> None:
         ("seed-001", "SEV-2", [0, 15], 3, 120),
         ("seed-001", "SEV-3", [0], 0, 240),
         ("seed-002", "SEV-1", [0, 5, 15, 30], 1, 30),
+        ("seed-002", "SEV-3", [0, 15], 0, 240),
         ("seed-003", "SEV-1", [0, 5, 6], 0, None),
         ("seed-004", "SEV-1", [0, 15], 3, 60),
         ("seed-004", "SEV-2", [0, 60], 3, 120),
@@ -93,6 +97,43 @@ def test_the_ladder_of_each_source_is_a_preset(
     assert policy.repeat == repeat
     assert policy.ack_timeout == (timedelta(minutes=timeout) if timeout else None)
     assert policy.offsets(severity) == sorted(policy.offsets(severity)), "never earlier than the level before"
+
+
+def test_the_default_set_reaches_the_secondary_after_a_quarter_of_an_hour_below_sev_1(tmp_path: Path) -> None:
+    catalog = loaded(tmp_path, PEOPLE)
+    reached = {severity: minutes(catalog.policy_for(severity), severity)[1] for severity in ("SEV-1", "SEV-2", "SEV-3")}
+    assert reached == {"SEV-1": 5, "SEV-2": 15, "SEV-3": 15}
+
+
+@pytest.mark.parametrize(
+    ("written", "severity", "wait"),
+    [
+        ("levels: [{to: [person:cto]}]", "SEV-1", 5),
+        ("levels: [{to: [person:cto]}]", "SEV-2", 15),
+        ("levels: [{to: [person:cto]}]", "SEV-3", 30),
+        ("levels: [{to: [person:cto]}]", "SEV-4", 120),
+        ("levels: [{to: [person:cto], wait: 7m}]", "SEV-3", 7),
+        ("wait_by_severity: {SEV-3: 9m}, levels: [{to: [person:cto]}]", "SEV-3", 9),
+        ("levels: [{to: [person:cto], wait: 4m}, {to: [person:ceo]}]", "SEV-3", 4),
+    ],
+)
+def test_a_single_level_waits_as_long_as_the_severity_promises(
+    tmp_path: Path, written: str, severity: str, wait: int
+) -> None:
+    catalog = loaded(tmp_path, f"{PEOPLE}policies: {{mine: {{{written}}}}}\n")
+    policy = rules.snapshot(catalog.policies["mine"], severity, catalog.ack_target(severity))
+    run = Escalation(id=1, policy_name="mine", policy=policy, started_at=NOW)
+    rules.begin(run, NOW, lambda target: [Asked("U1", "U1", "")])
+    assert run.next_at == NOW + wait * MINUTE
+
+
+@pytest.mark.parametrize(("severity", "wait"), [("SEV-1", 5), ("SEV-3", 30)])
+@pytest.mark.parametrize("text", ["core", "schedule:primary-oncall", "usergroup:@ops"])
+def test_who_is_paged_by_name_has_the_severitys_time_too(tmp_path: Path, text: str, severity: str, wait: int) -> None:
+    catalog = loaded(tmp_path, PEOPLE)
+    found = targets.named(catalog, lambda: {"ops": ["U1"]}, text, severity)
+    assert found is not None
+    assert found[1]["levels"][0]["wait"] == wait * 60
 
 
 def test_each_way_keeps_its_own_priority_in_the_snapshot(tmp_path: Path) -> None:
@@ -186,6 +227,28 @@ def test_business_hours_have_days_holidays_and_a_zone(hours: BusinessHours, zone
 def test_quiet_hours_end_in_the_morning(at: str, until: str) -> None:
     assert business_hours.quiet_until(QuietHours(), ZoneInfo("UTC"), utc(at)) == utc(until)
     assert business_hours.quiet_until(None, ZoneInfo("UTC"), utc(at)) == utc(at)
+
+
+DAYS_OFF = (
+    'business_hours: {timezone: Europe/Madrid, holidays: ["2026-12-25", "2026-12-28", "2026-12-29", "2026-12-30"]}\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("severity", "now", "said"),
+    [
+        ("SEV-4", "2026-11-28T10:00", "Monday 09:00 CET"),
+        ("SEV-4", "2026-11-30T02:00", "Monday 09:00 CET"),
+        ("SEV-4", "2026-12-24T20:00", "Thursday 31 December 09:00 CET"),
+        ("SEV-3", "2026-11-28T23:30", "Sunday 06:30 UTC"),
+    ],
+)
+def test_paging_that_waits_says_when_it_begins(tmp_path: Path, severity: str, now: str, said: str) -> None:
+    quiet = 'notifications: {quiet_hours: {from: "22:00", to: "06:30"}}\n'
+    catalog = loaded(tmp_path, DAYS_OFF + quiet)
+    choice = policy_choice.choose(catalog, severity, None, utc(now))
+    assert choice.waits
+    assert policy_choice.begins_when(catalog, severity, choice.begins, utc(now)) == said
 
 
 def test_the_demo_company_asks_whoever_is_silent() -> None:

@@ -30,7 +30,9 @@ def test_level_after_level_is_asked_while_nobody_answers(world: World) -> None:
 def test_a_policy_that_nobody_answers_ends_loudly_and_can_still_be_answered(world: World) -> None:
     declare(world, "sev3 Search is slow --service search")
     assert len(paged(world)) == 1
-    world.forward(minutes=5)
+    world.forward(minutes=29)
+    assert len(paged(world)) == 1, "a single level waits as long as SEV-3 promises"
+    world.forward(minutes=1)
     alarm = world.incidents.expects("Nobody answered")
     assert "INC-1" in words(alarm)
     assert paged(world) == [], "an exhausted policy leaves no page that looks open"
@@ -51,18 +53,18 @@ def announcement(world: World) -> str:
 def test_the_announcement_itself_says_that_paging_is_exhausted_until_somebody_has_it(world: World) -> None:
     declare(world, "sev3 Search is slow --service search")
     assert "exhausted" not in announcement(world)
-    world.forward(minutes=5)
+    world.forward(minutes=30)
     assert "Paging is exhausted" in announcement(world)
     world.cy.says("/incident page INC-1 @li")
     assert "exhausted" not in announcement(world), "somebody is asked again"
     for _ in range(3):
-        world.forward(minutes=5)
+        world.forward(minutes=30)
     assert "Paging is exhausted" in announcement(world)
     world.bo.says("/incident ack INC-1")
     assert "exhausted" not in announcement(world)
     world.cy.says("/incident page INC-1 @dee")
     for _ in range(3):
-        world.forward(minutes=5)
+        world.forward(minutes=30)
     assert "exhausted" not in announcement(world), "Bo has it, whoever else was asked by name"
 
 

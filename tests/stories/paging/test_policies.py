@@ -93,7 +93,10 @@ def closed_for_two_hours(sandbox: Sandbox) -> str:
 
 def test_what_is_not_urgent_waits_for_business_hours(begin: Begin, sandbox: Sandbox) -> None:
     world = begin(DEMO + closed_for_two_hours(sandbox))
-    world.ana.says("/incident sev4 A typo on the imprint")
+    said = world.ana.says("/incident sev4 A typo on the imprint").text
+    opens = closed_for_two_hours(sandbox).partition('from: "')[2][:5]
+    assert f"Paging begins Wednesday {opens} UTC: SEV-4 waits for business hours" in said
+    assert "Nobody could be paged" not in said
     assert paged(world) == []
     assert "Paging waits until" in world.ana.says("/incident timeline INC-1").text
     declare(world)

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.catalog.duration import Months
+from bot.domain.core.people import TOCSIN
 from bot.domain.incidents import updates
 from bot.domain.incidents.lifecycle import is_open
+from bot.domain.paging import policy_choice
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.core.sentence import Sentence
 from bot.rendering.contexts.incidents.incident import Context, incident, late, measures, pages_line, roles
@@ -106,10 +108,22 @@ def declared(show: Presenter, dossier: IncidentView) -> Context:
         "incident": incident(show, dossier),
         "room": states.get(dossier.incident.room, "none"),
         "paged": show.everyone(asked),
+        "waits": _waits(show, dossier),
         "notice": None
         if dossier.pages
         else Sentence("Nobody could be paged: page somebody yourself with `/incident page`."),
     }
+
+
+def _waits(show: Presenter, dossier: IncidentView) -> Sentence | None:
+    """When paging begins that waits for the hours of its severity."""
+    row, severity = dossier.escalation, dossier.incident.severity
+    if row is None or row.paused_until is None or row.paused_by != TOCSIN.who or not row.policy["levels"]:
+        return None
+    begins = policy_choice.begins_when(show.catalog, severity, row.paused_until, show.now)
+    why = policy_choice.WAITS[show.catalog.severities[severity].quiet_hours].replace("it ", "", 1)
+    sooner = f"`/incident page {show.ref(dossier.incident.number)} @person`"
+    return Sentence(f"Paging begins {begins}: {show.severity(severity)} {why}. To page someone now: {sooner}")
 
 
 def plain(show: Presenter, dossier: IncidentView) -> Context:

@@ -87,7 +87,8 @@ def changed(show: Presenter, row: Escalation) -> bool:
     policy = show.catalog.policies.get(row.policy_name)
     if row.state not in EscalationState.LIVE or policy is None or "severity" not in row.policy:
         return False
-    return snapshot(policy, row.policy["severity"]) != row.policy
+    severity = row.policy["severity"]
+    return snapshot(policy, severity, show.catalog.ack_target(severity)) != row.policy
 
 
 def target(show: Presenter, row: Escalation) -> str:
