@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.catalog import pruning, references, registry
+from bot.catalog import level_ways, pruning, references, registry
 from bot.catalog.catalog import Catalog, jsonable
 from bot.catalog.overlay import compose, leaves
 from bot.catalog.problem import ConfigError, ConfigProblem
@@ -34,6 +34,8 @@ def load(path: Path | None) -> Catalog:
         told = {(problem.file, problem.line, problem.column) for problem in problems}
         found = problems_of(error, pruned, model)
         problems += [one for one in found if (one.file, one.line, one.column) not in told]
+    if document is not None and not problems:
+        problems = level_ways.check(document, pruned)
     if document is None or problems:
         raise ConfigError(problems)
     fields = {name: getattr(document, name) for name in model.model_fields}

@@ -155,7 +155,7 @@ class Email:
         mail["Message-ID"] = f"<{hashlib.sha256(item.key.encode()).hexdigest()[:32]}@{domain}>"
         mail["Date"] = format_datetime(self._clocks.real())
         mail["Auto-Submitted"] = "auto-generated"
-        if item.urgent:
+        if item.rank == "urgent":
             mail["X-Priority"] = "1"
             mail["Importance"] = "high"
         mail.set_content(_plain(item))

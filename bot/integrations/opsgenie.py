@@ -11,6 +11,7 @@ from bot.integrations.web_call import WebCall
 
 NAME = "Opsgenie"
 ACTIONS = {"acknowledged": "acknowledge", "over": "close"}
+PRIORITIES = {"urgent": "P1", "high": "P2", "medium": "P3", "low": "P4"}
 MOST_MESSAGE, MOST_TEXT, MOST_ALIAS = 130, 15000, 512
 """Characters that Opsgenie takes."""
 
@@ -68,4 +69,4 @@ def _alert(alias: str, action: str) -> str:
 
 
 def priority(item: Reach) -> str:
-    return "P5" if item.test else "P1" if item.urgent else "P2"
+    return "P5" if item.test else PRIORITIES[item.rank]

@@ -199,7 +199,8 @@ class Reach(Item):
     """A page by another way than Slack. `address` is that way's own: an e-mail address, a phone number in full, or ""
     where the installation's configuration has it. `title` has no line breaks (<= 120), `text` is plain (<= 1,500).
 
-    `ack_url` is the signed link, "" without a public address; `urgent` may never be put off or bundled. `alert` names
+    `ack_url` is the signed link, "" without a public address; `urgent` may never be put off or bundled; `priority`
+    (low, medium, high, urgent) is what a provider is told, "" when `urgent` alone decides. `alert` names
     what another pager shows for this person and incident, and `afresh` that the last thing it heard was an end to it.
     `unconfirmed` counts earlier attempts of which nobody knows whether they arrived.
     """
@@ -213,10 +214,16 @@ class Reach(Item):
     key: str
     ack_url: str = ""
     urgent: bool = False
+    priority: str = ""
     test: bool = False
     alert: str = ""
     afresh: bool = False
     unconfirmed: int = 0
+
+    @property
+    def rank(self) -> str:
+        """How urgent a provider should call it."""
+        return self.priority or ("urgent" if self.urgent else "high")
 
 
 @dataclass(frozen=True)

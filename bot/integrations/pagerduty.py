@@ -13,6 +13,7 @@ from bot.integrations.web_call import WebCall
 
 NAME = "PagerDuty"
 ACTIONS = {"acknowledged": "acknowledge", "over": "resolve"}
+SEVERITIES = {"urgent": "critical", "high": "error", "medium": "warning", "low": "info"}
 MOST_KEY, MOST_SUMMARY = 255, 1024
 """Characters that PagerDuty takes."""
 _log = logging.getLogger(__name__)
@@ -67,7 +68,7 @@ class PagerDutyEvents:
 
 def severity(item: Reach) -> str:
     """One of PagerDuty's four."""
-    return "info" if item.test else "critical" if item.urgent else "error"
+    return "info" if item.test else SEVERITIES[item.rank]
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ class SignedWebhook:
         """`Idempotency-Key` is the page's key: a receiver that has seen it has done its part."""
         body = json.dumps(
             {"type": "test" if item.test else "page", "key": item.key, "person": item.person, "title": item.title,
-             "text": item.text, "acknowledge_url": item.ack_url, "urgent": item.urgent},
+             "text": item.text, "acknowledge_url": item.ack_url, "urgent": item.rank == "urgent"},
             ensure_ascii=False,
         ).encode("utf-8", "replace")  # fmt: skip
         stamp = str(int(self._clocks.real().timestamp()))

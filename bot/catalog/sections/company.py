@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, mod
 from bot.catalog.duration import Duration
 from bot.catalog.problem import ConfigProblem
 from bot.catalog.section import Section
+from bot.catalog.sections.severities import Severity
 from bot.catalog.source import Node
 from bot.catalog.value import Keyed, Value, ZoneName
 
@@ -65,6 +66,8 @@ class Contact(Value):
     """How long after the page began it is used."""
     opt_out: bool = False
     """`true`: this way is never used for this person, whatever a policy says."""
+    severities: tuple[Severity, ...] = ()
+    """The severities for which this rule holds; for all when none is named."""
 
     @model_validator(mode="after")
     def _never_out_of_slack(self) -> Self:

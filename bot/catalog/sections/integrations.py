@@ -17,6 +17,10 @@ VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 """A secret in such an address: `${NAME}` is read from the environment."""
 
 
+NEEDS = {"email": "server", "sms": "url", "phone": "url", "push": "url", "webhook": "url"}
+"""What a way cannot do without."""
+
+
 def is_local(host: str) -> bool:
     """Whether a host is this very machine."""
     if host == "localhost":
@@ -169,6 +173,14 @@ class Integrations(Value):
     """Opsgenie as a backup pager."""
     webhook: Webhook = Webhook()
     """Pages to an address of your own, signed."""
+
+    def lacks(self, via: str) -> str:
+        """The key that keeps this way from being used here, such as `server`; "" when it can be."""
+        section = getattr(self, via)
+        if not section.enabled:
+            return "enabled"
+        needs = NEEDS.get(via, "")
+        return needs if needs and not getattr(section, needs) else ""
 
     @property
     def mirrors(self) -> bool:

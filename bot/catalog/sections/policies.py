@@ -56,6 +56,10 @@ class Target(Value):
 
 
 Priority = Literal["low", "medium", "high", "urgent"]
+QUIET: tuple[Priority, ...] = ("low", "medium")
+"""Priorities for which no phone rings by a person's own rules."""
+PHONE: tuple[Via, ...] = ("sms", "phone")
+"""The ways that ring a phone."""
 
 
 class Level(Value):
@@ -64,13 +68,17 @@ class Level(Value):
     to: tuple[Target, ...]
     """Whom to ask, all at once."""
     via: tuple[Via, ...] = ()
-    """By what means; the ways of each person otherwise."""
+    """By what means besides those of each person: it adds ways, and never takes one away, Slack least of all."""
+    only: tuple[Via, ...] | None = None
+    """The only ways that this level uses, whatever people's rules say. Whom it leaves without any is an error."""
     wait: Duration | None = None
     """How long the level may stay silent before the next one is asked; the last level may leave it out."""
     priority: Priority | None = None
-    """How urgent the whole level is."""
+    """How urgent the whole level is: what a provider is told, and below `high` no phone rings that a person's own rules
+    ask for (SMS and calls). When it is not said, the severity decides what a provider is told, and the rules hold.
+    """
     priorities: dict[Via, Priority] = Field(default_factory=dict)
-    """How urgent each way is ({sms: urgent, email: high}); kept with the page."""
+    """The same for each way ({sms: urgent, email: high}); it comes before `priority`."""
 
     @field_validator("wait")
     @classmethod
@@ -78,6 +86,16 @@ class Level(Value):
         if wait is not None and wait <= timedelta(0):
             raise ValueError("a level needs time to answer; write a wait longer than zero.")
         return wait
+
+    @model_validator(mode="after")
+    def _only_leaves_something(self) -> Self:
+        if self.only is not None and not self.only:
+            raise ValueError("`only` without a way reaches no one; name at least one, such as [slack], or remove it.")
+        left_out = [via for via in self.via if self.only and via not in self.only]
+        if left_out:
+            ways = ", ".join(left_out)
+            raise ValueError(f"`via` adds {ways}, which `only` leaves out; name it in both, or in neither.")
+        return self
 
 
 class Policy(Keyed):

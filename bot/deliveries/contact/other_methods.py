@@ -5,10 +5,11 @@ Their rows stand with the pages, whose outcomes they share.
 
 from typing import TypedDict
 
+from bot.catalog.sections.policies import QUIET
 from bot.deliveries.core.composition import Composition
 from bot.domain.contact import methods
 from bot.domain.contact import steps as step_rules
-from bot.domain.contact.methods import Contactee
+from bot.domain.contact.methods import Contactee, Occasion
 from bot.domain.incidents.lifecycle import is_open
 from bot.domain.paging import method_effects
 from bot.domain.paging.method_effects import PAGERS
@@ -32,7 +33,7 @@ def page_by_way(draft: Composition) -> Outbound:
     who = Contactee.of(row.person, row.slack, catalog)
     if why := methods.refusal(via, who, methods.hindrances(catalog)):
         raise NoAddress(why)
-    links = draft.composer.links
+    priority, links = _priority(draft, row), draft.composer.links
     ack_url = links.url(row.id or 0, draft.composer.now) if links else ""
     title, text = _words(draft, row, who, ack_url)
     return Reach(
@@ -43,7 +44,8 @@ def page_by_way(draft: Composition) -> Outbound:
         text=_cut(text, MOST_TEXT),
         key=draft.key,
         ack_url=ack_url,
-        urgent=_urgent(draft, row),
+        urgent=_urgent(draft, row, priority),
+        priority=priority,
         test=row.incident is None,
         unconfirmed=paging_evidence.unconfirmed(draft.session, draft.delivery),
         **_pager_alias(draft, row.incident, row.person),
@@ -100,10 +102,21 @@ def alarm_by_way(draft: Composition) -> Outbound:
     )
 
 
-def _urgent(draft: Composition, row: Page) -> bool:
-    """The first page of an incident that must not be missed is never put off."""
-    found = incident_views.dossier(draft.session, row.incident, frozenset()) if row.incident else None
-    return found is not None and row.cycle == 0 and found.incident.severity in methods.TWO_WAYS
+def _priority(draft: Composition, row: Page) -> str:
+    """What the level says of this way; else the severities that must not be missed are urgent, and others are high."""
+    if row.incident is None:
+        return ""
+    level = draft.session.get_one(Escalation, row.escalation).policy["levels"][row.level]
+    said = Occasion.of_level(level, None).priority_of(draft.payload["via"])
+    severe = draft.session.get_one(Incident, row.incident).severity in methods.TWO_WAYS
+    return said or ("urgent" if severe else "high")
+
+
+def _urgent(draft: Composition, row: Page, priority: str) -> bool:
+    """The first page of an incident that must not be missed is never put off, unless its level says that it may be."""
+    if row.incident is None or row.cycle != 0 or priority in QUIET:
+        return False
+    return draft.session.get_one(Incident, row.incident).severity in methods.TWO_WAYS
 
 
 def _words(draft: Composition, row: Page, who: Contactee, ack_url: str) -> tuple[str, str]:

@@ -4,15 +4,16 @@ Slack comes first and at once. The person's own rules decide about the rest; a l
 that must not be missed go at least two ways at once where there is a second.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from bot.catalog import Catalog
 from bot.catalog.sections.company import Contact, Person, Via
+from bot.catalog.sections.policies import PHONE, QUIET
 
 Event = Literal["page", "test"]
 WAYS: tuple[Via, ...] = get_args(Via)
@@ -46,6 +47,12 @@ class Unused(StrEnum):
     NO_EMAIL = "has no e-mail address"
     #: There is nothing to call.
     NO_PHONE = "has no phone number"
+    #: They have rules for it, but for other severities.
+    OTHER_SEVERITY = "no rule asks for it at this severity"
+    #: The level is of low or medium priority, and only their own rules ask for a phone to ring.
+    NOT_URGENT = "rings for pages of high or urgent priority alone"
+    #: The level says which ways it uses, and this is none of them.
+    LEFT_OUT = "the level of the policy uses other ways only"
     #: Whoever tocsin.yml does not know is reached in Slack alone.
     UNKNOWN = "is not a person of tocsin.yml"
 
@@ -74,6 +81,9 @@ class ContactMethod:
     note: str = ""
 
 
+NONE: Mapping[str, str] = MappingProxyType({})
+
+
 @dataclass(frozen=True)
 class Contactee:
     """Somebody to reach. `person` is None for somebody whom tocsin.yml does not know: Slack alone reaches them."""
@@ -93,14 +103,33 @@ class Contactee:
 
 @dataclass(frozen=True)
 class Occasion:
-    """What somebody is reached for. `via` are the ways that the level of the policy asks for."""
+    """What somebody is reached for. `via` are the ways that the level of the policy asks for, `only` those it allows.
+
+    `priorities` are those of single ways, `priority` that of all others; "" when nothing is said.
+    """
 
     severity: str | None = None
     via: Sequence[str] = ()
     event: Event = "page"
+    only: Sequence[str] = ()
+    priority: str = ""
+    priorities: Mapping[str, str] = field(default_factory=dict)
 
+    @classmethod
+    def of_level(cls, level: Mapping[str, Any], severity: str | None, event: Event = "page") -> "Occasion":
+        """By a level as a running escalation keeps it; what was kept by an older release says less."""
+        return cls(
+            severity,
+            level["via"],
+            event,
+            level.get("only") or (),
+            level.get("priority") or "",
+            level.get("priorities") or NONE,
+        )
 
-NONE: Mapping[str, str] = MappingProxyType({})
+    def priority_of(self, via: str) -> str:
+        """What the level says of this way, or else of all."""
+        return self.priorities.get(via) or self.priority
 
 
 def plan(
@@ -112,7 +141,7 @@ def plan(
     begins with the way), are tried all the same, but not counted on: others leave at once in their place.
     """
     delays = _delays(who, occasion)
-    ways = [_way(via, who, delays, hindered) for via in WAYS]
+    ways = _within(occasion, [_way(via, who, delays, hindered) for via in WAYS])
     used = sorted((way for way in ways if not way.unused), key=lambda way: _rank(way, list(delays)))
     if occasion.event == "test":
         used = [replace(way, after=AT_ONCE) for way in used]
@@ -123,12 +152,9 @@ def hindrances(catalog: Catalog) -> dict[str, str]:
     """The ways that this installation cannot use now, and why."""
     found: dict[str, str] = {}
     for via in WAYS:
-        section = getattr(catalog.integrations, via)
-        needs = {"email": "server", "sms": "url", "phone": "url", "push": "url", "webhook": "url"}.get(via)
-        if not section.enabled:
-            found[via] = f"{NAMES[via]} is switched off (integrations.{via}.enabled)"
-        elif needs and not getattr(section, needs):
-            found[via] = f"{NAMES[via]} is not set up (integrations.{via}.{needs})"
+        if key := catalog.integrations.lacks(via):
+            what = "switched off" if key == "enabled" else "not set up"
+            found[via] = f"{NAMES[via]} is {what} (integrations.{via}.{key})"
     return found
 
 
@@ -174,14 +200,36 @@ def _delays(who: Contactee, occasion: Occasion) -> dict[str, timedelta]:
     """When each way is used that anybody asks for, in the order in which they are named."""
     delays: dict[str, timedelta] = {SLACK: AT_ONCE}
     for rule in who.rules:
-        delays[rule.via] = min(delays.get(rule.via, rule.after), rule.after)
+        if _holds(rule, occasion):
+            delays[rule.via] = min(delays.get(rule.via, rule.after), rule.after)
     return delays | {via: AT_ONCE for via in occasion.via if via not in delays}
+
+
+def _holds(rule: Contact, occasion: Occasion) -> bool:
+    """Whether a rule is for this severity. A test page, and whoever is looked at without an incident, ask for all."""
+    return not rule.severities or occasion.severity is None or occasion.severity in rule.severities
+
+
+def _within(occasion: Occasion, ways: list[ContactMethod]) -> list[ContactMethod]:
+    """Without what the level leaves out. What would leave nobody to be reached is not followed: a page goes first."""
+    quiet = {via for via in PHONE if occasion.priority_of(via) in QUIET and via not in occasion.via}
+    others = {via for via in WAYS if occasion.only and via not in occasion.only}
+    for without in ((quiet, others), (quiet, set()), (set(), set())):
+        found = [_left_out(way, *without) for way in ways]
+        if any(not way.unused for way in found):
+            return found
+    return ways
+
+
+def _left_out(way: ContactMethod, quiet: Container[str], others: Container[str]) -> ContactMethod:
+    why = Unused.LEFT_OUT if way.via in others else Unused.NOT_URGENT if way.via in quiet else ""
+    return replace(way, unused=why) if why and not way.unused else way
 
 
 def _way(via: Via, who: Contactee, delays: Mapping[str, timedelta], hindered: Mapping[str, str]) -> ContactMethod:
     why = refusal(via, who, hindered)
     if not why and via not in delays:
-        why = Unused.NO_RULE
+        why = Unused.OTHER_SEVERITY if any(rule.via == via for rule in who.rules) else Unused.NO_RULE
     return ContactMethod(via, delays.get(via, AT_ONCE), _label(via, who.person), why)
 
 

@@ -25,6 +25,7 @@ def snapshot(policy: Policy, severity: str, ack: timedelta | None = None) -> dic
                 "wait": wait.total_seconds() if wait else None,
                 "priority": level.priority,
                 "priorities": dict(level.priorities),
+                **({"only": list(level.only)} if level.only else {}),
             }
         )
     return {

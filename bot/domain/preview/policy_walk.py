@@ -153,7 +153,7 @@ class _Walk:
 
     def _stop(self, level: int, now: datetime, asked: Sequence[Asked]) -> Stop:
         written = self._case.policy["levels"][level]
-        occasion = Occasion(self._case.severity, written["via"])
+        occasion = Occasion.of_level(written, self._case.severity)
         open_targets = [target for target in written["to"] if self._is_open(target)]
         people = [self._expected(one, occasion) for one in asked]
         return Stop(level + 1, now - self._case.start, now, written["to"], people, open_targets)

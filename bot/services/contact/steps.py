@@ -25,11 +25,7 @@ from storage.queries import paging as paging_queries
 def begin(w: Work, incident: Incident | None, escalation: Escalation, page: Page) -> tuple[list[str], list[Effect]]:
     """Keeps the ways of a new page; which ones are owed now, and what the others need meanwhile."""
     level = escalation.policy["levels"][escalation.level]
-    occasion = Occasion(
-        severity=incident.severity if incident else None,
-        via=level["via"],
-        event="page" if incident else "test",
-    )
+    occasion = Occasion.of_level(level, incident.severity if incident else None, "page" if incident else "test")
     who = Contactee.of(page.person, page.slack, w.catalog)
     ailing = _ailing(w, page, who)
     ways = methods.plan(who, occasion, methods.hindrances(w.catalog), ailing)
@@ -37,7 +33,8 @@ def begin(w: Work, incident: Incident | None, escalation: Escalation, page: Page
     planned = step_rules.begin(page.id or 0, ways, w.now, since)
     steps.keep(w.session, planned)
     effects: list[Effect] = [_next_look(page, planned)]
-    if page.slack and methods.SLACK not in ailing and any(step.state == StepState.WAITING for step in planned):
+    by_slack = page.slack and any(step.via == methods.SLACK and step.state == StepState.OWED for step in planned)
+    if by_slack and methods.SLACK not in ailing and any(step.state == StepState.WAITING for step in planned):
         effects.append(method_effects.ask_do_not_disturb(page.id or 0))
     return [step.via for step in planned if step.state == StepState.OWED], effects
 
