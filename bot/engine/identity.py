@@ -67,14 +67,15 @@ def read_members(api: SlackApi, desk: WorkFactory) -> None:
         for page in everybody(api):
             with desk.work(TOCSIN) as w:
                 members.remember(w, page)
+        with desk.work(TOCSIN) as w:
+            members.listed(w)
     except SlackProblem as problem:
         _log.warning("the list of members could not be read: %s", problem)
-    if _named_groups(desk):
-        read_groups(api, desk)
+    read_groups(api, desk)
 
 
 def read_groups(api: SlackApi, desk: WorkFactory) -> None:
-    """Refreshes the user groups that policies may name; a workspace without them, or without the scope, has none."""
+    """Refreshes the user groups that policies and people may name; a workspace without them has none."""
     try:
         listed = api.call("usergroups.list", include_users=True).get("usergroups", [])
     except SlackProblem as problem:

@@ -9,6 +9,7 @@ from bot.services.core.answer import Answer
 from bot.services.incidents import lifecycle, notes, roles, updates, war_room
 from bot.services.incidents import severity as severity_service
 from bot.services.learning import postmortem as postmortem_service
+from bot.services.workspace import directory
 from bot.work import Work
 from storage.models import Incident
 
@@ -63,7 +64,7 @@ def _role(w: Work, incident: Incident, body: Any) -> Answer:
 def _person(w: Work, name: str) -> str:
     """Who is named; the one who asks when no one is, if that is a person. Raises UnknownPerson."""
     if name:
-        return people.identify(name, w.catalog)
+        return directory.person(w, name)
     if people.slack_id(w.actor.who, w.catalog) is None:  # a program, or a login of the machine
         return people.identify(w.actor.who, w.catalog)
     return w.actor.who

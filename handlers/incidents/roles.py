@@ -8,6 +8,7 @@ from bot.domain.incidents import roles
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.incidents import roles as role_service
+from bot.services.workspace import directory
 from bot.work import Work
 from handlers import form, incident_reference
 from handlers.command_parser import Command
@@ -45,7 +46,7 @@ def _split(words: list[str]) -> tuple[str, str]:
 
 def _give(w: Work, incident: Incident, name: str, who: str) -> Answer:
     word = who.removeprefix("to ").strip()
-    person = w.actor.who if not word or word.lower() in MYSELF else people.identify(word, w.catalog)
+    person = w.actor.who if not word or word.lower() in MYSELF else directory.person(w, word)
     return role_service.take_role(w, incident, name, person)
 
 

@@ -6,12 +6,12 @@ nothing is changed and the person reads what is true now.
 
 from sqlmodel import Session
 
-from bot.domain.core import people
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.incidents import severity as severity_service
 from bot.services.paging import acknowledgement, escalations, policies
 from bot.services.paging import pause as pause_service
+from bot.services.workspace import directory
 from bot.work import Work
 from handlers import form, incident_reference
 from handlers.command_parser import Command
@@ -91,9 +91,7 @@ def handover(door: Door, request: Request, said: Command) -> Reply:
     """`handover @cy`, `handover to cy`; alone it opens the form."""
     word = said.text.removeprefix("to ").strip()
     if word:
-        return about(
-            door, request, said, lambda w, one: acknowledgement.offer(w, one, people.identify(word, w.catalog))
-        )
+        return about(door, request, said, lambda w, one: acknowledgement.offer(w, one, directory.person(w, word)))
     return looking(door, request, said, lambda session, one: Show(_offer_view(door, session, one, request)))
 
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.core import people
 from bot.services.assistance import page_by_name
 from bot.services.core.answer import Answer
 from bot.services.paging import acknowledgement, escalate, escalations, pause
+from bot.services.workspace import directory
 from bot.work import Work
 from handlers.verb_body import BadRequest
 from storage.models import Incident
@@ -36,7 +36,7 @@ def _escalate(w: Work, incident: Incident, body: Any) -> Answer:
 
 
 def _handover(w: Work, incident: Incident, body: Any) -> Answer:
-    return acknowledgement.offer(w, incident, people.identify(body.person, w.catalog))
+    return acknowledgement.offer(w, incident, directory.person(w, body.person))
 
 
 CHANGES: dict[str, Callable[[Work, Incident, Any], Answer]] = {

@@ -108,6 +108,32 @@ def open_pages(session: Session, person: str) -> list[Page]:
     return list(session.exec(query.order_by(col(Page.id))))
 
 
+def being_asked(session: Session, number: int) -> set[str]:
+    """Who is asked for this incident at this moment, by an escalation that runs; a question for a decision is none."""
+    query = (
+        select(Page.person)
+        .join(Escalation, col(Page.escalation) == col(Escalation.id))
+        .where(
+            Page.incident == number,
+            col(Page.state).in_(PageState.WAITING),
+            Escalation.state == EscalationState.RUNNING,
+            Escalation.kind != EscalationKind.QUESTION,
+        )
+    )
+    return set(session.exec(query))
+
+
+def asks_policy(session: Session, number: int, name: str) -> bool:
+    """Is this policy being asked for the incident at this moment?"""
+    query = select(Escalation.id).where(
+        Escalation.incident == number,
+        Escalation.policy_name == name,
+        Escalation.state == EscalationState.RUNNING,
+        col(Escalation.kind).not_in(EscalationKind.ASIDE),
+    )
+    return session.exec(query).first() is not None
+
+
 def incident_pages(session: Session, number: int) -> list[Page]:
     """The pages of all escalations of an incident, in the order in which they were owed."""
     return list(session.exec(select(Page).where(Page.incident == number).order_by(col(Page.id))))

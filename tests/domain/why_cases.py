@@ -56,4 +56,6 @@ def why(incident: Context) -> list[tuple[str, Context]]:
         ("configuration_refused", {"problems": ["tocsin.yml:3:5: this is required; add it."], "more": 3}),
         ("configuration_refused", {"problems": ["tocsin.yml:3:5: this is required; add it."], "more": 0}),
         ("configuration_mended", {}),
+        ("people_passed", {"unfit": ["Otto (gone)", "Bot (an app)"], "targets": "primary", "ref": "INC-1"}),
+        ("people_passed", {"unfit": ["Otto (gone)"], "targets": None, "ref": None}),
     ]

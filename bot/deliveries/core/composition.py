@@ -65,7 +65,8 @@ class Composition:
         return self.composer.for_dossier(self.session, self.dossier, self._named())
 
     def _named(self) -> list[str]:
-        return [*self.payload.get("people", []), *filter(None, [self.payload.get("person")])]
+        unfit = self.payload.get("unfit", ())
+        return [*self.payload.get("people", []), *unfit, *filter(None, [self.payload.get("person")])]
 
     def message(self, template: str, context: Context) -> Message:
         return render.written(self.composer, template, context)

@@ -58,7 +58,7 @@ class UnknownPerson(DomainError):
 
 
 class UnknownPolicy(DomainError):
-    """There is no policy or person "{text}" to page. Mention a person, or use one of: {choices}."""
+    """I don't know whom "{text}" means, so no one was paged. What works here: {choices}."""
 
 
 class NoSuchIncident(DomainError):

@@ -1,10 +1,12 @@
 """Who a word means: a mention, a Slack id, or a name from tocsin.yml."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.catalog import Catalog
 from bot.domain.core.errors import UnknownPerson
+from storage.models import Member
 
 MENTION = re.compile(r"^<@([UW][A-Z0-9]+)(\|[^>]*)?>$")
 SLACK_ID = re.compile(r"^[UW][A-Z0-9]{2,}$")
@@ -27,16 +29,34 @@ TOCSIN = Actor("tocsin", "tocsin")
 
 def identify(text: str, catalog: Catalog) -> str:
     """The person's name in our records: the Slack id when there is one, else the key from tocsin.yml."""
-    word = text.strip()
+    word = text.strip().rstrip(".,;:!?").strip("`\"'“”‘’ ")
     if found := MENTION.match(word):
         return found.group(1)
     if SLACK_ID.match(word):
         return word
-    key = word.removeprefix("@").removeprefix("person:").lower()
+    key = " ".join(word.removeprefix("person:").removeprefix("@").lower().split())
+    if known := catalog.person_by_email(key):
+        return known.slack or known.key
     for name, person in catalog.people.items():
         if key in (name.lower(), person.name.lower()):
             return person.slack or name
-    raise UnknownPerson(text=word, choices=", ".join(catalog.people))
+    called = [one for one in catalog.people.values() if key and key == one.name.lower().partition(" ")[0]]
+    if len(called) == 1:
+        return called[0].slack or called[0].key
+    raise UnknownPerson(text=word[:60], choices=", ".join(catalog.people))
+
+
+def in_directory(text: str, directory: Iterable[Member]) -> list[str]:
+    """The Slack ids of those whom a handle, a whole name or an e-mail address means; several when it is not unique.
+
+    Accounts that work come before deactivated ones, whose names are given again.
+    """
+    word = text.strip().rstrip(".,;:!?").strip("`\"'“”‘’ ").removeprefix("person:").removeprefix("@")
+    key = " ".join(word.lower().split())
+    found = [
+        one for one in directory if key and key in (one.name.lower(), one.real_name.lower(), (one.email or "").lower())
+    ]
+    return [one.slack for one in found if not one.deleted] or [one.slack for one in found]
 
 
 def slack_id(person: str, catalog: Catalog) -> str | None:

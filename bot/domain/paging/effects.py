@@ -27,6 +27,7 @@ from bot.domain.paging.facts import (
     PageAcknowledged,
     PageDeclined,
     PageFailed,
+    PeoplePassed,
 )
 from bot.domain.paging.stop_paging import StopPaging
 from storage.models import EscalationKind, Page, PageState, RoomState
@@ -107,6 +108,11 @@ def level(fact: LevelReached, scene: FactContext) -> list[Effect]:
         log = thread_line(scene, "ladder_level", f"level:{fact.cycle}:{fact.level}", level=fact.level,
                            repeat=fact.repeat, people=fact.people)  # fmt: skip
     return [*timer, *edit_pages(scene, (PageState.MISSED,)), *log, *refresh(scene)]
+
+
+def passed(fact: PeoplePassed, scene: FactContext) -> list[Effect]:
+    key = f"passed:{fact.level}:{scene.now.isoformat()}"
+    return thread_line(scene, "ladder_passed", key, level=fact.level, unfit=fact.people)
 
 
 def page_failed(fact: PageFailed, scene: FactContext) -> list[Effect]:
@@ -198,6 +204,7 @@ def stopped(fact: EscalationStopped, scene: FactContext) -> list[Effect]:
 CONSEQUENCES: Reactions = {
     EscalationStarted: (started,),
     LevelReached: (level,),
+    PeoplePassed: (passed,),
     PageFailed: (page_failed,),
     PageAcknowledged: (acknowledged,),
     PageDeclined: (declined,),

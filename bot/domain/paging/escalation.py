@@ -17,6 +17,7 @@ from bot.domain.paging.facts import (
     LevelSkipped,
     PageAcknowledged,
     PageDeclined,
+    PeoplePassed,
 )
 from bot.domain.paging.page_ending import Ending
 from bot.domain.paging.policy_snapshot import DEFAULT_WAIT
@@ -32,7 +33,8 @@ PUNCTUAL = timedelta(seconds=2)
 class Asked:
     """Somebody a target stands for, and why it is them ("on call for primary-oncall").
 
-    `target` is what named them, `basis` what it rested on then, as plain JSON (schedule, layer, override, until).
+    `target` is what named them, `basis` what it rested on then, as plain JSON (schedule, layer, override, until);
+    `unfit` says why they cannot be asked at all, as whose account is deactivated.
     """
 
     person: str
@@ -40,6 +42,7 @@ class Asked:
     why: str
     target: str = ""
     basis: Mapping[str, Any] = field(default_factory=dict)
+    unfit: str = ""
 
 
 Resolve = Callable[[str], Sequence[Asked]]
@@ -53,9 +56,10 @@ class Step:
     facts: list[Fact] = field(default_factory=list)
 
 
-def begin(escalation: Escalation, now: datetime, resolve: Resolve) -> Step:
-    """Asks the first level that has somebody."""
-    return _reach(escalation, now, resolve, cycle=0, level=0, left_out=set(), reason="", anybody_was_asked=False)
+def begin(escalation: Escalation, now: datetime, resolve: Resolve, left_out: Iterable[str] = ()) -> Step:
+    """Asks the first level that has somebody who is not `left_out`."""
+    out = set(left_out)
+    return _reach(escalation, now, resolve, cycle=0, level=0, left_out=out, reason="", anybody_was_asked=False)
 
 
 def advance(
@@ -163,21 +167,23 @@ def _reach(
     number = escalation.id or 0
     for cycle, level in _levels_from(escalation, cycle, level):  # noqa: B020 - the walk starts where we stand
         targets = escalation.policy["levels"][level]["to"]
-        asked = _people(targets, resolve, left_out)
+        found = _people(targets, resolve, left_out)
+        asked = [one for one in found if not one.unfit]
+        unfit = {one.person: one.unfit for one in found if one.unfit}
+        if unfit and cycle == escalation.first_cycle:
+            step.facts.append(PeoplePassed(escalation=number, level=level, people=unfit))
         if asked:
             escalation.level, escalation.cycle = level, cycle
             escalation.next_at = _on_time(escalation, now) + timedelta(seconds=_wait(escalation.policy, level))
             people = [one.person for one in asked]
-            step.asked = asked
             repeat = cycle - escalation.first_cycle
             reached = LevelReached(
                 escalation=number, level=level, cycle=cycle, people=people, reason=reason, repeat=repeat
             )
-            step.facts.append(reached)
-            return step
+            return Step(asked, [*step.facts, reached])
         if cycle == escalation.first_cycle:  # said once, not once per repeat
-            declined = _people(targets, resolve, set())
-            why = "everybody there has declined" if declined else "nobody on call"
+            why = "everybody there has declined" if _people(targets, resolve, set()) else "nobody on call"
+            why = "no one there can be asked" if found else why
             step.facts.append(LevelSkipped(escalation=number, level=level, cycle=cycle, targets=targets, reason=why))
     escalation.state, escalation.next_at, escalation.alarms = EscalationState.EXHAUSTED, None, escalation.alarms + 1
     why = "nobody answered" if anybody_was_asked else "nobody could be paged"

@@ -34,6 +34,15 @@ class LevelSkipped(Fact, name="paging.level_skipped", reaction=False):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PeoplePassed(Fact, name="paging.people_passed"):
+    """Whom a level stands for and cannot ask, each with why: {person: reason}. The others of it are asked."""
+
+    escalation: int
+    level: int
+    people: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Paged(Fact, name="paging.paged", line=False):
     """A page is owed to one person, by these ways at once."""
 

@@ -24,6 +24,7 @@ from bot.domain.paging.facts import (
     PageAcknowledged,
     PageDeclined,
     PageFailed,
+    PeoplePassed,
     TimerWasLate,
 )
 
@@ -38,6 +39,11 @@ def _level(fact: LevelReached) -> Line:
 
 def _skipped(fact: LevelSkipped) -> Line:
     return Line("page", f"Level {fact.level + 1} skipped: {fact.reason} ({', '.join(fact.targets)})")
+
+
+def _passed(fact: PeoplePassed) -> Line:
+    people = "; ".join(f"{person(who)} ({why})" for who, why in fact.people.items())
+    return Line("page", f"Level {fact.level + 1}: not asked: {people}")
 
 
 def _acknowledged(fact: PageAcknowledged) -> Line:
@@ -69,6 +75,7 @@ def _suggested(fact: SeverityRaiseSuggested) -> Line:
 LINES: Lines = {
     LevelReached: _level,
     LevelSkipped: _skipped,
+    PeoplePassed: _passed,
     MethodFailed: line("page", lambda fact: f"{_by(fact.via)} to {person(fact.person)} failed: {fact.reason}"),
     PageFailed: line("page", lambda fact: f"Page to {person(fact.person)} failed: {fact.reason}"),
     PageAcknowledged: _acknowledged,

@@ -140,4 +140,5 @@ def _people(values: Values) -> list[str]:
     """People among the values of an answer, whose names may have to be shown."""
     several = values.get("people", [])
     single = [values[key] for key in ("by", "person") if values.get(key)]
-    return [*(str(who) for who in several), *(str(who) for who in single)]
+    listed = [*several, *values.get("already", []), *(values["unfit"] if isinstance(values.get("unfit"), dict) else ())]
+    return [*(str(who) for who in listed), *(str(who) for who in single)]

@@ -1,42 +1,148 @@
-"""Use case: page somebody by name beside those on call."""
+"""Use case: page somebody by name beside those on call: one or several people, teams, schedules, groups, policies."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from bot.domain.assistance import specialists
 from bot.domain.core import people
-from bot.domain.core.errors import DomainError, UnknownPolicy, Unreachable
+from bot.domain.core.eligibility import Task
+from bot.domain.core.errors import DomainError, UnknownPerson, UnknownPolicy, Unreachable
 from bot.domain.incidents import lifecycle as incidents
 from bot.domain.paging import escalation as escalations
+from bot.domain.paging import whom
 from bot.domain.paging.targets import Unnamed
 from bot.services.assistance import specialists as specialist_service
 from bot.services.core.answer import Answer
 from bot.services.paging import escalations as escalation_service
-from bot.services.paging import resolver
+from bot.services.paging import resolver, side_escalations
+from bot.services.workspace import directory, eligibility, user_groups
 from bot.work import Work
 from storage.models import EscalationKind, Incident
+from storage.queries import paging as paging_queries
+
+
+@dataclass
+class Named:
+    """What the words name: specialists' keys, policies with their snapshots, and targets that are asked together."""
+
+    experts: list[str] = field(default_factory=list)
+    policies: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
+    #: Names of what the targets are, where they are no people.
+    groups: list[str] = field(default_factory=list)
+    #: People who cannot be paged, each with why.
+    unfit: dict[str, str] = field(default_factory=dict)
 
 
 def page(w: Work, incident: Incident, target: str) -> Answer:
-    """Pages specialists, a policy, a team, a schedule, a user group, or one person, now, beside what is running."""
+    """Pages whoever the words mean, now, beside what is running; who is being asked already is not asked again.
+
+    Raises UnknownPolicy with what works here, NotEligible, Unreachable, and NotOpen.
+    """
     number = incident.number or 0
     incidents.require_open(incident, w.catalog.reference(number), "paging")
-    if experts := specialists.find(w.catalog, target):
-        return specialist_service.page(w, incident, experts.key)
-    if found := resolver.named(w, incident, target):
-        name, snapshot = found
-        escalation_service.start(w, incident, name, snapshot, f"paged by {w.actor.who}", kind=EscalationKind.ASKED)
-        return Answer("paging", number, {"who": [name]})
-    person = _person(w, target)
-    snapshot = escalations.direct([f"person:{person}"], w.catalog.ack_target(incident.severity))
-    escalation_service.start(
-        w, incident, Unnamed.PERSON, snapshot, f"paged by {w.actor.who}", kind=EscalationKind.ASKED
-    )
-    return Answer("paging", number, {"people": [person]})
+    named = _read(w, incident, target)
+    if not (named.experts or named.policies or named.targets):
+        who, why = next(iter(named.unfit.items()))
+        raise eligibility.refusal(w, who, why, Task.PAGE, side_escalations.on_call(w, incident))
+    answers = [specialist_service.page(w, incident, key) for key in named.experts]
+    answers += [_policy(w, incident, *one) for one in named.policies]
+    if named.targets:
+        answers.append(_together(w, incident, named))
+    return _answer(number, answers, [_cannot(w, *one) for one in named.unfit.items()])
 
 
-def _person(w: Work, target: str) -> str:
+def _read(w: Work, incident: Incident, text: str) -> Named:
+    named = Named()
+    for word in whom.parts(text, lambda whole: _configured(w, incident, whole) is not None):
+        found = _configured(w, incident, word)
+        if found is None:
+            _person(w, incident, word, named)
+        elif isinstance(found, str):
+            named.experts.append(found)
+        elif "severity" in found[1]:
+            named.policies.append(found)
+        else:
+            named.targets += found[1]["levels"][0]["to"]
+            named.groups.append(found[0])
+    if not text.strip() or not (named.experts or named.policies or named.targets or named.unfit):
+        raise _unknown(w, incident, text)
+    return named
+
+
+def _configured(w: Work, incident: Incident, word: str) -> str | tuple[str, dict[str, Any]] | None:
+    """The key of specialists, or the name and the snapshot of another thing that is configured, in any spelling."""
+    if people.MENTION.match(word):
+        return None
+    for spelled in whom.spellings(word, w.catalog, [row.handle for row in user_groups.known(w.session)]):
+        if experts := specialists.find(w.catalog, spelled):
+            return experts.key
+        if found := resolver.named(w, incident, spelled):
+            return found
+    return None
+
+
+def _person(w: Work, incident: Incident, word: str, named: Named) -> None:
     try:
-        person = people.identify(target, w.catalog)
-    except DomainError:
-        raise UnknownPolicy(text=target, choices=", ".join(w.catalog.policies)) from None
-    if people.slack_id(person, w.catalog) is None:
+        person = directory.person(w, word)
+    except UnknownPerson:
+        raise _unknown(w, incident, word) from None
+    if people.slack_id(person, w.catalog) is None and not _beyond_slack(w, person):
         raise Unreachable(who=person)
-    return person
+    if why := eligibility.unfit(w, [person], Task.PAGE).get(person):
+        named.unfit[person] = why
+    else:
+        named.targets.append(f"person:{person}")
+
+
+def _beyond_slack(w: Work, person: str) -> bool:
+    known = w.catalog.people.get(person)
+    return bool(known and (known.email or known.phone))
+
+
+def _unknown(w: Work, incident: Incident, word: str) -> DomainError:
+    groups = {row.handle for row in user_groups.known(w.session) if row.members}
+
+    def stands(targets: Sequence[str]) -> bool:
+        return bool(side_escalations.reachable(w, incident, escalations.direct(targets)))
+
+    return UnknownPolicy(text=word[:60], choices=whom.works_here(w.catalog, sorted(groups), stands))
+
+
+def _policy(w: Work, incident: Incident, name: str, snapshot: dict[str, Any]) -> Answer:
+    if paging_queries.asks_policy(w.session, incident.number or 0, name):
+        return Answer("asked_already", incident.number, {"who": [name]})
+    escalation_service.start(w, incident, name, snapshot, f"paged by {w.actor.who}", kind=EscalationKind.ASKED)
+    return Answer("paging", incident.number, {"who": [name]})
+
+
+def _together(w: Work, incident: Incident, named: Named) -> Answer:
+    """One escalation for all of them. Who is asked already, for this incident, is left out and named."""
+    snapshot = escalations.direct(dict.fromkeys(named.targets), w.catalog.ack_target(incident.severity))
+    wanted = side_escalations.reachable(w, incident, snapshot)
+    asking = paging_queries.being_asked(w.session, incident.number or 0)
+    already = [who for who in wanted if who in asking]
+    values: dict[str, Any] = {"who": named.groups, "people": wanted, "already": already}
+    if wanted and len(already) == len(wanted):
+        return Answer("asked_already", incident.number, values)
+    name = ", ".join(named.groups) if named.groups and len(named.groups) == len(named.targets) else Unnamed.PERSON
+    escalation_service.start(
+        w, incident, name, snapshot, f"paged by {w.actor.who}", kind=EscalationKind.ASKED, left_out=already
+    )
+    return Answer("paging", incident.number, values)
+
+
+def _cannot(w: Work, person: str, why: str) -> dict[str, str]:
+    return {"who": eligibility.name(w, person), "why": why}
+
+
+def _answer(number: int, answers: Sequence[Answer], unfit: Sequence[dict[str, Any]]) -> Answer:
+    """The one answer, or that of several begun together; it names those who could not be paged."""
+    if len(answers) == 1 and not unfit:
+        return answers[0]
+    names = [name for one in answers for name in one.values.get("who", [])]
+    names += [one.values["specialist"] for one in answers if "specialist" in one.values]
+    already = [who for one in answers for who in one.values.get("already", [])]
+    people = [who for one in answers for who in one.values.get("people", [])]
+    return Answer("paging", number, {"who": names, "people": people, "already": already, "unfit": list(unfit)})

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.core.effect import Arm
+from bot.domain.core.eligibility import Task
 from bot.domain.core.errors import UnknownStatus
 from bot.domain.incidents import lifecycle as rules
 from bot.domain.incidents import mirror, updates, war_room
@@ -15,6 +16,7 @@ from bot.services.core.incident import ref, responders
 from bot.services.incidents import executives
 from bot.services.incidents.severity import parse_severity
 from bot.services.paging import escalations, policies
+from bot.services.workspace import eligibility
 from bot.work import Work
 from storage import journal
 from storage.models import Incident, IncidentStatus
@@ -91,6 +93,8 @@ class Resolution:
 
 def resolve(w: Work, incident: Incident, how: Resolution) -> Answer:
     """Ends the incident: paging and timers stop, everyone is told, the postmortem draft is owed."""
+    if how.owner:
+        eligibility.require(w, how.owner, Task.OWN)
     facts = rules.resolve(
         incident,
         now=w.now,

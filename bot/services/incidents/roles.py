@@ -1,7 +1,10 @@
 """Use cases: who has which role in an incident."""
 
+from bot.domain.core.eligibility import Task
 from bot.domain.incidents import roles
 from bot.services.core.answer import Answer
+from bot.services.paging import side_escalations
+from bot.services.workspace import eligibility
 from bot.work import Work
 from storage.models import Incident
 from storage.queries import incidents as incident_queries
@@ -12,6 +15,8 @@ def take_role(w: Work, incident: Incident, name: str, person: str) -> Answer:
     key = roles.parse(name)
     number = incident.number or 0
     holder = incident_queries.role_holder(w.session, number, key)
+    if person != w.actor.who:
+        eligibility.require(w, person, Task.ROLE, side_escalations.on_call(w, incident))
     ref = w.catalog.reference(number)
     taken, facts = roles.assign(incident, holder, role=key, person=person, by=w.actor.who, now=w.now, ref=ref)
     if taken is None:

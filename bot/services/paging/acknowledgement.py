@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlmodel import col, select
 
 from bot.domain.core import people
+from bot.domain.core.eligibility import Task
 from bot.domain.core.errors import AlreadyHolds, NotHeld, NotYours, Unreachable
 from bot.domain.incidents import lifecycle as incidents
 from bot.domain.paging import ack_timeout
@@ -16,6 +17,8 @@ from bot.domain.paging.targets import Unnamed
 from bot.services.core import replies
 from bot.services.core.answer import Answer
 from bot.services.paging import escalations as escalation_service
+from bot.services.paging import side_escalations
+from bot.services.workspace import eligibility
 from bot.work import Work
 from storage.models import Escalation, EscalationKind, EscalationState, Incident, Page, PageState, TimelineEntry
 from storage.queries import paging as paging_queries
@@ -145,6 +148,7 @@ def offer(w: Work, incident: Incident, person: str, *, page: Page | None = None)
         raise AlreadyHolds(ref=_ref(w, incident), who=people.display_name(giver, catalog))
     if people.slack_id(person, catalog) is None:
         raise Unreachable(who=person)
+    eligibility.require(w, person, Task.HANDOVER, side_escalations.on_call(w, incident))
     if _is_offered(w, escalation, person):
         return Answer("handover_offered", incident.number, {"person": person})
     _withdraw_open_offers(w, incident, escalation)

@@ -12,14 +12,16 @@ from bot.domain.core.fact import Fact
 from bot.domain.core.people import TOCSIN
 from bot.domain.incidents import lifecycle as incidents
 from bot.domain.incidents import war_room as war_room_rules
+from bot.domain.incidents.visibility import has_public_place
 from bot.domain.paging import acknowledgement, effects, reasons, resolver
 from bot.domain.paging import escalation as rules
 from bot.domain.paging.acknowledgement_effects import holder_known
 from bot.domain.paging.escalation import Asked
-from bot.domain.paging.facts import EscalationStarted, Paged
+from bot.domain.paging.facts import EscalationStarted, Paged, PeoplePassed
 from bot.domain.paging.method_effects import PAGERS
 from bot.domain.paging.stop_paging import StopPaging
 from bot.services.contact import steps as step_service
+from bot.services.core import operators
 from bot.services.core.answer import Answer
 from bot.services.paging import last_resort, reassignment, side_escalations
 from bot.services.paging import resolver as resolver_service
@@ -46,6 +48,7 @@ def start(
     kind: EscalationKind = EscalationKind.POLICY,
     parent: int | None = None,
     wait_until: datetime | None = None,
+    left_out: Sequence[str] = (),
 ) -> Escalation:
     """A policy begins: the first level that has somebody is paged in this transaction, or when the wait is over."""
     escalation = Escalation(
@@ -65,13 +68,19 @@ def start(
         paused = acknowledgement.pause(escalation, by=TOCSIN.who, until=wait_until, reason="not urgent, so it waits")
         w.record([started, *paused], incident=incident, escalation=escalation)
     else:
-        begin(w, incident, escalation, before=[started])
+        begin(w, incident, escalation, before=[started], left_out=left_out)
     return escalation
 
 
-def begin(w: Work, incident: Incident | None, escalation: Escalation, before: Sequence[Fact] = ()) -> None:
+def begin(
+    w: Work,
+    incident: Incident | None,
+    escalation: Escalation,
+    before: Sequence[Fact] = (),
+    left_out: Sequence[str] = (),
+) -> None:
     """Asks the first level of an escalation that has asked nobody yet; the facts `before` are recorded with it."""
-    step = rules.begin(escalation, w.now, resolver_service.resolver(w, incident, escalation))
+    step = rules.begin(escalation, w.now, resolver_service.resolver(w, incident, escalation), left_out)
     _apply(w, incident, escalation, [], step, before)
 
 
@@ -116,10 +125,21 @@ def _apply(
         facts.append(Paged(escalation=page.escalation, page=page.id or 0, person=page.person, why=page.why, ways=ways))
         effects += waiting
     w.record(facts, incident=incident, escalation=escalation, pages=[*pages, *new], effects=effects)
+    for fact in step.facts:
+        if isinstance(fact, PeoplePassed):
+            _tell_who_can_mend(w, incident, escalation, fact)
     if incident and new:
         _room_for_second_team(w, incident)
     if incident and escalation.state == EscalationState.EXHAUSTED:
         _exhausted(w, incident, escalation)
+
+
+def _tell_who_can_mend(w: Work, incident: Incident | None, escalation: Escalation, fact: PeoplePassed) -> None:
+    """A rota that names somebody who left is mended by an operator, who hears of each person once a day."""
+    whom = ",".join(sorted(fact.people))
+    values = {"incident": incident.number if incident and has_public_place(incident) else None,
+              "unfit": fact.people, "targets": escalation.policy["levels"][fact.level]["to"]}  # fmt: skip
+    operators.tell(w, "people_passed", f"passed:{whom}:{w.now:%Y-%m-%d}", values)
 
 
 def _exhausted(w: Work, incident: Incident, escalation: Escalation) -> None:

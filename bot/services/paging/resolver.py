@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from bot.domain.core.eligibility import Task
 from bot.domain.paging import resolver as resolver_rules
 from bot.domain.paging import targets
-from bot.domain.paging.escalation import Resolve
+from bot.domain.paging.escalation import Asked, Resolve
 from bot.domain.paging.targets import Named
 from bot.domain.schedules import overrides
-from bot.services.workspace import user_groups
+from bot.services.workspace import eligibility, user_groups
 from bot.work import Work
 from storage.models import Escalation, EscalationKind, Incident
 from storage.queries import incidents as incident_queries
@@ -31,7 +32,13 @@ def resolver(w: Work, incident: Incident | None, escalation: Escalation) -> Reso
         if "role:manager" in targets
         else (),
     )
-    return lambda target: [replace(one, why=_why(escalation, target) or one.why) for one in resolve(target)]
+
+    def asked(target: str) -> list[Asked]:
+        found = resolve(target)
+        unfit = eligibility.unfit(w, [one.person for one in found if not one.person.startswith("channel:")], Task.PAGE)
+        return [replace(one, why=_why(escalation, target) or one.why, unfit=unfit.get(one.person, "")) for one in found]
+
+    return asked
 
 
 def _why(escalation: Escalation, target: str) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.domain.assistance import questions
 from bot.domain.assistance.errors import AnswerInstead
+from bot.domain.paging import escalation
 from bot.domain.paging.escalation import Asked
 from bot.services.paging import resolver
 from bot.work import Work
@@ -58,5 +59,12 @@ def why(escalation: Escalation, asked: Asked) -> str:
 def reachable(w: Work, incident: Incident, policy: dict[str, Any]) -> list[str]:
     """The people whom a policy would page now, level after level."""
     resolve = resolver.resolver(w, incident, Escalation(policy_name="", policy=policy, started_at=w.now))
-    people = [one.person for level in policy["levels"] for target in level["to"] for one in resolve(target)]
+    people = [one.person for level in policy["levels"] for target in level["to"] for one in resolve(target)
+              if not one.unfit]  # fmt: skip
     return list(dict.fromkeys(people))
+
+
+def on_call(w: Work, incident: Incident) -> list[str]:
+    """Whom the incident's own policy would ask, level after level: who could take what somebody else cannot."""
+    policy = w.catalog.policy_for(incident.severity, incident.service)
+    return reachable(w, incident, escalation.snapshot(policy, incident.severity)) if policy else []

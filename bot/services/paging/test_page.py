@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from bot.domain.core import people
+from bot.domain.core.eligibility import Task
 from bot.domain.core.errors import Unreachable
 from bot.domain.paging import escalation as escalations
 from bot.domain.paging.targets import Unnamed
 from bot.services.core.answer import Answer
 from bot.services.paging import escalations as escalation_service
+from bot.services.workspace import eligibility
 from bot.work import Work
 from storage.models import EscalationKind
 
@@ -17,6 +19,7 @@ def test_page_for(w: Work, person: str) -> Answer:
     slack = people.slack_id(person, w.catalog)
     if slack is None:
         raise Unreachable(who=person)
+    eligibility.require(w, slack, Task.NOTIFY)
     policy = escalations.direct([f"person:{slack}"], timedelta(minutes=5))
     policy["repeat"] = 0
     escalation = escalation_service.start(

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from bot.domain.core import people
 from bot.domain.core.effect import Arm
+from bot.domain.core.eligibility import Task
 from bot.domain.schedules import cover_requests, effects
 from bot.domain.schedules import overrides as rules
 from bot.domain.schedules.errors import (
@@ -31,6 +32,7 @@ from bot.domain.schedules.owner import owner
 from bot.services.core.answer import Answer
 from bot.services.schedules import history, overrides, stale_requests
 from bot.services.schedules.overrides import Wanted
+from bot.services.workspace import eligibility
 from bot.work import Work
 from storage.models import CoverRequest, CoverState
 from storage.queries import schedules as schedule_queries
@@ -88,6 +90,7 @@ def offer(w: Work, what: Offer) -> Answer:
     me, other = rules.named(w.actor.who, w.catalog), overrides.person_of(w.catalog, what.partner)
     if why := rules.absent(other, w.catalog, schedule_queries.gone(w.session)):
         raise PersonIsGone(person=people.display_name(other, w.catalog), why=f"the person {why}")
+    eligibility.require(w, other, Task.COVER)
     gives, takes = (max(what.start, w.now), what.end), (max(what.back_start, w.now), what.back_end)
     made = cover_requests.swap(history.read(w), schedule, me, other, gives, takes)
     row = CoverRequest(schedule=schedule, person=w.actor.who, start=made.gives[0][0], end=made.gives[-1][1],

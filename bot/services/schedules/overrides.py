@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.catalog import Catalog
 from bot.domain.core import people as people_rules
+from bot.domain.core.eligibility import Task
 from bot.domain.schedules import overrides as rules
 from bot.domain.schedules.errors import NoSuchOverride, OverrideIsOver, UnknownSchedule
 from bot.domain.schedules.facts import OverrideAdded, OverrideCancelled
@@ -13,6 +14,7 @@ from bot.domain.schedules.overrides import Change, Kind
 from bot.domain.schedules.schedule import Override
 from bot.services.core.answer import Answer
 from bot.services.schedules import gaps, history, stale_requests
+from bot.services.workspace import eligibility
 from bot.work import Work
 from storage.models import ScheduleOverride
 from storage.queries import schedules as schedule_queries
@@ -72,6 +74,8 @@ def add(w: Work, wanted: Wanted, cover: int | None = None, *, aloud: bool = True
     rows, gone = schedule_queries.overrides(w.session, w.now)[0], schedule_queries.gone(w.session)
     before = rules.rota_of(w.catalog, rows, gone)
     rules.require(before, schedule, asked, rows, now=w.now, gone=gone)
+    for who in _coming(asked):
+        eligibility.require(w, who, Task.COVER)
     made = rules.clipped(asked, w.now)
     row = _row(w, schedule, made, wanted.note, cover)
     changed = _plain(w.catalog, rules.changes_by(before, schedule, made))
@@ -84,6 +88,12 @@ def add(w: Work, wanted: Wanted, cover: int | None = None, *, aloud: bool = True
     history.settle(w)
     values = {"override": row.id, "schedule": schedule, "changes": changed, "alone": alone, "note": row.note}
     return Answer("override_added", values={**values, "people": _everybody(changed)})
+
+
+def _coming(asked: Override) -> list[str]:
+    """Who is on call by it."""
+    added = [asked.person] if asked.action == "add" else []
+    return [who for who in (*added, asked.substitute, *asked.people) if who]
 
 
 def _row(w: Work, schedule: str, made: Override, note: str, cover: int | None) -> ScheduleOverride:

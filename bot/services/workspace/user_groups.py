@@ -37,6 +37,10 @@ def remember(w: Work, groups: Sequence[Mapping[str, Any]]) -> None:
         put(w.session, row)
 
 
+def known(session: Session) -> list[UserGroup]:
+    return list(session.exec(select(UserGroup)))
+
+
 def members(session: Session) -> dict[str, list[str]]:
     """Slack ids of the members of each group, by its handle and by its id."""
     known: dict[str, list[str]] = {}

@@ -51,14 +51,22 @@ def asked(it: MessageContext) -> Context:
     show, dossier = it.show, it.dossier
     waiting = [page.person for page in dossier.pages if page.state in PageState.WAITING]
     answered = it.values.get("by") or (dossier.escalation.acknowledged_by if dossier.escalation else None)
-    named = it.values.get("who", [])
+    named, already = it.values.get("who", []), it.values.get("already", [])
     return {
         "incident": incident(show, dossier),
         "paged": show.everyone(waiting),
         "unlisted": show.listed(targets.unlisted(show.catalog, waiting)) or None,
         "by": show.someone(answered),
-        "policy": ", ".join(f"the {name} policy" for name in named) or None,
+        "policy": ", ".join(_named(show, name) for name in named) or None,
+        "already": show.everyone(it.values.get("already", [])),
+        "unfit": [f"{one['who']} ({one['why']})" for one in it.values.get("unfit", [])],
+        "since": show.when(min((page.owed_at for page in dossier.pages if page.person in already), default=None)),
     }
+
+
+def _named(show: Presenter, name: str) -> str:
+    """What was named, so that a policy is told from a team, a schedule and a group."""
+    return f"the {name} policy" if name in show.catalog.policies else name
 
 
 MESSAGES: Messages = {
@@ -70,6 +78,7 @@ MESSAGES: Messages = {
     "escalation_exhausted": IncidentMessage(asked),
     "nothing_to_escalate": IncidentMessage(asked),
     "paging": IncidentMessage(asked),
+    "asked_already": IncidentMessage(asked),
     "escalation_at_its_end": IncidentMessage(of_values(state)),
     "confirmed": IncidentMessage(of_values(state)),
     "unacknowledged": IncidentMessage(of_values(state)),

@@ -12,7 +12,7 @@ from bot.domain.paging.escalation import snapshot
 from bot.domain.paging.page_ending import Ending
 from bot.domain.paging.targets import Unnamed
 from bot.rendering.contexts.contact import plain_text
-from bot.rendering.contexts.core.message import IncidentMessage, Messages, of_incident, of_values
+from bot.rendering.contexts.core.message import IncidentMessage, Messages, PlainMessage, of_incident, of_values
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.core.sentence import Sentence
 from bot.rendering.contexts.incidents.incident import Context, incident
@@ -179,6 +179,21 @@ def line(show: Presenter, dossier: IncidentView, values: Mapping[str, Any]) -> C
         "phone": phone(show, values["person"]) if values.get("person") else None,
         "took": timedelta(seconds=values["seconds"]) if "seconds" in values else None,
         "reason": show.words(str(values.get("reason") or "")) or None,
+        "unfit": cannot(show, values),
+    }
+
+
+def cannot(show: Presenter, values: Mapping[str, Any]) -> list[str]:
+    """Who cannot be asked, each with why."""
+    return [f"{show.name(who)} ({why})" for who, why in values.get("unfit", {}).items()]
+
+
+def passed(show: Presenter, values: Mapping[str, Any]) -> Context:
+    """What `people_passed` is given: who should have been paged and could not be, and what named them."""
+    return {
+        "ref": show.ref(values["incident"]) if values.get("incident") else None,
+        "unfit": cannot(show, values),
+        "targets": ", ".join(target.partition(":")[2] for target in values.get("targets", [])) or None,
     }
 
 
@@ -255,6 +270,8 @@ MESSAGES: Messages = {
     "ladder_ack": IncidentMessage(of_values(line)),
     "ladder_declined": IncidentMessage(of_values(line)),
     "ladder_failed": IncidentMessage(of_values(line)),
+    "ladder_passed": IncidentMessage(of_values(line)),
+    "people_passed": PlainMessage(passed),
     "ladder_asked": IncidentMessage(of_values(line)),
     "ladder_unack": IncidentMessage(of_values(line)),
     "ladder_handover": IncidentMessage(of_values(line)),

@@ -1,0 +1,27 @@
+"""Whom a word means, when tocsin.yml does not know it: the directory of the workspace is asked next."""
+
+from sqlmodel import select
+
+from bot.domain.core import people
+from bot.domain.core.errors import DomainError, UnknownPerson
+from bot.work import Work
+from storage.models import Member
+
+
+class SeveralPeople(DomainError):
+    """ "{text}" could be several people: {choices}. Mention the one you mean. Nothing was changed."""
+
+
+def person(w: Work, text: str) -> str:
+    """The person's name in our records. Raises UnknownPerson and SeveralPeople."""
+    try:
+        return people.identify(text, w.catalog)
+    except UnknownPerson:
+        members = list(w.session.exec(select(Member)))
+        found = people.in_directory(text, members)
+        if len(found) > 1:
+            named = {one.slack: f"{one.real_name or one.name} (@{one.name})" for one in members}
+            raise SeveralPeople(text=text[:60], choices=", ".join(named[one] for one in found[:5])) from None
+        if not found:
+            raise
+        return found[0]

@@ -1,0 +1,71 @@
+"""Whom words mean: parts of a sentence, and spellings of names."""
+
+import pytest
+
+from bot.catalog import Catalog, load
+from bot.domain.core import people
+from bot.domain.paging import whom
+from storage.models import Member
+from tests.domain.catalogs import DEMO
+from tests.domain.core.test_eligibility import AT
+
+
+@pytest.fixture
+def catalog() -> Catalog:
+    return load(DEMO)
+
+
+@pytest.mark.parametrize(("text", "parts"), [
+    ("@ana", ["@ana"]),
+    ("<@U1> and <@U2>", ["<@U1>", "<@U2>"]),
+    ("<@U1><@U2>", ["<@U1>", "<@U2>"]),
+    ("<@U1> <@U2>", ["<@U1>", "<@U2>"]),
+    ("<@U1>, <@U2>, and <@U3>", ["<@U1>", "<@U2>", "<@U3>"]),
+    ("to @ana & @bo please", ["@ana", "@bo"]),
+    ("Ana Ruiz and Bo Lindqvist.", ["Ana Ruiz", "Bo Lindqvist"]),
+    ("R&D", ["R&D"]),
+    ("trust and safety", ["trust and safety"]),
+    ("ana+pager@acme.example", ["ana+pager@acme.example"]),
+    ("the platform team now", ["platform team"]),
+    ("Andy Sands", ["Andy Sands"]),
+    ("@ana and @ana", ["@ana"]),
+    (" and ", ["and"]),
+    ("", []),
+])  # fmt: skip
+def test_parts(text: str, parts: list[str]) -> None:
+    assert whom.parts(text, lambda whole: whole == "trust and safety") == parts
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("platform", "platform"), ("Platform team", "platform"), ("team platform", "platform"),
+    ("primary oncall", "primary-oncall"), ("Primary On-Call", "primary-oncall"), ("primary_oncall", "primary-oncall"),
+    ("schedule primary-oncall", "primary-oncall"), ("DB team", None), ("plat", None),
+    ("platform-team", "@platform-team"),
+])  # fmt: skip
+def test_spellings_of_what_is_configured(catalog: Catalog, text: str, name: str | None) -> None:
+    found = [one for one in whom.spellings(text, catalog, ["platform-team"]) if one != whom.bare(text) or one == name]
+    assert (name in found) if name else found == []
+
+
+def test_what_works_here_names_nothing_that_stands_for_nobody(catalog: Catalog) -> None:
+    said = whom.works_here(catalog, ["sre"], lambda targets: "person:cy" in targets)
+    assert "specialists database;" in said
+    assert "@sre" in said
+    assert "api-service" not in said
+
+
+def members() -> list[Member]:
+    rows = [
+        ("U1", "ana", "Ana Ruiz", "ana@acme.example", False), ("U2", "ana2", "Ana Ruiz", None, True),
+        ("U3", "zoe", "Zoë Sanz", None, False), ("U4", "sam", "Sam A", None, False),
+        ("U5", "sam2", "Sam A", None, False),
+    ]  # fmt: skip
+    return [Member(slack=a, name=b, real_name=c, email=d, deleted=e, seen_at=AT) for a, b, c, d, e in rows]
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("@ana", ["U1"]), ("Ana Ruiz", ["U1"]), ("ANA@acme.example", ["U1"]), ("ana2", ["U2"]), ("zoë sanz", ["U3"]),
+    ("Sam A", ["U4", "U5"]), ("Ana", ["U1"]), ("Zo", []), ("", []), ("nobody", []),
+])  # fmt: skip
+def test_the_directory_is_asked_by_handle_name_and_address(text: str, found: list[str]) -> None:
+    assert people.in_directory(text, members()) == found

@@ -1,0 +1,66 @@
+"""Whom a page is for: several people, teams, groups and schedules in any spelling; nobody is asked twice."""
+
+import pytest
+
+from tests.stories.world import Person, World, words
+
+
+@pytest.fixture
+def incident(world: World) -> World:
+    world.li.says("/incident declare sev4 The search is slow").says("INC-1")
+    return world
+
+
+def pages(person: Person) -> list[str]:
+    return [words(one) for one in person.dms().messages() if "You are paged" in words(one)]
+
+
+def test_someone_who_is_being_asked_is_not_asked_again_and_that_is_said(incident: World) -> None:
+    incident.cy.says("/incident page INC-1 @ana").says("paging", incident.ana.id)
+    for who in (incident.cy, incident.bo, incident.dee, incident.eve):
+        who.says("/incident page INC-1 @ana").says("is being paged already", incident.ana.id)
+    assert len(pages(incident.ana)) == 1
+    incident.cy.says("/incident page INC-1 @ana and @bo").says("paging", incident.bo.id, "Being paged already")
+    assert (len(pages(incident.ana)), len(pages(incident.bo))) == (1, 1)
+    incident.forward(minutes=5)
+    assert len(pages(incident.bo)) == 1, "the round is asked anew in one message each"
+
+
+@pytest.mark.parametrize("text", [
+    "@ana and @bo", "@ana, @bo", "@ana @bo", "to @ana & @bo please", "Ana Ruiz and Bo Lindqvist", "ana and bo.",
+    "ana@acme.example, bo@acme.example", "both @ana and @bo", "@ana; @bo",
+])  # fmt: skip
+def test_several_people_are_paged_together(incident: World, text: str) -> None:
+    incident.cy.says(f"/incident page INC-1 {text}").says("paging", incident.ana.id, incident.bo.id)
+    assert (len(pages(incident.ana)), len(pages(incident.bo))) == (1, 1)
+    incident.bo.says("/incident ack INC-1")
+    assert pages(incident.ana) == []
+
+
+@pytest.mark.parametrize("text", ["@platform-team", "the platform team", "team platform", "Platform"])
+def test_a_user_group_and_a_team_are_their_members(incident: World, text: str) -> None:
+    incident.li.says(f"/incident page INC-1 {text}").says("paging")
+    assert all(len(pages(one)) == 1 for one in (incident.ana, incident.bo, incident.cy))
+
+
+def test_people_groups_and_specialists_in_one_breath(incident: World) -> None:
+    incident.li.says("/incident page INC-1 primary on-call, @eve and database").says("paging", incident.eve.id)
+    assert len(pages(incident.eve)) == 1
+    assert len(pages(incident.cy)) >= 1, "cy is the database specialist"
+
+
+def test_what_nobody_knows_is_answered_with_what_works_here(incident: World) -> None:
+    said = incident.li.says("/incident page INC-1 DB team").says("DB team", "platform", "support", "primary-oncall")
+    said.says("database", "@platform-team")
+    assert "api-service" not in said.text
+    assert "seed" not in said.text
+    assert not any(pages(one) for one in (incident.ana, incident.bo, incident.cy, incident.dee, incident.eve))
+
+
+def test_a_policy_that_is_being_asked_is_not_begun_twice(incident: World) -> None:
+    incident.li.says("/incident page INC-1 critical").says("paging", "critical policy")
+    incident.dee.says("/incident page INC-1 critical").says("being paged already")
+
+
+def test_escalating_to_somebody_reads_the_same_words(incident: World) -> None:
+    incident.cy.says("/incident escalate INC-1 to @ana and @bo").says("paging", incident.ana.id, incident.bo.id)
