@@ -206,6 +206,8 @@ class WorkFactory:
         self.database, self.clock, self._catalog, self._carriers = database, clock, catalog, carriers
         self.on_owed: Callable[[], None] = lambda: None
         self.on_armed: Callable[[datetime], None] = lambda _: None
+        self.followed = ""
+        """The digest of the configuration whose schedules this process has taken up."""
         self._open = 0
         self._asking = 0
         self._count = threading.Lock()

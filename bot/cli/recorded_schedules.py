@@ -10,7 +10,7 @@ from sqlmodel import Session
 from bot.catalog import Catalog
 from bot.cli import installation
 from bot.cli.console import Refusal
-from bot.domain.schedules import overrides
+from bot.domain.schedules import idle, overrides
 from bot.domain.schedules.rota import Rota
 from bot.domain.schedules.schedule import OnCall, Shift
 from bot.services.workspace import user_groups
@@ -29,6 +29,14 @@ class Recorded:
         return self._read(
             lambda session: overrides.rota_of(catalog, *schedule_queries.overrides(session, since)), Rota(catalog)
         )
+
+    def without_effect(self, catalog: Catalog, now: datetime) -> list[str]:
+        def read(session: Session) -> list[str]:
+            rows, gone = schedule_queries.overrides(session, now)
+            rota = overrides.rota_of(catalog, rows, gone)
+            return [idle.sentence(rota, row, now) for row in idle.without_effect(rota, rows, now)]
+
+        return self._read(read, [])
 
     def groups(self) -> Mapping[str, Sequence[str]] | None:
         return self._read(lambda session: user_groups.members(session) or None, None)

@@ -25,6 +25,10 @@ class Records(Protocol):
 
     def rota(self, catalog: Catalog, since: datetime) -> Rota: ...
 
+    def without_effect(self, catalog: Catalog, now: datetime) -> list[str]:
+        """A sentence for each override that changes nothing any more."""
+        ...
+
     def history(self, schedule: str, start: datetime, end: datetime) -> list[Shift]:
         """What was recorded of [start, end), clipped to it."""
         ...
@@ -46,6 +50,9 @@ class NoRecords:
 
     def rota(self, catalog: Catalog, since: datetime) -> Rota:
         return Rota(catalog)
+
+    def without_effect(self, catalog: Catalog, now: datetime) -> list[str]:
+        return []
 
     def history(self, schedule: str, start: datetime, end: datetime) -> list[Shift]:
         return []

@@ -113,6 +113,33 @@ class When(Value):
 
 
 @dataclass(frozen=True)
+class Between(Value):
+    """A stretch of time in the reader's own zone; whole days (`days`, in the zone that they are meant in) as days.
+
+    Without `start` it has begun already, without `end` none is in sight.
+    """
+
+    start: When | None
+    end: When | None
+    days: str = ""
+
+    def mrkdwn(self) -> str:
+        return self._joined(When.mrkdwn)
+
+    def plain(self) -> str:
+        return self._joined(When.plain)
+
+    def markdown(self) -> str:
+        return self._joined(When.markdown)
+
+    def _joined(self, written: Callable[[When], str]) -> str:
+        start = written(self.start) if self.start else "now"
+        return self.days or f"{start} – {written(self.end) if self.end else 'no end date'}"
+
+    __str__ = plain
+
+
+@dataclass(frozen=True)
 class Link(Value):
     """A web link; only http and https addresses without user names or passwords become one."""
 

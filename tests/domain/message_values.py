@@ -14,7 +14,7 @@ from bot.services.core import replies
 from bot.services.incidents import lifecycle, notes, roles, updates, war_room
 from bot.services.oncall import shift_handoff
 from bot.services.paging import escalate, escalations
-from bot.services.schedules import cover_requests, history, overrides, picture
+from bot.services.schedules import cover_requests, edits, history, overrides, picture
 from bot.services.schedules.cover_requests import Window
 from bot.services.schedules.overrides import Wanted
 from storage.models import Delivery, Member
@@ -33,6 +33,10 @@ VALUES: dict[str, Any] = {
     "state": "open", "asked": 1, "lead": "dee", "until": TIME, "since": TIME,
     "handoff": 1, "score": 4, "when": "during", "yours": True, "pages": 2, "owner": "U01DEE",
     "way": "e-mail", "via": "email", "problems": [f"tocsin.yml:3:5: {HOSTILE}"] * 12,
+    "lost": [{"override": 1, "schedule": "primary-oncall", "kind": "replace", "person": "U01BO", "substitute": "U01CY",
+              "people": [], "start": TIME, "end": TIME, "cover": 1, "instead": ["U01ANA"]}],
+    "shifts": [{"schedule": "primary-oncall", "zone": "Europe/Madrid", "gone": False, "state": "began", "until": TIME,
+                "people": ["U01BO"], "was": [[TIME, TIME]], "now": [[TIME, None]]}],
     "sentence": "Use `/incident list` <!here>", "overdue": True, "command": "/incident", "tip": None, "verbs": [],
 }  # fmt: skip
 
@@ -79,6 +83,12 @@ def change_shifts(room: DeliveryHarness) -> None:
         cover_requests.take(w, 1)
         picture.picture(w, "primary-oncall")
         overrides.add(w, Wanted("primary-oncall", "remove", end, end + timedelta(hours=1), "ana", note=HOSTILE))
+    room.deliver()
+    with room.desk.work(TOCSIN) as w:
+        edits.take_up(w)
+        former = edits.settings.setting(w.session, edits.TOLD)
+        edits.settings.set_setting(w, edits.TOLD, {**former, "schedules": {}})
+        edits.take_up(w)
     room.deliver()
 
 

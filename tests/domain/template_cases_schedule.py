@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.rendering.values import Mention, When
+from bot.rendering.values import Between, Mention, When
 
 AT = When(datetime(2026, 11, 2, 14, 30, tzinfo=UTC), "datetime")
 ANA, BO = Mention("U01ANA", "Ana Ruiz"), Mention("U01BO", "Bo Lind")
@@ -19,10 +19,21 @@ COVER: Context = {"cover": 5, "schedule": "primary-oncall", "person": ANA, "by":
                   "partner": None, "gives": [], "takes": []}  # fmt: skip
 SWAP = COVER | {"partner": BO, "gives": SPANS * 3, "takes": SPANS}
 HOLES = [{"start": AT, "end": AT, "was": was} for was in ([ANA, BO], [])] * 6
+STRETCH = Between(AT, AT)
+MOVED: Context = {"schedule": "primary-oncall", "gone": False, "state": "began", "until": AT, "people": [ANA, BO],
+                  "was": [STRETCH, Between(None, AT)] * 4, "more_was": 3, "now": [Between(AT, None), STRETCH] * 4,
+                  "more_now": 3}  # fmt: skip
+LOST = [
+    {"override": 3, "schedule": "primary-oncall", "gone": gone, "kind": kind, "swap": gone, "person": ANA,
+     "substitute": BO, "people": [ANA, BO], "when": Between(AT, AT, "Mon 14 – Wed 16 Dec"), "instead": instead}
+    for kind in ("add", "remove", "replace", "only") for gone, instead in ((False, [ANA]), (False, []), (True, []))
+]  # fmt: skip
+EDITED = [{"when": STRETCH, "now": now, "was": was}
+          for now, was in (("Ana Ruiz", "Bo Lind"), ("", "Bo Lind"), ("Ana Ruiz", ""))] * 3  # fmt: skip
 STATES = ("open", "taken", "declined", "cancelled", "void", "expired")
 OVERRIDES = [
     {"id": number, "kind": kind, "person": ANA, "substitute": BO, "people": [ANA, BO], "start": AT, "end": AT,
-     "by": BO, "note": None}
+     "by": BO, "note": None, "idle": kind == "add"}
     for number, kind in enumerate(("add", "remove", "replace", "only") * 3)
 ]  # fmt: skip
 ROWS = [
@@ -50,6 +61,18 @@ CASES: list[tuple[str, Context]] = [
       for state in ("taken", "swapped", "declined", "unanswered", "void", "withdrawn", "nearing", "untaken",
                     "not_posted") for by in (BO, None)),
     ("cover_owner", COVER),
+    *(("shifts_moved", {"shifts": shifts, "lost": lost, "zones": zones, "served": served,
+                        "began": [one["schedule"] for one in shifts if one["state"] == "began"]})
+      for shifts, lost, zones, served in (
+          ([MOVED, MOVED | {"state": "", "was": [], "more_was": 0, "more_now": 0}], [], ["Europe/Madrid"], True),
+          ([MOVED | {"state": "ended", "now": [], "more_now": 0, "people": people} for people in ([ANA], [])], LOST[:1],
+           [], False),
+          ([MOVED | {"gone": True, "state": "ended", "now": [], "more_now": 0}], [], [], False),
+          ([], LOST, [], False))),
+    *(("rota_edited", {"schedule": "primary-oncall", "state": state, "people": people, "before": before,
+                       "windows": EDITED, "more": more, "moved": more})
+      for state in ("changed", "new", "gone")
+      for people, before, more in (("Ana Ruiz", "Bo Lind", 2), ("Ana Ruiz", "Ana Ruiz", 0), ("", "", 0))),
     *(("gaps_opened", {"schedule": "primary-oncall", "by": BO, "owner": owner, "count": count, "gaps": HOLES,
                        "hours": "8", "more": more}) for owner, count, more in ((ANA, 14, 2), (None, 1, 0))),
     ("oncall_health", {"schedule": None, "weeks": "4", "people": [], "turns": [], "improvements": [],

@@ -7,6 +7,8 @@ from bot import clock
 from bot.catalog import Catalog, ConfigError, ConfigProblem, effective, load
 from bot.cli import chosen_config, console
 from bot.cli.console import Refusal
+from bot.cli.recorded_schedules import Recorded
+from bot.cli.schedule_records import NoRecords, has_database
 from bot.domain.preview import lint
 
 _COUNTED = {
@@ -43,7 +45,7 @@ def _report(catalog: Catalog, values: Sequence[tuple[str, object, str]]) -> dict
         "ok": True,
         "problems": [],
         "notices": [_plain(one) for one in catalog.notices],
-        "warnings": lint.warnings(catalog, clock.real()),
+        "warnings": _warnings(catalog),
         "digest": catalog.digest,
     }
     if values:
@@ -61,8 +63,15 @@ def _say(path: Path, catalog: Catalog) -> None:
     print(f"{what} {'is ' if path.is_file() else ''}valid: {counts}.")
     if not catalog.people:
         print("note: no people are named, so nobody can be paged; `tocsin init` writes a file to begin with.")
-    for notice in [*catalog.notices, *lint.warnings(catalog, clock.real())]:
+    for notice in [*catalog.notices, *_warnings(catalog)]:
         print(f"note: {notice}")
+
+
+def _warnings(catalog: Catalog) -> list[str]:
+    """What is odd about the file, and what people have made that has no effect under it."""
+    now = clock.real()
+    records = Recorded() if has_database() else NoRecords()
+    return [*lint.warnings(catalog, now), *records.without_effect(catalog, now)]
 
 
 def _plain(problem: ConfigProblem) -> dict[str, object]:

@@ -15,6 +15,7 @@ from bot.cli.acting import acting
 from bot.cli.console import Refusal
 from bot.domain.core.errors import DomainError
 from bot.domain.core.people import display_name
+from bot.domain.schedules import days
 from handlers.verb_body import BadRequest
 from handlers.web.schedules import api
 
@@ -119,6 +120,8 @@ def _consequences(catalog: Catalog, changed: Mapping[str, Any]) -> list[str]:
 
 def _span(one: Mapping[str, Any], zone: ZoneInfo) -> str:
     start, end = (datetime.fromisoformat(one[edge]) for edge in ("start", "end"))
+    if whole := days.day_words(start, end, zone):
+        return whole
     return f"{schedule_records.readable(start, zone)} to {schedule_records.readable(end, zone)}"
 
 
@@ -126,12 +129,13 @@ def _span(one: Mapping[str, Any], zone: ZoneInfo) -> str:
 
 
 def _list(options: Namespace) -> int:
-    now = clock.real().isoformat()
+    now, catalog = clock.real(), chosen_config.catalog(None)
 
     def current(row: Json) -> bool:
-        return bool(row["end"] > now and row["cancelled_at"] is None)
+        return bool(row["end"] > now.isoformat() and row["cancelled_at"] is None)
 
-    rows = [row for row in _read(api.all_overrides) if options.all or current(row)]
+    known = _read(lambda session: api.all_overrides(session, catalog, now))
+    rows = [row for row in known if options.all or current(row)]
     return _show(options, rows, "No overrides.", _what)
 
 
@@ -161,7 +165,7 @@ def _show(options: Namespace, rows: list[Json], none: str, tell: Callable[[Catal
 def _row(catalog: Catalog, row: Json, what: str) -> tuple[str, str, str, str]:
     schedule = catalog.schedules.get(row["schedule"])
     zone = schedule.zone if schedule else ZoneInfo(catalog.display.time_zone)
-    ended = " (cancelled)" if row.get("cancelled_at") else ""
+    ended = " (cancelled)" if row.get("cancelled_at") else " (without effect)" if row.get("without_effect") else ""
     return str(row["number"]), row["schedule"], _span(row, zone), f"{what}{ended}"
 
 

@@ -81,7 +81,7 @@ def _schedule(catalog: Catalog, options: Namespace, records: Records) -> int:
     one = schedule_records.schedule(catalog, options.schedule or next(iter(catalog.schedules)))
     now = clock.real().replace(microsecond=0)
     plan = report.shifts_json(one, records.rota(catalog, now).shifts(one.key, now, now + TABLE))
-    coming = [row for row in _overrides() if row["schedule"] == one.key and row["end"] > now.isoformat()]
+    coming = [row for row in _overrides(catalog) if row["schedule"] == one.key and row["end"] > now.isoformat()]
     if options.json:
         console.document({"schedule": one.key, "zone": one.zone.key, "shifts": plan, "overrides": coming})
         return 0
@@ -92,12 +92,13 @@ def _schedule(catalog: Catalog, options: Namespace, records: Records) -> int:
     return 0
 
 
-def _overrides() -> list[Json]:
+def _overrides(catalog: Catalog) -> list[Json]:
     """Those that were not cancelled. Without a database there are none."""
     if not schedule_records.has_database():
         return []
     with installation.database(exclusive=False) as opened, opened.read() as session:
-        return [row for row in api.all_overrides(session) if row["cancelled_at"] is None]
+        rows = api.all_overrides(session, catalog, clock.real())
+        return [row for row in rows if row["cancelled_at"] is None]
 
 
 def _handoff(catalog: Catalog, options: Namespace, records: Records) -> int:

@@ -4,8 +4,9 @@ from bot.deliveries.core.composition import Composition, Result
 from bot.deliveries.core.kind import Deliveries, Kind
 from bot.domain.schedules import effects as effect_rules
 from bot.domain.schedules import picture as picture_rules
+from bot.domain.schedules.owner import place_of
 from bot.integrations.outbound import Edit, Nothing, Outbound, Post, Upload
-from bot.rendering.contexts.schedules import schedules
+from bot.rendering.contexts.schedules import edits, schedules
 from bot.rendering.message import Message
 from bot.rendering.slug import slug
 from bot.services.schedules import cover_requests
@@ -76,6 +77,16 @@ def gaps(draft: Composition) -> Outbound:
     return Post(payload.get("to") or _place(draft, name), message.text, message.blocks, draft.key)
 
 
+def edited(draft: Composition) -> Outbound:
+    """In the schedule's channel: what an edit of tocsin.yml has moved."""
+    payload = draft.payload
+    windows = [who for one in payload["windows"] for side in ("was", "now") for who in one[side]]
+    show = draft.composer.showing(draft.session, [*payload["people"], *payload["before"], *windows])
+    message = draft.message("rota_edited", edits.rota_edited(show, payload))
+    place = payload.get("to") or payload["place"] or _place(draft, payload["schedule"])
+    return Post(place, message.text, message.blocks, draft.key)
+
+
 def _message(draft: Composition, row: CoverRequest) -> Message:
     show = draft.composer.showing(draft.session, _people(row))
     return draft.message("cover", schedules.cover(show, row))
@@ -86,11 +97,7 @@ def _people(row: CoverRequest) -> list[str]:
 
 
 def _place(draft: Composition, schedule: str) -> str:
-    catalog = draft.composer.catalog
-    found = catalog.schedules.get(schedule)
-    team = catalog.teams.get(found.team or "") if found else None
-    own = (found.channel if found else None) or (team.channel if team else None)
-    return own or catalog.incidents_channel
+    return place_of(draft.composer.catalog, schedule)
 
 
 def cover_posted(w: Work, delivery: Delivery, result: Result) -> None:
@@ -111,10 +118,18 @@ def gaps_failed(w: Work, delivery: Delivery, detail: str) -> None:
         w.carry_out(effect_rules.gaps(payload, f"{delivery.key.removeprefix('gaps:')}:elsewhere"))
 
 
+def edited_failed(w: Work, delivery: Delivery, detail: str) -> None:
+    """The schedule's channel refused it: the incidents channel hears."""
+    if "to" not in delivery.payload:
+        payload = {**delivery.payload, "to": w.catalog.incidents_channel}
+        w.carry_out(effect_rules.edit(payload, f"{delivery.key.removeprefix('rota:')}:elsewhere"))
+
+
 DELIVERIES: Deliveries = {
     "cover": Kind(compose=cover, sent=cover_posted, failed=cover_failed),
     "cover.again": Kind(compose=cover_again),
     "cover.edit": Kind(compose=cover_edit),
     "gaps": Kind(compose=gaps, failed=gaps_failed),
+    "rota.edited": Kind(compose=edited, failed=edited_failed),
     "rota.picture": Kind(compose=picture),
 }

@@ -12,14 +12,16 @@ from bot.catalog import Catalog
 from bot.domain.contact import do_not_disturb, methods
 from bot.domain.contact.methods import NAMES, Contactee, Occasion
 from bot.domain.core.people import display_name, slack_id
+from bot.domain.schedules import idle
 from bot.domain.schedules.rota import Rota, stretches
 from bot.domain.schedules.schedule import Shift
-from storage.models import DoNotDisturb, Member
+from storage.models import DoNotDisturb, Member, ScheduleOverride
 
 AHEAD = timedelta(days=14)
 FRESH = timedelta(days=90)
 """How long an acknowledged test page proves a way."""
-Kind = Literal["unreachable", "asleep", "slack_only", "failed", "inactive", "guest", "no_zone", "gap", "alone", "both"]
+Kind = Literal["unreachable", "asleep", "slack_only", "failed", "inactive", "guest", "no_zone", "gap", "alone", "both",
+               "idle"]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -65,26 +67,21 @@ class Known:
     members: Mapping[str, Member] = field(default_factory=dict)
     proofs: Proofs = field(default_factory=dict)
     silences: Silences = field(default_factory=dict)
+    overrides: Sequence[ScheduleOverride] = ()
 
 
 def findings(rota: Rota, now: datetime, known: Known) -> list[Finding]:
     """Everything that could keep a page from somebody in [now, now + 14 days), the gravest kinds first."""
     plans = {key: rota.shifts(key, now, now + AHEAD) for key in rota.catalog.schedules}
     found = [*_gaps(rota.catalog, plans), *_of_people(rota.catalog, plans, now, known)]
-    return [*found, *_alone(rota.catalog, plans), *_both(rota.catalog, plans)]
+    found += [*_alone(rota.catalog, plans), *_both(rota.catalog, plans)]
+    return [*found, *(_idle(rota, row, now) for row in idle.without_effect(rota, known.overrides, now))]
 
 
 def digest(found: Iterable[Finding]) -> str:
     """The same for the same findings, whatever their order; "" when there are none."""
     names = sorted(one.identity for one in found)
     return hashlib.sha256(json.dumps(names).encode()).hexdigest() if names else ""
-
-
-def channel_of(catalog: Catalog, schedule: str) -> str:
-    """Where the owner of a schedule is told: its own channel, its team's, else the incidents channel."""
-    own = catalog.schedules[schedule]
-    team = catalog.teams.get(own.team or "")
-    return own.channel or (team.channel if team else None) or catalog.incidents_channel
 
 
 def _of_people(
@@ -243,6 +240,13 @@ def _double(catalog: Catalog, pair: tuple[str, str], policy: str, shift: Shift, 
         f"{who} is on call for {pair[0]} and {pair[1]} at once from {when}, so {policy} asks the same people twice."
     )
     return Finding("both", pair, shift.people[0], sentence, "swap one of the turns with `/oncall override`.")
+
+
+def _idle(rota: Rota, row: ScheduleOverride, now: datetime) -> Finding:
+    said = idle.sentence(rota, row, now)
+    return Finding("idle", (row.schedule,), "", said[:1].upper() + said[1:],
+                   f"tocsin oncall override cancel {row.id}, and make another one if it is still needed.",
+                   str(row.id))  # fmt: skip
 
 
 def _on(schedules: Sequence[str]) -> str:

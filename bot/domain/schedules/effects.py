@@ -1,8 +1,9 @@
 """What follows from facts about schedules: whoever gains or loses a shift is told; a request shows how it stands."""
 
+from dataclasses import replace
 from typing import Any
 
-from bot.domain.core.effect import LATER, Deliver, Disarm, Effect, FactContext, Reactions, tell
+from bot.domain.core.effect import LATER, URGENT, Deliver, Disarm, Effect, FactContext, Reactions, tell
 from bot.domain.schedules.facts import (
     CoverAsked,
     CoverDeclined,
@@ -15,6 +16,7 @@ from bot.domain.schedules.facts import (
     GapsOpened,
     OverrideAdded,
     OverrideCancelled,
+    RotaEdited,
 )
 
 
@@ -46,6 +48,22 @@ def opened(fact: GapsOpened, scene: FactContext) -> list[Effect]:
 def gaps(payload: dict[str, Any], key: str) -> Deliver:
     """To the owner's channel; with `to` in the payload there instead."""
     return Deliver(kind="gaps", lane=f"gaps:{payload['schedule']}", key=f"gaps:{key}", payload=payload)
+
+
+def edited(fact: RotaEdited, scene: FactContext) -> list[Effect]:
+    """To the schedule's channel; each person hears in a message of their own of all their schedules (`moved`)."""
+    return [edit(fact.body(), f"{fact.schedule}:{scene.now.isoformat()}")]
+
+
+def edit(payload: dict[str, Any], key: str) -> Deliver:
+    """With `to` in the payload there instead."""
+    return Deliver(kind="rota.edited", lane=f"rota:{payload['schedule']}", key=f"rota:{key}", payload=payload)
+
+
+def moved(person: str, stamp: str, values: dict[str, Any], *, at_once: bool) -> Deliver:
+    """What an edit has done to the shifts of one person, on every schedule; one message per edit (`stamp`)."""
+    told = tell(person, "shifts_moved", f"rota:{stamp}:{person}", values=values)
+    return replace(told, priority=URGENT) if at_once else told
 
 
 def cover_key(cover: int, where: str = "") -> str:
@@ -134,6 +152,7 @@ CONSEQUENCES: Reactions = {
     OverrideAdded: (added,),
     OverrideCancelled: (cancelled,),
     GapsOpened: (opened,),
+    RotaEdited: (edited,),
     CoverAsked: (asked,),
     CoverStillOpen: (still_open,),
     CoverTaken: (taken,),

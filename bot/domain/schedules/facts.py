@@ -34,6 +34,39 @@ class OverrideCancelled(Fact, name="schedules.override_cancelled", line=False):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RotaEdited(Fact, name="schedules.rota_edited", line=False):
+    """An edit of tocsin.yml has moved shifts of the coming eight weeks. `people` are on call now, `before` were.
+
+    `moved`: {person, was, now}, with [start, end or None] each; `windows`: {start, end, was, now}, with people.
+    `state`: changed, new or gone; `place` is where a schedule that is gone was spoken of.
+    """
+
+    schedule: str
+    state: str
+    people: list[str]
+    before: list[str]
+    moved: list[dict[str, Any]]
+    windows: list[dict[str, Any]]
+    place: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OverrideOutdone(Fact, name="schedules.override_outdone", line=False, reaction=False):
+    """By an edit of tocsin.yml an override changes nothing any more: `instead` are on call in its time."""
+
+    override: int
+    schedule: str
+    kind: str
+    person: str
+    substitute: str | None
+    people: list[str]
+    start: datetime
+    end: datetime
+    cover: int | None
+    instead: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class GapsOpened(Fact, name="schedules.gaps_opened", line=False):
     """Nobody is on call any more in `gaps`: {start, end, was} each, in order. `owner` looks after the schedule."""
 

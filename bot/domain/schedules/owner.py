@@ -1,4 +1,4 @@
-"""Who looks after a schedule, to be told what its people cannot settle among themselves."""
+"""Who looks after a schedule, and where it is spoken of, for what its people cannot settle among themselves."""
 
 from bot.catalog import Catalog
 from bot.domain.core.people import slack_id
@@ -12,3 +12,11 @@ def owner(catalog: Catalog, schedule: str, who: str = "") -> str | None:
     chosen = [team.lead if team else None, person.manager if person else None]
     key = next((one for one in chosen if one and person != catalog.people.get(one)), None)
     return (slack_id(key, catalog) or key) if key else None
+
+
+def place_of(catalog: Catalog, schedule: str) -> str:
+    """Its own channel, its team's, or the incidents channel."""
+    found = catalog.schedules.get(schedule)
+    team = catalog.teams.get(found.team or "") if found else None
+    own = (found.channel if found else None) or (team.channel if team else None)
+    return own or catalog.incidents_channel

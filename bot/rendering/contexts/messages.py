@@ -14,10 +14,10 @@ from bot.rendering.contexts.incidents import messages as incidents
 from bot.rendering.contexts.learning import postmortem
 from bot.rendering.contexts.oncall import shift_handoff
 from bot.rendering.contexts.paging import acknowledgement, page, thread, thread_methods
-from bot.rendering.contexts.schedules import schedules
+from bot.rendering.contexts.schedules import edits, schedules
 
 NOUNS = (
-    answers, incidents, schedules, reachability, page, acknowledgement, thread, thread_methods, assistance,
+    answers, incidents, schedules, edits, reachability, page, acknowledgement, thread, thread_methods, assistance,
     shift_handoff, postmortem,
 )  # fmt: skip
 MESSAGES: Mapping[str, IncidentMessage | PlainMessage] = merged(noun.MESSAGES for noun in NOUNS)

@@ -20,6 +20,7 @@ from bot.domain.core.fact import stored_names
 from bot.domain.core.people import TOCSIN
 from bot.domain.paging.facts import PageAcknowledged
 from bot.domain.schedules import overrides
+from bot.domain.schedules.owner import place_of
 from bot.services.core import settings
 from bot.services.core.clockwork import Sweep, Sweeps, TimerKind, Timers, lock_nothing
 from bot.work import Work, WorkFactory
@@ -39,11 +40,12 @@ NIGHTLY = time(3, 30)
 
 def findings(session: Session, catalog: Catalog, now: datetime) -> list[Finding]:
     """What could keep a page from somebody in the coming two weeks."""
-    rota = overrides.rota_of(catalog, *schedule_queries.overrides(session, now))
+    rows, gone = schedule_queries.overrides(session, now)
+    rota = overrides.rota_of(catalog, rows, gone)
     accounts = [slack for key in catalog.people if (slack := people.slack_id(key, catalog))]
     proven = paging_evidence.proofs(session, now - reachability.FRESH, stored_names([PageAcknowledged]))
     proofs = {key: Proof(*times) for key, times in proven.items()}
-    known = Known(member_queries.members(session, accounts), proofs, do_not_disturb.of(session, accounts))
+    known = Known(member_queries.members(session, accounts), proofs, do_not_disturb.of(session, accounts), rows)
     return reachability.findings(rota, now, known)
 
 
@@ -86,13 +88,13 @@ def by_owner(catalog: Catalog, found: Sequence[Finding]) -> dict[str, list[Findi
     """Findings by the channel of whoever owns the first schedule they concern."""
     owned: dict[str, list[Finding]] = {}
     for one in found:
-        owned.setdefault(reachability.channel_of(catalog, one.schedules[0]), []).append(one)
+        owned.setdefault(place_of(catalog, one.schedules[0]), []).append(one)
     return owned
 
 
 def channel(catalog: Catalog, one: Mapping[str, Any]) -> str:
     """Where a stored finding is told."""
-    return reachability.channel_of(catalog, one["schedules"][0])
+    return place_of(catalog, one["schedules"][0])
 
 
 def _keep(w: Work, found: Sequence[Finding], told: Mapping[str, str]) -> None:

@@ -4,6 +4,7 @@ One timer follows all schedules. It is due whenever anybody's shift begins or en
 lies before it is certain; after a downtime the boundaries that were passed are made good, with their own times.
 """
 
+from collections.abc import Container
 from datetime import datetime, timedelta
 
 from sqlmodel import col, select
@@ -15,6 +16,7 @@ from bot.domain.schedules.facts import OnCallChanged
 from bot.domain.schedules.rota import Rota, stretches
 from bot.services.core import settings
 from bot.services.core.clockwork import Sweep, Sweeps
+from bot.services.schedules import edits
 from bot.work import Work, WorkFactory
 from storage import timers
 from storage.models import OnCallPeriod, Timer
@@ -36,25 +38,47 @@ def read(w: Work, since: datetime | None = None) -> Rota:
 
 
 def sweep(desk: WorkFactory) -> None:
-    """Begins to follow the schedules, or follows a changed configuration; cheap when there is nothing to do."""
+    """Begins to follow the schedules, or follows a changed configuration; cheap when there is nothing to do.
+
+    Each process takes up a configuration once. One that still has the former file, while its twin has read the new
+    one, leaves the schedules to that.
+    """
     digest = desk.catalog.digest
     with desk.read() as session:
-        known = settings.setting(session, DIGEST) == digest and session.get(Timer, (KIND, SUBJECT)) is not None
-    if known:
-        return
-    with desk.work(TOCSIN) as w:
-        hold(w)
-        settle(w)
-        settings.set_setting(w, DIGEST, digest)
+        known = desk.followed == digest or (
+            settings.setting(session, DIGEST) == digest and settings.setting(session, edits.TOLD) is not None
+        )
+        armed = session.get(Timer, (KIND, SUBJECT)) is not None
+    if not (known and armed):
+        with desk.work(TOCSIN) as w:
+            digest = w.catalog.digest
+            _take_up(w)
+    desk.followed = digest
+
+
+def _take_up(w: Work) -> None:
+    """Whoever hears how their shifts moved is not told besides that one has begun."""
+    timer = _timer(w)
+    told = edits.take_up(w)
+    if timer is not None:
+        follow(w, min(timer.due_at, w.now), told=told)
+    settle(w)
+    settings.set_setting(w, DIGEST, w.catalog.digest)
 
 
 def hold(w: Work) -> None:
     """The first thing of whatever changes the rota: one change after the other, with everything before it written."""
-    timer = w.lock(Timer, (KIND, SUBJECT))
-    if timer is None:  # there is nothing to hold yet: of two replicas, one makes it and the other waits
-        timers.write(w.session, {(KIND, SUBJECT): w.now})
-    elif timer.due_at <= w.now:
+    timer = _timer(w)
+    if timer is not None and timer.due_at <= w.now:
         follow(w, timer.due_at)
+
+
+def _timer(w: Work) -> Timer | None:
+    """Held until the transaction ends; None when there was nothing to hold yet."""
+    timer = w.lock(Timer, (KIND, SUBJECT))
+    if timer is None:  # of two replicas, one makes it and the other waits
+        timers.write(w.session, {(KIND, SUBJECT): w.now})
+    return timer
 
 
 def settle(w: Work) -> None:
@@ -62,8 +86,11 @@ def settle(w: Work) -> None:
     follow(w, w.now, quiet=True)
 
 
-def follow(w: Work, certain: datetime, *, quiet: bool = False) -> None:
-    """Brings the history up to now, tells people, and arms the timer anew. What lies before `certain` is written."""
+def follow(w: Work, certain: datetime, *, quiet: bool = False, told: Container[str] = ()) -> None:
+    """Brings the history up to now, tells people, and arms the timer anew. What lies before `certain` is written.
+
+    `quiet`: nobody hears of it from here; `told`: these people have heard already.
+    """
     now, certain = w.now.replace(microsecond=0), certain.replace(microsecond=0)
     rota = read(w, certain - REST)
     for name in w.catalog.schedules:
@@ -74,7 +101,7 @@ def follow(w: Work, certain: datetime, *, quiet: bool = False) -> None:
         shifts = rota.shifts(name, certain - REST, now + HORIZON)
         for person in dict.fromkeys(who for shift in shifts for who in shift.people):
             spans = stretches(shifts, person)
-            if not quiet:
+            if not quiet and person not in told:
                 _tell(w, rota, name, person, spans, certain, now)
             moments += _moments(w, spans, now)
     if w.catalog.schedules:
@@ -162,4 +189,4 @@ def _tell(
         rested = end
 
 
-SWEEPS: Sweeps = {"rota": Sweep(timedelta(minutes=1), sweep)}
+SWEEPS: Sweeps = {"rota": Sweep(timedelta(seconds=2), sweep)}

@@ -9,13 +9,13 @@ from bot.work import Work
 from storage.models import CoverRequest, CoverState
 
 
-def end_stale(w: Work, rota: Rota, schedule: str) -> None:
-    """Ends what nobody can take any more, after the shifts of a schedule were changed."""
+def end_stale(w: Work, rota: Rota, schedule: str, *, by_edit: bool = False) -> None:
+    """Ends what nobody can take any more, after somebody, or an edit of tocsin.yml, changed a schedule's shifts."""
     query = select(CoverRequest.id).where(CoverRequest.state == CoverState.OPEN, CoverRequest.schedule == schedule)
     for number in w.session.exec(query.order_by(col(CoverRequest.id))).all():
         row = w.lock(CoverRequest, number)
         if row is not None:
-            end_if_stale(w, rota, row, by=w.actor.who)
+            end_if_stale(w, rota, row, by=None if by_edit else w.actor.who)
 
 
 def end_if_stale(w: Work, rota: Rota, row: CoverRequest, by: str | None = None) -> bool:

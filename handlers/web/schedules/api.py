@@ -1,11 +1,14 @@
 """Overrides and cover for programs and for the command line: the same use cases as in Slack, answered as JSON."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
+from bot.catalog import Catalog
 from bot.domain.core.people import Actor
+from bot.domain.schedules import idle, overrides
 from bot.rendering.contexts import render
 from bot.rendering.contexts.core.composer import Composer
 from bot.services.core.answer import Answer
@@ -18,6 +21,7 @@ from handlers import verb_body
 from handlers.web import rest_verbs
 from handlers.web.serializers import Json
 from storage.models import CoverRequest, CoverState, ScheduleOverride
+from storage.queries import schedules as schedule_queries
 
 
 def _override(w: Work, body: Any) -> Answer:
@@ -53,19 +57,26 @@ class Schedules:
 
     def overrides(self) -> list[Json]:
         """Those that hold or are to come."""
-        now = self._desk.clock.now().isoformat()
+        now = self._desk.clock.now()
         with self._desk.read() as session:
-            return [one for one in all_overrides(session) if one["cancelled_at"] is None and one["end"] > now]
+            rows = all_overrides(session, self._desk.catalog, now)
+            return [one for one in rows if one["cancelled_at"] is None and one["end"] > now.isoformat()]
 
     def covers(self) -> list[Json]:
         with self._desk.read() as session:
             return cover_requests(session)
 
 
-def all_overrides(session: Session) -> list[Json]:
-    """Every override that ever was made, in order of time; times are ISO 8601 in UTC."""
+def all_overrides(session: Session, catalog: Catalog, now: datetime) -> list[Json]:
+    """Every override that ever was made, in order of time; times are ISO 8601 in UTC.
+
+    `without_effect`: it runs or is to come, and changes nothing any more.
+    """
+    rota = overrides.rota_of(catalog, *schedule_queries.overrides(session, now))
     query = select(ScheduleOverride).order_by(col(ScheduleOverride.start), col(ScheduleOverride.id))
-    return [_plain_override(row) for row in session.exec(query)]
+    rows = list(session.exec(query))
+    without = {row.id for row in idle.without_effect(rota, rows, now)}
+    return [{**_plain_override(row), "without_effect": row.id in without} for row in rows]
 
 
 def _plain_override(row: ScheduleOverride) -> Json:

@@ -112,7 +112,7 @@ def _next(look: Look) -> list[Json]:
 def _schedule(look: Look) -> Json:
     one, now = look.one(), look.now.isoformat()
     coming = [
-        row for row in api.all_overrides(look.session)
+        row for row in api.all_overrides(look.session, look.catalog, look.now)
         if row["schedule"] == one.key and row["cancelled_at"] is None and row["end"] > now
     ]  # fmt: skip
     shifts = look.rota().shifts(one.key, look.now, look.now + TABLE)

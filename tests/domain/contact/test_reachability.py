@@ -9,6 +9,7 @@ from bot.catalog import Catalog
 from bot.domain.contact import do_not_disturb, reachability
 from bot.domain.contact.reachability import Finding, Known, Proof, Proofs, Silences, proven
 from bot.domain.preview import lint
+from bot.domain.schedules.owner import place_of
 from bot.domain.schedules.rota import Rota
 from storage.models import DoNotDisturb, Member
 from tests.domain.catalogs import loaded
@@ -187,8 +188,8 @@ def test_what_proves_a_way(sent: int | None, failed: int | None, answered: int |
 
 def test_owners_are_told_in_their_own_channel(tmp_path: Path) -> None:
     catalog = loaded(tmp_path, SOUND)
-    assert reachability.channel_of(catalog, "one") == "#platform"
-    assert reachability.channel_of(catalog, "two") == "#incidents"
+    assert place_of(catalog, "one") == "#platform"
+    assert place_of(catalog, "two") == "#incidents"
 
 
 def test_the_same_gap_a_week_later_is_no_news(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ from tests.sources import files
 from tests.storage.delivery_harness import NIGHT, DeliveryHarness, violations
 
 SURFACES = {
-    "cover", "cover_again", "gaps_opened", "my_shifts", "oncall_next", "rota", "rota_picture", "handoff",
+    "cover", "cover_again", "gaps_opened", "my_shifts", "oncall_next", "rota", "rota_edited", "rota_picture", "handoff",
     "oncall_health", "why", "preview", "reachability",
     "card", "announcement", "page", "test_page", "ladder", "exhausted", "nobody", "home", "list", "who", "question",
 }  # fmt: skip

@@ -171,3 +171,21 @@ def test_what_is_owed(tocsin: Terminal, lived: Database) -> None:
     assert "is not an amount" in tocsin.refuses(
         "oncall", "compensation", *span, "--model", "time_based", "--rate", "much", ends=2
     )
+
+
+def test_an_override_without_effect_is_named(tocsin: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It had an effect when it was made; then the file gave that time to somebody else."""
+    tocsin("migrate")
+    demo = DEMO.read_text("utf-8")
+    weeks = demo.replace("people: [ana, bo, cy]}", "people: [li]}", 1)
+    Path("tocsin.yml").write_text(weeks)
+    at = ("--from", f"{SOON:%Y-%m-%dT%H:%M}+00:00", "--to", f"{SOON + timedelta(hours=8):%Y-%m-%dT%H:%M}+00:00")
+    monkeypatch.setenv("TOCSIN_CONFIG", "tocsin.yml")
+    tocsin("oncall", "override", "--schedule", "primary-oncall", *at, "--replace", "li", "--with", "dee")
+    assert "without effect" not in tocsin("oncall", "override", "list") + tocsin("check")
+    Path("tocsin.yml").write_text(weeks.replace("people: [li]}", "people: [eve]}", 1))
+    assert "Dee Park for Li Wei (without effect)" in tocsin("oncall", "override", "list")
+    assert [one["without_effect"] for one in tocsin.json("oncall", "override", "list")] == [True]
+    sentence = "verride 1 on primary-oncall (Dee Park for Li Wei"
+    assert f"note: o{sentence}" in tocsin("check")
+    assert f"O{sentence}" in tocsin("oncall", "check", ends=1)

@@ -8,8 +8,9 @@ from datetime import datetime
 from bot.catalog import Catalog
 from bot.domain.core import people
 from bot.domain.core.people import SLACK_ID
+from bot.domain.schedules.days import day_words
 from bot.domain.schedules.rota import Rota
-from bot.rendering.values import ChannelLink, Emoji, Mention, When
+from bot.rendering.values import Between, ChannelLink, Emoji, Mention, When
 from storage.models import Incident, RoomState
 
 Who = Mention | str
@@ -91,6 +92,13 @@ class Presenter:
         if at is None:
             return None
         return When(at, "time" if abs((self.now - at).total_seconds()) < 43_200 else "datetime")
+
+    def between(self, schedule: str, start: datetime, end: datetime | None) -> Between:
+        """A stretch of a schedule, with its dates; whole days are days in the schedule's zone, wherever it is read."""
+        known = self.catalog.schedules.get(schedule)
+        days = day_words(start, end, known.zone) if known and end else ""
+        return Between(When(start, "datetime") if start > self.now else None, When(end, "datetime") if end else None,
+                       days)  # fmt: skip
 
     def ref(self, number: int | None) -> str:
         return self.catalog.reference(number or 0)

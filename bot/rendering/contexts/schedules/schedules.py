@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.core.people import slack_id
+from bot.domain.schedules import idle as idle_rules
 from bot.domain.schedules import overrides as override_rules
 from bot.domain.schedules.rota import stretches
 from bot.domain.schedules.schedule import Shift
@@ -194,12 +195,13 @@ def rota(show: Presenter, name: str, overrides: Sequence[ScheduleOverride], pict
     until = show.now + TABLE
     shifts = show.plan.whole_shifts(name, show.now, until)
     coming = [row for row in overrides if row.schedule == name and row.cancelled_at is None and row.end > show.now]
+    idle = {row.id for row in idle_rules.without_effect(show.plan, coming, show.now)}
     return {
         "schedule": name,
         "zone": show.catalog.schedules[name].timezone,
         "shifts": [_shift(show, *one) for one in shifts[:ROWS]],
         "more": max(0, len(shifts) - ROWS),
-        "overrides": [_override(show, row) for row in coming[:SHOWN]],
+        "overrides": [{**_override(show, row), "idle": row.id in idle} for row in coming[:SHOWN]],
         "skipped": list(show.plan.skipped),
         "picture": picture,
     }
