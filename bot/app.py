@@ -22,6 +22,7 @@ from bot.engine.identity import WhoWeAre
 from bot.engine.jobs import Jobs
 from bot.engine.metrics import Metrics
 from bot.engine.pacing import PER_SECOND
+from bot.engine.pulse import Pulse
 from bot.engine.timers import TimerLoop
 from bot.engine.watchdog import Watch
 from bot.health import Health
@@ -37,13 +38,13 @@ from bot.settings import Settings
 from bot.work import WorkFactory
 from handlers import register
 from handlers.connection import SocketConnection, make_bolt
-from handlers.door import Door
+from handlers.door import PATIENCE, Door
 from handlers.web.server import WebServer
 from handlers.web.site import Site
 from storage import once, outbox, schema
 from storage.db import Database
 
-PATIENCE = timedelta(minutes=1)
+LATE = timedelta(minutes=1)
 
 _log = logging.getLogger(__name__)
 
@@ -70,6 +71,7 @@ class Application:
     follower: ClockFollower | None
     who: WhoWeAre
     watch: Watch
+    pulse: Pulse
     token: str
 
     @property
@@ -79,6 +81,7 @@ class Application:
     def start(self) -> None:
         """What is owed from before is sent first; then the doors open."""
         self._recover()
+        self.pulse.start()
         self.dispatcher.start()
         self.timers.start()
         self.web.start()
@@ -98,6 +101,7 @@ class Application:
     def stop(self) -> None:
         """Not ready, no new work, what is under way ends, the socket closes last."""
         self.health.started = False
+        self.pulse.stop()
         self.jobs.stop()
         self.timers.stop()
         self.dispatcher.stop()
@@ -143,8 +147,8 @@ class Application:
         return self.dispatcher.under_way > 0 or self.desk.busy() or unsettled(self.desk)
 
 
-def build(settings: Settings, *, pace: float = PER_SECOND) -> Application:
-    """Wires everything; nothing runs yet. `pace` is in messages per second and channel.
+def build(settings: Settings, *, pace: float = PER_SECOND, patience: float = PATIENCE) -> Application:
+    """Wires everything; nothing runs yet. `pace` is in messages per second and channel, `patience` Slack's in seconds.
 
     Raises ConfigError, DatabaseInUse, or what the database says.
     """
@@ -165,9 +169,7 @@ def build(settings: Settings, *, pace: float = PER_SECOND) -> Application:
     links = AckLinks(settings.base_url, signing_key(desk, settings.secret_key.get_secret_value()))
     metrics = Metrics()
 
-    def composer() -> Composer:
-        return Composer(renderer, desk.catalog, clock.now(), settings.base_url or None, links)
-
+    composer = partial(_composer, renderer, desk, settings.base_url or None, links)
     switchboard = providers.switchboard(settings, lambda: configuration.catalog().integrations, api)
     dispatcher = Dispatcher(
         desk, lambda session, row: kinds.compose(session, row, composer()), switchboard, observe=metrics, pace=pace
@@ -177,7 +179,10 @@ def build(settings: Settings, *, pace: float = PER_SECOND) -> Application:
     desk.on_owed, desk.on_armed = dispatcher.wake, timers.wake
     auditor = Auditor(desk)
     bolt = make_bolt(api_url=settings.slack_api_url, bot_token=settings.bot_token.get_secret_value(), identity=who)
-    door = Door(desk, renderer, settings.base_url or None)
+    pulse = Pulse()
+    door = Door(
+        desk, renderer, settings.base_url or None, lambda: known.team if (known := who()) else "", pulse, patience
+    )
     register(bolt, door)
     socket = (
         SocketConnection(bolt, settings.app_token.get_secret_value()) if slack_on and settings.socket_mode else None
@@ -200,8 +205,12 @@ def build(settings: Settings, *, pace: float = PER_SECOND) -> Application:
     web = WebServer(site, settings.http_host, settings.http_port)
     return Application(
         settings, database, configuration, desk, api, switchboard, renderer, metrics, dispatcher, timers, auditor,
-        Jobs(), health, web, socket, follower, who, watch, token,
+        Jobs(), health, web, socket, follower, who, watch, pulse, token,
     )  # fmt: skip
+
+
+def _composer(renderer: Renderer, desk: WorkFactory, base_url: str | None, links: AckLinks) -> Composer:
+    return Composer(renderer, desk.catalog, desk.clock.now(), base_url, links)
 
 
 def _clock(settings: Settings) -> tuple[Clock, ClockFollower | None]:
@@ -243,7 +252,7 @@ def _depths(desk: WorkFactory) -> dict[str, int]:
 def _owed(database: Database) -> str:
     """What is stuck on its way out, whatever the loops believe of themselves."""
     with database.read() as session:
-        parked, late = outbox.parked(session), outbox.late_pages(session, clocks.real() - PATIENCE)
+        parked, late = outbox.parked(session), outbox.late_pages(session, clocks.real() - LATE)
     if parked:
         return f"{parked} deliveries wait for credentials that Slack accepts: check them with `tocsin doctor`"
     return f"{late} pages have waited for over a minute: Slack does not take them" if late else ""

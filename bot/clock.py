@@ -8,6 +8,8 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+_SINCE_BOOT = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+
 
 class Clock(Protocol):
     """Business time in UTC, and how many real seconds a wait until a moment takes."""
@@ -70,3 +72,8 @@ def real() -> datetime:
 def monotonic() -> float:
     """Seconds that never jump, for measuring."""
     return time.monotonic()
+
+
+def since_boot() -> float:
+    """The same, running on while the machine sleeps."""
+    return time.clock_gettime(_SINCE_BOOT)

@@ -15,11 +15,12 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.domain.core.errors import DomainError
+from bot.domain.core.permissions import REFUSAL
 from bot.rendering import limits
 from bot.rendering.message import Message
 from bot.services.core.answer import Answer
 from handlers import form
-from handlers.door import Door
+from handlers.door import Door, TooLate
 from handlers.request import Request
 from handlers.response import Errors, Options, Picker, Redraw, Reply, Screen, Show, Swap, View
 from handlers.sanitize import legible
@@ -41,8 +42,17 @@ def guard(door: Door, parse: Parse, listener: Listener) -> BoltListener:
 
     def answered(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         request = parse(legible(body))
+        if door.is_foreign(request):
+            log.info("%s by %s of workspace %s refused", request.kind, request.user, request.team)
+            _refused(door, request, REFUSAL["stranger"], ack)
+            return
         try:
             reply = listener(door, request)
+        except TooLate as late:  # nobody hears the acknowledgement any more
+            log.warning("a command by %s was not carried out: it came late", request.user)
+            door.refuse(request, late.sentence())
+            ack()
+            return
         except DomainError as refusal:
             _refused(door, request, refusal.sentence(), ack)
             return

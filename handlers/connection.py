@@ -15,9 +15,13 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientNotConnectedError
+from slack_sdk.socket_mode.builtin.client import SocketModeClient
 from slack_sdk.socket_mode.builtin.connection import Connection
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.engine.identity import Identity
+from handlers import payload
 
 WORKERS = 32
 MOST_PAUSE = 30.0
@@ -81,13 +85,23 @@ def hang_up(session: Connection) -> None:
             session.disconnect()
 
 
+class Handler(SocketModeHandler):
+    """Bolt's, which is given whole requests only; the others are acknowledged as they are."""
+
+    def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
+        if payload.is_whole(req.payload):
+            super().handle(client, req)
+        else:
+            client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id))
+
+
 class SocketConnection:
     """Keeps a Socket Mode connection open; while Slack is away it tries again, slower and slower up to 30 s."""
 
     def __init__(self, bolt: App, app_token: str) -> None:
         told = logging.getLogger(f"{__name__}.client")
         told.addFilter(worth_reading)
-        self._handler = SocketModeHandler(bolt, app_token, logger=told, ping_interval=1, concurrency=WORKERS)
+        self._handler = Handler(bolt, app_token, logger=told, ping_interval=1, concurrency=WORKERS)
         self._ask_slack = self._handler.client.issue_new_wss_url
         # the client asks for a new address every second, whatever it is told; there is no other place to slow it down
         self._handler.client.issue_new_wss_url = self._ask  # type: ignore[method-assign]

@@ -2,14 +2,16 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from sqlmodel import Session
 
+from bot import clock as clocks
 from bot.catalog import Catalog
-from bot.domain.core.errors import NotAllowed
+from bot.domain.core.errors import DomainError, NotAllowed
 from bot.domain.core.people import Actor
+from bot.engine.pulse import Pulse
 from bot.rendering.contexts import messages, render
 from bot.rendering.contexts.core.composer import Composer
 from bot.rendering.message import Message, Renderer
@@ -22,20 +24,35 @@ from handlers.request import Request
 from storage.models import Incident
 
 log = logging.getLogger(__name__)
+PATIENCE = 3.0
+"""Seconds that Slack gives a command; after them it tells the person that it failed."""
 T = TypeVar("T")
+
+
+class TooLate(DomainError):
+    """`{command}` came {seconds} seconds late, when Slack had already told you that it failed, so nothing was done.
+    Type it again if you still need it."""
 
 
 @dataclass(frozen=True)
 class Door:
-    """Made once by the app. `base_url` is the installation's public address, if it has one."""
+    """Made once by the app. `base_url` is the installation's public address, if it has one; `team` gives the id of our
+    workspace, "" while Slack has not said it."""
 
     desk: WorkFactory
     renderer: Renderer
     base_url: str | None = None
+    team: Callable[[], str] = str
+    pulse: Pulse = field(default_factory=Pulse)
+    patience: float = PATIENCE
 
     @property
     def catalog(self) -> Catalog:
         return self.desk.catalog
+
+    def is_foreign(self, request: Request) -> bool:
+        """Does somebody of another workspace ask? In a channel shared with them they can press every button."""
+        return request.team.startswith("T") and request.team != (self.team() or request.team)
 
     def do(self, request: Request, action: str, use_case: Callable[[Work], Answer]) -> Answer:
         """One transaction, once per request, if the person may do `action` and may know of what the request is about.
@@ -45,9 +62,11 @@ class Door:
         """
 
         def permitted(w: Work) -> Answer:
+            self._in_time(request)
             members.require(w.session, request.user, action)
             subject.require_known(w.session, w.peek, w.catalog, request)
             answer = use_case(w)
+            self._in_time(request)
             answer = replace(answer, row=w.held(Incident, answer.incident))
             if request.kind != "command" and (request.fleeting or not messages.is_drawn_anew(answer.template)):
                 there = request.channel if request.bot_is_there else None
@@ -57,6 +76,12 @@ class Door:
             return answer
 
         return self.desk.run(Actor(request.user), request.key, permitted, Answer.restore)
+
+    def _in_time(self, request: Request) -> None:
+        """Raises TooLate for a command whose sender has been refused meanwhile, and may have typed it again."""
+        age = clocks.since_boot() - request.received + self.pulse.missed(request.received)
+        if request.kind == "command" and age > self.patience:
+            raise TooLate(command=f"{request.command} {request.text}".strip()[:120], seconds=round(age))
 
     def hear(self, request: Request, use_case: Callable[[Work], Answer], action: str | None = None) -> None:
         """What an event leads to, once per event. Somebody who may not do `action` is passed over in silence."""

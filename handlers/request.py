@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot import clock as clocks
 from bot.domain.core.errors import DomainError
 from handlers.form_values import Values
 
@@ -38,7 +39,8 @@ class Request:
     """`kind` is command, action, view, shortcut, options or event; `name` the button's, form's or shortcut's id; `meta`
     what a modal carried in private_metadata.
 
-    `fleeting`: clicked on a message that one person sees and that is never drawn anew.
+    `fleeting`: clicked on a message that one person sees and that is never drawn anew. `team`: the workspace of whoever
+    asks, where Slack says it. `received`: when we had it.
     """
 
     kind: str
@@ -57,6 +59,8 @@ class Request:
     message: Mapping[str, Any] = field(default_factory=dict)
     bot_is_there: bool = False
     fleeting: bool = False
+    team: str = ""
+    received: float = field(default_factory=clocks.since_boot)
 
     @property
     def at_home(self) -> bool:
@@ -78,6 +82,7 @@ def command(body: Body) -> Request:
         trigger=str(body["trigger_id"]),
         command=str(body["command"]),
         text=str(body.get("text") or ""),
+        team=str(body.get("team_id") or ""),
     )
 
 
@@ -100,7 +105,14 @@ def action(body: Body) -> Request:
         message=body.get("message") or {},
         bot_is_there=_bot_is_there(body, meta),
         fleeting=_fleeting(body),
+        team=_team(body),
     )
+
+
+def _team(body: Body) -> str:
+    """The workspace of the person; in a shared channel it may be another than the one where they press."""
+    team = body.get("team")
+    return str(body["user"].get("team_id") or (team.get("id") if isinstance(team, dict) else team) or "")
 
 
 def _bot_is_there(body: Body, meta: Mapping[str, Any]) -> bool:
@@ -123,7 +135,7 @@ def _chosen(one: Mapping[str, Any]) -> str:
 def submission(body: Body) -> Request:
     """A view's key covers what was filled in: the same form sent again with other words is another request."""
     view = body["view"]
-    values = view.get("state", {}).get("values", {})
+    values = (view.get("state") or {}).get("values") or {}
     digest = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
     meta = _meta(view)
     return Request(
@@ -137,6 +149,7 @@ def submission(body: Body) -> Request:
         values=Values(values),
         meta=meta,
         bot_is_there=bool(meta.get("bot_is_there")),
+        team=_team(body),
     )
 
 
@@ -149,6 +162,7 @@ def shortcut(body: Body) -> Request:
         channel=(body.get("channel") or {}).get("id"),
         trigger=trigger,
         message=body.get("message") or {},
+        team=_team(body),
     )
 
 
@@ -161,6 +175,7 @@ def suggestion(body: Body) -> Request:
         text=str(body.get("value") or ""),
         value=str(body.get("block_id", "")).partition(":")[2],
         meta=_meta(view),
+        team=_team(body),
     )
 
 
@@ -175,6 +190,7 @@ def event(body: Body) -> Request:
         channel=inner.get("channel") if isinstance(inner.get("channel"), str) else item.get("channel"),
         event=inner,
         bot_is_there=True,
+        team=str(inner.get("user_team") or inner.get("team") or ""),
     )
 
 

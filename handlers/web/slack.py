@@ -16,6 +16,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from bot import clock
+from handlers import payload
 from handlers.web.guard import MAX_BODY, Refused, guard, is_ssl_check
 
 WORKERS = 32
@@ -44,6 +45,8 @@ class SlackDoor:
             text = guard(given, raw, [self._secret], clock.real())
         except Refused as refused:
             return _refusal(refused.status, str(refused))
+        if not payload.is_whole(payload.read(text, given.get("content-type", ""))):
+            return Response(status_code=200)
         headers: dict[str, str | Sequence[str]] = {name: [value] for name, value in given.items()}
         query = scope["query_string"].decode("latin-1")
         answer = self._bolt.dispatch(BoltRequest(body=text, query=query, headers=headers))

@@ -263,7 +263,7 @@ def settings_for(
 
 def start(sandbox: Sandbox, settings: Settings) -> World:
     """Starts a bot and waits until it can work. Beside a Slack that counts nothing it does not count either."""
-    app = build(settings, pace=PER_SECOND if sandbox.limits.enabled else UNPACED)
+    app = build(settings, pace=PER_SECOND if sandbox.limits.enabled else UNPACED, patience=PATIENT)
     app.start()
     assert app.socket is None or app.socket.first.wait(PATIENT), "the bot did not connect"
     http = httpx.Client(base_url=f"{sandbox.url}/_sandbox/", timeout=120, trust_env=False, verify=False)

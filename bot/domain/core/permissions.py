@@ -11,7 +11,7 @@ from storage.models import Member
 ALLOWED: dict[str, frozenset[str] | None] = {
     "member": None,  # everything: `bot.domain.verbs.ACTIONS` has the rows
     "guest": frozenset({"help", "ack", "decline", "unack", "handover", "answer"}),
-    "stranger": frozenset({"help"}),
+    "stranger": frozenset(),
     "bot": frozenset({"help"}),
     "deactivated": frozenset(),
 }

@@ -24,7 +24,7 @@ def expected(kind: str, action: str) -> bool:
         return True
     if kind == "guest":
         return action in OPEN_TO_GUESTS
-    return kind in ("stranger", "bot") and action == "help"
+    return kind == "bot" and action == "help"
 
 
 @pytest.mark.parametrize("kind", KINDS)
