@@ -37,6 +37,7 @@ class Front:
 
     inner: ASGIApp
     api: ApiDoor
+    courier: Courier
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -90,7 +91,7 @@ def build(world: World, ledger: Ledger, latency: float, request_url: str | None 
     if PAGE.is_dir():
         routes.append(Mount("/page", StaticFiles(directory=PAGE)))
     answers = {SlackError: refused, ValueError: nonsense, TypeError: nonsense, KeyError: nonsense}
-    return Front(Starlette(routes=routes, exception_handlers=answers), api)
+    return Front(Starlette(routes=routes, exception_handlers=answers), api, courier)
 
 
 async def _page(request: Request) -> Response:

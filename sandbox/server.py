@@ -13,6 +13,7 @@ import uvicorn
 from sandbox import company as companies
 from sandbox import manifest as manifests
 from sandbox.app import build
+from sandbox.delivery.http_post import HttpDoor
 from sandbox.ledger import Ledger
 from sandbox.world import PATIENCE
 
@@ -99,7 +100,7 @@ class Sandbox:
         self._socket.bind((HOST, port))
         self.world.base_url = self.url = f"http://{HOST}:{self._socket.getsockname()[1]}"
         front = build(self.world, self._ledger, latency, request_url)
-        self.limits = front.api.limits
+        self.limits, self._front = front.api.limits, front
         config = uvicorn.Config(
             front,
             log_level="warning",
@@ -147,6 +148,10 @@ class Sandbox:
         self._thread.join(5)
         self._socket.close()
         self._ledger.close()
+
+    def deliver_to(self, request_url: str) -> None:
+        """From now on by signed HTTP to this address, as when somebody changes it in the app's settings."""
+        self._front.courier.door = HttpDoor(self.world, self._front.api.faults, request_url)
 
     def wait(self) -> None:
         """Blocks until the server ends."""

@@ -1,4 +1,4 @@
-"""A world per story, on both databases, and a command line."""
+"""A world per story, on both databases and by both of Slack's ways, and a command line."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +9,16 @@ from sandbox import Sandbox
 from storage.db import Database
 from tests.calendar import WEDNESDAY, turn_to
 from tests.stories.terminal import Terminal, running_bot, sit_down
-from tests.stories.world import PATIENT, ROOT, World, settings_for, start
+from tests.stories.world import OVER_HTTP, PATIENT, ROOT, World, by_turns, settings_for, start
+
+
+@pytest.fixture(autouse=True)
+def _way(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Slack reaches the bots of half the stories by Socket Mode, those of the other half by HTTP."""
+    mark = request.node.get_closest_marker("transport")
+    before = OVER_HTTP.set(mark.args[0] == "http" if mark else by_turns(request.node.nodeid))
+    yield
+    OVER_HTTP.reset(before)
 
 
 @pytest.fixture

@@ -1,5 +1,8 @@
 """The world of a story: a sandbox, the bot beside it over the wire, people with hands, and a clock to push."""
 
+import os
+import zlib
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +18,15 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENT = 60.0  # seconds for an answer: a story is about what is said, not about how busy the machine is
 ASKED_TO_REST = 30
 UNPACED = 100.0  # messages per second and channel
+OVER_HTTP: ContextVar[bool] = ContextVar("over_http", default=False)
+"""Whether the bots of this test hear of Slack by signed HTTP instead of Socket Mode; conftest.py chooses."""
 Json = dict[str, Any]
+
+
+def by_turns(test: str) -> bool:
+    """Whether a test of this name runs over HTTP: always the same, on every machine. TOCSIN_TRANSPORT overrules it."""
+    way = os.environ.get("TOCSIN_TRANSPORT")
+    return way == "http" if way else zlib.crc32(test.encode()) % 2 == 1
 
 
 @dataclass
@@ -244,13 +255,14 @@ def action_of(message: Json, action: str) -> str:
 
 
 def settings_for(
-    sandbox: Sandbox, database_url: str, *, config: Path | None = None, http_mode: bool = False
+    sandbox: Sandbox, database_url: str, *, config: Path | None = None, http_mode: bool | None = None
 ) -> Settings:
-    """The environment of a bot beside this sandbox."""
+    """The environment of a bot beside this sandbox. `http_mode`: the way of this test unless it is said."""
+    over_http = OVER_HTTP.get() if http_mode is None else http_mode
     return Settings.model_validate(
         {
             "SLACK_BOT_TOKEN": sandbox.bot_token,
-            "SLACK_APP_TOKEN": "" if http_mode else sandbox.app_token,
+            "SLACK_APP_TOKEN": "" if over_http else sandbox.app_token,
             "SLACK_SIGNING_SECRET": sandbox.signing_secret,
             "SLACK_API_URL": sandbox.api_url,
             "DATABASE_URL": database_url,
@@ -265,6 +277,9 @@ def start(sandbox: Sandbox, settings: Settings) -> World:
     """Starts a bot and waits until it can work. Beside a Slack that counts nothing it does not count either."""
     app = build(settings, pace=PER_SECOND if sandbox.limits.enabled else UNPACED, patience=PATIENT)
     app.start()
-    assert app.socket is None or app.socket.first.wait(PATIENT), "the bot did not connect"
+    if app.socket is None:
+        sandbox.deliver_to(f"{app.url}/slack/events")
+    else:
+        assert app.socket.first.wait(PATIENT), "the bot did not connect"
     http = httpx.Client(base_url=f"{sandbox.url}/_sandbox/", timeout=120, trust_env=False, verify=False)
     return World(sandbox, app, http)

@@ -1,34 +1,18 @@
 """The same story over signed HTTP, and requests that are not Slack's."""
 
-import socket
 import time
-from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import httpx
 import pytest
 
 from handlers.web.guard import signature
-from sandbox import Sandbox
-from tests.stories.world import PATIENT, ROOT, World, settings_for, start, words
+from tests.stories.world import World, words
+
+pytestmark = pytest.mark.transport("http")
 
 
-@pytest.fixture
-def http_world(database_url: str) -> Iterator[World]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}/slack/events"
-    with Sandbox(manifest=ROOT / "manifest.yml", request_url=address, patience=PATIENT) as sandbox:
-        sandbox.limits.enabled = False
-        settings = settings_for(sandbox, database_url, http_mode=True).model_copy(update={"http_port": port})
-        made = start(sandbox, settings)
-        yield made
-        made.http.close()
-        made.app.stop()
-
-
-def test_the_main_story_over_http(http_world: World) -> None:
-    world = http_world
+def test_the_main_story_over_http(world: World) -> None:
     assert world.app.socket is None
     world.ana.says("/incident sev1 Checkout returns 5xx --service checkout").says("INC-1", "SEV-1")
     room = world.room()
@@ -47,8 +31,7 @@ def test_the_main_story_over_http(http_world: World) -> None:
 
 
 @pytest.mark.both_databases
-def test_an_event_that_is_repeated_has_one_effect(http_world: World) -> None:
-    world = http_world
+def test_an_event_that_is_repeated_has_one_effect(world: World) -> None:
     world.ana.says("/incident sev1 Checkout is down")
     room = world.room()
     world.ana.says("seen <b>twice</b>", channel=room.name)
@@ -98,8 +81,7 @@ def sent(world: World, body: bytes, kind: str, tweaks: dict[str, str]) -> httpx.
     )
 
 
-def test_what_is_not_slacks_is_refused_and_never_a_server_error(http_world: World) -> None:
-    world = http_world
+def test_what_is_not_slacks_is_refused_and_never_a_server_error(world: World) -> None:
     got = {}
     for case, (_, body, kind, tweaks) in REFUSED.items():
         answer = sent(world, body, kind, tweaks)
@@ -110,8 +92,8 @@ def test_what_is_not_slacks_is_refused_and_never_a_server_error(http_world: Worl
     world.ana.says("/incident list").says("Nothing is open")
 
 
-def test_the_same_requests_with_the_right_signature_work(http_world: World) -> None:
-    assert sent(http_world, FORM, KIND, {}).status_code == 200
-    http_world.ana.says("/incident list").says("forged")
-    strange = sent(http_world, b'{"type": "something_new"}', "application/json", {})
+def test_the_same_requests_with_the_right_signature_work(world: World) -> None:
+    assert sent(world, FORM, KIND, {}).status_code == 200
+    world.ana.says("/incident list").says("forged")
+    strange = sent(world, b'{"type": "something_new"}', "application/json", {})
     assert strange.status_code < 500
