@@ -76,4 +76,4 @@ def _channel(world: World, row: dict[str, Any]) -> Channel:
 
 
 def _everybody(world: World) -> list[str]:
-    return [u.id for u in world.users.values() if not (u.deleted or u.is_restricted or u.is_bot)]
+    return [u.id for u in world.users.values() if not (u.deleted or u.guest or u.is_bot)]

@@ -98,6 +98,17 @@ def options_of(element: Json) -> list[Json]:
     return list(element.get("options") or ()) + grouped
 
 
+def still_offered(element: Json, entry: Json) -> bool:
+    """Whether an element offers everything that a state entry has chosen; what is asked for elsewhere always."""
+    if "external" in element["type"]:
+        return True
+    chosen = [
+        *(entry.get("selected_options") or ()),
+        *([entry["selected_option"]] if entry.get("selected_option") else []),
+    ]
+    return all(option in options_of(element) for option in chosen)
+
+
 def _option(element: Json, value: Any, offered: list[Json] | None) -> Json:
     if isinstance(value, dict):
         return value

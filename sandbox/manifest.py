@@ -32,6 +32,8 @@ class Manifest:
     commands: tuple[Command, ...] = ()
     shortcuts: tuple[Shortcut, ...] = ()
     events: frozenset[str] = frozenset()
+    unfurl_domains: tuple[str, ...] = ()
+    functions: dict[str, Any] = field(default_factory=dict)
     home_tab: bool = True
     messages_tab: bool = True
     messages_read_only: bool = False
@@ -73,6 +75,8 @@ def parse(document: dict[str, Any]) -> Manifest:
         commands=tuple(_command(c) for c in features.get("slash_commands") or ()),
         shortcuts=tuple(_shortcut(s) for s in features.get("shortcuts") or ()),
         events=frozenset(events.get("bot_events") or ()),
+        unfurl_domains=tuple(features.get("unfurl_domains") or ()),
+        functions=dict(document.get("functions") or {}),
         home_tab=bool(home.get("home_tab_enabled", False)),
         messages_tab=bool(home.get("messages_tab_enabled", True)),
         messages_read_only=bool(home.get("messages_tab_read_only_enabled", False)),

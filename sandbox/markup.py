@@ -7,6 +7,8 @@ from sandbox.world import World
 
 _TOKEN = re.compile(r"<(?:[@#!][^<>\s]|https?://|mailto:|tel:|slack:)[^<>\n]*>")
 _LOOSE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt);)")
+_ADDRESS = re.compile(r"(?<![<|\w])https?://[^\s<>|]*[^\s<>|.,;:!?)\]'\"]")
+_LINK = re.compile(r"<(https?://[^>|\s]+)(?:\|[^>]*)?>")
 _TYPED = re.compile(r"(?<![\w@])@([a-z0-9._-]+)|(?<![\w#&])#([a-z0-9_-]+)")
 
 
@@ -26,6 +28,20 @@ def _plain(text: str) -> str:
 def typed(world: World, text: str) -> str:
     """What a person typed, with names turned into mentions the way Slack's client does."""
     return _TYPED.sub(lambda match: _mention(world, match), escape(text))
+
+
+def written(world: World, text: str) -> str:
+    """The same for a message, in which addresses become links too."""
+    parts, end = [], 0
+    for link in _ADDRESS.finditer(text):
+        parts += [typed(world, text[end : link.start()]), f"<{_plain(link.group())}>"]
+        end = link.end()
+    return "".join([*parts, typed(world, text[end:])])
+
+
+def links(text: str) -> list[str]:
+    """The addresses in a message's text, each once."""
+    return list(dict.fromkeys(match.group(1).replace("&amp;", "&") for match in _LINK.finditer(text)))
 
 
 def _mention(world: World, match: re.Match[str]) -> str:

@@ -55,15 +55,17 @@ def home(world: World, user: str, document: Json) -> View:
 
 
 def change(world: World, view: View, document: Json) -> None:
-    """New content for a view; what was typed into an input that is still there stays."""
-    typed = {place: view.values[place[0]][place[1]] for place in view.touched if place[0] in view.values}
+    """New content for a view. An input that is still there, by block and action, keeps what it holds.
+
+    Its new initial value counts for nothing, whether or not somebody touched it: another block_id makes a new input.
+    """
+    held = view.values
     _fill(view, document)
     view.values, view.hash = elements.initial_values(view.blocks), _new_hash(world)
-    for (block, action), entry in typed.items():
-        current = view.values.get(block, {}).get(action)
-        if current and current["type"] == entry["type"]:
-            view.values[block][action] = entry
-    view.touched &= {(block, action) for block in view.values for action in view.values[block]}
+    for block, element in elements.stateful(view.blocks):
+        entry = held.get(block, {}).get(element["action_id"])
+        if entry and entry["type"] == element["type"] and elements.still_offered(element, entry):
+            view.values[block][element["action_id"]] = entry
     world.tell("home" if view.type == "home" else "view", user=view.owner)
 
 

@@ -3,8 +3,9 @@
 import copy
 import secrets
 from typing import Any
+from urllib.parse import urlsplit
 
-from sandbox.markup import mentions
+from sandbox.markup import links, mentions
 from sandbox.records import Channel, Json, Message
 from sandbox.shapes import message_json
 from sandbox.world import World
@@ -64,6 +65,8 @@ def _announce(world: World, channel: Channel, message: Message) -> None:
         world.publish({**shape, "type": "app_mention", "channel": channel.id, "event_ts": message.ts})
     if message.metadata and message.bot_id:
         _announce_metadata(world, channel, message)
+    if not message.bot_id:
+        _announce_links(world, channel, message)
 
 
 def _announce_metadata(world: World, channel: Channel, message: Message) -> None:
@@ -77,6 +80,34 @@ def _announce_metadata(world: World, channel: Channel, message: Message) -> None
             "channel_id": channel.id,
             "metadata": message.metadata,
             "message_ts": message.ts,
+            "event_ts": message.ts,
+        }
+    )
+
+
+def _announce_links(world: World, channel: Channel, message: Message) -> None:
+    """Somebody wrote an address of a domain that the app unfurls."""
+    hosts = {url: urlsplit(url).hostname or "" for url in links(message.text)}
+    ours = world.app.manifest.unfurl_domains
+    found = [
+        {"url": url, "domain": domain}
+        for url, host in hosts.items()
+        for domain in ours
+        if host == domain or host.endswith(f".{domain}")
+    ]
+    if not found:
+        return
+    world.publish(
+        {
+            "type": "link_shared",
+            "user": message.user,
+            "channel": channel.id,
+            "message_ts": message.ts,
+            **({"thread_ts": message.thread_ts} if message.thread_ts else {}),
+            "is_bot_user_member": world.app.user_id in channel.members,
+            "links": found,
+            "unfurl_id": f"{channel.id}-{message.ts}",
+            "source": "conversations_history",
             "event_ts": message.ts,
         }
     )
@@ -104,13 +135,25 @@ def edit(world: World, channel: Channel, message: Message, changes: Json, mark: 
 
 
 def delete(world: World, channel: Channel, message: Message) -> None:
-    """Removes a message; its replies stay."""
+    """Removes a message. Where a thread hangs on it, a note that it was deleted stays in its place."""
     before = message_json(world, message)
+    if channel.thread(message.ts):
+        _bury(world, channel, message, before)
+        return
     del channel.messages[message.ts]
     channel.pins = [pin for pin in channel.pins if pin.ts != message.ts]
     world.tell("message", channel=channel.id, ts=message.ts, user=message.ephemeral_for)
     if not message.ephemeral_for:
         _changed(world, channel, "message_deleted", deleted_ts=message.ts, previous_message=before)
+
+
+def _bury(world: World, channel: Channel, message: Message, before: Json) -> None:
+    message.text, message.blocks, message.subtype = "This message was deleted.", None, "tombstone"
+    message.attachments, message.files, message.reactions, message.metadata = [], [], {}, None
+    channel.pins = [pin for pin in channel.pins if pin.ts != message.ts]
+    world.tell("message", channel=channel.id, ts=message.ts)
+    after = {**message_json(world, message), "hidden": True}
+    _changed(world, channel, "message_changed", message=after, previous_message=before)
 
 
 def _changed(world: World, channel: Channel, subtype: str, **facts: Any) -> None:

@@ -5,19 +5,27 @@ from typing import Any, Literal
 
 Json = dict[str, Any]
 Kind = Literal["public", "private", "im", "mpim"]
+PARTNER = "T02PARTNER"
+"""The connected workspace of people whose own is not named."""
 
 
 @dataclass
 class User:
-    """A person or an app. Silent until `dnd_until`, and in `dnd_hours` ("22:00-07:00" in their zone) of every day."""
+    """A person or an app. Silent until `dnd_until`, and in `dnd_hours` ("22:00-07:00" in their zone) of every day.
+
+    `team` is the id of a connected workspace for a person of another company, "" for one of our own.
+    """
 
     id: str
     name: str
     real_name: str
     email: str = ""
+    is_email_confirmed: bool = True
     title: str = ""
     timezone: str = "UTC"
     deleted: bool = False
+    team: str = ""
+    is_stranger: bool = False
     is_restricted: bool = False
     is_ultra_restricted: bool = False
     is_bot: bool = False
@@ -28,6 +36,15 @@ class User:
     dnd_until: float = 0.0
     dnd_hours: str = ""
     updated: int = 0
+
+    def __post_init__(self) -> None:
+        if self.is_stranger and not self.team:
+            self.team = PARTNER
+
+    @property
+    def guest(self) -> bool:
+        """Sees nothing but the channels they were let into: a guest, or somebody of another company."""
+        return self.is_restricted or self.is_ultra_restricted or bool(self.team)
 
 
 @dataclass
@@ -141,7 +158,6 @@ class View:
     root: str = ""
     previous: str = ""
     values: dict[str, dict[str, Json]] = field(default_factory=dict)
-    touched: set[tuple[str, str]] = field(default_factory=set)
     options: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
     response_urls: list[Json] = field(default_factory=list)
 
@@ -195,13 +211,26 @@ class Scheduled:
 
 @dataclass
 class Trigger:
-    """Permission to open a modal; three real seconds, once."""
+    """Permission to open a modal, or to show the details of an `entity`; three real seconds, once."""
 
     id: str
     user: str
     expires: float
     view: str = ""
     used: bool = False
+    entity: str = ""
+
+
+@dataclass
+class Execution:
+    """A workflow step that the app carries out: running, until the app says how it ended."""
+
+    id: str
+    callback_id: str
+    inputs: Json
+    state: str = "running"
+    outputs: Json = field(default_factory=dict)
+    error: str = ""
 
 
 @dataclass

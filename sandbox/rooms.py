@@ -1,10 +1,30 @@
 """Channels: making, joining, leaving, renaming, archiving, with the events that follow from it."""
 
+import re
 from typing import Any
 
+from sandbox.errors import SlackError
 from sandbox.posting import note
 from sandbox.records import Channel, Kind
 from sandbox.world import World
+
+_NAME = re.compile(r"[\w-]+$", re.UNICODE)
+MAX_NAME = 80
+
+
+def valid_name(world: World, name: str) -> str:
+    """The name, if a channel may be called so. Raises SlackError. Archived channels keep theirs."""
+    if not name.strip():
+        raise SlackError("invalid_name_required")
+    if len(name) > MAX_NAME:
+        raise SlackError("invalid_name_maxlength")
+    if not name.strip("-_"):
+        raise SlackError("invalid_name_punctuation")
+    if not _NAME.match(name) or name != name.lower():
+        raise SlackError("invalid_name_specials")
+    if world.named_channel(name):
+        raise SlackError("name_taken")
+    return name
 
 
 def create(world: World, name: str, private: bool, creator: str) -> Channel:
@@ -45,7 +65,7 @@ def leave(world: World, channel: Channel, user: str, kicked_by: str = "") -> Non
 
 def _member_event(world: World, kind: str, channel: Channel, user: str, **extra: Any) -> None:
     letter = "C" if channel.kind == "public" else "G"
-    _tell_app(world, kind, user=user, channel=channel.id, channel_type=letter, team=world.team.id, **extra)
+    _tell_app(world, kind, user=user, channel=channel.id, channel_type=letter, team=world.team_of(user), **extra)
 
 
 def archive(world: World, channel: Channel, user: str, archived: bool) -> None:
@@ -54,9 +74,9 @@ def archive(world: World, channel: Channel, user: str, archived: bool) -> None:
     verb = "archive" if archived else "unarchive"
     note(world, channel, user, f"{prefix}_{verb}", f"<@{user}> {verb}d the channel")
     channel.archived = archived
+    _tell_app(world, f"{prefix}_{verb}", channel=channel.id, user=user)
     if not archived and user not in channel.members:
         channel.members.append(user)
-    _tell_app(world, f"{prefix}_{verb}", channel=channel.id, user=user)
     world.tell("channel", channel=channel.id)
 
 

@@ -10,10 +10,10 @@ from sandbox.world import World
 def user_json(world: World, user: User) -> Json:
     """The user object of users.info."""
     offset = datetime.fromtimestamp(world.now(), UTC).astimezone(ZoneInfo(user.timezone)).utcoffset()
-    guest = user.is_restricted or user.is_ultra_restricted
+    strange = {"is_stranger": user.is_stranger} if user.team else {}
     return {
         "id": user.id,
-        "team_id": world.team.id,
+        "team_id": world.team_of(user.id),
         "name": user.name,
         "deleted": user.deleted,
         "color": "9f69e7",
@@ -25,12 +25,14 @@ def user_json(world: World, user: User) -> Json:
         "is_admin": user.is_admin,
         "is_owner": user.is_admin,
         "is_primary_owner": False,
-        "is_restricted": guest,
+        "is_restricted": user.is_restricted or user.is_ultra_restricted,
         "is_ultra_restricted": user.is_ultra_restricted,
         "is_bot": user.is_bot,
         "is_app_user": False,
+        "is_email_confirmed": user.is_email_confirmed and not user.is_bot,
         "updated": user.updated,
         "has_2fa": False,
+        **strange,
     }
 
 
@@ -45,18 +47,18 @@ def profile_json(world: World, user: User) -> Json:
         "display_name_normalized": user.name,
         "status_text": "",
         "status_emoji": "",
-        "team": world.team.id,
+        "team": world.team_of(user.id),
     }
     if user.is_bot:
         return {**profile, "bot_id": user.bot_id, "api_app_id": world.app.id}
-    if "users:read.email" in world.app.manifest.scopes:
+    if "users:read.email" in world.app.manifest.scopes and not user.team:
         profile["email"] = user.email
     return profile
 
 
 def channel_json(world: World, channel: Channel) -> Json:
     """The channel object of conversations.info as the app sees it."""
-    bot = world.app.user_id
+    bot, others = world.app.user_id, world.shared_with(channel)
     base: Json = {
         "id": channel.id,
         "created": channel.created,
@@ -66,8 +68,8 @@ def channel_json(world: World, channel: Channel) -> Json:
         "is_mpim": channel.kind == "mpim",
         "is_private": channel.kind != "public",
         "is_archived": channel.archived,
-        "is_shared": False,
-        "is_ext_shared": False,
+        "is_shared": bool(others),
+        "is_ext_shared": bool(others),
         "is_org_shared": False,
         "context_team_id": world.team.id,
         "updated": channel.created * 1000,
@@ -89,6 +91,7 @@ def channel_json(world: World, channel: Channel) -> Json:
         "purpose": vars(channel.purpose).copy(),
         "previous_names": list(channel.previous_names),
         "num_members": len(channel.members),
+        **({"shared_team_ids": [world.team.id, *others], "conversation_host_id": world.team.id} if others else {}),
         "properties": {"canvas": {"file_id": channel.canvas, "is_empty": False}} if channel.canvas else {},
     }
 
@@ -96,7 +99,9 @@ def channel_json(world: World, channel: Channel) -> Json:
 def message_json(world: World, message: Message, metadata: bool = False) -> Json:
     """The message object of conversations.history; `metadata` only when it was asked for."""
     shape: Json = {"type": "message", "user": message.user, "ts": message.ts, "text": message.text}
-    shape["team"] = world.team.id
+    shape["team"] = home = world.team_of(message.user)
+    if home != world.team.id:
+        shape |= {"user_team": home, "source_team": home}
     if message.bot_id:
         shape |= {"bot_id": message.bot_id, "app_id": world.app.id, "bot_profile": bot_json(world)}
     optional = {

@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import secrets
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from sandbox.manifest import Manifest
 from sandbox.records import (
     Canvas,
     Channel,
+    Execution,
     Hook,
     Json,
     Kind,
@@ -26,6 +28,7 @@ from sandbox.records import (
 )
 
 PATIENCE = 3.0
+OUTBOX = 500
 HOOK_LIFE = 30 * 60.0
 ID_PREFIX = {"public": "C", "private": "C", "im": "D", "mpim": "G"}
 
@@ -48,6 +51,7 @@ class App:
     bot_token: str = "xoxb-sandbox-1"
     app_token: str = "xapp-sandbox-1"
     user_token: str = "xoxp-sandbox-1"
+    workflow_token: str = "xwfp-sandbox-1"
     signing_secret: str = "sandbox-secret"
     verification_token: str = "sandbox-verification"
     revoked: bool = False
@@ -79,6 +83,9 @@ class World:
     lacking: dict[str, str] = field(default_factory=dict)
     ephemerals: list[Message] = field(default_factory=list)
     opened: list[View] = field(default_factory=list)
+    executions: dict[str, Execution] = field(default_factory=dict)
+    details: dict[str, Json] = field(default_factory=dict)
+    outbox: deque[Json] = field(default_factory=lambda: deque(maxlen=OUTBOX))
     publish: Callable[[Json], None] = _ignore
     watchers: list[Callable[[Json], None]] = field(default_factory=list)
     patience: float = PATIENCE
@@ -160,9 +167,16 @@ class World:
 
     def sees(self, user: str, channel: Channel) -> bool:
         """Whether the user may look into the channel."""
-        person = self.users[user]
-        guest = person.is_restricted or person.is_ultra_restricted
-        return user in channel.members or (channel.open_to_all and not guest)
+        return user in channel.members or (channel.open_to_all and not self.users[user].guest)
+
+    def team_of(self, user: str) -> str:
+        """The id of the workspace that a user belongs to."""
+        known = self.users.get(user)
+        return (known.team if known else "") or self.team.id
+
+    def shared_with(self, channel: Channel) -> list[str]:
+        """The connected workspaces whose people are in the channel."""
+        return sorted({self.users[member].team for member in channel.members} - {""})
 
     def new_trigger(self, user: str, view: str = "") -> Trigger:
         """A trigger id for something that `user` has just done (in the modal `view`)."""

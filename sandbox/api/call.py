@@ -44,11 +44,12 @@ class Call:
         """
         return self.check(self.find(self.args.text(key)), member, alive)
 
-    def find(self, ref: str) -> Channel:
-        """A channel by id, or a public one by name; private ones exist only for members."""
+    def find(self, ref: str, named: bool = False) -> Channel:
+        """A channel by id, where `named` a public one by its name too; private ones exist only for members."""
         channel = self.world.channels.get(ref)
-        if channel is None and ref.startswith("#"):
-            channel = self.world.named_channel(ref[1:])
+        if channel is None and named:
+            channel = self.world.named_channel(ref.removeprefix("#"))
+            channel = channel if channel and channel.open_to_all else None
         if channel is None or not self.world.sees(self.world.app.user_id, channel):
             raise SlackError("channel_not_found")
         return channel
@@ -57,10 +58,10 @@ class Call:
         """The scope for this kind of channel, membership and life."""
         if isinstance(self.spec.scopes, Mapping):
             need_scope(self.world, self.spec.scopes.get(channel.kind, ()))
-        if member and self.world.app.user_id not in channel.members:
-            raise SlackError("not_in_channel")
         if alive and channel.archived:
             raise SlackError("is_archived")
+        if member and self.world.app.user_id not in channel.members:
+            raise SlackError("not_in_channel")
         return channel
 
     def named(self, channel: Channel) -> Channel:

@@ -126,16 +126,30 @@ def _is_kind(line: str, kinds: list[str]) -> bool:
 
 
 def access_set(call: Call) -> Json:
+    canvas, level = _canvas(call), call.args.text("access_level")
+    if level not in LEVELS:
+        raise SlackError("invalid_parameters")
+    canvas.access |= dict.fromkeys(_whose(call), level)
+    return {"failed_to_update_user_ids": []}
+
+
+def access_delete(call: Call) -> Json:
     canvas = _canvas(call)
+    for one in _whose(call):
+        canvas.access.pop(one, None)
+    return {"failed_to_update_user_ids": []}
+
+
+def _whose(call: Call) -> list[str]:
+    """The people or the channels that a call names; both at once Slack does not take."""
     users, channels = call.args.names("user_ids"), call.args.names("channel_ids")
-    if call.args.text("access_level") not in LEVELS or bool(users) == bool(channels):
+    if bool(users) == bool(channels):
         raise SlackError("invalid_parameters")
     if any(user not in call.world.users for user in users):
         raise SlackError("user_not_found")
     for channel in channels:
         call.find(channel)
-    canvas.access |= dict.fromkeys([*users, *channels], call.args.text("access_level"))
-    return {"failed_to_update_user_ids": []}
+    return [*users, *channels]
 
 
 def delete(call: Call) -> Json:

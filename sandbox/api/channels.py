@@ -1,37 +1,21 @@
 """Changing channels: create, archive, rename, topic, invite, kick, join, leave, open, close."""
 
-import re
-
 from sandbox import rooms
 from sandbox.api.call import Call, need_scope
 from sandbox.errors import SlackError
 from sandbox.records import Channel, Json
 from sandbox.shapes import channel_json
 
-_NAME = re.compile(r"[\w-]+$", re.UNICODE)
-MAX_NAME, MAX_TOPIC, MAX_INVITES, MAX_GROUP = 80, 250, 100, 8
-
-
-def _valid_name(call: Call) -> str:
-    name = call.args.text("name")
-    if not name.strip():
-        raise SlackError("invalid_name_required")
-    if len(name) > MAX_NAME:
-        raise SlackError("invalid_name_maxlength")
-    if not name.strip("-_"):
-        raise SlackError("invalid_name_punctuation")
-    if not _NAME.match(name) or name != name.lower():
-        raise SlackError("invalid_name_specials")
-    if call.world.named_channel(name):
-        raise SlackError("name_taken")
-    return name
+MAX_TOPIC, MAX_INVITES, MAX_GROUP = 250, 1000, 8
 
 
 def create(call: Call) -> Json:
     private = call.args.flag("is_private")
     scopes = ("groups:write",) if private else ("channels:manage", "channels:write")
     need_scope(call.world, scopes)
-    channel = rooms.create(call.world, _valid_name(call), private, call.world.app.user_id)
+    channel = rooms.create(
+        call.world, rooms.valid_name(call.world, call.args.text("name")), private, call.world.app.user_id
+    )
     return {"channel": channel_json(call.world, channel)}
 
 
@@ -58,8 +42,9 @@ def rename(call: Call) -> Json:
     channel = call.named(call.channel(member=True, alive=True))
     if channel.creator != call.world.app.user_id:
         raise SlackError("not_authorized")
-    if call.args.text("name") != channel.name:
-        rooms.rename(call.world, channel, call.world.app.user_id, _valid_name(call))
+    name = call.args.text("name")
+    if name != channel.name:
+        rooms.rename(call.world, channel, call.world.app.user_id, rooms.valid_name(call.world, name))
     return {"channel": channel_json(call.world, channel)}
 
 

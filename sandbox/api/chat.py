@@ -9,7 +9,7 @@ from sandbox.shapes import message_json, permalink
 
 
 def destination(call: Call) -> Channel:
-    """Where a message goes. A user's id means the direct conversation with the app."""
+    """Where a message goes. A user's id means the direct conversation with the app, also when the account is closed."""
     ref = call.args.text("channel")
     user = call.world.users.get(ref)
     if user is not None:
@@ -18,13 +18,11 @@ def destination(call: Call) -> Channel:
         if not call.world.app.manifest.messages_tab:
             raise SlackError("messages_tab_disabled")
         return call.world.direct([call.world.app.user_id, user.id])
-    channel = call.find(ref)
-    if call.world.app.user_id not in channel.members and not _may_post_anywhere(call, channel):
-        raise SlackError("not_in_channel")
+    channel = call.find(ref, named=True)
     if channel.archived:
         raise SlackError("is_archived")
-    if channel.kind == "im" and any(call.world.users[member].deleted for member in channel.members):
-        raise SlackError("channel_not_found")
+    if call.world.app.user_id not in channel.members and not _may_post_anywhere(call, channel):
+        raise SlackError("not_in_channel")
     return channel
 
 
@@ -79,7 +77,7 @@ def me_message(call: Call) -> Json:
 
 
 def post_ephemeral(call: Call) -> Json:
-    channel = call.find(call.args.text("channel"))
+    channel = call.find(call.args.text("channel"), named=True)
     if channel.archived:
         raise SlackError("is_archived")
     if call.world.app.user_id not in channel.members:

@@ -52,12 +52,12 @@ def _pins(channel: Channel) -> Json:
 
 
 def replies(call: Call) -> Json:
+    """The thread that begins with `ts`; of a reply that reply alone."""
     channel = call.channel(member=True)
     if call.args.text("ts") not in channel.messages:
         raise SlackError("thread_not_found")
-    first = call.message(channel)
-    root = channel.messages.get(first.thread_ts or first.ts, first)
-    found = [root, *_between(call, channel.thread(root.ts))]
+    asked = call.message(channel)
+    found = [asked, *_between(call, channel.thread(asked.ts))]
     shown, more = page(found, call.args, default=1000)
     return {**_messages(call, shown), "has_more": bool(more["next_cursor"]), **_tail(more)}
 

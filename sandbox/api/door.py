@@ -72,7 +72,7 @@ class ApiDoor:
         if not token:
             raise SlackError("not_authed")
         app = self.world.app
-        kinds = {app.bot_token: "bot", app.app_token: "app", app.user_token: "user"}
+        kinds = {app.bot_token: "bot", app.workflow_token: "bot", app.app_token: "app", app.user_token: "user"}
         if token not in kinds:
             raise SlackError("invalid_auth")
         if app.revoked:

@@ -1,5 +1,6 @@
 """files.*: the two-step upload, and looking at what was uploaded."""
 
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
@@ -29,15 +30,26 @@ def upload_url(call: Call) -> Json:
 
 
 async def upload(world: World, request: Request) -> Response:
-    """POST /upload/F..: the raw body is the file, whatever the content type says."""
+    """POST /upload/F..: the raw body is the file, or the one part of a multipart form that is a file."""
     file = world.files.get(request.path_params["file"])
-    body = await request.body()
+    body = await _content(request)
+    if body is None:
+        return PlainTextResponse("no file in the form", 400)
     if file is None or file.shared:
         return PlainTextResponse("no such upload", 404)
     if len(body) != file.length:
         return PlainTextResponse(f"expected {file.length} bytes, got {len(body)}", 400)
     file.content = body
     return PlainTextResponse(f"OK - {len(body)}")
+
+
+async def _content(request: Request) -> bytes | None:
+    """A form that is not multipart is taken as it is: the official Python client says so of every file."""
+    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
+        return await request.body()
+    async with request.form() as form:
+        parts = [value for _, value in form.multi_items() if isinstance(value, UploadFile)]
+        return await parts[0].read() if parts else None
 
 
 def complete(call: Call) -> Json:

@@ -29,6 +29,7 @@ def schedule(call: Call) -> Json:
     call.world.chores.add(task)
     task.add_done_callback(call.world.chores.discard)
     message = {"type": "delayed_message", "text": fields["text"], "bot_id": call.world.app.bot_id}
+    message |= {key: fields[key] for key in ("blocks", "attachments", "metadata") if fields[key]}
     return {"channel": channel.id, "scheduled_message_id": item.id, "post_at": post_at, "message": message}
 
 

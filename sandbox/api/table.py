@@ -8,11 +8,13 @@ from sandbox.api import (
     conversations,
     dnd,
     files,
+    functions,
     identity,
     oauth,
     pins,
     reactions,
     scheduling,
+    unfurls,
     usergroups,
     users,
     validation,
@@ -103,6 +105,12 @@ METHODS: dict[str, Method] = {
     "chat.update": Method(chat.update, 3, _CHAT, ("channel", "ts"), writes=True),
     "chat.delete": Method(chat.delete, 3, _CHAT, ("channel", "ts"), writes=True),
     "chat.getPermalink": Method(chat.get_permalink, 5, (), ("channel", "message_ts")),
+    "chat.unfurl": Method(unfurls.unfurl, 3, ("links:write",), writes=True),
+    "entity.presentDetails": Method(unfurls.present_details, 3, (), ("trigger_id",), writes=True),
+    "functions.completeSuccess": Method(
+        functions.complete_success, 3, (), ("function_execution_id", "outputs"), writes=True
+    ),
+    "functions.completeError": Method(functions.complete_error, 3, (), ("function_execution_id", "error"), writes=True),
     "views.open": Method(views.open_modal, 4, (), ("view",), writes=True),
     "views.push": Method(views.push, 4, (), ("view",), writes=True),
     "views.update": Method(views.update, 4, (), ("view",), writes=True),
@@ -131,6 +139,9 @@ METHODS: dict[str, Method] = {
     "canvases.delete": Method(canvases.delete, 3, _CANVAS, ("canvas_id",), writes=True, feature="canvases"),
     "canvases.access.set": Method(
         canvases.access_set, 3, _CANVAS, ("canvas_id", "access_level"), writes=True, feature="canvases"
+    ),
+    "canvases.access.delete": Method(
+        canvases.access_delete, 3, _CANVAS, ("canvas_id",), writes=True, feature="canvases"
     ),
     "canvases.sections.lookup": Method(
         canvases.sections_lookup, 3, ("canvases:read",), ("canvas_id", "criteria"), feature="canvases"

@@ -3,7 +3,9 @@
 import json
 from typing import Any
 
+from sandbox.blockkit.charts import DATA_VISUALIZATION, MOST_A_MESSAGE
 from sandbox.blockkit.elements import IN_ACTIONS, IN_INPUT, IN_SECTION, URL, among, plain, text
+from sandbox.blockkit.rich import DATA_TABLE, PLAN, RICH_TEXT, TABLE, TASK_CARD
 from sandbox.blockkit.schema import Anything, Array, Finding, Flag, Number, OneOf, Shape, Spec, Str
 from sandbox.errors import SlackError
 from sandbox.records import Json
@@ -56,8 +58,6 @@ _CARD = Shape(
     },
     _card_content,
 )
-_RICH = Shape({"elements": Array(Anything(), 1000, 0)}, _ID, open=True)
-_CELL = Shape({}, {}, open=True)
 
 PLAIN_BLOCKS: dict[str, Shape] = {
     "section": Shape(
@@ -82,9 +82,9 @@ PLAIN_BLOCKS: dict[str, Shape] = {
     "image": Shape(
         {"alt_text": Str(2000)}, {**_ID, "image_url": URL, "slack_file": Anything(), "title": plain(2000)}, _picture
     ),
-    "rich_text": _RICH,
+    "rich_text": RICH_TEXT,
     "markdown": Shape({"text": Str(MARKDOWN)}, _ID),
-    "table": Shape({"rows": Array(Array(_CELL, 20), 100)}, {**_ID, "column_settings": Array(Anything(), 20)}),
+    "table": TABLE,
     "video": Shape(
         {"alt_text": Str(2000), "title": plain(199), "thumbnail_url": URL, "video_url": URL},
         {
@@ -103,44 +103,59 @@ PLAIN_BLOCKS: dict[str, Shape] = {
     ),
     "context_actions": Shape({"elements": Array(among("feedback_buttons", "icon_button"), 5)}, _ID),
     "alert": Shape(
-        {"text": text(2000)}, {**_ID, "level": Str(one_of=("default", "info", "warning", "error", "success"))}
+        {"text": text(200)}, {**_ID, "level": Str(one_of=("default", "info", "warning", "error", "success"))}
     ),
     "card": _CARD,
     "carousel": Shape({"elements": Array(OneOf({"card": _CARD}, "block"), 10)}, _ID),
-    "data_table": Shape(
-        {"rows": Array(Array(_CELL, 20), 101, 2), "caption": Anything()},
-        {**_ID, "page_size": Number(1, 100), "row_header_column_index": Number(0, 19)},
-    ),
-    "task_card": Shape(
-        {"task_id": Str(), "title": Str()},
-        {
-            **_ID,
-            "status": Str(one_of=("pending", "in_progress", "complete", "error")),
-            "details": Anything(),
-            "output": Anything(),
-            "sources": Anything(),
-        },
-    ),
-    "plan": Shape({"title": Str()}, {**_ID, "tasks": Array(Anything(), 50, 0)}),
+    "data_table": DATA_TABLE,
+    "data_visualization": DATA_VISUALIZATION,
+    "task_card": TASK_CARD,
+    "plan": PLAN,
 }
+_CHILDREN = (
+    "actions", "context", "divider", "file", "header", "image", "input", "rich_text", "section", "table", "video",
+)  # fmt: skip
+
+
+def _container_title(value: Json, at: str, found: list[Finding]) -> None:
+    if not value.get("title") and not value.get("rich_text_title"):
+        text = "title or rich_text_title is required"
+        found.append(Finding("missing_field", text, at, "anyOf", ["title", "rich_text_title"]))
+    if value.get("default_collapsed") and not value.get("is_collapsible"):
+        text = "default_collapsed needs is_collapsible"
+        found.append(Finding("invalid_value", text, f"{at}/default_collapsed", "required", "is_collapsible"))
+
+
 _CONTAINER = Shape(
-    {"child_blocks": Array(OneOf(PLAIN_BLOCKS, "block"), 10)},
+    {"child_blocks": Array(OneOf({name: PLAIN_BLOCKS[name] for name in _CHILDREN}, "block"), 10)},
     {
         **_ID,
-        "title": text(150),
+        "title": plain(150),
         "subtitle": text(150),
-        "icon": Anything(),
-        "rich_text_title": _RICH,
+        "icon": among("image"),
+        "rich_text_title": OneOf({"rich_text": RICH_TEXT}, "block"),
         "has_header_divider": Flag(),
         "is_collapsible": Flag(),
         "default_collapsed": Flag(),
-        "width": Str(),
+        "width": Str(one_of=("narrow", "standard", "wide", "full")),
     },
+    _container_title,
 )
 BLOCKS: dict[str, Shape] = {**PLAIN_BLOCKS, "container": _CONTAINER}
-_ONLY_MESSAGES = {"markdown", "table", "data_table", "file", "context_actions", "task_card", "plan", "container"}
-IN_MESSAGE = OneOf(BLOCKS, "block")
-IN_VIEW = OneOf({name: shape for name, shape in BLOCKS.items() if name not in _ONLY_MESSAGES}, "block")
+_ONLY_MESSAGES = {"markdown", "table", "data_table", "data_visualization", "file", "context_actions", "task_card",
+                  "plan", "container"}  # fmt: skip
+_ONLY_MODALS = {"alert"}
+_ONCE = {"table": (1, "only_one_table_allowed"), "data_visualization": (MOST_A_MESSAGE, "too_many_items")}
+"""How often a message may hold a block, and the code for more."""
+
+
+def _without(*left_out: str) -> OneOf:
+    return OneOf({name: shape for name, shape in BLOCKS.items() if name not in left_out}, "block")
+
+
+IN_MESSAGE = _without(*_ONLY_MODALS)
+IN_MODAL = _without(*_ONLY_MESSAGES)
+IN_HOME = _without(*_ONLY_MESSAGES, *_ONLY_MODALS)
 _NAME: dict[str, Spec] = {
     "private_metadata": Str(3000, 0),
     "callback_id": Str(255, 0),
@@ -157,7 +172,7 @@ def _modal_rule(value: Json, at: str, found: list[Finding]) -> None:
 
 VIEWS = {
     "modal": Shape(
-        {"title": plain(24), "blocks": Array(IN_VIEW, VIEW_BLOCKS, 0)},
+        {"title": plain(24), "blocks": Array(IN_MODAL, VIEW_BLOCKS, 0)},
         {
             **_NAME,
             "submit": plain(24),
@@ -168,7 +183,7 @@ VIEWS = {
         },
         _modal_rule,
     ),
-    "home": Shape({"blocks": Array(IN_VIEW, VIEW_BLOCKS, 0)}, {**_NAME, "title": Anything()}),
+    "home": Shape({"blocks": Array(IN_HOME, VIEW_BLOCKS, 0)}, {**_NAME, "title": Anything()}),
 }
 
 
@@ -196,6 +211,9 @@ def _across(blocks: Any, at: str, found: list[Finding]) -> None:
     names = [block["block_id"] for block in known if block.get("block_id")]
     for name in sorted({name for name in names if names.count(name) > 1}, key=str):
         found.append(Finding("duplicate_id", f"block_id {name} already exists", at, "uniqueItems", name))
+    for kind, (most, code) in _ONCE.items():
+        if sum(block.get("type") == kind for block in known) > most:
+            found.append(Finding(code, f"no more than {most} {kind} in a message", at, "maxItems", most))
     words = sum(len(str(block.get("text", ""))) for block in known if block.get("type") == "markdown")
     if words > MARKDOWN:
         found.append(Finding("too_long", f"markdown is limited to {MARKDOWN} characters", at, "maxLength", MARKDOWN))

@@ -85,6 +85,14 @@ class Number:
 
 
 @dataclass(frozen=True)
+class Real:
+    def check(self, value: Any, at: str, found: list[Finding]) -> None:
+        """A number, whole or not."""
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            found.append(wrong_type(at, "a number"))
+
+
+@dataclass(frozen=True)
 class Anything:
     def check(self, value: Any, at: str, found: list[Finding]) -> None:
         """No constraint."""

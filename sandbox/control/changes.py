@@ -50,7 +50,8 @@ def _add_user(world: World, row: Json) -> None:
 def _archive(world: World, ref: str, archived: bool) -> None:
     channel = world.channel(ref)
     if channel.archived != archived:
-        rooms.archive(world, channel, channel.creator, archived)
+        people = [one for one in channel.members if not world.users[one].is_bot]
+        rooms.archive(world, channel, people[0] if people else world.user("ana").id, archived)
 
 
 def _kick_bot(world: World, ref: str) -> None:

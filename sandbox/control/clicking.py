@@ -102,7 +102,6 @@ def _enter(view: View, block_id: str, element: Json, value: Any) -> None:
     action_id = element["action_id"]
     offered = view.options.get((block_id, action_id))
     view.values.setdefault(block_id, {})[action_id] = elements.filled(element, value, offered)
-    view.touched.add((block_id, action_id))
 
 
 def _type_in(view: View, values: Json) -> None:

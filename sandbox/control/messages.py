@@ -13,13 +13,17 @@ from sandbox.shapes import view_json
 
 
 async def command(deeds: Deeds, body: Json) -> Json:
-    """`{user, channel, text}`: text is what is typed, the slash included."""
+    """`{user, channel, text}`: text is what is typed, the slash included. There are no commands in threads, nor for
+    people of another company.
+    """
     user = deeds.person(body)
     channel = deeds.place(body, user, member=True)
     name, _, text = str(body.get("text", "")).strip().partition(" ")
     registered = deeds.world.app.manifest.command(name)
-    if registered is None or not deeds.offered():
+    if registered is None or not deeds.offered(user):
         raise SlackError("unknown_command")
+    if body.get("thread_ts"):
+        raise SlackError("not_supported_in_threads", detail=f"{name} is not supported in threads.")
     text = markup.typed(deeds.world, text.strip()) if registered.escape else text.strip()
     hook = deeds.world.new_hook(channel.id, user.id)
     trigger = deeds.world.new_trigger(user.id)
@@ -53,7 +57,7 @@ async def message(deeds: Deeds, body: Json) -> Json:
     thread = body.get("thread_ts")
     if thread:
         thread = deeds.world.message(channel, str(thread)).thread_ts or thread
-    text = markup.typed(deeds.world, typed)
+    text = markup.written(deeds.world, typed)
     more = {"blocks": markup.rich_text(typed), "thread_ts": thread, "client_msg_id": str(uuid.uuid4())}
     posted, answer = await deeds.publish(user, lambda: posting.post(deeds.world, channel, user.id, text, **more))
     return {**answer, "ts": posted.ts, "channel": channel.id, "message": shown(deeds.world, posted)}
@@ -81,7 +85,7 @@ async def shortcut(deeds: Deeds, body: Json) -> Json:
     """`{user, callback_id, channel?, ts?}`: a global shortcut, or one on a message."""
     user = deeds.person(body)
     registered = deeds.world.app.manifest.shortcut(str(body.get("callback_id", "")))
-    if registered is None or not deeds.offered():
+    if registered is None or not deeds.offered(user):
         raise SlackError("unknown_shortcut")
     payload = _shortcut_payload(deeds, user, registered, body)
     return await deeds.perform(user, lambda: deeds.courier.interact("interactive", payload, user.id, False))

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from sandbox.control import changes, clicking, faults, timekeeping, views
+from sandbox.control import changes, clicking, faults, members, outbox, steps, timekeeping, views
 from sandbox.control import messages as message_sandbox
 from sandbox.control.context import ControlContext
 from sandbox.control.user_actions import Deeds
@@ -18,10 +18,23 @@ from sandbox.errors import SlackError
 from sandbox.records import Json
 from sandbox.shapes import canvas_json
 
-ABSENT = {"user_not_found", "channel_not_found", "message_not_found", "view_not_found", "canvas_not_found"}
+ABSENT = {
+    "user_not_found",
+    "channel_not_found",
+    "message_not_found",
+    "view_not_found",
+    "canvas_not_found",
+    "execution_not_found",
+}
 DEEDS: dict[str, Callable[[Deeds, Json], Awaitable[Json]]] = {
     "command": message_sandbox.command,
     "message": message_sandbox.message,
+    "edit": members.edit,
+    "delete": members.delete,
+    "rename": members.rename,
+    "leave": members.leave,
+    "archive": members.archive,
+    "unarchive": members.unarchive,
     "reaction": message_sandbox.reaction,
     "shortcut": message_sandbox.shortcut,
     "home": message_sandbox.home,
@@ -31,6 +44,8 @@ DEEDS: dict[str, Callable[[Deeds, Json], Awaitable[Json]]] = {
     "submit": clicking.submit,
     "close_view": clicking.close_view,
     "options": clicking.options,
+    "function": steps.function,
+    "details": steps.details,
 }
 ACTIONS: dict[str, Callable[[ControlContext, Json], Awaitable[Json]]] = {
     "clock": timekeeping.move,
@@ -39,6 +54,7 @@ ACTIONS: dict[str, Callable[[ControlContext, Json], Awaitable[Json]]] = {
     "faults": faults.fault,
     "limits": faults.limits,
     "company": changes.apply,
+    "outbox": outbox.arrived,
 }
 
 
@@ -59,6 +75,8 @@ class Control:
             "unread": self.unread,
             "commands": self.commands,
             "calls": self.calls,
+            "outbox": self.outbox,
+            "executions/{execution}": self.execution,
             "clock": self.clock,
             "stream": self.stream,
         }
@@ -91,6 +109,15 @@ class Control:
     async def calls(self, request: Request) -> Response:
         since = int(request.query_params.get("since", "0"))
         return JSONResponse(self.desk.api.ledger.since(since))
+
+    async def outbox(self, request: Request) -> Response:
+        return JSONResponse(outbox.listed(self.desk.world, int(request.query_params.get("since", "0"))))
+
+    async def execution(self, request: Request) -> Response:
+        found = self.desk.world.executions.get(request.path_params["execution"])
+        if found is None:
+            raise SlackError("execution_not_found")
+        return JSONResponse({"ok": True, **vars(found)})
 
     async def clock(self, request: Request) -> Response:
         name, version = request.query_params.get("follower", ""), request.query_params.get("version")

@@ -64,9 +64,9 @@ class Deeds:
             "view_id": opened[-1] if opened else None,
         }
 
-    def offered(self) -> bool:
-        """Whether Slack would offer the app's commands and shortcuts: it needs the scope."""
-        return "commands" in self.world.app.manifest.scopes
+    def offered(self, user: User) -> bool:
+        """Whether Slack would offer the app's commands and shortcuts: it needs the scope, and somebody of our own."""
+        return "commands" in self.world.app.manifest.scopes and not user.team
 
 
 def shown(world: World, message: Message) -> Json:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sandbox.delivery.subscriptions import place_of
 from sandbox.records import Channel, Hook, Json, Message, Trigger, User, View
 from sandbox.shapes import message_json, view_json
 from sandbox.world import World
@@ -36,14 +37,16 @@ def channel_name(channel: Channel) -> str:
 
 
 def envelope(world: World, kind: str, user: User) -> Json:
-    """What all interactive payloads have in common."""
-    person = {"id": user.id, "username": user.name, "name": user.name, "team_id": world.team.id}
+    """What all interactive payloads have in common. The team is that of whoever acts, as in a shared channel."""
+    home = world.team_of(user.id)
+    person = {"id": user.id, "username": user.name, "name": user.name, "team_id": home}
+    domain = world.team.domain if home == world.team.id else home.lower()
     return {
         "type": kind,
         "user": person,
         "api_app_id": world.app.id,
         "token": world.app.verification_token,
-        "team": {"id": world.team.id, "domain": world.team.domain},
+        "team": {"id": home, "domain": domain},
         "enterprise": None,
         "is_enterprise_install": False,
     }
@@ -85,7 +88,8 @@ def view_closed(world: World, user: User, view: View, cleared: bool) -> Json:
 
 
 def event_callback(world: World, event: Json, event_id: str) -> Json:
-    """The wrapper around an event."""
+    """The wrapper around an event. It says so when people of a connected workspace are where it happened."""
+    place = place_of(world, event)
     authorization = {
         "enterprise_id": None,
         "team_id": world.team.id,
@@ -104,6 +108,6 @@ def event_callback(world: World, event: Json, event_id: str) -> Json:
         "event_id": event_id,
         "event_time": world.now(),
         "authorizations": [authorization],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": bool(place and world.shared_with(place)),
         "event_context": f"4-{event_id}",
     }

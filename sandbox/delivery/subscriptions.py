@@ -36,7 +36,7 @@ PUBLIC_KNOWLEDGE = {"channel_created", "channel_rename", "channel_archive", "cha
 
 def wanted(world: World, event: Json) -> bool:
     """Whether the app is to be told of the event."""
-    kind, channel = event["type"], _channel(world, event)
+    kind, channel = event["type"], place_of(world, event)
     scopes, subscribed = world.app.manifest.scopes, world.app.manifest.events
     if world.app.revoked and kind not in ("tokens_revoked", "app_uninstalled"):
         return False
@@ -45,8 +45,9 @@ def wanted(world: World, event: Json) -> bool:
         return MESSAGE[family] in subscribed and HISTORY[family] in scopes and world.app.user_id in channel.members
     if kind not in subscribed or not _scoped(scopes, kind, channel):
         return False
-    left = kind in ("channel_left", "group_left")
-    return channel is None or kind in PUBLIC_KNOWLEDGE or left or world.app.user_id in channel.members
+    anywhere = kind in PUBLIC_KNOWLEDGE or kind in ("channel_left", "group_left")
+    seen = kind == "link_shared" and channel is not None and channel.open_to_all
+    return channel is None or anywhere or seen or world.app.user_id in channel.members
 
 
 def _scoped(scopes: frozenset[str], kind: str, channel: Channel | None) -> bool:
@@ -55,7 +56,8 @@ def _scoped(scopes: frozenset[str], kind: str, channel: Channel | None) -> bool:
     return kind not in SCOPE or SCOPE[kind] in scopes
 
 
-def _channel(world: World, event: Json) -> Channel | None:
+def place_of(world: World, event: Json) -> Channel | None:
+    """The channel that an event is about, if it is about one."""
     if event["type"] == "app_home_opened":
         return None
     place = event.get("channel_id") or event.get("channel") or (event.get("item") or {}).get("channel")

@@ -20,6 +20,25 @@ class Arrival:
     headers: dict[str, str]
     wrong: tuple[str, ...] = ()
 
+    @property
+    def text(self) -> str:
+        """What the person reads or hears, its title apart."""
+        body = self.body
+        said = body.get("text") or body.get("message") or body.get("description") or ""
+        return str(said) if said != self.title else ""
+
+    def shown(self) -> Json:
+        """What POST /_sandbox/outbox takes: the stand-ins need not live where the workspace does."""
+        return {
+            "service": self.service,
+            "act": self.act,
+            "to": self.to,
+            "title": self.title,
+            "text": self.text,
+            "body": self.body,
+            "wrong": list(self.wrong),
+        }
+
 
 @dataclass
 class Book:

@@ -5,6 +5,7 @@ import { ClockWidget } from "./clock.js";
 import { coalesce, icon } from "./dom.js";
 import { HomeView } from "./homeview.js";
 import { syncModal } from "./modal.js";
+import { Outbox } from "./outbox.js";
 import { Pane } from "./pane.js";
 import { closePopover } from "./popover.js";
 import { drawSidebar, openDirect, wireSidebar } from "./sidebar.js";
@@ -16,6 +17,7 @@ import { workspace } from "./workspace.js";
 const byId = (id) => document.getElementById(id);
 const pane = new Pane(byId("pane"));
 const traffic = new Traffic(byId("traffic"), byId("traffic-button"));
+const outbox = new Outbox(byId("outbox"), byId("outbox-button"));
 let clock = null;
 let view = null;
 let place = { kind: "none" };
@@ -97,6 +99,7 @@ async function reload() {
 const soonReload = coalesce(reload);
 const soonRefresh = coalesce(() => refresh().catch(onRefused));
 const soonWaiting = coalesce(() => workspace.loadWaiting().catch(onRefused), 300);
+const soonOutbox = coalesce(() => outbox.refresh().catch(onRefused), 150);
 const soonCalls = coalesce(() => traffic.refresh().catch(onRefused), 150);
 
 function onRefused(error) {
@@ -115,6 +118,7 @@ const REACTIONS = {
     soonCalls();
     if (event.text === "chat.postMessage") soonWaiting();
   },
+  outbox: soonOutbox,
   toast: (event) => toastSilence(event.text ?? "The app did not answer in 3 seconds."),
 };
 
@@ -123,10 +127,14 @@ function startStream() {
   stream = follow(workspace.viewerId, {
     onevent: (event) => REACTIONS[event.kind]?.(event),
     onopen: () => {
-      if (!byId("offline").hidden) traffic.forget();
+      if (!byId("offline").hidden) {
+        traffic.forget();
+        outbox.forget();
+      }
       showConnection(true);
       soonReload();
       soonCalls();
+      soonOutbox();
       soonWaiting();
     },
     onlost: () => showConnection(false),
@@ -166,6 +174,7 @@ function drawFrame() {
 async function start() {
   byId("menu-button").append(icon("menu"));
   byId("traffic-button").prepend(icon("traffic"));
+  byId("outbox-button").prepend(icon("inbox"));
   wireTheme(byId("theme"));
   wireMenu(byId("menu-button"));
   wireSidebar(byId("sidebar"));

@@ -1,6 +1,7 @@
 /** Block Kit blocks to DOM nodes: every block this page knows, a visible box for the rest. */
 import { el } from "./dom.js";
 import { renderElement, unsupported } from "./elements.js";
+import { CHARTS } from "./charts.js";
 import { CARDS } from "./cards.js";
 import { imageNode, fileCard } from "./files.js";
 import { renderInput } from "./inputs.js";
@@ -26,6 +27,7 @@ const RENDERERS = {
   file: renderFile,
   call: (block) => el("div", { class: "card-box" }, `Call ${block.call_id ?? ""}`),
   ...CARDS,
+  ...CHARTS,
 };
 
 /** All blocks of a message or view in one node. */

@@ -3,22 +3,22 @@ import { api } from "./api.js";
 import { Composer } from "./composer.js";
 import { el, fill, icon } from "./dom.js";
 import { withEmoji } from "./emoji.js";
-import { attempt } from "./messagetools.js";
+import { channelMenu } from "./membertools.js";
+import { attempt } from "./attempt.js";
 import { isTopLevel, MessageList } from "./messages.js";
 import { linkNode, renderMrkdwn } from "./mrkdwn.js";
 import { avatar, marks } from "./person.js";
 import { appTabs } from "./homeview.js";
 import { isDirect, personName, personTitle, workspace } from "./workspace.js";
 
-/** Send what was typed: a slash command or a message. True when the sandbox took it. */
+/** Send what was typed: a slash command or a message. True when the sandbox took it. Threads have no commands. */
 export async function sendText(text, channelId, threadTs) {
-  const where = { user: workspace.viewerId, channel: channelId, text };
+  const where = { user: workspace.viewerId, channel: channelId, text, ...(threadTs ? { thread_ts: threadTs } : {}) };
   if (/^\/[a-z]/i.test(text)) {
     const name = text.split(/\s/)[0];
     return (await attempt(name, () => api.command(where))) !== null;
   }
-  const body = threadTs ? { ...where, thread_ts: threadTs } : where;
-  return (await attempt("Sending", () => api.message(body))) !== null;
+  return (await attempt("Sending", () => api.message(where))) !== null;
 }
 
 /** The main column while a channel or a direct conversation is open. */
@@ -78,7 +78,7 @@ export class ChannelView {
     );
     fill(
       this.head,
-      el("div", { class: "head-row" }, el("div", { class: "head-words" }, title, words), direct ? null : people),
+      el("div", { class: "head-row" }, el("div", { class: "head-words" }, title, words), direct ? null : people, channelMenu(channel)),
       other?.is_bot ? appTabs("messages") : this.marksBar(),
     );
   }
@@ -117,7 +117,7 @@ export class ChannelView {
       { class: "intro" },
       el("strong", {}, words),
       channel.purpose ? el("p", {}, channel.purpose) : null,
-      el("p", {}, "Say something, or type / to see the app's commands."),
+      el("p", {}, workspace.offered(["/"]).length ? "Say something, or type / to see the app's commands." : "Say something."),
     );
   }
 

@@ -6,26 +6,29 @@ import { personName, personTitle, workspace } from "./workspace.js";
 
 const MOST = 8;
 const SOURCES = [
-  [/^(\/\S*)$/, commands],
+  [/^(\/\S*)$/, fitting],
   [/(?:^|\s)(@[\w.-]*)$/, people],
   [/(?:^|\s)(#[\w-]*)$/, channels],
   [/(?:^|\s)(:[a-z0-9_+-]{2,})$/, emoji],
 ];
 
-/** Suggestions {from, insert, label, hint, lead} for the text before the cursor; `from` is what they replace. */
-export function completionsFor(before) {
+/**
+ * Suggestions {from, insert, label, hint, lead} for the text before the cursor; `from` is what they replace. `commands`
+ * are those that this place offers.
+ */
+export function completionsFor(before, commands) {
   for (const [pattern, source] of SOURCES) {
     const match = pattern.exec(before);
     if (match)
-      return source(match[1])
+      return source(match[1], commands)
         .slice(0, MOST)
         .map((item) => ({ from: match[1], ...item }));
   }
   return [];
 }
 
-function commands(word) {
-  return workspace.commands
+function fitting(word, commands) {
+  return commands
     .filter((command) => command.command.startsWith(word))
     .map((command) => ({
       insert: `${command.command} `,

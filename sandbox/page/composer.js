@@ -11,8 +11,12 @@ const drafts = new Map();
 
 /** One composer. `onsend(text)` resolves to true when the text was taken. */
 export class Composer {
-  /** @param {{key: string, label: string, onsend: function, disabled?: string}} options `key` names the draft */
-  constructor({ key, label, onsend, disabled }) {
+  /**
+   * @param {{key: string, label: string, onsend: function, disabled?: string, commands?: boolean}} options `key` names
+   * the draft; without `commands` none is offered, as in threads
+   */
+  constructor({ key, label, onsend, disabled, commands = true }) {
+    this.commands = commands ? workspace.offered(workspace.commands) : [];
     this.key = key;
     this.onsend = onsend;
     this.items = [];
@@ -69,13 +73,13 @@ export class Composer {
     this.text.style.height = `${Math.min(this.text.scrollHeight, MOST_HEIGHT)}px`;
     this.send.classList.toggle("ready", Boolean(this.text.value.trim()));
     const before = this.text.value.slice(0, this.text.selectionStart);
-    this.showList(document.activeElement === this.text ? completionsFor(before) : []);
+    this.showList(document.activeElement === this.text ? completionsFor(before, this.commands) : []);
     this.showHint();
   }
 
   showHint() {
     const name = /^(\/\S+)\s/.exec(this.text.value)?.[1];
-    const command = workspace.commands.find((one) => one.command === name);
+    const command = this.commands.find((one) => one.command === name);
     this.hint.textContent = command ? `${command.command} ${command.usage_hint ?? ""}` : "";
   }
 
@@ -165,22 +169,23 @@ export class Composer {
   }
 
   openShortcuts() {
-    const globals = workspace.shortcuts.filter((shortcut) => shortcut.type === "global");
+    const globals = workspace.offered(workspace.shortcuts).filter((shortcut) => shortcut.type === "global");
     const items = globals.map((shortcut) => ({
       label: shortcut.name,
       hint: shortcut.description,
       icon: "bolt",
       onselect: () => runShortcut(shortcut),
     }));
-    for (const command of workspace.commands)
+    for (const command of this.commands)
       items.push({
         label: command.command,
         hint: command.description,
         icon: "chevron",
         onselect: () => this.begin(command.command),
       });
-    if (!items.length) items.push({ heading: "The app's manifest has no shortcuts" });
-    openMenu(this.bolt, [{ heading: "Shortcuts and commands" }, ...items], "Shortcuts");
+    if (!items.length) items.push({ heading: "There are no shortcuts here" });
+    const heading = this.commands.length ? "Shortcuts and commands" : "Shortcuts";
+    openMenu(this.bolt, [{ heading }, ...items], "Shortcuts");
   }
 
   begin(command) {

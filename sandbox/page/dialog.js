@@ -30,6 +30,43 @@ export function closeDialog(dialog) {
   dialog.remove();
 }
 
+/** Ask for a line of text, or several; resolves to what was written, or to "" when the person thought better of it. */
+export function askText({ title, label, value, button, hint = "", lines = 1 }) {
+  return new Promise((resolve) => {
+    const id = uniqueId("ask");
+    const field = el(lines > 1 ? "textarea" : "input", { id, class: "field", rows: lines > 1 ? lines : null });
+    field.value = value;
+    const answer = (text) => {
+      closeDialog(dialog);
+      resolve(text.trim());
+    };
+    const say = () => field.value.trim() && answer(field.value);
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      say();
+    });
+    const dialog = openDialog(
+      { title, className: "confirm", oncancel: () => answer("") },
+      el(
+        "div",
+        { class: "dialog-body ask" },
+        el("label", { for: id }, label),
+        field,
+        hint ? el("small", {}, hint) : null,
+      ),
+      el(
+        "footer",
+        { class: "dialog-footer" },
+        el("button", { type: "button", class: "button", onclick: () => answer("") }, "Cancel"),
+        el("button", { type: "button", class: "button primary", onclick: say }, button),
+      ),
+    );
+    field.select();
+    field.focus();
+  });
+}
+
 /** Ask a Block Kit confirm object; resolves to true when the person agrees. */
 export function askConfirm(confirm, render) {
   return new Promise((resolve) => {

@@ -1,7 +1,7 @@
 /** Trouble on purpose: lets one see what the app does when Slack misbehaves. */
 import { api } from "./api.js";
 import { el, icon } from "./dom.js";
-import { attempt } from "./messagetools.js";
+import { attempt } from "./attempt.js";
 import { openMenu } from "./popover.js";
 import { toast } from "./toast.js";
 

@@ -2,7 +2,7 @@
 import { api } from "./api.js";
 import { renderBlocks } from "./blocks.js";
 import { el, fill } from "./dom.js";
-import { attempt } from "./messagetools.js";
+import { attempt } from "./attempt.js";
 import { avatar, marks } from "./person.js";
 import { Surface } from "./surface.js";
 import { personName, workspace } from "./workspace.js";

@@ -1,10 +1,12 @@
 /** What can be done with a message: react, reply in a thread, run one of the app's message shortcuts. */
-import { api, Refused } from "./api.js";
+import { api } from "./api.js";
+import { attempt } from "./attempt.js";
 import { el, icon, iconButton } from "./dom.js";
 import { emojiNode, QUICK_REACTIONS } from "./emoji.js";
 import { openEmojiPicker } from "./emojipicker.js";
+import { ownMessageItems } from "./membertools.js";
 import { openMenu } from "./popover.js";
-import { toast, toastRefusal } from "./toast.js";
+import { toast } from "./toast.js";
 import { workspace } from "./workspace.js";
 
 /** Add a reaction as the viewer. */
@@ -12,19 +14,6 @@ export async function react(message, channel, name) {
   await attempt(`Adding :${name}:`, () =>
     api.reaction({ user: workspace.viewerId, channel: channel.id, ts: message.ts, name }),
   );
-}
-
-/** Do something with the API and tell when it was refused; always fetch anew afterwards. */
-export async function attempt(what, send) {
-  try {
-    return await send();
-  } catch (refused) {
-    if (!(refused instanceof Refused)) throw refused;
-    toastRefusal(what, refused);
-    return null;
-  } finally {
-    workspace.dispatchEvent(new Event("changed"));
-  }
 }
 
 /** The toolbar that appears on the message that is pointed at or has the focus. */
@@ -70,7 +59,7 @@ export function messageTools(message, context) {
 }
 
 function openMore(anchor, message, channel) {
-  const shortcuts = workspace.shortcuts.filter((shortcut) => shortcut.type === "message");
+  const shortcuts = workspace.offered(workspace.shortcuts).filter((shortcut) => shortcut.type === "message");
   const items = shortcuts.map((shortcut) => ({
     label: shortcut.name,
     hint: shortcut.description,
@@ -80,6 +69,7 @@ function openMore(anchor, message, channel) {
   if (items.length) items.unshift({ heading: workspace.bot()?.real_name || "App shortcuts" });
   items.push(
     { heading: "Message" },
+    ...ownMessageItems(message, channel),
     { label: "Copy text", icon: "file", onselect: () => copy(message.text ?? "") },
     { label: "Copy timestamp", hint: message.ts, icon: "clock", onselect: () => copy(message.ts) },
   );

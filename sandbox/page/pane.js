@@ -54,6 +54,7 @@ export class Pane {
     this.composer = new Composer({
       key: `${channel.id}/${ts}`,
       label: "Reply in thread",
+      commands: false,
       disabled,
       onsend: (text) => this.say(text, channel, ts),
     });

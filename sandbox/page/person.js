@@ -1,6 +1,6 @@
 /** How a person looks: avatar with initials, name, marks for apps, guests and deactivated people. */
 import { el, icon } from "./dom.js";
-import { isGuest, personName, personTitle, workspace } from "./workspace.js";
+import { isExternal, isGuest, personName, personTitle, workspace } from "./workspace.js";
 
 const HUES = 10;
 
@@ -21,11 +21,12 @@ export function avatar(user, size = "medium") {
   );
 }
 
-/** The small words after a name: APP, guest, deactivated. */
+/** The small words after a name: app, guest, of another company, deactivated. */
 export function marks(user) {
   const words = [];
   if (user?.is_bot) words.push("App");
   if (isGuest(user)) words.push("Guest");
+  if (isExternal(user)) words.push("External");
   if (user?.deleted) words.push("Deactivated");
   return words.map((word) => el("span", { class: `mark mark-${word.toLowerCase()}` }, word));
 }

@@ -1,7 +1,7 @@
 /** The list of places: the app's Home, channels and direct messages, with unread marks. */
 import { api } from "./api.js";
 import { el, fill, icon } from "./dom.js";
-import { attempt } from "./messagetools.js";
+import { attempt } from "./attempt.js";
 import { avatar, marks } from "./person.js";
 import { personName, workspace } from "./workspace.js";
 

@@ -10,7 +10,12 @@ const SENTENCES = {
   not_in_channel: "needs you to be a member of this channel.",
   is_archived: "is not possible in an archived channel.",
   user_is_restricted: "is not allowed to guests.",
-  unknown_command: "is not a command of the app's manifest.",
+  unknown_command: "is not a command of the app's manifest, or you are of another company.",
+  not_supported_in_threads: "is not supported in threads. Type it in the channel.",
+  cant_leave_general: "is not possible: everybody is in this channel.",
+  cant_archive_general: "is not possible: everybody is in this channel.",
+  name_taken: "did not work: another channel has this name, perhaps an archived one.",
+  invalid_name_specials: "did not work: use small letters, digits, - and _.",
 };
 
 const SILENT = new Set(["operation_timeout", "not_acknowledged", "dispatch_failed"]);

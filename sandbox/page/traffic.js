@@ -1,6 +1,7 @@
 /** The traffic drawer: every Web API call of the app as it happens, with arguments and answer. */
 import { api } from "./api.js";
-import { el, fill, iconButton } from "./dom.js";
+import { Drawer } from "./drawer.js";
+import { el, fill } from "./dom.js";
 import { faultsButton } from "./faults.js";
 import { timeText } from "./times.js";
 import { workspace, zoneOf } from "./workspace.js";
@@ -8,13 +9,11 @@ import { workspace, zoneOf } from "./workspace.js";
 const KEPT = 400;
 
 /** The drawer and the button that opens it. */
-export class Traffic {
+export class Traffic extends Drawer {
   constructor(drawer, button) {
-    this.drawer = drawer;
-    this.button = button;
+    super(drawer, button);
     this.since = 0;
     this.calls = [];
-    this.open = false;
     this.loading = false;
     this.rows = el("tbody");
     this.detail = el("div", { class: "traffic-detail" }, hint("Select a call to see its arguments and its answer."));
@@ -25,14 +24,7 @@ export class Traffic {
       "aria-label": "Filter calls",
       oninput: () => this.draw(),
     });
-    const head = el(
-      "div",
-      { class: "pane-head" },
-      el("h2", {}, "Traffic", el("small", {}, "Web API calls of the app")),
-      this.filter,
-      faultsButton(),
-      iconButton("close", "Close traffic", () => this.toggle()),
-    );
+    const head = this.head("Traffic", "Web API calls of the app", this.filter, faultsButton());
     const columns = el(
       "thead",
       {},
@@ -56,16 +48,6 @@ export class Traffic {
         this.detail,
       ),
     );
-    button.addEventListener("click", () => this.toggle());
-  }
-
-  toggle() {
-    this.open = !this.open;
-    this.drawer.hidden = !this.open;
-    this.button.setAttribute("aria-expanded", String(this.open));
-    document.body.classList.toggle("with-traffic", this.open);
-    if (this.open) this.refresh().then(() => this.draw());
-    else this.button.focus();
   }
 
   /** After the connection was lost it may be another sandbox: begin anew. */

@@ -59,6 +59,11 @@ class Workspace extends EventTarget {
     return this.state.users.filter((user) => !user.is_bot && !user.deleted);
   }
 
+  /** The app's commands and shortcuts are for people of this workspace. */
+  offered(things) {
+    return isExternal(this.viewer()) ? [] : things;
+  }
+
   bot() {
     return this.state.users.find((user) => user.is_bot);
   }
@@ -92,7 +97,7 @@ class Workspace extends EventTarget {
 
   /** Private and direct conversations show to members only; guests see nothing but what they are in. */
   maySee(channel) {
-    const closed = channel.private || isDirect(channel) || isGuest(this.viewer());
+    const closed = channel.private || isDirect(channel) || isGuest(this.viewer()) || isExternal(this.viewer());
     return !closed || this.isMember(channel);
   }
 
@@ -131,6 +136,11 @@ export function isDirect(channel) {
 /** Whether a person is a guest. */
 export function isGuest(user) {
   return Boolean(user?.is_restricted || user?.is_ultra_restricted);
+}
+
+/** Whether a person belongs to a connected workspace, not to this one. */
+export function isExternal(user) {
+  return Boolean(user) && user.team_id !== workspace.state.team?.id;
 }
 
 /** The name a person goes by. */

@@ -14,6 +14,13 @@ RICH = {
 TASK = {"type": "task_card", "task_id": "t", "title": "Drain", "status": "in_progress", "details": RICH}
 BUTTON = {"type": "button", "action_id": "b", "text": plain("Go")}
 CARD = {"type": "card", "title": plain("Card"), "body": mrkdwn("Body"), "actions": [BUTTON]}
+POINTS = [{"label": day, "value": value} for day, value in (("Mon", 3), ("Tue", -1.5), ("Wed", 8))]
+SERIES = [{"name": name, "data": POINTS} for name in ("eu", "us")]
+AXIS = {"categories": ["Mon", "Tue", "Wed"], "x_label": "Day", "y_label": "Errors"}
+CHARTS: list[Json] = [
+    {"type": "pie", "segments": POINTS},
+    *({"type": kind, "series": SERIES, "axis_config": AXIS} for kind in ("line", "bar", "area")),
+]
 BLOCKS: list[Json] = [
     {"type": "header", "text": plain("Header")},
     {"type": "section", "text": mrkdwn("Section"), "fields": [mrkdwn("Field")], "accessory": BUTTON},
@@ -32,6 +39,7 @@ BLOCKS: list[Json] = [
     {"type": "container", "title": plain("Container"), "is_collapsible": True, "child_blocks": [RICH]},
     TASK,
     {"type": "plan", "title": "Plan", "tasks": [TASK]},
+    *({"type": "data_visualization", "title": "Errors", "chart": chart} for chart in CHARTS),
     {
         "type": "context_actions",
         "elements": [
@@ -83,6 +91,17 @@ def test_every_block_and_element_of_block_kit_shows(page: Page) -> None:
     shown = page.evaluate(RENDER, [*BLOCKS, {"type": "actions", "elements": ELEMENTS}, *fields])
     assert all(shown)
     expect(page.locator(".unsupported")).to_have_count(0)
+
+
+def test_a_chart_draws_its_values_and_lists_them(page: Page) -> None:
+    page.evaluate(RENDER, [{"type": "data_visualization", "title": "Errors", "chart": chart} for chart in CHARTS])
+    pictures = page.locator("figure.chart svg")
+    expect(pictures).to_have_count(4)
+    assert [pictures.nth(n).locator("rect, .chart-line, path.chart-bar").count() for n in range(4)] == [2, 2, 6, 2]
+    assert "NaN" not in page.locator("#main").inner_html()
+    expect(page.get_by_role("img", name="Errors, bar chart")).to_be_visible()
+    page.get_by_text("Values").nth(1).click()
+    expect(page.get_by_role("row", name="Tue -1.5 -1.5").first).to_be_visible()
 
 
 def test_an_unknown_block_or_element_is_visible(page: Page) -> None:

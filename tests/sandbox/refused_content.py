@@ -6,6 +6,8 @@ TEXT = {"type": "plain_text", "text": "t"}
 MODAL = {"type": "modal", "title": TEXT, "blocks": []}
 HOME = {"type": "home", "blocks": []}
 WAR, PIC = "{war}", {"type": "image", "alt_text": "a", "image_url": "https://x.example/a.png"}
+RAW, POINT = {"type": "raw_text", "text": "x"}, {"label": "a", "value": 1}
+CHART: dict[str, Any] = {"title": "t", "chart": {"type": "pie", "segments": [POINT]}}
 BUTTON = {"type": "button", "text": TEXT, "action_id": "a"}
 
 
@@ -17,6 +19,24 @@ def post(**args: Any) -> tuple[str, dict[str, Any]]:
 def block(one: dict[str, Any]) -> tuple[str, dict[str, Any], str]:
     """A message with one bad block."""
     return (*post(text="t", blocks=[one]), "invalid_blocks")
+
+
+def modal(one: dict[str, Any]) -> tuple[str, dict[str, Any], str]:
+    """A modal with one bad block."""
+    return "blocks.validate", {"view": {**MODAL, "blocks": [one]}}, "invalid_view"
+
+
+def plot(points: list[dict[str, Any]], **axis: Any) -> dict[str, Any]:
+    """A line chart of one series, with every label on its axis unless said."""
+    series = [{"name": "s", "data": points}]
+    labels = {"categories": [str(point["label"]) for point in points], **axis}
+    chart = {"type": "line", "series": series, "axis_config": labels}
+    return {"type": "data_visualization", "title": "t", "chart": chart}
+
+
+def rich(element: dict[str, Any]) -> dict[str, Any]:
+    """Rich text with one element in it."""
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [element]}]}
 
 
 def view(**changes: Any) -> tuple[str, dict[str, Any], str]:
@@ -33,7 +53,8 @@ CONTENT: list[tuple[str, dict[str, Any], str]] = [
     ("chat.postMessage", {"channel": "{secret}", "text": "t"}, "channel_not_found"),
     ("chat.postMessage", {"channel": "C01RANDOM", "text": "t"}, "not_in_channel"),
     ("chat.postMessage", {"channel": "{old}", "text": "t"}, "is_archived"),
-    ("chat.postMessage", {"channel": "U01OLD", "text": "t"}, "channel_not_found"),
+    ("chat.postMessage", {"channel": "#den", "text": "t"}, "channel_not_found"),
+    ("chat.postMessage", {"channel": "U0NOBODY", "text": "t"}, "channel_not_found"),
     ("chat.postMessage", {"channel": "U01SANDBOX", "text": "t"}, "channel_not_found"),
     (*post(text="t", thread_ts="1.0"), "thread_not_found"),
     (*post(text="t", markdown_text="t"), "markdown_text_conflict"),
@@ -132,7 +153,45 @@ CONTENT: list[tuple[str, dict[str, Any], str]] = [
     block({"type": "table", "rows": [[{"type": "raw_text", "text": "x"}] * 21]}),
     block({"type": "carousel", "elements": []}),
     block({"type": "card"}),
-    block({"type": "alert", "text": {"type": "mrkdwn", "text": "x"}, "level": "doom"}),
+    block({"type": "alert", "text": {"type": "mrkdwn", "text": "x"}}),
+    modal({"type": "alert", "text": {"type": "mrkdwn", "text": "x"}, "level": "doom"}),
+    modal({"type": "alert", "text": {"type": "mrkdwn", "text": "x" * 201}}),
+    modal({"type": "data_visualization", **CHART}),
+    block({"type": "data_visualization", **CHART, "title": "x" * 51}),
+    block({"type": "data_visualization", "title": "t"}),
+    block({"type": "data_visualization", "title": "t", "chart": {"type": "radar", "segments": []}}),
+    block({"type": "data_visualization", "title": "t", "chart": {"type": "pie", "segments": []}}),
+    block({"type": "data_visualization", "title": "t", "chart": {"type": "pie", "segments": [POINT] * 13}}),
+    block(plot([{"label": "x" * 21, "value": 1}])),
+    block(plot([{"label": "a", "value": "1"}])),
+    block(plot([POINT], categories=["b"])),
+    block(plot([POINT], x_label="x" * 51)),
+    block(plot([{"label": str(n), "value": n} for n in range(21)])),
+    (*post(text="t", blocks=[{"type": "data_visualization", **CHART}] * 3), "invalid_blocks"),
+    (*post(text="t", blocks=[{"type": "table", "rows": [[RAW]]}] * 2), "invalid_blocks"),
+    block({"type": "table", "rows": [["x"]]}),
+    block({"type": "table", "rows": [[RAW]], "column_settings": [{"align": "middle"}]}),
+    block({"type": "data_table", "caption": "c", "rows": [[RAW]]}),
+    block({"type": "data_table", "rows": [[RAW], [RAW]]}),
+    block({"type": "data_table", "caption": "c", "rows": [[RAW], [RAW, RAW]]}),
+    block({"type": "data_table", "caption": "c", "rows": [[RAW]] * 102}),
+    block({"type": "data_table", "caption": "c", "rows": [[RAW] * 21] * 2}),
+    block({"type": "data_table", "caption": "c", "rows": [[{"type": "rich_text", "elements": []}], [RAW]]}),
+    block({"type": "data_table", "caption": "c", "rows": [[RAW], [{"type": "raw_text", "text": "x" * 10_000}]]}),
+    block({"type": "container", "child_blocks": [{"type": "divider"}]}),
+    block({"type": "container", "title": TEXT, "child_blocks": [{"type": "divider"}] * 11}),
+    block({"type": "container", "title": TEXT, "child_blocks": [{"type": "markdown", "text": "x"}]}),
+    block({"type": "container", "title": {"type": "mrkdwn", "text": "t"}, "child_blocks": [{"type": "divider"}]}),
+    block({"type": "container", "title": TEXT, "child_blocks": [{"type": "divider"}], "default_collapsed": True}),
+    block({"type": "plan", "tasks": []}),
+    block({"type": "plan", "title": "p", "tasks": [{"type": "divider"}]}),
+    block({"type": "task_card", "task_id": "1", "title": "t", "status": "late"}),
+    block({"type": "rich_text", "elements": [{"type": "text", "text": "x"}]}),
+    block(rich({"type": "text", "text": ""})),
+    block(rich({"type": "shout", "text": "x"})),
+    block(rich({"type": "text", "text": "x", "style": {"loud": True}})),
+    block(rich({"type": "broadcast", "range": "world"})),
+    block({"type": "rich_text", "elements": [{"type": "rich_text_list", "elements": []}]}),
     block({"type": "container", "child_blocks": [{"type": "container", "child_blocks": []}]}),
     (*post(text="t", blocks=[{"type": "divider"}] * 51), "invalid_blocks"),
     (*post(text="t", blocks=[{"type": "divider", "block_id": "same"}] * 2), "invalid_blocks"),

@@ -16,6 +16,10 @@ PICTURE = {"type": "image", "image_url": "https://x.example/a.png", "alt_text": 
 CONFIRM = {"title": TEXT, "text": MARK, "confirm": TEXT, "deny": TEXT, "style": "danger"}
 BUTTON = {"type": "button", "text": TEXT, "action_id": "a", "value": "1", "style": "primary", "confirm": CONFIRM}
 RICH = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "t"}]}]}
+RAW, NUMBER = {"type": "raw_text", "text": "x"}, {"type": "raw_number", "value": 1.5, "text": "1.5"}
+SOURCE = {"type": "url", "url": "https://x.example", "text": "x"}
+POINTS = [{"label": "Mon", "value": 3}, {"label": "Tue", "value": 1.5}]
+SERIES, AXIS = {"name": "5xx", "data": POINTS}, {"categories": ["Mon", "Tue"], "x_label": "Day", "y_label": "Errors"}
 MENU = {"action_id": "m", "placeholder": TEXT, "focus_on_load": True, "confirm": CONFIRM}
 # Blocks that only Slack itself sends.
 SLACKS_OWN = {"call", "auth_provider"}
@@ -118,7 +122,6 @@ BLOCK_EXAMPLES: list[Json] = [
         "video_url": "https://x.example/v",
     },
     {"type": "file", "external_id": "x", "source": "remote"},
-    {"type": "alert", "text": MARK, "level": "warning"},
     {"type": "card", "title": TEXT, "body": MARK, "actions": [BUTTON], "hero_image": PICTURE},
     {"type": "carousel", "elements": [{"type": "card", "title": TEXT}]},
     {"type": "container", "title": TEXT, "child_blocks": [{"type": "divider"}], "is_collapsible": True},
@@ -130,6 +133,58 @@ BLOCK_EXAMPLES: list[Json] = [
     },
     {"type": "task_card", "task_id": "1", "title": "t", "status": "complete"},
     {"type": "plan", "title": "p", "tasks": []},
+    {
+        "type": "plan",
+        "title": "p",
+        "tasks": [
+            {"type": "task_card", "task_id": "1", "title": "t", "status": "error", "details": RICH, "sources": [SOURCE]}
+        ],
+    },
+    {
+        "type": "container",
+        "rich_text_title": RICH,
+        "child_blocks": [RICH],
+        "width": "wide",
+        "is_collapsible": True,
+        "default_collapsed": True,
+    },
+    {"type": "data_table", "caption": "c", "rows": [[RAW, NUMBER], [RICH, NUMBER]]},
+    {"type": "data_visualization", "title": "t" * 50, "chart": {"type": "pie", "segments": POINTS}},
+    *(
+        {
+            "type": "data_visualization",
+            "title": "Errors",
+            "chart": {"type": kind, "series": [SERIES], "axis_config": AXIS},
+        }
+        for kind in ("line", "bar", "area")
+    ),
+    {
+        "type": "rich_text",
+        "elements": [
+            {
+                "type": "rich_text_list",
+                "style": "ordered",
+                "indent": 1,
+                "elements": [
+                    {
+                        "type": "rich_text_section",
+                        "elements": [
+                            {"type": "user", "user_id": "U1"},
+                            {"type": "channel", "channel_id": "C1"},
+                            {"type": "usergroup", "usergroup_id": "S1"},
+                            {"type": "broadcast", "range": "here"},
+                            {"type": "emoji", "name": "fire"},
+                            {"type": "link", "url": "https://x.example", "text": "x"},
+                            {"type": "date", "timestamp": 1_795_000_000, "format": "{date}", "fallback": "then"},
+                            {"type": "text", "text": "t", "style": {"bold": True, "code": True}},
+                        ],
+                    },
+                ],
+            },
+            {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": "x"}], "border": 1},
+            {"type": "rich_text_quote", "elements": [{"type": "text", "text": "x"}]},
+        ],
+    },
     {
         "type": "context_actions",
         "elements": [
@@ -157,5 +212,12 @@ def test_a_good_element_of_an_actions_block(element: Json) -> None:
     assert message_findings([{"type": "actions", "elements": [element]}]) == []
 
 
+def test_an_alert_stands_in_a_modal_and_nowhere_else() -> None:
+    alert = {"type": "alert", "text": {**MARK, "text": "x" * 200}, "level": "warning"}
+    assert view_findings({"type": "modal", "title": TEXT, "blocks": [alert]}) == []
+    assert [one.code for one in view_findings({"type": "home", "blocks": [alert]})] == ["unsupported_block"]
+    assert [one.code for one in message_findings([alert])] == ["unsupported_block"]
+
+
 def test_every_block_has_an_example() -> None:
-    assert {block["type"] for block in BLOCK_EXAMPLES} | {"input"} == set(BLOCKS)
+    assert {block["type"] for block in BLOCK_EXAMPLES} | {"input", "alert"} == set(BLOCKS)

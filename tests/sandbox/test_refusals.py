@@ -63,11 +63,13 @@ def scene() -> Iterator[Scene]:
 def _set(stage: Scene) -> dict[str, str]:
     rooms = {
         name: stage.good("conversations.create", name=title, is_private=private)["channel"]["id"]
-        for name, title, private in (("war", "war", False), ("old", "old-room", False), ("den", "den", True))
-    }
+        for name, title, private in (("war", "war", False), ("old", "old-room", False),
+                                    ("den", "den", True), ("shut", "shut", True))
+    }  # fmt: skip
     war = rooms["war"]
     stage.good("conversations.invite", channel=war, users="U01ANA,U01BO")
-    stage.good("conversations.archive", channel=rooms["old"])
+    for closed in ("old", "shut"):
+        stage.good("conversations.archive", channel=rooms[closed])
     stage.act("company", create_channel={"name": "secret", "private": True})
     state = stage.http.get("/_sandbox/state").json()
     ts = stage.good("chat.postMessage", channel=war, text="hello")["ts"]

@@ -109,6 +109,14 @@ def test_threads(client: WebClient) -> None:
     assert (top[1]["reply_count"], top[1]["thread_ts"]) == (2, root)
     found = client.conversations_replies(channel=ROOM, ts=root)["messages"]
     assert [m["text"] for m in found] == ["root", "reply", "to all"]
+    alone = client.conversations_replies(channel=ROOM, ts=str(reply))["messages"]
+    assert [m["text"] for m in alone] == ["reply"], "of a reply that reply"
+    client.chat_delete(channel=ROOM, ts=str(root))
+    found = client.conversations_replies(channel=ROOM, ts=root)["messages"]
+    assert [(m["text"], m.get("subtype")) for m in found][:2] == [
+        ("This message was deleted.", "tombstone"),
+        ("reply", None),
+    ]
 
 
 def test_text_is_stored_escaped(client: WebClient) -> None:
@@ -133,6 +141,11 @@ def test_a_user_id_is_a_direct_message(client: WebClient, people: People) -> Non
     assert people.do("dm", user="ana", **{"with": "bell"})["channel"] == opened
     client.chat_delete(channel=opened, ts=sent["ts"])
     assert people.messages(opened) == []
+
+
+@pytest.mark.parametrize("name", ["#incidents", "incidents"])
+def test_a_public_channel_can_be_written_to_by_its_name(client: WebClient, name: str) -> None:
+    assert client.chat_postMessage(channel=name, text="t")["channel"] == ROOM
 
 
 def test_an_ephemeral_message_is_for_one(client: WebClient, people: People) -> None:
@@ -171,32 +184,6 @@ def test_pins_bookmarks_reactions(client: WebClient, people: People) -> None:
     assert (shown["pins"], shown["bookmarks"]) == ([], [])
 
 
-def test_a_file_in_two_steps(client: WebClient, people: People, slack: Sandbox) -> None:
-    uploaded = client.files_upload_v2(
-        channel=ROOM, filename="report.md", title="Report", content="# x=1&y=2", initial_comment="here"
-    )
-    file = people.messages(ROOM)[-1]["files"][0]
-    assert (file["id"], file["title"]) == (uploaded["files"][0]["id"], "Report")
-    assert httpx.get(file["url_private"], trust_env=False, verify=False).content == b"# x=1&y=2"
-    assert client.files_info(file=file["id"])["file"]["size"] == 9
-    client.files_delete(file=file["id"])
-    assert httpx.get(file["url_private"], trust_env=False, verify=False).status_code == 404
-
-
-def test_a_canvas(client: WebClient, people: People) -> None:
-    document = {"type": "markdown", "markdown": "# Summary\nIt broke"}
-    canvas = client.conversations_canvases_create(channel_id=ROOM, document_content=document)["canvas_id"]
-    found = client.canvases_sections_lookup(
-        canvas_id=canvas, criteria={"section_types": ["h1"], "contains_text": "Summary"}
-    )
-    more = {"type": "markdown", "markdown": "At noon"}
-    change = {"operation": "insert_after", "section_id": found["sections"][0]["id"], "document_content": more}
-    client.canvases_edit(canvas_id=canvas, changes=[change])
-    assert people.look(f"canvas/{canvas}")["markdown"] == "# Summary\nAt noon\nIt broke"
-    client.canvases_delete(canvas_id=canvas)
-    assert people.channel("incidents")["canvas"] is None
-
-
 def test_user_groups(client: WebClient) -> None:
     group = client.usergroups_create(name="On call", handle="oncall")["usergroup"]["id"]
     client.usergroups_users_update(usergroup=group, users=["U01ANA", "U01BO"])
@@ -218,6 +205,15 @@ def test_a_scheduled_message_waits_for_the_clock(client: WebClient, people: Peop
     assert people.messages(ROOM) == []
     people.do("clock", advance=800)
     assert [m["text"] for m in people.messages(ROOM)] == ["later"]
+
+
+def test_a_scheduled_message_keeps_its_metadata(client: WebClient, people: People) -> None:
+    now = int(people.look("clock")["now"])
+    note = {"event_type": "bell", "event_payload": {"key": "k1"}}
+    planned = client.chat_scheduleMessage(channel=ROOM, text="later", post_at=now + 60, metadata=note)
+    assert planned["message"]["metadata"] == note
+    people.do("clock", advance=70)
+    assert [m["metadata"] for m in people.messages(ROOM)] == [note]
 
 
 def test_people_can_be_found(client: WebClient) -> None:

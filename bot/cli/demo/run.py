@@ -3,13 +3,14 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
@@ -73,9 +74,10 @@ def _stop_on_signals() -> threading.Event:
 class DemoScene:
     """The two processes, where they are, and the environment for a third."""
 
-    def __init__(self, address: Mapping[str, Any], env: Mapping[str, str], companions: list[Companion]) -> None:
-        self.address, self.env, self.companions = address, env, companions
-        self.stage = Stage(address["url"])
+    def __init__(
+        self, address: Mapping[str, Any], env: Mapping[str, str], companions: list[Companion], stage: Stage
+    ) -> None:
+        self.address, self.env, self.companions, self.stage = address, env, companions, stage
 
     def check(self) -> None:
         """Raises Refusal when one of them has died."""
@@ -88,7 +90,6 @@ class DemoScene:
 def _scene(port: int, folder: Path, say: Callable[[str], None]) -> Iterator[DemoScene]:
     """Both processes and what stands for the world outside, the bot connected; stopped in the reverse order."""
     with ExitStack() as stack:
-        outside = stack.enter_context(Outside(lambda arrival: say(_heard(arrival))))
         slack = Companion(
             "sandbox",
             ["sandbox", "--json", f"--port={port}", f"--manifest={MANIFEST}"],
@@ -97,20 +98,24 @@ def _scene(port: int, folder: Path, say: Callable[[str], None]) -> Iterator[Demo
         )
         stack.callback(slack.stop)
         address = json.loads(slack.line())
+        stage = Stage(address["url"])
+        stack.callback(stage.close)
+        outside = stack.enter_context(Outside(lambda arrival: _arrived(arrival, stage, say)))
         env = {**_environment(address, folder), **outside.environment()}
         (folder / "tocsin.yml").write_text(CONFIG.read_text("utf-8") + outside.configuration(), "utf-8")
         tocsin = Companion("bot", ["run"], env, folder / "bot.log")
         stack.callback(tocsin.stop)
-        scene = DemoScene(address, env, [slack, tocsin])
-        stack.callback(scene.stage.close)
+        scene = DemoScene(address, env, [slack, tocsin], stage)
         _wait_for_connection(scene)
         scene.address = {**address, "bot_url": _bot_url(folder)}
         yield scene
 
 
-def _heard(arrival: Arrival) -> str:
-    """What came by another way than Slack, as a line of the transcript."""
-    return f"  ({arrival.service} to {arrival.to}: {arrival.title})"
+def _arrived(arrival: Arrival, stage: Stage, say: Callable[[str], None]) -> None:
+    """What came by another way than Slack: a line of the transcript, and a card in the page's outbox."""
+    say(f"  ({arrival.service} to {arrival.to}: {arrival.title})")
+    with suppress(httpx.HTTPError):  # the local Slack has ended first
+        stage.arrived(arrival.shown())
 
 
 def _foreign() -> dict[str, str]:
@@ -119,6 +124,9 @@ def _foreign() -> dict[str, str]:
 
 
 def _environment(address: Mapping[str, Any], folder: Path) -> dict[str, str]:
+    """The port is chosen here: links in mail and SMS name it."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
     return {
         **_foreign(),
         "SLACK_API_URL": address["api_url"],
@@ -128,7 +136,8 @@ def _environment(address: Mapping[str, Any], folder: Path) -> dict[str, str]:
         "DATABASE_URL": f"sqlite:///{folder / 'demo.db'}",
         "TOCSIN_CONFIG": str(folder / "tocsin.yml"),
         "TOCSIN_CLOCK": address["url"],
-        "TOCSIN_HTTP_PORT": "0",
+        "TOCSIN_HTTP_PORT": port,
+        "TOCSIN_BASE_URL": f"http://127.0.0.1:{port}",
     }
 
 

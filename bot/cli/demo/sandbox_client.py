@@ -63,6 +63,10 @@ class Stage:
         """Moves the clock."""
         self._do("clock", {"advance": seconds})
 
+    def arrived(self, item: Json) -> None:
+        """Shows in the outbox what left the bot by another way than Slack."""
+        self._send("outbox", item)
+
     def speed(self, factor: float) -> None:
         self._send("clock", {"speed": factor})
 
