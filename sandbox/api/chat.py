@@ -13,7 +13,7 @@ def destination(call: Call) -> Channel:
     ref = call.args.text("channel")
     user = call.world.users.get(ref)
     if user is not None:
-        if user.deleted or user.is_bot:
+        if user.is_bot:
             raise SlackError("channel_not_found")
         if not call.world.app.manifest.messages_tab:
             raise SlackError("messages_tab_disabled")

@@ -143,6 +143,13 @@ def test_a_user_id_is_a_direct_message(client: WebClient, people: People) -> Non
     assert people.messages(opened) == []
 
 
+def test_a_message_to_a_deactivated_person_is_accepted(client: WebClient, people: People) -> None:
+    sent = client.chat_postMessage(channel="U01OLD", text="anybody there?")
+    assert client.chat_update(channel=sent["channel"], ts=sent["ts"], text="nobody")["ok"]
+    people.do("company", deactivate="bo")
+    assert client.chat_postMessage(channel="U01BO", text="still?")["ok"]
+
+
 @pytest.mark.parametrize("name", ["#incidents", "incidents"])
 def test_a_public_channel_can_be_written_to_by_its_name(client: WebClient, name: str) -> None:
     assert client.chat_postMessage(channel=name, text="t")["channel"] == ROOM
