@@ -14,7 +14,7 @@ from handlers.door import Door
 from handlers.incident_command import CommandListener
 from handlers.incidents import declare, menu, resolve, roles, timeline, updates, war_room
 from handlers.oncall import shift_handoff
-from handlers.paging import acknowledgement, pages, test_page, why
+from handlers.paging import acknowledgement, pages, test_page, why, written
 from handlers.schedules import cover_requests, on_call, overrides, swaps
 from handlers.workspace import members
 
@@ -23,7 +23,7 @@ __all__ = ["Door", "register", "table"]
 CONVERSATIONS: tuple[ModuleType, ...] = (
     declare, shift_handoff, verb_listener,
     pages, acknowledgement, updates, roles, resolve, war_room, timeline, menu, on_call, home, members, test_page,
-    why, overrides, cover_requests, swaps, questions, specialists, decision_tree, vendors,
+    why, overrides, cover_requests, swaps, questions, specialists, decision_tree, vendors, written,
 )  # fmt: skip
 
 

@@ -70,7 +70,7 @@ class Door:
             answer = replace(answer, row=w.held(Incident, answer.incident))
             if request.kind != "command" and (request.fleeting or not messages.is_drawn_anew(answer.template)):
                 there = request.channel if request.bot_is_there else None
-                replies.tell(w, request.user, there, answer, request.key)
+                replies.tell(w, request.user, there, answer, request.key, thread=request.thread)
             if request.at_home:
                 replies.show_home(w, request.user)
             return answer
@@ -109,7 +109,7 @@ class Door:
         answer = Answer("refusal", values={"sentence": sentence})
         key = f"{request.key}:refusal" if request.key else None
         with self.desk.work(Actor(request.user)) as w:
-            replies.tell(w, request.user, there, answer, key)
+            replies.tell(w, request.user, there, answer, key, thread=request.thread)
 
     def composer(self) -> Composer:
         return Composer(self.renderer, self.catalog, self.desk.clock.now(), self.base_url)

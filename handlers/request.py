@@ -40,7 +40,8 @@ class Request:
     what a modal carried in private_metadata.
 
     `fleeting`: clicked on a message that one person sees and that is never drawn anew. `team`: the workspace of whoever
-    asks, where Slack says it. `received`: when we had it.
+    asks, where Slack says it. `received`: when we had it. `thread`: where the answer belongs, if what was said stands in
+    a thread.
     """
 
     kind: str
@@ -61,6 +62,7 @@ class Request:
     fleeting: bool = False
     team: str = ""
     received: float = field(default_factory=clocks.since_boot)
+    thread: str | None = None
 
     @property
     def at_home(self) -> bool:

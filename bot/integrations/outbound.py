@@ -79,6 +79,7 @@ class Ephemeral(Item):
     user: str
     text: str
     blocks: Blocks
+    thread_ts: str | None = None
 
     def pace(self) -> str:
         return f"whisper {self.channel}"

@@ -15,7 +15,7 @@ def direct(draft: Composition) -> Outbound:
     if to is None:
         return Nothing("this person has no Slack account")
     message = draft.named()
-    return Post(to, message.text, message.blocks, draft.key)
+    return Post(to, message.text, message.blocks, draft.key, thread_ts=draft.payload.get("thread"))
 
 
 def copy_remove(draft: Composition) -> Outbound:
@@ -36,7 +36,7 @@ def ephemeral(draft: Composition) -> Outbound:
     if not user or not payload.get("channel"):
         return Nothing("there is nobody to whisper to")
     message = draft.named()
-    return Ephemeral(payload["channel"], user, message.text, message.blocks)
+    return Ephemeral(payload["channel"], user, message.text, message.blocks, payload.get("thread"))
 
 
 def home(draft: Composition) -> Outbound:

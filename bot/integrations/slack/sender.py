@@ -150,7 +150,12 @@ class Slack:
         if ambiguous:  # at most once: the fact itself is in the journal
             return Sent({"nothing": "an ephemeral message is never repeated"})
         self.api.call(
-            "chat.postEphemeral", channel=item.channel, user=item.user, text=item.text, blocks=item.blocks or None
+            "chat.postEphemeral",
+            channel=item.channel,
+            user=item.user,
+            text=item.text,
+            blocks=item.blocks or None,
+            thread_ts=item.thread_ts,
         )
         return Sent({}, item.text)
 

@@ -8,12 +8,19 @@ from bot.services.core.answer import Answer
 from bot.work import Work
 
 
-def tell(w: Work, person: str, channel: str | None, answer: Answer, key: str | None) -> None:
-    """Owes the answer to one person: seen by them alone in `channel`, or as a direct message without one."""
+def tell(
+    w: Work, person: str, channel: str | None, answer: Answer, key: str | None, *, thread: str | None = None
+) -> None:
+    """Owes the answer to one person: seen by them alone in `channel`, or as a direct message without one.
+
+    `thread` is the root of the thread that they wrote in.
+    """
     if answer.template == "nothing":
         return
     name = key or f"{person}:{w.now.timestamp()}"
     payload: dict[str, Any] = {"template": answer.template, "incident": answer.incident, "values": answer.values}
+    if thread:
+        payload["thread"] = thread
     if channel:
         payload |= {"channel": channel, "user": person}
         owe = Deliver(

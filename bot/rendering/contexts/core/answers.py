@@ -8,6 +8,8 @@ from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.core.sentence import Sentence
 
 MOST_PROBLEMS = 10
+COMMAND = 120
+"""Characters of a command that is suggested."""
 
 
 def refusal(show: Presenter, values: Values) -> dict[str, Any]:
@@ -26,7 +28,15 @@ def refused(show: Presenter, values: Values) -> dict[str, Any]:
     return {"problems": shown, "more": max(0, len(problems) - MOST_PROBLEMS)}
 
 
+def hello(show: Presenter, values: Values) -> dict[str, Any]:
+    """What is said to words that nothing is done for: which pages wait, or how commands are written."""
+    pages = [{"id": one["id"], "about": one["about"]} for one in values.get("pages", [])]
+    return {"pages": pages, "more": values.get("more", 0), "asked": bool(values.get("asked")),
+            "tip": values.get("tip") or None}  # fmt: skip
+
+
 MESSAGES: Messages = {
+    "hello": PlainMessage(hello),
     "help": PlainMessage(usage),
     "refusal": PlainMessage(refusal),
     "configuration_refused": PlainMessage(refused),

@@ -1,0 +1,75 @@
+"""What words mean that somebody writes to the bot itself: an answer to a page, or something else.
+
+Only a sentence that is nothing but an acknowledgement is one: whoever asks, negates or tells more is asked back.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.catalog import Catalog
+
+MOST = 120
+"""Characters of an acknowledgement: nobody who says more says only that."""
+_ON_IT = "|".join((
+    r"(?:i'?m |i am |am |we'?re )?on (?:it|this)",
+    r"(?:i'?m |i am )?(?:ack(?:ed|ing|nowledged|nowledging)?|acknowledge)(?: (?:it|this))?",
+    r"(?:i'?ve |i have |i |we )?(?:got|have|own) (?:it|this)",
+    r"(?:i'?ll |i will |i'?m |i )?tak(?:e|ing) (?:it|this|over)",
+    r"(?:i'?m |i am )?(?:here|awake|up|on my way|omw)",
+    r"(?:i'?m |i am |i'?ll |i will )?(?:take|taking) a look",
+    r"(?:i'?m |i am |i'?ll |i will )?look(?:ing)?(?: (?:at|into) (?:it|this))?",
+    r"(?:i'?m |i am |i'?ll |i will )?(?:check|investigat)(?:e|ing)?(?: it)?",
+    r"mine|will do|copy that|roger",
+))  # fmt: skip
+_COURTESY = (
+    "ok|okay|yes|yep|yeah|yup|sure|hi|hey|hello|thanks|thank you|thx|right|now|please|sorry|all|team|and|just|already"
+)
+_ONLY = re.compile(rf"(?:(?:{_ON_IT}|{_COURTESY})[\s,.;!:-]*)+")
+_SAYS_SO = re.compile(rf"(?<![\w'])(?:{_ON_IT})(?![\w'])")
+_DECLINE = re.compile(r"(?:decline|declined|nack|pass)(?:[\s,.:;-]+(.*))?", re.DOTALL)
+_ABOUT = re.compile(r"\b(?:for|of|with)\s*$")
+_EMOJI = re.compile(r":[a-z0-9_+'-]+:|[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F]")
+_MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^>]*)?>")
+
+Kind = Literal["ack", "decline", "other"]
+
+
+@dataclass(frozen=True)
+class Written:
+    """`number` is the incident that is named, if one is; `text` the words, without mentions in front; `reason` of a
+    decline."""
+
+    kind: Kind
+    text: str
+    number: int | None = None
+    reason: str = ""
+
+
+def read(text: str, catalog: Catalog) -> Written:
+    """What the words mean; never raises."""
+    words = " ".join(_MENTION.sub(" ", text).split())
+    number, rest = _reference(words, catalog)
+    plain = _EMOJI.sub(" ", rest).replace("’", "'").lower().strip(" .,;:!-*_`\"'")
+    plain = " ".join(plain.split())
+    if found := _DECLINE.fullmatch(plain):
+        return Written("decline", words, number, (found[1] or "").strip())
+    if len(plain) < MOST and "?" not in plain and _ONLY.fullmatch(plain) and _SAYS_SO.search(plain):
+        return Written("ack", words, number)
+    return Written("other", words, number)
+
+
+def _reference(words: str, catalog: Catalog) -> tuple[int | None, str]:
+    """The one incident that is named, and the words without it; a bare number is none. Two are none either."""
+    found = []
+    for word in words.split():
+        bare = word.strip(".,;:!()`\"'“”")
+        if not bare.isdigit() and (number := catalog.parse_reference(bare)) is not None:
+            found.append((word, number))
+    if len(found) != 1:
+        return None, words
+    word, number = found[0]
+    before, _, behind = words.partition(word)
+    if before.lower().endswith("on "):  # "I'm on INC-2" says what "I'm on it" does
+        return number, f"{before}it {behind}"
+    return number, f"{_ABOUT.sub('', before)} {behind}"

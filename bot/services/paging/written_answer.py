@@ -1,0 +1,66 @@
+"""Use case: somebody answers the bot in words, as people do when a page wakes them. One answer to each, always."""
+
+from collections.abc import Sequence
+
+from bot.domain.paging.written_answer import Written
+from bot.services.core import incident as incidents
+from bot.services.core.answer import Answer
+from bot.services.paging import escalations
+from bot.work import Work
+from storage.models import Escalation, EscalationKind, Incident, Page
+from storage.queries import incidents as incident_queries
+from storage.queries import paging as paging_queries
+
+MOST = 5
+
+
+def answer(w: Work, said: Written, *, channel: str | None, thread: str | None) -> Answer:
+    """Acknowledges or declines the one page that can be meant; with several open, or with other words, it asks.
+
+    The thread of a page's own message names that page, and a war room its incident. Raises DomainError.
+    """
+    pages = _open(w)
+    meant = _meant(w, pages, said.number, channel, thread)
+    if said.kind != "other" and len(meant) == 1:
+        return _do(w, said, meant[0])
+    if said.kind == "ack" and not pages and said.number is None:
+        return Answer("nothing_waits")
+    shown = meant or pages
+    values = {"pages": [_shown(w, page) for page in shown[:MOST]], "more": max(0, len(shown) - MOST)}
+    return Answer("hello", values={**values, "text": said.text[:200], "asked": said.kind != "other"})
+
+
+def _open(w: Work) -> list[Page]:
+    """The newest page of each incident that waits for this person; a question for a decision is answered elsewhere."""
+    newest: dict[int | None, Page] = {}
+    for page in paging_queries.open_pages(w.session, w.actor.who):
+        escalation = w.session.get_one(Escalation, page.escalation)
+        if escalation.kind != EscalationKind.QUESTION:
+            newest[page.incident] = page
+    return list(newest.values())
+
+
+def _meant(w: Work, pages: Sequence[Page], number: int | None, channel: str | None, thread: str | None) -> list[Page]:
+    if number is not None:
+        return [page for page in pages if page.incident == number]
+    if own := [page for page in pages if thread and (page.channel, page.ts) == (channel, thread)]:
+        return own
+    room = incident_queries.number_of_channel(w.session, channel) if channel else None
+    return [page for page in pages if page.incident == room] if room else list(pages)
+
+
+def _do(w: Work, said: Written, page: Page) -> Answer:
+    incident = incidents.find(w, page.incident) if page.incident else None
+    if incident is None:
+        escalation = w.lock(Escalation, page.escalation)
+        assert escalation is not None
+        return escalations.acknowledge_test(w, escalation, page.id or 0)
+    if said.kind == "decline":
+        return escalations.decline(w, incident, page=page.id, reason=said.reason[:200])
+    return escalations.acknowledge(w, incident, page=page.id)
+
+
+def _shown(w: Work, page: Page) -> dict[str, object]:
+    row = w.session.get(Incident, page.incident) if page.incident else None
+    about = f"{w.catalog.reference(row.number or 0)} {row.title}" if row else "a test page"
+    return {"id": page.id, "about": about}

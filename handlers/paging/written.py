@@ -1,0 +1,72 @@
+"""Words written to the bot: in a direct message, or by mentioning it. Each gets one helpful answer.
+
+Ordinary messages of channels pass by here unread; only what was edited or deleted is looked at, by `marks`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.domain.core.errors import DomainError
+from bot.domain.paging import written_answer
+from bot.rendering.contexts.core.answers import COMMAND
+from bot.services.core.answer import Answer
+from bot.services.paging import written_answer as answers
+from bot.work import Work
+from handlers import command_parser, verbs
+from handlers.door import Door
+from handlers.request import Request
+from handlers.response import Reply
+
+SPOKEN = (None, "file_share", "thread_broadcast", "me_message")
+"""The kinds of message that somebody wrote; all others are Slack's own notes, or tell of a change."""
+
+
+def message(door: Door, request: Request) -> Reply:
+    """A message event. Only direct messages are read."""
+    event = request.event
+    if event.get("channel_type") == "im" and _by_a_person(event):
+        _answer(door, replace(request, bot_is_there=False))
+    return None
+
+
+def mentioned(door: Door, request: Request) -> Reply:
+    """@tocsin in a channel: the writer alone sees the answer."""
+    if _by_a_person(request.event):
+        _answer(door, request)
+    return None
+
+
+def _by_a_person(event: Mapping[str, Any]) -> bool:
+    """Never a message of ours, and never one of another app: two that answer each other would not end."""
+    return bool(event.get("user")) and not event.get("bot_id") and event.get("subtype") in SPOKEN
+
+
+def _answer(door: Door, request: Request) -> None:
+    """What is changed is said to the writer in the same transaction, and so is why nothing was."""
+    thread = request.event.get("thread_ts")
+    said = written_answer.read(command_parser.plain(str(request.event.get("text") or "")), door.catalog)
+    request = replace(request, fleeting=True, thread=str(thread) if thread else None)
+
+    def use_case(w: Work) -> Answer:
+        answer = answers.answer(w, said, channel=request.channel, thread=request.thread)
+        if answer.template == "hello" and not answer.values["pages"]:
+            return Answer("hello", values={**answer.values, "tip": _tip(said.text)})
+        return answer
+
+    try:
+        door.do(request, said.kind if said.kind != "other" else "help", use_case)
+    except DomainError as refusal:
+        door.refuse(request, refusal.sentence())
+
+
+def _tip(text: str) -> str:
+    """The command that these words would be, if they begin with a verb; no command is carried out from here."""
+    words = text.removeprefix("/").removeprefix("incident ").removeprefix("oncall ").split()
+    for command in ("/incident", "/oncall"):
+        if words and verbs.find(command, words[0].strip(".,:;!")):
+            return f"{command} {' '.join(words)}"[:COMMAND]
+    return "/oncall who" if "on call" in text.lower().replace("-", " ") or "oncall" in text.lower() else ""
+
+
+EVENTS = {"message": message, "app_mention": mentioned}

@@ -1,0 +1,43 @@
+"""What words written to the bot mean: only what is nothing but an acknowledgement is one."""
+
+import pytest
+
+from bot.catalog import load
+from bot.domain.paging import written_answer
+from tests.domain.catalogs import DEMO
+
+CATALOG = load(DEMO)
+
+
+@pytest.mark.parametrize(("text", "number"), [
+    ("ack", None), ("Ack.", None), ("ACK!", None), ("ack, on it", None), ("on it", None), ("On it!", None),
+    ("I'm on it", None), ("I’m on it", None), ("i am on it now", None), ("got it", None), ("Got it, thanks", None),
+    ("acked", None), ("acknowledged", None), ("ok, on it", None), ("yes ack", None), ("taking it", None),
+    ("I'll take it", None), ("mine", None), ("I've got this", None), ("looking", None), ("looking into it", None),
+    ("on it :eyes:", None), ("👍 on it", None), ("<@U01SANDBOX> ack", None), ("ack INC-2", 2), ("ack inc-2.", 2),
+    ("INC-2: on it", 2), ("on it for INC-2", 2), ("I'm on INC-2", 2), ("ack #2", 2), ("`ack`", None), ("*ack*", None),
+    ("awake, looking at it", None), ("hi, on it", None), ("roger", None), ("on my way", None),
+])  # fmt: skip
+def test_an_acknowledgement(text: str, number: int | None) -> None:
+    said = written_answer.read(text, CATALOG)
+    assert (said.kind, said.number) == ("ack", number)
+
+
+@pytest.mark.parametrize("text", [
+    "", "hello", "ok", "yes", "thanks!", "who is on it?", "is anyone on it?", "ack?", "not on it", "I'm not on it",
+    "bo is on it", "nobody got it", "I can't ack", "don't ack", "ack this for bo", "resolve INC-2", "on it tomorrow",
+    "is it mine", "acknowledge receipt of the invoice", "what does ack do", "got it wrong", "take it away from me",
+    "never mind", "on", "it", "?", "ack INC-1 and INC-2 are done", "who is on call", "declare sev1 x", "lol got it?",
+    "no one has got this", "looking for bo", "here is the log", "check the runbook", "looking good", "up again",
+])  # fmt: skip
+def test_what_is_none(text: str) -> None:
+    assert written_answer.read(text, CATALOG).kind == "other"
+
+
+@pytest.mark.parametrize(("text", "reason"), [
+    ("decline", ""), ("Decline: on a plane", "on a plane"), ("pass", ""), ("nack, ill", "ill"),
+    ("decline INC-2 asleep", "asleep"),
+])  # fmt: skip
+def test_a_decline(text: str, reason: str) -> None:
+    said = written_answer.read(text, CATALOG)
+    assert (said.kind, said.reason) == ("decline", reason)
