@@ -40,8 +40,8 @@ class Request:
     what a modal carried in private_metadata.
 
     `fleeting`: clicked on a message that one person sees and that is never drawn anew. `team`: the workspace of whoever
-    asks, where Slack says it. `received`: when we had it. `thread`: where the answer belongs, if what was said stands in
-    a thread.
+    asks, where Slack says it. `received`: when we had it. `thread`: where the answer belongs, if what was said stands
+    in a thread.
     """
 
     kind: str

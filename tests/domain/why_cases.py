@@ -56,7 +56,7 @@ def why(incident: Context) -> list[tuple[str, Context]]:
         ("configuration_refused", {"problems": ["tocsin.yml:3:5: this is required; add it."], "more": 3}),
         ("configuration_refused", {"problems": ["tocsin.yml:3:5: this is required; add it."], "more": 0}),
         ("configuration_mended", {}),
-        ("nothing_waits", {}),
+        ("hello", {"pages": [], "more": 0, "asked": True, "tip": None}),
         ("hello", {"pages": [], "more": 0, "asked": False, "tip": None}),
         ("hello", {"pages": [], "more": 0, "asked": False, "tip": "/incident resolve INC-1"}),
         ("hello", {"pages": [{"id": 1, "about": "INC-1 x"}], "more": 0, "asked": True, "tip": None}),

@@ -23,8 +23,6 @@ def answer(w: Work, said: Written, *, channel: str | None, thread: str | None) -
     meant = _meant(w, pages, said.number, channel, thread)
     if said.kind != "other" and len(meant) == 1:
         return _do(w, said, meant[0])
-    if said.kind == "ack" and not pages and said.number is None:
-        return Answer("nothing_waits")
     shown = meant or pages
     values = {"pages": [_shown(w, page) for page in shown[:MOST]], "more": max(0, len(shown) - MOST)}
     return Answer("hello", values={**values, "text": said.text[:200], "asked": said.kind != "other"})

@@ -167,7 +167,6 @@ def test_page_for(show: Presenter, values: Values) -> Context:
 
 
 MESSAGES: Messages = {
-    "nothing_waits": PlainMessage(nothing),
     "test_page_sent": PlainMessage(nothing, drawn_anew=True),
     "test_page_acknowledged": PlainMessage(nothing, drawn_anew=True),
     "test_page_over": PlainMessage(nothing),
