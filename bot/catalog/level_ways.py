@@ -46,8 +46,10 @@ def _left_without(document: Any, level: Level) -> list[str]:
 
 def _has_a_way(document: Any, level: Level, name: str) -> bool:
     only = level.only or ()
-    if name.startswith("channel:"):
-        return "slack" in only
+    kind, colon, rest = name.partition(":")
+    if colon:
+        ways = {"channel": ("slack",), "pagerduty": ("pagerduty",)}.get(kind, ("email",) if "@" in rest else PHONE)
+        return any(via in only and not document.integrations.lacks(via) for via in ways)
     person = document.people.get(name)
     return person is None or any(_reaches(document, level, person, via) for via in only)
 
@@ -70,6 +72,12 @@ def _stands_for(document: Any, target: Target) -> Iterator[str]:
         yield str(target)
     elif target.kind == "person":
         yield target.name
+    elif target.kind == "lead" and target.name in document.teams:
+        yield document.teams[target.name].lead
+    elif target.kind == "manager" and target.name in document.people:
+        yield document.people[target.name].manager
+    elif target.kind in ("address", "pagerduty"):
+        yield str(target)
     elif target.kind == "team" and target.name in document.teams:
         yield from document.teams[target.name].members
     elif target.kind == "schedule" and target.name in document.schedules:

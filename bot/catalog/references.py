@@ -9,6 +9,8 @@ from bot.catalog.section import TARGET, Section, names
 from bot.catalog.sections.policies import DYNAMIC_ROLES, KINDS
 from bot.catalog.source import Node
 
+LED_BY = {"lead": ("teams", "lead"), "manager": ("people", "manager")}
+"""Targets that stand for somebody whom another entry names: by kind, the section of the entry and its key."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")
 
 
@@ -56,13 +58,23 @@ def _target(root: Node, node: Node) -> Iterator[ConfigProblem]:
     if not colon:
         yield node.problem(f'"{written}" does not say what it is; write "{_with_kind(root, written)}".')
     elif kind in KINDS and name and not defined(root, written):
-        known = [*_of_kind(root, kind), *(DYNAMIC_ROLES if kind == "role" else ())]
-        yield node.problem(f'there is no {kind} "{name}"; {did_you_mean(name, known)}')
+        yield node.problem(_undefined(root, kind, name))
+
+
+def _undefined(root: Node, kind: str, name: str) -> str:
+    section, key = LED_BY.get(kind, ("", ""))
+    if name in names(root, section):
+        return f"{section}.{name} has no `{key}`, so {kind}:{name} is no one; write one there."
+    known = [*_of_kind(root, kind), *(DYNAMIC_ROLES if kind == "role" else ())]
+    what = {"lead": "team", "manager": "person", "pagerduty": "service of integrations.pagerduty.services"}
+    return f'there is no {what.get(kind, kind)} "{name}"; {did_you_mean(name, known)}'
 
 
 def defined(root: Node, target: str) -> bool:
     """Whether a target stands for something; of a kind that has no section, nobody can tell before it is asked."""
     kind, _, name = target.partition(":")
+    if kind in LED_BY or kind == "pagerduty":
+        return name in _of_kind(root, kind)
     if kind not in KINDS or not _sections_of(kind):
         return True
     return name in _of_kind(root, kind) or (kind == "role" and name in DYNAMIC_ROLES)
@@ -79,7 +91,20 @@ def _with_kind(root: Node, name: str) -> str:
 
 def _of_kind(root: Node, kind: str) -> list[str]:
     """What a target of this kind may name."""
+    if kind in LED_BY:
+        section, key = LED_BY[kind]
+        node = root.child(section)
+        return [name for name, body in (node.entries() if node is not None else ()) if body.text(key)]
+    if kind == "pagerduty":
+        return _pagerduty_services(root)
     return [name for section in _sections_of(kind) for name in names(root, section.key)]
+
+
+def _pagerduty_services(root: Node) -> list[str]:
+    found: Node | None = root
+    for step in ("integrations", "pagerduty", "services"):
+        found = found.child(step) if found is not None else None
+    return [name for name, _ in found.entries()] if found is not None else []
 
 
 def _sections_of(kind: str) -> list[Section[object]]:

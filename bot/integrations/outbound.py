@@ -197,8 +197,9 @@ class AskDoNotDisturb(Item):
 
 @dataclass(frozen=True)
 class Reach(Item):
-    """A page by another way than Slack. `address` is that way's own: an e-mail address, a phone number in full, or ""
-    where the installation's configuration has it. `title` has no line breaks (<= 120), `text` is plain (<= 1,500).
+    """A page by another way than Slack. `address` is that way's own: an e-mail address, a phone number in
+    full, the name of one of PagerDuty's services, or "" where the installation's configuration has it. `title` has no
+    line breaks (<= 120), `text` is plain (<= 1,500).
 
     `ack_url` is the signed link, "" without a public address; `urgent` may never be put off or bundled; `priority`
     (low, medium, high, urgent) is what a provider is told, "" when `urgent` alone decides. `alert` names
@@ -229,13 +230,14 @@ class Reach(Item):
 
 @dataclass(frozen=True)
 class Withdraw(Item):
-    """An alert made by a Reach of the same `via` needs nobody any more: it was answered, or all is over."""
+    """An alert made by a Reach of the same `via` and `address` needs nobody any more: answered, or all is over."""
 
     proves_slack = False
     via: str
     alert: str
     because: Literal["acknowledged", "over"]
     text: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)

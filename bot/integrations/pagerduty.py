@@ -25,10 +25,15 @@ class PagerDutyEvents:
     provable = False
 
     def __init__(self, section: PagerDuty, secrets: Secrets) -> None:
-        if not secrets.pagerduty_key:
+        if not secrets.pagerduty_key and not section.services:
             raise NotConfigured("PagerDuty is not configured: set TOCSIN_PAGERDUTY_ROUTING_KEY (Events API v2)")
-        self._key = secrets.pagerduty_key
-        self._web = WebCall(NAME, section.events_url, {}, secrets=(self._key,), bad_key="Invalid routing key")
+        self._variables = {name: key.strip("${}") for name, key in section.services.items()}
+        self._keys = {name: _named(secrets, variable) for name, variable in self._variables.items()}
+        self._keys[""] = secrets.pagerduty_key
+        known = tuple(key for key in self._keys.values() if key)
+        for key in known:
+            secrets.hide(key)
+        self._web = WebCall(NAME, section.events_url, {}, secrets=known, bad_key="Invalid routing key")
 
     def send(self, item: Reach, *, ambiguous: bool) -> Sent:
         event: dict[str, Any] = {
@@ -44,26 +49,42 @@ class PagerDutyEvents:
         if item.ack_url:
             event |= {"client_url": item.ack_url, "links": [{"href": item.ack_url, "text": "Acknowledge in Tocsin"}]}
         if item.afresh:  # what was acknowledged there rings nobody when it is triggered again
-            self._enqueue(item.alert, {"event_action": "resolve"})
-        return Sent(self._enqueue(item.alert or item.key, event), item.text)
+            self._enqueue(item.address, item.alert, {"event_action": "resolve"})
+        return Sent(self._enqueue(item.address, item.alert or item.key, event), item.text)
 
     def withdraw(self, item: Withdraw) -> Sent:
         """Acknowledges or resolves what `send` triggered under the same key."""
-        return Sent(self._enqueue(item.alert, {"event_action": ACTIONS[item.because]}))
+        return Sent(self._enqueue(item.address, item.alert, {"event_action": ACTIONS[item.because]}))
 
     def probe(self) -> str:
         """A routing key cannot be tried without paging somebody."""
+        missing = [self._variables[name] for name, key in self._keys.items() if name and not key]
+        if missing:
+            raise self._web.problem(Reason.PERMANENT, f"services have no routing key: set {', '.join(missing)}")
         return "a routing key is set; only a test page shows whether it is right"
 
     def close(self) -> None:
         self._web.close()
 
-    def _enqueue(self, key: str, event: dict[str, Any]) -> dict[str, Any]:
-        body = {"routing_key": self._key, "dedup_key": key[-MOST_KEY:], **event}
+    def _enqueue(self, service: str, key: str, event: dict[str, Any]) -> dict[str, Any]:
+        """`service` is the name of one of `services`, or "" for the routing key of the installation."""
+        routing = self._keys.get(service, "")
+        if not routing:
+            variable = self._variables.get(service, "TOCSIN_PAGERDUTY_ROUTING_KEY")
+            raise self._web.problem(Reason.PERMANENT, f"there is no routing key: set {variable}")
+        body = {"routing_key": routing, "dedup_key": key[-MOST_KEY:], **event}
         answer = self._web.call("POST", "/v2/enqueue", json=body)
         if not isinstance(answer, dict) or answer.get("status") != "success":
             raise self._web.problem(Reason.AMBIGUOUS, "the event was not confirmed")
         return {"dedup_key": str(answer.get("dedup_key", ""))}
+
+
+def _named(secrets: Secrets, variable: str) -> str:
+    """ "" when it is not set, or cannot be read: only the pages of that service miss it."""
+    try:
+        return secrets.named(variable)
+    except ValueError:
+        return ""
 
 
 def severity(item: Reach) -> str:

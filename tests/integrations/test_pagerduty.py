@@ -49,6 +49,32 @@ def test_a_page_is_an_alert(outside: Outside, events: PagerDutyEvents, urgent: b
     assert outside.book.wrong() == []
 
 
+@pytest.mark.parametrize(
+    ("priority", "severity"), [("urgent", "critical"), ("high", "error"), ("medium", "warning"), ("low", "info")]
+)
+def test_a_level_decides_how_urgent_it_is(
+    outside: Outside, events: PagerDutyEvents, priority: str, severity: str
+) -> None:
+    events.send(reach("pagerduty", urgent=True, priority=priority), ambiguous=False)
+    assert outside.book.of("pagerduty")[0].body["payload"]["severity"] == severity
+
+
+def test_a_service_of_its_own_is_triggered_and_ended_with_its_own_key(outside: Outside, tmp_path: Path) -> None:
+    section = sections(tmp_path, outside.configuration()).pagerduty
+    section = section.model_copy(update={"services": {"payments": "${PD_PAYMENTS}", "search": "${PD_SEARCH}"}})
+    known = {"PD_PAYMENTS": secrets(outside).pagerduty_key}
+    events = PagerDutyEvents(section, Secrets(named=lambda name: known.get(name, "")))
+    events.send(reach("pagerduty", address="payments", alert="a"), ambiguous=False)
+    events.withdraw(Withdraw("pagerduty", "a", "acknowledged", address="payments"))
+    assert [one.act for one in outside.book.of("pagerduty")] == ["trigger", "acknowledge"]
+    assert outside.book.wrong() == []
+    for address, variable in (("search", "PD_SEARCH"), ("", "TOCSIN_PAGERDUTY_ROUTING_KEY")):
+        with pytest.raises(ProviderProblem, match=f"set {variable}") as caught:
+            events.send(reach("pagerduty", address=address), ambiguous=False)
+        assert caught.value.reason is Reason.PERMANENT
+    events.close()
+
+
 def test_a_repeat_an_acknowledgement_and_the_end_are_about_one_alert(outside: Outside, events: PagerDutyEvents) -> None:
     outside.fault("/v2/enqueue", 0, after=True)
     with pytest.raises(ProviderProblem) as caught:

@@ -1,7 +1,7 @@
 """Who and what the configuration names: people and how they are reached, teams, services, roles."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Annotated, Any, Literal, Self
 
@@ -165,7 +165,13 @@ class Role(Keyed):
     not_duties: tuple[str, ...] = ()
     """What does not. Kept; nothing acts on it yet."""
     schedule: str | None = None
-    """Who is paged by `role:NAME` while nobody has the role: the people on call in this schedule."""
+    """Who is paged by `role:NAME` while nobody has the role: the people on call in this schedule. Of the role `manager`
+    it is whoever is asked for decisions.
+    """
+    any_hour: tuple[Severity, ...] | None = None
+    """The severities for which `schedule` is asked at any hour; for the others in business hours alone. All when it is
+    not said, and SEV-1 for the role `manager`.
+    """
     mandatory_for: tuple[str, ...] = ()
     """The severities that need it. Kept; nothing acts on it yet."""
 
@@ -193,6 +199,10 @@ def _not_on_themselves(section: Node, _: Node) -> Iterator[ConfigProblem]:
                 yield node.problem(f"services.{name} depends on itself; remove it from its own `depends_on`.")
 
 
+def _all_but_the_manager(body: dict[str, Any], _: Mapping[str, Any]) -> dict[str, Any]:
+    return {"any_hour": ("SEV-1",), **body} if body["key"] == "manager" else body
+
+
 PEOPLE = Section("people", Person, named=True, noun="person", refers={"manager": "people"}, check=_listed_once)
 TEAMS = Section("teams", Team, named=True, refers={"members[]": "people", "lead": "people"})
 SERVICES = Section(
@@ -202,4 +212,4 @@ SERVICES = Section(
     refers={"team": "teams", "policy": "policies", "after_hours": "policies", "depends_on[]": "services"},
     check=_not_on_themselves,
 )
-ROLES = Section("roles", Role, named=True, refers={"schedule": "schedules"})
+ROLES = Section("roles", Role, named=True, refers={"schedule": "schedules"}, complete=_all_but_the_manager)

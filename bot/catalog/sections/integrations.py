@@ -66,6 +66,13 @@ def _line(text: str) -> str:
     return text
 
 
+def _variable(text: str) -> str:
+    if not VARIABLE.fullmatch(text):
+        raise ValueError("a routing key is a secret; write ${NAME} and set NAME in the environment.")
+    return text
+
+
+ServiceKey = Annotated[str, AfterValidator(_variable), WithJsonSchema({"type": "string", "title": "${NAME}"})]
 Endpoint = Annotated[str, AfterValidator(_endpoint), WithJsonSchema({"type": "string", "title": "web address"})]
 ServiceUrl = Annotated[
     str, AfterValidator(_service), WithJsonSchema({"type": "string", "title": "address of a service"})
@@ -122,6 +129,10 @@ class PagerDuty(Integration):
     """The id of the PagerDuty service whose incidents are ours (P...)."""
     sender: Address | None = Field(default=None, alias="from")
     """The e-mail address of a PagerDuty user, in whose name incidents are written."""
+    services: dict[str, ServiceKey] = Field(default_factory=dict)
+    """Further services by a name of yours, each with the variable that holds its routing key
+    (`{payments: "${PD_PAYMENTS}"}`). A level pages one as `pagerduty:payments`.
+    """
     mirror: bool = False
     """`true`: each SEV-1 and SEV-2 has a twin at PagerDuty; needs `service` and `from`."""
     events_url: Endpoint = "https://events.pagerduty.com"

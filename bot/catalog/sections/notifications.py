@@ -1,15 +1,18 @@
 """How and when people are reached who say nothing themselves, and the working hours that this depends on."""
 
+from collections.abc import Iterator
 from datetime import time
 
 from pydantic import Field
 
 from bot.catalog.duration import Duration
+from bot.catalog.problem import ConfigProblem
 from bot.catalog.section import TARGET, Section
 from bot.catalog.sections.company import Contact
 from bot.catalog.sections.policies import Target
 from bot.catalog.sections.schedules import Clock, DayName, ShiftMessages
 from bot.catalog.sections.severities import Severity
+from bot.catalog.source import Node
 from bot.catalog.value import Plain, Value, ZoneName
 
 
@@ -65,5 +68,19 @@ class BusinessHours(Value):
     """Days without work, such as `2026-12-25`."""
 
 
-NOTIFICATIONS = Section("notifications", Notifications, refers={"executives[].to[]": TARGET})
+def _executives_read_slack(section: Node, _: Node) -> Iterator[ConfigProblem]:
+    """Whoever is informed gets a direct message, so it must be somebody."""
+    listed = section.child("executives")
+    for row in listed.items() if listed is not None else ():
+        targets = row.child("to")
+        for target in targets.items() if targets is not None else ():
+            if str(target.value).partition(":")[0] in ("address", "pagerduty"):
+                yield target.problem(
+                    f"executives are told in Slack, which {target.value} does not read; name a person."
+                )
+
+
+NOTIFICATIONS = Section(
+    "notifications", Notifications, refers={"executives[].to[]": TARGET}, check=_executives_read_slack
+)
 BUSINESS_HOURS = Section("business_hours", BusinessHours)

@@ -1,5 +1,6 @@
 """Escalation policies: who is asked, in which order, by what means, and how long each level may stay silent."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, Literal, Self, get_args
@@ -14,7 +15,9 @@ from bot.catalog.sections.severities import SEVERITIES
 from bot.catalog.source import Node
 from bot.catalog.value import Keyed, Value
 
-TargetKind = Literal["person", "schedule", "team", "usergroup", "channel", "role"]
+TargetKind = Literal[
+    "person", "schedule", "team", "usergroup", "channel", "role", "lead", "manager", "address", "pagerduty"
+]
 KINDS: tuple[str, ...] = get_args(TargetKind)
 DYNAMIC_ROLES = {
     "declarer": "who declared the incident",
@@ -23,6 +26,10 @@ DYNAMIC_ROLES = {
     "manager": "the manager of whoever was paged before",
 }
 """Targets that only a running incident can resolve, beside the roles of the `roles` section."""
+
+
+ADDRESS = re.compile(r"[^@\s<>,;:]+@[^@\s<>,;:]+|\+[1-9][0-9]{5,14}")
+"""What may stand after `address:`: one mailbox, or one phone number with its country."""
 
 
 class Target(Value):
@@ -41,11 +48,20 @@ class Target(Value):
             raise ValueError(f'"{written}" does not say what it is; write "schedule:{written}" or "person:{written}".')
         if kind not in KINDS:
             raise ValueError(f'"{kind}" is not a kind of target; {did_you_mean(kind, KINDS)}')
+        if kind == "address" and not ADDRESS.fullmatch(name.strip()):
+            raise ValueError(
+                f'"{name.strip()}" is neither an e-mail address nor a phone number in full; '
+                f'write "address:ops@example.com" or "address:+15550100".'
+            )
         return {"kind": kind, "name": name.strip()}
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"type": "string", "title": "target", "examples": ["person:ana", "schedule:primary-oncall", "team:core"]}
+        return {
+            "type": "string",
+            "title": "target",
+            "examples": ["person:ana", "schedule:primary-oncall", "team:core", "lead:core"],
+        }
 
     @model_serializer
     def _write(self) -> str:

@@ -39,7 +39,7 @@ def page_by_way(draft: Composition) -> Outbound:
     return Reach(
         via=via,
         person=row.person,
-        address=methods.address(via, who.person),
+        address=methods.address(via, who),
         title=_cut(" ".join(title.split()), MOST_TITLE),
         text=_cut(text, MOST_TEXT),
         key=draft.key,
@@ -90,7 +90,7 @@ def alarm_by_way(draft: Composition) -> Outbound:
     return Reach(
         via=via,
         person=draft.payload["to"],
-        address=methods.address(via, who.person),
+        address=methods.address(via, who),
         title=f"Nobody has answered {context['incident']['ref']}",
         text=_cut(text, MOST_TEXT),
         key=draft.key,
@@ -156,7 +156,8 @@ def withdraw(draft: Composition) -> Outbound:
     escalation = session.get_one(Escalation, payload["escalation"])
     answered = found is not None and is_open(found.incident) and escalation.state == EscalationState.ACKNOWLEDGED
     alert = method_effects.pager_alias(found.incident, payload["person"]) if found else draft.delivery.lane
-    return Withdraw(payload["via"], alert, "acknowledged" if answered else "over")
+    place = methods.address(payload["via"], Contactee.of(payload["person"], None, draft.composer.catalog))
+    return Withdraw(payload["via"], alert, "acknowledged" if answered else "over", address=place)
 
 
 def _still_asked(draft: Composition) -> bool:

@@ -8,6 +8,7 @@ from bot.domain.assistance.facts import Decided, DecisionAsked
 from bot.domain.core.errors import EmptyText
 from bot.domain.core.fact import Fact
 from bot.domain.incidents import lifecycle as incidents
+from bot.domain.paging import policy_choice
 from storage.models import Decision, Escalation, EscalationState, Incident
 
 MANAGER = "manager"
@@ -16,20 +17,31 @@ NEEDED = ". Your decision is needed: "
 ANSWERS = {"yes": "Yes, do it", "no": "No"}
 
 
-def whom(catalog: Catalog, incident: Incident) -> list[list[str]]:
+def whom(catalog: Catalog, incident: Incident, now: datetime | None = None) -> list[list[str]]:
     """The levels that are asked for a decision, each a list of targets, the manager on call first.
 
-    The schedule of the role `manager`; then the levels of the incident's policy that name a manager; then the lead
-    of the service's team, or of the only team there is. Silence leads from one to the next.
+    The schedule of the role `manager`, when it may be asked `now`; then the levels of the incident's policy that name
+    a manager; then the lead of the service's team, or of the only team there is. Silence leads from one to the next.
     """
     role = catalog.roles.get(MANAGER)
-    levels = [[f"schedule:{role.schedule}"]] if role and role.schedule else []
+    asked = role is not None and (now is None or policy_choice.role_is_asked(catalog, role, incident.severity, now))
+    levels = [[f"schedule:{role.schedule}"]] if role and role.schedule and asked else []
     policy = catalog.policy_for(incident.severity, incident.service)
     for level in policy.levels if policy else ():
         levels += [[str(target) for target in level.to if _manages(target)]]
     team = _team(catalog, incident)
     levels += [[f"person:{team.lead}"]] if team and team.lead else []
     return [list(level) for level in dict.fromkeys(tuple(level) for level in levels if level)]
+
+
+def waits(catalog: Catalog, incident: Incident, now: datetime) -> str:
+    """A sentence on the manager on call, when it is for the hour alone that they are not asked; else ""."""
+    role = catalog.roles.get(MANAGER)
+    if role is None or not role.schedule or policy_choice.role_is_asked(catalog, role, incident.severity, now):
+        return ""
+    opens = policy_choice.opens_when(catalog, now)
+    always = " and ".join(catalog.severity_label(one) for one in role.any_hour or ())
+    return f"The manager on call can be asked from {opens} on{f', at any hour for {always}' if always else ''}."
 
 
 def reasons(catalog: Catalog, incident: Incident) -> dict[str, str]:
@@ -51,7 +63,7 @@ def _team(catalog: Catalog, incident: Incident) -> Team | None:
 
 
 def _manages(target: Target) -> bool:
-    return MANAGER in target.name.lower().replace("_", "-").split("-")
+    return target.kind == MANAGER or MANAGER in target.name.lower().replace("_", "-").split("-")
 
 
 def asking(why: str, text: str) -> str:

@@ -34,7 +34,7 @@ LINES: Lines = {
         "page", lambda fact: f"Specialists {fact.specialist}: an answer is promised until {fact.due_at:%H:%M} UTC"
     ),
     SpecialistSilent: line("page", lambda fact: f"Specialists {fact.specialist} have not answered in time"),
-    DecisionAsked: line("decision", lambda fact: f"A decision is asked for: {fact.text}"),
+    DecisionAsked: line("question", lambda fact: f"A decision is asked for: {fact.text}"),
     Decided: _decided,
     VendorAsked: line("vendor", lambda fact: f"Asked {fact.vendor} for support{_ticket(fact.ticket)}"),
     VendorTicketNoted: line("vendor", lambda fact: f"The ticket at {fact.vendor} is {fact.ticket}"),

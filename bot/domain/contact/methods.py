@@ -31,6 +31,9 @@ NAMES: Mapping[str, str] = {
 TWO_WAYS = ("SEV-1", "SEV-2")
 """Severities whose pages go two ways at once."""
 AT_ONCE = timedelta(0)
+BEHIND = timedelta(minutes=1)
+PLACES = ("address:", "pagerduty:")
+"""What a page may go to that is no person."""
 _FIELDS: Mapping[str, str] = {"slack": "slack", "email": "email", "phone": "phone", "sms": "phone"}
 
 
@@ -53,6 +56,8 @@ class Unused(StrEnum):
     NOT_URGENT = "rings for pages of high or urgent priority alone"
     #: The level says which ways it uses, and this is none of them.
     LEFT_OUT = "the level of the policy uses other ways only"
+    #: It is an address or a service, which one way alone leads to.
+    ELSEWHERE = "does not lead there"
     #: Whoever tocsin.yml does not know is reached in Slack alone.
     UNKNOWN = "is not a person of tocsin.yml"
 
@@ -86,15 +91,21 @@ NONE: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Contactee:
-    """Somebody to reach. `person` is None for somebody whom tocsin.yml does not know: Slack alone reaches them."""
+    """Somebody to reach. `person` is None for somebody whom tocsin.yml does not know: Slack alone reaches them.
+
+    `place` is no person but what a policy names itself: `address:ops@example.com`, `pagerduty:payments`.
+    """
 
     slack: str | None
     person: Person | None = None
     rules: Sequence[Contact] = ()
+    place: str = ""
 
     @classmethod
     def of(cls, name: str, slack: str | None, catalog: Catalog) -> "Contactee":
         """By the name in our records: a Slack id or a key of tocsin.yml."""
+        if name.startswith(PLACES):
+            return cls(None, place=name)
         person = catalog.people.get(name) or catalog.person_by_slack(name)
         if person is None:
             return cls(slack)
@@ -158,24 +169,30 @@ def hindrances(catalog: Catalog) -> dict[str, str]:
     return found
 
 
-def address(via: str, person: Person | None) -> str:
+def address(via: str, who: Contactee) -> str:
     """Where this way reaches them: their e-mail address or phone number; "" where none is needed, or none is known."""
-    if person is None:
+    if who.place:
+        kind, _, name = who.place.partition(":")
+        leads = ("pagerduty",) if kind == "pagerduty" else ("email",) if "@" in name else PHONE
+        return name if via in leads else ""
+    if who.person is None:
         return ""
-    return {"email": person.email, "sms": person.phone, "phone": person.phone}.get(via) or ""
+    return {"email": who.person.email, "sms": who.person.phone, "phone": who.person.phone}.get(via) or ""
 
 
 def refusal(via: str, who: Contactee, hindered: Mapping[str, str]) -> str:
     """Why this way cannot reach them, whatever any rule says; "" when it can."""
     if via in hindered:
         return hindered[via]
+    if who.place:
+        return "" if address(via, who) else Unused.ELSEWHERE
     if via == SLACK:
         return "" if who.slack else Unused.NO_SLACK
     if who.person is None:
         return Unused.UNKNOWN
     if any(rule.via == via and rule.opt_out for rule in who.rules):
         return Unused.OPTED_OUT
-    if via in ("email", "sms", "phone") and not address(via, who.person):
+    if via in ("email", "sms", "phone") and not address(via, who):
         return Unused.NO_EMAIL if via == "email" else Unused.NO_PHONE
     return ""
 
@@ -198,6 +215,8 @@ def _cure(name: str, way: ContactMethod) -> str:
 
 def _delays(who: Contactee, occasion: Occasion) -> dict[str, timedelta]:
     """When each way is used that anybody asks for, in the order in which they are named."""
+    if who.place:  # a text behind the call: nobody can acknowledge a call by its link
+        return {via: BEHIND if via == "sms" else AT_ONCE for via in WAYS if address(via, who)}
     delays: dict[str, timedelta] = {SLACK: AT_ONCE}
     for rule in who.rules:
         if _holds(rule, occasion):
@@ -230,7 +249,7 @@ def _way(via: Via, who: Contactee, delays: Mapping[str, timedelta], hindered: Ma
     why = refusal(via, who, hindered)
     if not why and via not in delays:
         why = Unused.OTHER_SEVERITY if any(rule.via == via for rule in who.rules) else Unused.NO_RULE
-    return ContactMethod(via, delays.get(via, AT_ONCE), _label(via, who.person), why)
+    return ContactMethod(via, delays.get(via, AT_ONCE), _label(via, who), why)
 
 
 def _rank(way: ContactMethod, named: Sequence[str]) -> tuple[bool, timedelta, int]:
@@ -253,8 +272,10 @@ def _at_once(used: list[ContactMethod], severity: str | None, ailing: Mapping[st
     ]  # fmt: skip
 
 
-def _label(via: str, person: Person | None) -> str:
+def _label(via: str, who: Contactee) -> str:
     """Enough of the address to know it again."""
-    whole = address(via, person)
+    whole = address(via, who)
+    if via == "pagerduty":
+        return whole
     name, at, host = whole.partition("@")
     return f"{name[:1]}…@{host}" if at else f"…{whole[-4:]}" if whole else ""

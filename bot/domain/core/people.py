@@ -68,9 +68,12 @@ def slack_id(person: str, catalog: Catalog) -> str | None:
 
 
 def display_name(person: str, catalog: Catalog) -> str:
-    """A readable name for places where a mention does not work; a channel that was paged is named as it is."""
-    if person.startswith("channel:"):
-        return person.removeprefix("channel:")
+    """A readable name for places where a mention does not work; what is paged and is no person is named as it is."""
+    kind, _, rest = person.partition(":")
+    if kind in ("channel", "address"):
+        return rest
+    if kind == "pagerduty":
+        return f"PagerDuty {rest}"
     if known := catalog.people.get(person):
         return known.name
     found = catalog.person_by_slack(person)

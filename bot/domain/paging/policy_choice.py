@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.catalog import Catalog, Policy
+from bot.catalog.sections.company import Role
 from bot.catalog.sections.notifications import QuietHours
 from bot.domain.paging import business_hours
 
@@ -49,8 +50,23 @@ def begins_when(catalog: Catalog, severity: str, at: datetime, now: datetime) ->
     """When paging that waits begins, in the zone whose hours it waits for: "Monday 09:00 CET"."""
     quiet = catalog.notifications.quiet_hours
     defers = catalog.severities[severity].quiet_hours == "defer"
-    local = at.astimezone(_quiet_zone(catalog, quiet) if defers and quiet else _zone(catalog))
+    return _moment(at, _quiet_zone(catalog, quiet) if defers and quiet else _zone(catalog), now)
+
+
+def opens_when(catalog: Catalog, now: datetime) -> str:
+    """When business hours begin again: "Monday 09:00 CET"."""
+    zone = _zone(catalog)
+    return _moment(business_hours.next_opening(catalog.business_hours, zone, now), zone, now)
+
+
+def _moment(at: datetime, zone: ZoneInfo, now: datetime) -> str:
+    local = at.astimezone(zone)
     return f"{local:%A %H:%M %Z}" if at - now < timedelta(days=6) else f"{local:%A %d %B %H:%M %Z}"
+
+
+def role_is_asked(catalog: Catalog, role: Role, severity: str | None, now: datetime) -> bool:
+    """Whether the schedule of this role may be asked now: its severities at any hour, all others in business hours."""
+    return role.any_hour is None or severity in role.any_hour or is_working(catalog, now)
 
 
 def is_working(catalog: Catalog, now: datetime) -> bool:

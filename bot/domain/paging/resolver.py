@@ -8,6 +8,7 @@ from typing import Any
 from bot.catalog import Catalog
 from bot.domain.core.people import slack_id
 from bot.domain.incidents.visibility import has_public_place
+from bot.domain.paging import policy_choice
 from bot.domain.paging.escalation import Asked, Resolve
 from bot.domain.schedules.rota import Rota
 from bot.domain.schedules.schedule import Override
@@ -37,13 +38,17 @@ def resolver(
             return _asked(catalog, [name], "you were paged by name")
         if kind == "team":
             return _from_team(catalog, name)
+        if kind in ("lead", "manager"):
+            return _who_leads(catalog, kind, name)
+        if kind in ("address", "pagerduty"):
+            return [Asked(target, None, "named by the policy")]
         if kind == "usergroup":
             return _from_group(catalog, name, groups or {})
         if kind == "channel":
             kept = incident is not None and not has_public_place(incident)
             return [] if kept else [Asked(target, name, "posted where everybody can take it")]
         if target == "role:manager":
-            return _managers(catalog, before)
+            return _managers(catalog, before) or _from_role(rota, name, incident, holders, now)
         if kind == "role":
             return _from_role(rota, name, incident, holders, now)
         return []
@@ -80,6 +85,15 @@ def _from_team(catalog: Catalog, name: str) -> list[Asked]:
     return _asked(catalog, team.members, f"member of {name}") if team else []
 
 
+def _who_leads(catalog: Catalog, kind: str, name: str) -> list[Asked]:
+    """The lead of a team, or the manager of a person."""
+    if kind == "lead":
+        team = catalog.teams.get(name)
+        return _asked(catalog, [team.lead], f"lead of {name}") if team and team.lead else []
+    person = catalog.people.get(name)
+    return _asked(catalog, [person.manager], f"manager of {person.name}") if person and person.manager else []
+
+
 def _from_group(catalog: Catalog, name: str, groups: Mapping[str, Sequence[str]]) -> list[Asked]:
     return _asked(catalog, groups.get(name.removeprefix("@"), ()), f"member of @{name.removeprefix('@')}")
 
@@ -106,7 +120,9 @@ def _from_role(
     if name == "service_team" and service and service.team:
         return _from_team(catalog, service.team)
     role = catalog.roles.get(name)
-    return _from_schedule(rota, role.schedule, now) if role and role.schedule else []
+    if role is None or not role.schedule or not policy_choice.role_is_asked(catalog, role, incident.severity, now):
+        return []
+    return _from_schedule(rota, role.schedule, now)
 
 
 def _asked(catalog: Catalog, names: Iterable[str], why: str) -> list[Asked]:

@@ -40,9 +40,22 @@ def named(catalog: Catalog, groups: Groups, text: str, severity: str) -> Named |
         found = next((name for name in known if name.lower() == bare), None)
         if found is not None:
             return found, escalations.direct([f"{kind}:{found}"], catalog.ack_target(severity))
+    if found_by := _led_by(catalog, word):
+        return Unnamed.PERSON, escalations.direct([found_by], catalog.ack_target(severity))
     handle = word.removeprefix("usergroup:").removeprefix("@")
     if handle and handle in groups():
         return f"@{handle}", escalations.direct([f"usergroup:{handle}"], catalog.ack_target(severity))
+    return None
+
+
+def _led_by(catalog: Catalog, word: str) -> str | None:
+    """`lead:TEAM` or `manager:PERSON`, in whatever case, when there is one."""
+    kind, _, name = word.lower().partition(":")
+    if kind == "lead":
+        return next((f"lead:{key}" for key, team in catalog.teams.items() if key.lower() == name and team.lead), None)
+    if kind == "manager":
+        people = catalog.people.items()
+        return next((f"manager:{key}" for key, one in people if key.lower() == name and one.manager), None)
     return None
 
 
@@ -56,5 +69,5 @@ def unlisted(catalog: Catalog, people: Sequence[str]) -> list[str]:
     """Those of these people whom tocsin.yml does not know, so that nothing but Slack leads to them."""
     return [
         one for one in dict.fromkeys(people)
-        if not one.startswith("channel:") and one not in catalog.people and catalog.person_by_slack(one) is None
+        if ":" not in one and one not in catalog.people and catalog.person_by_slack(one) is None
     ]  # fmt: skip

@@ -26,13 +26,14 @@ def ask(w: Work, incident: Incident, text: str) -> Answer:
     number, ref = incident.number or 0, w.catalog.reference(incident.number or 0)
     incidents.require_open(incident, ref, "a decision")
     question = rules.question(text)
-    levels = rules.whom(w.catalog, incident)
+    levels = rules.whom(w.catalog, incident, w.now)
     wait = specialists.EVERY.total_seconds()
     policy = {"levels": [{"to": level, "via": [], "wait": wait} for level in levels], "repeat": ROUNDS,
               "why": rules.reasons(w.catalog, incident)}  # fmt: skip
     if not side_escalations.reachable(w, incident, policy):
+        fix = rules.waits(w.catalog, incident, w.now) or FIX
         tried = ", ".join(target for level in levels for target in level)
-        raise NobodyToAsk(what="a decision", ref=ref, tried=f" (looked for {tried})" if tried else "", fix=FIX)
+        raise NobodyToAsk(what="a decision", ref=ref, tried=f" (looked for {tried})" if tried else "", fix=fix)
     escalation = escalation_service.start(
         w, incident, rules.MANAGER, policy, incidents.tidy(question, 200), kind=EscalationKind.QUESTION
     )

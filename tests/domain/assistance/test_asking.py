@@ -8,8 +8,11 @@ import pytest
 from bot.catalog import Catalog, load
 from bot.domain.assistance import decision_tree, questions, specialists, vendors
 from bot.domain.assistance.errors import TreeChanged, UnknownSpecialist, UnknownTeam, UnknownVendor
-from bot.domain.assistance.facts import VendorSilent
+from bot.domain.assistance.facts import Decided, DecisionAsked, VendorSilent
+from bot.domain.assistance.timeline import LINES
 from bot.domain.core.errors import EmptyText
+from bot.domain.paging import resolver
+from bot.domain.schedules.rota import Rota
 from storage.models import Decision, Escalation, Incident, VendorCase
 from tests.domain.catalogs import DEMO, loaded
 
@@ -60,6 +63,46 @@ def test_who_is_asked_to_decide(
     case: str, text: str, service: str | None, levels: list[list[str]], tmp_path: Path
 ) -> None:
     assert questions.whom(loaded(tmp_path, text), incident(service)) == levels
+
+
+MANAGERS = (
+    "schedules: {managers: {layers: [{rotation: weekly, start: 2026-01-05T09:00, people: [dee]}]}}\n"
+    "teams: {core: {lead: eve}}\nbusiness_hours: {timezone: UTC}\n"
+)
+MONDAY, SATURDAY = datetime(2026, 11, 30, 10, 0, tzinfo=UTC), datetime(2026, 11, 28, 3, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("role", "severity", "now", "asked"),
+    [
+        ("schedule: managers", "SEV-1", SATURDAY, True),
+        ("schedule: managers", "SEV-2", SATURDAY, False),
+        ("schedule: managers", "SEV-2", MONDAY, True),
+        ("schedule: managers", "SEV-4", MONDAY, True),
+        ("schedule: managers, any_hour: [SEV-1, SEV-2]", "SEV-2", SATURDAY, True),
+        ("schedule: managers, any_hour: []", "SEV-1", SATURDAY, False),
+    ],
+)
+def test_the_manager_on_call_is_asked_in_business_hours_and_for_sev_1_at_any(
+    tmp_path: Path, role: str, severity: str, now: datetime, asked: bool
+) -> None:
+    catalog = loaded(tmp_path, f"{PEOPLE}{MANAGERS}roles: {{manager: {{{role}}}}}\n")
+    row = incident()
+    row.severity = severity
+    rest = [["person:eve"]]
+    assert questions.whom(catalog, row, now) == ([["schedule:managers"], *rest] if asked else rest)
+    waits = questions.waits(catalog, row, now)
+    assert waits.startswith("" if asked else "The manager on call can be asked from Monday 09:00 UTC on")
+    assert bool(waits) is not asked
+    resolve = resolver.resolver(Rota(catalog, {}), now, incident=row)
+    assert bool(resolve("role:manager")) is asked
+
+
+def test_a_question_that_nobody_has_answered_is_no_decision() -> None:
+    said = LINES[DecisionAsked](DecisionAsked(decision=1, text="may we fail over?", people=["U01DEE"]))
+    assert said.kind == "question"
+    answered = Decided(decision=1, text="x", answer="yes", rationale="", person="U01DEE", asked_by="U01ANA")
+    assert LINES[Decided](answered).kind == "decision"
 
 
 def test_why_somebody_may_decide(tmp_path: Path) -> None:

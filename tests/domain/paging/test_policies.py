@@ -157,6 +157,14 @@ def test_a_policy_that_cannot_work_is_refused(tmp_path: Path, written: str, sent
         loaded(tmp_path, f"{PEOPLE}policies:\n  mine: {written}\n")
 
 
+def test_executives_read_slack(tmp_path: Path) -> None:
+    with pytest.raises(
+        ConfigError, match="executives are told in Slack, which address:boss@acme.example does not read"
+    ):
+        executives = '[{to: ["address:boss@acme.example"], after: 5m}]'
+        loaded(tmp_path, f"{PEOPLE}notifications: {{executives: {executives}}}\n")
+
+
 def test_executives_must_exist(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match='no person "nobody"'):
         loaded(tmp_path, f"{PEOPLE}notifications: {{executives: [{{to: [person:nobody], after: 5m}}]}}\n")

@@ -110,7 +110,10 @@ def _targets(show: Presenter, level: Mapping[str, Any]) -> str:
 def _bare(show: Presenter, written: str) -> str:
     """A target without its kind: `schedule:primary-oncall` -> primary-oncall, people by their names."""
     kind, _, name = written.partition(":")
-    return show.name(name) if kind == "person" else name
+    if kind == "person":
+        return show.name(name)
+    words = {"lead": "lead of ", "manager": "manager of ", "pagerduty": "PagerDuty "}
+    return words.get(kind, "") + (show.name(name) if kind == "manager" else name)
 
 
 def levels(show: Presenter, row: Escalation, pages: Sequence[Page], steps: Sequence[PageStep] = ()) -> list[Context]:

@@ -1,0 +1,63 @@
+"""Leads, managers and addresses of a policy over the wire: paged, shown by name, answered, explained."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sandbox import Sandbox
+from tests.stories.ways import Ways, ways
+
+SEV3 = "/incident declare sev3 Search is slow --service search"
+
+
+@pytest.fixture
+def there(sandbox: Sandbox, database_url: str, tmp_path: Path) -> Iterator[Ways]:
+    made = ways(sandbox, database_url, tmp_path)
+    yield made
+    made.world.http.close()
+    made.world.app.stop()
+
+
+def ask(there: Ways, *targets: str) -> None:
+    there.configure(policies={"medium": {"levels": [{"to": list(targets)}]}})
+    there.world.li.says(SEV3)
+
+
+def test_a_lead_and_a_manager_are_paged_with_why(there: Ways) -> None:
+    ask(there, "lead:support", "manager:dee")
+    there.world.li.expects_page("Search is slow", "lead of support")
+    there.world.eve.expects_page("Search is slow", "manager of Dee Park")
+    said = there.world.li.says("/incident why 1").text
+    assert "lead of support (asked as lead:support)" in said
+    assert "manager of Dee Park (asked as manager:dee)" in said
+
+
+def test_a_mail_list_is_paged_and_its_link_answers(there: Ways) -> None:
+    ask(there, "address:ops@acme.example")
+    (mail,) = there.recorder.by("email")
+    assert (mail.address, mail.person) == ("ops@acme.example", "address:ops@acme.example")
+    there.world.incidents.expects("Paging the medium policy", "ops@acme.example")
+    assert "ops@acme.example" in there.world.li.says("/incident why 1").text
+    assert "PagerDuty" not in there.world.li.says("/incident page medium --dry-run").text
+    said = there.world.li.says("/incident page medium --dry-run").text
+    assert "ops@acme.example" in said
+    assert "not in tocsin.yml" not in said
+    there.world.ana.says("/incident ack 1")
+    there.world.forward(minutes=40)
+    assert len(there.recorder.by("email")) == 1
+
+
+def test_a_private_incident_keeps_its_words_from_a_mail_list(there: Ways) -> None:
+    there.configure(policies={"medium": {"levels": [{"to": ["address:ops@acme.example"]}]}})
+    there.world.li.says("/incident declare sev3 Somebody read the payroll --private")
+    (mail,) = there.recorder.by("email")
+    assert "payroll" not in mail.title + mail.text
+
+
+def test_an_address_that_cannot_be_reached_moves_on_at_once(there: Ways) -> None:
+    there.recorder.fail("email", "no such mailbox")
+    two = [{"to": ["address:ops@acme.example"], "wait": "30m"}, {"to": ["person:bo"]}]
+    there.configure(policies={"medium": {"levels": two}})
+    there.world.li.says(SEV3)
+    there.world.bo.expects_page("Search is slow")
