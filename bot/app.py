@@ -32,6 +32,7 @@ from bot.integrations.switchboard import Switchboard
 from bot.rendering.contexts.core.composer import Composer
 from bot.rendering.message import Renderer
 from bot.services import sweeps, work_factory
+from bot.services.oncall import continuity
 from bot.services.schedules import history
 from bot.services.workspace.signing import signing_key
 from bot.settings import Settings
@@ -158,6 +159,7 @@ def build(settings: Settings, *, pace: float = PER_SECOND, patience: float = PAT
     schema.ready(database.engine, migrate=settings.migrate)
     clock, follower = _clock(settings)
     desk = work_factory.make(database, clock, configuration.catalog)
+    configuration.lost = partial(continuity.lost, desk)
     api = SlackApi(
         settings.slack_api_url,
         settings.bot_token.get_secret_value(),
@@ -168,14 +170,12 @@ def build(settings: Settings, *, pace: float = PER_SECOND, patience: float = PAT
     renderer = Renderer(settings.templates)
     links = AckLinks(settings.base_url, signing_key(desk, settings.secret_key.get_secret_value()))
     metrics = Metrics()
-
     composer = partial(_composer, renderer, desk, settings.base_url or None, links)
     switchboard = providers.switchboard(settings, lambda: configuration.catalog().integrations, api)
     dispatcher = Dispatcher(
         desk, lambda session, row: kinds.compose(session, row, composer()), switchboard, observe=metrics, pace=pace
     )
     timers = TimerLoop(desk)
-
     desk.on_owed, desk.on_armed = dispatcher.wake, timers.wake
     auditor = Auditor(desk)
     bolt = make_bolt(api_url=settings.slack_api_url, bot_token=settings.bot_token.get_secret_value(), identity=who)

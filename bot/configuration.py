@@ -1,47 +1,104 @@
-"""Holds the configuration in force: read again when the file changes; a wrong file changes nothing."""
+"""Holds the configuration in force: read again when the file changes. A wrong file changes nothing, and neither does
+one that is gone, empty, or without what is needed now; the last is tried again until nothing needs it.
+"""
 
 import logging
 import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from bot import clock as clocks
 from bot.catalog import Catalog, ConfigError, load
 
+STALE = (
+    "the file was replaced, and this process still sees the one before: it is mounted alone; mount its folder instead."
+)
+AGAIN = 30.0
+"""Seconds after which a file that lacked something needed is tried again."""
 _log = logging.getLogger(__name__)
+Stamp = tuple[int, int, int] | None
 
 
 class Configuration:
-    """`catalog()` is the last good one. `problems` say why a newer file was not taken, each with its place."""
+    """`catalog()` is the last good one. `problems` say why a newer file was not taken, each with its place.
+
+    `lost(old, new)` says what a new one takes away although it is needed.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
         self._seen = self._stamp()
+        self._began_with_file = self._seen is not None
         self._catalog = load(path if path.exists() else None)
+        self._gone_before = False
+        self._again: float | None = None
+        self.lost: Callable[[Catalog, Catalog], Sequence[str]] = lambda old, new: ()
         self.problems: list[str] = []
 
     def catalog(self) -> Catalog:
         return self._catalog
 
     def sweep(self) -> None:
-        """Reads the file again if it is another one than before."""
-        if self._stamp() != self._seen:
+        """Reads the file again if it is another one than before, or if it was refused for what may be over."""
+        stamp = self._stamp()
+        if stamp is None and self._seen is not None and not self._gone_before:
+            self._gone_before = True  # an editor may be about to put the new one there
+            return
+        self._gone_before = False
+        if is_stale(self._path) and not self.problems:
+            self.problems = [f"{self._path}:1:1: {STALE}"]
+            _log.error("%s", self.problems[0])
+        if stamp != self._seen or (self._again is not None and clocks.monotonic() >= self._again):
             self.reload()
 
     def reload(self) -> None:
         with self._lock:
-            self._seen = self._stamp()
+            self._seen, self._again = self._stamp(), None
             try:
-                self._catalog = load(self._path if self._path.exists() else None)
-                self.problems = []
-                _log.info("configuration read: %s", self._catalog.digest[:12])
+                refused = self._taken()
             except ConfigError as error:
-                self.problems = [str(problem) for problem in error.problems]
-                said = "; ".join(self.problems)
-                _log.error("the configuration was not taken, the one before stays in force: %s", said)
+                refused = [str(problem) for problem in error.problems]
+            news, self.problems = refused != self.problems, refused
+        if refused and news:
+            said = "; ".join(refused)
+            _log.error("the configuration was not taken, the one before stays in force: %s", said)
 
-    def _stamp(self) -> tuple[int, int] | None:
+    def _taken(self) -> list[str]:
+        """Why the file cannot be taken; when it can, it is in force. Raises ConfigError."""
+        if self._seen is None and self._began_with_file:
+            return [f"{self._path}:1:1: the file is gone; put it back."]
+        if self._seen is not None and _is_empty(self._path):
+            return [f"{self._path}:1:1: the file is empty; put back what stood in it."]
+        new = load(self._path if self._seen is not None else None)
+        lost = self.lost(self._catalog, new)
+        if lost:
+            self._again = clocks.monotonic() + AGAIN
+            return [f"{self._path}:1:1: {one}." for one in lost]
+        self._catalog = new
+        _log.info("configuration read: %s", new.digest[:12])
+        return []
+
+    def _stamp(self) -> Stamp:
         try:
             status = self._path.stat()
         except OSError:
             return None
-        return status.st_mtime_ns, status.st_size
+        return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def is_stale(path: Path) -> bool:
+    """Whether another file has taken this one's place where it really lies: we hold one that has no name any more."""
+    try:
+        return path.stat().st_nlink == 0
+    except OSError:
+        return False
+
+
+def _is_empty(path: Path) -> bool:
+    """Whether nothing stands there but comments."""
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return False  # reading it says why
+    return all(not line.strip() or line.lstrip().startswith("#") or line.strip() == "---" for line in lines)

@@ -33,7 +33,7 @@ MAY = {
     "bot.health": {"bot.clock"},
     "bot.settings": set(),
     "bot.logs": set(),
-    "bot.configuration": {"bot.catalog"},
+    "bot.configuration": {"bot.catalog", "bot.clock"},
     "handlers": {"handlers", "bot.services", "bot.rendering", "bot.domain", "bot.catalog", "bot.work", "bot.clock",
                  "bot.deliveries", "bot.engine", "bot.health", "storage"},
     "bot.providers": {"bot.integrations", "bot.catalog", "bot.clock", "bot.logs", "bot.settings"},

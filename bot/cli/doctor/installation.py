@@ -11,6 +11,7 @@ from bot.catalog import Catalog
 from bot.cli import chosen_config, installation
 from bot.cli.console import Refusal
 from bot.cli.finding import Finding, failed, ok, warning
+from bot.configuration import is_stale
 from bot.domain.contact.provider_health import DOWN, REFUSED
 from bot.domain.core import people
 from bot.services.contact import provider_health
@@ -40,6 +41,28 @@ def configured() -> tuple[Catalog | None, Finding]:
     return catalog, ok("configuration", f"{len(catalog.people)} people, {len(catalog.policies)} policies")
 
 
+def mounted(path: Path, mounts: str) -> Iterator[Finding]:
+    """Whether a change of the file can be seen: one that is mounted alone stays what it was when it is replaced.
+
+    `mounts` is what /proc/self/mountinfo says.
+    """
+    fix = "mount the folder that it lies in, such as -v /etc/tocsin:/etc/tocsin:ro, and start again."
+    if is_stale(path):
+        yield failed("configuration file", f"{path} was replaced, and the one before is still seen here", fix)
+        return
+    points = {fields[4].replace("\\040", " ") for line in mounts.splitlines() if len(fields := line.split()) > 4}
+    if str(path.absolute()) in points:
+        said = f"{path} is mounted alone: editors and deployments that save by rename are never noticed"
+        yield warning("configuration file", said, fix)
+
+
+def mounts() -> str:
+    try:
+        return Path("/proc/self/mountinfo").read_text("utf-8", "replace")
+    except OSError:
+        return ""
+
+
 def examine(settings: Settings) -> Iterator[Finding]:
     """The database and what it remembers."""
     url = settings.database_url
@@ -54,7 +77,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
             yield from _lost(database)
             yield from _ailing(database)
     except DatabaseInUse as held:
-        yield _running(held)
+        yield from _running(held)
         with installation.database(exclusive=False) as database:
             yield from _lost(database)
             yield from _ailing(database)
@@ -69,21 +92,26 @@ def _not_yet(path: Path) -> Finding:
     return failed("database", f"{path} does not exist and {folder} cannot be written to", "set DATABASE_URL.")
 
 
-def _running(held: DatabaseInUse) -> Finding:
+def _running(held: DatabaseInUse) -> Iterator[Finding]:
     """The bot has the database: ask it how it is."""
     url, pid = held.holder.get("url"), held.holder.get("pid")
     if not url:
-        return warning(
-            "database", f"process {pid} holds it and has not said where it answers", "try again in a moment."
-        )
+        said = f"process {pid} holds it and has not said where it answers"
+        yield warning("database", said, "try again in a moment.")
+        return
     try:
         answer = httpx.get(f"{url}/readyz", timeout=10, trust_env=False).json()
     except (httpx.HTTPError, ValueError):
-        return failed("running bot", f"process {pid} does not answer at {url}", "look at its log, then restart it.")
+        yield failed("running bot", f"process {pid} does not answer at {url}", "look at its log, then restart it.")
+        return
     if answer.get("ok"):
-        return ok("running bot", f"process {pid} at {url} is ready")
-    said = "; ".join(f"{name}: {problem}" for name, problem in answer.get("problems", {}).items())
-    return failed("running bot", f"process {pid} is not ready: {said}", "see its log.")
+        yield ok("running bot", f"process {pid} at {url} is ready")
+    else:
+        said = "; ".join(f"{name}: {problem}" for name, problem in answer.get("problems", {}).items())
+        yield failed("running bot", f"process {pid} is not ready: {said}", "see its log.")
+    if refused := answer.get("ailing", {}).get("configuration"):
+        fix = "its log and the direct messages to the admins say what is wrong; it goes on with the one before."
+        yield failed("running bot", f"process {pid} has refused the configuration: {refused}", fix)
 
 
 def _name(database: Database) -> str:

@@ -38,6 +38,7 @@ def _findings(options: Namespace) -> Iterator[Finding]:
     settings = installation.settings()
     catalog, finding = installation_cli.configured()
     yield finding
+    yield from installation_cli.mounted(settings.config, installation_cli.mounts())
     yield from slack.examine(settings, catalog)
     yield from providers.examine(settings, catalog)
     yield from installation_cli.examine(settings)

@@ -1,0 +1,40 @@
+"""Asks whether a new configuration may be taken: reads what is going on, for the rule that says what it needs."""
+
+from sqlmodel import col, select
+
+from bot.catalog import Catalog
+from bot.domain.preview import continuity
+from bot.domain.preview.continuity import InUse
+from bot.domain.schedules import overrides
+from bot.work import WorkFactory
+from storage.models import Escalation, EscalationState, Incident, IncidentStatus, Page, PageState, RoleAssignment
+from storage.queries import schedules as schedule_queries
+
+AT_WORK = (*EscalationState.LIVE, EscalationState.ACKNOWLEDGED)
+"""Somebody is asked, or is asked again when whoever has it says no more."""
+
+
+def lost(desk: WorkFactory, old: Catalog, new: Catalog) -> list[str]:
+    """What the new configuration takes away although it is needed, one sentence each."""
+    now = desk.clock.now()
+    with desk.read() as session:
+        incidents = session.exec(select(Incident).where(col(Incident.status).in_(IncidentStatus.OPEN))).all()
+        numbers = [one.number for one in incidents]
+        running = select(Escalation).where(
+            col(Escalation.state).in_(AT_WORK), col(Escalation.incident).in_(numbers)
+        )  # fmt: skip
+        asked = select(Page).where(col(Page.state).in_(PageState.WAITING), col(Page.incident).in_(numbers))
+        held = select(RoleAssignment.incident, RoleAssignment.person).where(
+            col(RoleAssignment.incident).in_(numbers), col(RoleAssignment.until).is_(None)
+        )
+        made = schedule_queries.overrides(session, now)
+        use = InUse(
+            incidents=incidents,
+            escalations=session.exec(running).all(),
+            pages=session.exec(asked).all(),
+            roles=session.exec(held).all(),
+            before=overrides.rota_of(old, *made),
+            after=overrides.rota_of(new, *made),
+            now=now,
+        )
+        return continuity.lost(old, new, use)

@@ -1,0 +1,117 @@
+"""The configuration under a bot at work: emptied, deleted, shortened, mounted alone. The good one stays in force."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.cli.doctor.installation import mounted
+from bot.configuration import Configuration
+from sandbox import Sandbox
+from tests.stories.records import facts
+from tests.stories.world import ROOT, World, settings_for, start, words
+
+DEMO = (ROOT / "bot/catalog/demo.yml").read_text("utf-8")
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    file = tmp_path / "etc" / "tocsin.yml"
+    file.parent.mkdir()
+    file.write_text(DEMO, "utf-8")
+    return file
+
+
+@pytest.fixture
+def world(sandbox: Sandbox, database_url: str, config: Path) -> Iterator[World]:
+    made = start(sandbox, settings_for(sandbox, database_url, config=config))
+    yield made
+    made.http.close()
+    made.app.stop()
+
+
+def swept(world: World) -> None:
+    """What the jobs do every two seconds, often enough to believe that a file is gone."""
+    for _ in range(2):
+        world.app.configuration.sweep()
+    world.app.watch.configuration()
+    world.settle()
+
+
+def empty(file: Path) -> None:
+    file.write_text("", "utf-8")
+
+
+def comment(file: Path) -> None:
+    file.write_text("# to be written again\n---\n\n", "utf-8")
+
+
+def delete(file: Path) -> None:
+    file.unlink()
+
+
+def delete_its_folder(file: Path) -> None:
+    shutil.rmtree(file.parent)
+
+
+def begin_anew(file: Path) -> None:
+    file.write_text('version: 1\nincidents_channel: "#incidents"\n', "utf-8")
+
+
+LOSSES = {"emptied": (empty, "is empty"), "commented out": (comment, "is empty"), "deleted": (delete, "is gone"),
+          "deleted with its folder": (delete_its_folder, "is gone"),
+          "begun anew": (begin_anew, "names no person any more")}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LOSSES)
+def test_a_file_that_lost_everything_never_replaces_a_good_one(world: World, config: Path, case: str) -> None:
+    lose, said = LOSSES[case]
+    world.ana.says("/incident sev1 Checkout is down --service checkout").says("INC-1")
+    lose(config)
+    swept(world)
+    assert said in "; ".join(world.app.configuration.problems)
+    world.dee.dms().expects("configuration was not taken", said)
+    assert "not taken" in world.app.health.ailing()["configuration"]
+    world.forward(minutes=5)
+    asked = [one["person"] for one in facts(world, "paging.paged")]
+    assert len(asked) == 2, f"the next level is paged as before: {asked}"
+    config.parent.mkdir(exist_ok=True)
+    config.write_text(DEMO, "utf-8")
+    swept(world)
+    world.dee.dms().expects("configuration is right again")
+    assert "configuration" not in world.app.health.ailing()
+
+
+def test_what_was_needed_is_taken_once_nothing_needs_it(world: World, config: Path) -> None:
+    world.ana.says("/incident sev1 Checkout is down --service checkout").says("INC-1")
+    lines = [line for line in DEMO.splitlines() if not line.startswith("  checkout: {")]
+    config.write_text("\n".join(lines), "utf-8")
+    swept(world)
+    world.dee.dms().expects("service checkout is gone, and INC-1 is about it")
+    assert "checkout" in world.app.desk.catalog.services
+    world.ana.says("/incident resolve INC-1 rolled back")
+    assert world.app.configuration._again is not None
+    world.app.configuration._again = 0.0  # half a minute later
+    swept(world)
+    assert "checkout" not in world.app.desk.catalog.services
+    world.dee.dms().expects("configuration is right again")
+    told = [one for one in world.dee.dms().messages() if "not taken" in words(one)]
+    assert len(told) == 1, "said once"
+
+
+def test_a_file_that_is_mounted_alone_is_said_and_one_that_was_replaced_under_us_is_seen(tmp_path: Path) -> None:
+    file = tmp_path / "tocsin.yml"
+    file.write_text(DEMO, "utf-8")
+    point = f"36 35 98:0 /host/tocsin.yml {file} ro,noatime - ext4 /dev/root rw\n"
+    assert [one.state for one in mounted(file, point)] == ["warning"]
+    assert list(mounted(file, f"36 35 98:0 /host {file.parent} ro - ext4 /dev/root rw\n")) == []
+    with file.open() as held:  # as the kernel keeps it for a mount: it has no name any more
+        file.unlink()
+        seen = Path(f"/proc/self/fd/{held.fileno()}")
+        if not seen.exists():
+            pytest.skip("this system has no /proc")
+        assert [one.state for one in mounted(seen, "")] == ["failed"]
+        configuration = Configuration(seen)
+        configuration.sweep()
+        assert "mount its folder" in configuration.problems[0]
