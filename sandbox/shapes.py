@@ -6,9 +6,20 @@ from zoneinfo import ZoneInfo
 from sandbox.records import Bookmark, Canvas, Channel, Json, Message, StoredFile, User, UserGroup, View
 from sandbox.world import World
 
+KEPT = {"id", "team_id", "name", "deleted", "profile", "is_bot", "is_app_user", "updated", "is_stranger"}
+"""What is left of the user object when the account is closed."""
+
 
 def user_json(world: World, user: User) -> Json:
-    """The user object of users.info."""
+    """The user object of users.info. Of a closed account Slack keeps little: no zone, no roles, no name but in the
+    profile.
+    """
+    whole = whole_user_json(world, user)
+    return {key: value for key, value in whole.items() if key in KEPT} if user.deleted else whole
+
+
+def whole_user_json(world: World, user: User) -> Json:
+    """Everything that is known of a person."""
     offset = datetime.fromtimestamp(world.now(), UTC).astimezone(ZoneInfo(user.timezone)).utcoffset()
     strange = {"is_stranger": user.is_stranger} if user.team else {}
     return {

@@ -70,6 +70,10 @@ def complete(call: Call) -> Json:
 
 
 def _room(call: Call, ref: str) -> Channel:
+    """A channel, or for a person's id the direct conversation with them."""
+    user = call.world.users.get(ref)
+    if user is not None and not user.is_bot:
+        return call.world.direct([call.world.app.user_id, user.id])
     room = call.check(call.find(ref), member=True, alive=False)
     if room.archived:
         raise SlackError("posting_to_channel_denied")

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from sandbox.control.user_actions import shown
 from sandbox.followers import Followers
 from sandbox.records import Channel, Json
-from sandbox.shapes import bookmark_json, canvas_json, file_json, user_json, view_json
+from sandbox.shapes import bookmark_json, canvas_json, file_json, view_json, whole_user_json
 from sandbox.world import World
 
 HEARTBEAT = 15.0
@@ -38,7 +38,7 @@ def state(world: World, followers: Followers, connections: int) -> Json:
 def _user(world: World, name: str) -> Json:
     user = world.users[name]
     contact = {"email": user.email, "title": user.title, "presence": user.presence}
-    return {**user_json(world, user), **contact}
+    return {**whole_user_json(world, user), **contact}
 
 
 def channel(world: World, one: Channel) -> Json:

@@ -44,6 +44,14 @@ def test_the_second_step_takes_a_file_however_it_is_sent(client: WebClient, peop
     assert httpx.get(file["url_private"], trust_env=False, verify=False).content == b"x=1&y=%41"
 
 
+def test_a_file_is_shared_with_people_and_channels(client: WebClient, people: People) -> None:
+    step = client.files_getUploadURLExternal(filename="report.txt", length=1)
+    httpx.post(str(step["upload_url"]), content=b"x", trust_env=False, verify=False)
+    client.files_completeUploadExternal(files=[{"id": step["file_id"]}], channels=[ROOM, "U01ANA"])
+    direct = people.do("dm", user="ana", **{"with": "bell"})["channel"]
+    assert [people.messages(place)[-1]["files"][0]["id"] for place in (ROOM, direct)] == [step["file_id"]] * 2
+
+
 def test_a_form_without_a_file_is_no_upload(client: WebClient) -> None:
     step = client.files_getUploadURLExternal(filename="report.txt", length=9)
     answer = httpx.post(str(step["upload_url"]), files={"title": (None, "words")}, trust_env=False, verify=False)

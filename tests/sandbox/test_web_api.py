@@ -226,10 +226,18 @@ def test_a_scheduled_message_keeps_its_metadata(client: WebClient, people: Peopl
 def test_people_can_be_found(client: WebClient) -> None:
     user = client.users_lookupByEmail(email="ANA@acme.example")["user"]
     assert (user["id"], user["tz"], user["tz_offset"] // 3600 in (1, 2)) == ("U01ANA", "Europe/Madrid", True)
-    flags = {u["name"]: (u["deleted"], u["is_restricted"], u["is_bot"]) for u in client.users_list()["members"]}
+    flags = {u["name"]: (u["deleted"], u.get("is_restricted"), u["is_bot"]) for u in client.users_list()["members"]}
     assert flags["gus"] == (False, True, False)
-    assert flags["old"] == (True, False, False)
+    assert flags["old"] == (True, None, False), "little is left of a closed account"
     assert flags["bell"] == (False, False, True)
+
+
+def test_little_is_left_of_a_closed_account(client: WebClient) -> None:
+    gone = client.users_info(user="U01OLD")["user"]
+    assert (gone["deleted"], gone["profile"]["real_name"]) == (True, "Otto Lang")
+    assert not {"real_name", "tz", "is_admin", "is_email_confirmed"} & set(gone)
+    here = [one["name"] for one in client.users_list()["members"] if one.get("is_email_confirmed")]
+    assert here == ["ana", "bo", "cy", "dee", "eve", "li", "gus"]
 
 
 def test_a_scope_that_the_manifest_lacks(client: WebClient, slack: Sandbox) -> None:
@@ -249,8 +257,8 @@ def test_a_scope_that_the_manifest_lacks(client: WebClient, slack: Sandbox) -> N
 
 def test_the_company_changes(people: People, client: WebClient) -> None:
     people.do("company", deactivate="bo", guest="cy", kick_bot="platform", add_user={"name": "fay"})
-    flags = {u["name"]: (u["deleted"], u["is_restricted"]) for u in client.users_list()["members"]}
-    assert (flags["bo"], flags["cy"], flags["fay"]) == ((True, False), (False, True), (False, False))
+    flags = {u["name"]: (u["deleted"], u.get("is_restricted")) for u in client.users_list()["members"]}
+    assert (flags["bo"], flags["cy"], flags["fay"]) == ((True, None), (False, True), (False, False))
     with pytest.raises(SlackApiError, match="not_in_channel"):
         client.chat_postMessage(channel="C01PLATFORM", text="t")
     people.do("company", archive="incidents")
