@@ -46,7 +46,7 @@ CHANGES: dict[str, Callable[[Work, Incident, Any], Answer]] = {
     "confirm": _confirm,
     "handover": _handover,
     "escalate": _escalate,
-    "page": lambda w, incident, body: page_by_name.page(w, incident, body.to),
+    "page": lambda w, incident, body: page_by_name.page(w, incident, body.to, confirmed=body.confirm),
     "pause": lambda w, incident, body: pause.pause(w, incident, body.until),
     "resume": lambda w, incident, body: pause.resume(w, incident),
     "stop": lambda w, incident, body: pause.stop(w, incident, body.reason),

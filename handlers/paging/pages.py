@@ -3,10 +3,13 @@
 from sqlmodel import Session
 
 from bot.catalog import Catalog
+from bot.domain.incidents.visibility import has_public_place
+from bot.domain.paging import all_hands
 from bot.services.assistance import page_by_name
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.incidents import war_room
+from bot.services.paging import all_hands as all_hands_service
 from bot.services.paging import escalate as escalate_service
 from bot.services.paging import escalations
 from bot.work import Work
@@ -106,9 +109,43 @@ def page(door: Door, request: Request, said: Command) -> Reply:
     """`page @bo`, `page database-oncall`; alone it opens the form; with `--dry-run` it shows who would be paged."""
     if said.dry_run:
         return dry_run.shown(door, request, said)
+    why = all_hands.reason(said.text)
+    if why is not None:
+        return looking(door, request, said, lambda session, number: Show(
+            _all_hands_view(door, session, number, request, why)))  # fmt: skip
     if said.text:
         return about(door, request, said, lambda w, incident: page_by_name.page(w, incident, said.text))
     return looking(door, request, said, lambda session, number: Show(page_view(door.catalog, session, number, request)))
+
+
+def _all_hands_view(door: Door, session: Session, number: int, request: Request, why: str) -> View:
+    """How many people that wakes, and why; nobody is paged before the button is pressed."""
+    catalog = door.catalog
+    incident = incident_reference.open_one(session, catalog, request, number, "paging")
+    if not has_public_place(incident):
+        raise all_hands.AllHandsPrivate(ref=catalog.reference(number))
+    whom = all_hands_service.survey(session, catalog, door.desk.clock.now())
+    blocks = [
+        form.said(incident_reference.label(catalog, incident)),
+        form.said(f"Pages {whom.sentence(catalog)}, all at once."),
+        form.field("why", "Why is everyone needed?", form.words(initial=why, focus=not why)),
+    ]
+    submit = f"Page all {len(whom.people)}"
+    return form.modal(
+        "page.all_hands", "All hands", blocks, submit=submit, meta=incident_reference.meta(request, incident)
+    )
+
+
+def all_hands_submitted(door: Door, request: Request) -> Reply:
+    why, number = request.values.text("why"), request.number
+    try:
+        return door.do(
+            request,
+            "page",
+            lambda w: page_by_name.page(w, incidents.find(w, number), f"all-hands {why}", confirmed=True),
+        )
+    except all_hands.AllHandsWhy:
+        return Errors({"why": "Say why everyone is needed."})
 
 
 def page_button(door: Door, request: Request) -> Reply:
@@ -192,4 +229,4 @@ ACTIONS = {
     "home.page": home_button,
     "menu.pages": pages_button,
 }
-VIEWS = {"page.decline": declined, "page": page_submitted}
+VIEWS = {"page.decline": declined, "page": page_submitted, "page.all_hands": all_hands_submitted}

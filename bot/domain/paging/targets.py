@@ -19,6 +19,8 @@ class Unnamed(StrEnum):
 
     #: One person, by name.
     PERSON = "by name"
+    #: Everybody of tocsin.yml.
+    ALL_HANDS = "all hands"
     #: Somebody tests how they are reached.
     TEST = "test page"
     #: Whoever holds an incident offers it to somebody.

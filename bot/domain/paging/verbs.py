@@ -27,8 +27,11 @@ PAGING = (
          "page", "INC-1 bo", mistaken=("call",), reference_last=True, fields=(
              Field("dry_run", "say who would be paged when, and page no one; a service too", "flag",
                    option="--dry-run", slack="[--dry-run]", doors=("slack", "cli")),
-             Field("to", "a person, specialists, team, schedule, user group or policy", "words", required=True,
-                   metavar="WHOM", slack="[@person, team, specialists or policy]"),
+             Field("confirm", "page everyone, now that you know how many they are: for all-hands", "flag",
+                   option="--confirm", doors=("cli", "rest")),
+             Field("to", "a person, specialists, team, schedule, user group or policy; or all-hands and why", "words",
+                   required=True,
+                   metavar="WHOM", slack="[@person, team, specialists, policy or all-hands]"),
          )),
     Verb("pause", "Pauses paging; it resumes by itself.", "pause", "INC-1 30m", ("snooze", "hold"),
          reference_last=True, fields=(

@@ -12,7 +12,7 @@ from bot.domain.contact import methods
 from bot.domain.contact.methods import Contactee, ContactMethod, Occasion
 from bot.domain.core import people as people_rules
 from bot.domain.core.errors import DomainError, UnknownPerson, Unreachable
-from bot.domain.paging import escalation, policy_choice, resolver
+from bot.domain.paging import all_hands, escalation, policy_choice, resolver
 from bot.domain.paging import targets as target_rules
 from bot.domain.paging.escalation import Asked, Step
 from bot.domain.paging.explanation import because_of
@@ -84,6 +84,10 @@ def by_words(catalog: Catalog, text: str, case: Case) -> tuple[str, Case]:
 
     Who is asked by name never waits. Raises UnknownTarget and Unreachable.
     """
+    if all_hands.reason(text) is not None:
+        whom = all_hands.everyone(catalog, (), {}, case.at)
+        targets = [f"person:{one}" for one in whom.people]
+        return "all hands", replace(case, policy=escalation.direct(targets, catalog.ack_target(case.severity)))
     if experts := specialists.find(catalog, text):
         return experts.name, replace(case, policy=specialists.snapshot([str(target) for target in experts.to]))
     if found := target_rules.named(catalog, lambda: case.groups or {}, text, case.severity or ""):

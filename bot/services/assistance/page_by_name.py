@@ -9,13 +9,14 @@ from bot.domain.core import people
 from bot.domain.core.eligibility import Task
 from bot.domain.core.errors import DomainError, UnknownPerson, UnknownPolicy, Unreachable
 from bot.domain.incidents import lifecycle as incidents
+from bot.domain.paging import all_hands as all_hands_rules
 from bot.domain.paging import escalation as escalations
 from bot.domain.paging import whom
 from bot.domain.paging.targets import Unnamed
 from bot.services.assistance import specialists as specialist_service
 from bot.services.core.answer import Answer
+from bot.services.paging import all_hands, resolver, side_escalations
 from bot.services.paging import escalations as escalation_service
-from bot.services.paging import resolver, side_escalations
 from bot.services.workspace import directory, eligibility, user_groups
 from bot.work import Work
 from storage.models import EscalationKind, Incident
@@ -35,12 +36,15 @@ class Named:
     unfit: dict[str, str] = field(default_factory=dict)
 
 
-def page(w: Work, incident: Incident, target: str) -> Answer:
+def page(w: Work, incident: Incident, target: str, *, confirmed: bool = False) -> Answer:
     """Pages whoever the words mean, now, beside what is running; who is being asked already is not asked again.
 
-    Raises UnknownPolicy with what works here, NotEligible, Unreachable, and NotOpen.
+    `confirmed` is said by whoever knows how many people "all-hands" means.
+    Raises UnknownPolicy with what works here, NotEligible, Unreachable, NotOpen, and what all hands raises.
     """
     number = incident.number or 0
+    if (reason := all_hands_rules.reason(target)) is not None:
+        return all_hands.page(w, incident, reason, confirmed=confirmed)
     incidents.require_open(incident, w.catalog.reference(number), "paging")
     named = _read(w, incident, target)
     if not (named.experts or named.policies or named.targets):

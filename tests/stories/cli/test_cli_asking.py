@@ -65,6 +65,7 @@ def test_up_the_ladder_and_to_somebody_by_name(company: Terminal) -> None:
         ("--dry-run checkout", "critical, from"),
         ("checkout --dry-run", "critical, from"),
         ("1 --dry-run", "critical, from"),
+        ("INC-1 all-hands --dry-run", "all hands, from"),
         ("--dry-run INC-1 medium", "medium, from"),
         ("INC-1 --dry-run medium", "medium, from"),
         ("medium INC-1 --dry-run", "medium, from"),
@@ -88,6 +89,16 @@ def test_a_dry_run_of_a_service_needs_no_database(tocsin: Terminal) -> None:
 def test_a_page_names_whom_it_is_for_and_says_who_has_slack_alone(company: Terminal) -> None:
     assert "whom to page" in company.refuses("incident", "page", "1", ends=2)
     assert "Slack is the only way to U01GUS" in company("incident", "page", "1", "U01GUS")
+
+
+def test_all_hands_says_how_many_first_and_is_confirmed(company: Terminal) -> None:
+    said = company.refuses("incident", "page", "1", "all-hands", "data", "is", "lost")
+    assert re.search(r"That pages 6 people, \d of them in their sleeping hours|none of them at night", said)
+    assert "--confirm" in said
+    assert len(asked(company)) == 1
+    assert "why everyone is needed" in company.refuses("incident", "page", "1", "all-hands", "--confirm")
+    assert "has begun" in company("incident", "page", "1", "all-hands", "data", "is", "lost", "--confirm")
+    assert len(asked(company)) == 5, "and the one who was asked already"
 
 
 @pytest.mark.both_databases

@@ -33,6 +33,19 @@ def test_what_slack_alone_could_do(world: World) -> None:
     assert world.post("/oncall/test-page", **AS_ANA).status_code == 201
 
 
+def test_all_hands_is_confirmed_by_a_field(world: World) -> None:
+    world.declare()
+    refused = world.post("/incidents/1/page", {"to": "all-hands data is lost"})
+    assert refused.status_code == 409
+    assert "That pages 6 people" in refused.text
+    assert '\\"confirm\\": true' in refused.text
+    unsaid = world.post("/incidents/1/page", {"to": "all-hands", "confirm": True})
+    assert unsaid.status_code == 409
+    assert world.post("/incidents/1/page", {"to": "all-hands data is lost", "confirm": True}).status_code in (200, 201)
+    pages = world.get("/incidents/1").json()["pages"]
+    assert len({one["person"]["name"] for one in pages}) == 5, "and the one who was asked already"
+
+
 def read(world: World, path: str, **headers: str) -> Any:
     answer = world.http.get(f"/api/v1{path}", headers={"Authorization": "Bearer the-process-token", **headers})
     assert answer.status_code == 200, answer.text

@@ -93,6 +93,8 @@ def changed(show: Presenter, row: Escalation) -> bool:
 
 def target(show: Presenter, row: Escalation) -> str:
     """What is being paged: the policy by its name, or the people who were named."""
+    if row.policy_name == Unnamed.ALL_HANDS:
+        return "all hands"
     if row.policy_name in tuple(Unnamed):
         return ", ".join(_bare(show, to) for level in row.policy["levels"] for to in level["to"])
     if row.kind == EscalationKind.QUESTION:
