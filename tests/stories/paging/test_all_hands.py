@@ -1,4 +1,4 @@
-"""All hands over the wire: how many that wakes is said first, a reason is asked for, and only then everyone is paged."""
+"""All hands over the wire: how many that wakes is said first, a reason is asked for, then everyone is paged."""
 
 import json
 
