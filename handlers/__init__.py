@@ -58,7 +58,7 @@ def register(app: App, door: Door) -> None:
         app.view(name)(guarded(request.submission, listener))
     for name, listener in table("OPTIONS").items():
         app.options(name)(guarded(request.suggestion, listener))
-    app.action(menu.PICK)(guarded(request.action, menu.picked(commands)))
+    app.action(re.compile(rf"^{re.escape(boundary.PICK)}(:\d+)?$"))(guarded(request.action, menu.picked(commands)))
     for name, listener in table("ACTIONS").items():
         app.action(name)(guarded(request.action, listener))
     for name, listener in table("EVENTS").items():

@@ -22,10 +22,13 @@ from bot.services.core.answer import Answer
 from handlers import form
 from handlers.door import Door, TooLate
 from handlers.request import Request
-from handlers.response import Errors, Options, Picker, Redraw, Reply, Screen, Show, Swap, View
+from handlers.response import Ask, Errors, Options, Redraw, Reply, Screen, Show, Swap, View
 from handlers.sanitize import legible
 
 OUT_OF_REACH = (SlackApiError, OSError, HTTPException)
+PICK = "incident.pick"
+"""The action of every choice that a question offers; each button adds its place, as Slack wants each id once."""
+MOST_BUTTONS = 4
 log = logging.getLogger(__name__)
 
 Listener = Callable[[Door, Request], Reply]
@@ -120,8 +123,10 @@ def _send(door: Door, request: Request, reply: Reply, ack: Ack, client: WebClien
             ack(response_action="errors", errors=dict(errors))
         case Options(choices):
             ack(options=[form.Choice(value, label).option() for value, label in choices])
-        case Picker(choices):
-            _whisper(ack, _picker(choices))
+        case Ask() if request.kind == "command":
+            _whisper(ack, _question(reply))
+        case Ask(question):
+            _refused(door, request, f"{question} Write it as a command, with the number of the incident.", ack)
         case _ if request.kind == "options":
             ack(options=[])
         case _:
@@ -143,11 +148,17 @@ def _whisper(ack: Ack, message: Message) -> None:
     ack(response_type="ephemeral", text=fitted["text"], **blocks)
 
 
-def _picker(choices: Any) -> Message:
-    options = [form.Choice(value, label) for value, label in choices]
-    element = {**form.menu(options, placeholder="Choose an incident"), "action_id": "incident.pick"}
-    question = "Which incident do you mean?"
-    return Message(question, [{**form.said(question), "accessory": element}])
+def _question(asked: Ask) -> Message:
+    """A button for each choice; a menu where there are many."""
+    if len(asked.choices) > MOST_BUTTONS:
+        options = [form.Choice(value, label) for value, label in asked.choices]
+        menu = {**form.menu(options, placeholder="Choose an incident"), "action_id": PICK}
+        return Message(asked.question, [{**form.said(asked.question), "accessory": menu}])
+    buttons = [
+        form.button(f"{PICK}:{n}", label, value, style="" if n else "primary")
+        for n, (value, label) in enumerate(asked.choices)
+    ]
+    return Message(asked.question, [form.said(asked.question), form.row(*buttons)])
 
 
 def _draw(door: Door, request: Request, view: View, ack: Ack, client: WebClient) -> None:

@@ -1,29 +1,25 @@
-"""What a person typed after `/incident` or `/oncall`, read forgivingly. Pure: knows the configuration, no records."""
+"""What a person typed after `/incident` or `/oncall`, read forgivingly. Pure: knows the configuration, no records.
+
+What can mean two things becomes an `Ambiguity` or the `doubt` of a command: whoever carries it out asks first.
+"""
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.catalog import Catalog
-from bot.domain.core.errors import DomainError, NoSuchIncident, UnknownSeverity
+from bot.domain.core import typed_flags, typed_references, typed_severity
+from bot.domain.core.errors import DomainError, UnknownSeverity
+from bot.domain.core.typed_text import bare_word, cut, plain, unquoted, visible
 from bot.domain.core.verb import EXAMPLE, Verb
-from handlers import verbs
+from handlers import incident_words, verbs
+from handlers.command import Ambiguity, Command, WordsLeftOver, refuse_leftovers
 from storage.models import IncidentStatus
 
-_DASHES = r"(?:^|\s)(?:--|—|–)"
-_SERVICE = re.compile(rf"{_DASHES}service(?:[ =]+(\"[^\"]*\"|“[^”]*”|\S+))?(?=\s|$)", re.IGNORECASE)
-_SWITCH = re.compile(rf"{_DASHES}(private|drill)(?=\s|$)", re.IGNORECASE)
-_DRY_RUN = re.compile(rf"{_DASHES}dry-run(?=\s|$)", re.IGNORECASE)
-_LIKE_A_SEVERITY = re.compile(r"sev(?:erity)?[-_]?[0-9]+", re.IGNORECASE)
-_ENTITY = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
-_MARKUP = re.compile(r"<([@#!])([^<>|\s]+)(?:\|([^<>]*))?>|<((?:https?|mailto|tel)[^<>|\s]*)(?:\|([^<>]*))?>")
-_QUOTED = re.compile(r'^(?:"(.*)"|“(.*)”|\'(.*)\')$', re.DOTALL)
-_NUMBERED = re.compile(r"INC[-_]?[0-9]+", re.IGNORECASE)
-_CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)\b[\s:,–-]*(.*)$", re.DOTALL)
-
-
-class WordsLeftOver(DomainError):
-    """I did not understand "{text}" after `{verb}`, so nothing was done. Write it alone, for example `{example}`."""
+__all__ = [
+    "Ambiguity", "Command", "NoTitle", "NothingToTry", "WordsLeftOver",
+    "incident", "leading_clock", "oncall", "plain", "refuse_leftovers", "unquoted",
+]  # fmt: skip
 
 
 class NothingToTry(DomainError):
@@ -31,230 +27,272 @@ class NothingToTry(DomainError):
 
 
 class NoTitle(DomainError):
-    """ "{text}" is no title, so nothing was declared. Write `/incident sev INC-42 {level}` to change a severity."""
+    """ "{text}" is no title, so nothing was declared. {advice}"""
 
 
-@dataclass(frozen=True)
-class Command:
-    """A command as understood. `verb` is None for words we do not know; they are in `text`.
+NOT_DECLARED = "That is no command and names no severity, so nothing was declared. `/incident help` lists everything."
+Room = Callable[[], int | None]
+DECLARE = typed_flags.Known(
+    "declare", switches=("private", "drill"), valued={"service": "checkout", "severity": "sev1"}
+)
 
-    `text` is the free text, unescaped, without flags and reference; `severity` a key such as SEV-1.
+
+def incident(text: str, catalog: Catalog, *, room: Room = lambda: None) -> Command | Ambiguity:
+    """Reads the words after `/incident`. `room` tells the incident whose war room this is; it is asked only when that
+    matters.
+
+    Raises NoSuchIncident when a reference is named that none can have, UnknownSeverity, UnknownFlag, NothingToTry,
+    NoTitle.
     """
-
-    verb: Verb | None
-    text: str = ""
-    reference: int | None = None
-    severity: str | None = None
-    service: str = ""
-    private: bool = False
-    drill: bool = False
-    dry_run: bool = False
-    menu: bool = False
-
-    @property
-    def words(self) -> list[str]:
-        return self.text.split()
-
-
-InRoom = Callable[[], bool]
-
-
-def incident(text: str, catalog: Catalog, *, in_room: InRoom = lambda: False) -> Command:
-    """Reads the words after `/incident`. In a war room a bare number before free text belongs to the text; `in_room`
-    is asked only when that matters.
-
-    Raises NoSuchIncident when a reference is named that none can have, UnknownSeverity, NothingToTry and NoTitle.
-    """
-    said = _incident(text, catalog, in_room)
-    verb = said.verb
-    if _DRY_RUN.search(text) and verb is not None and not (verb.can_be_tried or verb.verbatim):
-        raise NothingToTry
-    return said
-
-
-def _incident(text: str, catalog: Catalog, in_room: InRoom) -> Command:
-    clean = text.strip()
+    clean = visible(text).strip()
     if not clean:
         return Command(verb=None, menu=True)
-    first, rest = _cut(clean)
-    if level := catalog.severity(first):
-        return _severity_first(level, rest, catalog, in_room)
-    if (number := catalog.parse_reference(first)) is not None:
-        return _reference_first(number, rest, catalog)
-    if first.lower() in IncidentStatus.SETTABLE:
-        first, rest = "status", clean
-    if _LIKE_A_SEVERITY.fullmatch(first):  # it is refused by name, lest it become the title of an incident
-        first, rest = "sev", clean
-    verb = verbs.find("/incident", first)
-    if verb is None:
-        return Command(verb=None, text=plain(clean))
-    return _with_verb(verb, rest, catalog, in_room)
+    return _Reader(catalog, room).read(clean)
 
 
 def oncall(text: str) -> Command:
-    """Reads the words after `/oncall`; nothing means `who`."""
-    first, rest = _cut(text.strip())
-    verb = verbs.find("/oncall", first)
-    return Command(verb=verb, text=plain(rest if verb else text))
+    """Reads the words after `/oncall`; nothing means `who`. A verb of two words may be written as two: `test page`."""
+    clean = visible(text).strip()
+    first, rest = cut(clean)
+    second, more = cut(rest)
+    verb = verbs.find("/oncall", f"{bare_word(first)}-{bare_word(second)}") if second else None
+    if verb is not None:
+        rest = more
+    else:
+        verb = verbs.find("/oncall", first) or verbs.find("/oncall", bare_word(first))
+    return Command(verb=verb, text=unquoted(plain(rest if verb else clean)))
 
 
-def refuse_leftovers(command: str, said: Command, catalog: Catalog) -> None:
-    """Whoever adds words to a verb that takes none may mean another one. Raises WordsLeftOver; help always helps."""
-    verb = said.verb
-    if verb is None or not said.text or verb.takes_words or verb.name == "help":
-        return
-    about = f" {catalog.reference(said.reference or EXAMPLE)}" if verb.about_one else ""
-    raise WordsLeftOver(text=said.text[:60], verb=verb.name, example=f"{command} {verb.name}{about}")
+class _Reader:
+    """One line of words, and where it was typed."""
+
+    def __init__(self, catalog: Catalog, room: Room) -> None:
+        self.catalog, self.room = catalog, room
+        self.prefix = catalog.display.id_prefix
+
+    def read(self, text: str) -> Command | Ambiguity:
+        first, rest = cut(text)
+        if bare_word(first).lower() in ("/incident", "please", "pls", "plz") and rest:
+            return self.read(rest)
+        verb = self._verb(first)
+        if verb is not None and _asks_for_help(rest):
+            return Command(verb=_named("help"))
+        if bare_word(first).lower() in IncidentStatus.SETTABLE:
+            verb, rest = _named("status"), text
+        if verb is not None and verb.name == "declare" and bare_word(first).lower() == "open" and self._alone(rest):
+            return self.read(rest)  # "open INC-1": it is to be seen, not declared
+        if verb is not None:
+            return self._with_verb(verb, _after_verb(rest, first))
+        return self._reference_first(text) or self._without_verb(text)
+
+    def _alone(self, rest: str) -> bool:
+        """Whether the words are one reference and nothing else."""
+        found = typed_references.find(rest, self.prefix) or typed_references.numbers(rest)
+        return len(found) == 1 and typed_references.leads(rest, found[0]) and typed_references.ends(rest, found[0])
+
+    def _verb(self, first: str) -> Verb | None:
+        return verbs.find("/incident", first) or verbs.find("/incident", bare_word(first).lower())
+
+    def _reference_first(self, text: str) -> Command | Ambiguity | None:
+        """`INC-42 ack` reads like `ack INC-42`; a reference alone asks how it stands."""
+        named = [*typed_references.find(text, self.prefix), *typed_references.numbers(text)[:1]]
+        one = next((one for one in named if typed_references.leads(text, one)), None)
+        if one is None or (one.kind == "bare" and bare_word(cut(text)[0]) != str(one.number)):
+            return None
+        rest = typed_references.left(text, one)
+        if not rest or not any(map(str.isalnum, rest)):
+            return Command(verb=_named("status"), reference=incident_words.possible(one, text))
+        word, more = cut(rest)
+        if word.lower() in ("is", "to") and more:
+            word, more = cut(more)
+        verb = self._verb(word)
+        leveled = typed_severity.first(f"{word} {more}".strip(), self.catalog)
+        if leveled.key and (verb is None or verb.name == "sev"):
+            return self._known(_named("sev"), one, text, leveled.text, leveled.key)
+        if bare_word(word).lower() in IncidentStatus.SETTABLE:
+            return self._known(_named("status"), one, text, f"{bare_word(word)} {more}".strip())
+        if verb is None:
+            return None if one.kind == "bare" else Command(verb=None, text=plain(rest), reference=one.number)
+        return self._known(verb, one, text, _after_verb(more, word))
+
+    def _known(
+        self, verb: Verb, one: typed_references.Reference, text: str, rest: str, level: str | None = None
+    ) -> Command:
+        """The incident stands in front of the verb. A bare number before a verb and prose may begin a sentence."""
+        if verb.name == "declare":
+            raise NoTitle(text=plain(text)[:60], advice=self._advice(one.number))
+        if verb.name == "sev" and level is None:
+            level, rest = self._level(rest)
+        words, dry_run = (rest, False) if verb.verbatim else self._flags(verb, rest)
+        said = Command(
+            verb=verb, severity=level, given="word" if level else "", text=unquoted(plain(words)), dry_run=dry_run
+        )
+        return incident_words.placed(said, one, text, self.room, known=True) if verb.about_one else said
+
+    def _with_verb(self, verb: Verb, rest: str) -> Command | Ambiguity:
+        if verb.name == "declare":
+            return self._declaration(rest)
+        if verb.name == "sev":
+            return self._severity(verb, rest)
+        if not verb.about_one:
+            return Command(verb=verb, text=plain(rest))
+        words, dry_run = (rest, False) if verb.verbatim else self._flags(verb, rest)
+        said = Command(verb=verb, text=unquoted(plain(words)), dry_run=dry_run)
+        return incident_words.about(said, words, self.prefix, self.room)
+
+    def _flags(self, verb: Verb, rest: str) -> tuple[str, bool]:
+        """The words without `--dry-run`. Raises NothingToTry, and UnknownFlag for any other."""
+        if not verb.can_be_tried and "dry-run" in typed_flags.names(rest):
+            raise NothingToTry
+        known = typed_flags.Known(verb.name, switches=("dry-run",) if verb.can_be_tried else ())
+        read = typed_flags.read(rest, known)
+        return read.text, "dry-run" in read.switches
+
+    def _severity(self, verb: Verb, rest: str) -> Command | Ambiguity:
+        """`sev 2`, `sev INC-42 sev2 why`, `sev 2 INC-42 why`, `sev INC-42 to 2`; the level may be any alias.
+
+        A bare number without a severity behind it is meant as one, also when there is none of that name. Outside of a
+        war room `sev 1 payments down` begins with a severity, and declares.
+        """
+        word, more = cut(rest)
+        lead = [one for one in typed_references.find(rest, self.prefix)[:1] if typed_references.leads(rest, one)]
+        lead = lead or (incident_words.before_level(rest, self.catalog) if self.room() is None else [])
+        level, reason = self._level(typed_references.left(rest, lead[0]) if lead else rest)
+        if lead:
+            return incident_words.placed(_changed(level, self._flags(verb, reason)[0]), lead[0], rest, self.room)
+        named = typed_references.find(reason, self.prefix)
+        if level and more and not named and self.room() is None and _is_scaled(word, self.catalog):
+            return self._declaration(f"sev {rest}" if bare_word(word).isdigit() else rest)
+        reason = self._flags(verb, reason)[0]
+        if level and named and typed_references.leads(reason, named[0]):
+            change = _changed(level, typed_references.left(reason, named[0]))
+            return incident_words.placed(change, named[0], reason, self.room)
+        change = _changed(level, reason)
+        return incident_words.about(change, reason, self.prefix, self.room, prose=True) if level else change
+
+    def _level(self, words: str) -> tuple[str | None, str]:
+        word, reason = cut(words)
+        while word.lower() in ("to", "down", "up", "is", "as") and reason:
+            word, reason = cut(reason)
+        leveled = typed_severity.first(f"{word} {reason}".strip(), self.catalog)
+        if leveled.key:
+            return leveled.key, leveled.text
+        key = typed_severity.word(bare_word(word), self.catalog)
+        return (key, reason) if key else (None, words)
+
+    def _declaration(self, rest: str) -> Command:
+        """`declare [sev1] title [--service S] [--private] [--drill]`. Raises what its words have wrong."""
+        if "dry-run" in typed_flags.names(rest):
+            raise NothingToTry
+        flags = typed_flags.read(rest, DECLARE)
+        leveled = typed_severity.read(flags.text, self.catalog)
+        level = self._flagged(flags, leveled)
+        return self._titled(leveled.text, level, flags, "word" if leveled.key else "flag" if level else "")
+
+    def _flagged(self, flags: typed_flags.Flags, leveled: typed_severity.Leveled) -> str | None:
+        named = flags.values.get("severity")
+        if named is None:
+            return leveled.key
+        flag = typed_severity.word(plain(named), self.catalog)
+        if flag is None:
+            choices = typed_severity.choices(self.catalog)
+            raise UnknownSeverity(text=plain(named)[:40], choices=choices)
+        return typed_severity.agree(flag, leveled.key, self.catalog)
+
+    def _titled(self, title: str, level: str | None, flags: typed_flags.Flags, given: str) -> Command:
+        shown = unquoted(plain(title))
+        if shown and not incident_words.is_title(title, self.catalog):
+            named = [*typed_references.find(title, self.prefix), *typed_references.numbers(title)]
+            raise NoTitle(text=shown[:60], advice=self._advice(named[0].number if named else None, level))
+        return Command(
+            verb=_named("declare"),
+            text=shown,
+            severity=level,
+            given=given,
+            service=plain(flags.values.get("service", "")),
+            private="private" in flags.switches,
+            drill="drill" in flags.switches,
+        )
+
+    def _advice(self, number: int | None, level: str | None = None) -> str:
+        """What whoever wrote a reference in the place of a title may have meant."""
+        ref = self.catalog.reference(number or EXAMPLE)
+        if level:
+            return f"Write `/incident sev {ref} {level}` to change a severity."
+        return f"Write `/incident status {ref}` to see an incident." if number else "Say what is happening in words."
+
+    def _without_verb(self, text: str) -> Command | Ambiguity:
+        """A severity declares; in a war room it changes that room's. Without one nothing is declared: a button asks."""
+        if "dry-run" in typed_flags.names(text):
+            raise NothingToTry
+        flags = typed_flags.read(text, DECLARE)
+        leveled = typed_severity.read(flags.text, self.catalog)
+        level = self._flagged(flags, leveled)
+        if level is None:
+            return self._offered(text, flags)
+        given = "word" if leveled.key else "flag"
+        named = typed_references.find(leveled.text, self.prefix)
+        first = leveled.first and not (flags.switches or flags.values)
+        if first and named and typed_references.leads(leveled.text, named[0]):
+            change = _changed(level, typed_references.left(leveled.text, named[0]))
+            return incident_words.placed(change, named[0], leveled.text, self.room)
+        change = _changed(level, leveled.text)
+        room = self.room()
+        if first and room is not None:
+            return incident_words.about(change, leveled.text, self.prefix, lambda: room, prose=True)
+        end = [one for one in named if typed_references.ends(leveled.text, one) or not leveled.first]
+        declaration = self._titled(leveled.text, level, flags, given)
+        if room is None and not end:
+            return declaration
+        number = end[-1].number if end else room
+        changed = replace(change, reference=number)
+        shown, about = self.catalog.severity_label(level), self.catalog.reference(number or 0)
+        return Ambiguity(
+            "Nothing has changed yet. Which of these do you mean?",
+            (
+                (f"Make {about} {shown}", changed),
+                (f"Declare “{declaration.text}”", declaration),
+            ),
+        )
+
+    def _offered(self, text: str, flags: typed_flags.Flags) -> Command | Ambiguity:
+        """Words without a verb and without a severity: they may be a title, which one button declares."""
+        if incident_words.is_no_title(text, self.catalog):
+            return Command(verb=None, text=plain(text))
+        declaration = self._titled(flags.text, None, flags, "")
+        question = (
+            "That is no command and names no severity, so nothing was declared. `/incident help` lists everything."
+        )
+        return Ambiguity(question, ((f"Declare “{declaration.text}”", declaration),))
 
 
-def _severity_first(level: str, rest: str, catalog: Catalog, in_room: InRoom) -> Command:
-    """`sev1 payments down` declares; `sev1 INC-5 why`, or a severity alone in a war room, changes the severity."""
-    word, reason = _cut(rest)
-    number = _alone(word, catalog)
-    if number is not None or (not rest and in_room()):
-        return Command(verb=verbs.find("/incident", "sev"), severity=level, reference=number, text=plain(reason))
-    return _titled(rest, level)
+def _changed(level: str | None, reason: str) -> Command:
+    """The command that changes a severity."""
+    given = "word" if level else ""
+    return Command(verb=_named("sev"), severity=level, given=given, text=unquoted(plain(reason)))
 
 
-def _reference_first(number: int, rest: str, catalog: Catalog) -> Command:
-    """`INC-42 ack` reads like `ack INC-42`; a reference alone asks how it stands."""
-    word, more = _cut(rest)
-    verb = verbs.find("/incident", word) if word else verbs.find("/incident", "status")
-    if verb is None and word.lower() in IncidentStatus.SETTABLE:
-        verb, more = verbs.find("/incident", "status"), rest
-    if verb is None:
-        return Command(verb=None, text=plain(rest), reference=number)
-    return replace(_with_verb(verb, more, catalog, lambda: True, known=True), reference=number)
+def _is_scaled(word: str, catalog: Catalog) -> bool:
+    """`1`, `sev1` or `P0`, and no everyday word such as `low`."""
+    return bare_word(word).isdigit() or typed_severity.first(bare_word(word), catalog).first
 
 
-def _with_verb(verb: Verb, rest: str, catalog: Catalog, in_room: InRoom, *, known: bool = False) -> Command:
-    """`known`: the incident has been named before the verb."""
-    if verb.name == "declare":
-        return _declaration(rest, catalog)
-    if verb.name == "sev":
-        return _severity(verb, rest, catalog, in_room)
-    if not verb.about_one:
-        return Command(verb=verb, text=plain(rest))
-    dry_run = verb.can_be_tried and _DRY_RUN.search(rest) is not None
-    rest = _DRY_RUN.sub("", rest).strip() if dry_run else rest
-    number, rest = _reference(rest, catalog, bare=lambda: not (verb.prose and in_room()))
-    if number is None and not known and verb.reference_last:
-        number, rest = _behind(rest, catalog)
-    return Command(verb=verb, text=unquoted(plain(rest)), reference=number, dry_run=dry_run)
+def _named(name: str) -> Verb:
+    found = verbs.find("/incident", name)
+    assert found is not None
+    return found
 
 
-def _behind(rest: str, catalog: Catalog) -> tuple[int | None, str]:
-    """`@dee INC-5`: a reference as the last word. A bare number there may be a level."""
-    words, _, last = rest.strip().rpartition(" ")
-    number = _alone(last, catalog)
-    return (number, words.strip()) if number is not None else (None, rest)
+def _after_verb(rest: str, first: str) -> str:
+    """What stands behind the verb; a mark of the verb's own word, as in `note: ...`, is not part of it."""
+    return rest if bare_word(first) else rest.lstrip(":,- ")
 
 
-def _alone(word: str, catalog: Catalog) -> int | None:
-    """The number of a word that can be nothing but a reference, which a bare number can."""
-    return _reference(word, catalog, bare=lambda: False)[0] if len(word.split()) == 1 else None
+def _asks_for_help(rest: str) -> bool:
+    return rest.strip().lower() in ("--help", "-h", "—help", "–help")
 
 
-def _reference(rest: str, catalog: Catalog, *, bare: Callable[[], bool]) -> tuple[int | None, str]:
-    word, more = _cut(rest)
-    number = catalog.parse_reference(word) if word and (not word.isdigit() or bare()) else None
-    if number is None and _NUMBERED.fullmatch(word):  # it names an incident: another one must not be meant instead
-        raise NoSuchIncident(ref=word[:40])
-    return (number, more) if number is not None else (None, rest)
-
-
-def _severity(verb: Verb, rest: str, catalog: Catalog, in_room: InRoom) -> Command:
-    """`sev 2`, `sev INC-42 sev2 why`, `sev 2 INC-42 why`; outside of a room `sev 1 payments down` declares.
-
-    A bare number without a severity behind it is meant as one, also when there is none of that name.
-    """
-    first, more = _cut(rest)
-    second, reason = _cut(more)
-    number = catalog.parse_reference(first) if first else None
-    if number is not None and (level := severity(second, catalog)):
-        return Command(verb=verb, severity=level, reference=number, text=plain(reason))
-    if level := severity(first, catalog):
-        if (named := _alone(second, catalog)) is not None:
-            return Command(verb=verb, severity=level, reference=named, text=plain(reason))
-        return Command(verb=verb, severity=level, text=plain(more)) if not more or in_room() else _titled(more, level)
-    if number is not None and not first.isdigit():
-        return Command(verb=verb, reference=number, text=plain(more))
-    return Command(verb=verb, text=plain(rest))
-
-
-def _titled(rest: str, level: str) -> Command:
-    """Whoever swaps two words must not page anybody: numbers and severities alone are no title. Raises NoTitle."""
-    if rest and all(word.isdigit() or _LIKE_A_SEVERITY.fullmatch(word) for word in rest.split()):
-        raise NoTitle(text=rest[:60], level=level)
-    return _declare(rest, level)
-
-
-def severity(word: str, catalog: Catalog) -> str | None:
-    """The key of `sev1`, `P0`, `critical`, or of a bare digit after the word "sev"."""
-    return catalog.severity(word) or (catalog.severity(f"sev{word}") if word.isdigit() else None)
-
-
-def severities(catalog: Catalog) -> str:
-    """Those there are, in a row."""
-    return ", ".join(catalog.severity_label(key) for key in catalog.severities)
-
-
-def _declaration(rest: str, catalog: Catalog) -> Command:
-    first, more = _cut(rest)
-    if level := catalog.severity(first) if first else None:
-        return _declare(more, level)
-    digit, title = _cut(more)
-    if first.lower() in ("sev", "severity") and (level := severity(digit, catalog)):
-        return _declare(title, level)
-    apart = first.lower() in ("sev", "severity") and digit.isdigit()
-    if apart or _LIKE_A_SEVERITY.fullmatch(first):
-        raise UnknownSeverity(text=digit if apart else first, choices=severities(catalog))
-    return _declare(rest, None)
-
-
-def _declare(rest: str, level: str | None) -> Command:
-    services = _SERVICE.findall(rest)
-    rest = _SERVICE.sub("", rest)
-    switches = {name.lower() for name in _SWITCH.findall(rest)}
-    return Command(
-        verb=verbs.find("/incident", "declare"),
-        text=unquoted(plain(_SWITCH.sub("", rest))),
-        severity=level,
-        service=unquoted(plain(services[-1])) if services else "",
-        private="private" in switches,
-        drill="drill" in switches,
-    )
-
-
-def _cut(text: str) -> tuple[str, str]:
-    """The first word and the rest, line breaks of the rest kept."""
-    parts = text.strip().split(maxsplit=1)
-    return (parts[0] if parts else "", parts[1] if len(parts) > 1 else "")
-
-
-def plain(text: str) -> str:
-    """Slack's escapes and markup as a person typed them: `<#C1|general>` is `#general`, `&amp;` is `&`.
-
-    Mentions of people keep their form, because they say who is meant.
-    """
-    shown = _MARKUP.sub(_typed, text.strip())
-    return re.sub("&(?:lt|gt|amp);", lambda found: _ENTITY[found[0]], shown)
-
-
-def _typed(found: re.Match[str]) -> str:
-    mark, name, label, address, words = found.groups()
-    if address:
-        return words if words and words in address else address
-    if mark == "@":
-        return f"<@{name}>"
-    return f"{mark if mark == '#' else '@'}{(label or name).lstrip('@#')}"
-
-
-def unquoted(text: str) -> str:
-    """Without one pair of quotation marks around the whole."""
-    found = _QUOTED.match(text.strip())
-    inner = next((part for part in found.groups() if part is not None), "") if found else text
-    return inner.strip() if '"' not in inner else text.strip()
+_CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)\b[\s:,–-]*(.*)$", re.DOTALL)
 
 
 def leading_clock(text: str) -> tuple[tuple[int, int] | None, str]:

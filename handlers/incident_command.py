@@ -1,6 +1,7 @@
 """A command about one incident: finds which is meant, then carries out its use case or shows its form."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sqlmodel import Session
 
@@ -9,16 +10,15 @@ from bot.rendering.contexts import render
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.work import Work
-from handlers import incident_reference
+from handlers import incident_reference, question
 from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.incident_reference import Several
 from handlers.request import Request
-from handlers.response import Picker, Reply, Screen
+from handlers.response import Reply, Screen
 from storage.models import Incident
 
 CommandListener = Callable[[Door, Request, Command], Reply]
-OPTION_VALUE = 150
 
 
 def about(door: Door, request: Request, said: Command, use_case: Callable[[Work, Incident], Answer]) -> Reply:
@@ -33,7 +33,7 @@ def about(door: Door, request: Request, said: Command, use_case: Callable[[Work,
     try:
         return door.do(request, verb.action, found)
     except Several as several:
-        return _pick(door, said, several)
+        return _pick(door, request, said, several)
 
 
 def looking(door: Door, request: Request, said: Command, draw: Callable[[Session, int], Reply]) -> Reply:
@@ -42,7 +42,7 @@ def looking(door: Door, request: Request, said: Command, draw: Callable[[Session
     try:
         return door.look(request, verb.action, lambda session: draw(session, _number(session, door, request, said)))
     except Several as several:
-        return _pick(door, said, several)
+        return _pick(door, request, said, several)
 
 
 def screen(door: Door, session: Session, template: str, number: int) -> Screen:
@@ -60,11 +60,7 @@ def _number(session: Session, door: Door, request: Request, said: Command) -> in
     return incident_reference.number(session, door.catalog, request, _verb(said), said.reference)
 
 
-def _pick(door: Door, said: Command, several: Several) -> Reply:
-    """Each choice carries the same command with the reference put in; where that is too long, a sentence asks."""
-    name = _verb(said).name
-    rest = " ".join(part for part in (name, said.severity, said.text) if part)
-    texts = [(f"{door.catalog.reference(number)} {rest}", label) for number, label in several.choices]
-    if any(len(text) > OPTION_VALUE for text, _ in texts):
-        raise incident_reference.which(name, door.catalog)
-    return Picker(texts)
+def _pick(door: Door, request: Request, said: Command, several: Several) -> Reply:
+    """Each choice carries the same command with the reference put in."""
+    choices = [(label, replace(said, reference=number)) for number, label in several.choices]
+    return question.ask(door, request, "Which incident do you mean?", choices)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from bot.catalog import Catalog
-from bot.domain.core.errors import DomainError, NoSuchIncident, WhichIncident
+from bot.domain.core.errors import DomainError, NoSuchIncident
 from bot.domain.core.people import slack_id
 from bot.domain.core.verb import Verb
 from bot.domain.incidents import visibility
@@ -63,11 +63,6 @@ def in_room(session: Session, channel: str | None) -> int | None:
 def label(catalog: Catalog, incident: Incident) -> str:
     """One line for a menu."""
     return f"{catalog.reference(incident.number or 0)} {catalog.severity_label(incident.severity)} {incident.title}"
-
-
-def which(verb: str, catalog: Catalog) -> WhichIncident:
-    """The sentence that asks for a number."""
-    return WhichIncident(verb=verb, example=catalog.reference(42))
 
 
 def slack_of(catalog: Catalog, person: str | None) -> str:

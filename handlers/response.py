@@ -54,10 +54,11 @@ class Options:
 
 
 @dataclass(frozen=True)
-class Picker:
-    """Several incidents could be meant: a menu of (command text, label) for the person alone."""
+class Ask:
+    """Words could mean several things: the question, and (value, label) of what can be chosen; nothing has changed."""
 
+    question: str
     choices: Sequence[tuple[str, str]]
 
 
-Reply = Answer | Show | Screen | Redraw | Swap | Errors | Options | Picker | None
+Reply = Answer | Show | Screen | Redraw | Swap | Errors | Options | Ask | None

@@ -17,6 +17,12 @@ def find(command: str, word: str) -> Verb | None:
     return verbs.find(command.removeprefix("/"), word, "slack")
 
 
+def near(command: str, word: str) -> bool:
+    """Whether a word is close to a verb of this command, or one of the command line or of `/oncall`."""
+    name = command.removeprefix("/")
+    return bool(verbs.find(name, word) or verbs.nearest(name, word, "slack") or verbs.find("oncall", word, "slack"))
+
+
 def unknown(command: str, word: str) -> str:
     """What is answered to a word that no verb of this command begins with; it asks, and carries out nothing."""
     name = command.removeprefix("/")

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from bot.catalog import Catalog, SeverityRow
 from bot.domain.core.errors import DomainError, EmptyTitle, NoSuchIncident, NotOpen, UnknownService, UnknownSeverity
 from bot.domain.core.people import display_name
+from bot.domain.core.typed_text import plain
 from bot.domain.paging import escalation, policy_choice, resolver
 from bot.domain.schedules import overrides
 from bot.rendering.durations import human
@@ -17,7 +18,7 @@ from bot.services.core import catalog_words
 from bot.services.incidents import lifecycle
 from bot.services.incidents.lifecycle import Declaration
 from handlers import form
-from handlers.command_parser import Command, plain
+from handlers.command import Command
 from handlers.door import Door
 from handlers.form import Choice
 from handlers.form_values import Values

@@ -5,18 +5,22 @@ from collections.abc import Callable
 from sqlmodel import Session
 
 from bot.domain.core.errors import DomainError
+from bot.domain.core.typed_text import bare_word
 from bot.domain.core.verb import EXAMPLE
 from bot.domain.incidents import lifecycle as rules
 from bot.rendering.contexts import render
-from handlers import command_parser, form, incident_reference, verbs
-from handlers.command_parser import Command
+from handlers import command_parser, doubt, form, incident_reference, incident_words, question, verbs
+from handlers.command import Ambiguity, Command
 from handlers.door import Door
 from handlers.incident_command import CommandListener
 from handlers.request import Request
 from handlers.response import Reply, Screen, Show, View
 from storage.models import Incident, IncidentStatus
 
-PICK = "incident.pick"
+NOTHING_DONE = (
+    "That is no command, so nothing was done. `/incident list` shows what is open, `/incident status` where it stands, "
+    "`/oncall who` who is on call."
+)
 
 
 class UnknownVerb(DomainError):
@@ -57,11 +61,20 @@ def help_screen(door: Door, request: Request, command: str, tip: str = "") -> Re
 
 
 def unknown(door: Door, request: Request, said: Command) -> Reply:
-    """Words that no verb begins with: say what could be meant instead of guessing."""
-    first = said.text.split()[0] if said.text.split() else ""
-    sentence, everything = verbs.unknown("/incident", first), "`/incident help` lists everything."
-    declaring = f"To declare an incident write `/incident declare {said.text[:60]}`; {everything}"
-    raise UnknownVerb(sentence=sentence, hint=everything if "?" in sentence else declaring)
+    """Words that no verb begins with: what could be meant instead, never a guess that is carried out."""
+    words = [bare_word(word) for word in said.text.split()]
+    first, everything = next(iter(words), ""), "`/incident help` lists everything."
+    if not verbs.near("/incident", first) and (verb := incident_words.verb_among(words)):
+        raise UnknownVerb(
+            sentence=f"`{first}` is not a command. Did you mean `/incident {verb.name}`?", hint=everything
+        )
+    if verbs.find("/oncall", first) and not verbs.find("/incident", first):
+        known = verbs.find("/oncall", first)
+        meant = f"`/oncall {known.name if known else 'who'}`"
+        raise UnknownVerb(sentence=f"Nothing was done. {meant} is about who is on call.", hint=everything)
+    if not verbs.near("/incident", first):
+        raise UnknownVerb(sentence=NOTHING_DONE, hint=everything)
+    raise UnknownVerb(sentence=verbs.unknown("/incident", first), hint=everything)
 
 
 def menu(door: Door, request: Request) -> Reply:
@@ -118,34 +131,43 @@ def _about(door: Door, incident: Incident) -> list[View]:
 
 
 def root(listeners: dict[str, CommandListener]) -> Callable[[Door, Request], Reply]:
-    """The listener of `/incident`: reads the words and hands over to the verb's."""
+    """The listener of `/incident`: reads the words, asks what they mean or hands over to the verb's."""
 
     def command(door: Door, request: Request) -> Reply:
-        def in_room() -> bool:
-            with door.desk.read() as session:
-                return incident_reference.in_room(session, request.channel) is not None
-
-        said = command_parser.incident(request.text, door.catalog, in_room=in_room)
-        if said.menu:
-            return menu(door, request)
-        if said.verb is None:
-            return unknown(door, request, said)
-        command_parser.refuse_leftovers("/incident", said, door.catalog)
-        return listeners[said.verb.name](door, request, said)
+        return _carried_out(listeners, door, request, request.text)
 
     return command
 
 
 def picked(listeners: dict[str, CommandListener]) -> Callable[[Door, Request], Reply]:
-    """The listener of the menu that asked which incident: the command again, with the reference in it."""
+    """The listener of what a question offered: the command that its button carries."""
 
     def pick(door: Door, request: Request) -> Reply:
-        said = command_parser.incident(request.value, door.catalog)
-        if said.verb is None:
-            return unknown(door, request, said)
-        return listeners[said.verb.name](door, request, said)
+        if not question.is_answer(request):  # a menu of before: its choices are commands in words
+            return _carried_out(listeners, door, request, request.value)
+        once, said = question.answered(door, request)
+        return listeners[said.verb.name](door, once, said) if said.verb else unknown(door, once, said)
 
     return pick
+
+
+def _carried_out(listeners: dict[str, CommandListener], door: Door, request: Request, text: str) -> Reply:
+    def room() -> int | None:
+        with door.desk.read() as session:
+            return incident_reference.in_room(session, request.channel)
+
+    said = command_parser.incident(text, door.catalog, room=room)
+    if isinstance(said, Command):
+        if said.menu:
+            return menu(door, request)
+        if said.verb is None:
+            return unknown(door, request, said)
+        command_parser.refuse_leftovers("/incident", said, door.catalog)
+        said = doubt.settled(door, request, said) if said.doubt else said
+    if isinstance(said, Ambiguity):
+        return question.ask(door, request, said.question, said.choices)
+    assert said.verb is not None
+    return listeners[said.verb.name](door, request, said)
 
 
 COMMANDS = {"list": listed, "help": helped}

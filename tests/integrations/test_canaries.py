@@ -89,9 +89,9 @@ def troubled_incident(world: World) -> None:
     world.ana.says("/incident ack 1")
     world.do("faults", method="views.open", kind="500", times=1)
     world.ana.says("/incident declare")
-    world.ana.says("/incident update 1 identified rolling back")
+    world.ana.says("/incident update INC-1 identified rolling back")
     world.do("faults", method="chat.postMessage", kind="ok_false:invalid_auth", times=1)
-    world.do("command", user="ana", channel="general", text="/incident resolve 1 rolled back")
+    world.do("command", user="ana", channel="general", text="/incident resolve INC-1 rolled back")
     world.http.post("settle", json={})
     world.do("faults", disconnect="refresh_requested")
 

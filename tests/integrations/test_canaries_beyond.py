@@ -72,7 +72,7 @@ def test_no_secret_comes_out_anywhere(world: World, outside: Outside, log: io.St
     for path in ("/v2/enqueue", "/v2/alerts", "/hook", "/apprise/sms", "/incidents"):
         outside.fault(path, 400, echo=True, times=50)
     world.bo.says("/incident sev1 Checkout returns 5xx --service checkout")
-    world.bo.says("/incident resolve 1 rolled back")
+    world.bo.says("/incident resolve INC-1 rolled back")
     outcomes = {one.reason for one in attempts(world) if one.outcome not in ("sent", "ambiguous")}
     assert any("authorization" in reason.lower() for reason in outcomes), "the refusals repeat what was sent"
     assert any("routing_key" in reason for reason in outcomes)

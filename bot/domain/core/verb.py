@@ -69,6 +69,8 @@ class Verb:
     about_one: bool = True
     #: Where no incident is named: those in one of these states are meant; "open" stands for all states before the end.
     meant: tuple[str, ...] = ("open",)
+    #: Whether an incident that has ended takes it too, when it is named.
+    any_state: bool = False
     #: Whether it changes nothing.
     reads: bool = False
     #: The field without which it changes nothing and shows what there is.

@@ -40,7 +40,7 @@ LIFE = (
              Field("next_in", "when the next one comes, such as 30m", "duration", option="--next", metavar="30m"),
          )),
     Verb("note", "Adds a line to the timeline.", "note", "INC-1 restarted the gateway", ("log", "notes", "write"),
-         prose=True, verbatim=True,
+         prose=True, verbatim=True, any_state=True,
          fields=(Field("text", "what happened", "words", required=True, slack="[13:38] what happened"),)),
     Verb("ic", "Makes you (or @person) incident commander.", "role", "INC-1 ana", ("commander",),
          mistaken=("lead", "take"), reference_last=True, fields=(

@@ -102,7 +102,7 @@ def test_data_at_risk_pages_security_with_a_note_that_stays_between_few(world: W
 def test_a_form_that_comes_after_the_end_says_so_and_does_nothing(world: World) -> None:
     declare(world)
     view = walk(world, (YES,))
-    world.bo.says("/incident resolve 1 rolled back")
+    world.bo.says("/incident resolve INC-1 rolled back")
     step(world, view, "tree.answer", f"answer-{NO}")
     assert "INC-1 is resolved: nobody is needed any more" in shown(world)
     assert facts(world, "assistance.tree_walked") == []
@@ -111,7 +111,7 @@ def test_a_form_that_comes_after_the_end_says_so_and_does_nothing(world: World) 
 def test_a_deed_that_comes_after_the_end_says_so_and_does_nothing(world: World) -> None:
     declare(world)
     view = walk(world, SPECIALIST)
-    world.bo.says("/incident resolve 1 rolled back")
+    world.bo.says("/incident resolve INC-1 rolled back")
     refused = world.ana.submits(view, {"who": {"who": "database"}})
     assert "INC-1 is resolved" in str(refused.answer)
     assert facts(world, "assistance.tree_walked") == facts(world, "assistance.specialist_paged") == []

@@ -31,7 +31,7 @@ def test_the_form_declares_and_keeps_what_was_typed_while_severity_changes(world
 
 
 SAID = (
-    ("/incident frobnicate", "is not a command"),
+    ("/incident frobnicate", "nothing was declared"),
     ("/incident relsove 1", "Did you mean `/incident resolve`"),
     ("/incident ack INC-99", "There is no incident INC-99"),
     ("/incident ack", "No incident is open now"),
@@ -157,7 +157,7 @@ def test_the_message_shortcut_proposes_the_message(world: World) -> None:
 def test_a_private_incident_is_not_known_to_others(world: World) -> None:
     world.ana.says("/incident declare --private the secret thing").says("INC-1")
     stranger = world.li
-    for typed in ("status 1", "timeline 1", "note 1 hello", "list", "status"):
+    for typed in ("status 1", "timeline 1", "note INC-1 hello", "list", "status"):
         assert "secret" not in stranger.says(f"/incident {typed}").text, typed
     stranger.says("/incident status 1").says("There is no incident INC-1")
     assert "secret" in world.ana.says("/incident status 1").text
@@ -166,7 +166,7 @@ def test_a_private_incident_is_not_known_to_others(world: World) -> None:
 def test_a_guest_may_answer_and_not_command(world: World) -> None:
     declared(world)
     place = world.do("dm", user="gus", **{"with": "ana"})["channel"]
-    world.gus.says("/incident resolve 1 done", channel=place).says("full member")
+    world.gus.says("/incident resolve INC-1 done", channel=place).says("full member")
     assert "Resolved" not in words(card(world))
 
 
@@ -187,11 +187,11 @@ def test_the_home_tab_is_drawn_and_follows_its_buttons(world: World) -> None:
 def test_an_incident_ends_comes_back_and_is_filed_away(world: World) -> None:
     world.ana.says("/incident sev3 search is slow")
     world.ana.says("/incident resolve restarted the index").says("INC-1", "resolved")
-    world.ana.says("/incident resolve 1 again").says("already resolved")
+    world.ana.says("/incident resolve INC-1 again").says("already resolved")
     world.ana.says("/incident reopen not yet").says("open again")
-    world.ana.says("/incident cancel 1 a false alarm").says("cancelled")
+    world.ana.says("/incident cancel INC-1 a false alarm").says("cancelled")
     world.ana.says("/incident reopen 1").says("open again")
-    world.ana.says("/incident resolve 1 now really")
+    world.ana.says("/incident resolve INC-1 now really")
     world.ana.says("/incident close").says("closed")
 
 

@@ -56,7 +56,7 @@ def test_a_form_that_opens_with_its_service_makes_the_offer_at_once(world: World
 
 def test_nothing_is_offered_that_is_over_an_exercise_or_not_for_everybody(world: World) -> None:
     world.ana.says("/incident sev3 Search is slow --service search")
-    world.ana.says("/incident resolve 1 rolled back")
+    world.ana.says("/incident resolve INC-1 rolled back")
     world.ana.says("/incident declare sev3 Search exercise --service search --drill")
     world.ana.says("/incident declare sev3 Search is leaking --service search --private")
     assert "Open for" not in words(form_for(world.li, "search"))
@@ -67,7 +67,7 @@ def test_nothing_is_offered_that_is_over_an_exercise_or_not_for_everybody(world:
 def test_what_ended_meanwhile_is_not_joined_and_the_form_keeps_what_was_typed(world: World) -> None:
     world.ana.says("/incident sev3 Search is slow --service search")
     form = form_for(world.li, "search")
-    world.ana.says("/incident resolve 1 rolled back")
+    world.ana.says("/incident resolve INC-1 rolled back")
     assert "INC-1 is resolved" in joins(world.li, form)
     assert "half typed" in str(world.li.view())
     assert "Join instead" not in str(world.li.view())

@@ -39,7 +39,7 @@ def test_it_is_made_kept_and_resolved_with_a_note(world: World, outside: Outside
     (opened,) = facts(world, "incidents.mirror_opened")
     assert opened == {"id": "PT00001", "url": "https://acme.pagerduty.example/incidents/PT00001"}
     world.ana.says("/incident ack 1")
-    world.ana.says("/incident resolve 1 rolled back")
+    world.ana.says("/incident resolve INC-1 rolled back")
     assert outside.services.incidents[0]["status"] == "resolved"
     assert outside.services.incidents[0]["notes"] == ["Resolution: rolled back"]
     assert "PagerDuty has it as PT00001" in world.ana.says("/incident timeline 1").text
@@ -49,11 +49,11 @@ def test_it_is_made_kept_and_resolved_with_a_note(world: World, outside: Outside
 
 def test_reopening_makes_another_and_cancelling_ends_it(world: World, outside: Outside) -> None:
     world.ana.says("/incident sev2 Checkout is slow --service checkout")
-    world.ana.says("/incident resolve 1 restarted")
+    world.ana.says("/incident resolve INC-1 restarted")
     world.forward(minutes=1)
-    world.ana.says("/incident reopen 1 it is back")
+    world.ana.says("/incident reopen INC-1 it is back")
     assert [one["status"] for one in twins(outside)] == ["resolved", "triggered"]
-    world.ana.says("/incident cancel 1 a false alarm")
+    world.ana.says("/incident cancel INC-1 a false alarm")
     assert [one["status"] for one in twins(outside)] == ["resolved", "resolved"]
 
 
@@ -95,7 +95,7 @@ def test_a_refusal_is_said_and_stops_nothing(world: World, outside: Outside) -> 
 def test_one_that_was_over_before_its_twin_was_there(world: World, outside: Outside) -> None:
     outside.fault("/incidents", 503)
     world.ana.says("/incident sev1 Checkout returns 5xx --service checkout")
-    world.ana.says("/incident resolve 1 rolled back")
+    world.ana.says("/incident resolve INC-1 rolled back")
     _until_sent(world, "mirror.open")
     assert {one["status"] for one in twins(outside)} <= {"resolved"}
     assert unsettled(world) == []

@@ -44,7 +44,7 @@ def test_sev_2_asks_the_declarer_who_opens_one(world: World) -> None:
 def test_sev_2_asks_the_declarer_who_works_in_the_thread(world: World) -> None:
     world.ana.says("/incident sev2 Search is slow --service search")
     room_button(world, "room.thread")
-    world.bo.says("/incident note 1 the index is being rebuilt")
+    world.bo.says("/incident note INC-1 the index is being rebuilt")
     assert world.rooms() == []
     assert "rebuilt" in world.ana.says("/incident timeline 1").text
 
@@ -141,8 +141,8 @@ def test_a_private_incident_is_seen_in_its_private_room_and_nowhere_else(world: 
     room = world.room()
     assert room.state()["private"]
     assert "The secret breach" in room.shown()
-    world.ana.says("/incident update 1 the keys are revoked")
-    world.ana.says("/incident resolve 1 all rotated")
+    world.ana.says("/incident update INC-1 the keys are revoked")
+    world.ana.says("/incident resolve INC-1 all rotated")
     for channel in world.look("state")["channels"]:
         if channel["id"] == room.name or channel["id"].startswith("D"):
             continue
@@ -171,7 +171,7 @@ def test_who_cannot_come_is_named_once_to_the_declarer(world: World) -> None:
 
 def test_who_joins_late_is_told_where_things_stand(world: World) -> None:
     world.ana.says("/incident sev1 Checkout is down --service checkout")
-    world.ana.says("/incident note 1 the pool is exhausted")
+    world.ana.says("/incident note INC-1 the pool is exhausted")
     world.forward(minutes=4)
     room = world.room()
     posted = len([one for one in room.messages() if not one.get("ephemeral_for")])

@@ -72,7 +72,7 @@ def note(channel: object) -> Json:
 @pytest.mark.both_databases
 def test_the_note_is_written_once_for_the_team_and_for_whoever_comes(world: World) -> None:
     world.ana.says("/incident sev2 Search is slow --service search")
-    world.ana.says("/incident resolve 1 rolled back")
+    world.ana.says("/incident resolve INC-1 rolled back")
     world.ana.says("/incident sev3 Redis answers slowly")
     _, after = changed(world)
     platform = world.channel("platform")

@@ -117,7 +117,7 @@ def test_a_link_that_comes_too_late_says_what_is_true(there: Ways) -> None:
     there.world.bo.says("/incident ack 1")
     assert "Already acknowledged by Bo Lindqvist" in get(there, link(there)).text
     assert "Already acknowledged by Bo Lindqvist" in press(there, link(there)).text
-    there.world.bo.says("/incident resolve 1 rolled back")
+    there.world.bo.says("/incident resolve INC-1 rolled back")
     assert "INC-1 is over" in press(there, link(there)).text
     assert len(facts(there.world, "paging.page_acknowledged")) == 1
     there.world.forward(minutes=24 * 60 + 1)

@@ -72,7 +72,7 @@ def test_other_pagers_are_told_who_answered_and_that_it_is_over(world: World, ou
     declare(world)
     world.ana.says("/incident ack 1")
     assert outside.services.alerts == ends(world, "acknowledge", "acknowledge")
-    world.ana.says("/incident resolve 1 rolled back")
+    world.ana.says("/incident resolve INC-1 rolled back")
     assert outside.services.alerts == ends(world, "resolve", "close")
     assert outside.book.wrong() == []
     assert unsettled(world) == []
@@ -80,7 +80,7 @@ def test_other_pagers_are_told_who_answered_and_that_it_is_over(world: World, ou
 
 def test_an_incident_that_is_cancelled_calls_other_pagers_off(world: World, outside: Outside) -> None:
     declare(world)
-    world.bo.says("/incident cancel 1 a false alarm")
+    world.bo.says("/incident cancel INC-1 a false alarm")
     assert outside.services.alerts == ends(world, "resolve", "close")
 
 
@@ -90,7 +90,7 @@ def test_one_alert_for_an_incident_and_a_person_however_often_they_are_asked(wor
     world.ana.says("/incident ack 1")
     world.bo.says("/incident escalate 1")
     world.ana.says("/incident ack 1")
-    world.ana.says("/incident resolve 1 rolled back")
+    world.ana.says("/incident resolve INC-1 rolled back")
     heard = [(one.act, one.to) for one in outside.book.of("pagerduty")]
     # what was acknowledged there would ring nobody if it were only triggered again
     wanted = ("trigger", "acknowledge", "resolve", "trigger", "acknowledge", "resolve")
@@ -108,7 +108,7 @@ def test_who_is_asked_again_is_not_called_off_meanwhile(world: World, outside: O
     assert len(heard) > 1
     world.ana.says("/incident ack 1")
     assert set(outside.services.alerts.values()) == {"acknowledge"}
-    world.ana.says("/incident resolve 1 rolled back")
+    world.ana.says("/incident resolve INC-1 rolled back")
     assert set(outside.services.alerts.values()) == {"resolve", "close"}
     assert unsettled(world) == []
 

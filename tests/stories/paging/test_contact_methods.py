@@ -77,7 +77,7 @@ def test_an_acknowledgement_ends_every_way(there: Ways) -> None:
 
 def test_a_decline_ends_the_ways_of_that_page_alone(there: Ways) -> None:
     there.world.li.says(DECLARE)
-    there.world.ana.says("/incident decline 1 asleep")
+    there.world.ana.says("/incident decline INC-1 asleep")
     there.world.forward(minutes=3)
     assert there.recorder.by("phone") == [], "Ana declined, and Bo has no phone"
     assert {one.address for one in there.recorder.by("email")} == {"ana@acme.example", "bo@acme.example"}

@@ -22,9 +22,9 @@ REFUSED = {
     "words after a verb that takes none": ("/incident ack blah", 'I did not understand "blah" after'),
     "a wish after the reference": ("/incident close 1 please", "Write it alone, for example"),
     "a test page for another": ("/oncall test-page bo", "/oncall test-page"),
-    "an unclosed quote": ('/incident note 1 it "broke', ""),
-    "a NUL": ("/incident note 1 a\x00b", ""),
-    "text of nothing that shows": ("/incident note 1 \ufffd\u202e", ""),
+    "an unclosed quote": ('/incident note INC-1 it "broke', ""),
+    "a NUL": ("/incident note INC-1 a\x00b", ""),
+    "text of nothing that shows": ("/incident note INC-1 \ufffd\u202e", ""),
 }
 
 
@@ -160,7 +160,7 @@ def test_with_nobody_on_call_the_incident_is_declared_and_the_channel_is_told(lo
     lonely.incidents.expects("INC-1", "Nobody")
     assert lonely.bo.says("/incident ack 1").ok
     lonely.bo.says("/oncall who").says("")
-    lonely.bo.says("/incident resolve 1 it healed").says("resolved")
+    lonely.bo.says("/incident resolve INC-1 it healed").says("resolved")
 
 
 @pytest.mark.both_databases

@@ -94,7 +94,7 @@ def test_a_connection_that_is_cut_comes_back_and_nothing_is_lost(world: World, h
     world.ana.says(DECLARE)
     world.do("faults", disconnect=how)
     wait_for_connection(world)
-    assert world.ana.says("/incident note 1 written after the cut").ok
+    assert world.ana.says("/incident note INC-1 written after the cut").ok
     assert "after the cut" in world.ana.says("/incident timeline 1").text
     world.forward(minutes=5)
     world.room().expects("Level 2")

@@ -25,7 +25,7 @@ def test_the_main_story_over_http(world: World) -> None:
     opened = world.ana.clicks("incident.update", card, room.name)
     assert world.ana.fills(opened.view_id, status="identified", text="Rolling back").ok
     room.expects("Update 1", "Rolling back")
-    world.ana.says("/incident resolve 1 rolled back")
+    world.ana.says("/incident resolve INC-1 rolled back")
     assert "🟢" in words(room.expects("Resolved after"))
     assert "deploy 4812 went out" in world.ana.says("/incident timeline 1").text
 

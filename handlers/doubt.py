@@ -1,0 +1,94 @@
+"""Settles which incident words in doubt mean: by what there is and what it can be done to, else by asking."""
+
+from dataclasses import replace
+
+from sqlmodel import Session, col, select
+
+from bot.domain.core.errors import NoSuchIncident
+from bot.domain.core.verb import Verb
+from bot.domain.incidents import visibility
+from handlers import incident_reference
+from handlers.command import Ambiguity, Command, Named
+from handlers.door import Door
+from handlers.request import Request
+from storage.models import Incident, IncidentStatus
+
+ASKING = "Which incident do you mean? Nothing has changed yet."
+COUNTING = "Is the number an incident, or part of the text? Nothing has changed yet."
+
+
+def settled(door: Door, request: Request, said: Command) -> Command | Ambiguity:
+    """The command about the incident that is meant, or the question. Raises NoSuchIncident.
+
+    An incident that is named and cannot be the object is said, and no other one takes its place without a press.
+    """
+    assert said.verb is not None
+    return door.look(request, said.verb.action, lambda session: _settled(session, door, request, said))
+
+
+def _settled(session: Session, door: Door, request: Request, said: Command) -> Command | Ambiguity:
+    verb, catalog = said.verb, door.catalog
+    assert verb is not None
+    known = {one.number: _known(session, door, request, one.number) for one in said.doubt}
+    named = [one for one in said.doubt if known[one.number] is not None or not one.faint]
+    if not named:
+        return replace(said, doubt=())
+    fitting = [one for one in named if _fits(verb, known[one.number])]
+    others = _others(session, door, request, verb)
+    others = [one for one in others if not any(said.text == also.text and one.number == also.number for also in named)]
+    if not others and (len(named) == 1 or not fitting) and not (fitting and fitting[0].counts):
+        return _about(said, named[0])  # the rule says what is wrong with one that does not fit
+    wrong = [_unfit(door, one, known[one.number]) for one in named if one not in fitting]
+    choices = [(_label(door, said, one, known[one.number]), _about(said, one)) for one in fitting]
+    here = incident_reference.in_room(session, request.channel)
+    for incident in others:
+        room = " (this room)" if incident.number == here else ""
+        label = f"{catalog.reference(incident.number or 0)}{room}: {_words(said.text, incident.title, said)}"
+        choices.append((label, replace(said, reference=incident.number, doubt=())))
+    question = COUNTING if any(one.counts for one in fitting) else ASKING
+    return Ambiguity(" ".join([*wrong, question]), tuple(choices))
+
+
+def _known(session: Session, door: Door, request: Request, number: int) -> Incident | None:
+    try:
+        return incident_reference.known(session, door.catalog, request, number)
+    except NoSuchIncident:
+        return None
+
+
+def _fits(verb: Verb, incident: Incident | None) -> bool:
+    return incident is not None and (verb.any_state or incident.status in states(verb))
+
+
+def states(verb: Verb) -> tuple[str, ...]:
+    """The states in which an incident can be meant."""
+    return tuple(state for one in verb.meant for state in (IncidentStatus.OPEN if one == "open" else (one,)))
+
+
+def _others(session: Session, door: Door, request: Request, verb: Verb) -> list[Incident]:
+    """What is meant where nothing is named: the room's incident, else those in the right state, newest first."""
+    if here := incident_reference.in_room(session, request.channel):
+        room = _known(session, door, request, here)
+        return [room] if room is not None and _fits(verb, room) else []
+    query = select(Incident).where(col(Incident.status).in_(states(verb))).order_by(col(Incident.number).desc())
+    viewer = visibility.viewer(door.catalog, request.user)
+    return incident_reference.known_to(session, viewer, session.exec(query.limit(200)))[: incident_reference.MOST]
+
+
+def _about(said: Command, one: Named) -> Command:
+    return replace(said, reference=one.number, text=one.text, doubt=())
+
+
+def _unfit(door: Door, one: Named, incident: Incident | None) -> str:
+    ref = door.catalog.reference(one.number)
+    return f"{ref} is {incident.status} already." if incident else f"There is no incident {ref}."
+
+
+def _label(door: Door, said: Command, one: Named, incident: Incident | None) -> str:
+    title = incident.title if incident else ""
+    return f"{door.catalog.reference(one.number)}: {_words(one.text, title, said)}"
+
+
+def _words(text: str, title: str, said: Command) -> str:
+    """The text where it depends on the answer, else the title of the incident."""
+    return f"“{text}”" if any(one.text != said.text for one in said.doubt) else title

@@ -1,0 +1,66 @@
+"""Words that mean several things are asked about: each button carries the whole command, kept where no limit cuts it.
+
+A button's value holds 2,000 characters and a menu's 150; a note may have more. So the value names the question, and
+what each choice does stands beside the key of the request that asked, for a fortnight.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from bot.domain.core.errors import DomainError
+from bot.domain.core.people import Actor
+from bot.services.core.answer import Answer
+from handlers import verbs
+from handlers.command import Command
+from handlers.door import Door
+from handlers.request import Request
+from handlers.response import Ask
+from storage import once
+
+LABEL = 75
+
+
+class QuestionIsOver(DomainError):
+    """This button belongs to a question that is too old; nothing was changed. Write the command again."""
+
+
+def ask(door: Door, request: Request, question: str, choices: Sequence[tuple[str, Command]]) -> Ask:
+    """Keeps what each choice would do, and asks. The same request that comes again asks the same."""
+    key = f"{request.key}:ask"
+    kept = {"user": request.user, "choices": [{"label": label, "command": _plain(one)} for label, one in choices]}
+    asked = door.desk.run(
+        Actor(request.user), key, lambda w: Answer("asked", values={"question": question, **kept}), Answer.restore
+    )
+    labels = [_short(str(one["label"])) for one in asked.values["choices"]]
+    return Ask(str(asked.values["question"]), [(f"{key}|{n}", label) for n, label in enumerate(labels)])
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= LABEL else label[: LABEL - 2] + "…" + ("”" if label.endswith("”") else "")
+
+
+def is_answer(request: Request) -> bool:
+    """Whether the value that was pressed names a question; that of an older release was the command itself."""
+    return "|" in request.value
+
+
+def answered(door: Door, request: Request) -> tuple[Request, Command]:
+    """What was chosen. It counts once, whichever of the buttons is pressed again. Raises QuestionIsOver."""
+    key, _, choice = request.value.rpartition("|")
+    with door.desk.read() as session:
+        kept = once.answer(session, key)
+    values: dict[str, Any] = (kept or {}).get("values", {})
+    choices = values.get("choices", [])
+    if values.get("user") != request.user or not choice.isdigit() or int(choice) >= len(choices):
+        raise QuestionIsOver
+    return replace(request, key=f"{key}:answered"), _restored(choices[int(choice)]["command"])
+
+
+def _plain(said: Command) -> dict[str, Any]:
+    return {**asdict(replace(said, verb=None, doubt=())), "verb": said.verb.name if said.verb else None}
+
+
+def _restored(kept: dict[str, Any]) -> Command:
+    verb = verbs.find("/incident", str(kept["verb"]))
+    return Command(**{**kept, "verb": verb, "doubt": ()})
