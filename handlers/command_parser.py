@@ -3,14 +3,13 @@
 What can mean two things becomes an `Ambiguity` or the `doubt` of a command: whoever carries it out asks first.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from bot.catalog import Catalog
 from bot.domain.core import typed_flags, typed_references, typed_severity
 from bot.domain.core.errors import DomainError, UnknownSeverity
-from bot.domain.core.typed_text import bare_word, cut, plain, unquoted, visible
+from bot.domain.core.typed_text import bare_word, cut, leading_clock, plain, unquoted, visible
 from bot.domain.core.verb import EXAMPLE, Verb
 from handlers import incident_words, verbs
 from handlers.command import Ambiguity, Command, WordsLeftOver, refuse_leftovers
@@ -44,7 +43,7 @@ def incident(text: str, catalog: Catalog, *, room: Room = lambda: None) -> Comma
     Raises NoSuchIncident when a reference is named that none can have, UnknownSeverity, UnknownFlag, NothingToTry,
     NoTitle.
     """
-    clean = visible(text).strip()
+    clean = plain(visible(text)).strip()
     if not clean:
         return Command(verb=None, menu=True)
     return _Reader(catalog, room).read(clean)
@@ -52,7 +51,7 @@ def incident(text: str, catalog: Catalog, *, room: Room = lambda: None) -> Comma
 
 def oncall(text: str) -> Command:
     """Reads the words after `/oncall`; nothing means `who`. A verb of two words may be written as two: `test page`."""
-    clean = visible(text).strip()
+    clean = plain(visible(text)).strip()
     first, rest = cut(clean)
     second, more = cut(rest)
     verb = verbs.find("/oncall", f"{bare_word(first)}-{bare_word(second)}") if second else None
@@ -60,7 +59,7 @@ def oncall(text: str) -> Command:
         rest = more
     else:
         verb = verbs.find("/oncall", first) or verbs.find("/oncall", bare_word(first))
-    return Command(verb=verb, text=unquoted(plain(rest if verb else clean)))
+    return Command(verb=verb, text=unquoted(rest if verb else clean))
 
 
 class _Reader:
@@ -112,7 +111,7 @@ class _Reader:
         if bare_word(word).lower() in IncidentStatus.SETTABLE:
             return self._known(_named("status"), one, text, f"{bare_word(word)} {more}".strip())
         if verb is None:
-            return None if one.kind == "bare" else Command(verb=None, text=plain(rest), reference=one.number)
+            return None if one.kind == "bare" else Command(verb=None, text=rest, reference=one.number)
         return self._known(verb, one, text, _after_verb(more, word))
 
     def _known(
@@ -120,13 +119,11 @@ class _Reader:
     ) -> Command:
         """The incident stands in front of the verb. A bare number before a verb and prose may begin a sentence."""
         if verb.name == "declare":
-            raise NoTitle(text=plain(text)[:60], advice=self._advice(one.number))
+            raise NoTitle(text=text[:60], advice=self._advice(one.number))
         if verb.name == "sev" and level is None:
             level, rest = self._level(rest)
         words, dry_run = (rest, False) if verb.verbatim else self._flags(verb, rest)
-        said = Command(
-            verb=verb, severity=level, given="word" if level else "", text=unquoted(plain(words)), dry_run=dry_run
-        )
+        said = Command(verb=verb, severity=level, given="word" if level else "", text=unquoted(words), dry_run=dry_run)
         return incident_words.placed(said, one, text, self.room, known=True) if verb.about_one else said
 
     def _with_verb(self, verb: Verb, rest: str) -> Command | Ambiguity:
@@ -135,9 +132,9 @@ class _Reader:
         if verb.name == "sev":
             return self._severity(verb, rest)
         if not verb.about_one:
-            return Command(verb=verb, text=plain(rest))
+            return Command(verb=verb, text=rest)
         words, dry_run = (rest, False) if verb.verbatim else self._flags(verb, rest)
-        said = Command(verb=verb, text=unquoted(plain(words)), dry_run=dry_run)
+        said = Command(verb=verb, text=unquoted(words), dry_run=dry_run)
         return incident_words.about(said, words, self.prefix, self.room)
 
     def _flags(self, verb: Verb, rest: str) -> tuple[str, bool]:
@@ -168,7 +165,9 @@ class _Reader:
             change = _changed(level, typed_references.left(reason, named[0]))
             return incident_words.placed(change, named[0], reason, self.room)
         change = _changed(level, reason)
-        return incident_words.about(change, reason, self.prefix, self.room, prose=True) if level else change
+        if level is None and not named:
+            return change  # it is refused by name
+        return incident_words.about(change, reason, self.prefix, self.room, prose=True)
 
     def _level(self, words: str) -> tuple[str | None, str]:
         word, reason = cut(words)
@@ -193,14 +192,14 @@ class _Reader:
         named = flags.values.get("severity")
         if named is None:
             return leveled.key
-        flag = typed_severity.word(plain(named), self.catalog)
+        flag = typed_severity.word(named, self.catalog)
         if flag is None:
             choices = typed_severity.choices(self.catalog)
-            raise UnknownSeverity(text=plain(named)[:40], choices=choices)
+            raise UnknownSeverity(text=named[:40], choices=choices)
         return typed_severity.agree(flag, leveled.key, self.catalog)
 
     def _titled(self, title: str, level: str | None, flags: typed_flags.Flags, given: str) -> Command:
-        shown = unquoted(plain(title))
+        shown = unquoted(title)
         if shown and not incident_words.is_title(title, self.catalog):
             named = [*typed_references.find(title, self.prefix), *typed_references.numbers(title)]
             raise NoTitle(text=shown[:60], advice=self._advice(named[0].number if named else None, level))
@@ -209,7 +208,7 @@ class _Reader:
             text=shown,
             severity=level,
             given=given,
-            service=plain(flags.values.get("service", "")),
+            service=flags.values.get("service", ""),
             private="private" in flags.switches,
             drill="drill" in flags.switches,
         )
@@ -258,7 +257,7 @@ class _Reader:
     def _offered(self, text: str, flags: typed_flags.Flags) -> Command | Ambiguity:
         """Words without a verb and without a severity: they may be a title, which one button declares."""
         if incident_words.is_no_title(text, self.catalog):
-            return Command(verb=None, text=plain(text))
+            return Command(verb=None, text=text)
         declaration = self._titled(flags.text, None, flags, "")
         question = (
             "That is no command and names no severity, so nothing was declared. `/incident help` lists everything."
@@ -269,7 +268,7 @@ class _Reader:
 def _changed(level: str | None, reason: str) -> Command:
     """The command that changes a severity."""
     given = "word" if level else ""
-    return Command(verb=_named("sev"), severity=level, given=given, text=unquoted(plain(reason)))
+    return Command(verb=_named("sev"), severity=level, given=given, text=unquoted(reason))
 
 
 def _is_scaled(word: str, catalog: Catalog) -> bool:
@@ -290,12 +289,3 @@ def _after_verb(rest: str, first: str) -> str:
 
 def _asks_for_help(rest: str) -> bool:
     return rest.strip().lower() in ("--help", "-h", "—help", "–help")
-
-
-_CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)\b[\s:,–-]*(.*)$", re.DOTALL)
-
-
-def leading_clock(text: str) -> tuple[tuple[int, int] | None, str]:
-    """`13:38 deploy went out` -> ((13, 38), "deploy went out"); no time in front -> (None, text)."""
-    found = _CLOCK.match(text.strip())
-    return ((int(found[1]), int(found[2])), found[3]) if found and found[3] else (None, text.strip())

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from bot.domain.core.errors import NoSuchIncident
 from bot.domain.core.verb import Verb
 from bot.domain.incidents import visibility
+from bot.services.core import incident as incidents
 from handlers import incident_reference
 from handlers.command import Ambiguity, Command, Named
 from handlers.door import Door
@@ -72,7 +73,7 @@ def _others(session: Session, door: Door, request: Request, verb: Verb) -> list[
         return [room] if room is not None and _fits(verb, room) else []
     query = select(Incident).where(col(Incident.status).in_(states(verb))).order_by(col(Incident.number).desc())
     viewer = visibility.viewer(door.catalog, request.user)
-    return incident_reference.known_to(session, viewer, session.exec(query.limit(200)))[: incident_reference.MOST]
+    return incidents.known_to(session, viewer, session.exec(query.limit(200)))[: incident_reference.MOST]
 
 
 def _about(said: Command, one: Named) -> Command:

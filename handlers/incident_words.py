@@ -13,7 +13,7 @@ from bot.domain.core import typed_references
 from bot.domain.core.errors import NoSuchIncident
 from bot.domain.core.typed_references import Reference
 from bot.domain.core.typed_severity import word as severity_word
-from bot.domain.core.typed_text import bare_word, cut, plain, says_something, unquoted
+from bot.domain.core.typed_text import bare_word, cut, says_something, unquoted
 from bot.domain.core.verb import Verb
 from handlers import verbs
 from handlers.command import Command, Named
@@ -48,7 +48,7 @@ def placed(said: Command, one: Reference, text: str, room: Room, *, known: bool 
         return replace(said, reference=number)
     if counts and here is not None and not known:
         return said
-    whole = said.text if known or not counts else unquoted(plain(text))
+    whole = said.text if known or not counts else unquoted(text)
     return replace(said, text=whole, doubt=(Named(number, said.text, counts=counts),))
 
 
@@ -74,7 +74,7 @@ def about(said: Command, words: str, prefix: str, room: Room, *, prose: bool | N
         rest = typed_references.left(rest, one)
     rest = "" if not says_something(rest) and not re.search(r"[\w@]", rest) else rest
     rest = "" if rest.lower() in ("and", "or", "+", "&") else rest
-    said = replace(said, text=unquoted(plain(rest)))
+    said = replace(said, text=unquoted(rest))
     if len(different) > 1:
         return replace(said, doubt=tuple(Named(possible(one, words), said.text) for one in different))
     return placed(said, different[0], words, room)
@@ -108,7 +108,7 @@ def _in_prose(said: Command, verb: Verb, words: str, prefix: str, room: Room) ->
     lead = next((one for one in found[:1] if typed_references.leads(words, one, tuple(heads))), None)
     if lead is not None:
         also = [one for one in found[1:2] if typed_references.listed(words, lead, one) and one.number != lead.number]
-        said = replace(said, text=unquoted(plain(typed_references.left(words, lead))))
+        said = replace(said, text=unquoted(typed_references.left(words, lead)))
         if also:
             return replace(said, doubt=tuple(Named(possible(one, words), said.text) for one in (lead, *also)))
         return placed(said, lead, words, room)
@@ -131,13 +131,14 @@ def _counting(said: Command, verb: Verb, words: str, room: Room) -> Command:
         return said
     first, last = found[0], found[-1]
     if typed_references.leads(words, first):
-        rest = unquoted(plain(typed_references.left(words, first)))
+        rest = unquoted(typed_references.left(words, first))
         decided = verb.name == "answer" and bare_word(cut(rest)[0]).lower() in _HEADS["answer"]
         if not verb.prose or not rest or decided:
+            first = replace(first, kind="full") if decided else first
             return placed(replace(said, text=rest), first, words, room)
         return replace(said, doubt=(Named(possible(first, words), rest, counts=True),))
     if typed_references.ends(words, last) and last.number:
-        rest = unquoted(plain(typed_references.left(words, last)))
+        rest = unquoted(typed_references.left(words, last))
         return replace(said, doubt=(Named(last.number, rest, faint=True, counts=True),))
     return said
 

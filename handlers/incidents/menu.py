@@ -68,13 +68,14 @@ def unknown(door: Door, request: Request, said: Command) -> Reply:
         raise UnknownVerb(
             sentence=f"`{first}` is not a command. Did you mean `/incident {verb.name}`?", hint=everything
         )
-    if verbs.find("/oncall", first) and not verbs.find("/incident", first):
-        known = verbs.find("/oncall", first)
-        meant = f"`/oncall {known.name if known else 'who'}`"
-        raise UnknownVerb(sentence=f"Nothing was done. {meant} is about who is on call.", hint=everything)
+    sentence = verbs.unknown("/incident", first)
+    known = verbs.find("/oncall", first)
+    if known is not None and "?" not in sentence:
+        shown = f"Nothing was done. `/oncall {known.name}` is about who is on call."
+        raise UnknownVerb(sentence=shown, hint=everything)
     if not verbs.near("/incident", first):
         raise UnknownVerb(sentence=NOTHING_DONE, hint=everything)
-    raise UnknownVerb(sentence=verbs.unknown("/incident", first), hint=everything)
+    raise UnknownVerb(sentence=sentence, hint=everything)
 
 
 def menu(door: Door, request: Request) -> Reply:

@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from bot.domain.core import people
-from bot.domain.core.errors import AlreadyThat
+from bot.domain.core.errors import AlreadyThat, DomainError
 from bot.domain.incidents import roles
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
@@ -22,6 +22,12 @@ from storage.queries import incidents as incident_queries
 MYSELF = ("me", "myself", "i")
 
 
+class NoRoleNamed(DomainError):
+    """What should {who} do? `/incident ic {who}`, `/incident role tech {who}` (or comms, scribe), or
+    `/incident page {who}`. Nothing was changed.
+    """
+
+
 def commander(door: Door, request: Request, said: Command) -> Reply:
     """`ic @ana`; alone it is whoever asks."""
     return about(door, request, said, lambda w, incident: _give(w, incident, "ic", said.text))
@@ -32,7 +38,14 @@ def assign(door: Door, request: Request, said: Command) -> Reply:
     if not said.text:
         return looking(door, request, said, lambda session, number: Show(roles_view(door, session, number, request)))
     name, who = _split(said.words)
+    if not name or (not who and _is_person(door, name)):
+        raise NoRoleNamed(who=f"@{name}" if name else who)
     return about(door, request, said, lambda w, incident: _give(w, incident, name, who))
+
+
+def _is_person(door: Door, name: str) -> bool:
+    """Whether a word in the place of a role is somebody's name."""
+    return name.lower().lstrip("@") in door.catalog.people
 
 
 def _split(words: list[str]) -> tuple[str, str]:

@@ -14,9 +14,12 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u20
 _QUOTES = str.maketrans({**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛‹›′", "'")})
 _ENTITY = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 _MARKUP = re.compile(r"<([@#!])([^<>|\s]+)(?:\|([^<>]*))?>|<((?:https?|mailto|tel)[^<>|\s]*)(?:\|([^<>]*))?>")
+_MENTION = re.compile(r"<@[^<>|\s]+(?:\|[^<>]*)?>")
+_ADDRESS = re.compile(r"\b(?:https?|mailto|tel):\S+", re.IGNORECASE)
 _EMOJI = re.compile(r":(?=[^:\s]*[a-z])[a-z0-9_+'-]+:", re.IGNORECASE)
 _QUOTED = re.compile(r"""(?<![^\s(\[{:,;=>])(?:"[^"]+"|'(?:[^']|'(?=\w))+'|`[^`]+`)(?![^\s)\]}.,:;!?])""", re.DOTALL)
 _WHOLE = re.compile(r'^(?:"(.*)"|“(.*)”|„(.*)[“”]|«(.*)»|\'(.*)\'|‘(.*)’|`(.*)`)$', re.DOTALL)
+_CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)\b[\s:,–-]*(.*)$", re.DOTALL)
 _MARKS = "\"'“”„‟«»‘’‚‛`"
 
 
@@ -38,9 +41,12 @@ def _plain_letter(char: str) -> str:
 
 
 def masked(text: str, *, quotes: bool = True) -> str:
-    """Folded, with what is nobody's words hidden: Slack's markup, names of emoji, and by default what is quoted."""
+    """Folded, with what is nobody's words hidden: mentions, addresses, names of emoji, and by default what is quoted.
+
+    For a text that `plain` has read.
+    """
     shown = folded(text)
-    for pattern in (_MARKUP, _EMOJI, *([_QUOTED] if quotes else [])):
+    for pattern in (_MENTION, _ADDRESS, _EMOJI, *([_QUOTED] if quotes else [])):
         shown = pattern.sub(lambda found: MASK * len(found[0]), shown)
     return shown
 
@@ -100,8 +106,10 @@ def bare_word(word: str) -> str:
 
 def says_something(text: str) -> bool:
     """Whether any letter of any script is in it: numbers, marks, emoji and a mention alone say nothing."""
-    return any(char.isalpha() for char in _EMOJI.sub("", _MARKUP.sub(_address, text)))
+    return any(char.isalpha() for char in _EMOJI.sub("", _MENTION.sub("", text)))
 
 
-def _address(found: re.Match[str]) -> str:
-    return found[4] or ""
+def leading_clock(text: str) -> tuple[tuple[int, int] | None, str]:
+    """`13:38 deploy went out` -> ((13, 38), "deploy went out"); no time in front -> (None, text)."""
+    found = _CLOCK.match(text.strip())
+    return ((int(found[1]), int(found[2])), found[3]) if found and found[3] else (None, text.strip())

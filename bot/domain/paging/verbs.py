@@ -14,7 +14,7 @@ PAGING = (
     Verb("confirm", "You are still on it, so no one asks whether you are.", "ack", "INC-1 --as ana",
          ("still-on-it",)),
     Verb("handover", "Offers what you hold to someone, who is paged.", "handover", "INC-1 bo --as ana",
-         ("hand-over", "give", "reassign"), reference_last=True,
+         ("hand-over", "give", "reassign"), mistaken=("handoff", "hand-off"), reference_last=True,
          fields=(Field("person", "who is asked to take it, such as bo", required=True, slack="[@person]"),)),
     Verb("escalate",
          "Pages the next level now, or whom you name. Repeated presses within ten seconds count once; `level 3` goes "

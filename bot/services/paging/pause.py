@@ -18,6 +18,8 @@ from storage.queries import schedules as schedule_queries
 
 LONGEST = timedelta(hours=12)
 USUAL = "15m"
+_LEADING = re.compile(r"^(?:for|until|till|to|by)\s+(?:the\s+)?")
+_UNIT = re.compile(r"(\d+)\s*(s|m|h|d)(?:ec|econd|in|inute|r|our|ay)?s?\b(?:\s+and\s+|\s+)?", re.IGNORECASE)
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
 
@@ -54,17 +56,26 @@ def _nothing(w: Work, incident: Incident, page: Page | None, what: str) -> Answe
 
 
 def _until(w: Work, text: str) -> datetime:
+    text = _LEADING.sub("", text)
     if text in ("shift", "shift end", "end of shift"):
         return _shift_end(w)
     if clock := _CLOCK.fullmatch(text):
         return _next_clock(w.now, time(int(clock[1]), int(clock[2])), _zone(w))
     try:
-        length = parse_duration(text)
+        length = _length(text)
     except ValueError:
         raise UnknownLength(text=text[:40]) from None
     if length <= timedelta(0):
         raise UnknownLength(text=text[:40])
     return w.now + length
+
+
+def _length(text: str) -> timedelta:
+    """`15m`, `15 minutes`, `1 hour`, `an hour`; a number alone is minutes. Raises ValueError."""
+    amount = re.sub(r"\b(an?|one)\b", "1", text).removesuffix(" please").strip(" .,!")
+    if amount in ("half 1 hour", "half hour", "half 1h"):
+        return timedelta(minutes=30)
+    return parse_duration(f"{amount}m" if amount.isdigit() else _UNIT.sub(lambda found: found[1] + found[2][0], amount))
 
 
 def _shift_end(w: Work) -> datetime:

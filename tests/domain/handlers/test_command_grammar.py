@@ -280,4 +280,4 @@ def test_prose_after_a_full_reference_is_kept(verb: Verb, text: str) -> None:
     assume(not typed_references.find(text, "INC-"))
     said = understood(f"{verb.name} INC-7 {text}")
     assert said.reference == 7
-    assert said.text == unquoted(plain(visible(text)))
+    assert said.text == unquoted(plain(visible(text)).strip())

@@ -1,0 +1,144 @@
+"""Commands as people type them, over the wire: what is meant is done, what could mean two things is asked about."""
+
+import pytest
+
+from storage.models import Incident
+from tests.domain.handlers.test_which_incident import SPELLINGS
+from tests.stories.world import Json, Person, Reaction, World, words
+
+
+def state_of(world: World, number: int) -> str:
+    with world.app.desk.read() as session:
+        return str(session.get_one(Incident, number).status)
+
+
+def offered(asked: Reaction) -> list[Json]:
+    """The buttons of a question."""
+    blocks = asked.answer["ephemeral"][-1]["blocks"]
+    return [one for block in blocks for one in block.get("elements", []) if one.get("type") == "button"]
+
+
+def chooses(person: Person, asked: Reaction, label: str, channel: str = "general") -> Reaction:
+    button = next(one for one in offered(asked) if label in one["text"]["text"])
+    return person.clicks(button["action_id"], asked.answer["ephemeral"][-1], channel)
+
+
+def two_of_them(world: World) -> None:
+    """INC-1 is open, INC-2 is resolved."""
+    world.ana.says("/incident sev3 search is slow")
+    world.ana.says("/incident sev3 mail is late")
+    world.ana.says("/incident resolve INC-2 restarted").says("resolved")
+    assert (state_of(world, 1), state_of(world, 2)) == ("triage", "resolved")
+
+
+def test_no_spelling_of_a_resolved_incident_ends_the_one_that_is_open(world: World) -> None:
+    two_of_them(world)
+    for spelling in SPELLINGS:
+        for typed in (f"resolve {spelling} rolled back", f"resolve {spelling}, rolled back"):
+            world.bo.says(f"/incident {typed}").says("INC-2 is already resolved")
+    for typed, told in (
+        ("cancel INC-2: false alarm", "INC-2 is resolved"),
+        ("update on INC-2: all good", "INC-2 is resolved"),
+        ("resolve rolled back (INC-2)", "INC-2 is resolved"),
+        ("resolve the outage of INC-2 by a restart", "INC-2 is resolved"),
+        ("ack inc 2.", "INC-2"),
+        ("decline `INC-2`, asleep", "INC-2"),
+        ("resolve INC-99 rolled back", "There is no incident INC-99"),
+        ("resolve rolled back as in INC-99", "There is no incident INC-99"),
+    ):
+        world.bo.says(f"/incident {typed}").says(told)
+    assert state_of(world, 1) == "triage"
+    assert "all good" not in world.bo.says("/incident timeline INC-1").text
+
+
+@pytest.mark.both_databases
+def test_in_a_room_another_incident_is_asked_about_and_counts_once(world: World) -> None:
+    world.ana.says("/incident sev1 checkout is down")
+    room = world.room().name
+    world.ana.says("/incident sev3 mail is late")
+    asked = world.ana.says("/incident resolve INC-2: fixed", channel=room).says("Which incident", "Nothing has changed")
+    assert [one["text"]["text"].split(":")[0] for one in offered(asked)] == ["INC-2", "INC-1 (this room)"]
+    assert (state_of(world, 1), state_of(world, 2)) == ("triage", "triage")
+    chooses(world.ana, asked, "INC-2", room)
+    assert (state_of(world, 1), state_of(world, 2)) == ("triage", "resolved")
+    chooses(world.ana, asked, "INC-1", room)  # the question was answered
+    assert state_of(world, 1) == "triage"
+
+
+def test_a_number_in_front_of_a_sentence_may_count_something(world: World) -> None:
+    for title in ("one", "two", "three", "four"):
+        world.ana.says(f"/incident sev3 number {title}")
+    for number in (2, 3):
+        world.ana.says(f"/incident resolve INC-{number} done")
+    asked = world.bo.says("/incident note 4 of 5 nodes are back").says("Is the number an incident")
+    labels = [one["text"]["text"] for one in offered(asked)]
+    assert labels == [
+        "INC-4: “of 5 nodes are back”",
+        "INC-4: “4 of 5 nodes are back”",
+        "INC-1: “4 of 5 nodes are back”",
+    ]
+    assert all("5 nodes" not in world.bo.says(f"/incident timeline INC-{one}").text for one in (1, 4))
+    chooses(world.bo, asked, "INC-1")
+    world.bo.says("/incident timeline INC-1").says("4 of 5 nodes are back")
+    asked = world.bo.says("/incident resolve 4 nodes restarted").says("Nothing has changed")
+    assert (state_of(world, 1), state_of(world, 4)) == ("triage", "triage")
+    chooses(world.bo, asked, "INC-4: “nodes restarted”")
+    assert (state_of(world, 1), state_of(world, 4)) == ("triage", "resolved")
+
+
+def test_a_question_keeps_more_words_than_a_button_holds(world: World) -> None:
+    two_of_them(world)
+    long = "the index was rebuilt " * 120
+    asked = world.bo.says(f"/incident note {long} unlike INC-2")
+    assert len(offered(asked)) == 2
+    chooses(world.bo, asked, "INC-1")
+    told = world.bo.says("/incident timeline INC-1").text
+    assert told.count("the index was rebuilt") > 10
+    pressed = world.do("click", user="li", channel="general", ts=asked.answer["ephemeral"][-1]["ts"],
+                       action_id="incident.pick:0", value="cmd:nothing:ask|0", stale=True)  # fmt: skip
+    assert "INC-2" not in str(pressed)
+
+
+def test_everyday_words_declare_nothing_until_the_button_is_pressed(world: World) -> None:
+    asked = world.bo.says("/incident low disk space on db-1").says("nothing was declared")
+    assert [one["text"]["text"] for one in offered(asked)] == ["Declare “low disk space on db-1”"]
+    world.bo.says("/incident list").says("Nothing is open")
+    chooses(world.bo, asked, "Declare")
+    world.bo.says("/incident list").says("SEV-3", "low disk space on db-1")
+
+
+def test_what_is_no_command_and_no_title_is_told_what_there_is(world: World) -> None:
+    for typed, told in (
+        ("thanks!", "nothing was done"),
+        ("who is on call", "/oncall who"),
+        ("handoff @bo", "Did you mean `/incident handover`"),
+        ("assign @bo", "What should"),
+        ("assign <@U01BO>", "/incident role tech"),
+        ("can you resolve INC-2", "Did you mean `/incident resolve`"),
+        ("relsove INC-2 x", "Did you mean `/incident resolve`"),
+        ("is anyone looking at checkout?", "/incident list"),
+        ("declare 42", "is no title"),
+        ("declare !!!", "is no title"),
+        ("declare INC-7", "is no title"),
+        ("declare sev1 <@U01ANA>", "is no title"),
+        ("declare P4 printer", "Use one of SEV-1, SEV-2, SEV-3, SEV-4"),
+        ("declare sev1 leak --privte", "Did you mean `--private`"),
+        ("declare sev3 exercise --drills", "Did you mean `--drill`"),
+        ("declare sev3 slow --svc checkout", "Did you mean `--service`"),
+        ("sev1 leak —privat", "Did you mean `--private`"),
+    ):
+        answer = world.bo.says(f"/incident {typed}").says(told)
+        assert offered(answer) == [], typed
+    world.bo.says("/incident list").says("Nothing is open")
+    world.ana.dms().lacks("You are paged")
+
+
+def test_in_a_war_room_a_severity_changes_it_and_a_number_is_minutes(world: World) -> None:
+    world.ana.says("/incident sev1 checkout is down")
+    room = world.room().name
+    world.ana.says("/incident sev2 less customers than thought", channel=room).says("SEV-2")
+    world.ana.says("/incident timeline", channel=room).says("less customers than thought")
+    for typed in ("pause 7", "pause 15 minutes", "pause for 1 hour"):
+        world.ana.says(f"/incident {typed}", channel=room).says("INC-1")
+        assert world.ana.says("/incident resume", channel=room).ok
+    assert len([one for one in words({"blocks": world.incidents.messages()}).splitlines() if "INC-2" in one]) == 0
