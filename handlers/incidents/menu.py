@@ -64,7 +64,7 @@ def unknown(door: Door, request: Request, said: Command) -> Reply:
     """Words that no verb begins with: what could be meant instead, never a guess that is carried out."""
     words = [bare_word(word) for word in said.text.split()]
     first, everything = next(iter(words), ""), "`/incident help` lists everything."
-    if not verbs.near("/incident", first) and (verb := incident_words.verb_among(words)):
+    if verb := incident_words.verb_among(words[1:]):
         raise UnknownVerb(
             sentence=f"`{first}` is not a command. Did you mean `/incident {verb.name}`?", hint=everything
         )

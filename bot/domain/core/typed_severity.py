@@ -107,4 +107,4 @@ def _key(found: re.Match[str], catalog: Catalog) -> str:
 
 def _trimmed(text: str) -> str:
     """Without the marks that led from the severity to the title; a dash before a digit belongs to the title."""
-    return re.sub(rf"^(?:[\s,:;.!?|>)\]]|[{DASHES}](?!\w))+", "", text)
+    return re.sub(rf"^(?:[\s,;.!?|>)\]]|:(?![\w+-]+:)|[{DASHES}](?!\w))+", "", text)

@@ -1,0 +1,151 @@
+"""Severities and flags among the words of a title: what counts, what is an everyday word, and what is refused."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.catalog import load
+from bot.catalog.sections.display import Display
+from bot.domain.core import typed_severity
+from bot.domain.core.errors import DomainError
+from handlers import command_parser
+from handlers.command import Command
+from tests.domain.handlers.reading import catalog, read, shown
+
+FIRST_LEVELS = (
+    "sev1", "SEV1", "Sev-1", "sev 1", "SEV_1", "sev.1", "sev#1", "sev: 1", "severity 1", "severity: sev1", "P0", "p-0",
+    "P 0", "(SEV1)", "[sev1]", "*SEV-1*", "<sev1>", "SEV–1", "SEV‑1", "ＳＥＶ１", "sev1!",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("level", FIRST_LEVELS)
+def test_a_level_in_front_or_behind_in_any_spelling(level: str) -> None:
+    for mark in ("", ":", ",", " -", " —", ";", ".", " |"):
+        assert read(f"{level}{mark} payments are down") == 'declare SEV-1 "payments are down"'
+        assert read(f"declare {level}{mark} payments are down") == 'declare SEV-1 "payments are down"'
+    for mark in ("", ",", " -", ":", " –"):
+        for end in ("", ".", "!", ")"):
+            assert read(f"declare payments are down{mark} {level}{end}") == 'declare SEV-1 "payments are down"'
+            assert read(f"payments are down{mark} {level}{end}") == 'declare SEV-1 "payments are down"'
+
+
+@pytest.mark.parametrize("word", ["S3", "s1", "standard", "low", "high", "critical", "normal", "warning", "error"])
+def test_another_alias_is_an_everyday_word(word: str) -> None:
+    key = catalog().severity(word)
+    assert read(f"declare {word} latency on db-1") == f'declare "{word} latency on db-1"'
+    assert read(f"declare latency is {word}") == f'declare "latency is {word}"'
+    assert read(f"{word} latency on db-1") == f'ask declare "{word} latency on db-1"'
+    assert read(f"{word}: latency on db-1") == f'declare {key} "latency on db-1"'
+    assert read(f"declare {word}: latency") == f'declare {key} "latency"'
+    assert read(f"declare latency --severity {word}") == f'declare {key} "latency"'
+    assert read(f"declare severity={word} latency") == f'declare {key} "latency"'
+
+
+def test_where_severities_are_words_their_labels_count_as_the_first_word() -> None:
+    words = load(None).model_copy(update={"display": Display(severity_scheme="word")})
+
+    def declared(typed: str) -> str:
+        said = command_parser.incident(typed, words)
+        assert isinstance(said, Command)
+        return shown(said)
+
+    assert declared("critical payments are down") == 'declare SEV-1 "payments are down"'
+    assert declared("declare High: latency") == 'declare SEV-2 "latency"'
+    assert declared("declare uploads to S3 fail") == 'declare "uploads to S3 fail"'
+    assert declared("declare latency is high") == 'declare "latency is high"'
+
+
+TITLES = (
+    ("low disk space on db-1", 'ask declare "low disk space on db-1"'),
+    ("declare high latency on checkout", 'declare "high latency on checkout"'),
+    ("declare uploads to S3 fail", 'declare "uploads to S3 fail"'),
+    ("declare p99 latency is up", 'declare "p99 latency is up"'),
+    ("declare sev1-like outage", 'declare "sev1-like outage"'),
+    ("declare it was not sev1", 'declare "it was not sev1"'),
+    ("declare worse than P1", 'declare "worse than P1"'),
+    ("this is a SEV-2", 'declare SEV-2 "this is a"'),
+    ("sev1—payments are down", 'declare SEV-1 "payments are down"'),
+    ("sev1 -5 degrees in the data centre", 'declare SEV-1 "-5 degrees in the data centre"'),
+    ("declare sev1 x sev1", 'declare SEV-1 "x"'),
+    ("declare sev1 x sev2", "no TwoSeverities"),
+    ("declare sev1 x --severity P1", "no TwoSeverities"),
+    ("declare P4 x", "no UnknownSeverity"),
+    ("declare x sev7", "no UnknownSeverity"),
+    ("declare x --severity nope", "no UnknownSeverity"),
+    ("p4 printer", "no UnknownSeverity"),
+    ("declare", "declare"),
+    ("sev1", "declare SEV-1"),
+    # no title
+    ("declare INC-2", "no NoTitle"),
+    ("declare sev1 INC-2", "no NoTitle"),
+    ("declare #2 and #3", "no NoTitle"),
+    ("declare 503", "no NoTitle"),
+    ("declare ...", "no NoTitle"),
+    ("declare sev1 :fire: 🔥", "no NoTitle"),
+    ("sev1 :fire: checkout burns", 'declare SEV-1 ":fire: checkout burns"'),
+    ("declare <@U01ANA>", "no NoTitle"),
+    ("declare sev1 please", "no NoTitle"),
+    ("!!!", "unknown"),
+    ("declare 火事", 'declare "火事"'),
+    # flags
+    ("declare ‘x is down’ —drill", 'declare "x is down" drill'),
+    ("declare x —-drill", 'declare "x" drill'),
+    ("declare -private x", 'declare "x" private'),
+    ("declare x ––private, --drill.", 'declare "x" private drill'),
+    ("declare --service “check out” it is down", 'declare "it is down" service=check out'),
+    ("declare x --service=checkout", 'declare "x" service=checkout'),
+    ("declare service=checkout x", 'declare "x" service=checkout'),
+    ("declare a - b -- c -5 d", 'declare "a - b -- c -5 d"'),
+    ("declare db-1 is read-only", 'declare "db-1 is read-only"'),
+    ('declare "--force was used" on db', 'declare ""--force was used" on db"'),
+    ('declare "x --privte"', 'declare "x --privte"'),
+    ("declare x --privte", "no UnknownFlag"),
+    ("declare x —drlil", "no UnknownFlag"),
+    ("declare x -svc checkout", "no UnknownFlag"),
+    ("declare x --no-drill", "no UnknownFlag"),
+    ("declare x --drill=no", "no FlagTakesNoValue"),
+    ("declare x --service", "no FlagNeedsValue"),
+    ("declare x --service --private", "no FlagNeedsValue"),
+    ("declare x --service a --service b", "no FlagTwice"),
+    ("low disk --privte", "no UnknownFlag"),
+    ("low disk --private", 'ask declare "low disk" private'),
+    ("sev1 x --privte", "no UnknownFlag"),
+    ("sev 1 x --private", 'declare SEV-1 "x" private'),
+    ("sev1 x\n--drill", 'declare SEV-1 "x" drill'),
+    ("resolve INC-2 --force", "no UnknownFlag"),
+    ('resolve INC-2 restarted with "--force"', 'resolve INC-2 "restarted with "--force""'),
+    ("page <@U01BO> --urgent", "no UnknownFlag"),
+    ("note the --dry-run flag was missing", 'note "the --dry-run flag was missing"'),
+    ("declare --help", "help"),
+)
+
+
+@pytest.mark.parametrize(("typed", "expected"), TITLES)
+def test_titles(typed: str, expected: str) -> None:
+    assert read(typed) == expected
+
+
+@given(
+    st.sampled_from(("-", "--", "—", "–", "—-", "‑‑", "−−", "---")),
+    st.from_regex(r"[a-z]{2,9}(-[a-z]{2,6})?", fullmatch=True),
+    st.sampled_from(("declare sev1 {} customer data leak", "sev1 customer data leak {}", "declare customer {} leak",
+                     "customer data leak {}", "declare {}", "new x\n{}", "customer {} leak sev2")),
+    st.sampled_from((None, 1)),
+)  # fmt: skip
+def test_no_words_with_a_flag_that_there_is_not_declare(dashes: str, name: str, place: str, room: int | None) -> None:
+    if name in ("private", "drill", "service", "severity", "help", "h"):
+        return
+    with pytest.raises(DomainError, match=r"nothing was done|Nothing was done"):
+        command_parser.incident(place.format(dashes + name), catalog(), room=lambda: room)
+
+
+@given(st.text(max_size=120), st.sampled_from((None, 1)))
+def test_what_declares_at_once_was_said_to_declare(text: str, room: int | None) -> None:
+    """Without the verb and without a level in front or behind, any text at all declares nothing by itself."""
+    try:
+        said = command_parser.incident(text, catalog(), room=lambda: room)
+    except DomainError:
+        return
+    if isinstance(said, Command) and said.verb is not None and said.verb.name == "declare" and said.text:
+        leveled = typed_severity.read(text, catalog())
+        assert leveled.key or text.split()[0].lower().strip(":,.!") in said.verb.words
