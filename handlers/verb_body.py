@@ -1,10 +1,11 @@
 """What a verb is told, as a strict body: made from its declared fields, read from JSON or from a command's words."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError, create_model
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, ValidationError, create_model
 from pydantic import Field as Described
 
 from bot.catalog import Duration, did_you_mean
@@ -16,6 +17,10 @@ class BadRequest(Exception):
     """The body cannot be understood; the text is the sentence for its sender."""
 
 
+class OutOfRange(BadRequest):
+    """A number that nothing here can have."""
+
+
 class WordsMissing(DomainError):
     """`/incident {verb}` needs more: {what}. Write `/incident {usage}`."""
 
@@ -24,18 +29,32 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", str_max_length=20_000)
 
 
+MOST = 2**31 - 1
+"""The largest number that a row can have."""
+Number = Annotated[int, Described(ge=0, le=MOST)]
+_RANGE = {"greater_than_equal", "less_than_equal"}
+
+
+def in_reach(at: datetime) -> datetime:
+    """The moment, if every zone can show it and a person can mean it. Raises ValueError."""
+    if not 1971 <= at.year <= 2199:
+        raise ValueError(f"the year {at.year} is too far away")
+    return at
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(in_reach)]
 _TYPES: dict[str, tuple[Any, Any]] = {
     "text": (str, ""),
     "words": (str, ""),
     "names": (tuple[str, ...], ()),
     "flag": (bool, False),
-    "number": (int | None, None),
-    "numbers": (Annotated[tuple[int, ...], Described(max_length=50)], ()),
-    "moment": (AwareDatetime | None, None),
+    "number": (Number | None, None),
+    "numbers": (Annotated[tuple[Number, ...], Described(max_length=50)], ()),
+    "moment": (Moment | None, None),
     "duration": (Duration | None, None),
 }
 """Kind of a field -> its type and its value when it is left out."""
-_REQUIRED: dict[str, Any] = {"number": int, "moment": AwareDatetime}
+_REQUIRED: dict[str, Any] = {"number": Number, "moment": Moment}
 
 
 @cache
@@ -64,7 +83,9 @@ def read(verb: Verb, given: Mapping[str, Any]) -> Any:
         return model(verb).model_validate(given)
     except ValidationError as error:
         names = [one.name for one in verb.told("rest")]
-        raise BadRequest("; ".join(_complaint(one, names) for one in error.errors(include_url=False))) from None
+        found = error.errors(include_url=False)
+        refusal = OutOfRange if {one["type"] for one in found} <= _RANGE else BadRequest
+        raise refusal("; ".join(_complaint(one, names) for one in found)) from None
 
 
 def said(verb: Verb, text: str) -> Any:

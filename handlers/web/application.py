@@ -27,4 +27,9 @@ def create_app(site: Site) -> FastAPI:
 
 
 def _unreadable(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    wrong = [one for one in error.errors() if one["loc"][0] in ("query", "path", "header")]
+    if wrong:
+        said = "; ".join(f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in wrong)
+        return JSONResponse({"error": said}, 422)
     return JSONResponse({"error": "The request cannot be read: send a JSON object."}, 400)

@@ -10,14 +10,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from bot.domain.core.errors import BadReference, DomainError, NoSuchIncident
-from handlers.verb_body import BadRequest
+from handlers.verb_body import BadRequest, OutOfRange
 from handlers.web.rest_verbs import NoSuchVerb
 
 _log = logging.getLogger(__name__)
 
 
 def _refused(request: Request, error: Exception) -> JSONResponse:
-    status = {NoSuchIncident: 404, BadReference: 404, NoSuchVerb: 404, BadRequest: 400}.get(type(error), 409)
+    statuses = {NoSuchIncident: 404, BadReference: 404, NoSuchVerb: 404, BadRequest: 400, OutOfRange: 422}
+    status = statuses.get(type(error), 409)
     return JSONResponse({"error": str(error)}, status)
 
 

@@ -11,7 +11,7 @@ from bot.domain.core.people import Actor
 from bot.rendering.contexts.core.composer import Composer
 from handlers.door import Door
 from handlers.sanitize import legible
-from handlers.verb_body import BadRequest
+from handlers.verb_body import BadRequest, Number
 from handlers.web import rest_verbs
 from handlers.web.incidents_api import Incidents
 from handlers.web.schedules.api import Schedules
@@ -19,6 +19,7 @@ from handlers.web.schedules.oncall import OnCallReads
 from handlers.web.serializers import Json
 
 Given = Annotated[dict[str, Any] | None, Body()]
+Answers = Annotated[list[Number] | None, Query(max_length=50)]
 Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=200)]
 As = Annotated[str, Header(alias="Tocsin-As", max_length=80)]
 
@@ -81,7 +82,7 @@ def _reads(doors: APIRouter, incidents: Incidents) -> None:
         return seen.vendors(ref)
 
     @doors.get("/incidents/{ref}/tree")
-    def tree(seen: Seen, ref: str, answer: Annotated[list[int] | None, Query(max_length=50)] = None) -> Json:
+    def tree(seen: Seen, ref: str, answer: Answers = None) -> Json:
         return seen.tree(ref, answer or [])
 
     @doors.get("/incidents/{ref}/postmortem")
@@ -93,7 +94,7 @@ def _reads(doors: APIRouter, incidents: Incidents) -> None:
         return seen.export(ref)
 
     @doors.get("/incidents/{ref}/{verb}", include_in_schema=False)
-    def look(seen: Seen, ref: str, verb: str, answer: Annotated[list[int] | None, Query(max_length=50)] = None) -> Any:
+    def look(seen: Seen, ref: str, verb: str, answer: Answers = None) -> Any:
         """The same by the verb's other words."""
         reads: dict[str, Callable[[], Any]] = {
             "status": lambda: show(seen, ref),
@@ -158,7 +159,7 @@ def _on_call(doors: APIRouter, incidents: Incidents, schedules: OnCallReads) -> 
 
     @doors.get("/oncall/{verb}")
     def look(
-        verb: str, who: Who, schedule: str = "", at: str = "", since: str = "", until: str = "", weeks: int = 4
+        verb: str, who: Who, schedule: str = "", at: str = "", since: str = "", until: str = "", weeks: Number = 4
     ) -> Any:
         asked = {"schedule": schedule, "at": at, "since": since, "until": until, "weeks": weeks}
         return schedules.read(verb, who, legible(asked))

@@ -19,13 +19,15 @@ from bot.services.oncall import shift_handoff
 from bot.services.oncall.health import WEEK, Looked
 from bot.services.schedules import overrides as override_service
 from bot.work import WorkFactory
-from handlers.verb_body import BadRequest
+from handlers import verb_body
+from handlers.verb_body import BadRequest, OutOfRange
 from handlers.web import rest_verbs
 from handlers.web.schedules import api
 from handlers.web.serializers import Json
 from storage.queries import schedules as schedule_queries
 
 MOST_WEEKS = 520
+LONGEST = timedelta(days=3660)
 TABLE = timedelta(days=14)
 
 
@@ -80,13 +82,15 @@ class Look:
         end = self.moment("until", zone) or start + report.AHEAD
         if end <= start:
             raise BadRequest("the window ends before it begins")
+        if end - start > LONGEST:
+            raise BadRequest("the window is longer than ten years")
         return start, end
 
     def moment(self, name: str, zone: Any) -> datetime | None:
         """ISO 8601, local to `zone` without an offset. Raises BadRequest."""
         text = self.asked.get(name)
         try:
-            at = datetime.fromisoformat(text) if text else None
+            at = verb_body.in_reach(datetime.fromisoformat(text)) if text else None
         except ValueError:
             raise BadRequest(f'{name}: "{str(text)[:40]}" is not a time: write it as 2026-11-02T09:00+01:00') from None
         return at.replace(tzinfo=zone) if at and at.tzinfo is None else at
@@ -165,7 +169,7 @@ def _brief(catalog: Catalog, row: Any) -> Json:
 def _health(look: Look) -> Json:
     weeks = int(look.asked.get("weeks") or 4)
     if not 1 <= weeks <= MOST_WEEKS:
-        raise BadRequest(f"weeks: a number from 1 to {MOST_WEEKS}")
+        raise OutOfRange(f"weeks: a number from 1 to {MOST_WEEKS}")
     name = look.one().key if look.asked.get("schedule") else None
     at = Looked(look.session, look.catalog, look.now - weeks * WEEK, look.now, look.now)
     return health_json(health_service.measure(at, name))
