@@ -56,7 +56,7 @@ ONLY = {
     "apprise": {"bot.integrations.apprise_method"},
     "icalendar": {"bot.rendering.ical"},
     "matplotlib": {"bot.rendering.picture"},
-    "dateutil": {"bot.rendering.ical"},
+    "dateutil": {"bot.rendering.ical_events"},
     "alembic": {"storage.schema", "storage.migrations"},
     "sqlalchemy": {
         "storage",
@@ -81,7 +81,8 @@ ONLY = {
 }
 # The only places where a function imports: subcommands import what they run, and one owner of a heavy library.
 LOCAL_IMPORTS = {
-    "bot.__main__", "bot.rendering.ical", "bot.rendering.picture", "bot.integrations.apprise_method", "storage.schema",
+    "bot.__main__", "bot.rendering.ical", "bot.rendering.ical_events", "bot.rendering.picture",
+    "bot.integrations.apprise_method", "storage.schema",
     "handlers.web.server", "handlers.web.asgi",
 }  # fmt: skip
 PURE = ("bot.domain", "bot.catalog")

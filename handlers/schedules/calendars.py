@@ -16,6 +16,7 @@ from bot.domain.schedules.rota import Rota
 from bot.rendering import ical
 from bot.services.schedules import calendar_import
 from bot.services.schedules import overrides as override_service
+from bot.services.schedules.calendar_import import Origin
 from bot.work import Work, WorkFactory
 from storage.queries import schedules as schedule_queries
 
@@ -61,7 +62,7 @@ def rota(session: Session, catalog: Catalog, at: Any) -> Rota:
 
 
 def bring_in(desk: WorkFactory, actor: Actor, schedule: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    """`given`: content (the file's text), kind, dry_run. Raises DomainError.
+    """`given`: content (the file's text), kind, dry_run; source and file say which calendar it is. Raises DomainError.
 
     A dry run does everything and takes it back, so that it says exactly what would be refused.
     """
@@ -71,6 +72,7 @@ def bring_in(desk: WorkFactory, actor: Actor, schedule: str, given: Mapping[str,
     if len(text) > LARGEST:
         raise TooLarge()
     key = override_service.key_of(desk.catalog, schedule)
+    origin = Origin(str(given.get("source") or ""), str(given.get("file") or "")[:100])
     now = desk.clock.now()
     try:
         reading = ical.read(text.encode(), desk.catalog.schedules[key].zone, now, now + AHEAD)
@@ -79,7 +81,8 @@ def bring_in(desk: WorkFactory, actor: Actor, schedule: str, given: Mapping[str,
     found: dict[str, Any] = {}
 
     def carry_out(w: Work) -> None:
-        found.update(calendar_import.bring_in(w, key, reading, meaning).plain(), schedule=key, dry_run=dry)
+        done = calendar_import.bring_in(w, key, reading, meaning, origin)
+        found.update(done.plain(), schedule=key, dry_run=dry)
         if dry:
             raise _OnlyLooking()
 

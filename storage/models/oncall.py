@@ -42,7 +42,11 @@ class HandoffRating(SQLModel, table=True):
 
 
 class CalendarImport(SQLModel, table=True):
-    """An entry of somebody's calendar that became an override, so that importing it again changes nothing."""
+    """An entry of a calendar that became an override, so that importing it again changes nothing.
+
+    `source` is the calendar it came from; None for what was imported before calendars were told apart. `more` are
+    further overrides, where others covered a part of the entry in the middle.
+    """
 
     __table_args__ = (UniqueConstraint("schedule", "uid"),)
     id: int | None = Field(default=None, primary_key=True)
@@ -52,3 +56,6 @@ class CalendarImport(SQLModel, table=True):
     person: str
     start: datetime = Field(sa_type=UtcTime)
     end: datetime = Field(sa_type=UtcTime)
+    source: str | None = None
+    more: list[int] | None = Field(default=None, sa_type=Json)
+    summary: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})

@@ -19,7 +19,7 @@ from bot.cli.console import Refusal
 from bot.clock import SystemClock
 from bot.domain.core import people
 from bot.domain.core.errors import DomainError
-from bot.domain.schedules import calendar_feed, overrides
+from bot.domain.schedules import calendar_feed, days, overrides
 from bot.domain.schedules.calendar_feed import Kind
 from bot.domain.schedules.rota import Rota
 from bot.services import work_factory
@@ -104,7 +104,8 @@ def _kept(session: Session) -> str | None:
 def _import(options: Namespace) -> int:
     catalog = chosen_config.catalog(None)
     schedule = schedule_records.schedule(catalog, options.schedule).key
-    given = {"content": _text(options.file), "kind": options.kind, "dry_run": options.dry_run}
+    given = {"content": _text(options.file), "kind": options.kind, "dry_run": options.dry_run,
+             "source": options.source or "", "file": options.file.name}  # fmt: skip
     actor = acting(options.actor, catalog)
     try:
         with installation.database(exclusive=True) as opened:
@@ -130,10 +131,11 @@ def _text(file: Path) -> str:
 
 
 def _tell(catalog: Catalog, schedule: str, done: Json) -> None:
+    """Each entry on a line of its own, then the figures; what was left out goes to standard error."""
+    for one in done["entries"]:
+        if one["what"] != "left_out":
+            print(f"{LINES[one['what']]:<10} {one['when']}: {_entry(catalog, one)}")
     would = "would be " if done["dry_run"] else ""
-    for one in done["made"]:
-        what = "on call alone" if one["kind"] == "only" else "taken off"
-        print(f"{one['start']} to {one['end']}: {one['person']} {would}{what} ({one['summary']})")
     print(f"{len(done['made'])} {would}made, {len(done['cancelled'])} {would}cancelled, {done['unchanged']} as before.")
     if done["gaps"]:
         zone = catalog.schedules[schedule].zone
@@ -144,12 +146,28 @@ def _tell(catalog: Catalog, schedule: str, done: Json) -> None:
         sys.stderr.write(f"note: {notice}\n")
 
 
+LINES = {"made": "made", "moved": "moved", "ended": "ended", "kept": "as before"}
+
+
+def _entry(catalog: Catalog, one: Json) -> str:
+    who = people.display_name(one["person"], catalog)
+    title = f' "{one["summary"]}"' if one["summary"] else ""
+    if one["what"] != "moved":
+        return f"{who}{title}"
+    other = one["person_before"] != one["person"]
+    former = f", {people.display_name(one['person_before'], catalog)}" if other else ""
+    return f"{who}{title} (was {one['before']}{former})"
+
+
 def _counted(count: int, what: str) -> str:
     return f"{count} {what}" + ("" if count == 1 else "s")
 
 
 def _gap(catalog: Catalog, zone: ZoneInfo, one: Json) -> tuple[str, str, str]:
-    start, end = (schedule_records.readable(datetime.fromisoformat(one[edge]), zone) for edge in ("start", "end"))
+    edges = datetime.fromisoformat(one["start"]), datetime.fromisoformat(one["end"])
+    if whole := days.day_words(*edges, zone):
+        return f"  {whole}", "", f"was {' and '.join(people.display_name(who, catalog) for who in one['was'])}"
+    start, end = (schedule_records.readable(edge, zone) for edge in edges)
     return f"  {start}", f"to {end}", f"was {' and '.join(people.display_name(who, catalog) for who in one['was'])}"
 
 

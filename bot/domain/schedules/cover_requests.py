@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from bot.domain.core.people import display_name
+from bot.domain.schedules import days
 from bot.domain.schedules.errors import NothingToGive, OnCallAnyway, SwapOverlaps, SwapWithOneself
-from bot.domain.schedules.overrides import named, told
+from bot.domain.schedules.overrides import named
 from bot.domain.schedules.rota import Rota
 from storage.models import CoverRequest
 
@@ -44,7 +45,7 @@ def swap(rota: Rota, schedule: str, person: str, partner: str, gives: Span, take
 def _own(rota: Rota, schedule: str, who: str, other: str, window: Span) -> tuple[Span, ...]:
     """The shifts of one that the other can take over."""
     zone = rota.catalog.schedules[schedule].zone
-    facts = {"schedule": schedule, "start": told(window[0], zone), "end": told(window[1], zone)}
+    facts = {"schedule": schedule, "when": days.when(*window, zone)}
     found = rota.stretches(schedule, who, *window) if window[0] < window[1] else []
     if not found:
         raise NothingToGive(person=display_name(who, rota.catalog), **facts)

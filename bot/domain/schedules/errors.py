@@ -36,18 +36,18 @@ class OneselfAsSubstitute(DomainError):
 
 
 class NotOnCallThen(DomainError):
-    """{person} is not on call for {schedule} from {start} to {end}, so there is nothing to {what}.
+    """{person} is not on call for {schedule} {when}, so there is nothing to {what}.
 
     Nothing was changed.
     """
 
 
 class OnCallAnyway(DomainError):
-    """{person} is on call for {schedule} from {start} to {end} already. Nothing was changed."""
+    """{person} is on call for {schedule} {when} already. Nothing was changed."""
 
 
 class Overlaps(DomainError):
-    """Override {number} changes {person} on {schedule} from {start} to {end} already.
+    """Override {number} changes {person} on {schedule} {when} already.
 
     Cancel it first, or choose another time.
     """
@@ -55,6 +55,14 @@ class Overlaps(DomainError):
 
 class PersonIsGone(DomainError):
     """{person} cannot be put on call: {why}."""
+
+
+class AnotherCalendar(DomainError):
+    """Nothing that came from the calendar "{source}" before is in this one, so {what} would end.
+
+    If it is another calendar, give it a name with `--source`; if it is the same, say its name with `--source`.
+    Nothing was changed.
+    """
 
 
 class NoSuchCover(DomainError):
@@ -86,7 +94,7 @@ class SwapOverlaps(DomainError):
 
 
 class NothingToGive(DomainError):
-    """{person} is not on call for {schedule} from {start} to {end}, so there is no shift to swap."""
+    """{person} is not on call for {schedule} {when}, so there is no shift to swap."""
 
 
 class AskedAlready(DomainError):

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.catalog import Catalog
 from bot.domain.core.people import SLACK_ID, display_name, slack_id
+from bot.domain.schedules import days
 from bot.domain.schedules.errors import (
     EmptyWindow,
     NobodyNamed,
@@ -184,17 +185,17 @@ def require(
     for row in others:
         if row.schedule == schedule and _same(plan_of(row), override):
             who = display_name(override.person, rota.catalog)
-            raise Overlaps(number=row.id, person=who, schedule=schedule, start=told(row.start, zone),
-                           end=told(row.end, zone))  # fmt: skip
+            when = days.when(row.start, row.end, zone)
+            raise Overlaps(number=row.id, person=who, schedule=schedule, when=when)
     _require_effect(rota, schedule, override, zone)
 
 
 def require_window(start: datetime, end: datetime, now: datetime, zone: ZoneInfo) -> None:
     """Raises EmptyWindow, WindowIsPast or WindowIsLong."""
     if end <= start:
-        raise EmptyWindow(start=told(start, zone), end=told(end, zone))
+        raise EmptyWindow(start=days.at(start, zone), end=days.at(end, zone))
     if end <= now:
-        raise WindowIsPast(end=told(end, zone))
+        raise WindowIsPast(end=days.at(end, zone))
     if end - start > LONGEST:
         raise WindowIsLong(days=LONGEST.days)
 
@@ -229,16 +230,9 @@ def _require_effect(rota: Rota, schedule: str, override: Override, zone: ZoneInf
     facts = {
         "person": display_name(override.person, rota.catalog),
         "schedule": schedule,
-        "start": told(override.start, zone),
-        "end": told(override.end, zone),
+        "when": days.when(override.start, override.end, zone),
     }
     if override.action in ("add", "only"):
         everybody = " and ".join(display_name(who, rota.catalog) for who in put_on_call(override))
         raise OnCallAnyway(**{**facts, "person": everybody})
     raise NotOnCallThen(**facts, what=override.action)
-
-
-def told(at: datetime, zone: ZoneInfo) -> str:
-    """A time for a sentence: Tue 3 Nov 09:00, in the schedule's zone."""
-    local = at.astimezone(zone)
-    return f"{local:%a} {local.day} {local:%b %H:%M}"

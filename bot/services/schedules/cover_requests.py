@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from bot.domain.core import people
 from bot.domain.core.effect import Arm
 from bot.domain.core.eligibility import Task
-from bot.domain.schedules import cover_requests, effects
+from bot.domain.schedules import cover_requests, days, effects
 from bot.domain.schedules import overrides as rules
 from bot.domain.schedules.errors import (
     AskedAlready,
@@ -74,7 +74,7 @@ def ask(w: Work, what: Window) -> Answer:
     me = rules.named(w.actor.who, w.catalog)
     if not history.read(w).stretches(schedule, me, start, what.end):
         raise NotOnCallThen(person=people.display_name(me, w.catalog), schedule=schedule, what="cover",
-                            start=rules.told(start, zone), end=rules.told(what.end, zone))  # fmt: skip
+                            when=days.when(start, what.end, zone))  # fmt: skip
     row = CoverRequest(schedule=schedule, person=w.actor.who, start=start, end=what.end,
                        note=what.note.strip()[:500], asked_at=w.now)  # fmt: skip
     return Answer("cover_asked", values=_values(_asked(w, row)))

@@ -37,7 +37,7 @@ def router(door: Door, secret: bytes | None) -> APIRouter:
 
 
 def imports(door: Door, bearer: Any) -> APIRouter:
-    """POST /oncall/{schedule}/calendar {content, kind, dry_run}, behind the token that `bearer` asks for."""
+    """POST /oncall/{schedule}/calendar {content, kind, source, dry_run}, behind the token that `bearer` asks for."""
     doors = APIRouter(tags=["calendars"], dependencies=[Depends(bearer)])
 
     @doors.post("/oncall/{schedule}/calendar")
