@@ -8,17 +8,21 @@ from typing import Any
 from bot.rendering.values import Between, Mention, When
 
 AT = When(datetime(2026, 11, 2, 14, 30, tzinfo=UTC), "datetime")
+BETWEEN = Between(AT, AT)
 ANA, BO = Mention("U01ANA", "Ana Ruiz"), Mention("U01BO", "Bo Lind")
 Context = dict[str, Any]
 
-CHANGES = [{"who": who, "gains": gains, "start": AT, "end": AT} for who, gains in ((ANA, False), (BO, True))] * 6
+CHANGES = [
+    {"who": who, "gains": gains, "start": AT, "end": AT, "when": BETWEEN} for who, gains in ((ANA, False), (BO, True))
+] * 6
 MADE: Context = {"override": 3, "schedule": "primary-oncall", "changes": CHANGES, "more": 4, "note": "dentist",
-                 "alone": [{"start": AT, "end": AT}]}  # fmt: skip
-SPANS = [{"start": AT, "end": AT}]
+                 "alone": [{"start": AT, "end": AT, "when": BETWEEN}]}  # fmt: skip
+SPANS = [{"start": AT, "end": AT, "when": BETWEEN}]
 COVER: Context = {"cover": 5, "schedule": "primary-oncall", "person": ANA, "by": BO, "start": AT, "end": AT,
+                  "when": BETWEEN,
                   "partner": None, "gives": [], "takes": []}  # fmt: skip
 SWAP = COVER | {"partner": BO, "gives": SPANS * 3, "takes": SPANS}
-HOLES = [{"start": AT, "end": AT, "was": was} for was in ([ANA, BO], [])] * 6
+HOLES = [{"start": AT, "end": AT, "when": BETWEEN, "was": was} for was in ([ANA, BO], [])] * 6
 STRETCH = Between(AT, AT)
 MOVED: Context = {"schedule": "primary-oncall", "gone": False, "state": "began", "until": AT, "people": [ANA, BO],
                   "was": [STRETCH, Between(None, AT)] * 4, "more_was": 3, "now": [Between(AT, None), STRETCH] * 4,
@@ -33,11 +37,11 @@ EDITED = [{"when": STRETCH, "now": now, "was": was}
 STATES = ("open", "taken", "declined", "cancelled", "void", "expired")
 OVERRIDES = [
     {"id": number, "kind": kind, "person": ANA, "substitute": BO, "people": [ANA, BO], "start": AT, "end": AT,
-     "by": BO, "note": None, "idle": kind == "add"}
+     "when": BETWEEN, "by": BO, "note": None, "idle": kind == "add"}
     for number, kind in enumerate(("add", "remove", "replace", "only") * 3)
 ]  # fmt: skip
 ROWS = [
-    {"start": AT, "end": end, "people": people, "layer": "primary", "override": override}
+    {"start": AT, "end": end, "when": Between(AT, end), "people": people, "layer": "primary", "override": override}
     for people, override, end in (([ANA], False, AT), ([ANA, BO], True, AT), ([], False, None))
 ] * 13
 SKIPPED = ["Override 3 on primary-oncall is not applied to the full: zoe is not in tocsin.yml any more."]
@@ -88,7 +92,7 @@ CASES: list[tuple[str, Context]] = [
                                                                  (None, True, 0, []))]}),
     ("my_shifts", {"shifts": [], "more": 0, "skipped": []}),
     ("my_shifts", {"more": 3, "skipped": SKIPPED, "shifts": [
-        {"schedule": "primary-oncall", "begins": AT.at, "now": now, "start": AT, "end": end}
+        {"schedule": "primary-oncall", "begins": AT.at, "now": now, "start": AT, "end": end, "when": Between(AT, end)}
         for now, end in ((True, AT), (False, AT), (False, None))] * 13}),
     ("oncall_next", {"schedules": [], "skipped": []}),
     ("oncall_next", {"skipped": SKIPPED, "schedules": [

@@ -93,12 +93,15 @@ class Presenter:
             return None
         return When(at, "time" if abs((self.now - at).total_seconds()) < 43_200 else "datetime")
 
-    def between(self, schedule: str, start: datetime, end: datetime | None) -> Between:
-        """A stretch of a schedule, with its dates; whole days are days in the schedule's zone, wherever it is read."""
+    def between(self, schedule: str, start: datetime, end: datetime | None, *, from_now: bool = False) -> Between:
+        """A stretch of a schedule, with its dates; whole days are days in the schedule's zone, wherever it is read.
+
+        `from_now`: one that has begun already begins "now".
+        """
         known = self.catalog.schedules.get(schedule)
         days = day_words(start, end, known.zone) if known and end else ""
-        return Between(When(start, "datetime") if start > self.now else None, When(end, "datetime") if end else None,
-                       days)  # fmt: skip
+        begun = from_now and start <= self.now
+        return Between(None if begun else When(start, "datetime"), When(end, "datetime") if end else None, days)
 
     def ref(self, number: int | None) -> str:
         return self.catalog.reference(number or 0)

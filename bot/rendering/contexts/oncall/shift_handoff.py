@@ -72,6 +72,7 @@ def _override(show: Presenter, row: ScheduleOverride) -> Context:
         "who": show.everyone(_concerned(row)),
         "start": at(row.start),
         "end": at(row.end),
+        "when": show.between(row.schedule, row.start, row.end),
         "note": show.words(row.note) or None,
     }
 

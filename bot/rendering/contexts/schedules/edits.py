@@ -56,7 +56,8 @@ def _has_days(one: Values) -> bool:
 
 
 def _between(show: Presenter, schedule: str, start: str, end: str | None) -> Between:
-    return show.between(schedule, datetime.fromisoformat(start), datetime.fromisoformat(end) if end else None)
+    begins, ends = datetime.fromisoformat(start), datetime.fromisoformat(end) if end else None
+    return show.between(schedule, begins, ends, from_now=True)
 
 
 def _lost(show: Presenter, one: Values) -> Context:

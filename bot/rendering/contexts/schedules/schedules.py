@@ -29,11 +29,19 @@ def at(text: str | datetime | None) -> When | None:
     return When(datetime.fromisoformat(text) if isinstance(text, str) else text, "datetime")
 
 
-def _changes(show: Presenter, rows: Sequence[Values]) -> list[Context]:
+def _stretch(show: Presenter, schedule: str, start: str | datetime, end: str | datetime | None) -> Context:
+    """Its edges, and `when` it is: whole days as days."""
+    begins, ends = (datetime.fromisoformat(edge) if isinstance(edge, str) else edge for edge in (start, end))
+    assert begins is not None
+    return {"start": at(begins), "end": at(ends), "when": show.between(schedule, begins, ends)}
+
+
+def _changes(show: Presenter, schedule: str, rows: Sequence[Values]) -> list[Context]:
     return [
-        {"who": show.person(one["person"]), "gains": one["gains"], "start": at(one["start"]), "end": at(one["end"])}
+        {"who": show.person(one["person"]), "gains": one["gains"],
+         **_stretch(show, schedule, one["start"], one["end"])}
         for one in rows[:SHOWN]
-    ]
+    ]  # fmt: skip
 
 
 def override_added(show: Presenter, values: Values) -> Context:
@@ -41,9 +49,9 @@ def override_added(show: Presenter, values: Values) -> Context:
     return {
         "override": values["override"],
         "schedule": values["schedule"],
-        "changes": _changes(show, values["changes"]),
+        "changes": _changes(show, values["schedule"], values["changes"]),
         "more": max(0, len(values["changes"]) - SHOWN),
-        "alone": [{"start": at(start), "end": at(end)} for start, end in values.get("alone", [])[:SHOWN]],
+        "alone": _spans(show, values["schedule"], values.get("alone", [])),
         "note": values.get("note") or None,
     }
 
@@ -54,7 +62,7 @@ def schedule_changed(show: Presenter, values: Values) -> Context:
         "schedule": values["schedule"],
         "what": values["what"],
         "by": show.person(values["by"]),
-        "changes": _changes(show, values["changes"]),
+        "changes": _changes(show, values["schedule"], values["changes"]),
         "more": max(0, len(values["changes"]) - SHOWN),
         "note": show.words(values.get("note", "")) or None,
     }
@@ -77,20 +85,20 @@ def cover_answer(show: Presenter, values: Values) -> Context:
         "schedule": values["schedule"],
         "person": show.person(values["person"]),
         "by": show.someone(values.get("by")),
-        "start": at(values["start"]),
-        "end": at(values["end"]),
+        **_stretch(show, values["schedule"], values["start"], values["end"]),
         "state": values.get("state", "open"),
-        **_exchanged(show, values.get("partner"), values.get("gives", []), values.get("takes", [])),
+        **_exchanged(show, values["schedule"], values.get("partner"), values.get("gives", []), values.get("takes", [])),
     }
 
 
-def _exchanged(show: Presenter, partner: str | None, gives: Spans, takes: Spans) -> Context:
+def _exchanged(show: Presenter, schedule: str, partner: str | None, gives: Spans, takes: Spans) -> Context:
     """Of a swap: with whom, and the stretches of either; for cover there is no partner."""
-    return {"partner": show.someone(partner), "gives": _spans(gives), "takes": _spans(takes)}
+    return {"partner": show.someone(partner), "gives": _spans(show, schedule, gives),
+            "takes": _spans(show, schedule, takes)}  # fmt: skip
 
 
-def _spans(rows: Spans) -> list[Context]:
-    return [{"start": at(start), "end": at(end)} for start, end in rows[:SHOWN]]
+def _spans(show: Presenter, schedule: str, rows: Spans) -> list[Context]:
+    return [_stretch(show, schedule, start, end) for start, end in rows[:SHOWN]]
 
 
 def cover_told(show: Presenter, values: Values) -> Context:
@@ -118,10 +126,9 @@ def cover(show: Presenter, row: CoverRequest) -> Context:
         "state": row.state,
         "person": show.person(row.person),
         "by": show.someone(row.taken_by),
-        "start": at(row.start),
-        "end": at(row.end),
+        **_stretch(show, row.schedule, row.start, row.end),
         "note": show.words(row.note) or None,
-        **_exchanged(show, row.partner, row.gives, row.takes),
+        **_exchanged(show, row.schedule, row.partner, row.gives, row.takes),
     }
 
 
@@ -137,7 +144,10 @@ def gaps_opened(show: Presenter, values: Values) -> Context:
         "schedule": values["schedule"],
         "by": show.person(values["by"]),
         "owner": show.someone(values.get("owner")),
-        "gaps": [{"start": at(start), "end": at(end), "was": show.everyone(was)} for start, end, was in spans[:SHOWN]],
+        "gaps": [
+            {**_stretch(show, values["schedule"], start, end), "was": show.everyone(was)}
+            for start, end, was in spans[:SHOWN]
+        ],
         "more": max(0, len(spans) - SHOWN),
         "count": len(spans),
         "hours": f"{hours:.1f}".removesuffix(".0"),
@@ -150,7 +160,7 @@ def my_shifts(show: Presenter, viewer: str) -> Context:
     for name in show.catalog.schedules:
         for who in _names(show, viewer):
             found = show.plan.whole_stretches(name, who, show.now, show.now + AHEAD)
-            rows += [_stretch(show, name, start, end) for start, end in found]
+            rows += [_own_shift(show, name, start, end) for start, end in found]
     rows.sort(key=lambda row: (row["begins"], row["schedule"]))
     return {"shifts": rows[:ROWS], "more": max(0, len(rows) - ROWS), "skipped": list(show.plan.skipped)}
 
@@ -160,13 +170,13 @@ def _names(show: Presenter, viewer: str) -> list[str]:
     return list(dict.fromkeys([override_rules.named(viewer, show.catalog), viewer]))
 
 
-def _stretch(show: Presenter, name: str, start: datetime, end: datetime | None) -> Context:
+def _own_shift(show: Presenter, name: str, start: datetime, end: datetime | None) -> Context:
     return {
         "schedule": name,
         "begins": start,
         "now": start <= show.now,
-        "start": at(start),
-        "end": at(end),
+        **_stretch(show, name, start, end),
+        "when": show.between(name, start, end, from_now=True),
     }
 
 
@@ -199,7 +209,7 @@ def rota(show: Presenter, name: str, overrides: Sequence[ScheduleOverride], pict
     return {
         "schedule": name,
         "zone": show.catalog.schedules[name].timezone,
-        "shifts": [_shift(show, *one) for one in shifts[:ROWS]],
+        "shifts": [_shift(show, name, *one) for one in shifts[:ROWS]],
         "more": max(0, len(shifts) - ROWS),
         "overrides": [{**_override(show, row), "idle": row.id in idle} for row in coming[:SHOWN]],
         "skipped": list(show.plan.skipped),
@@ -212,10 +222,9 @@ def rota_picture(name: str, zone: ZoneInfo) -> Context:
     return {"schedule": name, "zone": zone.key}
 
 
-def _shift(show: Presenter, one: Shift, end: datetime | None) -> Context:
+def _shift(show: Presenter, schedule: str, one: Shift, end: datetime | None) -> Context:
     return {
-        "start": at(one.start),
-        "end": at(end),
+        **_stretch(show, schedule, one.start, end),
         "people": show.everyone(one.people),
         "layer": one.layer,
         "override": one.override,
@@ -229,8 +238,7 @@ def _override(show: Presenter, row: ScheduleOverride) -> Context:
         "person": show.someone(row.person or None),
         "substitute": show.someone(row.substitute),
         "people": show.everyone(row.people),
-        "start": at(row.start),
-        "end": at(row.end),
+        **_stretch(show, row.schedule, row.start, row.end),
         "by": show.person(row.created_by),
         "note": show.words(row.note) or None,
     }
