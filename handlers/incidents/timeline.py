@@ -1,11 +1,10 @@
-"""The timeline: notes by command, form, pushpin and message shortcut, and showing it; the postmortem's draft."""
+"""The timeline: notes by command and form, and showing it; the postmortem's draft."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.domain.core.errors import DomainError
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.incidents import notes
@@ -18,13 +17,6 @@ from handlers.incident_command import about, looking, screen
 from handlers.request import Request
 from handlers.response import Reply, Show, View
 from storage.models import Incident, Member
-from storage.queries import incidents as incident_queries
-
-PUSHPINS = ("pushpin", "round_pushpin")
-
-
-class NotARoom(DomainError):
-    """This is no war room, so I cannot tell whose timeline you mean. Use it on a message in a war room."""
 
 
 def note(door: Door, request: Request, said: Command) -> Reply:
@@ -70,35 +62,6 @@ def note_submitted(door: Door, request: Request) -> Reply:
     return door.do(request, "note", lambda w: _noted(w, incidents.find(w, number), text))
 
 
-def pinned(door: Door, request: Request) -> Reply:
-    """A pushpin on a message of a war room puts it on the timeline; elsewhere it means nothing to us."""
-    item = request.event.get("item") or {}
-
-    def use_case(w: Work) -> Answer:
-        incident = incident_queries.incident_of_channel(w.session, request.channel or "")
-        if incident is None:
-            return Answer("nothing")
-        return notes.capture(w, incident, str(item["channel"]), str(item["ts"]))
-
-    if request.event.get("reaction") not in PUSHPINS or item.get("type") != "message":
-        return None
-    door.hear(request, use_case, action="note")
-    return None
-
-
-def add_message(door: Door, request: Request) -> Reply:
-    """The message shortcut does what the pushpin does, and says so."""
-
-    def use_case(w: Work) -> Answer:
-        incident = incident_queries.incident_of_channel(w.session, request.channel or "")
-        if incident is None or request.channel is None:
-            raise NotARoom()
-        notes.capture(w, incident, request.channel, str(request.message["ts"]))
-        return Answer("note_added", incident.number)
-
-    return door.do(request, "note", use_case)
-
-
 def show(door: Door, request: Request, said: Command) -> Reply:
     return looking(door, request, said, lambda session, number: screen(door, session, "timeline", number))
 
@@ -124,6 +87,4 @@ ACTIONS = {
     "menu.timeline": show_button,
     "postmortem.open": postmortem_button,
 }
-EVENTS = {"reaction_added": pinned}
-SHORTCUTS = {"timeline.add_message": add_message}
 VIEWS = {"note": note_submitted}

@@ -15,6 +15,7 @@ from bot.services.paging import written_answer as answers
 from bot.work import Work
 from handlers import command_parser, verbs
 from handlers.door import Door
+from handlers.incidents import marks
 from handlers.request import Request
 from handlers.response import Reply
 
@@ -27,6 +28,8 @@ def message(door: Door, request: Request) -> Reply:
     event = request.event
     if event.get("channel_type") == "im" and _by_a_person(event):
         _answer(door, replace(request, bot_is_there=False))
+    elif event.get("channel_type") != "im" and event.get("subtype") not in SPOKEN:
+        marks.changed(door, request)
     return None
 
 

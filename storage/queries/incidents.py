@@ -1,5 +1,6 @@
 """Reads: the records that belong together, loaded once, handed on as plain values."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -83,6 +84,25 @@ def all_incidents(session: Session, limit: int = 200) -> list[Incident]:
 def number_of_channel(session: Session, channel: str) -> int | None:
     """The incident whose war room this is."""
     return session.exec(_OF_CHANNEL, params={"of": channel}).first()
+
+
+def number_of_thread(session: Session, channel: str, root: str) -> int | None:
+    """The incident whose announcement begins this thread."""
+    query = select(Incident.number).where(Incident.announcement_channel == channel, Incident.announcement_ts == root)
+    return session.exec(query.limit(1)).first()
+
+
+def announces(session: Session, channel: str) -> bool:
+    """Has an incident been announced in this channel?"""
+    query = select(Incident.number).where(Incident.announcement_channel == channel)
+    return session.exec(query.limit(1)).first() is not None
+
+
+def captured_by(session: Session, number: int, source_key: str) -> str:
+    """How the message of this line was marked when it was captured last; "" when that was not written down."""
+    entries = facts(session, f"incident:{number}", ["incidents.note_added"])
+    bodies = (json.loads(entry.body) for entry in reversed(entries))
+    return next((str(body.get("mark", "")) for body in bodies if body.get("source_key") == source_key), "")
 
 
 def incident_of_channel(session: Session, channel: str) -> Incident | None:

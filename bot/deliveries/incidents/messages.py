@@ -81,5 +81,5 @@ DELIVERIES: Deliveries = {
     "announcement.reply": Kind(compose=announcement_reply),
     "post": Kind(compose=post),
     "room.question": Kind(compose=room_question),
-    "capture": Kind(compose=capture, sent=outcomes.captured),
+    "capture": Kind(compose=capture, sent=outcomes.captured, failed=outcomes.not_captured),
 }

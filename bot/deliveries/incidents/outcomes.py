@@ -1,12 +1,11 @@
 """What an answer to a room, a card or an announcement means for the records."""
 
-from datetime import datetime
-
 from bot.deliveries.core.composition import Result, incident_of
 from bot.domain.incidents import war_room as rooms
 from bot.domain.incidents.facts import Announced, CardPosted, InvitesSkipped
 from bot.services.core import incident as incidents
-from bot.services.incidents import notes
+from bot.services.incidents import marks
+from bot.services.incidents.marks import Mark, Seen
 from bot.services.paging import escalations as escalation_service
 from bot.work import Work
 from storage.models import Delivery, Incident
@@ -47,9 +46,21 @@ def invited(w: Work, delivery: Delivery, result: Result) -> None:
 
 
 def captured(w: Work, delivery: Delivery, result: Result) -> None:
+    seen = Seen(
+        text=result["text"],
+        user=result.get("user"),
+        link=result.get("link"),
+        thread=result.get("thread"),
+        pinned=bool(marks.PUSHPINS & set(result.get("reactions") or ())),
+    )
+    marks.settle(w, *_mark(delivery), seen)
+
+
+def not_captured(w: Work, delivery: Delivery, detail: str) -> None:
+    marks.unread(w, *_mark(delivery), detail)
+
+
+def _mark(delivery: Delivery) -> tuple[Mark, str, str, str]:
+    """What was done to which message, and by whom. One that waits from an earlier release was pinned."""
     payload = delivery.payload
-    source = f"{payload['channel']}:{payload['ts']}"
-    text = result["text"] or "(a message without text)"
-    at = datetime.fromtimestamp(float(payload["ts"]), tz=w.now.tzinfo)
-    who = f"{{person:{result['user']}}}: " if result.get("user") else ""
-    notes.note(w, incident_of(w, delivery), f"{who}{text}", at=at, source_key=source, link=result.get("link"))
+    return Mark(payload.get("mark", Mark.PINNED)), payload["channel"], payload["ts"], payload["person"]

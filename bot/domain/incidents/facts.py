@@ -48,10 +48,30 @@ class RoleReleased(Fact, name="incidents.role_released"):
 
 @dataclass(frozen=True, kw_only=True)
 class NoteAdded(Fact, name="incidents.note_added", reaction=False):
+    """`source_key` is the message that it was captured from, `mark` how that was marked: pinned or shortcut."""
+
     text: str
     at: datetime
     source_key: str | None
     link: str | None
+    mark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteCorrected(Fact, name="incidents.note_corrected", line=False, reaction=False):
+    """The message that a line was captured from was edited or deleted; this is what the line says now."""
+
+    source_key: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteWithdrawn(Fact, name="incidents.note_withdrawn", line=False, reaction=False):
+    """The last pushpin was taken off a captured message; this is what its line said."""
+
+    source_key: str
+    by: str
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -110,13 +110,19 @@ def set_severity(incident: Incident, new: str, *, ref: str, reason: str = "") ->
 
 
 def note(
-    incident: Incident, text: str, *, at: datetime, source_key: str | None = None, link: str | None = None
+    incident: Incident,
+    text: str,
+    *,
+    at: datetime,
+    source_key: str | None = None,
+    link: str | None = None,
+    mark: str = "",
 ) -> list[Fact]:
     """A line for the timeline. Closed incidents take notes too: facts are often remembered late."""
     clean = text.strip()
     if not clean:
         raise EmptyText(what="note", example="/incident note restarted the gateway")
-    return [NoteAdded(text=clean[:MAX_TEXT], at=at, source_key=source_key, link=link)]
+    return [NoteAdded(text=clean[:MAX_TEXT], at=at, source_key=source_key, link=link, mark=mark)]
 
 
 def resolve(

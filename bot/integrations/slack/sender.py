@@ -219,5 +219,11 @@ class Slack:
         for message in answer.get("messages", []):
             if message.get("ts") == item.ts:
                 link = self.api.call("chat.getPermalink", channel=item.channel, message_ts=item.ts)["permalink"]
-                return Sent({"text": message.get("text", ""), "user": message.get("user"), "link": link})
+                reactions = [one.get("name") for one in message.get("reactions") or ()]
+                seen = {
+                    "text": message.get("text", ""),
+                    "user": message.get("user"),
+                    "thread": message.get("thread_ts"),
+                }
+                return Sent({**seen, "link": link, "reactions": reactions})
         raise SlackProblem("conversations.replies", Reason.PERMANENT, "the message is gone")
