@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.catalog import Catalog
 from bot.domain.core import typed_flags, typed_references, typed_severity
 from bot.domain.core.errors import DomainError, UnknownSeverity
-from bot.domain.core.typed_text import bare_word, cut, leading_clock, plain, unquoted, visible
+from bot.domain.core.typed_text import bare_word, cut, plain, unquoted, visible
 from bot.domain.core.verb import EXAMPLE, Verb
 from handlers import incident_words, verbs
 from handlers.command import Ambiguity, Command, WordsLeftOver, refuse_leftovers
@@ -17,7 +17,7 @@ from storage.models import IncidentStatus
 
 __all__ = [
     "Ambiguity", "Command", "NoTitle", "NothingToTry", "WordsLeftOver",
-    "incident", "leading_clock", "oncall", "plain", "refuse_leftovers", "unquoted",
+    "incident", "oncall", "plain", "refuse_leftovers", "unquoted",
 ]  # fmt: skip
 
 

@@ -1,46 +1,25 @@
 """The timeline: notes by command and form, and showing it; the postmortem's draft."""
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from dataclasses import replace
 
 from sqlmodel import Session
 
 from bot.services.core import incident as incidents
-from bot.services.core.answer import Answer
 from bot.services.incidents import notes
 from bot.services.learning import postmortem as postmortem_service
-from bot.work import Work
 from handlers import form, incident_reference
-from handlers.command_parser import Command, leading_clock
+from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.incident_command import about, looking, screen
 from handlers.request import Request
 from handlers.response import Reply, Show, View
-from storage.models import Incident, Member
 
 
 def note(door: Door, request: Request, said: Command) -> Reply:
     """`note 13:38 deploy went out`: a time in front is when it happened; alone it opens the form."""
     if said.text:
-        return about(door, request, said, lambda w, incident: _noted(w, incident, said.text))
+        return about(door, request, said, lambda w, incident: notes.written(w, incident, said.text))
     return looking(door, request, said, lambda session, number: Show(note_view(door, session, number, request)))
-
-
-def _noted(w: Work, incident: Incident, text: str) -> Answer:
-    clock, rest = leading_clock(text)
-    if clock is None:
-        return notes.note(w, incident, text)
-    return notes.note(w, incident, rest, at=_today_at(w, clock))
-
-
-def _today_at(w: Work, clock: tuple[int, int]) -> datetime:
-    """The last time it was this o'clock where the person is."""
-    member = w.session.get(Member, w.actor.who)
-    known = w.catalog.person_by_slack(w.actor.who)
-    zone = ZoneInfo(member.timezone if member else w.catalog.timezone(known))
-    local = w.now.astimezone(zone)
-    at = local.replace(hour=clock[0], minute=clock[1], second=0, microsecond=0)
-    return at if at <= local else at - timedelta(days=1)
 
 
 def note_button(door: Door, request: Request) -> Reply:
@@ -59,7 +38,15 @@ def note_view(door: Door, session: Session, number: int, request: Request) -> Vi
 
 def note_submitted(door: Door, request: Request) -> Reply:
     text, number = request.values.text("note"), request.number
-    return door.do(request, "note", lambda w: _noted(w, incidents.find(w, number), text))
+    return door.do(request, "note", lambda w: notes.written(w, incidents.find(w, number), text))
+
+
+def note_at(door: Door, request: Request) -> Reply:
+    """When it was, said by a button of the question about it."""
+    number, value = request.number, request.value
+    return door.do(
+        replace(request, fleeting=True), "note", lambda w: notes.at_time(w, incidents.find(w, number), value)
+    )
 
 
 def show(door: Door, request: Request, said: Command) -> Reply:
@@ -84,6 +71,7 @@ def postmortem_button(door: Door, request: Request) -> Reply:
 COMMANDS = {"note": note, "timeline": show, "postmortem": postmortem}
 ACTIONS = {
     "menu.note": note_button,
+    "note.at": note_at,
     "menu.timeline": show_button,
     "postmortem.open": postmortem_button,
 }

@@ -19,7 +19,6 @@ _ADDRESS = re.compile(r"\b(?:https?|mailto|tel):\S+", re.IGNORECASE)
 _EMOJI = re.compile(r":(?=[^:\s]*[a-z])[a-z0-9_+'-]+:", re.IGNORECASE)
 _QUOTED = re.compile(r"""(?<![^\s(\[{:,;=>])(?:"[^"]+"|'(?:[^']|'(?=\w))+'|`[^`]+`)(?![^\s)\]}.,:;!?])""", re.DOTALL)
 _WHOLE = re.compile(r'^(?:"(.*)"|“(.*)”|„(.*)[“”]|«(.*)»|\'(.*)\'|‘(.*)’|`(.*)`)$', re.DOTALL)
-_CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)\b[\s:,–-]*(.*)$", re.DOTALL)
 _MARKS = "\"'“”„‟«»‘’‚‛`"
 
 
@@ -107,9 +106,3 @@ def bare_word(word: str) -> str:
 def says_something(text: str) -> bool:
     """Whether any letter of any script is in it: numbers, marks, emoji and a mention alone say nothing."""
     return any(char.isalpha() for char in _EMOJI.sub("", _MENTION.sub("", text)))
-
-
-def leading_clock(text: str) -> tuple[tuple[int, int] | None, str]:
-    """`13:38 deploy went out` -> ((13, 38), "deploy went out"); no time in front -> (None, text)."""
-    found = _CLOCK.match(text.strip())
-    return ((int(found[1]), int(found[2])), found[3]) if found and found[3] else (None, text.strip())

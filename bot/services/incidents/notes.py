@@ -1,12 +1,26 @@
 """Use cases: a line that a person adds to the timeline, written by hand or captured from a message."""
 
-from datetime import datetime
+import hashlib
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
+from bot.domain.core import written_time
+from bot.domain.core.errors import DomainError
 from bot.domain.incidents import lifecycle as incidents
 from bot.services.core.answer import Answer
 from bot.work import Work
-from storage.models import Incident
+from storage.models import Incident, Member
 from storage.queries import incidents as incident_queries
+
+MOST_ASKED = 1500
+"""Characters of a note that a button can carry."""
+
+
+class TooLongToAsk(DomainError):
+    """{when} is not within this incident, and the note is too long to ask about it. Nothing was added.
+
+    Write it without the time, or in fewer words.
+    """
 
 
 def note(
@@ -26,3 +40,50 @@ def note(
     facts = incidents.note(incident, text, at=at or w.now, source_key=source_key, link=link, mark=mark)
     w.record(facts, incident=incident)
     return Answer("note_added", number)
+
+
+def written(w: Work, incident: Incident, text: str) -> Answer:
+    """A note as a person writes it: a time in front is when it happened, and the answer says which time was taken.
+
+    One before the incident began, or still to come, is asked about, and nothing is added yet. Raises WhichZone.
+    """
+    zone = _zone(w)
+    found = written_time.leading(text, w.now, zone)
+    if found is None:
+        return note(w, incident, text)
+    began = incident.started_at.replace(second=0, microsecond=0)
+    at = found.a_day_before if found.ahead and not found.dated and found.a_day_before >= began else found.at
+    if began <= at <= w.now:
+        return _timed(w, incident, found.rest, at, zone)
+    if len(found.rest) > MOST_ASKED:
+        raise TooLongToAsk(when=written_time.spelled(at, zone))
+    odd = "still to come" if at > w.now else "before this incident began"
+    earlier = at if at <= w.now else found.a_day_before
+    choices = [one for one in (earlier, w.now) if one <= w.now and not (found.dated and found.ahead and one == earlier)]
+    values = {"text": found.rest, "when": written_time.spelled(at, zone), "odd": odd,
+              "choices": [[int(one.timestamp()), _choice(w, one, zone)] for one in choices]}  # fmt: skip
+    return Answer("note_time", incident.number, values)
+
+
+def _choice(w: Work, at: datetime, zone: ZoneInfo) -> str:
+    return "Now" if at == w.now else written_time.spelled(at, zone)
+
+
+def at_time(w: Work, incident: Incident, value: str) -> Answer:
+    """The answer to that question: what the button carries is the incident's number, the time and the words."""
+    _, at, text = value.split(":", 2)
+    source = f"asked:{hashlib.sha256(value.encode()).hexdigest()[:24]}"
+    return _timed(w, incident, text, datetime.fromtimestamp(int(at), tz=UTC), _zone(w), source)
+
+
+def _timed(w: Work, incident: Incident, text: str, at: datetime, zone: ZoneInfo, source: str | None = None) -> Answer:
+    answer = note(w, incident, text, at=at, source_key=source)
+    if answer.template != "note_added":
+        return answer
+    return Answer("note_timed", incident.number, {"when": written_time.spelled(at, zone)})
+
+
+def _zone(w: Work) -> ZoneInfo:
+    """Where the person reads the clock."""
+    member = w.session.get(Member, w.actor.who)
+    return ZoneInfo(member.timezone if member else w.catalog.timezone(w.catalog.person_by_slack(w.actor.who)))

@@ -19,7 +19,6 @@ from handlers.command_parser import (
     NothingToTry,
     NoTitle,
     WordsLeftOver,
-    leading_clock,
     plain,
     refuse_leftovers,
     unquoted,
@@ -245,13 +244,6 @@ def test_slack_markup_is_read_as_it_was_typed(sent: str, read: str) -> None:
 def test_a_pair_of_quotation_marks_goes_and_a_quotation_stays() -> None:
     assert unquoted('"slow search"') == "slow search"
     assert unquoted('"slow" and "fast"') == '"slow" and "fast"'
-
-
-def test_a_time_in_front_of_a_note() -> None:
-    assert leading_clock("13:38 deploy went out") == ((13, 38), "deploy went out")
-    assert leading_clock("at 13:38 deploy") == (None, "at 13:38 deploy")
-    assert leading_clock("25:00 is no time") == (None, "25:00 is no time")
-    assert leading_clock("13:38") == (None, "13:38")
 
 
 @given(st.text(max_size=200))

@@ -26,6 +26,18 @@ def number(it: MessageContext) -> Context:
     return {"incident": incident(it.show, it.dossier), "number": it.values["number"]}
 
 
+def timed(it: MessageContext) -> Context:
+    """When a note was taken to be, and what to choose from when that was odd."""
+    n, text = it.dossier.incident.number, it.values.get("text", "")
+    return {
+        "incident": incident(it.show, it.dossier),
+        "when": it.values["when"],
+        "odd": it.values.get("odd"),
+        "note": text,
+        "choices": [{"label": label, "value": f"{n}:{at}:{text}"} for at, label in it.values.get("choices", [])],
+    }
+
+
 def room(it: MessageContext) -> Context:
     """Whether there is a war room, and whether there could be one."""
     row = it.dossier.incident
@@ -61,6 +73,8 @@ MESSAGES: Messages = {
     "role_held": IncidentMessage(role),
     "role_taken": IncidentMessage(role),
     "note_added": IncidentMessage(plain, parts=ROW),
+    "note_timed": IncidentMessage(timed),
+    "note_time": IncidentMessage(timed),
     "note_known": IncidentMessage(plain, parts=ROW),
     "update_published": IncidentMessage(number),
     "update_snoozed": IncidentMessage(plain, parts=ROW),

@@ -1,0 +1,120 @@
+"""Times as people write them in front of a note, by a writer in Madrid at 22:30 on Wednesday 25 November 2026."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.core import written_time
+from bot.domain.core.written_time import WhichZone
+
+MADRID, NEW_YORK, LONDON = ZoneInfo("Europe/Madrid"), ZoneInfo("America/New_York"), ZoneInfo("Europe/London")
+NOW = datetime(2026, 11, 25, 21, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("text", "at", "rest"), [
+    ("13:38 deploy went out", "25 13:38", "deploy went out"),
+    ("9:05 pm deploy went out", "25 21:05", "deploy went out"),
+    ("9:05pm: deploy", "25 21:05", "deploy"),
+    ("9:05 p.m. deploy", "25 21:05", "deploy"),
+    ("9.05 PM deploy", "25 21:05", "deploy"),
+    ("9pm deploy", "25 21:00", "deploy"),
+    ("9 am deploy", "25 09:00", "deploy"),
+    ("12:15 am deploy", "25 00:15", "deploy"),
+    ("12pm deploy", "25 12:00", "deploy"),
+    ("09:05:30 deploy", "25 09:05:30", "deploy"),
+    ("09:05:30.123 deploy", "25 09:05:30", "deploy"),
+    ("at 13:38 deploy", "25 13:38", "deploy"),
+    ("14:00 UTC deploy", "25 15:00", "deploy"),
+    ("14:00 utc deploy", "25 15:00", "deploy"),
+    ("14:00Z deploy", "25 15:00", "deploy"),
+    ("14:00 (UTC) deploy", "25 15:00", "deploy"),
+    ("14:00 UTC, deploy", "25 15:00", "deploy"),
+    ("9:05 pm CET deploy", "25 21:05", "deploy"),
+    ("14:00 EST deploy", "25 20:00", "deploy"),
+    ("2 pm ET deploy", "25 20:00", "deploy"),
+    ("14:00 +02:00 deploy", "25 13:00", "deploy"),
+    ("14:00+0200 deploy", "25 13:00", "deploy"),
+    ("14:00-05:00 deploy", "25 20:00", "deploy"),
+    ("14:00 UTC+2 deploy", "25 13:00", "deploy"),
+    ("14:00 GMT-3 deploy", "25 18:00", "deploy"),
+    ("14:00 America/New_York deploy", "25 20:00", "deploy"),
+    ("14:00 europe/london deploy", "25 15:00", "deploy"),
+    ("yesterday 14:00 deploy", "24 14:00", "deploy"),
+    ("yesterday, 2pm deploy", "24 14:00", "deploy"),
+    ("yesterday at 14:00 UTC deploy", "24 15:00", "deploy"),
+    ("14:00 yesterday: deploy", "24 14:00", "deploy"),
+    ("14:00 UTC yesterday deploy", "24 15:00", "deploy"),
+    ("today 14:00 deploy", "25 14:00", "deploy"),
+    ("14:00 today deploy", "25 14:00", "deploy"),
+    ("last night 23:10 deploy", "24 23:10", "deploy"),
+    ("last night 1:10 deploy", "25 01:10", "deploy"),
+    ("Monday 14:00 deploy", "23 14:00", "deploy"),
+    ("on Mon 14:00 deploy", "23 14:00", "deploy"),
+    ("last wednesday 14:00 deploy", "18 14:00", "deploy"),
+    ("2026-11-24 14:00 deploy", "24 14:00", "deploy"),
+    ("2026-11-24T14:00Z deploy", "24 15:00", "deploy"),
+    ("24 Nov 14:00 deploy", "24 14:00", "deploy"),
+    ("Nov 24, 14:00 deploy", "24 14:00", "deploy"),
+    ("November 24th 14:00 deploy", "24 14:00", "deploy"),
+    ("10:30-11:00 checkout was slow", "25 10:30", "10:30-11:00 checkout was slow"),
+    ("10:30 – 11:00 checkout was slow", "25 10:30", "10:30 – 11:00 checkout was slow"),
+    ("14:00 west region is down", "25 14:00", "west region is down"),
+    ("22:31 deploy", "25 22:30", "deploy"),
+    ("13:38 DB is down", "25 13:38", "DB is down"),
+])  # fmt: skip
+def test_a_time_in_front(text: str, at: str, rest: str) -> None:
+    found = written_time.leading(text, NOW, MADRID)
+    assert found is not None
+    local = found.at.astimezone(MADRID)
+    shown = f"{local:%d %H:%M:%S}" if local.second else f"{local:%d %H:%M}"
+    assert (shown, found.rest, found.ahead) == (at, rest, False)
+
+
+@pytest.mark.parametrize("text", [
+    "deploy at 13:38", "25:00 is no time", "13:38", "4 of 5 nodes are back", "5 nodes",
+    "1:30 minutes of downtime", "2h30 outage",
+    "3.14 is pi", "13:385 requests", "16:9 screen", "", "9", "pm deploy", "10 am", "2026-13-45 14:00 deploy",
+    "14 UTC nodes", "99:99 x", "1:2:3 x", "31 Feb 14:00 deploy", "v13:38 x", "yesterday deploy",
+])  # fmt: skip
+def test_no_time_in_front(text: str) -> None:
+    assert written_time.leading(text, NOW, MADRID) is None
+
+
+@pytest.mark.parametrize("text", [
+    "23:10 deploy", "tomorrow 9:00 deploy", "22:45 deploy", "11 pm deploy", "23:00 UTC deploy",
+])  # fmt: skip
+def test_a_time_that_is_still_to_come(text: str) -> None:
+    found = written_time.leading(text, NOW, MADRID)
+    assert found is not None
+    assert found.ahead
+    assert found.at > NOW
+
+
+@pytest.mark.parametrize("name", ["IST", "BST", "CST"])
+def test_an_abbreviation_of_several_places_is_asked_about(name: str) -> None:
+    with pytest.raises(WhichZone, match=r"more than one place"):
+        written_time.leading(f"14:00 {name} deploy", NOW, MADRID)
+
+
+def test_the_writers_own_abbreviation_is_no_question() -> None:
+    found = written_time.leading("14:00 BST deploy", NOW, LONDON)
+    assert found is not None
+    assert f"{found.at:%H:%M}" == "14:00", "London's clocks say when it was in London"
+
+
+def test_what_was_taken_is_spelled_in_the_writers_zone() -> None:
+    found = written_time.leading("14:00 UTC deploy", NOW, NEW_YORK)
+    assert found is not None
+    assert written_time.spelled(found.at, NEW_YORK) == "09:00 on Wed 25 Nov (EST)"
+
+
+@given(st.text(max_size=80))
+def test_no_words_are_too_strange(text: str) -> None:
+    try:
+        found = written_time.leading(text, NOW, MADRID)
+    except WhichZone:
+        return
+    assert found is None or found.rest
