@@ -53,7 +53,7 @@ SHORT = {
     "bot.integrations": {"switched_off", "tls"},
     "bot.rendering": {"durations", "topic", "contexts.contact.reachability"},
     "bot.services": {"core.answer", "core.catalog_words", "core.clockwork",
-                     "core.operators", "core.replies", "core.settings", "incidents.mirror", "incidents.notes",
+                     "core.operators", "core.replies", "core.settings", "incidents.mirror",
                      "incidents.roles", "learning.postmortem", "paging.stop_paging", "paging.test_page",
                      "schedules.gaps", "schedules.picture", "schedules.stale_requests", "workspace.configuration",
                      "workspace.directory",
