@@ -1,7 +1,11 @@
-"""Rate limits: Slack's tiers for each method, and about one message a second in each channel. Real time."""
+"""Rate limits: Slack's tiers for each method, and about one message a second in each channel. Real time.
+
+A refusal is for the method in the whole workspace: until the seconds that it names are over, no call gets through.
+"""
 
 import math
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sandbox.errors import SlackError
@@ -34,24 +38,34 @@ class Bucket:
 @dataclass
 class Limits:
     enabled: bool = True
+    clock: Callable[[], float] = time.monotonic
     _buckets: dict[tuple[str, str], Bucket] = field(default_factory=dict)
+    _refused: dict[str, float] = field(default_factory=dict)
 
     def take(self, method: str, tier: int, channel: str) -> None:
         """Counts a call. Raises SlackError ratelimited with `retry_after`, whole seconds."""
         if not self.enabled:
             return
+        now, until = self.clock(), self._refused.get(method, 0.0)
+        wait = until - now if until > now else self._wait(method, tier, channel)
+        if wait > 0:
+            seconds = max(1, math.ceil(wait))
+            self._refused[method] = max(until, now + wait)
+            raise SlackError("ratelimited", retry_after=seconds)
+
+    def _wait(self, method: str, tier: int, channel: str) -> float:
         size = float(PER_MINUTE[tier])
         wait = self._bucket(method, "", size / 60, size)
         if not wait and method in POSTING:
             wait = self._bucket("message", channel, MESSAGE_RATE, MESSAGE_BURST)
-        if wait:
-            raise SlackError("ratelimited", retry_after=max(1, math.ceil(wait)))
+        return wait
 
     def _bucket(self, name: str, key: str, rate: float, size: float) -> float:
-        now = time.monotonic()
+        now = self.clock()
         bucket = self._buckets.setdefault((name, key), Bucket(rate, size, size, now))
         return bucket.take(now)
 
     def reset(self) -> None:
         """Full buckets again."""
         self._buckets.clear()
+        self._refused.clear()

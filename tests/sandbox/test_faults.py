@@ -11,6 +11,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from sandbox import Sandbox
+from sandbox.api.limits import Limits
+from sandbox.errors import SlackError
 from tests.sandbox.conftest import MANIFEST, People
 
 ROOM = "C01INCIDENTS"
@@ -167,6 +169,20 @@ def test_messages_in_one_channel_are_limited_to_about_one_a_second(slack: Sandbo
     assert {(a.json()["error"], a.headers["retry-after"]) for a in refused} == {("ratelimited", "1")}
     people.do("limits", enabled=False)
     assert all(say(slack).json()["ok"] for _ in range(10))
+
+
+def test_a_refusal_is_for_the_method_wherever_it_is_called() -> None:
+    now = [1000.0]
+    limits = Limits(clock=lambda: now[0])
+    for _ in range(6):
+        limits.take("chat.postMessage", 5, "C1")
+    for channel in ("C1", "C2"):
+        with pytest.raises(SlackError, match="ratelimited"):
+            limits.take("chat.postMessage", 5, channel)
+    limits.take("chat.update", 3, "C1")
+    now[0] += 1.01
+    limits.take("chat.postMessage", 5, "C2")
+    limits.take("chat.postMessage", 5, "C1")
 
 
 def test_tiers(slack: Sandbox, client: WebClient) -> None:
