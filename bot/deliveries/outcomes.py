@@ -1,12 +1,10 @@
-"""Use cases of the dispatcher: what an answer of the outside means for the records, as the row of its kind says.
-
-A failure without a rule is recorded as a delivery that died, visible to operators, and nothing waits for it.
-"""
+"""Use cases of the dispatcher: what an answer of the outside means for the records, as the row of its kind says."""
 
 from datetime import datetime
 
 from bot.deliveries import kinds
 from bot.deliveries.core.composition import Result, died
+from bot.deliveries.core.refusal import Refusal, follow
 from bot.services.contact import provider_health
 from bot.work import Work
 from storage.models import Delivery
@@ -26,13 +24,15 @@ def put_back(w: Work, delivery: Delivery, *, long: bool) -> None:
         row.put_back(w, delivery, long=long)
 
 
-def failed(w: Work, delivery: Delivery, detail: str) -> None:
+def failed(w: Work, delivery: Delivery, refusal: Refusal) -> None:
     """Given up: the rule of its kind decides, never silence. The system's journal comes last: incidents are locked
     first."""
     row = kinds.DELIVERIES.get(delivery.kind)
     if row and row.failed:
-        row.failed(w, delivery, detail)
-    died(w, delivery, detail)
+        row.failed(w, delivery, refusal.detail)
+    if row:
+        follow(w, delivery, row.refused, refusal)
+    died(w, delivery, refusal.detail)
 
 
 def refused(w: Work, delivery: Delivery, detail: str, at: datetime) -> None:

@@ -19,6 +19,7 @@ from sqlmodel import Session
 from bot import clock as clocks
 from bot.crash_points import crashpoint
 from bot.deliveries import kinds
+from bot.domain.core import refusals
 from bot.domain.core.people import TOCSIN
 from bot.engine import retry
 from bot.engine.outage import AWAY, Outage
@@ -221,7 +222,7 @@ class Dispatcher:
             with self._desk.read() as session:
                 item = self._compose(session, row)
         except NoAddress as error:
-            return Failed(Reason.PERMANENT, str(error))
+            return Failed(Reason.PERMANENT, str(error), refusals.NO_ADDRESS)
         except Exception as error:
             _log.exception("delivery %s (%s) could not be composed", row.id, row.kind)
             return Failed(Reason.POISON, f"could not be composed: {error!r}")

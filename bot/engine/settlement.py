@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from bot.crash_points import crashpoint
 from bot.deliveries import kinds, outcomes
 from bot.deliveries.core import composition
+from bot.deliveries.core.refusal import Refusal
 from bot.domain.core.people import TOCSIN
 from bot.engine import retry
 from bot.integrations.outbound import Outbound
@@ -73,7 +74,7 @@ def _broken(desk: WorkFactory, claimed: Claimed, error: str, at: datetime, *, am
     if breaks >= MOST_BREAKS:
         reason = f"given up after {breaks} tries: what follows from its outcome could not be recorded: {error}"
         try:
-            _bury(desk, claimed, reason, at, outcomes.failed)
+            _bury(desk, claimed, reason, at, lambda w, row, said: outcomes.failed(w, row, Refusal(said)))
         except OperationalError:
             raise
         except Exception:
@@ -141,10 +142,10 @@ def settle(desk: WorkFactory, claimed: Claimed, outcome: Outcome, *, started: da
                     w.session.flush()
                     outcomes.put_back(w, row, long=long)
                 if retry.hopeless(ended - row.created_at, kinds.GIVE_UP_AFTER.get(row.kind), page=row.priority == 0):
-                    _fail(w, row, reason, f"given up: {detail}", ended)
+                    _fail(w, row, Failed(reason, f"given up: {detail}"), ended)
             case Failed(reason=reason, detail=detail):
                 _record(w, row, started, ended, AttemptOutcome(reason), detail)
-                _fail(w, row, reason, detail, ended)
+                _fail(w, row, outcome, ended)
         w.must_send = True
 
 
@@ -169,16 +170,16 @@ def _put_back(w: Work, row: Delivery, outcome: Retry, started: datetime, ended: 
     row.not_before = ended + timedelta(seconds=seconds)
 
 
-def _fail(w: Work, row: Delivery, reason: Reason, detail: str, at: datetime) -> None:
-    if reason is Reason.POISON and not row.payload.get("plain"):
+def _fail(w: Work, row: Delivery, how: Failed, at: datetime) -> None:
+    if how.reason is Reason.POISON and not row.payload.get("plain"):
         row.payload = {**row.payload, "plain": True}
-        row.state, row.error, row.not_before = DeliveryState.PENDING, detail, at
+        row.state, row.error, row.not_before = DeliveryState.PENDING, how.detail, at
         return
-    row.state, row.settled_at, row.error = DeliveryState.FAILED, at, detail
+    row.state, row.settled_at, row.error = DeliveryState.FAILED, at, how.detail
     w.session.flush()
-    outcomes.failed(w, row, detail)
-    if reason is Reason.AUTH:
-        outcomes.refused(w, row, detail, at)
+    outcomes.failed(w, row, Refusal(how.detail, how.code, how.place, lacking=how.reason is Reason.LACKING))
+    if how.reason is Reason.AUTH:
+        outcomes.refused(w, row, how.detail, at)
 
 
 def digest_of(item: Outbound) -> str | None:

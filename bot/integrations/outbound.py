@@ -27,6 +27,12 @@ class Item:
         """What a surface would show, to be compared with what it shows; None for what is no surface."""
         return None
 
+    def place(self) -> str:
+        """Where in Slack it goes: a channel or a person, for a thread with "/" and its first message."""
+        where = next((value for name in ("to", "channel", "user") if (value := getattr(self, name, None))), "")
+        thread = getattr(self, "thread_ts", None)
+        return f"{where}/{thread}" if thread else str(where)
+
 
 @dataclass(frozen=True)
 class Post(Item):
@@ -55,6 +61,9 @@ class Edit(Item):
     ts: str
     text: str
     blocks: Blocks
+
+    def place(self) -> str:
+        return f"{self.channel}/{self.ts}"
 
     def pace(self) -> str:
         return f"edit {self.channel}"
@@ -153,6 +162,7 @@ class Upload(Item):
     `alone`: where files are not to be had, the comment says it all. `alt` describes a picture.
     """
 
+    proves_slack = False
     channel: str
     filename: str
     title: str
@@ -168,6 +178,7 @@ class Upload(Item):
 
 @dataclass(frozen=True)
 class MakeCanvas(Item):
+    proves_slack = False
     channel: str
     title: str
     markdown: str

@@ -39,8 +39,13 @@ class Retry:
 
 @dataclass(frozen=True)
 class Failed:
+    """`code` is Slack's own word for a refusal, `place` where it was to go: a channel or a person, and "/" and the
+    message when it was to go into its thread."""
+
     reason: Reason
     detail: str
+    code: str = ""
+    place: str = ""
 
 
 Outcome = Sent | Retry | Failed

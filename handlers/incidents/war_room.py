@@ -1,14 +1,21 @@
 """War rooms: open one, decline one, come into one."""
 
+import logging
+from collections.abc import Callable
+
 from bot.services.core import incident as incidents
 from bot.services.core import settings
 from bot.services.core.answer import Answer
 from bot.services.incidents import war_room
 from bot.work import Work
+from handlers.boundary import Listener
 from handlers.door import Door
 from handlers.request import Request
 from handlers.response import Reply
+from storage.models import Incident
 from storage.queries import incidents as incident_queries
+
+_log = logging.getLogger(__name__)
 
 
 def open_button(door: Door, request: Request) -> Reply:
@@ -31,13 +38,60 @@ def came_in(door: Door, request: Request) -> Reply:
 
     def use_case(w: Work) -> Answer:
         incident = incident_queries.incident_of_channel(w.session, request.channel or "")
-        if incident is not None and request.user != settings.setting(w.session, "slack.bot_user"):
-            war_room.joined(w, incidents.find(w, incident.number or 0), request.user)
+        if incident is None:
+            return Answer("nothing")
+        found = incidents.find(w, incident.number or 0)
+        if request.user != settings.setting(w.session, "slack.bot_user"):
+            war_room.joined(w, found, request.user)
+        else:
+            war_room.regain(w, found, request.channel or "")
         return Answer("nothing")
 
     door.hear(request, use_case)
     return None
 
 
+def _of_room(deed: Callable[[Work, Incident, str, Request], None]) -> Listener:
+    """What happens to a channel, for the incident whose war room it is."""
+
+    def listener(door: Door, request: Request) -> Reply:
+        channel = _channel(request)
+
+        def use_case(w: Work) -> Answer:
+            incident = incident_queries.incident_of_channel(w.session, channel)
+            if incident is not None:
+                deed(w, incidents.find(w, incident.number or 0), channel, request)
+            return Answer("nothing")
+
+        door.hear(request, use_case)
+        return None
+
+    return listener
+
+
+def _channel(request: Request) -> str:
+    """A rename brings the channel whole, everything else its id."""
+    named = request.event.get("channel")
+    return str(named.get("id") if isinstance(named, dict) else named or "")
+
+
+def _lost(reason: str) -> Listener:
+    def deed(w: Work, incident: Incident, channel: str, request: Request) -> None:
+        if war_room.lose(w, incident, channel, reason):
+            _log.warning("the war room of incident %d takes nothing any more: %s", incident.number, reason)
+
+    return _of_room(deed)
+
+
+def _renamed(w: Work, incident: Incident, channel: str, request: Request) -> None:
+    war_room.rename(w, incident, channel, str(request.event["channel"].get("name") or ""))
+
+
 ACTIONS = {"room.open": open_button, "room.thread": thread_button, "incident.join": join_button}
-EVENTS = {"member_joined_channel": came_in}
+EVENTS = {
+    "member_joined_channel": came_in,
+    **dict.fromkeys(("channel_archive", "group_archive"), _lost("it was archived")),
+    **dict.fromkeys(("channel_left", "group_left"), _lost("the bot was removed from it")),
+    **dict.fromkeys(("channel_deleted", "group_deleted"), _lost("it was deleted")),
+    **dict.fromkeys(("channel_rename", "group_rename"), _of_room(_renamed)),
+}

@@ -48,6 +48,7 @@ def _add_user(world: World, row: Json) -> None:
 
 
 def _archive(world: World, ref: str, archived: bool) -> None:
+    """By a person who is in it: what the app does itself, Slack does not tell it."""
     channel = world.channel(ref)
     if channel.archived != archived:
         people = [one for one in channel.members if not world.users[one].is_bot]

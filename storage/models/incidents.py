@@ -47,6 +47,15 @@ class RoomState(StrEnum):
     OPEN = "open"
     #: Slack would not make it: the announcement's thread takes its place.
     FAILED = "failed"
+    #: It was there, and takes nothing any more: somebody archived it, or took the bot out.
+    GONE = "gone"
+    #: It was archived with its incident, and can be read.
+    ARCHIVED = "archived"
+
+    FORMER = nonmember((GONE, ARCHIVED))
+    """There was one: whoever needs a room needs another."""
+    READABLE = nonmember((OPEN, ARCHIVED))
+    """People find in it what was said."""
 
 
 class Incident(SQLModel, table=True):

@@ -81,6 +81,12 @@ def all_incidents(session: Session, limit: int = 200) -> list[Incident]:
     return list(session.exec(select(Incident).order_by(col(Incident.number).desc()).limit(limit)))
 
 
+def latest_announcement_channel(session: Session) -> str | None:
+    """The id of the channel in which the newest announcement stands."""
+    query = select(Incident.announcement_channel).where(col(Incident.announcement_ts).is_not(None))
+    return session.exec(query.order_by(col(Incident.number).desc()).limit(1)).first()
+
+
 def number_of_channel(session: Session, channel: str) -> int | None:
     """The incident whose war room this is."""
     return session.exec(_OF_CHANNEL, params={"of": channel}).first()

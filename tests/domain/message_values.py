@@ -37,6 +37,7 @@ VALUES: dict[str, Any] = {
               "people": [], "start": TIME, "end": TIME, "cover": 1, "instead": ["U01ANA"]}],
     "shifts": [{"schedule": "primary-oncall", "zone": "Europe/Madrid", "gone": False, "state": "began", "until": TIME,
                 "people": ["U01BO"], "was": [[TIME, TIME]], "now": [[TIME, None]]}],
+    "name": "incident-x", "before": "incident-w", "why": HOSTILE, "cure": HOSTILE,
     "sentence": "Use `/incident list` <!here>", "overdue": True, "command": "/incident", "tip": None, "verbs": [],
 }  # fmt: skip
 

@@ -18,6 +18,7 @@ from bot.catalog.sections.company import Contact
 from bot.catalog.sections.integrations import Mail, PagerDuty
 from bot.clock import ManualClock
 from bot.deliveries import kinds, outcomes
+from bot.deliveries.core.refusal import Refusal
 from bot.domain.core.people import TOCSIN, Actor
 from bot.integrations import outbound
 from bot.integrations.outbound import NoAddress, Outbound
@@ -164,7 +165,7 @@ class DeliveryHarness:
             if letter:
                 outcomes.sent(w, held, result(letter, row.id or 0))
             else:
-                outcomes.failed(w, held, "refused by the test")
+                outcomes.failed(w, held, Refusal("refused by the test"))
 
     def of(self, kind: str) -> list[Handled]:
         return [one for one in self.handled if one.kind == kind]

@@ -266,8 +266,9 @@ def test_a_card_that_was_given_up_is_not_waited_for(room: DeliveryHarness) -> No
     room.later(minutes=2)
     room.act("U01BO", lambda w, it: escalations.acknowledge(w, it))
     room.deliver()
-    assert isinstance(room.last("card.refresh"), Nothing)
-    assert isinstance(room.last("announcement.refresh"), Nothing)
+    posted = [room.of(kind)[0].letter for kind in ("card.refresh", "announcement.refresh")]
+    assert [isinstance(one, Post) for one in posted] == [True, True], "what never stood is posted, not edited"
+    assert isinstance(room.last("card.refresh"), Edit)
 
 
 def test_what_may_be_replaced_by_a_newer_one_never_waits(room: DeliveryHarness) -> None:

@@ -19,6 +19,7 @@ from bot.settings import Settings
 from storage.db import Database
 from storage.filelock import DatabaseInUse
 from storage.models import Setting
+from storage.queries import refusals
 
 LOST = "lost:"
 
@@ -76,11 +77,13 @@ def examine(settings: Settings) -> Iterator[Finding]:
             yield ok("database", f"{_name(database)}: up to date and writable")
             yield from _lost(database)
             yield from _ailing(database)
+            yield from refused(database)
     except DatabaseInUse as held:
         yield from _running(held)
         with installation.database(exclusive=False) as database:
             yield from _lost(database)
             yield from _ailing(database)
+            yield from refused(database)
     except Refusal as problem:
         yield failed("database", str(problem), "check DATABASE_URL, or run `tocsin migrate`.")
 
@@ -144,3 +147,13 @@ def _ailing(database: Database) -> Iterator[Finding]:
             f"{provider_health.name(via)} {one.reason}, since {one.since:%d %b %H:%M} UTC",
             CURES[one.cause],
         )
+
+
+def refused(database: Database) -> Iterator[Finding]:
+    """What Slack has refused for good, as far as nothing of the kind has arrived since."""
+    with database.read() as session:
+        found = refusals.findings(session)
+    for one in found:
+        where = f" in {one.place}" if one.place else ""
+        said = f"{one.what}{where} was refused on {one.since:%d %b %H:%M} UTC: {one.why}"
+        yield warning(f"not delivered: {one.kind}", said, one.cure)

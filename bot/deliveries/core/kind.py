@@ -9,8 +9,9 @@ from datetime import timedelta
 from typing import Any, Protocol
 
 from bot.deliveries.core.composition import Composition, Result
+from bot.deliveries.core.refusal import Refused
 from bot.domain.contact.methods import SLACK
-from bot.domain.contact.provider_health import MIRROR
+from bot.domain.contact.provider_health import FILES, MIRROR
 from bot.integrations.outbound import Outbound
 from bot.work import Work
 from storage.models import Delivery
@@ -38,15 +39,21 @@ def by_method(payload: Payload) -> str:
     return str(payload["via"])
 
 
+def by_files(payload: Payload) -> str:
+    return FILES
+
+
 def by_mirror(payload: Payload) -> str:
     return MIRROR
 
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """One kind of delivery. Without `sent` or `failed`, nothing follows but what is recorded of every delivery."""
+    """One kind of delivery. Without `sent` or `failed`, nothing of the records changes with its outcome."""
 
     compose: Compose
+    #: What is done when nobody will ever take it. There is no kind without.
+    refused: Refused
     sent: Sent | None = None
     failed: Failed | None = None
     put_back: PutBack | None = None

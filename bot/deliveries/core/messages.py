@@ -1,11 +1,16 @@
 """Messages that belong to no noun: to one person, for one reader's eyes, the home tab, and copies to take away."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.deliveries.core.composition import Composition
 from bot.deliveries.core.kind import Deliveries, Kind
+from bot.deliveries.core.refusal import Refusal, Refused, Step, in_charge
+from bot.domain.core.effect import ROOM, Deliver
+from bot.domain.core.refusals import MESSAGE_GONE
 from bot.integrations.outbound import Delete, Ephemeral, Nothing, NotYet, Outbound, Post, ShowHome
 from bot.rendering.contexts import render
+from bot.work import Work
 from storage.models import Delivery, DeliveryState
 
 
@@ -44,9 +49,37 @@ def home(draft: Composition) -> Outbound:
     return ShowHome(user, render.home(draft.session, draft.composer, user))
 
 
+def recipient(delivery: Delivery) -> str:
+    return str(delivery.payload.get("to") or delivery.payload.get("person"))
+
+
+def believers(w: Work, delivery: Delivery) -> Sequence[str]:
+    """Whoever conducts the incident counts on what its people are told. An answer is awaited by its reader alone."""
+    if delivery.key.startswith("tell:") or delivery.payload.get("template") == "not_delivered":
+        return ()
+    return [who for who in in_charge(w, delivery) if who != delivery.payload.get("person")]
+
+
+def in_person(w: Work, delivery: Delivery, refusal: Refusal) -> Step:
+    """What one person alone was to see in a channel, as a direct message; the welcome to a room is not worth one."""
+    payload = {name: value for name, value in delivery.payload.items() if name not in ("channel", "user")}
+    if not refusal.code or payload.get("template") == "joined":
+        return Step.SETTLED
+    payload.setdefault("to", delivery.payload.get("user"))
+    who = payload["to"] or payload.get("person")
+    w.carry_out(Deliver(kind="dm", lane=f"dm:{who}", key=f"tell:{delivery.key}:dm", payload=payload, priority=ROOM))
+    return Step.SETTLED
+
+
 DELIVERIES: Deliveries = {
-    "dm": Kind(compose=direct),
-    "ephemeral": Kind(compose=ephemeral, give_up_after=timedelta(minutes=2)),
-    "home": Kind(compose=home),
-    "copy.remove": Kind(compose=copy_remove),
+    "dm": Kind(compose=direct, refused=Refused(called="a direct message", believers=believers, about=recipient)),
+    "ephemeral": Kind(
+        compose=ephemeral,
+        refused=Refused(called="an answer in a channel", elsewhere=in_person),
+        give_up_after=timedelta(minutes=2),
+    ),
+    "home": Kind(compose=home, refused=Refused(called="the home tab")),
+    "copy.remove": Kind(
+        compose=copy_remove, refused=Refused(called="the removal of a doubled message", moot=MESSAGE_GONE)
+    ),
 }

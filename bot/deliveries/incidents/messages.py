@@ -1,33 +1,46 @@
 """Deliveries of words about an incident: its announcement, posts where it lives, the question about a war room."""
 
+from collections.abc import Sequence
+
 from bot.deliveries.core.composition import Composition
 from bot.deliveries.core.kind import Deliveries, Kind
-from bot.deliveries.incidents import outcomes
+from bot.deliveries.core.refusal import Place, Refused, first
+from bot.deliveries.incidents import losses, outcomes
+from bot.domain.core.refusals import MESSAGE_GONE
 from bot.domain.incidents.visibility import has_public_place
 from bot.integrations.outbound import Edit, Fetch, NoAddress, Nothing, NotYet, Outbound, Post
 from bot.rendering.contexts import render
 from bot.rendering.contexts.incidents import surfaces
 from bot.rendering.message import Message
 from storage import outbox
-from storage.models import RoomState
 from storage.queries import paging as paging_queries
 
 
 def announce(draft: Composition) -> Outbound:
-    message = _announcement(draft)
-    return Post(draft.composer.catalog.incidents_channel, message.text, message.blocks, draft.key)
+    """Raises NoAddress when every channel has refused it."""
+    return _posted(draft, _announcement(draft), losses.incidents_channel(draft))
 
 
 def announcement_refresh(draft: Composition) -> Outbound:
+    """The edit of the announcement; one that was refused, or that somebody deleted, is posted. Raises NoAddress."""
     row = draft.incident
     if not has_public_place(row):
         return Nothing("a private incident is not announced")
     home = draft.announcement()
-    if home is None:
-        coming = draft.owed(f"announce:{row.number}")
-        return NotYet("it is being announced") if coming else Nothing("it was never announced")
+    if home is None and draft.owed(f"announce:{row.number}"):
+        return NotYet("it is being announced")
     message = _announcement(draft)
-    return Edit(home.channel, home.ts, message.text, message.blocks)
+    if home and first(draft.delivery, (home.channel, home.ts)):
+        return Edit(home.channel, home.ts, message.text, message.blocks)
+    return _posted(draft, message, losses.incidents_channel(draft))
+
+
+def _posted(draft: Composition, message: Message, places: Sequence[Place]) -> Post:
+    """At the first place that has not refused it. Raises NoAddress."""
+    place = first(draft.delivery, *places)
+    if place is None:
+        raise NoAddress("there is no place left for it")
+    return Post(place[0], message.text, message.blocks, draft.key, thread_ts=place[1])
 
 
 def _announcement(draft: Composition) -> Message:
@@ -39,25 +52,15 @@ def _announcement(draft: Composition) -> Message:
 
 
 def announcement_reply(draft: Composition) -> Outbound:
-    home = draft.announcement()
-    if home is None:
-        return Nothing("there is no announcement to reply to")
-    message = draft.named()
-    return Post(home.channel, message.text, message.blocks, draft.key, thread_ts=home.ts)
+    """In the announcement's thread, or in its channel where there is no thread. Raises NoAddress."""
+    if not has_public_place(draft.incident):
+        return Nothing("a private incident is not announced")
+    return _posted(draft, draft.named(), losses.announcement_places(draft))
 
 
 def post(draft: Composition) -> Outbound:
-    """In the war room, or in the announcement's thread, or to the declarer. Raises NoAddress for none of them."""
-    row = draft.incident
-    message = draft.named()
-    if row.room == RoomState.OPEN and row.channel_id:
-        return Post(row.channel_id, message.text, message.blocks, draft.key)
-    if home := draft.announcement():
-        return Post(home.channel, message.text, message.blocks, draft.key, thread_ts=home.ts)
-    declarer = draft.slack(row.declared_by)
-    if declarer is None:
-        raise NoAddress("there is no room, no announcement, and the declarer has no Slack account")
-    return Post(declarer, message.text, message.blocks, draft.key)
+    """Where the incident lives, as far as no place has refused it. Raises NoAddress for none."""
+    return _posted(draft, draft.named(), losses.post_places(draft))
 
 
 def room_question(draft: Composition) -> Outbound:
@@ -75,11 +78,29 @@ def capture(draft: Composition) -> Outbound:
     return Fetch(draft.payload["channel"], draft.payload["ts"])
 
 
+ANNOUNCEMENT = Refused(
+    called="the announcement", elsewhere=losses.drawn_again, believers=losses.declarer, admins=True, proof="announce"
+)
 DELIVERIES: Deliveries = {
-    "announce": Kind(compose=announce, sent=outcomes.announced),
-    "announcement.refresh": Kind(compose=announcement_refresh, draws=("announce", "announcement.refresh")),
-    "announcement.reply": Kind(compose=announcement_reply),
-    "post": Kind(compose=post),
-    "room.question": Kind(compose=room_question),
-    "capture": Kind(compose=capture, sent=outcomes.captured, failed=outcomes.not_captured),
+    "announce": Kind(compose=announce, sent=outcomes.announced, refused=ANNOUNCEMENT),
+    "announcement.refresh": Kind(
+        compose=announcement_refresh,
+        sent=outcomes.announced,
+        draws=("announce", "announcement.refresh"),
+        refused=ANNOUNCEMENT,
+    ),
+    "announcement.reply": Kind(
+        compose=announcement_reply,
+        refused=Refused(called=losses.called, elsewhere=losses.elsewhere, believers=losses.writer, proof="announce"),
+    ),
+    "post": Kind(
+        compose=post, refused=Refused(called=losses.called, elsewhere=losses.elsewhere, believers=losses.writer)
+    ),
+    "room.question": Kind(compose=room_question, refused=Refused(called="the answer to a question", moot=MESSAGE_GONE)),
+    "capture": Kind(
+        compose=capture,
+        sent=outcomes.captured,
+        failed=outcomes.not_captured,
+        refused=Refused(called="the message for the timeline", moot=MESSAGE_GONE),
+    ),
 }

@@ -2,6 +2,8 @@
 
 from bot.deliveries.core.composition import Composition
 from bot.deliveries.core.kind import Deliveries, Kind, by_mirror
+from bot.deliveries.core.refusal import Refused, in_charge
+from bot.domain.core.refusals import OTHER_PROVIDER
 from bot.domain.incidents.lifecycle import is_open
 from bot.integrations.outbound import Nothing, OpenMirror, Outbound, ResolveMirror
 from bot.services.incidents import mirror
@@ -22,7 +24,8 @@ def ending(draft: Composition) -> Outbound:
     return ResolveMirror(draft.payload["id"], row.resolution or row.status)
 
 
+TWIN = Refused(called="the incident at PagerDuty", believers=in_charge, reasons=OTHER_PROVIDER)
 DELIVERIES: Deliveries = {
-    "mirror.open": Kind(compose=opening, sent=mirror.opened, failed=mirror.failed, via=by_mirror),
-    "mirror.resolve": Kind(compose=ending, failed=mirror.failed, via=by_mirror),
+    "mirror.open": Kind(compose=opening, sent=mirror.opened, failed=mirror.failed, via=by_mirror, refused=TWIN),
+    "mirror.resolve": Kind(compose=ending, failed=mirror.failed, via=by_mirror, refused=TWIN),
 }

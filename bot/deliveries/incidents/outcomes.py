@@ -9,17 +9,24 @@ from bot.services.incidents.marks import Mark, Seen
 from bot.services.paging import escalations as escalation_service
 from bot.work import Work
 from storage.models import Delivery, Incident
+from storage.queries import visibility as visibility_queries
 
 
 def announced(w: Work, delivery: Delivery, result: Result) -> None:
+    """It stands there now; that it was edited is no news."""
     incident = incident_of(w, delivery)
+    if incident.announcement_ts == result["ts"]:
+        return
     incident.announcement_channel, incident.announcement_ts = result["channel"], result["ts"]
     fact = Announced(channel=result["channel"], ts=result["ts"])
     _record_with_escalation(w, incident, fact)
 
 
 def card_posted(w: Work, delivery: Delivery, result: Result) -> None:
+    """It stands there now; that it was edited is no news."""
     incident = incident_of(w, delivery)
+    if incident.card_ts == result["ts"] or result["channel"] != incident.channel_id:
+        return
     incident.card_ts = result["ts"]
     _record_with_escalation(w, incident, CardPosted(ts=result["ts"]))
 
@@ -31,8 +38,16 @@ def _record_with_escalation(w: Work, incident: Incident, fact: Announced | CardP
 
 def room_created(w: Work, delivery: Delivery, result: Result) -> None:
     incident = incident_of(w, delivery)
+    invited = incidents.responders(w, incident)
+    if incident.channel_id is not None:  # it follows another: whoever took part was in that one
+        number = incident.number or 0
+        invited += sorted(visibility_queries.participants(w.session, [number]).get(number, ()))
     facts = rooms.opened(incident, result["channel"], result["name"], w.now)
-    w.record(facts, incident=incident, responders=incidents.responders(w, incident))
+    w.record(facts, incident=incident, responders=list(dict.fromkeys(invited)))
+
+
+def room_archived(w: Work, delivery: Delivery, result: Result) -> None:
+    rooms.archived(incident_of(w, delivery))
 
 
 def room_failed(w: Work, delivery: Delivery, detail: str) -> None:

@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 from bot.deliveries.core.composition import Composition
 from bot.deliveries.core.kind import Deliveries, Kind
-from bot.deliveries.incidents import outcomes
+from bot.deliveries.core.refusal import Refused, first, in_charge
+from bot.deliveries.incidents import losses, outcomes
+from bot.domain.core import refusals
 from bot.domain.core.permissions import may_be_invited
 from bot.domain.incidents.lifecycle import is_open
 from bot.domain.incidents.visibility import has_public_place
@@ -89,13 +91,16 @@ def card(draft: Composition) -> Outbound:
 
 
 def card_refresh(draft: Composition) -> Outbound:
+    """The edit of the card; one that was refused, or that somebody deleted, is posted again."""
     row = draft.incident
     if row.room != RoomState.OPEN or not row.channel_id:
         return NO_ROOM
-    if not row.card_ts:
-        return Nothing("there is no card")
+    if not row.card_ts and draft.owed(f"room:{row.number}:card:{row.channel_id}"):
+        return NotYet("the card is being posted")
     message = draft.message("card", surfaces.card(draft.show, draft.dossier))
-    return Edit(row.channel_id, row.card_ts, message.text, message.blocks)
+    if row.card_ts and first(draft.delivery, (row.channel_id, row.card_ts)):
+        return Edit(row.channel_id, row.card_ts, message.text, message.blocks)
+    return Post(row.channel_id, message.text, message.blocks, draft.key)
 
 
 def topic(draft: Composition) -> Outbound:
@@ -145,18 +150,45 @@ def pin(draft: Composition) -> Outbound:
     return Pin(row.channel_id, row.card_ts)
 
 
+def _furniture(called: str) -> Refused:
+    """What a room does without."""
+    return Refused(called=called, elsewhere=losses.room_refused)
+
+
 DELIVERIES: Deliveries = {
     "room.create": Kind(
         compose=create,
         sent=outcomes.room_created,
         failed=outcomes.room_failed,
         give_up_after=timedelta(minutes=10),
+        refused=Refused(
+            called="the war room", believers=losses.declarer, admins=True, reasons=refusals.CREATION_REFUSED
+        ),
     ),
-    "room.invite": Kind(compose=invite, sent=outcomes.invited),
-    "room.card": Kind(compose=card, sent=outcomes.card_posted),
-    "card.refresh": Kind(compose=card_refresh, draws=("room.card", "card.refresh")),
-    "room.topic": Kind(compose=topic, draws=("room.topic",)),
-    "room.bookmark": Kind(compose=bookmark),
-    "room.pin": Kind(compose=pin),
-    "room.archive": Kind(compose=archive),
+    "room.invite": Kind(
+        compose=invite,
+        sent=outcomes.invited,
+        refused=Refused(
+            called="the invitation to the war room", elsewhere=losses.not_invited, reasons=refusals.INVITING_REFUSED
+        ),
+    ),
+    "room.card": Kind(
+        compose=card,
+        sent=outcomes.card_posted,
+        refused=Refused(called="the incident card", elsewhere=losses.card_refused, believers=in_charge),
+    ),
+    "card.refresh": Kind(
+        compose=card_refresh,
+        sent=outcomes.card_posted,
+        draws=("room.card", "card.refresh"),
+        refused=Refused(called="the incident card", elsewhere=losses.drawn_again, believers=in_charge),
+    ),
+    "room.topic": Kind(compose=topic, draws=("room.topic",), refused=_furniture("the room's topic")),
+    "room.bookmark": Kind(compose=bookmark, refused=_furniture("the room's bookmark")),
+    "room.pin": Kind(compose=pin, refused=_furniture("the pin of the card")),
+    "room.archive": Kind(
+        compose=archive,
+        sent=outcomes.room_archived,
+        refused=Refused(called="the archiving of the room", elsewhere=losses.room_refused, believers=in_charge),
+    ),
 }

@@ -6,8 +6,10 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.deliveries.core.composition import Composition, Result, incident_of
-from bot.deliveries.core.kind import Deliveries, Kind
-from bot.integrations.outbound import MakeCanvas, Nothing, Outbound, Upload
+from bot.deliveries.core.kind import Deliveries, Kind, by_files
+from bot.deliveries.core.refusal import Refused, first, in_charge
+from bot.deliveries.incidents import losses
+from bot.integrations.outbound import MakeCanvas, NoAddress, Nothing, Outbound, Upload
 from bot.rendering import durations
 from bot.rendering.contexts.core.composer import Composer
 from bot.rendering.contexts.incidents.incident import Context
@@ -70,11 +72,10 @@ def postmortem_file(draft: Composition) -> Outbound:
     content = postmortem_markdown(draft.session, row.number or 0, draft.composer)
     comment = f"Postmortem draft of {ref}: written from what was recorded, yours to complete."
     name, title = f"postmortem-{ref}.md", f"Postmortem {ref}"
-    if row.room == RoomState.OPEN and row.channel_id:
-        return Upload(row.channel_id, name, title, content, comment)
-    if place := draft.announcement():
-        return Upload(place.channel, name, title, content, comment, thread_ts=place.ts)
-    return Nothing("there is no channel for the file; the command line prints it")
+    place = first(draft.delivery, *losses.post_places(draft))
+    if place is None:
+        raise NoAddress("there is no place left for the file; the command line prints it")
+    return Upload(place[0], name, title, content, comment, thread_ts=place[1])
 
 
 def postmortem_canvas(draft: Composition) -> Outbound:
@@ -91,6 +92,13 @@ def file_posted(w: Work, delivery: Delivery, result: Result) -> None:
 
 
 DELIVERIES: Deliveries = {
-    "postmortem.file": Kind(compose=postmortem_file, sent=file_posted),
-    "postmortem.canvas": Kind(compose=postmortem_canvas),
+    "postmortem.file": Kind(
+        compose=postmortem_file,
+        sent=file_posted,
+        via=by_files,
+        refused=Refused(called="the postmortem draft", elsewhere=losses.elsewhere, believers=in_charge),
+    ),
+    "postmortem.canvas": Kind(
+        compose=postmortem_canvas, via=by_files, refused=Refused(called="the canvas of the postmortem")
+    ),
 }

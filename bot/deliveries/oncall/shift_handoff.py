@@ -2,7 +2,9 @@
 
 from bot.deliveries.core.composition import Composition, Result
 from bot.deliveries.core.kind import Deliveries, Kind
-from bot.integrations.outbound import Edit, Nothing, Outbound, Post, SetGroup
+from bot.deliveries.core.refusal import Refused, first, next_place
+from bot.domain.core.refusals import MESSAGE_GONE
+from bot.integrations.outbound import Edit, NoAddress, Nothing, Outbound, Post, SetGroup
 from bot.rendering.contexts.oncall import shift_handoff
 from bot.rendering.message import Message
 from bot.services.oncall import shift_handoff as shift_handoff_service
@@ -14,14 +16,18 @@ TEAM = "team"
 
 
 def note(draft: Composition) -> Outbound:
-    """In the schedule's channel, its team's, or the incidents channel; or to one person."""
+    """In the schedule's channel, its team's, or the incidents channel; or to one person. Raises NoAddress."""
     row = draft.session.get_one(HandoffNote, draft.payload["note"])
     to = draft.payload["to"]
-    place = _place(draft, row.schedule) if to == TEAM else draft.slack(to)
-    if place is None:
+    person = draft.slack(to)
+    if to != TEAM and person is None:
         return Nothing("this person has no Slack account")
+    team = [(_place(draft, row.schedule), None), (draft.composer.catalog.incidents_channel, None)]
+    place = first(draft.delivery, *(team if to == TEAM else [(str(person), None)]))
+    if place is None:
+        raise NoAddress("there is no channel left for it")
     message = _message(draft, row)
-    return Post(place, message.text, message.blocks, draft.key)
+    return Post(place[0], message.text, message.blocks, draft.key)
 
 
 def note_edit(draft: Composition) -> Outbound:
@@ -56,6 +62,11 @@ def handed(w: Work, delivery: Delivery, result: Result) -> None:
     shift_handoff_service.posted(w, delivery.payload["note"], delivery.payload["to"], result["channel"], result["ts"])
 
 
+def outgoing(w: Work, delivery: Delivery) -> list[str]:
+    """Whoever hands over."""
+    return list(w.session.get_one(HandoffNote, delivery.payload["note"]).outgoing)
+
+
 def grouped(w: Work, delivery: Delivery, result: Result) -> None:
     user_groups.grouped(w, delivery.payload)
 
@@ -65,7 +76,16 @@ def not_grouped(w: Work, delivery: Delivery, detail: str) -> None:
 
 
 DELIVERIES: Deliveries = {
-    "handoff": Kind(compose=note, sent=handed),
-    "handoff.edit": Kind(compose=note_edit),
-    "usergroup": Kind(compose=group, sent=grouped, failed=not_grouped),
+    "handoff": Kind(
+        compose=note,
+        sent=handed,
+        refused=Refused(called="the hand-off note", elsewhere=next_place, believers=outgoing),
+    ),
+    "handoff.edit": Kind(compose=note_edit, refused=Refused(called="the edit of a hand-off note", moot=MESSAGE_GONE)),
+    "usergroup": Kind(
+        compose=group,
+        sent=grouped,
+        failed=not_grouped,
+        refused=Refused(called="the members of a user group", about=lambda delivery: delivery.payload["group"]),
+    ),
 }

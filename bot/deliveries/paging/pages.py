@@ -8,8 +8,11 @@ from bot.deliveries.assistance import questions
 from bot.deliveries.contact import other_methods
 from bot.deliveries.core.composition import Composition
 from bot.deliveries.core.kind import Deliveries, Kind, by_method
+from bot.deliveries.core.refusal import Refused, first, in_charge
+from bot.deliveries.incidents import losses
 from bot.deliveries.paging import outcomes
 from bot.domain.contact import steps
+from bot.domain.core import refusals
 from bot.domain.incidents.lifecycle import is_open
 from bot.domain.incidents.visibility import has_public_place
 from bot.integrations.outbound import Edit, NoAddress, Nothing, NotYet, Outbound, Post
@@ -19,7 +22,8 @@ from bot.rendering.contexts.paging import page as pages
 from bot.rendering.contexts.paging import thread
 from bot.rendering.message import Message
 from bot.rendering.template import TemplateFault
-from storage.models import Escalation, EscalationState, Incident, Page, PageState, RoomState
+from bot.work import Work
+from storage.models import Delivery, Escalation, EscalationState, Incident, Page, PageState, RoomState
 from storage.queries import incident_view as incident_views
 from storage.queries import paging as paging_queries
 from storage.queries import paging_evidence
@@ -99,34 +103,43 @@ def _test_page(draft: Composition, row: Page) -> Context:
 
 
 def paging_thread(draft: Composition) -> Outbound:
-    """Edited where it is; posted anew where the incident lives now if it has moved (the room came later)."""
+    """Edited where it is; posted where the incident lives now if it has moved (the room came later), or if somebody
+    has deleted it. Raises NoAddress."""
     if draft.home_is_coming():
         return Nothing("its place is being made, and owes the paging thread when it stands")
     home, escalation = draft.home(), draft.dossier.escalation
     if home is None or escalation is None:
         return Nothing("there is no place for the paging thread yet")
     message = draft.message("ladder", thread.paging_thread(draft.show, draft.dossier, escalation))
-    if escalation.thread_ts and escalation.thread_channel == home.channel:
+    stands = (home.channel, escalation.thread_ts)
+    if escalation.thread_ts and escalation.thread_channel == home.channel and first(draft.delivery, stands):
         return Edit(home.channel, escalation.thread_ts, message.text, message.blocks)
-    return Post(home.channel, message.text, message.blocks, f"{draft.key}:{home.channel}", thread_ts=home.ts)
+    return _below(draft, message, f"{draft.key}:{home.channel}")
+
+
+def _below(draft: Composition, message: Message, key: str) -> Post:
+    """In the thread where the incident lives, or in its channel where that thread is gone. Raises NoAddress."""
+    home = draft.home()
+    place = first(draft.delivery, (home.channel, home.ts), (home.channel, None)) if home else None
+    if place is None:
+        raise NoAddress("there is no thread left to write in")
+    return Post(place[0], message.text, message.blocks, key, thread_ts=place[1])
 
 
 def thread_reply(draft: Composition) -> Outbound:
     """A line in the thread where the paging thread is, or will be: it waits for the place, not for the ladder."""
     if draft.home_is_coming():
         return NotYet("the place for the log is being made")
-    home = draft.home()
-    if home is None:
+    if draft.home() is None:
         return Nothing("there is no thread to write in")
-    message = draft.named()
-    return Post(home.channel, message.text, message.blocks, draft.key, thread_ts=home.ts)
+    return _below(draft, draft.named(), draft.key)
 
 
 def thread_group(draft: Composition) -> Outbound:
     """The same, but one line for everybody whom it concerns: it is edited when there are more of them."""
     for before in paging_evidence.keyed(draft.session, draft.payload["group"], "ladder.group"):
         where = before.result or {}
-        if "ts" in where:
+        if "ts" in where and first(draft.delivery, (where["channel"], where["ts"])):
             message = draft.named()
             return Edit(where["channel"], where["ts"], message.text, message.blocks)
     return thread_reply(draft)
@@ -180,8 +193,18 @@ def _confidant(draft: Composition, dossier: incident_views.IncidentView) -> str:
     raise NoAddress("nobody who may know of this private incident can be reached")
 
 
+def paged(w: Work, delivery: Delivery) -> list[str]:
+    """Whoever the alert goes on ringing for."""
+    return [delivery.payload["person"]]
+
+
+PAGE = Refused(called="a page", moot=frozenset({refusals.NO_ADDRESS}))
+"""The next way is used, and after the last one the next level is asked: `page_failed` sees to it."""
+BY_WAY = Refused(called="a page by another way", moot=PAGE.moot, reasons=refusals.OTHER_PROVIDER)
+THREAD = Refused(called="the paging thread", elsewhere=losses.drawn_again, believers=in_charge)
 DELIVERIES: Deliveries = {
     "page": Kind(
+        refused=PAGE,
         compose=page,
         sent=outcomes.page_sent,
         failed=outcomes.page_failed,
@@ -189,6 +212,7 @@ DELIVERIES: Deliveries = {
         page=True,
     ),
     "page.way": Kind(
+        refused=BY_WAY,
         compose=other_methods.page_by_way,
         sent=outcomes.page_sent,
         failed=outcomes.page_failed,
@@ -197,12 +221,31 @@ DELIVERIES: Deliveries = {
         page=True,
         beyond_slack=True,
     ),
-    "page.edit": Kind(compose=page_edit, draws=("page", "page.edit")),
-    "page.withdraw": Kind(compose=other_methods.withdraw, via=by_method),
-    "page.silence": Kind(compose=other_methods.do_not_disturb, sent=outcomes.do_not_disturb_known),
-    "alarm": Kind(compose=alarm, failed=outcomes.alarm_failed),
-    "alarm.way": Kind(compose=other_methods.alarm_by_way, via=by_method, beyond_slack=True),
-    "ladder": Kind(compose=paging_thread, sent=outcomes.ladder_posted, draws=("ladder",)),
-    "ladder.reply": Kind(compose=thread_reply),
-    "ladder.group": Kind(compose=thread_group),
+    "page.edit": Kind(
+        compose=page_edit,
+        draws=("page", "page.edit"),
+        refused=Refused(called="the edit of a page", moot=refusals.MESSAGE_GONE),
+    ),
+    "page.withdraw": Kind(
+        compose=other_methods.withdraw,
+        via=by_method,
+        refused=Refused(called="the end of an alert", believers=paged, reasons=refusals.OTHER_PROVIDER),
+    ),
+    "page.silence": Kind(
+        compose=other_methods.do_not_disturb,
+        sent=outcomes.do_not_disturb_known,
+        refused=Refused(called="the question about do-not-disturb"),
+    ),
+    "alarm": Kind(
+        compose=alarm, failed=outcomes.alarm_failed, refused=Refused(called="the alarm that no one answered")
+    ),
+    "alarm.way": Kind(
+        compose=other_methods.alarm_by_way,
+        via=by_method,
+        beyond_slack=True,
+        refused=Refused(called="the alarm by another way", moot=PAGE.moot, reasons=refusals.OTHER_PROVIDER),
+    ),
+    "ladder": Kind(compose=paging_thread, sent=outcomes.ladder_posted, draws=("ladder",), refused=THREAD),
+    "ladder.reply": Kind(compose=thread_reply, refused=THREAD),
+    "ladder.group": Kind(compose=thread_group, refused=THREAD),
 }

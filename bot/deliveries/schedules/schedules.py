@@ -1,11 +1,13 @@
 """Deliveries about schedules: a request for cover in the team's channel, and its edits; the picture of two weeks."""
 
 from bot.deliveries.core.composition import Composition, Result
-from bot.deliveries.core.kind import Deliveries, Kind
+from bot.deliveries.core.kind import Deliveries, Kind, by_files
+from bot.deliveries.core.refusal import Place, Refused, first, next_place
+from bot.domain.core.refusals import MESSAGE_GONE
 from bot.domain.schedules import effects as effect_rules
 from bot.domain.schedules import picture as picture_rules
 from bot.domain.schedules.owner import place_of
-from bot.integrations.outbound import Edit, Nothing, Outbound, Post, Upload
+from bot.integrations.outbound import Edit, NoAddress, Nothing, Outbound, Post, Upload
 from bot.rendering.contexts.schedules import edits, schedules
 from bot.rendering.message import Message
 from bot.rendering.slug import slug
@@ -33,12 +35,19 @@ def cover_again(draft: Composition) -> Outbound:
         return Nothing(f"the request is {row.state} already")
     show = draft.composer.showing(draft.session, _people(row))
     message = draft.message("cover_again", {**schedules.cover(show, row), "last": draft.payload["left"] == 0})
-    if row.channel and row.ts and row.partner is None:
-        return Post(row.channel, message.text, message.blocks, draft.key, thread_ts=row.ts, aloud=True)
-    place = draft.slack(row.partner) if row.partner else _place(draft, row.schedule)
+    if row.partner:
+        place = _alone(draft.slack(row.partner))
+    else:
+        below = (row.channel, row.ts) if row.channel and row.ts else None
+        incidents_channel = draft.composer.catalog.incidents_channel
+        place = first(draft.delivery, below, (_place(draft, row.schedule), None), (incidents_channel, None))
     if place is None:
-        return Nothing("whoever is asked to swap has no Slack account")
-    return Post(place, message.text, message.blocks, draft.key)
+        raise NoAddress("there is no one left to ask")
+    return Post(place[0], message.text, message.blocks, draft.key, thread_ts=place[1], aloud=place[1] is not None)
+
+
+def _alone(person: str | None) -> Place | None:
+    return (person, None) if person else None
 
 
 def cover_edit(draft: Composition) -> Outbound:
@@ -125,11 +134,29 @@ def edited_failed(w: Work, delivery: Delivery, detail: str) -> None:
         w.carry_out(effect_rules.edit(payload, f"{delivery.key.removeprefix('rota:')}:elsewhere"))
 
 
+def asker(w: Work, delivery: Delivery) -> list[str]:
+    """Whoever asked to be replaced."""
+    return [w.session.get_one(CoverRequest, delivery.payload["cover"]).person]
+
+
+def viewer(w: Work, delivery: Delivery) -> list[str]:
+    return [delivery.payload["person"]]
+
+
 DELIVERIES: Deliveries = {
-    "cover": Kind(compose=cover, sent=cover_posted, failed=cover_failed),
-    "cover.again": Kind(compose=cover_again),
-    "cover.edit": Kind(compose=cover_edit),
-    "gaps": Kind(compose=gaps, failed=gaps_failed),
-    "rota.edited": Kind(compose=edited, failed=edited_failed),
-    "rota.picture": Kind(compose=picture),
+    "cover": Kind(compose=cover, sent=cover_posted, failed=cover_failed, refused=Refused(called="a request for cover")),
+    "cover.again": Kind(
+        compose=cover_again,
+        refused=Refused(called="the reminder of a request for cover", elsewhere=next_place, believers=asker),
+    ),
+    "cover.edit": Kind(
+        compose=cover_edit, refused=Refused(called="the edit of a request for cover", moot=MESSAGE_GONE)
+    ),
+    "gaps": Kind(compose=gaps, failed=gaps_failed, refused=Refused(called="the word that no one is on call")),
+    "rota.edited": Kind(
+        compose=edited, failed=edited_failed, refused=Refused(called="the word that a rota has changed")
+    ),
+    "rota.picture": Kind(
+        compose=picture, via=by_files, refused=Refused(called="the picture of a schedule", believers=viewer)
+    ),
 }

@@ -21,6 +21,8 @@ REASONS = {
     AttemptOutcome.NOT_APPLIED: "cannot be connected to",
     AttemptOutcome.AMBIGUOUS: "does not answer as it should",
 }
+FILES = "files"
+"""Slack's store of files, which may be away while its messages are not."""
 MIRROR = "mirror"
 """PagerDuty's other interface: not a way to reach anybody, but it has credentials of its own."""
 

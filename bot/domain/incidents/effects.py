@@ -114,7 +114,7 @@ def resolved(fact: IncidentResolved, scene: FactContext) -> list[Effect]:
         *refresh(scene),
         *over(scene),
     ]
-    if scene.incident.room == RoomState.OPEN and scene.incident.announcement_ts:
+    if scene.incident.room == RoomState.OPEN and scene.incident.announcement_channel:
         reply = {"incident": n, "template": "resolved"}
         key = f"announce:{n}:resolved:{stamp}"
         effects.append(Deliver(kind="announcement.reply", lane=f"announcement:{n}", key=key, payload=reply))

@@ -153,6 +153,36 @@ class RoomOpened(Fact, name="incidents.room_opened"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoomReplaced(Fact, name="incidents.room_replaced", line=False):
+    """The room that was opened follows another, called `before`."""
+
+    channel: str
+    before: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoomLost(Fact, name="incidents.room_lost"):
+    """Nothing that is posted in the room arrives any more; a person archived it, say, or took the bot out."""
+
+    channel: str
+    channel_name: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoomRegained(Fact, name="incidents.room_regained", line=False):
+    """Somebody has brought the room back, and the bot into it."""
+
+    channel: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoomRenamed(Fact, name="incidents.room_renamed"):
+    before: str
+    channel_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoomFailed(Fact, name="incidents.room_failed"):
     reason: str
 

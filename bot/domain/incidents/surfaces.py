@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.core.effect import REFRESH, ROOM, Deliver, Effect, FactContext
 from bot.domain.incidents.visibility import has_public_place
-from storage.models import RoomState
+from storage.models import Incident, RoomState
 
 ROOM_SETUP = timedelta(minutes=1)
 
@@ -64,6 +64,11 @@ def invite(scene: FactContext, people: Sequence[str], key: str) -> Deliver:
         payload={"incident": n, "people": list(people)},
         priority=ROOM,
     )
+
+
+def room_gone_key(incident: Incident, channel: str | None, person: str) -> str:
+    """Each person hears once that this room is gone."""
+    return f"room-gone:{incident.number}:{channel}:{person}"
 
 
 def pin_key(number: int, ts: str) -> str:

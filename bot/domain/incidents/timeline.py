@@ -15,7 +15,9 @@ from bot.domain.incidents.facts import (
     RoleAssigned,
     RoleReleased,
     RoomFailed,
+    RoomLost,
     RoomOpened,
+    RoomRenamed,
     SeverityChanged,
     StatusChanged,
     UpdatePublished,
@@ -70,6 +72,8 @@ LINES: Lines = {
     MirrorFailed: line("system", lambda fact: f"Not kept in step with PagerDuty: {fact.reason}"),
     PostmortemDrafted: line("postmortem", lambda fact: "Postmortem draft written"),
     RoomOpened: line("room", lambda fact: f"War room #{fact.channel_name} opened"),
+    RoomLost: line("room", lambda fact: f"War room #{fact.channel_name} can no longer be used: {fact.reason}"),
+    RoomRenamed: line("room", lambda fact: f"War room #{fact.before} is now called #{fact.channel_name}"),
     RoomFailed: line("room", lambda fact: f"No war room: {fact.reason}"),
     InvitesSkipped: _skips,
 }

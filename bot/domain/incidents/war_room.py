@@ -3,7 +3,18 @@
 from datetime import datetime
 
 from bot.domain.core.fact import Fact
-from bot.domain.incidents.facts import RoomDeclined, RoomFailed, RoomOpened, RoomQuestionAsked, RoomWanted
+from bot.domain.incidents.facts import (
+    RoomDeclined,
+    RoomFailed,
+    RoomLost,
+    RoomOpened,
+    RoomQuestionAsked,
+    RoomRegained,
+    RoomRenamed,
+    RoomReplaced,
+    RoomWanted,
+)
+from bot.domain.incidents.lifecycle import is_open
 from bot.domain.incidents.visibility import has_public_place
 from storage.models import Incident, RoomState
 
@@ -25,7 +36,7 @@ def at_severity(incident: Incident, war_room: str, now: datetime, *, worse: bool
     when the new row leaves no choice."""
     if worse and incident.room == RoomState.ASKED and war_room == "always":
         return want(incident, f"{incident.severity} always gets a war room", now)
-    if worse and incident.room in (RoomState.NONE, RoomState.FAILED):
+    if worse and incident.room in (RoomState.NONE, RoomState.FAILED, *RoomState.FORMER):
         return at_declare(incident, war_room, now)
     return decline(incident) if war_room != "ask" else []
 
@@ -64,9 +75,48 @@ def opened(incident: Incident, channel: str, name: str, now: datetime) -> list[F
     """Stores the channel as soon as it is known; hearing it twice changes nothing."""
     if incident.channel_id == channel and incident.room == RoomState.OPEN:
         return []
+    before = incident.channel_name
     incident.channel_id, incident.channel_name, incident.room = channel, name, RoomState.OPEN
     incident.room_since, incident.card_ts = now, None
-    return [RoomOpened(channel=channel, channel_name=name)]
+    facts: list[Fact] = [RoomOpened(channel=channel, channel_name=name)]
+    return [*facts, RoomReplaced(channel=channel, before=before)] if before else facts
+
+
+def lost(incident: Incident, channel: str, reason: str) -> list[Fact]:
+    """Nothing that is posted there arrives any more. After the end of an incident that is how its room is left."""
+    if incident.channel_id != channel or incident.room != RoomState.OPEN:
+        return []
+    if not is_open(incident):
+        return archived(incident)
+    incident.room = RoomState.GONE
+    return [RoomLost(channel=channel, channel_name=incident.channel_name or "", reason=reason)]
+
+
+def archived(incident: Incident) -> list[Fact]:
+    """Its room can be read and takes nothing more: when it is opened again, it needs another."""
+    if incident.room == RoomState.OPEN:
+        incident.room = RoomState.ARCHIVED
+    return []
+
+
+def regained(incident: Incident, channel: str) -> list[Fact]:
+    """Somebody has brought the room back, and us into it."""
+    if incident.channel_id != channel or incident.room not in RoomState.FORMER:
+        return []
+    incident.room = RoomState.OPEN
+    return [RoomRegained(channel=channel)]
+
+
+def renamed(incident: Incident, channel: str, name: str) -> list[Fact]:
+    if incident.channel_id != channel or incident.channel_name == name:
+        return []
+    before, incident.channel_name = incident.channel_name or "", name
+    return [RoomRenamed(before=before, channel_name=name)]
+
+
+def after_reopening(incident: Incident, now: datetime) -> list[Fact]:
+    """A room that was archived with its incident does not come back: another follows it."""
+    return want(incident, "its room is archived", now) if incident.room in RoomState.FORMER else []
 
 
 def failed(incident: Incident, reason: str) -> list[Fact]:

@@ -7,11 +7,16 @@ from bot.domain.incidents.facts import (
     Joined,
     RoomDeclined,
     RoomFailed,
+    RoomLost,
     RoomOpened,
     RoomQuestionAsked,
+    RoomRegained,
+    RoomRenamed,
+    RoomReplaced,
     RoomWanted,
 )
-from bot.domain.incidents.surfaces import invite, number, pin_key, refresh, room_key
+from bot.domain.incidents.surfaces import invite, number, pin_key, refresh, room_gone_key, room_key
+from bot.domain.incidents.visibility import has_public_place
 
 
 def room_wanted(fact: RoomWanted, scene: FactContext) -> list[Effect]:
@@ -54,6 +59,29 @@ def room_opened(fact: RoomOpened, scene: FactContext) -> list[Effect]:
     ]
 
 
+def moved(fact: RoomReplaced, scene: FactContext) -> list[Effect]:
+    """Whoever reads along below the announcement learns where it goes on, when it was another room before."""
+    if scene.incident is None or not has_public_place(scene.incident):
+        return []
+    n = number(scene)
+    payload = {"incident": n, "template": "room_moved", "values": {"before": fact.before}}
+    key = f"announce:{n}:room:{fact.channel}"
+    return [Deliver(kind="announcement.reply", lane=f"announcement:{n}", key=key, payload=payload)]
+
+
+def room_lost(fact: RoomLost, scene: FactContext) -> list[Effect]:
+    """Whoever conducts it is told once, with one tap to a new room."""
+    assert scene.incident is not None
+    values = {"name": fact.channel_name, "why": fact.reason}
+    told = [tell(who, "room_gone", room_gone_key(scene.incident, fact.channel, who), incident=number(scene),
+                 values=values) for who in scene.responders]  # fmt: skip
+    return [*told, *refresh(scene)]
+
+
+def show(fact: RoomRegained | RoomRenamed, scene: FactContext) -> list[Effect]:
+    return refresh(scene)
+
+
 def joined(fact: Joined, scene: FactContext) -> list[Effect]:
     n = number(scene)
     assert scene.incident is not None
@@ -87,6 +115,10 @@ CONSEQUENCES: Reactions = {
     RoomQuestionAsked: (room_asked,),
     RoomDeclined: (declined,),
     RoomOpened: (room_opened,),
+    RoomReplaced: (moved,),
+    RoomLost: (room_lost,),
+    RoomRegained: (show,),
+    RoomRenamed: (show,),
     Joined: (joined,),
     InvitesSkipped: (skipped,),
 }

@@ -1,7 +1,7 @@
 """What paging owes once a card, an announcement or a room exists, or cannot: its messages can lead there now."""
 
 from bot.domain.core.effect import Effect, FactContext, Reactions
-from bot.domain.incidents.facts import Announced, CardPosted, RoomFailed
+from bot.domain.incidents.facts import Announced, CardPosted, RoomFailed, RoomLost, RoomRegained
 from bot.domain.incidents.surfaces import number, pin_key
 from bot.domain.paging.effects import edit_pages, paging_thread
 from storage.models import PageState
@@ -16,13 +16,15 @@ def card_posted(fact: CardPosted, scene: FactContext) -> list[Effect]:
     ]
 
 
-def thread(fact: Announced | RoomFailed, scene: FactContext) -> list[Effect]:
+def thread(fact: Announced | RoomFailed | RoomLost | RoomRegained, scene: FactContext) -> list[Effect]:
     """The paging thread moves to where the incident lives now."""
     return paging_thread(scene)
 
 
 CONSEQUENCES: Reactions = {
     RoomFailed: (thread,),
+    RoomLost: (thread,),
+    RoomRegained: (thread,),
     CardPosted: (card_posted,),
     Announced: (thread,),
 }

@@ -21,14 +21,17 @@ PATIENCE = 2.0
 """Seconds for an answer about do-not-disturb, for which nothing may have to wait."""
 
 
-def invite(api: SlackApi, item: Invite) -> Sent:
-    """Invites everybody in one call; when Slack names some whom it refuses, the others are in all the same."""
+def invite(api: SlackApi, item: Invite) -> dict[str, str]:
+    """Invites everybody in one call; when Slack names some whom it refuses, the others are in all the same.
+
+    Returns those who were left out, and why.
+    """
     skipped = dict(item.skipped)
     users = list(dict.fromkeys([*item.users, *_members(api, item.groups)]))
     users = [user for user in users if user not in skipped]
     for start in range(0, len(users), 100):
         skipped |= _invite(api, item.channel, users[start : start + 100])
-    return Sent({"skipped": skipped})
+    return skipped
 
 
 def _invite(api: SlackApi, channel: str, users: list[str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.integrations import outbound
 from bot.integrations.outbound import Outbound
-from bot.integrations.outcome import Outcome, Reason, Retry, Sent
+from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 from bot.integrations.slack.people import do_not_disturb, invite, set_group
 from bot.integrations.slack.upload import make_canvas, upload
 from bot.integrations.slack.web_api import SlackApi, SlackProblem
@@ -29,7 +29,9 @@ class Slack:
             outbound.Delete: self._delete,
             outbound.Ephemeral: self._whisper,
             outbound.MakeChannel: self._make_channel,
-            outbound.Invite: lambda it, again: invite(self.api, it),
+            outbound.Invite: lambda it, again: Sent(
+                self._inside(it.channel, lambda: {"skipped": invite(self.api, it)})
+            ),
             outbound.SetTopic: self._set_topic,
             outbound.AddBookmark: self._add_bookmark,
             outbound.Pin: self._pin,
@@ -55,29 +57,38 @@ class Slack:
         try:
             return self._senders[type(item)](item, ambiguous)
         except SlackProblem as problem:
-            return problem.outcome()
+            outcome = problem.outcome()
+            return replace(outcome, place=item.place()) if isinstance(outcome, Failed) else outcome
 
     def _post(self, item: outbound.Post, ambiguous: bool) -> Sent:
         if ambiguous and (found := self._look(item)):
             return Sent(found, item.text)
         try:
-            answer = self._post_once(item)
+            answer = self._inside(item.to, lambda: self._post_once(item))
         except SlackProblem as problem:
-            if problem.error not in ("not_in_channel", "is_archived"):
+            if problem.error != "channel_not_found" or not item.to.startswith("#"):
                 raise
-            self._enter(self._channel_id(item.to), archived=problem.error == "is_archived")
-            answer = self._post_once(item)
+            found = self._by_name(item.to[1:])  # by name Slack finds public channels only
+            answer = self._inside(found["id"], lambda: self._post_once(replace(item, to=found["id"])))
         return Sent({"channel": answer["channel"], "ts": answer["ts"]}, item.text, posted=True)
 
-    def _enter(self, channel: str, *, archived: bool) -> None:
-        """Makes a channel one that we can post in: brought back when it was filed away, joined when we are outside."""
-        if archived:
+    def _inside(self, channel: str, call: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """What only a member may do: once more as a member when we are outside, where Slack lets us in.
+
+        A channel that was archived stays so: archiving throws a bot out, and Slack lets none bring it back.
+        """
+        try:
+            return call()
+        except SlackProblem as outside:
+            if outside.error != "not_in_channel":
+                raise
             try:
-                self.api.call("conversations.unarchive", channel=channel)
-            except SlackProblem as problem:
-                if problem.error != "not_archived":  # another message that was sent at the same moment was quicker
-                    raise
-        self.api.call("conversations.join", channel=channel)
+                self.api.call("conversations.join", channel=self._channel_id(channel))
+            except SlackProblem as closed:
+                if closed.reason is Reason.PERMANENT:
+                    raise outside from closed
+                raise
+        return call()
 
     def _post_once(self, item: outbound.Post) -> dict[str, Any]:
         return self.api.call(
@@ -132,7 +143,7 @@ class Slack:
                     return dict(channel)
             cursor = (answer.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
-                raise SlackProblem("conversations.list", Reason.PERMANENT, f"there is no channel #{name}")
+                raise SlackProblem("conversations.list", Reason.PERMANENT, "channel_not_found")
 
     def _edit(self, item: outbound.Edit, ambiguous: bool) -> Sent:
         self.api.call("chat.update", channel=item.channel, ts=item.ts, text=item.text[:4000], blocks=item.blocks)
@@ -185,16 +196,24 @@ class Slack:
         return None
 
     def _set_topic(self, item: outbound.SetTopic, ambiguous: bool) -> Sent:
-        self.api.call("conversations.setTopic", channel=item.channel, topic=item.topic)
+        self._inside(
+            item.channel, lambda: self.api.call("conversations.setTopic", channel=item.channel, topic=item.topic)
+        )
         return Sent({}, item.topic)
 
     def _add_bookmark(self, item: outbound.AddBookmark, ambiguous: bool) -> Sent:
-        answer = self.api.call("bookmarks.add", channel_id=item.channel, title=item.title, type="link", link=item.link)
+
+        def add() -> dict[str, Any]:
+            return self.api.call(
+                "bookmarks.add", channel_id=item.channel, title=item.title, type="link", link=item.link
+            )
+
+        answer = self._inside(item.channel, add)
         return Sent({"bookmark": (answer.get("bookmark") or {}).get("id")})
 
     def _pin(self, item: outbound.Pin, ambiguous: bool) -> Sent:
         try:
-            self.api.call("pins.add", channel=item.channel, timestamp=item.ts)
+            self._inside(item.channel, lambda: self.api.call("pins.add", channel=item.channel, timestamp=item.ts))
         except SlackProblem as problem:
             if problem.error != "already_pinned":
                 raise
@@ -202,7 +221,7 @@ class Slack:
 
     def _archive(self, item: outbound.Archive, ambiguous: bool) -> Sent:
         try:
-            self.api.call("conversations.archive", channel=item.channel)
+            self._inside(item.channel, lambda: self.api.call("conversations.archive", channel=item.channel))
         except SlackProblem as problem:
             if problem.error != "already_archived":
                 raise

@@ -33,7 +33,7 @@ class SlackProblem(Exception):
 
     def outcome(self) -> Outcome:
         if self.reason in (Reason.PERMANENT, Reason.LACKING, Reason.POISON):
-            return Failed(self.reason, str(self))
+            return Failed(self.reason, str(self), self.error)
         return Retry(self.reason, str(self), self.after)
 
 

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from bot.domain.contact import provider_health
 from bot.domain.contact.methods import NAMES, SLACK
-from bot.domain.contact.provider_health import DOWN, MIRROR, REFUSED, Attempted, ProviderTrouble
+from bot.domain.contact.provider_health import DOWN, FILES, MIRROR, REFUSED, Attempted, ProviderTrouble
 from bot.domain.core.people import TOCSIN
 from bot.domain.workspace.facts import ProviderDown, ProviderRecovered
 from bot.services.core import operators
@@ -31,7 +31,8 @@ def ailments(session: Session) -> dict[str, ProviderTrouble]:
 
 
 def name(via: str) -> str:
-    return "PagerDuty's REST interface" if via == MIRROR else NAMES.get(via, via)
+    named = {MIRROR: "PagerDuty's REST interface", FILES: "Slack's store of files"}
+    return named.get(via) or NAMES.get(via, via)
 
 
 def sentences(session: Session) -> dict[str, str]:

@@ -14,12 +14,13 @@ from bot.services.core.answer import Answer
 from bot.services.core.catalog_words import parse_service
 from bot.services.core.incident import ref, responders
 from bot.services.incidents import executives
+from bot.services.incidents import war_room as war_room_service
 from bot.services.incidents.severity import parse_severity
 from bot.services.paging import escalations, policies
 from bot.services.workspace import eligibility
 from bot.work import Work
 from storage import journal
-from storage.models import Incident, IncidentStatus
+from storage.models import Incident, IncidentStatus, RoomState
 from storage.queries import incidents as incident_queries
 
 
@@ -116,11 +117,14 @@ def resolve(w: Work, incident: Incident, how: Resolution) -> Answer:
 
 
 def reopen(w: Work, incident: Incident, reason: str = "") -> Answer:
-    facts = rules.reopen(incident, ref=ref(w, incident), reason=reason)
+    reopened = rules.reopen(incident, ref=ref(w, incident), reason=reason)
+    facts = war_room.after_reopening(incident, w.now) + reopened
     facts += mirror.want(incident, on=w.catalog.integrations.mirrors, again=True)
     cadence = w.catalog.severities[incident.severity].cadence
     incident.next_update_at = rules.next_update(w.now, cadence)
     w.record(facts, incident=incident, responders=responders(w, incident))
+    if incident.room == RoomState.CREATING:
+        war_room_service.invite_asker(w, incident)
     policies.page_for(w, incident, "reopened")
     executives.plan(w, incident)
     return Answer("reopened_answer", incident.number)

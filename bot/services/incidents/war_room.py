@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.domain.core import people
 from bot.domain.core.effect import FactContext
 from bot.domain.core.errors import NoRoomAtThisSeverity, NoRoomHere
 from bot.domain.incidents import lifecycle as incidents
@@ -11,6 +12,8 @@ from bot.domain.incidents.surfaces import ROOM_SETUP
 from bot.services.core.answer import Answer
 from bot.work import Work
 from storage.models import Incident, RoomState
+from storage.queries import incidents as incident_queries
+from storage.queries import paging as paging_queries
 
 
 def bring_in(w: Work, incident: Incident) -> Answer:
@@ -25,13 +28,18 @@ def bring_in(w: Work, incident: Incident) -> Answer:
 
 def join(w: Work, incident: Incident) -> Answer:
     """Brings whoever asks to where it is worked on: into the room, also into one that is still being made."""
-    n, scene = incident.number or 0, FactContext(now=w.now, incident=incident)
+    invite_asker(w, incident)
+    return Answer("join_instead", incident.number)
+
+
+def invite_asker(w: Work, incident: Incident) -> None:
+    """Into the room there is, or into the one that is being made; who is unknown to Slack reads along elsewhere."""
+    scene = FactContext(now=w.now, incident=incident)
     invitation = surfaces.invite(scene, [w.actor.who], f"join:{w.actor.who}:{w.now.timestamp()}")
     if incident.room == RoomState.CREATING:
         invitation = replace(invitation, after=surfaces.room_key(scene))
-    if incident.room in (RoomState.OPEN, RoomState.CREATING):
+    if incident.room in (RoomState.OPEN, RoomState.CREATING) and people.slack_id(w.actor.who, w.catalog):
         w.carry_out(invitation)
-    return Answer("join_instead", n)
 
 
 def open_room(w: Work, incident: Incident, reason: str = "asked for") -> Answer:
@@ -46,6 +54,7 @@ def open_room(w: Work, incident: Incident, reason: str = "asked for") -> Answer:
     if not facts:
         return Answer("room_exists", number)
     w.record(facts, incident=incident)
+    invite_asker(w, incident)
     return Answer("room_opening", number)
 
 
@@ -53,6 +62,27 @@ def decline_room(w: Work, incident: Incident) -> Answer:
     facts = war_room.decline(incident)
     w.record(facts, incident=incident)
     return Answer("room_declined" if facts else "room_exists", incident.number)
+
+
+def lose(w: Work, incident: Incident, channel: str, reason: str) -> bool:
+    """Nothing arrives in the room any more: whoever conducts the incident decides about another. Whether it is news."""
+    facts = war_room.lost(incident, channel, reason)
+    holders = incident_queries.roles(w.session, incident.number or 0)
+    newest = paging_queries.escalation_of(w.session, incident.number or 0)
+    pages = w.pages(newest) if newest else []
+    w.record(facts, incident=incident, escalation=newest, pages=pages,
+             responders=[holders.get("ic", incident.declared_by)])  # fmt: skip
+    return bool(facts)
+
+
+def regain(w: Work, incident: Incident, channel: str) -> None:
+    """Somebody has brought it back."""
+    newest = paging_queries.escalation_of(w.session, incident.number or 0)
+    w.record(war_room.regained(incident, channel), incident=incident, escalation=newest)
+
+
+def rename(w: Work, incident: Incident, channel: str, name: str) -> None:
+    w.record(war_room.renamed(incident, channel, name), incident=incident)
 
 
 def joined(w: Work, incident: Incident, person: str) -> None:

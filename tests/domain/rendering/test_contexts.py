@@ -47,7 +47,7 @@ QUICK = {
     for template, row in messages.MESSAGES.items()
     if isinstance(row, IncidentMessage) and row.parts != PARTS
 }
-FILES = {"bot/services": 38, "bot/domain": 74, "handlers": 55, "templates/slack": 115}
+FILES = {"bot/services": 38, "bot/domain": 74, "handlers": 55, "templates/slack": 115, "bot/deliveries": 15}
 
 
 def _nodes(folder: str, pattern: str) -> Iterator[ast.AST]:
@@ -91,8 +91,9 @@ def _assigned(folder: str) -> set[str]:
 def _posts() -> list[str]:
     posts = {("post", 1), ("tell", 1), ("Supersede", 1), ("thread_line", 1), ("thread_group", 1)}
     named = {text for name, at in posts for text in _first_texts("bot/domain", "*effect*.py", name, at)}
-    named |= {row.message for row in nudges.NUDGES.values()}
-    return sorted(named | {"joined"})  # written into its payload, since nobody else whispers
+    named |= {row.message for row in nudges.NUDGES.values()} | _first_texts("bot/deliveries", "*.py", "tell", 1)
+    named |= {"not_delivered", "not_delivered_plain"}  # by way of a variable
+    return sorted(named | {"joined", "room_moved"})  # written into their payloads
 
 
 def _kinds() -> set[str]:

@@ -35,8 +35,16 @@ def hello(show: Presenter, values: Values) -> dict[str, Any]:
             "tip": values.get("tip") or None}  # fmt: skip
 
 
+def undelivered(show: Presenter, values: Values) -> dict[str, Any]:
+    """What could not be delivered, `who`? (person) for, `why`, and the `cure`."""
+    person = values.get("person")
+    words = {name: Sentence(values[name]) for name in ("what", "why", "cure")}
+    return {**words, "who": show.person(person) if person else None}
+
+
 MESSAGES: Messages = {
     "hello": PlainMessage(hello),
+    "not_delivered_plain": PlainMessage(undelivered),
     "help": PlainMessage(usage),
     "refusal": PlainMessage(refusal),
     "configuration_refused": PlainMessage(refused),

@@ -116,13 +116,13 @@ class Presenter:
         return _DOTS.get(name, str(Emoji(name)) if name else "🔔")
 
     def room(self, incident: Incident) -> ChannelLink | None:
-        if incident.room != RoomState.OPEN or not incident.channel_id:
+        if incident.room not in RoomState.READABLE or not incident.channel_id:
             return None
         return ChannelLink(incident.channel_id, incident.channel_name or "")
 
     def room_url(self, incident: Incident) -> str | None:
         """The web address of the war room; None without a room, or while the workspace's address is not known."""
-        if incident.room != RoomState.OPEN or not incident.channel_id:
+        if incident.room not in RoomState.READABLE or not incident.channel_id:
             return None
         return self.channel_url(incident.channel_id)
 

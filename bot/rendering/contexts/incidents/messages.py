@@ -2,7 +2,10 @@
 
 from bot.domain.incidents.lifecycle import is_open
 from bot.domain.incidents.roles import NAMES
+from bot.domain.incidents.visibility import has_public_place
+from bot.rendering.contexts.core import answers
 from bot.rendering.contexts.core.message import ROW, IncidentMessage, MessageContext, Messages, of_incident, of_values
+from bot.rendering.contexts.core.sentence import Sentence
 from bot.rendering.contexts.incidents import lists, surfaces
 from bot.rendering.contexts.incidents.incident import Context, incident, pages_line, roles
 from storage.models import RoomState
@@ -22,8 +25,34 @@ def passed(it: MessageContext) -> Context:
     return {"incident": incident(it.show, it.dossier), "role": NAMES.get(key, key), "key": key, "by": by}
 
 
-def number(it: MessageContext) -> Context:
-    return {"incident": incident(it.show, it.dossier), "number": it.values["number"]}
+def published(it: MessageContext) -> Context:
+    """`place`: room (or wherever an incident without one lives), or thread or person when its room is gone."""
+    row = it.dossier.incident
+    instead = "thread" if has_public_place(row) else "person"
+    place = instead if row.room == RoomState.GONE else "room"
+    return {"incident": incident(it.show, it.dossier), "number": it.values["number"], "place": place}
+
+
+def gone(it: MessageContext) -> Context:
+    row = it.dossier.incident
+    return {
+        "incident": incident(it.show, it.dossier),
+        "name": it.values["name"],
+        "why": Sentence(it.values["why"]),
+        "public": has_public_place(row),
+    }
+
+
+def moved(it: MessageContext) -> Context:
+    return {"incident": incident(it.show, it.dossier), "before": it.values["before"]}
+
+
+def link(it: MessageContext) -> Context:
+    return {"incident": incident(it.show, it.dossier), "why": Sentence(it.values["why"])}
+
+
+def not_delivered(it: MessageContext) -> Context:
+    return {"incident": incident(it.show, it.dossier), **answers.undelivered(it.show, it.values)}
 
 
 def timed(it: MessageContext) -> Context:
@@ -76,7 +105,7 @@ MESSAGES: Messages = {
     "note_timed": IncidentMessage(timed),
     "note_time": IncidentMessage(timed),
     "note_known": IncidentMessage(plain, parts=ROW),
-    "update_published": IncidentMessage(number),
+    "update_published": IncidentMessage(published),
     "update_snoozed": IncidentMessage(plain, parts=ROW),
     "update_settled": IncidentMessage(plain),
     "room_opening": IncidentMessage(plain),
@@ -98,5 +127,9 @@ MESSAGES: Messages = {
     "role_passed": IncidentMessage(passed),
     "room_ask": IncidentMessage(room),
     "close_ask": IncidentMessage(plain),
+    "room_gone": IncidentMessage(gone),
+    "room_moved": IncidentMessage(moved),
+    "room_link": IncidentMessage(link),
+    "not_delivered": IncidentMessage(not_delivered),
     "skipped": IncidentMessage(lambda it: surfaces.skipped(it.show, it.dossier, it.values["people"])),
 }

@@ -1,0 +1,57 @@
+"""What Slack has refused for good, as far as nothing of the same kind has arrived since."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from storage.models import Attempt, AttemptOutcome, Delivery, Setting
+
+PREFIX = "refused:"
+"""The settings in which findings are kept."""
+
+ELSEWHERE = ">"
+"""In the key of a delivery that goes to another place than the one that refused it."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`what` was to be delivered, `why` it was not and what is the `cure`; `place` where, `since` real time.
+
+    `lane` is given where one kind goes to many people: then what reaches another proves nothing.
+    """
+
+    kind: str
+    code: str
+    what: str
+    why: str
+    cure: str
+    place: str
+    since: datetime
+    lane: str | None
+
+    def kept(self) -> dict[str, str | None]:
+        return {**vars(self), "since": self.since.isoformat()}
+
+
+def finding(session: Session, name: str) -> Finding | None:
+    """The finding of this name that holds now."""
+    row = session.get(Setting, PREFIX + name)
+    return _held(session, row) if row else None
+
+
+def findings(session: Session) -> list[Finding]:
+    """All that hold now."""
+    rows = session.exec(select(Setting).where(col(Setting.key).startswith(PREFIX)).order_by(Setting.key))
+    return [found for row in rows if (found := _held(session, row))]
+
+
+def _held(session: Session, row: Setting) -> Finding | None:
+    kept = Finding(**{**row.value, "since": datetime.fromisoformat(row.value["since"])})
+    arrived = select(Attempt.id).join(Delivery, col(Delivery.id) == col(Attempt.delivery)).where(
+        Delivery.kind == kept.kind, Attempt.outcome == AttemptOutcome.SENT, col(Attempt.ended_at) > kept.since,
+        col(Delivery.key).not_like(f"%{ELSEWHERE}%"),
+    )  # fmt: skip
+    if kept.lane:
+        arrived = arrived.where(Delivery.lane == kept.lane)
+    return None if session.exec(arrived.limit(1)).first() else kept
