@@ -1,13 +1,25 @@
 """Logging: plain lines or JSON, and no secret in either."""
 
+import base64
 import json
 import logging
 import re
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from urllib.parse import quote, quote_plus
 
 TOKEN = re.compile(r"(xox[a-z]-|xapp-)[A-Za-z0-9-]+|(?i:bearer )\S+|(?<=://)[^/@\s:]+:[^/@\s]+(?=@)")
+
+
+def spellings(secret: str) -> set[str]:
+    """How a secret looks where something else has written it: in an address, a header, JSON, the repr of a text."""
+    raw = secret.encode("utf-8", "surrogateescape")
+    found = {secret, quote(secret, safe="", errors="replace"), quote(secret, errors="replace"),
+             quote_plus(secret, errors="replace"), json.dumps(secret)[1:-1], repr(secret)[1:-1], ascii(secret)[1:-1],
+             repr(raw)[2:-1], raw.decode("latin-1")}  # fmt: skip
+    coded = {encode(raw).decode("ascii").rstrip("=") for encode in (base64.b64encode, base64.urlsafe_b64encode)}
+    return {one for one in found | coded if len(one) >= 6}
 
 
 class Redaction(logging.Filter):
@@ -15,12 +27,14 @@ class Redaction(logging.Filter):
 
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__()
-        self._secrets = sorted((s for s in secrets if len(s) >= 6), key=len, reverse=True)
+        self._secrets: list[str] = []
+        for secret in secrets:
+            self.hide(secret)
 
     def hide(self, secret: str) -> None:
         """One more, known only now."""
-        if len(secret) >= 6 and secret not in self._secrets:
-            self._secrets = sorted([*self._secrets, secret], key=len, reverse=True)
+        if len(secret) >= 6:
+            self._secrets = sorted({*self._secrets, *spellings(secret)}, key=len, reverse=True)
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = self.clean(record.getMessage()), ()

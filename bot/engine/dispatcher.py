@@ -25,7 +25,7 @@ from bot.engine import retry
 from bot.engine.outage import AWAY, Outage
 from bot.engine.pacing import PER_SECOND, Pacer
 from bot.engine.sender_pools import Line
-from bot.engine.settlement import Claimed, digest_of, settled
+from bot.engine.settlement import Claimed, digest_of, fault, settled
 from bot.integrations.outbound import NoAddress, Outbound
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 from bot.work import WorkFactory
@@ -225,7 +225,7 @@ class Dispatcher:
             return Failed(Reason.PERMANENT, str(error), refusals.NO_ADDRESS)
         except Exception as error:
             _log.exception("delivery %s (%s) could not be composed", row.id, row.kind)
-            return Failed(Reason.POISON, f"could not be composed: {error!r}")
+            return Failed(Reason.POISON, f"could not be composed: {fault(error)}")
         digest = digest_of(item)
         if digest and digest == self._last_digest(row):
             return Sent({"nothing": "it shows this already", "digest": digest})
@@ -268,7 +268,7 @@ class Dispatcher:
             return self._integration.send(item, ambiguous=row.ambiguous_since is not None, plain=plain)
         except Exception as error:
             _log.exception("delivery %s (%s) broke its integration", row.id, row.kind)
-            return Retry(Reason.AMBIGUOUS, f"broke the integration: {error!r}")
+            return Retry(Reason.AMBIGUOUS, f"broke the integration: {fault(error)}")
 
     def _last_digest(self, row: Delivery) -> str | None:
         """What this surface shows now, as far as we know: the digest of what was last sent on its lane."""

@@ -7,9 +7,11 @@ a few tries the delivery is given up, and said to be.
 import hashlib
 import json
 import logging
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy.exc import OperationalError
 
@@ -31,7 +33,7 @@ MOST_BREAKS = 3  # a rule that broke three times over the same outcome breaks a 
 BREAKS = "breaks"
 
 
-FAILURES = frozenset({Reason.NOT_APPLIED, Reason.AMBIGUOUS})
+FAILURES = frozenset({Reason.NOT_APPLIED, Reason.AMBIGUOUS, Reason.RECIPIENT})
 
 
 LONG = 10.0
@@ -65,7 +67,7 @@ def settled(desk: WorkFactory, claimed: Claimed, outcome: Outcome, *, started: d
         row = claimed.row
         _log.exception("delivery %s (%s): what follows from its outcome could not be recorded", row.id, row.kind)
         maybe_sent = isinstance(outcome, Sent) or outcome.reason is Reason.AMBIGUOUS
-        _broken(desk, claimed, repr(error), ended, ambiguous_since=started if maybe_sent else None)
+        _broken(desk, claimed, fault(error), ended, ambiguous_since=started if maybe_sent else None)
 
 
 def _broken(desk: WorkFactory, claimed: Claimed, error: str, at: datetime, *, ambiguous_since: datetime | None) -> None:
@@ -180,6 +182,13 @@ def _fail(w: Work, row: Delivery, how: Failed, at: datetime) -> None:
     outcomes.failed(w, row, Refusal(how.detail, how.code, how.place, lacking=how.reason is Reason.LACKING))
     if how.reason is Reason.AUTH:
         outcomes.refused(w, row, how.detail, at)
+
+
+def fault(error: BaseException) -> str:
+    """What is kept and shown of an error of ours: its kind, and where it came up. Its own words may hold a secret."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{place}; the log has more"
 
 
 def digest_of(item: Outbound) -> str | None:

@@ -14,11 +14,13 @@ from bot.integrations.outbound import Reach
 from bot.integrations.outcome import Reason, Sent
 from bot.integrations.provider import NAMES, NotConfigured, ProviderProblem, Secrets
 
-DEADLINE = 12.0
-"""Seconds for one message; apprise itself waits 4 s for a connection and 4 s for an answer."""
+DEADLINE = 25.0
+"""Seconds for one message: apprise waits 4 s for a connection, and for an answer as long as the next line says."""
+ANSWER = 18.0
+"""Seconds; apprise's own 4 are fewer than some gateways take, and a message given up too early is sent twice."""
 THREADS = 4
-REFUSED = re.compile(r"\berror=(401|403)\b")
-"""How every service of apprise logs an answer that it did not like."""
+REFUSED = re.compile(r"\berror=(401|403|20003|20005|20008|20101|20403)\b")
+"""How every service of apprise logs an answer that it did not like: the status, or Twilio's own number for it."""
 
 _loading = threading.Lock()
 _log = logging.getLogger(__name__)
@@ -63,7 +65,9 @@ class AppriseWay:
             _log.warning("%s broke with %s", self._name, type(error).__name__)
             raise self._problem(Reason.AMBIGUOUS, f"apprise broke ({type(error).__name__})") from None
         if not sent and (refusal := REFUSED.search(said)):
-            raise self._problem(Reason.AUTH, f"HTTP {refusal[1]}: the address in the configuration is not accepted")
+            raise self._problem(
+                Reason.AUTH, f"HTTP {_status(refusal[1])}: the address in the configuration is not accepted"
+            )
         if not sent:
             raise self._problem(Reason.AMBIGUOUS, "the service did not confirm it; the log says what apprise was told")
         return Sent({}, item.text)
@@ -86,10 +90,17 @@ class AppriseWay:
         if not service.add(url):
             setting = f"integrations.{self._via}.url"
             raise self._problem(Reason.PERMANENT, f"apprise does not understand the address; correct {setting}")
+        for one in service:
+            if one.socket_read_timeout == library.URLBase.socket_read_timeout:  # the address says nothing else
+                one.socket_read_timeout = min(ANSWER, self._deadline)
         return service
 
     def _problem(self, reason: Reason, error: str) -> ProviderProblem:
         return ProviderProblem(self._name, reason, error)
+
+
+def _status(said: str) -> str:
+    return said if len(said) == 3 else f"401, {said}"
 
 
 def _apprise() -> Any:

@@ -1,11 +1,13 @@
 """Sends pages as e-mail by SMTP: the same message at every attempt, whose reply decides whether it is repeated."""
 
+import base64
 import hashlib
+import hmac
 import html
 import re
 import smtplib
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import closing, suppress
 from email.message import EmailMessage
 from email.policy import SMTP as LINES
@@ -20,6 +22,34 @@ DEADLINE = 10.0
 """Seconds for each answer of the server."""
 DOTTED = re.compile(rb"(?m)^\.")
 Reply = tuple[int, bytes]
+FORWARDED = (250, 251, 252)
+"""What a server says to a mailbox that it takes mail for, its own or one that it forwards to."""
+OTHERWISE = (500, 501, 502, 504, 534, 538)
+"""What a server says of a way to log in that it does not want; to a wrong password it says something else."""
+Answers = list[Callable[[bytes], bytes]]
+
+
+def _cram_md5(username: bytes, password: bytes) -> Answers:
+    def answer(challenge: bytes) -> bytes:
+        return username + b" " + hmac.new(password, base64.b64decode(challenge), "md5").hexdigest().encode()
+
+    return [_nothing, answer]
+
+
+def _plain_login(username: bytes, password: bytes) -> Answers:
+    return [lambda _: b"\0" + username + b"\0" + password]
+
+
+def _login(username: bytes, password: bytes) -> Answers:
+    return [_nothing, lambda _: username, lambda _: password]
+
+
+def _nothing(_: bytes) -> bytes:
+    return b""
+
+
+MECHANISMS = {"CRAM-MD5": _cram_md5, "PLAIN": _plain_login, "LOGIN": _login}
+"""Ways to log in, the best first: what is told at once, then what is answered to each of the server's questions."""
 
 
 class Email:
@@ -44,8 +74,8 @@ class Email:
         mail = self._compose(item, address)
         with closing(self._connect()) as smtp:
             self._say("MAIL", lambda: smtp.mail(self._sender))
-            self._say("RCPT", lambda: smtp.rcpt(address))
-            self._say("DATA", lambda: smtp.docmd("DATA"), good=354)
+            self._say("RCPT", lambda: smtp.rcpt(address), good=FORWARDED)
+            self._say("DATA", lambda: smtp.docmd("DATA"), good=(354,))
             reply = self._hand_over(smtp, mail)
             with suppress(OSError, smtplib.SMTPException):  # it has the mail: how it says goodbye is no matter
                 smtp.quit()
@@ -89,26 +119,52 @@ class Email:
                 smtp.starttls(context=ssl.create_default_context())
                 smtp.ehlo()
             if self._section.username:
-                smtp.login(self._section.username, self._password)
-        except smtplib.SMTPAuthenticationError as error:
-            if error.smtp_code < 500:
-                raise self._refused("login", (error.smtp_code, b"try again")) from None
-            raise self._problem(Reason.AUTH, f"{error.smtp_code}: the login is refused") from None
+                self._log_in(smtp, self._section.username)
         except smtplib.SMTPNotSupportedError as error:
             words = f"the server cannot do what is configured ({error}); see integrations.email.security"
             raise self._problem(Reason.PERMANENT, words) from None
         except smtplib.SMTPResponseException as error:
             raise self._refused("greeting", (error.smtp_code, _raw(error.smtp_error))) from None
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, ValueError, smtplib.SMTPException) as error:  # a question that is not base64, too
             raise self._lost("the login", error) from None
 
-    def _say(self, word: str, speak: Callable[[], Reply], good: int = 250) -> None:
+    def _log_in(self, smtp: smtplib.SMTP, username: str) -> None:
+        """By our mechanisms that the server offers, in UTF-8: the library's own login takes ASCII only."""
+        offered = smtp.esmtp_features.get("auth", "").upper().split()
+        if not MECHANISMS.keys() & set(offered):
+            said = f"only offers {', '.join(sorted(set(offered)))[:80]}" if offered else "offers no way"
+            words = (
+                f"the server {said} to log in, and Tocsin knows {', '.join(MECHANISMS)}: use an app password or a relay"
+            )
+            raise self._problem(Reason.PERMANENT, words)
+        reply: Reply = (535, b"")
+        for known in (one for one in MECHANISMS if one in offered):
+            reply = self._by(known, smtp, username)
+            if reply[0] in (235, 503):
+                return
+            if reply[0] not in OTHERWISE:
+                break
+        if reply[0] < 500:
+            raise self._refused("login", (reply[0], b"try again"))
+        raise self._problem(Reason.AUTH, f"{reply[0]}: the login is refused")
+
+    def _by(self, mechanism: str, smtp: smtplib.SMTP, username: str) -> Reply:
+        """The server's last word to one way to log in. What is told at once saves a question."""
+        first, *answers = MECHANISMS[mechanism](username.encode(), self._password.encode())
+        told = first(b"")
+        reply = smtp.docmd("AUTH", f"{mechanism} {_base64(told)}" if told else mechanism)
+        for answer in answers:
+            if reply[0] == 334:
+                reply = smtp.docmd(_base64(answer(reply[1])))
+        return reply
+
+    def _say(self, word: str, speak: Callable[[], Reply], good: Collection[int] = (250,)) -> None:
         """One exchange before the mail itself: whatever goes wrong here, the mail was not taken."""
         try:
             reply = speak()
         except (OSError, smtplib.SMTPException) as error:
             raise self._lost(word, error) from None
-        if reply[0] != good:
+        if reply[0] not in good:
             raise self._refused(word, reply)
 
     def _hand_over(self, smtp: smtplib.SMTP, mail: EmailMessage) -> str:
@@ -129,6 +185,8 @@ class Email:
         said = f"{code} to {what}: {_shown(words)}".replace(self._password or "\0", "[secret]")
         if code == 530:
             return self._problem(Reason.AUTH, said)
+        if what == "RCPT" and 400 <= code < 500 and code != 421:  # of this mailbox: the server serves the others
+            return ProviderProblem("e-mail", Reason.RECIPIENT, said)
         return self._problem(Reason.PERMANENT if 500 <= code < 600 else Reason.NOT_APPLIED, said)
 
     def _lost(self, what: str, error: Exception) -> ProviderProblem:
@@ -190,6 +248,10 @@ def _one_line(text: str) -> str:
 def _readable(text: str) -> str:
     """For a body: no half characters and no control characters, which a mail cannot carry."""
     return "".join(one if one.isprintable() or one == "\n" else " " for one in text)
+
+
+def _base64(words: bytes) -> str:
+    return base64.b64encode(words).decode("ascii")
 
 
 def _raw(said: bytes | str) -> bytes:

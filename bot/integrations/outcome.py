@@ -11,6 +11,7 @@ class Reason(StrEnum):
     NOT_APPLIED = "not_applied"  # it never reached the other side: try again
     AMBIGUOUS = "ambiguous"  # it may have been done: look before trying again
     RATE = "rate"  # told to wait: not an attempt
+    RECIPIENT = "recipient"  # this recipient cannot have it now, others can: try again, the next way meanwhile
     PERMANENT = "permanent"  # will never work for this recipient: the next way now
     LACKING = "lacking"  # this workspace or app cannot do that at all
     AUTH = "auth"  # credentials: park and tell the operator

@@ -43,6 +43,8 @@ class AttemptOutcome(StrEnum):
     AMBIGUOUS = "ambiguous"
     #: The other side said when to come back.
     RATE = "rate"
+    #: This recipient cannot have it now; others can.
+    RECIPIENT = "recipient"
     #: It will never work for this recipient.
     PERMANENT = "permanent"
     #: This workspace or app cannot do that at all.

@@ -1,19 +1,25 @@
 """SMS, phone and push through apprise, whose requests a recording server checks by field."""
 
+import re
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import apprise
 import pytest
 
 from bot.catalog.sections.integrations import Apprise
+from bot.integrations import apprise_method
 from bot.integrations.apprise_method import AppriseWay
 from bot.integrations.outcome import Reason
 from bot.integrations.provider import NotConfigured, ProviderProblem, Secrets
 from sandbox.outside.world import Outside
 from tests.integrations.outside import reach, secrets, sections
+from tests.stories.world import ROOT
 
 SECRET = "twilio/Token+9@w:x"
 
@@ -108,3 +114,72 @@ def test_the_doctor_reaches_nobody(outside: Outside, tmp_path: Path) -> None:
 def test_the_library_is_not_loaded_before_it_is_needed() -> None:
     program = "import sys, bot.app; sys.exit('apprise' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+class Slow:
+    """A gateway that takes a message and answers late; counts what it was given."""
+
+    def __init__(self, seconds: float, status: int = 200, body: bytes = b"{}") -> None:
+        self.taken, slow = 0, self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                slow.taken += 1
+                self.rfile.read(int(self.headers["content-length"]))
+                slow.late.wait(seconds)
+                self.send_response(status)
+                self.send_header("content-length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None:
+                """Says nothing."""
+
+        self.late = threading.Event()
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def __enter__(self) -> "Slow":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.late.set()
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def test_a_gateway_that_answers_after_six_seconds_is_waited_for() -> None:
+    """Apprise itself hangs up after four, and the message goes out again."""
+    with Slow(6.0) as gateway:
+        url = f"json://127.0.0.1:{gateway.server.server_address[1]}/{{address}}"
+        AppriseWay("sms", Apprise(url=url), Secrets()).send(reach("sms"), ambiguous=False)
+        assert gateway.taken == 1
+
+
+@pytest.mark.parametrize("said", [
+    "Failed to send Twilio notification to +15550101: Authenticate, error=20003.",
+    "Failed to send Twilio notification to +15550101: Account not active, error=20005.",
+    "Failed to send SMS: Unauthorized - Invalid Token., error=401.",
+])  # fmt: skip
+def test_twilio_says_by_a_number_of_its_own_that_credentials_are_refused(
+    said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apprise_method, "_notify", lambda service, item: (False, said))
+    with pytest.raises(ProviderProblem) as caught:
+        AppriseWay("sms", Apprise(url="json://127.0.0.1:9/{address}"), Secrets()).send(reach("sms"), ambiguous=False)
+    assert caught.value.reason is Reason.AUTH
+    assert "401" in caught.value.error
+
+
+def test_the_phone_of_the_docs_rings() -> None:
+    """The example for `phone` is a service of apprise that calls."""
+    text = (ROOT / "docs/howto/integrations.md").read_text("utf-8")
+    found = re.search(r'phone: \{url: "([^"]+)"\}', text)
+    assert found is not None
+    account = {"${TWILIO_SID}": "AC" + "0" * 32, "${TWILIO_TOKEN}": "0" * 32, "{address}": "+15005550001"}
+    url = found[1]
+    for name, value in account.items():
+        url = url.replace(name, value)
+    service = apprise.Apprise.instantiate(url)
+    assert service is not None
+    assert service.method == "call"

@@ -67,6 +67,7 @@ def section(port: int, **more: Any) -> Mail:
 
 def sent(server: Server, item: Reach = reach("email"), password: str = "", **more: Any) -> Outcome:
     how = {key: more.pop(key) for key in list(more) if key in ("tls_context", "authenticator", "auth_require_tls",
+                                                               "auth_exclude_mechanism",
                                                                "auth_required")}  # fmt: skip
     controller = running(server, **how)
     try:
@@ -143,7 +144,7 @@ TABLE = {
     "250": ({}, Sent, None),
     "sender not now": ({"MAIL": "451 later"}, Retry, Reason.NOT_APPLIED),
     "sender never": ({"MAIL": "550 no"}, Failed, Reason.PERMANENT),
-    "mailbox full": ({"RCPT": "452 full"}, Retry, Reason.NOT_APPLIED),
+    "mailbox full": ({"RCPT": "452 full"}, Retry, Reason.RECIPIENT),
     "no such mailbox": ({"RCPT": "550 nobody"}, Failed, Reason.PERMANENT),
     "login wanted": ({"MAIL": "530 login first"}, Failed, Reason.AUTH),
     "mail not now": ({"DATA": "451 greylisted"}, Retry, Reason.NOT_APPLIED),
