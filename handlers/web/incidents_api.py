@@ -30,6 +30,7 @@ from handlers.web.serializers import Json
 from storage.models import Incident, Page
 from storage.queries import incident_view as incident_views
 from storage.queries import incidents as incident_queries
+from storage.queries.assignees import assignees
 from storage.queries.incident_view import IncidentView
 
 
@@ -54,8 +55,9 @@ class Incidents:
         with self._desk.read() as session:
             rows = incident_queries.all_incidents(session) if everything else incident_queries.open_incidents(session)
             known = self._known(session, rows)
-            show = self._composer().showing(session, [row.declared_by for row in known])
-            return [serializer_api.summary(show, row) for row in known]
+            with_whom = assignees(session, [row.number for row in known])
+            show = self._composer().showing(session, [*(row.declared_by for row in known), *with_whom.values()])
+            return [serializer_api.summary(show, row, with_whom.get(row.number or 0)) for row in known]
 
     def show(self, ref: str) -> Json:
         with self._desk.read() as session:

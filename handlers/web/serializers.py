@@ -23,7 +23,7 @@ _MOMENTS = (
 _PLAIN = ("title", "description", "status", "source", "service", "drill", "private", "impact", "focus", "resolution")
 
 
-def summary(show: Presenter, row: Incident) -> Json:
+def summary(show: Presenter, row: Incident, assignee: str | None = None) -> Json:
     """One line of a list."""
     return {
         "ref": show.ref(row.number),
@@ -32,6 +32,7 @@ def summary(show: Presenter, row: Incident) -> Json:
         "severity_label": show.severity(row.severity),
         **{key: getattr(row, key) for key in _PLAIN},
         "declared_by": person(show, row.declared_by),
+        "assignee": person(show, assignee),
         **{key: _iso(getattr(row, key)) for key in _MOMENTS},
         "channel": {"id": row.channel_id, "name": row.channel_name} if row.channel_id else None,
     }
@@ -42,7 +43,7 @@ def detail(session: Session, show: Presenter, dossier: IncidentView) -> Json:
     number = dossier.incident.number or 0
     escalation = dossier.escalation
     return {
-        **summary(show, dossier.incident),
+        **summary(show, dossier.incident, dossier.assignee),
         "roles": {role: person(show, who) for role, who in dossier.roles.items()},
         "acknowledged_by": person(show, escalation.acknowledged_by) if escalation else None,
         "paging": escalation.state if escalation else "none",

@@ -12,6 +12,7 @@ from storage.models import (
     StatusUpdate,
     TimelineEntry,
 )
+from storage.queries.assignees import assignees
 from storage.queries.incidents import roles, updates
 from storage.queries.paging import escalation_of, pages
 
@@ -19,7 +20,8 @@ from storage.queries.paging import escalation_of, pages
 @dataclass
 class IncidentView:
     """An incident with what its surfaces show. `escalation` is the newest; `pages` are its pages in order,
-    `steps` the ways of those, for the surfaces that show them; `giver` is who offers it, if it is an offer."""
+    `steps` the ways of those, for the surfaces that show them; `giver` is who offers it, if it is an offer. `assignee`
+    is whom the incident is with."""
 
     incident: Incident
     roles: dict[str, str] = field(default_factory=dict)
@@ -29,6 +31,7 @@ class IncidentView:
     steps: list[PageStep] = field(default_factory=list)
     resolved_by: str | None = None
     giver: str | None = None
+    assignee: str | None = None
 
 
 PARTS = frozenset({"roles", "pages", "updates"})
@@ -47,6 +50,7 @@ def dossier(session: Session, number: int, parts: frozenset[str] = PARTS) -> Inc
         pages=pages(session, newest.id) if newest else [],
         updates=updates(session, number) if "updates" in parts else [],
         resolved_by=resolved_by(session, number) if incident.resolved_at else None,
+        assignee=assignees(session, [number]).get(number) if newest else None,
     )
 
 

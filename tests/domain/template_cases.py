@@ -27,6 +27,7 @@ INCIDENT: Context = {
     "room": ChannelLink("C042", "incident-20261102-checkout"),
     "room_url": "https://acme.slack.com/archives/C042",
     "ic": ANA,
+    "assignee": BO,
     "declared_by": BO,
     "resolved_by": None,
     "started_at": AT,
@@ -47,7 +48,19 @@ RESOLVED = INCIDENT | {
     "next_update": None,
 }
 BARE = INCIDENT | dict.fromkeys(
-    ("summary", "impact", "now", "service", "room", "room_url", "ic", "started_at", "updated_at", "next_update")
+    (
+        "summary",
+        "impact",
+        "now",
+        "service",
+        "room",
+        "room_url",
+        "ic",
+        "assignee",
+        "started_at",
+        "updated_at",
+        "next_update",
+    )
 )
 ROLES = [{"label": "IC", "who": ANA}, {"label": "Comms", "who": None}, {"label": "Scribe", "who": None}]
 PAGE: Context = {

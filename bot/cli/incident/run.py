@@ -102,7 +102,14 @@ def _list(options: Namespace) -> int:
             print("No incidents." if options.all else "No open incidents.")
         console.columns(
             [
-                (row["ref"], row["severity_label"], row["status"], _at(row["declared_at"], zone), _title(row))
+                (
+                    row["ref"],
+                    row["severity_label"],
+                    row["status"],
+                    _at(row["declared_at"], zone),
+                    _title(row),
+                    _with(row),
+                )
                 for row in rows
             ]
         )
@@ -156,6 +163,7 @@ def _card(row: Json, zone: tzinfo) -> None:
         ("Service", row["service"]),
         ("Declared", f"{_at(row['declared_at'], zone)} by {row['declared_by']['name']}"),
         *((role.upper() if role == "ic" else role.capitalize(), who["name"]) for role, who in row["roles"].items()),
+        ("Assigned to", row["assignee"] and row["assignee"]["name"]),
         ("Acknowledged", row["acknowledged_by"] and row["acknowledged_by"]["name"]),
         ("Paged now", ", ".join(asked)),
         ("War room", row["channel"] and f"#{row['channel']['name']}"),
@@ -166,6 +174,11 @@ def _card(row: Json, zone: tzinfo) -> None:
         *assistance.facts(row),
     ]
     console.columns([(f"  {name}", value) for name, value in facts if value])
+
+
+def _with(row: Json) -> str:
+    """Whom it is with, in a list."""
+    return f"with {row['assignee']['name']}" if row["assignee"] else ""
 
 
 def _line(row: Json) -> str:

@@ -91,6 +91,12 @@ def test_a_page_names_whom_it_is_for_and_says_who_has_slack_alone(company: Termi
     assert "Slack is the only way to U01GUS" in company("incident", "page", "1", "U01GUS")
 
 
+def test_whom_it_is_with(company: Terminal) -> None:
+    company("incident", "ack", "1", "--as", "ana")
+    assert "with Ana Ruiz" in company("incident", "list")
+    assert re.search(r"Assigned to +Ana Ruiz", company("incident", "show", "1"))
+
+
 def test_all_hands_says_how_many_first_and_is_confirmed(company: Terminal) -> None:
     said = company.refuses("incident", "page", "1", "all-hands", "data", "is", "lost")
     assert re.search(r"That pages 6 people, \d of them in their sleeping hours|none of them at night", said)

@@ -33,6 +33,15 @@ def test_what_slack_alone_could_do(world: World) -> None:
     assert world.post("/oncall/test-page", **AS_ANA).status_code == 201
 
 
+def test_whom_it_is_with_is_on_the_list_and_on_the_incident(world: World) -> None:
+    world.declare()
+    (asked,) = world.get("/incidents/1").json()["pages"]
+    assert world.get("/incidents").json()[0]["assignee"] == asked["person"]
+    world.post("/incidents/1/ack", **{"Tocsin-As": "li"})
+    assert world.get("/incidents/1").json()["assignee"]["name"] == "Li Wei"
+    assert world.get("/incidents").json()[0]["assignee"]["name"] == "Li Wei"
+
+
 def test_all_hands_is_confirmed_by_a_field(world: World) -> None:
     world.declare()
     refused = world.post("/incidents/1/page", {"to": "all-hands data is lost"})

@@ -33,6 +33,7 @@ def incident(show: Presenter, dossier: IncidentView) -> Context:
         "resolution": show.words(row.resolution) or None,
         "service": _service(show, row),
         "ic": show.someone(dossier.roles.get("ic")),
+        "assignee": show.someone(dossier.assignee),
         "declared_by": show.person(row.declared_by),
         "resolved_by": show.someone(dossier.resolved_by),
         "duration": duration(row, show.now),
