@@ -107,8 +107,8 @@ def _list(options: Namespace) -> int:
                     row["severity_label"],
                     row["status"],
                     _at(row["declared_at"], zone),
-                    _title(row),
                     _with(row),
+                    _title(row),
                 )
                 for row in rows
             ]
