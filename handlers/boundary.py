@@ -105,7 +105,7 @@ def _under_a_field(request: Request, sentence: str, ack: Ack) -> None:
 def _send(door: Door, request: Request, reply: Reply, ack: Ack, client: WebClient) -> None:
     match reply:
         case Answer() if request.kind == "command":
-            _whisper(ack, _worded(door, reply))
+            _whisper(ack, _worded(door, request, reply))
         case Answer() if request.kind == "view":
             ack(response_action="clear")
         case Screen(_, message) if request.kind == "command":
@@ -133,10 +133,10 @@ def _send(door: Door, request: Request, reply: Reply, ack: Ack, client: WebClien
             ack()
 
 
-def _worded(door: Door, answer: Answer) -> Message:
+def _worded(door: Door, request: Request, answer: Answer) -> Message:
     """The change is committed: words that cannot be found must not look like a failure of it."""
     try:
-        return door.word(answer)
+        return door.shown_to(request.user, door.word(answer))
     except Exception:
         log.exception("answer %s could not be worded", answer.template)
         return Message("Done.", [])

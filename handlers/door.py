@@ -3,25 +3,28 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TypeVar
 
 from sqlmodel import Session
 
 from bot import clock as clocks
 from bot.catalog import Catalog
+from bot.domain.core import permissions
 from bot.domain.core.errors import DomainError, NotAllowed
 from bot.domain.core.people import Actor
 from bot.engine.pulse import Pulse
 from bot.rendering.contexts import messages, render
 from bot.rendering.contexts.core.composer import Composer
 from bot.rendering.message import Message, Renderer
+from bot.rendering.readers import for_reader
 from bot.services.core import replies
 from bot.services.core.answer import Answer
 from bot.services.workspace import members
 from bot.work import Work, WorkFactory
 from handlers import subject
 from handlers.request import Request
-from storage.models import Incident
+from storage.models import Incident, Member
 
 log = logging.getLogger(__name__)
 PATIENCE = 3.0
@@ -110,6 +113,14 @@ class Door:
         key = f"{request.key}:refusal" if request.key else None
         with self.desk.work(Actor(request.user)) as w:
             replies.tell(w, request.user, there, answer, key, thread=request.thread)
+
+    def shown_to(self, user: str, message: Message) -> Message:
+        """The message with the buttons that this person may use."""
+        if not any(block.get("type") == "actions" or "accessory" in block for block in message.blocks):
+            return message
+        with self.desk.read() as session:
+            row = permissions.kind(session.get(Member, user))
+        return message if row == "member" else for_reader(message, partial(permissions.may_press, row))
 
     def composer(self) -> Composer:
         return Composer(self.renderer, self.catalog, self.desk.clock.now(), self.base_url)

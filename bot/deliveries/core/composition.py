@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.domain.core import people
+from bot.domain.core import people, permissions
 from bot.domain.core.effect import Deliver
 from bot.domain.core.facts import DeliveryDied
 from bot.domain.incidents.surfaces import ROOM_SETUP
@@ -16,10 +16,11 @@ from bot.rendering.contexts.core.composer import Composer
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context
 from bot.rendering.message import Message
+from bot.rendering.readers import for_reader
 from bot.services.core import incident as incidents
 from bot.work import Work
 from storage import outbox
-from storage.models import Delivery, DeliveryState, Incident, RoomState
+from storage.models import Delivery, DeliveryState, Incident, Member, RoomState
 from storage.queries import incident_view as incident_views
 from storage.queries.incident_view import IncidentView
 
@@ -110,6 +111,11 @@ class Composition:
         """Whether the delivery of this key is still to be sent; what was given up is not worth waiting for."""
         row = outbox.by_key(self.session, key)
         return row is not None and row.state in DeliveryState.UNSETTLED
+
+    def shown_to(self, message: Message, slack: str) -> Message:
+        """The message as one person gets it: guests are shown no button that would refuse them."""
+        row = permissions.kind(self.session.get(Member, slack))
+        return message if row == "member" else for_reader(message, lambda button: permissions.may_press(row, button))
 
     def slack(self, who: str) -> str | None:
         return people.slack_id(who, self.composer.catalog)

@@ -10,6 +10,7 @@ from bot.domain.core.effect import ROOM, Deliver
 from bot.domain.core.refusals import MESSAGE_GONE
 from bot.integrations.outbound import Delete, Ephemeral, Nothing, NotYet, Outbound, Post, ShowHome
 from bot.rendering.contexts import render
+from bot.rendering.message import Message
 from bot.work import Work
 from storage.models import Delivery, DeliveryState
 
@@ -19,7 +20,7 @@ def direct(draft: Composition) -> Outbound:
     to = draft.payload.get("to") or draft.slack(draft.payload["person"])
     if to is None:
         return Nothing("this person has no Slack account")
-    message = draft.named()
+    message = draft.shown_to(draft.named(), to)
     return Post(to, message.text, message.blocks, draft.key, thread_ts=draft.payload.get("thread"))
 
 
@@ -40,13 +41,15 @@ def ephemeral(draft: Composition) -> Outbound:
     user = payload.get("user") or draft.slack(payload["person"])
     if not user or not payload.get("channel"):
         return Nothing("there is nobody to whisper to")
-    message = draft.named()
+    message = draft.shown_to(draft.named(), user)
     return Ephemeral(payload["channel"], user, message.text, message.blocks, payload.get("thread"))
 
 
 def home(draft: Composition) -> Outbound:
     user = draft.payload["user"]
-    return ShowHome(user, render.home(draft.session, draft.composer, user))
+    view = render.home(draft.session, draft.composer, user)
+    shown = draft.shown_to(Message("", view["blocks"]), user)
+    return ShowHome(user, {**view, "blocks": shown.blocks})
 
 
 def recipient(delivery: Delivery) -> str:
@@ -62,7 +65,7 @@ def believers(w: Work, delivery: Delivery) -> Sequence[str]:
 
 def in_person(w: Work, delivery: Delivery, refusal: Refusal) -> Step:
     """What one person alone was to see in a channel, as a direct message; the welcome to a room is not worth one."""
-    payload = {name: value for name, value in delivery.payload.items() if name not in ("channel", "user")}
+    payload = {name: value for name, value in delivery.payload.items() if name not in ("channel", "user", "thread")}
     if not refusal.code or payload.get("template") == "joined":
         return Step.SETTLED
     payload.setdefault("to", delivery.payload.get("user"))

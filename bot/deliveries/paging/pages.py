@@ -68,7 +68,7 @@ def _page_message(draft: Composition, row: Page) -> Message:
     """A page leaves even if its template does not: then in plain words."""
     template, context = _page_context(draft, row)
     try:
-        return draft.message(template, context)
+        return draft.shown_to(draft.message(template, context), row.slack or "")
     except TemplateFault:
         shown = context.get("incident", {})
         command = f"/incident ack {shown['ref']}" if shown else "/oncall test-page"

@@ -15,6 +15,11 @@ ALLOWED: dict[str, frozenset[str] | None] = {
     "bot": frozenset({"help"}),
     "deactivated": frozenset(),
 }
+GUESTS_PRESS = frozenset({
+    "page.ack", "page.join", "page.decline", "page.unack", "page.handover", "hold.confirm", "hold.unack", "hold.offer",
+    "incident.ack", "question.yes", "question.no", "question.words", "menu.pages", "menu.help",
+})  # fmt: skip
+"""The buttons and menus behind which stands an action that guests may do; links are everybody's."""
 REFUSAL = {
     "guest": "Guests cannot do this here: ask a full member of the workspace to do it for you.",
     "stranger": "People of another workspace cannot do this here: ask a member of this workspace.",
@@ -36,6 +41,12 @@ def require(member: Member | None, action: str) -> None:
     allowed = ALLOWED[row]
     if allowed is not None and action not in allowed:
         raise NotAllowed(sentence=REFUSAL[row])
+
+
+def may_press(row: str, button: str) -> bool:
+    """Whether an account of this kind is shown this button: one that it may use, or a link."""
+    name = button.partition(":")[0]
+    return row == "member" or name == "link" or (row == "guest" and name in GUESTS_PRESS)
 
 
 def may_be_invited(member: Member | None) -> str | None:

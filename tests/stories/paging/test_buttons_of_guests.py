@@ -1,0 +1,50 @@
+"""A guest who is paged is shown only the buttons that work for them; the table of those is what the doors say."""
+
+import pytest
+
+import handlers
+from bot.domain.core import permissions
+from tests.stories.forging import Forger, forger
+from tests.stories.world import World, actions, words
+
+__all__ = ["forger"]
+REFUSED = "Guests cannot do this here"
+
+
+@pytest.fixture
+def paged(world: World) -> World:
+    world.li.says("/incident declare sev1 Checkout is down --service checkout").says("INC-1")
+    world.li.says("/incident page INC-1 @gus").says("paging")
+    return world
+
+
+def buttons(world: World) -> set[str]:
+    shown = {one for message in world.gus.dms().messages() for one in actions(message)}
+    return {one.partition(":")[0] for one in shown}
+
+
+def test_a_page_to_a_guest_has_only_buttons_that_work(paged: World) -> None:
+    assert buttons(paged) - {"link"} == {"page.ack", "page.decline"}
+    assert "page.escalate" in actions(paged.ana.dms().expects("You are paged")) or paged.bo.dms().messages()
+    said = paged.gus.presses("page.ack", "You are paged")
+    assert REFUSED not in said.text
+    assert buttons(paged) - {"link"} <= permissions.GUESTS_PRESS
+    assert {"page.unack", "page.handover"} <= buttons(paged), "who has it can hand it over and give it back"
+    assert REFUSED not in "".join(words(one) for one in paged.gus.dms().messages())
+
+
+def test_no_button_of_anything_a_guest_is_sent_or_answered_is_refused(paged: World) -> None:
+    paged.gus.says("/incident ack INC-1")
+    paged.gus.says("/incident help")
+    paged.do("message", user="gus", channel=paged.gus.dms().name, text="hello")
+    paged.settle()
+    assert buttons(paged) - {"link"} <= permissions.GUESTS_PRESS
+
+
+def test_the_table_of_buttons_for_guests_is_what_the_doors_say(forger: Forger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.stories.forging.OUTSIDER", "U01GUS")
+    said = {name: forger.action(name, NOBODYS) for name in handlers.table("ACTIONS")}
+    refused = {name for name, answer in said.items() if REFUSED in answer}
+    assert refused, "the forged requests arrive"
+    assert permissions.GUESTS_PRESS - set(said) == set()
+    assert permissions.GUESTS_PRESS & refused == set()
