@@ -51,7 +51,7 @@ SHORT = {
                    "paging.stop_paging"},  # the last breaks a cycle of paging's effects
     "bot.engine": {"do_not_disturb", "jobs", "sender_pools"},
     "bot.integrations": {"switched_off", "tls"},
-    "bot.rendering": {"durations", "topic", "contexts.contact.reachability"},
+    "bot.rendering": {"durations", "readers", "topic", "contexts.contact.reachability"},
     "bot.services": {"core.answer", "core.catalog_words", "core.clockwork",
                      "core.operators", "core.replies", "core.settings", "incidents.mirror",
                      "incidents.roles", "learning.postmortem", "paging.stop_paging", "paging.test_page",

@@ -4,7 +4,7 @@ import pytest
 
 import handlers
 from bot.domain.core import permissions
-from tests.stories.forging import Forger, forger
+from tests.stories.forging import NOBODYS, Forger, forger
 from tests.stories.world import World, actions, words
 
 __all__ = ["forger"]
