@@ -10,7 +10,6 @@ from typing import Any
 
 from bot.domain.core.errors import DomainError
 from bot.domain.core.people import Actor
-from bot.services.core.answer import Answer
 from handlers import verbs
 from handlers.command import Command
 from handlers.door import Door
@@ -28,12 +27,14 @@ class QuestionIsOver(DomainError):
 def ask(door: Door, request: Request, question: str, choices: Sequence[tuple[str, Command]]) -> Ask:
     """Keeps what each choice would do, and asks. The same request that comes again asks the same."""
     key = f"{request.key}:ask"
-    kept = {"user": request.user, "choices": [{"label": label, "command": _plain(one)} for label, one in choices]}
-    asked = door.desk.run(
-        Actor(request.user), key, lambda w: Answer("asked", values={"question": question, **kept}), Answer.restore
-    )
-    labels = [_short(str(one["label"])) for one in asked.values["choices"]]
-    return Ask(str(asked.values["question"]), [(f"{key}|{n}", label) for n, label in enumerate(labels)])
+    asked = {
+        "user": request.user,
+        "question": question,
+        "choices": [{"label": label, "command": _plain(one)} for label, one in choices],
+    }
+    kept: dict[str, Any] = door.desk.run(Actor(request.user), key, lambda w: asked, dict)
+    labels = [_short(str(one["label"])) for one in kept["choices"]]
+    return Ask(str(kept["question"]), [(f"{key}|{n}", label) for n, label in enumerate(labels)])
 
 
 def _short(label: str) -> str:
@@ -49,10 +50,9 @@ def answered(door: Door, request: Request) -> tuple[Request, Command]:
     """What was chosen. It counts once, whichever of the buttons is pressed again. Raises QuestionIsOver."""
     key, _, choice = request.value.rpartition("|")
     with door.desk.read() as session:
-        kept = once.answer(session, key)
-    values: dict[str, Any] = (kept or {}).get("values", {})
-    choices = values.get("choices", [])
-    if values.get("user") != request.user or not choice.isdigit() or int(choice) >= len(choices):
+        kept: dict[str, Any] = once.answer(session, key) or {}
+    choices = kept.get("choices", [])
+    if kept.get("user") != request.user or not choice.isdigit() or int(choice) >= len(choices):
         raise QuestionIsOver
     return replace(request, key=f"{key}:answered"), _restored(choices[int(choice)]["command"])
 

@@ -44,7 +44,8 @@ GONE: dict[type[SQLModel], type[DomainError]] = {
 }  # fmt: skip
 _CARRIED: dict[type[SQLModel], str] = {
     Incident: (
-        "declare.join incident.ack incident.close incident.join incident.more incident.page incident.resolve "
+        "declare.change declare.join declare.undo "
+        "incident.ack incident.close incident.join incident.more incident.page incident.resolve "
         "incident.roles incident.take_ic incident.update menu.cancel menu.close menu.note menu.reopen menu.severity "
         "menu.timeline note.at postmortem.open room.open room.thread severity.keep severity.raise tree.open "
         "update.same update.snooze update.write"

@@ -23,6 +23,7 @@ def declare(w: Work, body: Any) -> Answer:
         private=body.private,
         drill=body.drill,
         source=w.actor.via,
+        given="flag" if body.severity else "",
     )
     return lifecycle.declare(w, what)
 
@@ -91,5 +92,6 @@ CHANGES: dict[str, Callable[[Work, Incident, Any], Answer]] = {
     "reopen": lambda w, incident, body: lifecycle.reopen(w, incident, body.reason),
     "close": lambda w, incident, body: lifecycle.close(w, incident),
     "cancel": lambda w, incident, body: lifecycle.cancel(w, incident, body.reason),
+    "undo": lambda w, incident, body: lifecycle.undo(w, incident),
     "postmortem": _postmortem,
 }

@@ -74,6 +74,7 @@ def command(door: Door, request: Request, said: Command) -> Reply:
         private=said.private,
         drill=said.drill,
         channel=request.channel,
+        given=said.given,
     )
     return door.do(request, "declare", lambda w: lifecycle.declare(w, what))
 
@@ -236,6 +237,7 @@ def submitted(door: Door, request: Request) -> Reply:
         drill="drill" in entered.ticked,
         channel=request.meta.get("channel"),
         link=request.meta.get("link"),
+        given="form",
     )
     try:
         return door.do(request, "declare", lambda w: lifecycle.declare(w, what))

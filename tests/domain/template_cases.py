@@ -80,6 +80,8 @@ PAGE: Context = {
     "unanswered": True,
     "reason": "travelling",
 }
+SAID: Context = {"why": "as you wrote", "private": False, "drill": False}
+PRIVATE: Context = {"why": "none was given, so this is the default", "private": True, "drill": True}
 ENDED_PAGES = ("missed", "escalated", "taken_back", "declined", "cancelled")
 ESCALATION: Context = {
     "ref": "E-7",
@@ -193,11 +195,14 @@ CASES: list[tuple[str, Context]] = [
     ),
     ("joined", {"incident": BARE, "roles": ROLES, "recent": ENTRIES[:3]}),
     *(
-        ("declared", {"incident": INCIDENT, "room": room, "paged": [ANA], "notice": None})
+        ("declared", {"incident": INCIDENT, **SAID, "room": room, "paged": [ANA], "notice": None})
         for room in ("open", "opening", "ask", "none")
     ),
-    ("declared", {"incident": BARE, "room": "none", "paged": [], "notice": "Nobody is on call."}),
-    ("declared", {"incident": BARE, "room": "none", "paged": [], "waits": "Paging begins Monday 09:00 CET."}),
+    ("declared", {"incident": BARE, **PRIVATE, "room": "none", "paged": [], "notice": "Nobody is on call."}),
+    ("cancelled", {"incident": RESOLVED, "undone": True, "reason": None}),
+    ("cancelled", {"incident": RESOLVED, "undone": False, "reason": "a false alarm"}),
+    ("cancelled", {"incident": RESOLVED, "undone": False, "reason": None}),
+    ("declared", {"incident": BARE, **SAID, "room": "none", "paged": [], "waits": "Paging begins Monday 09:00 CET."}),
     ("room_gone", {"incident": BARE, "name": "incident-checkout", "why": "it was archived", "public": True}),
     ("room_gone", {"incident": BARE, "name": "incident-checkout", "why": "it was archived", "public": False}),
     ("room_gone", {"incident": INCIDENT, "name": "incident-checkout", "why": "it was archived", "public": True}),

@@ -35,6 +35,13 @@ class EmptyText(DomainError):
     """There is no text to {what}: write it after the command, for example `{example}`."""
 
 
+class UndoIsOver(DomainError):
+    """A declaration can be undone for a minute, and {ref} is older, so nothing was changed.
+
+    `/incident cancel {ref} false alarm` ends it; `/incident sev {ref}` changes its severity.
+    """
+
+
 class UnknownSeverity(DomainError):
     """There is no severity "{text}". Use one of {choices}."""
 

@@ -6,6 +6,7 @@ from bot.domain.core.effect import LATER, URGENT, Arm, Deliver, Disarm, Effect, 
 from bot.domain.core.fact import Fact
 from bot.domain.incidents.facts import (
     CloseProposed,
+    DeclarationCorrected,
     IncidentCancelled,
     IncidentClosed,
     IncidentDeclared,
@@ -142,6 +143,17 @@ def ended(fact: Fact, scene: FactContext) -> list[Effect]:
     return [*_promised_anew(scene), Disarm("close", subject), *refresh(scene), *over(scene)]
 
 
+def cancelled(fact: IncidentCancelled, scene: FactContext) -> list[Effect]:
+    """Whoever reads along learns in the room, and below the announcement, that nothing is asked of them any more."""
+    n, stamp = number(scene), scene.now.isoformat()
+    effects = [*ended(fact, scene), post(scene, "cancelled", f"cancelled:{stamp}", reason=fact.reason)]
+    if scene.incident and scene.incident.room == RoomState.OPEN and scene.incident.announcement_channel:
+        reply = {"incident": n, "template": "cancelled", "reason": fact.reason}
+        key = f"announce:{n}:cancelled:{stamp}"
+        effects.append(Deliver(kind="announcement.reply", lane=f"announcement:{n}", key=key, payload=reply))
+    return effects
+
+
 def closed(fact: IncidentClosed, scene: FactContext) -> list[Effect]:
     """The room is archived last: nothing can be said in it afterwards."""
     effects = ended(fact, scene)
@@ -208,7 +220,8 @@ CONSEQUENCES: Reactions = {
     IncidentReopened: (reopened,),
     CloseProposed: (close_proposed,),
     IncidentClosed: (closed,),
-    IncidentCancelled: (ended,),
+    IncidentCancelled: (cancelled,),
+    DeclarationCorrected: (show,),
     PostmortemDrafted: (drafted,),
     MirrorWanted: (wanted,),
     MirrorOpened: (opened,),

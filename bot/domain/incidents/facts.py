@@ -120,6 +120,16 @@ class CloseProposed(Fact, name="incidents.close_proposed", line=False):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeclarationCorrected(Fact, name="incidents.declaration_corrected"):
+    """Title or service was not what was meant; `was_title` and `was_service` are what stood there before."""
+
+    title: str
+    service: str | None
+    was_title: str
+    was_service: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class IncidentCancelled(Fact, name="incidents.cancelled"):
     reason: str
 

@@ -6,9 +6,19 @@ press of the same button is harmless.
 
 from datetime import datetime, timedelta
 
-from bot.domain.core.errors import AlreadyThat, EmptyText, EmptyTitle, NotOpen, NotResolved, OrderOfTimes
+from bot.domain.core.errors import (
+    AlreadyThat,
+    EmptyText,
+    EmptyTitle,
+    NotOpen,
+    NotResolved,
+    OrderOfTimes,
+    UndoIsOver,
+)
 from bot.domain.core.fact import Fact
+from bot.domain.core.typed_text import says_something
 from bot.domain.incidents.facts import (
+    DeclarationCorrected,
     IncidentCancelled,
     IncidentClosed,
     IncidentDeclared,
@@ -24,6 +34,8 @@ MAX_TITLE = 250
 
 
 MAX_TEXT = 3000
+UNDO_WITHIN = timedelta(minutes=1)
+UNDONE = "undone"
 
 
 def is_open(incident: Incident) -> bool:
@@ -182,6 +194,28 @@ def cancel(incident: Incident, *, now: datetime, ref: str, reason: str = "") -> 
     require_open(incident, ref, "cancelling")
     incident.status, incident.closed_at, incident.next_update_at = IncidentStatus.CANCELLED, now, None
     return [IncidentCancelled(reason=reason.strip()[:MAX_TEXT])]
+
+
+def undo(incident: Incident, *, now: datetime, ref: str) -> list[Fact]:
+    """Takes a declaration back that was a mistake. Raises UndoIsOver after a minute, AlreadyThat when it was done."""
+    if incident.status == IncidentStatus.CANCELLED:
+        raise AlreadyThat(ref=ref, what="cancelled")
+    if now - incident.declared_at > UNDO_WITHIN:
+        raise UndoIsOver(ref=ref)
+    return cancel(incident, now=now, ref=ref, reason=UNDONE)
+
+
+def correct(incident: Incident, *, title: str, service: str | None, ref: str) -> list[Fact]:
+    """Another title or service than was declared; no facts when both stand there already."""
+    require_open(incident, ref, "a change")
+    short = tidy(title, MAX_TITLE)
+    if not says_something(short):
+        raise EmptyTitle()
+    before, was = incident.title, incident.service
+    if (short, service) == (before, was):
+        return []
+    incident.title, incident.service = short, service
+    return [DeclarationCorrected(title=short, service=service, was_title=before, was_service=was)]
 
 
 ORDER = ("SEV-1", "SEV-2", "SEV-3", "SEV-4")

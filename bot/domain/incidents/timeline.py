@@ -2,6 +2,7 @@
 
 from bot.domain.core.line import Line, Lines, because, line, person, severity
 from bot.domain.incidents.facts import (
+    DeclarationCorrected,
     IncidentCancelled,
     IncidentClosed,
     IncidentDeclared,
@@ -56,6 +57,13 @@ def _skips(fact: InvitesSkipped) -> Line:
     return Line("room", f"Not invited: {people}")
 
 
+def _corrected(fact: DeclarationCorrected) -> Line:
+    title = f"Title: {fact.title} (was {fact.was_title})" if fact.title != fact.was_title else ""
+    moved = fact.service != fact.was_service
+    service = f"Service: {fact.service or 'none'} (was {fact.was_service or 'none'})" if moved else ""
+    return Line("status", ". ".join(part for part in (title, service) if part) or "Declared as it was")
+
+
 LINES: Lines = {
     IncidentDeclared: _declared,
     StatusChanged: _status,
@@ -66,6 +74,7 @@ LINES: Lines = {
     UpdatePublished: _update,
     IncidentResolved: _resolved,
     IncidentReopened: line("status", lambda fact: f"Reopened{because(fact.reason)}"),
+    DeclarationCorrected: _corrected,
     IncidentClosed: line("status", lambda fact: "Closed"),
     IncidentCancelled: line("status", lambda fact: f"Cancelled{because(fact.reason)}"),
     MirrorOpened: lambda fact: Line("system", f"PagerDuty has it as {fact.id}", link=fact.url or None),

@@ -37,6 +37,8 @@ class Declaration:
     private: bool = False
     channel: str | None = None
     link: str | None = None
+    #: How the severity was said: as a `word`, a `flag`, in the `form`, or not at all.
+    given: str = ""
 
 
 def declare(w: Work, what: Declaration) -> Answer:
@@ -69,7 +71,7 @@ def declare(w: Work, what: Declaration) -> Answer:
     w.record(facts, incident=incident, responders=[incident.declared_by])
     policies.page_for(w, incident, f"{level} declared")
     executives.plan(w, incident)
-    return Answer("declared", incident.number)
+    return Answer("declared", incident.number, {"given": what.given})
 
 
 def set_status(w: Work, incident: Incident, text: str, reason: str = "") -> Answer:
@@ -146,6 +148,14 @@ def cancel(w: Work, incident: Incident, reason: str = "") -> Answer:
     w.record(war_room.decline(incident), incident=incident)
     escalations.stop_all(w, incident, "cancelled")
     return Answer("cancelled_answer", incident.number)
+
+
+def undo(w: Work, incident: Incident) -> Answer:
+    """A declaration by mistake is taken back: pages are withdrawn, room and announcement say so, the number is kept."""
+    w.record(rules.undo(incident, now=w.now, ref=ref(w, incident)), incident=incident)
+    w.record(war_room.decline(incident), incident=incident)
+    escalations.stop_all(w, incident, rules.UNDONE)
+    return Answer("undone_answer", incident.number)
 
 
 def due_update(w: Work, incident: Incident) -> None:

@@ -81,6 +81,7 @@ ELSEWHERE = {
     "bot/domain/incidents/effects.py": "the fact that it was declared",
     "bot/integrations/slack/sender.py": "the kind of channel that Slack is to make",
     "bot/deliveries/incidents/war_room.py": "the configured kind of every war room",
+    "bot/rendering/contexts/incidents/surfaces.py": "what its declarer is told about it",
     "handlers/incidents/changes.py": "what a verb declares",
     "handlers/incidents/declare.py": "what a form declares",
 }
@@ -98,4 +99,4 @@ def test_nobody_else_decides_who_may_know() -> None:
     assert set(readers) == set(ELSEWHERE)
     read = {text for found in readers.values() for text in found}
     assert read == {"what.private", "fact.private", "item.private", "catalog.war_room.private", "body.private",
-                    "said.private"}  # fmt: skip
+                    "said.private", "dossier.incident.private"}  # fmt: skip

@@ -27,6 +27,8 @@ from tests.domain.template_cases import (
 )
 
 ACTIONS = {
+    "declare.change",
+    "declare.undo",
     *("page.pause", "page.handover", "page.unack", "incident.ack"),
     *("ladder.pause", "ladder.stop", "ladder.resume", "ladder.renew"),
     *("cover.get", "cover.take", "cover.decline", "cover.withdraw", "override.open", "override.cancel"),

@@ -12,8 +12,7 @@ import yaml
 import handlers
 from bot.domain import verbs as declared
 from bot.rendering.contexts import messages
-from handlers import verbs
-from handlers.incidents import menu
+from handlers import boundary, verbs
 from tests.sources import files
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -49,8 +48,8 @@ def in_forms() -> set[str]:
 
 
 def test_every_button_and_menu_has_a_listener_and_every_listener_something_to_press() -> None:
-    listened = {*handlers.table("ACTIONS"), menu.PICK}
-    offered = in_templates() | in_forms() | {menu.PICK}
+    listened = {*handlers.table("ACTIONS"), boundary.PICK}
+    offered = in_templates() | in_forms() | {boundary.PICK}
     assert sorted(offered - listened) == [], "pressed, and nobody listens"
     assert sorted(listened - offered) == [], "listened for, and nobody can press it"
 

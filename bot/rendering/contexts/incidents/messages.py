@@ -93,7 +93,7 @@ def status(it: MessageContext) -> Context:
 
 MESSAGES: Messages = {
     # answers of use cases
-    "declared": IncidentMessage(of_incident(surfaces.declared), parts=frozenset({"pages"})),
+    "declared": IncidentMessage(of_values(surfaces.declared), parts=frozenset({"pages"})),
     "severity_kept": IncidentMessage(plain),
     "severity_set": IncidentMessage(plain, parts=ROW),
     "status": IncidentMessage(status),
@@ -118,10 +118,13 @@ MESSAGES: Messages = {
     "reopened_answer": IncidentMessage(plain),
     "closed_answer": IncidentMessage(plain),
     "cancelled_answer": IncidentMessage(plain),
+    "undone_answer": IncidentMessage(plain),
+    "corrected": IncidentMessage(plain, parts=ROW),
     # posts, direct messages, and what one person alone sees
     "update": IncidentMessage(lambda it: surfaces.update(it.show, it.dossier, it.values["update"])),
     "update_due": IncidentMessage(of_values(surfaces.update_due)),
     "resolved": IncidentMessage(of_incident(surfaces.resolved)),
+    "cancelled": IncidentMessage(lambda it: surfaces.cancelled(it.show, it.dossier, it.values.get("reason", ""))),
     "reopened": IncidentMessage(lambda it: surfaces.reopened(it.show, it.dossier, it.values.get("reason", ""))),
     "joined": IncidentMessage(lambda it: surfaces.joined(it.show, it.dossier, it.timeline), timeline=True),
     "role_passed": IncidentMessage(passed),

@@ -7,7 +7,7 @@ from typing import Any
 from bot.catalog.duration import Months
 from bot.domain.core.people import TOCSIN
 from bot.domain.incidents import updates
-from bot.domain.incidents.lifecycle import is_open
+from bot.domain.incidents.lifecycle import UNDONE, is_open
 from bot.domain.paging import policy_choice
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.core.sentence import Sentence
@@ -100,12 +100,24 @@ def joined(show: Presenter, dossier: IncidentView, timeline: Sequence[TimelineEn
     }
 
 
-def declared(show: Presenter, dossier: IncidentView) -> Context:
-    """The answer to the declarer: the room, and who is being paged."""
+WHY = {
+    "word": "as you wrote",
+    "flag": "as you wrote",
+    "form": "as you chose",
+    "": "none was given, so this is the default",
+}
+"""How the severity was said -> why it is this one."""
+
+
+def declared(show: Presenter, dossier: IncidentView, values: Mapping[str, Any]) -> Context:
+    """The answer to the declarer: what was understood, the room, and who is being paged."""
     states = {RoomState.OPEN: "open", RoomState.CREATING: "opening", RoomState.ASKED: "ask"}
     asked = [page.person for page in dossier.pages if page.state in PageState.WAITING]
     return {
         "incident": incident(show, dossier),
+        "why": WHY[values.get("given", "")],
+        "private": dossier.incident.private,
+        "drill": dossier.incident.drill,
         "room": states.get(dossier.incident.room, "none"),
         "paged": show.everyone(asked),
         "waits": _waits(show, dossier),
@@ -135,6 +147,16 @@ def skipped(show: Presenter, dossier: IncidentView, people: Mapping[str, str]) -
     """Who could not be brought into the room, and why."""
     rows = [{"who": show.person(who), "why": why} for who, why in people.items()]
     return {"incident": incident(show, dossier), "people": rows}
+
+
+def cancelled(show: Presenter, dossier: IncidentView, reason: str) -> Context:
+    """`undone`: it was declared by mistake and taken back at once."""
+    undone = reason == UNDONE
+    return {
+        "incident": incident(show, dossier),
+        "undone": undone,
+        "reason": None if undone else show.words(reason) or None,
+    }
 
 
 def reopened(show: Presenter, dossier: IncidentView, reason: str) -> Context:

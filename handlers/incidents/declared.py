@@ -1,0 +1,61 @@
+"""What the answer to a declaration offers: Change puts right what was declared, Undo takes it back for a minute."""
+
+from sqlmodel import Session
+
+from bot.domain.core.errors import DomainError, UnknownService
+from bot.services.core import incident as incidents
+from bot.services.incidents import corrections, lifecycle
+from bot.services.incidents.corrections import Correction
+from handlers import form, incident_reference
+from handlers.door import Door
+from handlers.form import Choice
+from handlers.request import Request
+from handlers.response import Errors, Reply, Show, View
+
+NOT_HERE = "Private and drill stay as they are. To change those, undo within a minute and declare again."
+
+
+def undo_button(door: Door, request: Request) -> Reply:
+    """Raises UndoIsOver, which says what to do instead, and AlreadyThat when it was pressed before."""
+    number = request.number
+    return door.do(request, "cancel", lambda w: lifecycle.undo(w, incidents.find(w, number)))
+
+
+def change_button(door: Door, request: Request) -> Reply:
+    return Show(door.look(request, "sev", lambda session: change_view(door, session, request.number, request)))
+
+
+def change_view(door: Door, session: Session, number: int, request: Request) -> View:
+    """The form with what stands there now. Raises NotOpen."""
+    catalog = door.catalog
+    incident = incident_reference.open_one(session, catalog, request, number, "a change")
+    levels = [
+        Choice(key, f"{catalog.severity_label(key)} {row.label}", row.definition[:75])
+        for key, row in catalog.severities.items()
+    ]
+    services = [Choice(key, one.name) for key, one in catalog.services.items()][: form.MOST_OPTIONS]
+    blocks = [
+        form.field("title", "What is happening?", form.words(initial=incident.title, focus=True)),
+        form.field("severity", "Severity", form.radios(levels, incident.severity)),
+    ]
+    if services:
+        menu = form.menu(services, incident.service or "", "Which service?")
+        blocks.append(form.field("service", "Service", menu, optional=True))
+    blocks.append(form.small(NOT_HERE))
+    meta = incident_reference.meta(request, incident)
+    return form.modal("declare.change", f"Change {catalog.reference(number)}", blocks, submit="Change", meta=meta)
+
+
+def changed(door: Door, request: Request) -> Reply:
+    values, number = request.values, request.number
+    what = Correction(values.text("title"), values.choice("severity"), values.choice("service"))
+    try:
+        return door.do(request, "sev", lambda w: corrections.correct(w, incidents.find(w, number), what))
+    except UnknownService as refusal:
+        return Errors({"service": refusal.sentence()})
+    except DomainError as refusal:
+        return Errors({"title": refusal.sentence()})
+
+
+ACTIONS = {"declare.undo": undo_button, "declare.change": change_button}
+VIEWS = {"declare.change": changed}

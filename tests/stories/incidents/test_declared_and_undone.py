@@ -1,0 +1,90 @@
+"""The answer to a declaration says what was understood; Change puts it right, Undo takes it back for a minute."""
+
+import pytest
+
+from storage.models import Incident
+from tests.stories.world import Json, Reaction, World
+
+
+def the_answer(declared: Reaction) -> Json:
+    message: Json = declared.answer["ephemeral"][-1]
+    return message
+
+
+def status_of(world: World) -> tuple[str, str, str]:
+    with world.app.desk.read() as session:
+        row = session.get_one(Incident, 1)
+        return str(row.status), row.severity, row.title
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("sev1: payments are down --service payments", ("SEV-1 (as you wrote)", "public", "Payments", "Paging")),
+        (
+            "declare high latency on checkout",
+            ("SEV-3 (none was given, so this is the default)", "no service", "Paging"),
+        ),
+        ("declare --severity low wrong label --drill", ("SEV-4 (as you wrote)", "a drill")),
+        ("declare sev2 ‘keys leaked’ —private", ("SEV-2 (as you wrote)", "private: only invited people see it")),
+    ],
+)
+def test_the_answer_says_what_was_understood(world: World, typed: str, told: tuple[str, ...]) -> None:
+    answer = world.ana.says(f"/incident {typed}").says("INC-1 is declared", "Undo works for a minute", *told)
+    assert "payments" in answer.text.lower() or "service payments" not in typed
+
+
+@pytest.mark.both_databases
+def test_undo_withdraws_the_pages_and_says_so_everywhere(world: World) -> None:
+    declared = world.ana.says("/incident sev1 checkout is down").says("INC-1 is declared")
+    room = world.room()
+    paged = next(one for one in (world.ana, world.bo, world.cy) if "You are paged" in one.dms().shown())
+    world.forward(seconds=30)
+    world.ana.clicks("declare.undo", the_answer(declared), "general")
+    assert status_of(world)[0] == "cancelled"
+    room.expects("INC-1", "declared by mistake and is undone")
+    world.incidents.expects("INC-1", "Cancelled")
+    world.incidents.expects("declared by mistake and is undone")
+    paged.dms().lacks("Acknowledge")
+    world.ana.says("/incident timeline INC-1").says("Cancelled: undone")
+    before = world.incidents.shown().count("You are paged")
+    world.forward(minutes=30)
+    assert world.incidents.shown().count("You are paged") == before
+    for one in (world.bo, world.cy, world.dee, world.eve):
+        assert one is paged or "You are paged" not in one.dms().shown()
+    world.ana.clicks("declare.undo", the_answer(declared), "general")
+    world.ana.dms().expects("INC-1 is already cancelled")
+    world.ana.says("/incident sev3 another thing").says("INC-2 is declared")  # the number is kept
+
+
+def test_after_a_minute_the_stale_button_says_what_to_do(world: World) -> None:
+    declared = world.ana.says("/incident sev1 checkout is down")
+    world.forward(minutes=2)
+    world.ana.clicks("declare.undo", the_answer(declared), "general")
+    assert status_of(world)[0] == "triage"
+    world.ana.dms().expects("can be undone for a minute", "/incident cancel INC-1")
+    world.ana.says("/incident undo INC-1").says("can be undone for a minute")
+
+
+def test_undo_is_a_command_too(world: World) -> None:
+    world.ana.says("/incident sev3 search is slow")
+    world.ana.says("/incident undo").says("INC-1", "is undone")
+    assert status_of(world)[0] == "cancelled"
+
+
+def test_change_puts_right_what_was_declared(world: World) -> None:
+    declared = world.ana.says("/incident declare high latency on search")
+    opened = world.ana.clicks("declare.change", the_answer(declared), "general")
+    assert "needs a title" in world.ana.submits(opened.view_id, {"title": {"title": "!!"}}).errors["title"]
+    chosen: Json = {
+        "title": {"title": "Checkout times out"},
+        "severity": {"severity": "SEV-1"},
+        "service": {"service": "checkout"},
+    }
+    assert world.ana.submits(opened.view_id, chosen).ok
+    assert status_of(world) == ("triage", "SEV-1", "Checkout times out")
+    world.incidents.expects("SEV-1", "Checkout times out")
+    world.ana.says("/incident timeline INC-1").says(
+        "Title: Checkout times out (was high latency on search)", "checkout"
+    )
+    world.ana.says("/incident why INC-1").says("critical")
