@@ -201,7 +201,6 @@ CASES: list[tuple[str, Context]] = [
     ("declared", {"incident": BARE, **PRIVATE, "room": "none", "paged": [], "notice": "Nobody is on call."}),
     ("cancelled", {"incident": RESOLVED, "undone": True, "reason": None}),
     ("cancelled", {"incident": RESOLVED, "undone": False, "reason": "a false alarm"}),
-    ("cancelled", {"incident": RESOLVED, "undone": False, "reason": None}),
     ("declared", {"incident": BARE, **SAID, "room": "none", "paged": [], "waits": "Paging begins Monday 09:00 CET."}),
     ("room_gone", {"incident": BARE, "name": "incident-checkout", "why": "it was archived", "public": True}),
     ("room_gone", {"incident": BARE, "name": "incident-checkout", "why": "it was archived", "public": False}),

@@ -39,7 +39,7 @@ def correct(w: Work, incident: Incident, what: Correction) -> Answer:
                 escalations.redraw(w, page)  # it names the incident
     else:
         return Answer("no_change", incident.number)
-    return Answer("corrected", incident.number)
+    return Answer("declared", incident.number, {"given": "form"})
 
 
 def _page_by_service(w: Work, incident: Incident) -> None:

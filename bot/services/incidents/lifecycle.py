@@ -155,7 +155,7 @@ def undo(w: Work, incident: Incident) -> Answer:
     w.record(rules.undo(incident, now=w.now, ref=ref(w, incident)), incident=incident)
     w.record(war_room.decline(incident), incident=incident)
     escalations.stop_all(w, incident, rules.UNDONE)
-    return Answer("undone_answer", incident.number)
+    return Answer("cancelled_answer", incident.number)
 
 
 def due_update(w: Work, incident: Incident) -> None:

@@ -68,7 +68,7 @@ def test_after_a_minute_the_stale_button_says_what_to_do(world: World) -> None:
 
 def test_undo_is_a_command_too(world: World) -> None:
     world.ana.says("/incident sev3 search is slow")
-    world.ana.says("/incident undo").says("INC-1", "is undone")
+    world.ana.says("/incident undo").says("INC-1", "is cancelled")
     assert status_of(world)[0] == "cancelled"
 
 

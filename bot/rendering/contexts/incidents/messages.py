@@ -118,8 +118,6 @@ MESSAGES: Messages = {
     "reopened_answer": IncidentMessage(plain),
     "closed_answer": IncidentMessage(plain),
     "cancelled_answer": IncidentMessage(plain),
-    "undone_answer": IncidentMessage(plain),
-    "corrected": IncidentMessage(plain, parts=ROW),
     # posts, direct messages, and what one person alone sees
     "update": IncidentMessage(lambda it: surfaces.update(it.show, it.dossier, it.values["update"])),
     "update_due": IncidentMessage(of_values(surfaces.update_due)),
