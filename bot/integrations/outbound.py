@@ -34,6 +34,12 @@ class Item:
         return f"{where}/{thread}" if thread else str(where)
 
 
+class Elsewhere(Item):
+    """Nothing that its outcome would say about Slack."""
+
+    proves_slack = False
+
+
 @dataclass(frozen=True)
 class Post(Item):
     """A new message. `to` is a channel id, "#name", or a user id (a direct message). `key` finds it again.
@@ -156,13 +162,12 @@ class Archive(Item):
 
 
 @dataclass(frozen=True)
-class Upload(Item):
+class Upload(Elsewhere):
     """A file for a channel or a person: a document, or a picture that is drawn when it is sent.
 
     `alone`: where files are not to be had, the comment says it all. `alt` describes a picture.
     """
 
-    proves_slack = False
     channel: str
     filename: str
     title: str
@@ -177,8 +182,7 @@ class Upload(Item):
 
 
 @dataclass(frozen=True)
-class MakeCanvas(Item):
-    proves_slack = False
+class MakeCanvas(Elsewhere):
     channel: str
     title: str
     markdown: str
@@ -199,26 +203,22 @@ class Fetch(Item):
 
 
 @dataclass(frozen=True)
-class AskDoNotDisturb(Item):
+class AskDoNotDisturb(Elsewhere):
     """Reads whether `user` is behind do-not-disturb."""
 
-    proves_slack = False
     user: str
 
 
 @dataclass(frozen=True)
-class Reach(Item):
-    """A page by another way than Slack. `address` is that way's own: an e-mail address, a phone number in
-    full, the name of one of PagerDuty's services, or "" where the installation's configuration has it. `title` has no
-    line breaks (<= 120), `text` is plain (<= 1,500).
+class Reach(Elsewhere):
+    """A page by another way than Slack. `address` is that way's own: an e-mail address, a phone number in full, one of
+    PagerDuty's services by name, or "" where the configuration has it. `title` is a line (<= 120), `text` <= 1,500.
 
-    `ack_url` is the signed link, "" without a public address; `urgent` may never be put off or bundled; `priority`
-    (low, medium, high, urgent) is what a provider is told, "" when `urgent` alone decides. `alert` names
-    what another pager shows for this person and incident, and `afresh` that the last thing it heard was an end to it.
-    `unconfirmed` counts earlier attempts of which nobody knows whether they arrived.
+    `ack_url` is the signed link, "" without a public address; `urgent` may never be put off or bundled; `priority` is
+    what a provider is told (low to urgent), "" when `urgent` alone decides. `alert` names what another pager shows for
+    this person and incident, `afresh` that an end to it was the last it heard; `unconfirmed` counts attempts left open.
     """
 
-    proves_slack = False
     via: str
     person: str
     address: str
@@ -240,10 +240,9 @@ class Reach(Item):
 
 
 @dataclass(frozen=True)
-class Withdraw(Item):
+class Withdraw(Elsewhere):
     """An alert made by a Reach of the same `via` and `address` needs nobody any more: answered, or all is over."""
 
-    proves_slack = False
     via: str
     alert: str
     because: Literal["acknowledged", "over"]
@@ -252,10 +251,9 @@ class Withdraw(Item):
 
 
 @dataclass(frozen=True)
-class OpenMirror(Item):
+class OpenMirror(Elsewhere):
     """The incident as another one at PagerDuty. `key` finds it again; `urgency` is high or low."""
 
-    proves_slack = False
     title: str
     text: str
     urgency: str
@@ -263,31 +261,38 @@ class OpenMirror(Item):
 
 
 @dataclass(frozen=True)
-class ResolveMirror(Item):
+class NoteMirror(Elsewhere):
+    """A note on the incident `id` at PagerDuty, and its `urgency` when that changes."""
+
+    id: str
+    text: str
+    urgency: str = ""
+
+
+@dataclass(frozen=True)
+class ResolveMirror(Elsewhere):
     """Ends the incident `id` at PagerDuty, with a note that says how."""
 
-    proves_slack = False
     id: str
     resolution: str
 
 
 @dataclass(frozen=True)
-class Nothing(Item):
+class Nothing(Elsewhere):
     """There is nothing to send any more, and that is all right."""
 
-    proves_slack = False
     reason: str
 
 
 @dataclass(frozen=True)
-class NotYet(Item):
+class NotYet(Elsewhere):
     """What this needs is not there yet; ask again soon."""
 
-    proves_slack = False
     reason: str
 
 
 Outbound = (
     Post | Edit | Delete | Ephemeral | MakeChannel | Invite | SetGroup | SetTopic | AddBookmark | Pin | Archive | Upload
-    | MakeCanvas | ShowHome | Fetch | AskDoNotDisturb | Reach | Withdraw | OpenMirror | ResolveMirror | Nothing | NotYet
+    | MakeCanvas | ShowHome | Fetch | AskDoNotDisturb | Reach | Withdraw | OpenMirror | NoteMirror | ResolveMirror
+    | Nothing | NotYet
 )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.catalog.sections.integrations import PagerDuty
-from bot.integrations.outbound import OpenMirror, Reach, ResolveMirror, Withdraw
+from bot.integrations.outbound import NoteMirror, OpenMirror, Reach, ResolveMirror, Withdraw
 from bot.integrations.outcome import Reason, Sent
 from bot.integrations.provider import NotConfigured, ProviderProblem, Secrets
 from bot.integrations.web_call import WebCall
@@ -159,13 +159,16 @@ class PagerDutyClient:
         except ProviderProblem as problem:
             noted = False
             _log.warning("the note on PagerDuty's incident %s failed (%s); it is resolved without", incident, problem)
-        body = {"incident": {"type": "incident_reference", "status": "resolved"}}
         try:
-            self._web.call("PUT", f"/incidents/{quote(incident, safe='')}", json=body)
+            self._change(incident, status="resolved")
         except ProviderProblem as problem:
             if problem.reason is not Reason.PERMANENT or self.status(incident) != "resolved":
                 raise
         return noted
+
+    def _change(self, incident: str, **what: str) -> None:
+        body = {"incident": {"type": "incident_reference", **what}}
+        self._web.call("PUT", f"/incidents/{quote(incident, safe='')}", json=body)
 
     def status(self, incident: str) -> str:
         """triggered, acknowledged or resolved."""
@@ -184,6 +187,13 @@ class PagerDutyClient:
     def open(self, item: OpenMirror, *, ambiguous: bool) -> Sent:
         made = self.create_incident(item.title, item.text, item.urgency, key=item.key, ambiguous=ambiguous)
         return Sent({"id": made.id, "url": made.url}, item.title)
+
+    def note(self, item: NoteMirror) -> Sent:
+        """The urgency first: it rings somebody, a note does not."""
+        if item.urgency:
+            self._change(item.id, urgency=item.urgency)
+        self.add_note(item.id, item.text)
+        return Sent({}, item.text)
 
     def resolve(self, item: ResolveMirror) -> Sent:
         return Sent({"noted": self.resolve_incident(item.id, item.resolution)}, item.resolution)

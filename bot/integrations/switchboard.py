@@ -15,7 +15,7 @@ from bot.integrations import breaker
 from bot.integrations.breaker import Circuit
 from bot.integrations.bundling import Bundler
 from bot.integrations.opsgenie import OpsgenieAlerts
-from bot.integrations.outbound import OpenMirror, Outbound, Reach, ResolveMirror, Withdraw
+from bot.integrations.outbound import NoteMirror, OpenMirror, Outbound, Reach, ResolveMirror, Withdraw
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 from bot.integrations.pagerduty import PagerDutyEvents
 from bot.integrations.provider import NAMES, Clocks, NotConfigured, ProviderProblem
@@ -64,6 +64,8 @@ class Switchboard:
                 return self._guarded(item.via, lambda: self._withdraw(item))
             case OpenMirror():
                 return self._guarded(MIRROR, lambda: self._providers.mirror().open(item, ambiguous=ambiguous))
+            case NoteMirror():
+                return self._guarded(MIRROR, lambda: self._providers.mirror().note(item))
             case ResolveMirror():
                 return self._guarded(MIRROR, lambda: self._providers.mirror().resolve(item))
         return self._slack.send(item, ambiguous=ambiguous, plain=plain)

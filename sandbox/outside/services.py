@@ -39,7 +39,7 @@ INCIDENT: Shape = {"incident": Field(dict, needed=True, inner={
 })}  # fmt: skip
 CHANGE: Shape = {"incident": Field(dict, needed=True, inner={
     "type": Field(needed=True, one_of=("incident_reference",)),
-    "status": Field(needed=True, one_of=("acknowledged", "resolved"))})}  # fmt: skip
+    "status": Field(one_of=("acknowledged", "resolved")), "urgency": Field(one_of=("high", "low"))})}  # fmt: skip
 NOTE: Shape = {"note": Field(dict, needed=True, inner={"content": Field(needed=True, most=25000)})}
 ALERT: Shape = {
     "message": Field(needed=True, most=130), "alias": Field(most=512), "description": Field(most=15000),
@@ -200,7 +200,9 @@ class Services:
             return refusal or Answer(404, {"error": {"message": "Not Found"}}), arrival
         if one["status"] == "resolved":
             return Answer(400, {"error": {"code": 2001, "message": "Incident Already Resolved"}}), arrival
-        one["status"] = request.json["incident"]["status"]
+        one.update(
+            {key: request.json["incident"][key] for key in ("status", "urgency") if key in request.json["incident"]}
+        )
         return Answer(200, {"incident": one}), arrival
 
     def _service(self, request: Request, found: re.Match[str]) -> tuple[Answer, Arrival]:

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from bot.catalog.section import Section
 from bot.catalog.sections.company import Email as Address
+from bot.catalog.sections.severities import Severity
 from bot.catalog.value import Value
 
 HOLES = ("{address}", "{person}")
@@ -134,7 +135,9 @@ class PagerDuty(Integration):
     (`{payments: "${PD_PAYMENTS}"}`). A level pages one as `pagerduty:payments`.
     """
     mirror: bool = False
-    """`true`: each SEV-1 and SEV-2 has a twin at PagerDuty; needs `service` and `from`."""
+    """`true`: incidents have a twin at PagerDuty; needs `service` and `from`."""
+    mirror_severities: tuple[Severity, ...] = ("SEV-1", "SEV-2")
+    """Which incidents do. The urgency of the twin is high for SEV-1 and SEV-2, low for the others."""
     events_url: Endpoint = "https://events.pagerduty.com"
     """The address of Events API v2."""
     api_url: Endpoint = "https://api.pagerduty.com"
@@ -194,9 +197,10 @@ class Integrations(Value):
         return needs if needs and not getattr(section, needs) else ""
 
     @property
-    def mirrors(self) -> bool:
-        """Whether incidents have a twin at PagerDuty."""
-        return self.pagerduty.enabled and self.pagerduty.mirror
+    def mirrored(self) -> tuple[Severity, ...]:
+        """The severities whose incidents have a twin at PagerDuty."""
+        on = self.pagerduty.enabled and self.pagerduty.mirror
+        return self.pagerduty.mirror_severities if on else ()
 
 
 INTEGRATIONS = Section("integrations", Integrations)

@@ -5,7 +5,7 @@ from bot.deliveries.core.kind import Deliveries, Kind, by_mirror
 from bot.deliveries.core.refusal import Refused, in_charge
 from bot.domain.core.refusals import OTHER_PROVIDER
 from bot.domain.incidents.lifecycle import is_open
-from bot.integrations.outbound import Nothing, OpenMirror, Outbound, ResolveMirror
+from bot.integrations.outbound import NoteMirror, Nothing, OpenMirror, Outbound, ResolveMirror
 from bot.services.incidents import mirror
 
 
@@ -25,7 +25,17 @@ def ending(draft: Composition) -> Outbound:
 
 
 TWIN = Refused(called="the incident at PagerDuty", believers=in_charge, reasons=OTHER_PROVIDER)
+
+
+def note(draft: Composition) -> Outbound:
+    ident = draft.incident.pagerduty_id
+    if ident is None:
+        return Nothing("there is no twin")
+    return NoteMirror(ident, draft.payload["text"], draft.payload["urgency"])
+
+
 DELIVERIES: Deliveries = {
     "mirror.open": Kind(compose=opening, sent=mirror.opened, failed=mirror.failed, via=by_mirror, refused=TWIN),
+    "mirror.note": Kind(compose=note, failed=mirror.failed, via=by_mirror, refused=TWIN),
     "mirror.resolve": Kind(compose=ending, failed=mirror.failed, via=by_mirror, refused=TWIN),
 }

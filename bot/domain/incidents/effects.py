@@ -1,6 +1,7 @@
 """What follows from facts about an incident: announcement, updates, reminders, the postmortem draft."""
 
 from dataclasses import replace
+from zlib import crc32
 
 from bot.domain.core.effect import LATER, URGENT, Arm, Deliver, Disarm, Effect, FactContext, Reactions, Supersede, tell
 from bot.domain.core.fact import Fact
@@ -12,6 +13,7 @@ from bot.domain.incidents.facts import (
     IncidentDeclared,
     IncidentReopened,
     IncidentResolved,
+    MirrorNoted,
     MirrorOpened,
     MirrorWanted,
     PostmortemDrafted,
@@ -193,6 +195,14 @@ def wanted(fact: MirrorWanted, scene: FactContext) -> list[Effect]:
     ]
 
 
+def noted(fact: MirrorNoted, scene: FactContext) -> list[Effect]:
+    """Behind the making of the twin, in the order of what happened."""
+    n = number(scene)
+    key = f"mirror:{n}:note:{scene.now.isoformat()}:{crc32(fact.text.encode())}"
+    payload = {"incident": n, "text": fact.text, "urgency": fact.urgency}
+    return [Deliver(kind="mirror.note", lane=f"mirror:{n}", key=key, payload=payload)]
+
+
 def opened(fact: MirrorOpened, scene: FactContext) -> list[Effect]:
     """It may have been over before the twin was there."""
     return [] if scene.incident is None or is_open(scene.incident) else over(scene)
@@ -225,4 +235,5 @@ CONSEQUENCES: Reactions = {
     PostmortemDrafted: (drafted,),
     MirrorWanted: (wanted,),
     MirrorOpened: (opened,),
+    MirrorNoted: (noted,),
 }

@@ -235,6 +235,14 @@ class MirrorOpened(Fact, name="incidents.mirror_opened"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MirrorNoted(Fact, name="incidents.mirror_noted", line=False):
+    """The twin hears this; `urgency` is the one that it has from now on, "" when it keeps its own."""
+
+    text: str
+    urgency: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MirrorFailed(Fact, name="incidents.mirror_failed", reaction=False):
     reason: str
 

@@ -67,7 +67,7 @@ def declare(w: Work, what: Declaration) -> Answer:
         text = f"Declared from a message: {what.description or what.title}"
         facts += rules.note(incident, text, at=w.now, link=what.link)
     facts += war_room.at_declare(incident, row.war_room, w.now)
-    facts += mirror.want(incident, on=w.catalog.integrations.mirrors)
+    facts += mirror.want(incident, w.catalog.integrations.mirrored)
     w.record(facts, incident=incident, responders=[incident.declared_by])
     policies.page_for(w, incident, f"{level} declared")
     executives.plan(w, incident)
@@ -121,7 +121,7 @@ def resolve(w: Work, incident: Incident, how: Resolution) -> Answer:
 def reopen(w: Work, incident: Incident, reason: str = "") -> Answer:
     reopened = rules.reopen(incident, ref=ref(w, incident), reason=reason)
     facts = war_room.after_reopening(incident, w.now) + reopened
-    facts += mirror.want(incident, on=w.catalog.integrations.mirrors, again=True)
+    facts += mirror.want(incident, w.catalog.integrations.mirrored, again=True)
     cadence = w.catalog.severities[incident.severity].cadence
     incident.next_update_at = rules.next_update(w.now, cadence)
     w.record(facts, incident=incident, responders=responders(w, incident))

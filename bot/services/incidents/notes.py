@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.core import written_time
 from bot.domain.core.errors import DomainError
+from bot.domain.core.people import display_name
 from bot.domain.incidents import lifecycle as incidents
+from bot.domain.incidents import mirror
 from bot.services.core.answer import Answer
 from bot.work import Work
 from storage.models import Incident, Member
@@ -38,8 +40,13 @@ def note(
     if source_key and incident_queries.timeline_source(w.session, number, source_key):
         return Answer("note_known", number)
     facts = incidents.note(incident, text, at=at or w.now, source_key=source_key, link=link, mark=mark)
-    w.record(facts, incident=incident)
+    twin = mirror.note(incident, w.catalog.integrations.mirrored, f"{_author(w)}: {text.strip()}")
+    w.record([*facts, *twin], incident=incident)
     return Answer("note_added", number)
+
+
+def _author(w: Work) -> str:
+    return display_name(w.actor.who, w.catalog)
 
 
 def written(w: Work, incident: Incident, text: str) -> Answer:

@@ -31,8 +31,7 @@ def set_severity(w: Work, incident: Incident, text: str, reason: str = "") -> An
     incident.next_update_at = rules.next_update(w.now, row.cadence)
     worse = rules.is_worse(level, before)
     facts += war_room.at_severity(incident, row.war_room, w.now, worse=worse)
-    if worse:
-        facts += mirror.want(incident, on=w.catalog.integrations.mirrors)
+    facts += _to_the_twin(w, incident, before, reason)
     w.record(facts, incident=incident, responders=responders(w, incident))
     if worse:
         _page_again(w, incident, row)
@@ -41,6 +40,18 @@ def set_severity(w: Work, incident: Incident, text: str, reason: str = "") -> An
             escalations.redraw(w, page)  # it names the severity
     executives.plan(w, incident)
     return Answer("severity_set", incident.number)
+
+
+def _to_the_twin(w: Work, incident: Incident, before: str, reason: str) -> list[Fact]:
+    """A twin for what became grave enough for one; the one that is there already hears of it."""
+    mirrored, level = w.catalog.integrations.mirrored, incident.severity
+    found: list[Fact] = [*mirror.want(incident, mirrored)] if rules.is_worse(level, before) else []
+    if incident.pagerduty_id or before in mirrored:
+        label = w.catalog.severity_label
+        words = f"{label(before)} is {label(level)} now" + (f": {reason}" if reason else "")
+        urgency = mirror.urgency(level)
+        found += mirror.note(incident, mirrored, words, urgency if urgency != mirror.urgency(before) else "")
+    return found
 
 
 def _page_again(w: Work, incident: Incident, row: SeverityRow) -> None:

@@ -108,3 +108,51 @@ def _until_sent(world: World, kind: str) -> None:
             return
         world.forward(seconds=1)
     raise AssertionError(f"{kind} was not sent: {unsettled(world)}")
+
+
+@pytest.mark.both_databases
+def test_notes_updates_and_severities_are_told_as_they_happen(world: World, outside: Outside) -> None:
+    world.ana.says("/incident sev2 Checkout is slow --service checkout")
+    world.ana.says("/incident note INC-1 the deploy of 10:00 is suspected")
+    world.bo.says("/incident update INC-1 rolling back")
+    world.ana.says("/incident sev 1 sev1 nobody can pay")
+    (twin,) = outside.services.incidents
+    assert twin["notes"][0] == "Ana Ruiz: the deploy of 10:00 is suspected"
+    assert twin["notes"][1].startswith("Update by Bo Lindqvist")
+    assert twin["notes"][1].endswith("rolling back")
+    assert twin["notes"][2:] == ["SEV-2 is SEV-1 now: nobody can pay"]
+    assert twin["urgency"] == "high"
+    assert outside.book.wrong() == []
+
+
+def test_what_was_noted_before_the_twin_stood_is_told_behind_it(world: World, outside: Outside) -> None:
+    outside.fault("/incidents", 503)
+    world.ana.says("/incident sev1 Checkout returns 5xx --service checkout")
+    world.ana.says("/incident note INC-1 seen from Madrid")
+    _until_sent(world, "mirror.note")
+    assert outside.services.incidents[0]["notes"] == ["Ana Ruiz: seen from Madrid"]
+
+
+def test_low_urgency_where_it_is_wanted_and_it_rises_with_the_severity(
+    world: World, outside: Outside, tmp_path: Path
+) -> None:
+    every = "pagerduty: {mirror: true, mirror_severities: [SEV-1, SEV-2, SEV-3, SEV-4], "
+    write(tmp_path / "tocsin.yml", outside.configuration().replace("pagerduty: {", every))
+    world.app.configuration.reload()
+    world.ana.says("/incident sev3 Search is slow --service search")
+    assert [one["urgency"] for one in twins(outside)] == ["low"]
+    world.ana.says("/incident sev 1 sev2 it spreads")
+    assert [one["urgency"] for one in twins(outside)] == ["high"]
+    world.ana.says("/incident sev 1 sev4 it was nothing")
+    assert [one["urgency"] for one in twins(outside)] == ["low"]
+    assert outside.book.wrong() == []
+
+
+def test_a_note_on_what_has_no_twin_goes_nowhere(world: World, outside: Outside) -> None:
+    world.ana.says("/incident sev3 Search is slow --service search")
+    world.ana.says("/incident sev1 Practice --drill")
+    world.ana.says("/incident sev1 Keys are public --private")
+    for number in (1, 2, 3):
+        world.ana.says(f"/incident note INC-{number} a secret")
+    assert outside.book.of("pagerduty_rest") == []
+    assert deliveries(world, "mirror.note") == []
