@@ -46,8 +46,8 @@ ROWS = {"facts", "errors", "effects", "timeline", "timers", "nudges", "verbs", "
 SHORT = {
     "bot.cli": {"acting", "chosen_config", "data.audit", "data.postmortem", "demo.sandbox", "finding"},
     "bot.catalog": {"problem", "sections.reserved"},
-    "bot.deliveries": {"assistance.questions", "contact.reachability", "incidents.mirror"},
-    "bot.domain": {"core.table", "incidents.mirror", "paging.reasons", "paging.room_effects", "schedules.owner",
+    "bot.deliveries": {"assistance.questions", "contact.reachability"},
+    "bot.domain": {"core.table", "paging.reasons", "paging.room_effects", "schedules.owner",
                    "paging.stop_paging"},  # the last breaks a cycle of paging's effects
     "bot.engine": {"do_not_disturb", "jobs", "sender_pools"},
     "bot.integrations": {"switched_off", "tls"},
