@@ -33,6 +33,7 @@ VALUES: dict[str, Any] = {
     "state": "open", "asked": 1, "lead": "dee", "until": TIME, "since": TIME,
     "handoff": 1, "score": 4, "when": "during", "yours": True, "pages": 2, "owner": "U01DEE",
     "way": "e-mail", "via": "email", "problems": [f"tocsin.yml:3:5: {HOSTILE}"] * 12,
+    "group": "@oncall", "schedules": ["primary-oncall"], "left": {"U01CY": "is gone"}, "problem": "",
     "lost": [{"override": 1, "schedule": "primary-oncall", "kind": "replace", "person": "U01BO", "substitute": "U01CY",
               "people": [], "start": TIME, "end": TIME, "cover": 1, "instead": ["U01ANA"]}],
     "shifts": [{"schedule": "primary-oncall", "zone": "Europe/Madrid", "gone": False, "state": "began", "until": TIME,
@@ -105,7 +106,7 @@ def hand_over(room: DeliveryHarness) -> None:
     with room.desk.work(Actor("U01BO")) as w:
         shift_handoff.take(w, 1)
     with room.desk.work(TOCSIN) as w:
-        w.carry_out(effects.group("@oncall", ["U01BO"]))
+        w.carry_out(effects.group({"group": "@oncall", "users": ["U01BO"]}))
     room.deliver()
 
 

@@ -65,6 +65,8 @@ CASES: list[tuple[str, Context]] = [
       for state in ("taken", "swapped", "declined", "unanswered", "void", "withdrawn", "nearing", "untaken",
                     "not_posted") for by in (BO, None)),
     ("cover_owner", COVER),
+    *(("group_incomplete", {"group": "@oncall", "schedules": ["primary-oncall", "nights"], "left": left, "problem": of})
+      for left, of in (([{"who": ANA, "why": "this account is deactivated"}], None), ([], "there is no @oncall"))),
     *(("shifts_moved", {"shifts": shifts, "lost": lost, "zones": zones, "served": served,
                         "began": [one["schedule"] for one in shifts if one["state"] == "began"]})
       for shifts, lost, zones, served in (

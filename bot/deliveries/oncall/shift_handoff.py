@@ -4,11 +4,12 @@ from bot.deliveries.core.composition import Composition, Result
 from bot.deliveries.core.kind import Deliveries, Kind
 from bot.deliveries.core.refusal import Refused, first, next_place
 from bot.domain.core.refusals import MESSAGE_GONE
+from bot.domain.schedules.owner import place_of
 from bot.integrations.outbound import Edit, NoAddress, Nothing, Outbound, Post, SetGroup
 from bot.rendering.contexts.oncall import shift_handoff
 from bot.rendering.message import Message
+from bot.services.oncall import group_members
 from bot.services.oncall import shift_handoff as shift_handoff_service
-from bot.services.workspace import user_groups
 from bot.work import Work
 from storage.models import Delivery, HandoffNote
 
@@ -51,11 +52,7 @@ def _message(draft: Composition, row: HandoffNote) -> Message:
 
 
 def _place(draft: Composition, schedule: str) -> str:
-    catalog = draft.composer.catalog
-    found = catalog.schedules.get(schedule)
-    team = catalog.teams.get(found.team or "") if found else None
-    own = (found.channel if found else None) or (team.channel if team else None)
-    return own or catalog.incidents_channel
+    return place_of(draft.composer.catalog, schedule)
 
 
 def handed(w: Work, delivery: Delivery, result: Result) -> None:
@@ -68,11 +65,11 @@ def outgoing(w: Work, delivery: Delivery) -> list[str]:
 
 
 def grouped(w: Work, delivery: Delivery, result: Result) -> None:
-    user_groups.grouped(w, delivery.payload)
+    group_members.grouped(w, delivery.payload, result.get("refused", {}))
 
 
 def not_grouped(w: Work, delivery: Delivery, detail: str) -> None:
-    user_groups.not_grouped(w, delivery.payload)
+    group_members.not_grouped(w, delivery.payload, detail)
 
 
 DELIVERIES: Deliveries = {

@@ -1,7 +1,15 @@
 """What follows from a rotation's change and from nights: notes, a survey, checklists, a word about rest."""
 
+from typing import Any
+
 from bot.domain.core.effect import LATER, Deliver, Effect, FactContext, Reactions, tell
-from bot.domain.oncall.facts import RecoverySuggested, ShiftHandoffDue, ShiftHandoffEdited, ShiftHandoffTaken
+from bot.domain.oncall.facts import (
+    GroupIncomplete,
+    RecoverySuggested,
+    ShiftHandoffDue,
+    ShiftHandoffEdited,
+    ShiftHandoffTaken,
+)
 
 TEAM = "team"
 
@@ -55,10 +63,21 @@ def recovery_key(person: str, until: str) -> str:
     return f"recovery:{person}:{until}"
 
 
-def group(name: str, users: list[str]) -> Deliver:
-    """Slack's user group `name` (an id or a @handle) gets exactly these members."""
-    return Deliver(kind="usergroup", lane=f"usergroup:{name}", once=f"usergroup:{name}",
-               payload={"group": name, "users": users}, priority=LATER)  # fmt: skip
+def group(payload: dict[str, Any]) -> Deliver:
+    """Slack's user group `group` (an id or a @handle) gets exactly the members `users`."""
+    name = payload["group"]
+    return Deliver(kind="usergroup", lane=f"usergroup:{name}", once=f"usergroup:{name}", payload=payload,
+               priority=LATER)  # fmt: skip
+
+
+def incomplete(fact: GroupIncomplete, scene: FactContext) -> list[Effect]:
+    """To whoever looks after the schedule, else where it is spoken of."""
+    values = {"group": fact.group, "schedules": fact.schedules, "left": fact.left, "problem": fact.problem}
+    key = f"group:{fact.group}:{scene.now.isoformat()}"
+    if fact.owner:
+        return [tell(fact.owner, "group_incomplete", key, values=values)]
+    payload = {"to": fact.place, "template": "group_incomplete", "incident": None, "values": values}
+    return [Deliver(kind="dm", lane=f"dm:{fact.place}", key=f"dm:{key}", payload=payload)]
 
 
 CONSEQUENCES: Reactions = {
@@ -66,4 +85,5 @@ CONSEQUENCES: Reactions = {
     ShiftHandoffTaken: (redrawn,),
     ShiftHandoffEdited: (redrawn,),
     RecoverySuggested: (recovery,),
+    GroupIncomplete: (incomplete,),
 }

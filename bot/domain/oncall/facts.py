@@ -56,3 +56,18 @@ class RecoverySuggested(Fact, name="oncall.recovery_suggested", line=False):
     pages: int
     until: datetime
     owner: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupIncomplete(Fact, name="oncall.group_incomplete", line=False):
+    """A user group does not hold everybody who is on call: `left` says of whom and why, `problem` what else is wrong.
+
+    `owner` looks after the schedules; without one it is said in `place`.
+    """
+
+    group: str
+    schedules: list[str]
+    left: dict[str, str]
+    problem: str
+    owner: str | None
+    place: str

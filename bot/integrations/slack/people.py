@@ -74,14 +74,42 @@ def _members(api: SlackApi, groups: tuple[str, ...]) -> list[str]:
 
 
 def set_group(api: SlackApi, item: SetGroup) -> Sent:
-    """The members of a user group become these; a group that is switched off or unknown is a permanent problem."""
+    """The members of a user group become these; a group that is switched off or unknown is a permanent problem.
+
+    Slack refuses the whole list for one account that cannot be in it: then it is asked of each, and the others are set.
+    """
     wanted = item.group.removeprefix("@")
     listed = api.call("usergroups.list").get("usergroups", [])
     found = next((one for one in listed if wanted in (one.get("id"), one.get("handle"))), None)
     if found is None:
         raise SlackProblem("usergroups.list", Reason.PERMANENT, f"there is no user group {item.group}")
-    api.call("usergroups.users.update", usergroup=found["id"], users=",".join(item.users))
+    try:
+        api.call("usergroups.users.update", usergroup=found["id"], users=",".join(item.users))
+    except SlackProblem as problem:
+        if problem.error != "invalid_users":
+            raise
+        refused = {user: why for user in item.users if (why := _why_not(api, user))}
+        able = [user for user in item.users if user not in refused]
+        if not able or not refused:
+            raise
+        api.call("usergroups.users.update", usergroup=found["id"], users=",".join(able))
+        return Sent({"group": found["id"], "refused": refused})
     return Sent({"group": found["id"]})
+
+
+def _why_not(api: SlackApi, user: str) -> str:
+    """Why somebody cannot be in a user group; empty when nothing speaks against it."""
+    try:
+        account = api.call("users.info", user=user).get("user", {})
+    except SlackProblem as problem:
+        if problem.reason is not Reason.PERMANENT:
+            raise
+        return "no one in this workspace has that id"
+    if account.get("deleted"):
+        return "this Slack account is deactivated"
+    if account.get("is_bot"):
+        return "it's an app, not a person"
+    return "they belong to another workspace" if account.get("is_stranger") else ""
 
 
 def everybody(api: SlackApi) -> Iterator[list[dict[str, Any]]]:

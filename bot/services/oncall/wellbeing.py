@@ -14,9 +14,8 @@ from bot.domain.schedules import overrides
 from bot.domain.schedules.owner import owner
 from bot.domain.schedules.rota import Rota
 from bot.services.core.clockwork import Sweep, Sweeps
-from bot.services.oncall import health
+from bot.services.oncall import group_members, health
 from bot.services.oncall.health import Looked
-from bot.services.workspace.user_groups import _groups
 from bot.work import WorkFactory
 from storage import outbox
 from storage.queries import schedules as schedule_queries
@@ -30,7 +29,7 @@ def sweep(desk: WorkFactory) -> None:
     with desk.read() as session:
         nights = _nights(session, desk.catalog, now)
         soon = _soon(session, desk.catalog, now)
-        groups = _groups(session, desk.catalog, now)
+        groups = group_members.wanted(session, desk.catalog, now)
     if not (nights or soon or groups):
         return
     with desk.work(TOCSIN) as w:
@@ -39,8 +38,8 @@ def sweep(desk: WorkFactory) -> None:
                 w.record([fact], schedule=fact.schedule)
         for who, schedule, start in soon:
             w.carry_out(effects.wellness(who, schedule, "before", start))
-        for name, users in groups.items():
-            w.carry_out(effects.group(name, users))
+        for name, one in groups.items():
+            group_members.follow(w, name, one)
 
 
 def _told(fact: RecoverySuggested) -> str:

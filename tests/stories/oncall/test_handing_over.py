@@ -9,9 +9,13 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
+from bot.domain.core.people import TOCSIN
 from bot.domain.schedules import overrides
 from bot.services.oncall import shift_handoff, wellbeing
+from bot.services.schedules import overrides as override_service
+from bot.services.schedules.overrides import Wanted
 from sandbox import Sandbox
+from storage.models import Member
 from storage.queries import schedules as schedule_queries
 from tests.stories.records import facts, unsettled
 from tests.stories.world import PATIENT, ROOT, Json, Person, World, actions, settings_for, start
@@ -167,6 +171,43 @@ def test_the_user_group_follows_who_is_on_call(world: World) -> None:
     wellbeing.sweep(world.app.desk)
     world.settle()
     assert members() == [first.id, after.id]
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["we know it", "only Slack knows it"])
+def test_whoever_cannot_be_in_the_group_is_left_out_and_named(world: World, known: bool) -> None:
+    """Slack refuses the whole list for one deactivated account."""
+    first, _ = on_call(world)
+    second = world.li
+    at = world.app.desk.clock.now()
+    with world.app.desk.work(TOCSIN) as w:
+        override_service.add(w, Wanted(NAME, "add", at, at + timedelta(hours=9), person=second.id))
+    assert world.do("company", deactivate=second.name)["ok"]
+    with world.app.desk.work(TOCSIN) as w:
+        w.session.get_one(Member, second.id).deleted = known
+    for _ in range(2):
+        wellbeing.sweep(world.app.desk)
+        world.settle()
+    groups = {one["handle"]: one["users"] for one in world.look("state")["usergroups"]}
+    assert groups["platform-team"] == [first.id]
+    told = [one for one in world.dee.dms().messages() if "doesn't hold everyone who is on call" in str(one)]
+    assert len(told) == 1, "the lead of the team hears it once"
+    assert f"<@{second.id}> is on call and can't be in it: this Slack account is deactivated" in str(told)
+
+
+def test_a_turn_with_somebody_who_has_left(sandbox: Sandbox, database_url: str, tmp_path: Path) -> None:
+    file = company(tmp_path)
+    written = yaml.safe_load(file.read_text())
+    written["people"]["otto"] = {"name": "Otto Lang", "slack": "U01OLD"}
+    written["schedules"][NAME]["layers"][0]["people"] = [["dee", "otto"]]
+    file.write_text(yaml.safe_dump(written))
+    made = start(sandbox, settings_for(sandbox, database_url, config=file))
+    wellbeing.sweep(made.app.desk)
+    made.settle()
+    groups = {one["handle"]: one["users"] for one in made.look("state")["usergroups"]}
+    assert groups["platform-team"] == [made.dee.id]
+    made.dee.dms().expects("doesn't hold everyone who is on call", "<@U01OLD> is on call and can't be in it")
+    made.http.close()
+    made.app.stop()
 
 
 def test_without_its_scope_the_loss_is_said_once_and_nothing_else_stops(database_url: str, tmp_path: Path) -> None:

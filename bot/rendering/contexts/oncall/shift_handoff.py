@@ -125,7 +125,18 @@ def recovery(show: Presenter, values: Values) -> Context:
     }
 
 
+def group_incomplete(show: Presenter, values: Values) -> Context:
+    """To whoever looks after the schedule: who is on call and cannot be in its user group."""
+    return {
+        "group": values["group"],
+        "schedules": list(values["schedules"]),
+        "left": [{"who": show.person(who), "why": why} for who, why in values["left"].items()],
+        "problem": values["problem"] or None,
+    }
+
+
 MESSAGES: Messages = {
+    "group_incomplete": PlainMessage(group_incomplete),
     "handoff_survey": PlainMessage(survey),
     "handoff_taken": PlainMessage(taken),
     "handoff_rated": PlainMessage(rated),
