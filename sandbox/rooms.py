@@ -69,12 +69,14 @@ def _member_event(world: World, kind: str, channel: Channel, user: str, **extra:
 
 
 def archive(world: World, channel: Channel, user: str, archived: bool) -> None:
-    """Archives or brings back a channel."""
+    """Archives a channel, or brings it back. Archiving throws the app out; bringing back does not let it in again."""
     prefix = "channel" if channel.kind == "public" else "group"
     verb = "archive" if archived else "unarchive"
     note(world, channel, user, f"{prefix}_{verb}", f"<@{user}> {verb}d the channel")
     channel.archived = archived
     _tell_app(world, f"{prefix}_{verb}", channel=channel.id, user=user)
+    if archived and world.app.user_id in channel.members:
+        channel.members.remove(world.app.user_id)
     if not archived and user not in channel.members:
         channel.members.append(user)
     world.tell("channel", channel=channel.id)

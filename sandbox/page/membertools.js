@@ -64,7 +64,7 @@ function open(button, channel) {
   if (own && inside && !channel.archived)
     items.push({
       label: "Archive channel",
-      hint: "Nobody can write in it any more",
+      hint: "This throws the app out",
       icon: "file",
       danger: true,
       onselect: () => archive(channel),
@@ -85,7 +85,7 @@ async function leave(channel) {
 }
 
 async function archive(channel) {
-  const text = "Nobody can write in it any more. A person can bring it back.";
+  const text = "Nobody can write in it any more, and the app is thrown out. A person can bring it back; the app cannot.";
   if (await sureOf(`Archive #${channel.name}`, text, "Archive"))
     await attempt("Archiving", () => api.archive(where(channel)));
 }

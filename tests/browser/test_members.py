@@ -75,6 +75,7 @@ def test_a_channel_is_renamed_archived_and_brought_back(page: Page, slack: Sandb
     channel_menu(page, "Archive channel")
     page.get_by_role("alertdialog").get_by_role("button", name="Archive").click()
     expect(page.get_by_placeholder("#troubles is archived")).to_be_visible()
+    assert "U01SANDBOX" not in slack.world.channels[ROOM].members
     channel_menu(page, "Bring the channel back")
     expect(page.get_by_role("textbox", name="Message #troubles")).to_be_enabled()
     channel_menu(page, "Leave channel")

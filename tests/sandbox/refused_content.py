@@ -53,6 +53,7 @@ CONTENT: list[tuple[str, dict[str, Any], str]] = [
     ("chat.postMessage", {"channel": "{secret}", "text": "t"}, "channel_not_found"),
     ("chat.postMessage", {"channel": "C01RANDOM", "text": "t"}, "not_in_channel"),
     ("chat.postMessage", {"channel": "{old}", "text": "t"}, "is_archived"),
+    ("chat.postMessage", {"channel": "{shut}", "text": "t"}, "channel_not_found"),
     ("chat.postMessage", {"channel": "#den", "text": "t"}, "channel_not_found"),
     ("chat.postMessage", {"channel": "U0NOBODY", "text": "t"}, "channel_not_found"),
     ("chat.postMessage", {"channel": "U01SANDBOX", "text": "t"}, "channel_not_found"),

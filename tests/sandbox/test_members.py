@@ -110,12 +110,29 @@ def test_a_channel_is_renamed_left_archived_and_brought_back(
     ]  # fmt: skip
     assert listening[1]["channel"]["name"] == "infra"
     shown = people.channel("infra")
-    assert (shown["archived"], shown["members"]) == (True, ["U01ANA", "U01CY", "U01DEE", "U01SANDBOX"])
+    assert (shown["archived"], shown["members"]) == (True, ["U01ANA", "U01CY", "U01DEE"]), "without bo and the app"
     with pytest.raises(SlackApiError, match="is_archived"):
         client.chat_postMessage(channel=ROOM, text="t")
     assert people.do("message", user="ana", channel="infra", text="t")["error"] == "is_archived"
     assert people.do("unarchive", user="ana", channel="infra")["ok"]
     assert kinds(listening)[-1] == "channel_unarchive", "an event for everybody, not only for members"
+    with pytest.raises(SlackApiError, match="not_in_channel"):
+        client.chat_postMessage(channel=ROOM, text="t")
+
+
+def test_the_app_hears_of_its_private_room_for_the_last_time(
+    listening: Heard, people: People, client: WebClient
+) -> None:
+    room = client.conversations_create(name="secret", is_private=True)["channel"]["id"]
+    client.conversations_invite(channel=room, users="U01ANA")
+    people.do("settle")
+    listening.clear()
+    people.do("archive", user="ana", channel=room)
+    people.do("unarchive", user="ana", channel=room)
+    people.do("message", user="ana", channel=room, text="among ourselves")
+    assert kinds(listening) == ["group_archive", "group_archive"]
+    with pytest.raises(SlackApiError, match="channel_not_found"):
+        client.conversations_info(channel=room)
 
 
 def test_a_reaction_is_taken_back(listening: Heard, people: People) -> None:

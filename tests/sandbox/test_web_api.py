@@ -54,11 +54,14 @@ def test_a_war_room_from_birth_to_archive(client: WebClient, people: People) -> 
     assert client.conversations_members(channel=room)["members"] == ["U01SANDBOX", "U01ANA"]
     client.conversations_archive(channel=room)
     assert client.conversations_info(channel=room)["channel"]["is_archived"]
-    client.conversations_unarchive(channel=room)
+    assert "U01SANDBOX" not in people.channel(room)["members"], "archiving throws the app out"
+    assert people.do("unarchive", user="ana", channel=room)["ok"], "which is for people"
+    assert people.channel(room)["members"] == ["U01ANA"]
+    assert client.conversations_join(channel=room)["ok"]
     subtypes = [m.get("subtype") for m in people.messages(room)]
     assert subtypes == [
         "channel_join", "channel_join", "channel_join", "channel_topic", "channel_purpose", "channel_name",
-        "channel_leave", "channel_archive", "channel_unarchive",
+        "channel_leave", "channel_archive", "channel_unarchive", "channel_join",
     ]  # fmt: skip
 
 

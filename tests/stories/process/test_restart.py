@@ -42,7 +42,8 @@ class Restarts:
         self._running = False
         self.sandbox.world.patience = 1.0  # seconds that an event waits for whoever has just left
         self.world.app.stop()
-        until(lambda: not http.get("state").json()["connections"], "the end of its connection")
+        if self.world.app.socket:
+            until(lambda: not http.get("state").json()["connections"], "the end of its connection")
         http.post("clock", json={"advance": minutes * 60})
         http.close()
         self.sandbox.world.patience = PATIENT

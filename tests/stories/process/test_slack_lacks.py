@@ -22,7 +22,7 @@ def test_without_pins_bookmarks_canvases_and_files_the_incident_goes_on(world: W
     for number in (1, 2):
         world.ana.says(DECLARE).says(f"INC-{number}")
         world.ana.says(f"/incident ack {number}")
-        world.ana.says(f"/incident resolve {number} rolled back").says("resolved")
+        world.ana.says(f"/incident resolve INC-{number} rolled back").says("resolved")
     lost = [one["method"] for one in facts(world, "core.capability_lost")]
     assert sorted(lost) == sorted(set(lost)), "each loss is written down once"
     assert {"pins.add", "bookmarks.add", "files.getUploadURLExternal"} <= set(lost)
@@ -89,6 +89,7 @@ def test_duplicate_and_late_events_have_one_effect_each(world: World) -> None:
     assert told.count("second thing") <= 1
 
 
+@pytest.mark.transport("socket")
 @pytest.mark.parametrize("how", ["abrupt", "refresh_requested", "warning"])
 def test_a_connection_that_is_cut_comes_back_and_nothing_is_lost(world: World, how: str) -> None:
     world.ana.says(DECLARE)
@@ -100,6 +101,7 @@ def test_a_connection_that_is_cut_comes_back_and_nothing_is_lost(world: World, h
     world.room().expects("Level 2")
 
 
+@pytest.mark.transport("socket")
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("how", "said"),
@@ -146,6 +148,7 @@ def test_a_revoked_token_parks_what_is_owed_and_a_working_one_sends_it(world: Wo
     assert sent_pages(world) == 1, "the first page is marked as missed, the second is sent once"
 
 
+@pytest.mark.transport("socket")
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_slack_that_refuses_the_connection_is_asked_slower_and_the_log_says_so_once(
     world: World, caplog: pytest.LogCaptureFixture
