@@ -10,7 +10,7 @@ from sqlmodel import Session
 from bot.catalog import Catalog, SeverityRow
 from bot.domain.core.errors import DomainError, EmptyTitle, NoSuchIncident, NotOpen, UnknownService, UnknownSeverity
 from bot.domain.core.people import display_name
-from bot.domain.core.typed_text import plain
+from bot.domain.core.typed_text import mentioned, plain
 from bot.domain.paging import escalation, policy_choice, resolver
 from bot.domain.schedules import overrides
 from bot.rendering.durations import human
@@ -86,12 +86,14 @@ def button(door: Door, request: Request) -> Reply:
 
 def from_message(door: Door, request: Request) -> Reply:
     """The message shortcut: its first line is proposed as the title, the whole text is kept."""
-    text = plain(str(request.message.get("text") or ""))
-    title = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    said = plain(str(request.message.get("text") or ""))
     ts = str(request.message.get("ts") or "")
 
     def draw(session: Session) -> View:
-        link = door.composer().showing(session).message_url(request.channel, ts)
+        show = door.composer().showing(session, mentioned(said))
+        text = show.words(said)  # a field shows a mention as the id that it is
+        title = next((line.strip() for line in text.splitlines() if line.strip()), "")
+        link = show.message_url(request.channel, ts)
         entries = Entries(title=title[:250], details=text)
         return _view(session, door, request, entries, {"link": link, **_place(request)})
 

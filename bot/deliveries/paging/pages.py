@@ -23,7 +23,7 @@ from bot.rendering.contexts.paging import thread
 from bot.rendering.message import Message
 from bot.rendering.template import TemplateFault
 from bot.work import Work
-from storage.models import Delivery, Escalation, EscalationState, Incident, Page, PageState, RoomState
+from storage.models import Delivery, Escalation, EscalationState, Incident, Member, Page, PageState, RoomState
 from storage.queries import incident_view as incident_views
 from storage.queries import paging as paging_queries
 from storage.queries import paging_evidence
@@ -41,10 +41,18 @@ def page(draft: Composition) -> Outbound:
         return Nothing(f"not wanted any more: the page is {row.state}")
     if row.slack is None:
         raise NoAddress(f"{row.person} has no Slack account")
+    if _deactivated(draft, row.slack):  # Slack would take it, and nobody would read it
+        raise NoAddress(f"the Slack account of {draft.composer.showing(draft.session, [row.person]).name(row.person)} "
+                        "is deactivated")  # fmt: skip
     if _asked_again(draft, row):
         return Nothing("a newer page asks the same person")
     message = _bare_page(draft, row) if draft.payload.get("plain") else _page_message(draft, row)
     return Post(row.slack, message.text, message.blocks, draft.key)
+
+
+def _deactivated(draft: Composition, slack: str) -> bool:
+    known = draft.session.get(Member, slack)
+    return known is not None and known.deleted
 
 
 def _asked_again(draft: Composition, row: Page) -> bool:

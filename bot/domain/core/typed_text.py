@@ -106,3 +106,8 @@ def bare_word(word: str) -> str:
 def says_something(text: str) -> bool:
     """Whether any letter of any script is in it: numbers, marks, emoji and a mention alone say nothing."""
     return any(char.isalpha() for char in _EMOJI.sub("", _MENTION.sub("", text)))
+
+
+def mentioned(text: str) -> list[str]:
+    """The Slack ids of the people whom a text mentions."""
+    return re.findall(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>", text)

@@ -17,7 +17,7 @@ from bot.services.incidents import executives
 from bot.services.incidents import war_room as war_room_service
 from bot.services.incidents.severity import parse_severity
 from bot.services.paging import escalations, policies
-from bot.services.workspace import eligibility
+from bot.services.workspace import directory, eligibility
 from bot.work import Work
 from storage import journal
 from storage.models import Incident, IncidentStatus, RoomState
@@ -48,7 +48,7 @@ def declare(w: Work, what: Declaration) -> Answer:
     row = w.catalog.severities[level]
     incident, facts = rules.declare(
         number=journal.next_number(w.session, "incident"),
-        title=what.title,
+        title=directory.with_names(w, what.title),
         severity=level,
         now=w.now,
         by=w.actor.who,

@@ -1,9 +1,13 @@
 """Whom a word means, when tocsin.yml does not know it: the directory of the workspace is asked next."""
 
+import re
+
 from sqlmodel import select
 
 from bot.domain.core import people
 from bot.domain.core.errors import DomainError, UnknownPerson
+from bot.domain.core.typed_text import mentioned
+from bot.services.workspace import eligibility
 from bot.work import Work
 from storage.models import Member
 
@@ -25,3 +29,10 @@ def person(w: Work, text: str) -> str:
         if not found:
             raise
         return found[0]
+
+
+def with_names(w: Work, text: str) -> str:
+    """The text with names where it mentions people: a title is read in places that know no mentions."""
+    for slack in mentioned(text):
+        text = re.sub(rf"<@{slack}(?:\|[^<>]*)?>", lambda _, who=slack: f"@{eligibility.name(w, who)}", text)  # type: ignore[misc]
+    return text

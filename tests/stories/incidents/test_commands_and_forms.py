@@ -153,6 +153,18 @@ def test_the_message_shortcut_proposes_the_message(world: World) -> None:
     assert "checkout burns" in entries
 
 
+def test_people_in_a_title_have_names(world: World) -> None:
+    said = world.ana.says("cannot pay, see @bo and @gus").answer["message"]
+    opened = world.ana.uses("incident.declare_from_message", channel="general", ts=said["ts"])
+    shown = str(world.ana.view())
+    assert "cannot pay, see @Bo Lindqvist and @Gus Guest" in shown
+    assert "<@" not in shown
+    assert world.ana.submits(opened.view_id, {}).ok
+    world.incidents.expects("cannot pay, see @Bo Lindqvist and @Gus Guest")
+    world.ana.says("/incident declare sev4 only @gus knows why").says("INC-2")
+    world.incidents.expects("only @Gus Guest knows why")
+
+
 @pytest.mark.both_databases
 def test_a_private_incident_is_not_known_to_others(world: World) -> None:
     world.ana.says("/incident declare --private the secret thing").says("INC-1")

@@ -59,3 +59,14 @@ def test_someone_on_call_who_left_is_passed_at_once_and_that_is_said(world: Worl
     assert asked, "the next level is asked at once"
     assert "deactivated" in world.dee.says("/incident timeline INC-1").text
     world.dee.dms().expects("Someone who should have been paged can't be", "deactivated")
+
+
+def test_someone_who_is_being_paged_and_leaves_is_not_waited_for(world: World) -> None:
+    world.li.says("/incident declare sev1 Checkout is down --service checkout").says("INC-1")
+    first = on_call(world)
+    first.expects_page("INC-1")
+    assert world.do("company", deactivate=first.name)["ok"]
+    world.settle()
+    asked = [one for one in (world.ana, world.bo, world.cy) if one.name != first.name and one.dms().messages()]
+    assert len(asked) == 1, "the next level is asked at once"
+    assert "account was deactivated" in world.dee.says("/incident timeline INC-1").text
