@@ -63,15 +63,16 @@ def load(path: Path) -> Manifest:
 
 
 def parse(document: dict[str, Any]) -> Manifest:
-    """A manifest from its mapping; sections that are left out are empty."""
+    """A manifest from its mapping; sections that are left out are empty. Optional scopes are granted."""
     features, settings = document.get("features") or {}, document.get("settings") or {}
     home, interactive = features.get("app_home") or {}, settings.get("interactivity") or {}
     events = settings.get("event_subscriptions") or {}
     name = (document.get("display_information") or {}).get("name", "App")
+    scopes = (document.get("oauth_config") or {}).get("scopes") or {}
     return Manifest(
         name=name,
         bot_name=(features.get("bot_user") or {}).get("display_name", name),
-        scopes=frozenset(((document.get("oauth_config") or {}).get("scopes") or {}).get("bot") or ()),
+        scopes=frozenset([*(scopes.get("bot") or ()), *(scopes.get("bot_optional") or ())]),
         commands=tuple(_command(c) for c in features.get("slash_commands") or ()),
         shortcuts=tuple(_shortcut(s) for s in features.get("shortcuts") or ()),
         events=frozenset(events.get("bot_events") or ()),

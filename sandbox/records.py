@@ -21,6 +21,7 @@ class User:
     real_name: str
     email: str = ""
     is_email_confirmed: bool = True
+    status: str = ""
     title: str = ""
     timezone: str = "UTC"
     deleted: bool = False

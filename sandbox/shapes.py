@@ -56,7 +56,7 @@ def profile_json(world: World, user: User) -> Json:
         "real_name_normalized": user.real_name,
         "display_name": user.name,
         "display_name_normalized": user.name,
-        "status_text": "",
+        "status_text": user.status,
         "status_emoji": "",
         "team": world.team_of(user.id),
     }

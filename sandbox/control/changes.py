@@ -20,13 +20,18 @@ async def apply(desk: ControlContext, body: Json) -> Json:
     return {"ok": True}
 
 
-def _change_user(world: World, ref: str, **facts: bool) -> None:
+def _change_user(world: World, ref: str, **facts: bool | str) -> None:
     user = world.user(ref)
     for name, value in facts.items():
         setattr(user, name, value)
     user.updated = world.now()
     world.publish({"type": "user_change", "user": user_json(world, user), "event_ts": world.new_ts()})
     world.tell("presence", user=user.id)
+
+
+def _say_status(world: World, body: Json) -> None:
+    """`{user, text}`: what somebody is doing. The app hears of it as of every change of a person."""
+    _change_user(world, str(body["user"]), status=str(body.get("text") or ""))
 
 
 def _disturb(world: World, body: Json) -> None:
@@ -73,6 +78,7 @@ CHANGES: dict[str, Callable[[World, object], None]] = {
     "deactivate": lambda world, ref: _change_user(world, str(ref), deleted=True),
     "reactivate": lambda world, ref: _change_user(world, str(ref), deleted=False),
     "guest": lambda world, ref: _change_user(world, str(ref), is_restricted=True),
+    "status": lambda world, body: _say_status(world, dict(body)),  # type: ignore[call-overload]
     "dnd": lambda world, body: _disturb(world, dict(body)),  # type: ignore[call-overload]
     "archive": lambda world, ref: _archive(world, str(ref), True),
     "unarchive": lambda world, ref: _archive(world, str(ref), False),

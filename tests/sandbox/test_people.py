@@ -193,6 +193,18 @@ def test_events_reach_the_app_where_it_is_a_member(
     assert all(event.get("text") != "the app is not in here" for event in heard)
 
 
+def test_a_new_status_is_a_change_of_a_person_like_any_other(
+    bolt: App, connect: Callable[[], Any], people: People, heard: Heard
+) -> None:
+    bolt.event("user_change")(lambda event: heard.append(event))
+    connect()
+    people.do("company", status={"user": "ana", "text": "at lunch"})
+    people.do("settle")
+    assert [(event["user"]["id"], event["user"]["profile"]["status_text"]) for event in heard] == [
+        ("U01ANA", "at lunch")
+    ]
+
+
 def test_a_response_url_is_used_five_times_within_half_an_hour(
     bolt: App, connect: Callable[[], Any], people: People
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from sandbox import Sandbox
 from sandbox.clock import SandboxClock
+from sandbox.manifest import parse
 from tests.sandbox.conftest import MANIFEST, People
 
 COMPANY = """
@@ -18,6 +19,12 @@ channels:
   - {id: C8, name: board, private: true, members: [kim]}
 features: {pins: unknown_method}
 """
+
+
+def test_scopes_that_an_admin_may_leave_out_are_granted() -> None:
+    asked = {"oauth_config": {"scopes": {"bot": ["chat:write"], "bot_optional": ["links:read"]}}}
+    assert parse(asked).scopes == {"chat:write", "links:read"}
+    assert parse({}).scopes == set()
 
 
 def test_another_company(tmp_path: Path) -> None:
