@@ -27,6 +27,7 @@ from bot.engine.timers import TimerLoop
 from bot.engine.watchdog import Watch
 from bot.health import Health
 from bot.integrations.registry import SLACK
+from bot.integrations.slack.budget import Budget
 from bot.integrations.slack.web_api import SlackApi
 from bot.integrations.switchboard import Switchboard
 from bot.rendering.contexts.core.composer import Composer
@@ -164,6 +165,7 @@ def build(settings: Settings, *, pace: float = PER_SECOND, patience: float = PAT
         settings.slack_api_url,
         settings.bot_token.get_secret_value(),
         on_lost=lambda method, error: identity.lose(desk, method, error),
+        budget=Budget(clocks.monotonic, pace / PER_SECOND),
     )
     slack_on = SLACK.enabled(configuration.catalog().integrations)
     who = WhoWeAre(api, desk, wanted=slack_on)

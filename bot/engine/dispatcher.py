@@ -236,8 +236,6 @@ class Dispatcher:
         self._require_lease(claimed)
         plain = bool(row.payload.get("plain"))
         outcome = self._sent(row, item, plain)
-        if target and isinstance(outcome, Retry) and outcome.reason is Reason.RATE:
-            self._pacer.close(target, retry.delay(row.attempts, page=claimed.is_page, after=outcome.after or 1.0))
         if item.proves_slack:
             outcome = self._weathered(claimed, outcome)
         if digest and isinstance(outcome, Sent):

@@ -1,6 +1,7 @@
-"""Keeps us below Slack's limits: about one message a second and channel, and a pause when Slack asks for one.
+"""Keeps us below Slack's limit of about one message a second and channel.
 
-Real time. A denied send is not an attempt: the delivery is put back with the moment to try again.
+Real time. A denied send is not an attempt: the delivery is put back with the moment to try again. What Slack allows of
+each method, and its pauses, `bot/integrations/slack/budget.py` knows.
 """
 
 import threading
@@ -12,21 +13,17 @@ BURST = 3.0
 
 
 class Pacer:
-    """A token bucket per channel, and closed doors per method after a 429."""
+    """A token bucket per channel."""
 
     def __init__(self, per_second: float = PER_SECOND) -> None:
         self._rate = per_second
         self._lock = threading.Lock()
         self._buckets: dict[str, tuple[float, float]] = {}
-        self._closed: dict[str, float] = {}
 
     def wait(self, target: str, *, urgent: bool) -> float:
         """Seconds to wait before sending to `target`; 0 takes a token. Pages take one even when none is left."""
         now = monotonic()
         with self._lock:
-            closed = self._closed.get(target, 0.0) - now
-            if closed > 0:
-                return closed
             tokens, at = self._buckets.get(target, (BURST, now))
             tokens = min(BURST, tokens + (now - at) * self._rate)
             if tokens < 1 and not urgent:
@@ -34,8 +31,3 @@ class Pacer:
                 return (1 - tokens) / self._rate
             self._buckets[target] = (max(tokens - 1, -BURST), now)
             return 0.0
-
-    def close(self, target: str, seconds: float) -> None:
-        """Slack said to wait that long."""
-        with self._lock:
-            self._closed[target] = monotonic() + seconds

@@ -20,7 +20,7 @@ class Item:
     proves_slack: ClassVar[bool] = True
 
     def pace(self) -> str | None:
-        """Whose pace it has to keep: posts and edits of a channel each have their own. None for no pace."""
+        """Whose pace it has to keep: the posts of a channel have their own. None for no pace."""
         return None
 
     def shown(self) -> Any:
@@ -44,7 +44,7 @@ class Elsewhere(Item):
 class Post(Item):
     """A new message. `to` is a channel id, "#name", or a user id (a direct message). `key` finds it again.
 
-    `aloud`: what is said in a thread is shown in its channel too.
+    `aloud`: what is said in a thread is shown in its channel too. `first`: it goes before all that is no page.
     """
 
     to: str
@@ -53,6 +53,7 @@ class Post(Item):
     key: str
     thread_ts: str | None = None
     aloud: bool = False
+    first: bool = False
 
     def pace(self) -> str:
         return f"post {self.to}"
@@ -63,16 +64,16 @@ class Post(Item):
 
 @dataclass(frozen=True)
 class Edit(Item):
+    """`first`: it goes before all that concerns no page."""
+
     channel: str
     ts: str
     text: str
     blocks: Blocks
+    first: bool = False
 
     def place(self) -> str:
         return f"{self.channel}/{self.ts}"
-
-    def pace(self) -> str:
-        return f"edit {self.channel}"
 
     def shown(self) -> Any:
         return [self.text, self.blocks]
@@ -95,9 +96,6 @@ class Ephemeral(Item):
     text: str
     blocks: Blocks
     thread_ts: str | None = None
-
-    def pace(self) -> str:
-        return f"whisper {self.channel}"
 
 
 @dataclass(frozen=True)
@@ -131,9 +129,6 @@ class SetTopic(Item):
     channel: str
     topic: str
 
-    def pace(self) -> str:
-        return f"set SetTopic {self.channel}"
-
     def shown(self) -> Any:
         return self.topic
 
@@ -143,9 +138,6 @@ class AddBookmark(Item):
     channel: str
     title: str
     link: str
-
-    def pace(self) -> str:
-        return f"set AddBookmark {self.channel}"
 
 
 @dataclass(frozen=True)

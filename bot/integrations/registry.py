@@ -34,7 +34,7 @@ class Registered:
 
 SLACK = Registered(
     name="slack",
-    modules=("slack.sender", "slack.web_api", "slack.people", "slack.upload"),
+    modules=("slack.sender", "slack.web_api", "slack.people", "slack.rooms", "slack.upload"),
     secrets=("bot_token", "app_token", "signing_secret"),
     double="sandbox.server:Sandbox",
 )

@@ -87,6 +87,12 @@ def latest_announcement_channel(session: Session) -> str | None:
     return session.exec(query.order_by(col(Incident.number).desc()).limit(1)).first()
 
 
+def room_names(session: Session, names: Sequence[str]) -> set[str]:
+    """Those of the names that war rooms have."""
+    found = session.exec(select(Incident.channel_name).where(col(Incident.channel_name).in_(names)))
+    return {name for name in found if name}
+
+
 def number_of_channel(session: Session, channel: str) -> int | None:
     """The incident whose war room this is."""
     return session.exec(_OF_CHANNEL, params={"of": channel}).first()

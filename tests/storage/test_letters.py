@@ -48,7 +48,7 @@ def test_a_declared_incident_is_paged_announced_and_gets_a_furnished_room(room: 
     assert room.last("announce").to == "#incidents"
     names = room.last("room.create").names
     assert names[:2] == ("incident-20261121-checkout-returns-5xx", "incident-20261121-checkout-returns-5xx-2")
-    assert len(set(names)) == 10
+    assert len(set(names)) == 20
     assert room.last("room.card").to == "C0ROOM"
     assert room.last("room.pin").channel == "C0ROOM"
     assert room.last("room.topic").topic.startswith("SEV-1: Checkout returns 5xx | IC: nobody yet")

@@ -30,10 +30,11 @@ from bot.rendering import topic as topics
 from bot.rendering.contexts.incidents import surfaces
 from bot.rendering.slug import room_name
 from storage.models import IncidentStatus, RoomState
+from storage.queries import incidents as incident_queries
 from storage.queries import members as member_queries
 
 NO_ROOM = Nothing("there is no war room")
-SUFFIXES = (0, *range(2, 10))
+SUFFIXES = (0, *range(2, 20))
 
 
 def create(draft: Composition) -> Outbound:
@@ -47,7 +48,9 @@ def create(draft: Composition) -> Outbound:
     names = [room_name(catalog.war_room.name, day, row.title, suffix, ref) for suffix in SUFFIXES]
     chance = hashlib.sha256(f"{draft.key}:{draft.delivery.id}:{row.declared_at}".encode()).hexdigest()[:6]
     names.append(room_name(catalog.war_room.name, day, f"{row.title[:40]} {chance}", 0, ref))
-    return MakeChannel(tuple(dict.fromkeys(names)), private=catalog.war_room.private or not has_public_place(row))
+    known = incident_queries.room_names(draft.session, names[:-1])
+    free = [name for name in dict.fromkeys(names) if name not in known]
+    return MakeChannel(tuple(free), private=catalog.war_room.private or not has_public_place(row))
 
 
 def invite(draft: Composition) -> Outbound:

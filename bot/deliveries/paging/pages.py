@@ -47,7 +47,7 @@ def page(draft: Composition) -> Outbound:
     if _asked_again(draft, row):
         return Nothing("a newer page asks the same person")
     message = _bare_page(draft, row) if draft.payload.get("plain") else _page_message(draft, row)
-    return Post(row.slack, message.text, message.blocks, draft.key)
+    return Post(row.slack, message.text, message.blocks, draft.key, first=True)
 
 
 def _deactivated(draft: Composition, slack: str) -> bool:
@@ -69,7 +69,7 @@ def page_edit(draft: Composition) -> Outbound:
     if not row.channel or not row.ts:
         return Nothing("the page was never sent")
     message = _page_message(draft, row)
-    return Edit(row.channel, row.ts, message.text, message.blocks)
+    return Edit(row.channel, row.ts, message.text, message.blocks, first=True)
 
 
 def _page_message(draft: Composition, row: Page) -> Message:
@@ -168,13 +168,13 @@ def alarm(draft: Composition) -> Outbound:
     if draft.payload.get("plain"):
         ref = draft.composer.catalog.reference(found.incident.number or 0)
         words = f"Nobody has answered {ref} {escaped(found.incident.title)}. Take it: /incident ack {ref}"
-        return Post(to, words, [], draft.key)
+        return Post(to, words, [], draft.key, first=True)
     show = draft.composer.for_dossier(draft.session, dossier)
     if dossier.pages:
         message = draft.message("exhausted", thread.exhausted(show, dossier, escalation))
     else:
         message = draft.message("nobody", thread.nobody(show, dossier, escalation))
-    return Post(to, message.text, message.blocks, draft.key)
+    return Post(to, message.text, message.blocks, draft.key, first=True)
 
 
 def _alarm_place(draft: Composition, dossier: incident_views.IncidentView) -> str:

@@ -12,6 +12,7 @@ from bot.integrations import outbound
 from bot.integrations.outbound import Outbound
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 from bot.integrations.slack.people import do_not_disturb, invite, set_group
+from bot.integrations.slack.rooms import Rooms
 from bot.integrations.slack.upload import make_canvas, upload
 from bot.integrations.slack.web_api import SlackApi, SlackProblem
 
@@ -28,7 +29,7 @@ class Slack:
             outbound.Edit: self._edit,
             outbound.Delete: self._delete,
             outbound.Ephemeral: self._whisper,
-            outbound.MakeChannel: self._make_channel,
+            outbound.MakeChannel: Rooms(api, self._by_name).make,
             outbound.Invite: lambda it, again: Sent(
                 self._inside(it.channel, lambda: {"skipped": invite(self.api, it)})
             ),
@@ -93,6 +94,7 @@ class Slack:
     def _post_once(self, item: outbound.Post) -> dict[str, Any]:
         return self.api.call(
             "chat.postMessage",
+            first=item.first,
             channel=item.to,
             text=item.text,
             blocks=item.blocks or None,
@@ -146,7 +148,14 @@ class Slack:
                 raise SlackProblem("conversations.list", Reason.PERMANENT, "channel_not_found")
 
     def _edit(self, item: outbound.Edit, ambiguous: bool) -> Sent:
-        self.api.call("chat.update", channel=item.channel, ts=item.ts, text=item.text[:4000], blocks=item.blocks)
+        self.api.call(
+            "chat.update",
+            first=item.first,
+            channel=item.channel,
+            ts=item.ts,
+            text=item.text[:4000],
+            blocks=item.blocks,
+        )
         return Sent({"channel": item.channel, "ts": item.ts}, item.text)
 
     def _delete(self, item: outbound.Delete, ambiguous: bool) -> Sent:
@@ -169,31 +178,6 @@ class Slack:
             thread_ts=item.thread_ts,
         )
         return Sent({}, item.text)
-
-    def _make_channel(self, item: outbound.MakeChannel, ambiguous: bool) -> Sent:
-        for name in item.names:
-            try:
-                answer = self.api.call("conversations.create", name=name, is_private=item.private)
-            except SlackProblem as problem:
-                if problem.error != "name_taken":
-                    raise
-                if ambiguous and (ours := self._ours(name)):
-                    return Sent(ours)
-                continue
-            return Sent({"channel": answer["channel"]["id"], "name": answer["channel"]["name"]})
-        raise SlackProblem("conversations.create", Reason.PERMANENT, "every name for the room is taken")
-
-    def _ours(self, name: str) -> dict[str, Any] | None:
-        """A channel that an earlier attempt of ours made without our hearing of it: made by us, and still bare."""
-        try:
-            channel = self._by_name(name)
-        except SlackProblem:
-            return None
-        me = self.api.call("auth.test")["user_id"]
-        bare = not (channel.get("topic") or {}).get("value")
-        if channel.get("creator") == me and bare and not channel.get("is_archived"):
-            return {"channel": channel["id"], "name": channel["name"], "reconciled": True}
-        return None
 
     def _set_topic(self, item: outbound.SetTopic, ambiguous: bool) -> Sent:
         self._inside(

@@ -12,6 +12,7 @@ import httpx
 
 from bot.integrations import tls
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry
+from bot.integrations.slack.budget import Budget
 
 AMBIGUOUS = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
 AUTH = frozenset({"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "no_permission"})
@@ -40,7 +41,14 @@ class SlackProblem(Exception):
 class SlackApi:
     """`call` returns Slack's answer or raises SlackProblem. Threads may share one."""
 
-    def __init__(self, base_url: str, token: str, *, on_lost: Callable[[str, str], None] = lambda *_: None) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        token: str,
+        *,
+        on_lost: Callable[[str, str], None] = lambda *_: None,
+        budget: Budget | None = None,
+    ) -> None:
         limits = httpx.Limits(max_connections=20, max_keepalive_connections=20, keepalive_expiry=60)
         timeout = httpx.Timeout(10.0, connect=5.0)
         away = base_url.startswith("https:")
@@ -49,9 +57,15 @@ class SlackApi:
         )
         self._token = token
         self._on_lost = on_lost
+        self._budget = budget
 
-    def call(self, method: str, *, seconds: float | None = None, **arguments: Any) -> dict[str, Any]:
-        """Arguments that are None are left out; lists and mappings travel as JSON. `seconds`: a shorter deadline."""
+    def call(
+        self, method: str, *, seconds: float | None = None, first: bool = False, **arguments: Any
+    ) -> dict[str, Any]:
+        """Arguments that are None are left out; lists and mappings travel as JSON. `seconds`: a shorter deadline;
+        `first`: before all that is no page."""
+        if self._budget and (wait := self._budget.take(method, first=first)) > 0:
+            raise SlackProblem(method, Reason.RATE, "our own limit", wait)
         form = {name: _encoded(value) for name, value in arguments.items() if value is not None}
         deadline = {"timeout": seconds} if seconds else {}
         response = self._send(method, method, data=form, **deadline)
@@ -76,7 +90,10 @@ class SlackApi:
 
     def _answer(self, method: str, response: httpx.Response) -> dict[str, Any]:
         if response.status_code == 429:
-            raise SlackProblem(method, Reason.RATE, "ratelimited", retry_after(response.headers))
+            after = retry_after(response.headers)
+            if self._budget:
+                self._budget.close(method, after)
+            raise SlackProblem(method, Reason.RATE, "ratelimited", after)
         if response.status_code >= 500:
             raise SlackProblem(method, Reason.AMBIGUOUS, f"HTTP {response.status_code}")
         try:

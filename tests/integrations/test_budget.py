@@ -1,0 +1,106 @@
+"""Slack's limits for each method: one bucket, one Retry-After, pages first; names of rooms that are taken."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.integrations.outbound import MakeChannel
+from bot.integrations.outcome import Reason, Sent
+from bot.integrations.slack.budget import Budget
+from bot.integrations.slack.rooms import Rooms
+from bot.integrations.slack.web_api import SlackApi, SlackProblem
+from sandbox import Sandbox
+from tests.integrations.test_refused_posts import ROOT
+
+
+class Hands:
+    """A clock that is moved by hand."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def hands() -> Hands:
+    return Hands()
+
+
+def test_a_bucket_is_for_a_method_and_a_part_of_it_is_kept_for_pages(hands: Hands) -> None:
+    budget = Budget(hands)
+    taken = sum(budget.take("chat.update", first=False) == 0 for _ in range(60))
+    assert taken == 40, "a fifth of fifty is kept"
+    assert budget.take("chat.update", first=False) > 0
+    assert sum(budget.take("chat.update", first=True) == 0 for _ in range(20)) == 10
+    assert budget.take("conversations.create", first=False) == 0
+    hands.now += budget.take("chat.update", first=True)
+    assert budget.take("chat.update", first=True) == 0, "the wait that was named is enough"
+
+
+def test_a_retry_after_closes_the_method_for_all_but_a_page(hands: Hands) -> None:
+    budget = Budget(hands)
+    budget.close("chat.postMessage", 30)
+    budget.close("chat.update", 30)
+    assert budget.take("chat.postMessage", first=False) == 30
+    assert budget.take("chat.postMessage", first=True) == 0, "asking too early costs a refusal, too late the night"
+    assert budget.take("chat.update", first=True) == 30
+    assert budget.take("pins.add", first=False) == 0
+    hands.now += 31
+    assert budget.take("chat.update", first=True) == 0
+
+
+def test_slack_is_not_asked_again_while_it_said_to_wait(hands: Hands) -> None:
+    with Sandbox(manifest=ROOT / "manifest.yml") as sandbox:
+        api = SlackApi(sandbox.api_url, sandbox.bot_token, budget=Budget(hands))
+        control = f"{sandbox.url}/_sandbox"
+        rule = {"method": "conversations.list", "kind": "429", "retry_after": "60"}
+        httpx.post(f"{control}/faults", json=rule, trust_env=False)
+        for _ in range(3):
+            with pytest.raises(SlackProblem) as refused:
+                api.call("conversations.list")
+            assert refused.value.reason is Reason.RATE
+            assert 50 < (refused.value.after or 0) <= 60
+        calls = httpx.get(f"{control}/calls?since=0", trust_env=False).json()
+        assert len([one for one in calls if one["method"] == "conversations.list"]) == 1
+        api.close()
+
+
+class Counted(SlackApi):
+    """Slack as far as names of channels go."""
+
+    def __init__(self, taken: set[str]) -> None:
+        self.taken, self.asked = taken, list[str]()
+
+    def call(self, method: str, **arguments: Any) -> dict[str, Any]:
+        name = str(arguments["name"])
+        self.asked.append(name)
+        if name in self.taken:
+            raise SlackProblem(method, Reason.PERMANENT, "name_taken")
+        self.taken.add(name)
+        return {"channel": {"id": f"C{name}", "name": name}}
+
+
+def test_a_name_that_is_taken_is_tried_once() -> None:
+    api = Counted({"a", "a-2"})
+    rooms = Rooms(api, lambda name: {})
+    item = MakeChannel(("a", "a-2", "a-3", "a-4", "a-x"))
+    made = [rooms.make(item, ambiguous=False) for _ in range(2)]
+    assert [one.result["name"] for one in made if isinstance(one, Sent)] == ["a-3", "a-4"]
+    assert api.asked == ["a", "a-2", "a-3", "a-4"]
+
+
+def test_a_name_whose_call_was_refused_for_another_reason_is_free_again() -> None:
+    class Limited(Counted):
+        def call(self, method: str, **arguments: Any) -> dict[str, Any]:
+            self.asked.append("limited")
+            raise SlackProblem(method, Reason.RATE, "ratelimited", 3)
+
+    limited = Limited(set())
+    rooms = Rooms(limited, lambda name: {})
+    for _ in range(2):
+        with pytest.raises(SlackProblem):
+            rooms.make(MakeChannel(("a", "a-2")), ambiguous=False)
+    assert limited.asked == ["limited", "limited"]
