@@ -56,7 +56,7 @@ SHORT = {
                      "core.operators", "core.replies", "core.settings", "incidents.mirror",
                      "incidents.roles", "learning.postmortem", "paging.stop_paging", "paging.test_page",
                      "schedules.gaps", "schedules.picture", "schedules.stale_requests", "workspace.configuration",
-                     "paging.departures", "workspace.directory",
+                     "paging.departures",
                      "workspace.signing"},
     "bot": {"health", "providers"},
     "handlers": {"home", "rest", "sanitize", "paging.test_page", "web.application", "web.health", "web.site",

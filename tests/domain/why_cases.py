@@ -39,6 +39,7 @@ def why(incident: Context) -> list[tuple[str, Context]]:
     mine = [{**ASKED, "policy": "critical", "level": 1, "round": 1}]
     dry: Context = {"policy": "critical", "severity": "SEV-1", "at": AT, "repeat": 3, "last_resort": "#incidents",
                     "waits": None, "service": None, "unlisted": None}  # fmt: skip
+    hello: Context = {"pages": [], "more": 0, "asked": False, "tip": None, "example": "INC-42"}
     finding = {"text": "Ana cannot be reached.", "advice": "add a phone."}
     return [
         ("why", {"incident": incident, "person": "Ana Ruiz", "mine": mine, "rows": ROWS, "more": True}),
@@ -56,11 +57,11 @@ def why(incident: Context) -> list[tuple[str, Context]]:
         ("configuration_refused", {"problems": ["tocsin.yml:3:5: this is required; add it."], "more": 3}),
         ("configuration_refused", {"problems": ["tocsin.yml:3:5: this is required; add it."], "more": 0}),
         ("configuration_mended", {}),
-        ("hello", {"pages": [], "more": 0, "asked": True, "tip": None}),
-        ("hello", {"pages": [], "more": 0, "asked": False, "tip": None}),
-        ("hello", {"pages": [], "more": 0, "asked": False, "tip": "/incident resolve INC-1"}),
-        ("hello", {"pages": [{"id": 1, "about": "INC-1 x"}], "more": 0, "asked": True, "tip": None}),
-        ("hello", {"pages": [{"id": 1, "about": "INC-1 x"}], "more": 2, "asked": False, "tip": None}),
+        ("hello", {**hello, "asked": True}),
+        ("hello", hello),
+        ("hello", {**hello, "tip": "/incident resolve INC-1"}),
+        ("hello", {**hello, "pages": [{"id": 1, "about": "INC-1 x"}], "asked": True}),
+        ("hello", {**hello, "pages": [{"id": 1, "about": "INC-1 x"}], "more": 2}),
         ("people_passed", {"unfit": ["Otto (gone)", "Bot (an app)"], "targets": "primary", "ref": "INC-1"}),
         ("people_passed", {"unfit": ["Otto (gone)"], "targets": None, "ref": None}),
     ]

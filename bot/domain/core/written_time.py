@@ -28,6 +28,13 @@ _FRONT = re.compile(
     rf"^(?:(?P<day>{_DAY})(?:,|T|\s)\s*)?(?:at )?{_CLOCK}{_HALF}{_ZONE}(?:,? (?P<later>{_DAY})\b)?(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_AGO = re.compile(
+    r"^(?:about |around |~\s?)?(?P<n>\d{1,3}|an?|half an)\s?(?P<unit>m|mins?|minutes?|h|hrs?|hours?)\s+ago\b"
+    r"(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ROUND = re.compile(r"^(?:(?:at )?(?:around|about|approx\.?|ca\.?|circa)\s+|~\s?)(?=\d)", re.IGNORECASE)
+_MARKED = re.compile(r"^([\[(`*_])([^\])`*_]{4,40})[\])`*_](?=[\s:,–—-])")
 _RANGE = re.compile(r"^\s?(?:-|–|—|to|until)\s?\d")
 _LENGTH = re.compile(r"^\s*(?:h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?)\b", re.IGNORECASE)
 _FIXED = {
@@ -65,6 +72,9 @@ class WrittenTime:
 def leading(text: str, now: datetime, zone: ZoneInfo) -> WrittenTime | None:
     """The time in front of the words; None when there is none, or nothing behind it. Raises WhichZone."""
     clean = text.strip()
+    if ago := _AGO.match(clean):
+        return _before(ago, now)
+    clean = _ROUND.sub("", _MARKED.sub(r"\2", clean))
     found = _FRONT.match(clean)
     if found is None or (found["m"] is None and not found["half"]):
         return None
@@ -72,7 +82,7 @@ def leading(text: str, now: datetime, zone: ZoneInfo) -> WrittenTime | None:
     where, written, rest = _zone(word, zone, found["rest"])
     if _LENGTH.match(rest) or (found["sep"] == "." and not (found["half"] or written)):
         return None  # "1:30 minutes" and "3.14" are no times of day
-    said = clean if _until(found) or _RANGE.match(rest) else rest.strip().lstrip(":,–—-").strip()
+    said = clean if _until(found) or _RANGE.match(rest) else rest.strip().lstrip(":;,–—->=|").strip()
     if not said or (rest[:1].isalnum() and not written):
         return None
     local = now.astimezone(where)
@@ -83,6 +93,14 @@ def leading(text: str, now: datetime, zone: ZoneInfo) -> WrittenTime | None:
     at = datetime.combine(day, time(_hour(found), minutes, seconds), where).astimezone(now.tzinfo)
     ahead = at > now + SLACK
     return WrittenTime(min(at, now) if not ahead else at, said, ahead, written, bool(found["day"] or found["later"]))
+
+
+def _before(ago: re.Match[str], now: datetime) -> WrittenTime | None:
+    """`10 min ago deploy went out`; also half an hour ago, and an hour ago."""
+    number = {"a": 1.0, "an": 1.0, "half an": 0.5}.get(ago["n"].lower()) or float(ago["n"])
+    length = timedelta(hours=number) if ago["unit"].lower().startswith("h") else timedelta(minutes=number)
+    said = ago["rest"].strip().lstrip(":;,–—->=|").strip()
+    return WrittenTime(now - length, said, dated=True) if said else None
 
 
 def _hour(found: re.Match[str]) -> int:

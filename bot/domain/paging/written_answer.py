@@ -62,6 +62,8 @@ def read(text: str, catalog: Catalog) -> Written:
 def _reference(words: str, catalog: Catalog) -> tuple[int | None, str]:
     """The one incident that is named, and the words without it; a bare number is none. Two are none either."""
     found = []
+    if alone := re.fullmatch(r"(ack\w*|decline|pass)\s+#?(\d{1,9})[.!]*", words, re.IGNORECASE):
+        return int(alone[2]), alone[1]
     for word in words.split():
         bare = word.strip(".,;:!()`\"'“”")
         if not bare.isdigit() and (number := catalog.parse_reference(bare)) is not None:

@@ -12,7 +12,7 @@ from bot.domain.contact import methods
 from bot.domain.contact.methods import Contactee, ContactMethod, Occasion
 from bot.domain.core import people as people_rules
 from bot.domain.core.errors import DomainError, UnknownPerson, Unreachable
-from bot.domain.paging import all_hands, escalation, policy_choice, resolver
+from bot.domain.paging import all_hands, escalation, policy_choice, resolver, whom
 from bot.domain.paging import targets as target_rules
 from bot.domain.paging.escalation import Asked, Step
 from bot.domain.paging.explanation import because_of
@@ -85,8 +85,8 @@ def by_words(catalog: Catalog, text: str, case: Case) -> tuple[str, Case]:
     Who is asked by name never waits. Raises UnknownTarget and Unreachable.
     """
     if all_hands.reason(text) is not None:
-        whom = all_hands.everyone(catalog, (), {}, case.at)
-        targets = [f"person:{one}" for one in whom.people]
+        everyone = all_hands.everyone(catalog, (), {}, case.at)
+        targets = [f"person:{one}" for one in everyone.people]
         return "all hands", replace(case, policy=escalation.direct(targets, catalog.ack_target(case.severity)))
     if experts := specialists.find(catalog, text):
         return experts.name, replace(case, policy=specialists.snapshot([str(target) for target in experts.to]))
@@ -97,14 +97,20 @@ def by_words(catalog: Catalog, text: str, case: Case) -> tuple[str, Case]:
         choice = policy_choice.choose(catalog, severity, service, case.at)
         name = choice.policy.key if choice.policy else "none"
         return name, replace(declared(choice, case.at, severity, service), groups=case.groups)
+    people = [_person(catalog, text, word) for word in whom.parts(text, lambda _: False) or [text]]
+    targets = [f"person:{one}" for one in people]
+    return ", ".join(people), replace(case, policy=escalation.direct(targets, catalog.ack_target(case.severity)))
+
+
+def _person(catalog: Catalog, text: str, word: str) -> str:
     try:
-        person = people_rules.identify(text, catalog)
+        person = people_rules.identify(word, catalog)
     except UnknownPerson:
-        known = {*catalog.policies, *catalog.services, *catalog.teams, *catalog.schedules, *catalog.specialists}
-        raise UnknownTarget(text=text[:60], advice=did_you_mean(text, known)) from None
+        known = {*whom.used_policies(catalog), *catalog.services, *catalog.teams, *catalog.schedules}
+        raise UnknownTarget(text=text[:60], advice=did_you_mean(text, known | {*catalog.specialists})) from None
     if people_rules.slack_id(person, catalog) is None:
         raise Unreachable(who=person)
-    return person, replace(case, policy=escalation.direct([f"person:{person}"], catalog.ack_target(case.severity)))
+    return person
 
 
 def walk(rota: Rota, case: Case) -> list[Stop]:

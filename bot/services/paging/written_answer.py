@@ -25,7 +25,9 @@ def answer(w: Work, said: Written, *, channel: str | None, thread: str | None) -
         return _do(w, said, meant[0])
     shown = meant or pages
     values = {"pages": [_shown(w, page) for page in shown[:MOST]], "more": max(0, len(shown) - MOST)}
-    return Answer("hello", values={**values, "text": said.text[:200], "asked": said.kind != "other"})
+    return Answer(
+        "hello", values={**values, "text": said.text[:200], "asked": said.kind != "other", "number": said.number}
+    )
 
 
 def _open(w: Work) -> list[Page]:

@@ -11,6 +11,8 @@ from bot.services.workspace import eligibility
 from bot.work import Work
 from storage.models import Member
 
+MYSELF = ("me", "myself", "i")
+
 
 class SeveralPeople(DomainError):
     """ "{text}" could be several people: {choices}. Mention the one you mean. Nothing was changed."""
@@ -18,6 +20,8 @@ class SeveralPeople(DomainError):
 
 def person(w: Work, text: str) -> str:
     """The person's name in our records. Raises UnknownPerson and SeveralPeople."""
+    if text.strip().lower() in MYSELF and people.slack_id(w.actor.who, w.catalog):
+        return w.actor.who
     try:
         return people.identify(text, w.catalog)
     except UnknownPerson:

@@ -64,6 +64,19 @@ NOW = datetime(2026, 11, 25, 21, 30, tzinfo=UTC)
     ("14:00 west region is down", "25 14:00", "west region is down"),
     ("22:31 deploy", "25 22:30", "deploy"),
     ("13:38 DB is down", "25 13:38", "DB is down"),
+    ("13:38 -> deploy", "25 13:38", "deploy"),
+    ("13:38; deploy", "25 13:38", "deploy"),
+    ("[13:38] deploy", "25 13:38", "deploy"),
+    ("(13:38 UTC) deploy", "25 14:38", "deploy"),
+    ("`13:38` deploy", "25 13:38", "deploy"),
+    ("*13:38*: deploy", "25 13:38", "deploy"),
+    ("~13:38 deploy", "25 13:38", "deploy"),
+    ("around 13:38 deploy", "25 13:38", "deploy"),
+    ("10 min ago deploy", "25 22:20", "deploy"),
+    ("10m ago: deploy", "25 22:20", "deploy"),
+    ("about 2 hours ago, deploy", "25 20:30", "deploy"),
+    ("half an hour ago deploy", "25 22:00", "deploy"),
+    ("an hour ago deploy", "25 21:30", "deploy"),
 ])  # fmt: skip
 def test_a_time_in_front(text: str, at: str, rest: str) -> None:
     found = written_time.leading(text, NOW, MADRID)
@@ -78,6 +91,7 @@ def test_a_time_in_front(text: str, at: str, rest: str) -> None:
     "1:30 minutes of downtime", "2h30 outage",
     "3.14 is pi", "13:385 requests", "16:9 screen", "", "9", "pm deploy", "10 am", "2026-13-45 14:00 deploy",
     "14 UTC nodes", "99:99 x", "1:2:3 x", "31 Feb 14:00 deploy", "v13:38 x", "yesterday deploy",
+    "10 min ago", "(see above) deploy", "[db-1] is down", "*urgent* restart", "long ago deploy",
 ])  # fmt: skip
 def test_no_time_in_front(text: str) -> None:
     assert written_time.leading(text, NOW, MADRID) is None

@@ -17,6 +17,7 @@ CATALOG = load(DEMO)
     ("on it :eyes:", None), ("👍 on it", None), ("<@U01SANDBOX> ack", None), ("ack INC-2", 2), ("ack inc-2.", 2),
     ("INC-2: on it", 2), ("on it for INC-2", 2), ("I'm on INC-2", 2), ("ack #2", 2), ("`ack`", None), ("*ack*", None),
     ("awake, looking at it", None), ("hi, on it", None), ("roger", None), ("on my way", None),
+    ("ack 2", 2), ("Ack #2!", 2),
 ])  # fmt: skip
 def test_an_acknowledgement(text: str, number: int | None) -> None:
     said = written_answer.read(text, CATALOG)

@@ -32,7 +32,7 @@ def hello(show: Presenter, values: Values) -> dict[str, Any]:
     """What is said to words that nothing is done for: which pages wait, or how commands are written."""
     pages = [{"id": one["id"], "about": one["about"]} for one in values.get("pages", [])]
     return {"pages": pages, "more": values.get("more", 0), "asked": bool(values.get("asked")),
-            "tip": values.get("tip") or None}  # fmt: skip
+            "tip": values.get("tip") or None, "example": show.ref(values.get("number") or 42)}  # fmt: skip
 
 
 def undelivered(show: Presenter, values: Values) -> dict[str, Any]:

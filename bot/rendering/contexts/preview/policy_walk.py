@@ -15,7 +15,7 @@ def preview(show: Presenter, policy: str, case: Case, stops: Sequence[Stop]) -> 
     """What `preview` is given: the first round of a policy, people by name, so that nobody is mentioned."""
     people = [one.person for stop in stops for one in stop.people]
     return {
-        "policy": show.name(policy) if is_slack(policy) else policy,
+        "policy": ", ".join(show.name(one) if is_slack(one) else one for one in policy.split(", ")),
         "severity": show.severity(case.severity) if case.severity else None,
         "service": case.service,
         "unlisted": show.listed(targets.unlisted(show.catalog, people)) or None,
