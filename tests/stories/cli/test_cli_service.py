@@ -15,6 +15,7 @@ import pytest
 
 from sandbox import Sandbox
 from storage.db import Database
+from tests.stories.records import until
 from tests.stories.terminal import ROOT, Terminal, workspace
 
 
@@ -158,6 +159,23 @@ def test_the_demo_stops_both_processes(number: signal.Signals, by: list[str]) ->
     for url in (address["url"], address["bot_url"]):
         with pytest.raises(httpx.ConnectError):
             httpx.get(url, trust_env=False, verify=False)
+
+
+def test_what_leaves_the_demo_by_mail_is_in_the_outbox_and_its_link_works() -> None:
+    process = demo("--no-tour", "--json")
+    assert process.stdout
+    address = json.loads(process.stdout.readline())
+    with httpx.Client(base_url=f"{address['url']}/_sandbox/", trust_env=False, verify=False, timeout=60) as http:
+        declare = {"user": "dee", "channel": "general", "text": "/incident declare sev1 Checkout is down"}
+        assert http.post("command", json=declare).json()["ok"]
+        until(lambda: [one for one in http.get("outbox").json() if one["service"] == "email"], "the mail")
+        mail = next(one for one in http.get("outbox").json() if one["service"] == "email")
+    assert mail["wrong"] == []
+    link = next(one for one in mail["links"] if one.startswith(f"{address['bot_url']}/ack/"))
+    page = httpx.get(link, trust_env=False, verify=False)
+    assert (page.status_code, "Checkout is down" in page.text) == (200, True)
+    process.send_signal(signal.SIGTERM)
+    assert process.communicate(timeout=600)[1] == ""
 
 
 def test_the_demo_does_not_promise_what_it_leaves_out(tocsin: Terminal) -> None:
