@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.core.fact import of_entry
+from bot.domain.core.people import TOCSIN
 from bot.domain.paging.acknowledgement_facts import AckWithdrawn
 from bot.domain.paging.facts import EscalationExhausted, EscalationStopped, LevelReached, LevelSkipped, PageFailed
 from storage.models import (
@@ -231,6 +232,8 @@ def _end(row: Escalation, said: Sequence[tuple[JournalEntry, Any]]) -> str:
     last = [body["reason"] for entry, body in said if of_entry(entry.fact) in ENDS]
     if row.state in (EscalationState.EXHAUSTED, EscalationState.STOPPED):
         return str(last[-1]) if last else row.state
+    if row.state == EscalationState.PAUSED and row.paused_by == TOCSIN.who and row.paused_until:
+        return f"paging begins {row.paused_until:%A %H:%M} UTC"
     return "paging is paused" if row.state == EscalationState.PAUSED else "paging still runs"
 
 

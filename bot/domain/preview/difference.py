@@ -13,6 +13,7 @@ from itertools import pairwise
 from bot.catalog import Catalog
 from bot.domain.contact import methods
 from bot.domain.contact.methods import Contactee, Occasion
+from bot.domain.paging.policy_snapshot import snapshot
 from bot.domain.preview.paged_over_time import Groups, Plan, PolicyCase, asks_service_team
 from bot.domain.schedules.rota import Rota
 
@@ -227,6 +228,10 @@ def ways_of(catalog: Catalog, person: str) -> list[str]:
     """By what a page would reach somebody (a key of tocsin.yml), whichever level asks, soonest first."""
     known = catalog.people[person]
     who = Contactee.of(person, known.slack, catalog)
-    asked = dict.fromkeys(via for policy in catalog.policies.values() for level in policy.levels for via in level.via)
-    plan = methods.plan(who, Occasion(None, list(asked)), methods.hindrances(catalog))
-    return [way.via for way in plan if not way.unused]
+    levels = [level for policy in catalog.policies.values() for level in snapshot(policy, "")["levels"]]
+    asked = dict.fromkeys(via for level in levels for via in level["via"])
+    hindered = methods.hindrances(catalog)
+    plan = methods.plan(who, Occasion(None, list(asked)), hindered)
+    some = [methods.plan(who, Occasion.of_level(level, None), hindered) for level in levels] or [plan]
+    used = {way.via for ways in some for way in ways if not way.unused}
+    return [way.via for way in plan if not way.unused and way.via in used]

@@ -69,14 +69,22 @@ def due(w: Work, incident: Incident | None, escalation: Escalation, page: Page) 
     if not step_rules.wanted(page):
         return
     found = paging_queries.page_steps(w.session, [page.id])
-    who, hindered = Contactee.of(page.person, page.slack, w.catalog), methods.hindrances(w.catalog)
+    unused = _unused_now(w, incident, escalation, page)
     for step in found:
-        if step.state == StepState.WAITING and (why := methods.refusal(step.via, who, hindered)):
+        if step.state == StepState.WAITING and (why := unused[step.via]):
             step_rules.refused(step, why, w.now)
     facts = [_tried(page, step, why) for step, why in step_rules.due(found, w.now)]
     w.record(
         facts, incident=incident, escalation=escalation, pages=w.pages(escalation), effects=[_next_look(page, found)]
     )
+
+
+def _unused_now(w: Work, incident: Incident | None, escalation: Escalation, page: Page) -> dict[str, str]:
+    """Why each way is not to be used any more, "" when it is: configuration and severity may have changed meanwhile."""
+    level = escalation.policy["levels"][page.level]
+    occasion = Occasion.of_level(level, incident.severity if incident else None, "page" if incident else "test")
+    who = Contactee.of(page.person, page.slack, w.catalog)
+    return {way.via: way.unused for way in methods.plan(who, occasion, methods.hindrances(w.catalog))}
 
 
 def sent(w: Work, page: Page, via: str) -> bool:

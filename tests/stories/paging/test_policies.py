@@ -107,6 +107,20 @@ def test_what_is_not_urgent_waits_for_business_hours(begin: Begin, sandbox: Sand
     world.ana.expects_page("A typo on the imprint")
 
 
+def test_every_place_says_when_paging_begins_that_waits(begin: Begin, sandbox: Sandbox) -> None:
+    world = begin(DEMO + closed_for_two_hours(sandbox))
+    world.ana.says("/incident sev4 A typo on the imprint")
+    world.incidents.expects("*Paging begins*", "the low policy")
+    world.incidents.lacks("Nobody could be paged")
+    assert "paging begins Wednesday" in world.ana.says("/incident why 1").text
+    world.ana.says("/incident resolve INC-1 done")
+    again = world.ana.says("/incident reopen INC-1 it is back").text
+    assert "is open again. Paging begins Wednesday" in again
+    assert "paged as at the start" not in again
+    world.ana.says("/incident sev INC-1 sev1 it is much worse")
+    assert the_one_on_call(world), "a severity that never waits does not"
+
+
 def test_outside_of_business_hours_another_policy_can_page(begin: Begin, sandbox: Sandbox) -> None:
     text = DEMO.replace("policy: critical,", "policy: critical, after_hours: night,", 1)
     text = text.replace("policies:\n", 'policies:\n  night: {levels: [{to: ["person:li"]}]}\n', 1)

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from sandbox import Sandbox
-from tests.stories.ways import Ways, ways
+from tests.stories.paging.test_answering_a_page import get, press
+from tests.stories.records import unsettled
+from tests.stories.ways import SECTIONS, Ways, ways
 
 SEV3 = "/incident declare sev3 Search is slow --service search"
 
@@ -46,6 +48,37 @@ def test_a_mail_list_is_paged_and_its_link_answers(there: Ways) -> None:
     there.world.ana.says("/incident ack 1")
     there.world.forward(minutes=40)
     assert len(there.recorder.by("email")) == 1
+
+
+def test_whoever_opens_the_link_of_a_mail_list_answers_for_it(there: Ways) -> None:
+    ask(there, "address:ops@acme.example")
+    path = there.recorder.by("email")[0].ack_url.removeprefix("https://tocsin.example")
+    assert "Acknowledge as ops@acme.example" in get(there, path).text
+    press(there, path)
+    there.world.settle()
+    there.world.incidents.expects("Answered", "ops@acme.example")
+    assert "assigned to ops@acme.example" in there.world.li.says("/incident list").text
+    assert unsettled(there.world) == []
+    there.world.forward(minutes=60)
+    assert len(there.recorder.by("email")) == 1
+
+
+def test_a_phone_number_is_called_and_texted_a_minute_later(there: Ways) -> None:
+    there.configure(integrations={**SECTIONS, "sms": {"url": "json://127.0.0.1/{address}"}})
+    ask(there, "address:+15550199")
+    assert [one.address for one in there.recorder.by("phone")] == ["+15550199"]
+    there.world.forward(minutes=1)
+    assert [one.address for one in there.recorder.by("sms")] == ["+15550199"]
+
+
+def test_leads_and_managers_are_paged_by_hand_too(there: Ways) -> None:
+    there.world.li.says(SEV3)
+    assert "Li Wei" in there.world.dee.says("/incident page 1 lead:support").text or there.world.li.dms()
+    there.world.li.expects_page("Search is slow", "lead of support")
+    there.world.dee.says("/incident page 1 manager:dee")
+    there.world.eve.expects_page("Search is slow", "manager of Dee Park")
+    said = there.world.dee.says("/incident page 1 lead:nobody").text
+    assert "no one was paged" in said.lower() or "no policy" in said.lower()
 
 
 def test_a_private_incident_keeps_its_words_from_a_mail_list(there: Ways) -> None:

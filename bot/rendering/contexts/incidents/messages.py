@@ -115,7 +115,7 @@ MESSAGES: Messages = {
     "join_instead": IncidentMessage(join, drawn_anew=True),
     "timeline": IncidentMessage(lambda it: lists.timeline(it.show, it.dossier, it.timeline), timeline=True),
     "resolved_answer": IncidentMessage(plain),
-    "reopened_answer": IncidentMessage(plain),
+    "reopened_answer": IncidentMessage(of_incident(surfaces.reopened_answer), parts=frozenset({"pages"})),
     "closed_answer": IncidentMessage(plain),
     "cancelled_answer": IncidentMessage(plain),
     # posts, direct messages, and what one person alone sees

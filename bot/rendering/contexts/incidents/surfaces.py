@@ -127,6 +127,10 @@ def declared(show: Presenter, dossier: IncidentView, values: Mapping[str, Any]) 
     }
 
 
+def reopened_answer(show: Presenter, dossier: IncidentView) -> Context:
+    return {"incident": incident(show, dossier), "waits": _waits(show, dossier)}
+
+
 def _waits(show: Presenter, dossier: IncidentView) -> Sentence | None:
     """When paging begins that waits for the hours of its severity."""
     row, severity = dossier.escalation, dossier.incident.severity
