@@ -67,11 +67,15 @@ def states(verb: Verb) -> tuple[str, ...]:
 
 
 def _others(session: Session, door: Door, request: Request, verb: Verb) -> list[Incident]:
-    """What is meant where nothing is named: the room's incident, else those in the right state, newest first."""
+    """What is meant where nothing is named: the room's incident, else those in the right state, worst first."""
     if here := incident_reference.in_room(session, request.channel):
         room = _known(session, door, request, here)
         return [room] if room is not None and _fits(verb, room) else []
-    query = select(Incident).where(col(Incident.status).in_(states(verb))).order_by(col(Incident.number).desc())
+    query = (
+        select(Incident)
+        .where(col(Incident.status).in_(states(verb)))
+        .order_by(col(Incident.severity), col(Incident.number).desc())
+    )
     viewer = visibility.viewer(door.catalog, request.user)
     return incidents.known_to(session, viewer, session.exec(query.limit(200)))[: incident_reference.MOST]
 

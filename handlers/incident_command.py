@@ -63,4 +63,8 @@ def _number(session: Session, door: Door, request: Request, said: Command) -> in
 def _pick(door: Door, request: Request, said: Command, several: Several) -> Reply:
     """Each choice carries the same command with the reference put in."""
     choices = [(label, replace(said, reference=number)) for number, label in several.choices]
-    return question.ask(door, request, "Which incident do you mean?", choices)
+    asked = "Which incident do you mean?"
+    if several.more:
+        example = door.catalog.reference(several.choices[-1][0])
+        asked += f" These are the worst; {several.more} more are open: write the number, as in `{example}`."
+    return question.ask(door, request, asked, choices)

@@ -15,7 +15,8 @@ from handlers.request import Request
 from storage.models import Incident, IncidentStatus
 from storage.queries import incidents as incident_queries
 
-MOST = 25
+MOST = 100
+"""As many as a menu of Slack's holds."""
 
 
 class NothingToMean(DomainError):
@@ -23,11 +24,11 @@ class NothingToMean(DomainError):
 
 
 class Several(Exception):
-    """More than one incident could be meant; `choices` are (number, label)."""
+    """More than one incident could be meant; `choices` are (number, label), worst first, `more` are left out."""
 
-    def __init__(self, choices: Sequence[tuple[int, str]]) -> None:
+    def __init__(self, choices: Sequence[tuple[int, str]], more: int = 0) -> None:
         super().__init__("several incidents")
-        self.choices = choices
+        self.choices, self.more = choices, max(0, more)
 
 
 def number(session: Session, catalog: Catalog, request: Request, verb: Verb, given: int | None) -> int:
@@ -37,12 +38,16 @@ def number(session: Session, catalog: Catalog, request: Request, verb: Verb, giv
     if room := in_room(session, request.channel):
         return room
     states = [state for one in verb.meant for state in (IncidentStatus.OPEN if one == "open" else (one,))]
-    query = select(Incident).where(col(Incident.status).in_(states)).order_by(col(Incident.number).desc()).limit(200)
-    found = incidents.known_to(session, visibility.viewer(catalog, request.user), session.exec(query))
+    query = (
+        select(Incident)
+        .where(col(Incident.status).in_(states))
+        .order_by(col(Incident.severity), col(Incident.number).desc())
+    )
+    found = incidents.known_to(session, visibility.viewer(catalog, request.user), session.exec(query.limit(1000)))
     if not found:
         raise NothingToMean(state=verb.meant[0], verb=verb.name, example=catalog.reference(42))
     if len(found) > 1:
-        raise Several([(one.number or 0, label(catalog, one)) for one in found[:MOST]])
+        raise Several([(one.number or 0, label(catalog, one)) for one in found[:MOST]], len(found) - MOST)
     return found[0].number or 0
 
 

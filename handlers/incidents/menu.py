@@ -10,7 +10,7 @@ from bot.domain.core.verb import EXAMPLE
 from bot.domain.incidents import lifecycle as rules
 from bot.rendering.contexts import render
 from handlers import command_parser, doubt, form, incident_reference, incident_words, question, verbs
-from handlers.command import Ambiguity, Command
+from handlers.command import Ambiguity, Command, WordsLeftOver
 from handlers.door import Door
 from handlers.incident_command import CommandListener
 from handlers.request import Request
@@ -23,20 +23,28 @@ NOTHING_DONE = (
 )
 
 
+WHICH = ("all", "mine")
+
+
 class UnknownVerb(DomainError):
     """{sentence} {hint}"""
 
 
 def listed(door: Door, request: Request, said: Command) -> Reply:
-    return _list(door, request)
+    """`list`, `list all`, `list mine`; `all` and `mine` are words for it, too. Raises WordsLeftOver."""
+    typed = [bare_word(word).lower() for word in (*request.text.split()[:1], *said.words)]
+    which = next((word for word in reversed(typed) if word in WHICH), "")
+    if any(word not in (*WHICH, "open", "please") for word in typed[1:]):
+        raise WordsLeftOver(text=said.text[:60], verb="list", example="/incident list")
+    return _list(door, request, which)
 
 
 def list_button(door: Door, request: Request) -> Reply:
     return _list(door, request)
 
 
-def _list(door: Door, request: Request) -> Reply:
-    message = door.look(request, "list", lambda session: render.open_list(session, door.composer(), request.user))
+def _list(door: Door, request: Request, which: str = "") -> Reply:
+    message = door.look(request, "list", lambda s: render.open_list(s, door.composer(), request.user, which))
     return Screen("Open incidents", message)
 
 

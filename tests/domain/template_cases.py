@@ -199,8 +199,6 @@ CASES: list[tuple[str, Context]] = [
         for room in ("open", "opening", "ask", "none")
     ),
     ("declared", {"incident": BARE, **PRIVATE, "room": "none", "paged": [], "notice": "Nobody is on call."}),
-    ("cancelled", {"incident": RESOLVED, "undone": True, "reason": None}),
-    ("cancelled", {"incident": RESOLVED, "undone": False, "reason": "a false alarm"}),
     ("declared", {"incident": BARE, **SAID, "room": "none", "paged": [], "waits": "Paging begins Monday 09:00 CET."}),
     ("room_gone", {"incident": BARE, "name": "incident-checkout", "why": "it was archived", "public": True}),
     ("room_gone", {"incident": BARE, "name": "incident-checkout", "why": "it was archived", "public": False}),
@@ -249,8 +247,6 @@ CASES: list[tuple[str, Context]] = [
     ("nobody", {"incident": INCIDENT, "reason": "The schedule has a gap.", "next": BO, "fix": "Add an override."}),
     ("timeline", {"incident": INCIDENT, "entries": ENTRIES, "earlier": 3}),
     ("timeline", {"incident": INCIDENT, "entries": [], "earlier": 0}),
-    ("list", {"incidents": [INCIDENT, BARE], "more": 2}),
-    ("list", {"incidents": [], "more": 0}),
     (
         "help",
         {

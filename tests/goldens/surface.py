@@ -23,7 +23,7 @@ from bot.services.core import incident as incidents
 from bot.services.incidents import lifecycle, notes, roles, severity, updates
 from bot.services.paging import escalations
 from storage.models import JournalEntry
-from tests.domain import template_cases, template_cases_schedule, why_cases
+from tests.domain import template_cases, template_cases_lists, template_cases_schedule, why_cases
 from tests.storage.delivery_harness import DeliveryHarness
 
 FOLDER = Path(__file__).parent
@@ -55,7 +55,12 @@ def facts() -> str:
 def messages() -> str:
     """Every shipped template in every state that the tests know, as it is sent."""
     renderer = Renderer()
-    cases = [*template_cases.CASES, *template_cases_schedule.CASES, *why_cases.why(template_cases.INCIDENT)]
+    cases = [
+        *template_cases.CASES,
+        *template_cases_lists.CASES,
+        *template_cases_schedule.CASES,
+        *why_cases.why(template_cases.INCIDENT),
+    ]
     rendered = [(name, renderer.message(name, context)) for name, context in cases]
     return _json([{"template": name, "text": one.text, "blocks": one.blocks} for name, one in rendered])
 

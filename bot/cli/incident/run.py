@@ -13,6 +13,7 @@ from bot.cli.console import Refusal
 from bot.cli.data import postmortem
 from bot.cli.incident import assistance, why
 from bot.domain import verbs
+from bot.domain.core import typed_severity
 from bot.domain.core.errors import DomainError
 from bot.domain.core.verb import Verb
 from handlers.verb_body import BadRequest
@@ -60,11 +61,14 @@ def _body(verb: Verb, options: Namespace, catalog: Catalog) -> Json:
 
 
 def severity_first(given: Json, catalog: Catalog) -> Json:
-    """`declare sev1 payments down` as in Slack: a severity in front of the title is one, unless it is given apart."""
-    first, _, rest = given["title"].partition(" ")
-    if given.get("severity") or not rest or not catalog.severity(first):
+    """`declare sev1 payments down` as in Slack: a level before or behind the title, unless it is given apart."""
+    try:
+        found = typed_severity.read(given["title"], catalog)
+    except DomainError as refusal:
+        raise Refusal(refusal.sentence(), 1) from None
+    if given.get("severity") or not found.text or not found.key:
         return given
-    return {**given, "severity": first, "title": rest}
+    return {**given, "severity": found.key, "title": found.text}
 
 
 def _change(verb: Verb, options: Namespace) -> int:

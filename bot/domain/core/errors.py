@@ -28,7 +28,9 @@ class DomainError(Exception):
 
 
 class EmptyTitle(DomainError):
-    """An incident needs a title: say what is happening, for example `/incident declare sev1 checkout returns 5xx`."""
+    """An incident needs a title in words: say what is happening, for example
+    `/incident declare sev1 checkout returns 5xx`.
+    """
 
 
 class EmptyText(DomainError):

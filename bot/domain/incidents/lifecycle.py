@@ -69,7 +69,7 @@ def declare(
 ) -> tuple[Incident, list[Fact]]:
     """A new incident in triage. A title over 250 characters is cut; the whole text is kept as the description."""
     short = tidy(title, MAX_TITLE)
-    if not any(char.isprintable() and char != " " for char in short):
+    if not says_something(short):
         raise EmptyTitle()
     if short.endswith("…") and not description:
         description = title.strip()[:MAX_TEXT]

@@ -18,8 +18,11 @@ LIFE = (
              Field("private", "only invited people see it", "flag", option="--private", slack="[--private]"),
              Field("drill", "an exercise", "flag", option="--drill", slack="[--drill]"),
          )),
-    Verb("list", "Shows what is open now.", "list", "--all", ("ls", "all", "mine"), about_one=False, reads=True,
-         fields=(Field("all", "ended ones too", "flag", option="--all", doors=("cli", "rest")),)),
+    Verb("list", "Shows what is open now, worst first; `all` shows every one, and those that ended last.", "list",
+         "--all", ("ls", "all", "mine"), about_one=False, reads=True, fields=(
+             Field("all", "ended ones too", "flag", option="--all", doors=("cli", "rest")),
+             Field("which", slack="[all|mine]", doors=("slack",)),
+         )),
     Verb("status", "Shows where an incident stands, or sets its status.", "status", "INC-1 monitoring",
          ("show", "state", "info"), shows_without="status", fields=(
              Field("status", "investigating, identified or monitoring", required=True,

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.domain.core.fact import stored_names
 from bot.domain.incidents import visibility
+from bot.domain.incidents.lifecycle import is_open
 from bot.domain.incidents.visibility import ANYBODY, Viewer, hides_words
 from bot.domain.paging.acknowledgement_facts import ReassignmentOffered
 from bot.rendering import limits
@@ -82,12 +83,25 @@ def written(composer: Composer, template: str, context: Context) -> Message:
     return Message(fitted["text"], fitted["blocks"])
 
 
-def open_list(session: Session, composer: Composer, viewer: str | None = None) -> Message:
-    """The open incidents that this person may see."""
-    dossiers = _open(session, visibility.viewer(composer.catalog, viewer) if viewer else ANYBODY)
-    people = [one.roles["ic"] for one in dossiers if "ic" in one.roles]
-    show = composer.showing(session, people)
-    return written(composer, "list", lists.open_list(show, dossiers))
+ENDED, MOST_OPEN = 20, 1000
+"""So many that are over are listed for whoever asks for all; so many open ones are looked at."""
+
+
+def open_list(session: Session, composer: Composer, viewer: str | None = None, which: str = "") -> Message:
+    """The open incidents that this person may see, worst first. `which`: `all` (with those that ended) or `mine`.
+
+    Only what is shown is read whole.
+    """
+    who, everything = visibility.viewer(composer.catalog, viewer) if viewer else ANYBODY, which == "all"
+    rows = lists.worst_first(_known(session, incident_queries.open_incidents(session, limit=MOST_OPEN), who))
+    most = len(rows) if which == "mine" else lists.most(everything=everything)
+    found = _dossiers(session, rows[:most])
+    if which == "mine":
+        found = [one for one in found if lists.is_mine(one, viewer or "")]
+    over = [row for row in incident_queries.all_incidents(session) if not is_open(row)] if everything else []
+    ended = _dossiers(session, _known(session, over, who)[:ENDED])
+    show = composer.showing(session, [one.roles["ic"] for one in [*found, *ended] if "ic" in one.roles])
+    return written(composer, "list", lists.open_list(show, found, rows[most:], everything=everything, ended=ended))
 
 
 def who(session: Session, composer: Composer, at: datetime | None = None, schedule: str | None = None) -> Message:
@@ -130,8 +144,14 @@ def _dossier(session: Session, number: int, parts: frozenset[str]) -> IncidentVi
 
 
 def _open(session: Session, viewer: Viewer) -> list[IncidentView]:
-    participants = partial(visibility_queries.participants, session)
-    rows = visibility.known(incident_queries.open_incidents(session), viewer, participants)
+    return _dossiers(session, _known(session, incident_queries.open_incidents(session), viewer))
+
+
+def _known(session: Session, rows: list[Incident], viewer: Viewer) -> list[Incident]:
+    return visibility.known(rows, viewer, partial(visibility_queries.participants, session))
+
+
+def _dossiers(session: Session, rows: list[Incident]) -> list[IncidentView]:
     found = (incident_views.dossier(session, row.number or 0) for row in rows)
     return [one for one in found if one is not None]
 

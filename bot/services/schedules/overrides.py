@@ -35,9 +35,12 @@ class Wanted:
 
 
 def key_of(catalog: Catalog, text: str) -> str:
-    """The schedule of this name, whatever its case. Raises UnknownSchedule."""
-    word = text.strip().removeprefix("schedule:").lower()
+    """The schedule of this name, whatever its case, or the only one that has it as a word. Raises UnknownSchedule."""
+    word = text.strip().removeprefix("schedule:").strip(" .,!?\"'`").lower()
     found = next((key for key in catalog.schedules if key.lower() == word), None)
+    if found is None and word:
+        near = [key for key in catalog.schedules if word.replace(" ", "-") in (key.lower(), key.lower().split("-")[0])]
+        found = near[0] if len(near) == 1 else None
     if found is None:
         raise UnknownSchedule(text=text[:60], choices=", ".join(catalog.schedules) or "none is configured yet")
     return found

@@ -11,7 +11,7 @@ import pytest
 from bot.rendering import limits
 from bot.rendering.message import SHIPPED, Message, Renderer
 from bot.rendering.template import Library
-from tests.domain import template_cases_schedule, why_cases
+from tests.domain import template_cases_lists, template_cases_schedule, why_cases
 from tests.domain.template_cases import (
     AT,
     BARE,
@@ -59,7 +59,7 @@ def words(message: Message) -> str:
     return "\n".join(re.findall(r'"text": "((?:[^"\\]|\\.)*)"', json.dumps(message.blocks, ensure_ascii=False)))
 
 
-EVERY = [*CASES, *template_cases_schedule.CASES, *why_cases.why(INCIDENT)]
+EVERY = [*CASES, *template_cases_lists.CASES, *template_cases_schedule.CASES, *why_cases.why(INCIDENT)]
 
 
 @pytest.mark.parametrize(("template", "context"), EVERY, ids=[f"{n}-{name}" for n, (name, _) in enumerate(EVERY)])
@@ -125,7 +125,7 @@ def test_at_most_one_button_of_a_message_is_primary() -> None:
 
 
 def test_a_long_list_stays_within_a_message_and_says_what_is_missing() -> None:
-    message = renderer.message("list", {"incidents": [INCIDENT] * 120, "more": 0})
+    message = renderer.message("list", {"incidents": [INCIDENT] * 120, **template_cases_lists.REST})
     assert len(message.blocks) == 50
     assert "more not shown" in words(message)
 

@@ -142,3 +142,17 @@ def test_in_a_war_room_a_severity_changes_it_and_a_number_is_minutes(world: Worl
         world.ana.says(f"/incident {typed}", channel=room).says("INC-1")
         assert world.ana.says("/incident resume", channel=room).ok
     assert len([one for one in words({"blocks": world.incidents.messages()}).splitlines() if "INC-2" in one]) == 0
+
+
+def test_words_after_oncall_are_read_as_a_phone_writes_them(world: World) -> None:
+    for typed in (
+        "who primary",
+        "who primary-oncall",
+        "schedule “primary-oncall”",
+        "schedule primary",
+        "who ‘primary’.",
+    ):
+        world.li.says(f"/oncall {typed}").says("primary-oncall")
+    for typed in ("test page", "test-page", "Test page!", "testpage"):
+        world.li.says(f"/oncall {typed}").says("on its way")
+    world.li.says("/oncall who nobody").says("There is no schedule")

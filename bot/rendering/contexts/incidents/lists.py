@@ -1,13 +1,17 @@
 """What lists of incidents and the timeline show, and to whom."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context, incident
-from storage.models import TimelineEntry
+from storage.models import Incident, TimelineEntry
 from storage.queries.incident_view import IncidentView
 
 LISTED = 15
+"""So many are shown with everything that a line has room for."""
+FURTHER = 200
+"""So many more in short, for whoever asks for all."""
 
 
 ENTRIES = 60
@@ -16,12 +20,42 @@ ENTRIES = 60
 OURS = frozenset({"page", "room", "postmortem", "system"})
 
 
-def open_list(show: Presenter, dossiers: Sequence[IncidentView]) -> Context:
-    """What `list` is given. `dossiers` are the open incidents that its reader may know of."""
+def open_list(
+    show: Presenter,
+    dossiers: Sequence[IncidentView],
+    left_out: Sequence[Incident] = (),
+    *,
+    everything: bool = False,
+    ended: Sequence[IncidentView] = (),
+) -> Context:
+    """What `list` is given. `dossiers` are the open incidents that its reader may know of, worst first; `ended` the
+    newest of the others. What is left out is counted by severity.
+    """
+    left = Counter(row.severity for row in left_out)
     return {
         "incidents": [incident(show, one) for one in dossiers[:LISTED]],
-        "more": max(0, len(dossiers) - LISTED),
+        "further": [incident(show, one) for one in dossiers[LISTED:]],
+        "ended": [incident(show, one) for one in ended],
+        "more": left.total(),
+        "left": [f"{count} {show.severity(key)}" for key, count in sorted(left.items())],
+        "everything": everything,
     }
+
+
+def most(*, everything: bool) -> int:
+    """How many are shown."""
+    return LISTED + (FURTHER if everything else 0)
+
+
+def worst_first(rows: Iterable[Incident]) -> list[Incident]:
+    """By severity, and the newest first among equals."""
+    return sorted(rows, key=lambda row: (row.severity, -(row.number or 0)))
+
+
+def is_mine(one: IncidentView, viewer: str) -> bool:
+    """Whether somebody declared it, has a role in it, or answered its page."""
+    holder = one.escalation.acknowledged_by if one.escalation else None
+    return viewer in (one.incident.declared_by, holder, *one.roles.values())
 
 
 def timeline(show: Presenter, dossier: IncidentView, entries: Sequence[TimelineEntry]) -> Context:
