@@ -9,7 +9,7 @@ from bot.cli import chosen_config, console
 from bot.cli.console import Refusal
 from bot.cli.recorded_schedules import Recorded
 from bot.cli.schedule_records import NoRecords, has_database
-from bot.domain.preview import lint
+from bot.domain.preview import lint, use
 
 _COUNTED = {
     "people": "person",
@@ -71,7 +71,7 @@ def _warnings(catalog: Catalog) -> list[str]:
     """What is odd about the file, and what people have made that has no effect under it."""
     now = clock.real()
     records = Recorded() if has_database() else NoRecords()
-    return [*lint.warnings(catalog, now), *records.without_effect(catalog, now)]
+    return [*lint.warnings(catalog, now), *use.notes(catalog), *records.without_effect(catalog, now)]
 
 
 def _plain(problem: ConfigProblem) -> dict[str, object]:

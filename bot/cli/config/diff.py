@@ -10,8 +10,9 @@ from bot.catalog import Catalog
 from bot.cli import chosen_config, console
 from bot.cli.console import Refusal
 from bot.cli.schedule_records import Records, iso
-from bot.domain.preview import difference, summary
+from bot.domain.preview import difference, moves, summary
 from bot.domain.preview.difference import Difference, Lost, Use
+from bot.domain.schedules.edits import Edit, Span
 
 MOST_DAYS = 366
 """How far a difference looks at most."""
@@ -28,13 +29,31 @@ def run(options: Namespace, new: Catalog, records: Records, at: datetime) -> int
         raise Refusal(f"--days takes 1 to {MOST_DAYS}, not {options.days}.")
     old = chosen_config.catalog(options.against)
     end = at + timedelta(days=options.days)
-    found = difference.compare(records.rota(old, at), records.rota(new, at), at, end, records.groups())
+    before, after = records.rota(old, at), records.rota(new, at)
+    found = difference.compare(before, after, at, end, records.groups())
+    moved = moves.compare(before, after, at)
+    idle = records.without_effect(new, at)
     if options.json:
-        console.document(document(old, new, found, at, end))
+        console.document({**document(old, new, found, at, end), "shifts": _shifts(new, moved), "without_effect": idle})
         return 0
-    for sentence in [*summary.sentences(old, new, found), _total(found, options.days)]:
+    for sentence in [*moves.sentences(old, new, moved, at), *idle, *summary.sentences(old, new, found),
+                     _total(found, options.days)]:  # fmt: skip
         print(sentence)
     return 0
+
+
+def _shifts(new: Catalog, moved: list[Edit]) -> list[dict[str, Any]]:
+    """Whose shifts move within eight weeks, as the bot will tell them."""
+    zone = ZoneInfo(new.display.time_zone)
+
+    def spans(rows: tuple[Span, ...]) -> list[list[str | None]]:
+        return [[iso(start, zone), iso(end, zone) if end else None] for start, end in rows]
+
+    return [
+        {"schedule": one.schedule, "before": list(one.before), "now": list(one.people),
+         "moved": [{"person": row.person, "was": spans(row.was), "now": spans(row.now)} for row in one.moved]}
+        for one in moved
+    ]  # fmt: skip
 
 
 def _total(found: Difference, days: int) -> str:

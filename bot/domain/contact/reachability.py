@@ -12,7 +12,7 @@ from bot.catalog import Catalog
 from bot.domain.contact import do_not_disturb, methods
 from bot.domain.contact.methods import NAMES, Contactee, Occasion
 from bot.domain.core.people import display_name, slack_id
-from bot.domain.schedules import idle
+from bot.domain.schedules import coverage, idle
 from bot.domain.schedules.rota import Rota, stretches
 from bot.domain.schedules.schedule import Shift
 from storage.models import DoNotDisturb, Member, ScheduleOverride
@@ -73,7 +73,7 @@ class Known:
 def findings(rota: Rota, now: datetime, known: Known) -> list[Finding]:
     """Everything that could keep a page from somebody in [now, now + 14 days), the gravest kinds first."""
     plans = {key: rota.shifts(key, now, now + AHEAD) for key in rota.catalog.schedules}
-    found = [*_gaps(rota.catalog, plans), *_of_people(rota.catalog, plans, now, known)]
+    found = [*_gaps(rota.catalog, plans), *_level_gaps(rota, now), *_of_people(rota.catalog, plans, now, known)]
     found += [*_alone(rota.catalog, plans), *_both(rota.catalog, plans)]
     return [*found, *(_idle(rota, row, now) for row in idle.without_effect(rota, known.overrides, now))]
 
@@ -192,9 +192,10 @@ def _zone(catalog: Catalog, named: Named, member: Member | None) -> Iterator[Fin
 
 
 def _gaps(catalog: Catalog, plans: Mapping[str, Sequence[Shift]]) -> Iterator[Finding]:
+    covered_by_others = coverage.parts(catalog)
     for key, plan in plans.items():
         empty = [shift for shift in plan if not shift.people]
-        if not empty:
+        if not empty or key in covered_by_others:
             continue
         zone = catalog.schedules[key].zone
         first = empty[0]
@@ -205,6 +206,23 @@ def _gaps(catalog: Catalog, plans: Mapping[str, Sequence[Shift]]) -> Iterator[Fi
                       f"{ends:%a %d %b %H:%M}{more} in the next 14 days.",
                       f"tocsin oncall override --schedule {key} --from {begins:%Y-%m-%dT%H:%M} "
                       f"--to {ends:%Y-%m-%dT%H:%M} --add PERSON", ",".join(hours))  # fmt: skip
+
+
+def _level_gaps(rota: Rota, now: datetime) -> Iterator[Finding]:
+    """A level of several schedules has a gap where all of them have one."""
+    levels: dict[tuple[str, int], list[coverage.LevelGap]] = {}
+    for one in coverage.level_gaps(rota, now, now + AHEAD):
+        levels.setdefault((one.policy, one.level), []).append(one)
+    for (policy, level), gaps in levels.items():
+        first = gaps[0]
+        zone = rota.catalog.schedules[first.schedules[0]].zone
+        begins, ends = (edge.astimezone(zone) for edge in (first.start, first.end))
+        more = f", and {len(gaps) - 1} more times" if len(gaps) > 1 else ""
+        hours = sorted({f"{edge.astimezone(zone):%a %H:%M}" for one in gaps[1:] for edge in (one.start,)})
+        yield Finding("gap", first.schedules, "", f"No one of level {level} of {policy} ({', '.join(first.schedules)}) "
+                      f"is on call from {begins:%a %d %b %H:%M} to {ends:%a %d %b %H:%M}{more} in the next 14 days.",
+                      f"tocsin oncall override --schedule {first.schedules[0]} --from {begins:%Y-%m-%dT%H:%M} "
+                      f"--to {ends:%Y-%m-%dT%H:%M} --add PERSON", ",".join([*hours, f"{ends:%a %H:%M}"]))  # fmt: skip
 
 
 def _alone(catalog: Catalog, plans: Mapping[str, Sequence[Shift]]) -> Iterator[Finding]:

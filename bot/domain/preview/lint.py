@@ -5,23 +5,26 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from bot.catalog.catalog import Catalog
-from bot.catalog.sections.schedules import Layer, Schedule
+from bot.catalog.sections.schedules import Schedule
 from bot.domain.contact import methods
-from bot.domain.schedules.local_clock import DAY, local_moment
-from bot.domain.schedules.rotation import Rotation, local_start
+from bot.domain.preview import turns
+from bot.domain.schedules import coverage
+from bot.domain.schedules.rota import Rota
+from bot.domain.schedules.rotation import local_start
 from bot.domain.schedules.schedule import gaps, shifts
 
 _WATCHED = timedelta(days=14)
-_YEAR = 400 * DAY
 
 
 def warnings(catalog: Catalog, now: datetime) -> list[str]:
     """One sentence per oddity, over all schedules; gaps are looked for in the 14 days after `now` (aware)."""
     found = []
+    covered_by_others = coverage.parts(catalog)
     for schedule in catalog.schedules.values():
-        sentences = [*_shape(schedule), *_holes(schedule, now), *_unreachable(catalog, schedule)]
+        holes = [] if schedule.key in covered_by_others else _holes(schedule, now)
+        sentences = [*_shape(schedule), *holes, *_unreachable(catalog, schedule)]
         found += [f"schedules.{schedule.key}: {sentence}" for sentence in sentences]
-    return [*found, *_single_points(catalog, now)]
+    return [*found, *_level_holes(catalog, now), *_single_points(catalog, now)]
 
 
 def _shape(schedule: Schedule) -> Iterator[str]:
@@ -29,20 +32,7 @@ def _shape(schedule: Schedule) -> Iterator[str]:
         begins, ends = (local_start(edge, schedule.zone) if edge else None for edge in (layer.since, layer.until))
         if ends is not None and ends <= (begins or local_start(layer.start, schedule.zone)):
             yield f'the layer "{layer.name}" ends before it begins; check `until`.'
-        cut = _first_cut(layer, Rotation(layer, schedule))
-        if cut is not None:
-            yield f'the layer "{layer.name}" hands over inside a shift ({cut:%A %H:%M}); move `start` to its beginning.'
-
-
-def _first_cut(layer: Layer, rotation: Rotation) -> datetime | None:
-    """The first hand-off strictly inside a window, in local time."""
-    if not layer.restricted or len(layer.people) == 1:
-        return None
-    for opens, closes in rotation.windows(rotation.start, rotation.start + _YEAR):
-        pieces = list(rotation.pieces(opens, closes))
-        if len(pieces) > 1:
-            return local_moment(pieces[1].start)
-    return None
+        yield from turns.oddities(schedule, layer)
 
 
 def _holes(schedule: Schedule, now: datetime) -> Iterator[str]:
@@ -52,6 +42,22 @@ def _holes(schedule: Schedule, now: datetime) -> Iterator[str]:
         begins, ends = (edge.astimezone(schedule.zone) for edge in (first.start, first.end))
         more = f" and {len(found) - 1} more times" if len(found) > 1 else ""
         yield f"nobody is on call from {begins:%a %d %b %H:%M} to {ends:%a %d %b %H:%M}{more} in the next 14 days."
+
+
+def _level_holes(catalog: Catalog, now: datetime) -> Iterator[str]:
+    """A level of several schedules has a hole where all of them have one."""
+    found = coverage.level_gaps(Rota(catalog), now, now + _WATCHED)
+    levels = {(one.policy, one.level): [its for its in found if (its.policy, its.level) == (one.policy, one.level)]
+              for one in found}  # fmt: skip
+    for (policy, level), gaps_of_level in levels.items():
+        first = gaps_of_level[0]
+        zone = catalog.schedules[first.schedules[0]].zone
+        begins, ends = (edge.astimezone(zone) for edge in (first.start, first.end))
+        more = f" and {len(gaps_of_level) - 1} more times" if len(gaps_of_level) > 1 else ""
+        yield (
+            f"policies.{policy}: no one of level {level} ({', '.join(first.schedules)}) is on call from "
+            f"{begins:%a %d %b %H:%M} to {ends:%a %d %b %H:%M}{more} in the next 14 days."
+        )
 
 
 def _single_points(catalog: Catalog, now: datetime) -> Iterator[str]:

@@ -30,6 +30,11 @@ def day_words(start: datetime, end: datetime, zone: ZoneInfo) -> str:
     return f"{first:%a} {first.day} – {_day(last)}" if first.month == last.month else f"{_day(first)} – {_day(last)}"
 
 
+def from_now(end: datetime, zone: ZoneInfo) -> str:
+    """now – Sun 6 Dec, of what runs already and ends with a day; empty when it ends within one."""
+    return f"now – {_day(end.astimezone(zone).date() - timedelta(days=1))}" if _opens(end, zone) else ""
+
+
 def _day(day: date) -> str:
     return f"{day:%a} {day.day} {day:%b}"
 

@@ -1,6 +1,7 @@
 """At a command line: why people were paged, who would be, what a new configuration costs, who cannot be reached."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.stories.terminal import DECLARE, DEMO, Terminal
@@ -59,3 +60,26 @@ def test_check_says_who_cannot_be_reached(tocsin: Terminal) -> None:
     said = tocsin("oncall", "check", ends=1)
     assert "nothing but Slack reaches them" in said
     assert "e-mail is not set up" in said
+
+
+def test_what_an_edit_of_a_rotation_would_move_and_how_to_move_no_one(tocsin: Terminal, tmp_path: Path) -> None:
+    today = datetime.now(UTC).date()
+    monday = today - timedelta(days=today.weekday(), weeks=3)  # the fourth week: Ana's, or with four people Dee's
+    line = f"{{name: primary, rotation: weekly, start: {monday}T00:00, people: [ana, bo, cy]"
+    old, new, gentle = (tmp_path / f"{name}.yml" for name in ("old", "new", "gentle"))
+    demo = DEMO.read_text("utf-8")
+    former = "{name: primary, rotation: weekly, start: 2026-01-05T09:00, people: [ana, bo, cy]"
+    old.write_text(demo.replace(former, line, 1), "utf-8")
+    new.write_text(demo.replace(former, line.replace("cy]", "cy, dee]"), 1), "utf-8")
+    said = tocsin("check", str(new), "--against", str(old))
+    assert "primary-oncall moves shifts of the next 8 weeks; on call now: Dee Park instead of Ana Ruiz." in said
+    assert "  Ana Ruiz: no longer " in said
+    assert "00:00" not in said.split("Level 1")[0].split("`until")[0], "whole days are days"
+    begins = f"{monday + timedelta(weeks=6)}T00:00"
+    assert f"`until: {begins}`" in said
+    later = line.replace("name: primary", "name: later").replace(f"{monday}T00:00", begins).replace("cy]", "cy, dee]")
+    gentle.write_text(demo.replace(former, f"{line}, until: {begins}}}\n      - {later}", 1), "utf-8")
+    found = tocsin.json("check", str(gentle), "--against", str(old))["shifts"]
+    first = min(span[0] for one in found for row in one["moved"] for span in (*row["was"], *row["now"]))
+    assert first[:10] >= str(monday + timedelta(weeks=9)), "no one moves before Dee's first week"
+    assert "moves shifts" not in tocsin("check", str(old), "--against", str(old))

@@ -9,6 +9,7 @@ from bot.catalog import Catalog
 from bot.domain.core import people
 from bot.domain.core.people import SLACK_ID
 from bot.domain.schedules.days import day_words
+from bot.domain.schedules.days import from_now as from_now_words
 from bot.domain.schedules.rota import Rota
 from bot.rendering.values import Between, ChannelLink, Emoji, Mention, When
 from storage.models import Incident, RoomState
@@ -99,8 +100,10 @@ class Presenter:
         `from_now`: one that has begun already begins "now".
         """
         known = self.catalog.schedules.get(schedule)
-        days = day_words(start, end, known.zone) if known and end else ""
         begun = from_now and start <= self.now
+        days = ""
+        if known and end:
+            days = from_now_words(end, known.zone) if begun else day_words(start, end, known.zone)
         return Between(None if begun else When(start, "datetime"), When(end, "datetime") if end else None, days)
 
     def ref(self, number: int | None) -> str:
