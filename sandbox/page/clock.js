@@ -58,10 +58,11 @@ export class ClockWidget {
   tick() {
     const zone = zoneOf(workspace.viewer());
     const text = timeText(workspace.now(), zone, true);
-    if (this.time.textContent === text) return;
-    this.time.textContent = text;
     const { speed } = workspace.clock;
-    this.speed.textContent = speed === 1 ? "" : speed === 0 ? "paused" : `${speed}×`;
+    const pace = speed === 1 ? "" : speed === 0 ? "paused" : `${speed}×`;
+    if (this.time.textContent === text && this.speed.textContent === pace) return;
+    this.time.textContent = text;
+    this.speed.textContent = pace;
     this.button.title = `The workspace's clock, ${zone}`;
     this.button.setAttribute("aria-label", `Workspace clock ${text.slice(0, 5)}, change it`);
   }

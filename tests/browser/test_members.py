@@ -135,6 +135,24 @@ def test_the_outbox_shows_mail_and_calls_with_links_to_follow(page: Page, slack:
     expect(page.get_by_test_id("traffic")).to_be_visible()
 
 
+@pytest.mark.parametrize("width", [390, 360])
+def test_a_phone_shows_the_whole_bar_however_much_there_is_to_say(
+    page: Page, slack: Sandbox, client: WebClient, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    httpx.post(f"{slack.url}/_sandbox/clock", json={"speed": 0}, trust_env=False, verify=False)
+    for _ in range(12):
+        sent(slack, CALL)
+    client.chat_postMessage(channel="U01BO", text="You are paged")
+    expect(page.get_by_role("button", name="Outbox, 12 new")).to_be_visible()
+    expect(page.get_by_role("button", name="New messages for Bo Lindqvist")).to_be_visible()
+    expect(page.get_by_test_id("clock")).to_contain_text("paused")
+    shown = "nodes => nodes.map(one => one.getBoundingClientRect()).map(r => [r.top >= 0, r.right <= innerWidth])"
+    assert page.locator(".top-button").evaluate_all(shown) == [[True, True]] * 6
+    assert len(set(page.locator(".top-button").evaluate_all("nodes => nodes.map(one => one.offsetTop)"))) <= 2
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_nothing_in_the_outbox_is_cut_off(page: Page, slack: Sandbox, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})
