@@ -156,8 +156,7 @@ def build(settings: Settings, *, pace: float = PER_SECOND, patience: float = PAT
     """
     crash_points.arm(settings.crash_at)
     configuration = Configuration(settings.config)
-    database = Database(settings.database_url)
-    schema.ready(database.engine, migrate=settings.migrate)
+    database = _opened(settings)
     clock, follower = _clock(settings)
     desk = work_factory.make(database, clock, configuration.catalog)
     configuration.lost = partial(continuity.lost, desk)
@@ -211,6 +210,13 @@ def build(settings: Settings, *, pace: float = PER_SECOND, patience: float = PAT
     )  # fmt: skip
 
 
+def _opened(settings: Settings) -> Database:
+    database = Database(settings.database_url)
+    database.require_direct()
+    schema.ready(database.engine, migrate=settings.migrate)
+    return database
+
+
 def _composer(renderer: Renderer, desk: WorkFactory, base_url: str | None, links: AckLinks) -> Composer:
     return Composer(renderer, desk.catalog, desk.clock.now(), base_url, links)
 
@@ -238,7 +244,7 @@ def _health(
         "auditor": lambda: (True, auditor.beat),
     }
     health.checks = {
-        "database": lambda: _writable(database),
+        "database": database.trouble,
         "slack": slack,
         "pages": lambda: f"{len(auditor.overdue)} pages are overdue" if auditor.overdue else "",
         "deliveries": lambda: _owed(database),
@@ -258,14 +264,6 @@ def _owed(database: Database) -> str:
     if parked:
         return f"{parked} deliveries wait for credentials that Slack accepts: check them with `tocsin doctor`"
     return f"{late} pages have waited for over a minute: Slack does not take them" if late else ""
-
-
-def _writable(database: Database) -> str:
-    try:
-        database.probe()
-    except Exception as error:
-        return f"cannot be written to: {type(error).__name__}"
-    return ""
 
 
 def _slack(socket: SocketConnection | None, who: WhoWeAre) -> str:

@@ -24,6 +24,7 @@ from handlers.door import Door, TooLate
 from handlers.request import Request
 from handlers.response import Ask, Errors, Options, Redraw, Reply, Screen, Show, Swap, View
 from handlers.sanitize import legible
+from storage import loss
 
 OUT_OF_REACH = (SlackApiError, OSError, HTTPException)
 PICK = "incident.pick"
@@ -61,7 +62,9 @@ def guard(door: Door, parse: Parse, listener: Listener) -> BoltListener:
             return
         except (OperationalError, InterfaceError):
             raise
-        except Exception:  # the supervisor of every listener: what it wrote is rolled back
+        except Exception as error:  # the supervisor of every listener: what it wrote is rolled back
+            if loss.reason(error):
+                raise
             _failed(door, request, ack)
             return
         _send(door, request, reply, ack, client)

@@ -1,6 +1,11 @@
-"""Opens the database and hands out transactions: one writer at a time on SQLite, row locks on PostgreSQL."""
+"""Opens the database and hands out transactions: one writer at a time on SQLite, row locks on PostgreSQL.
 
+That it is lost, and that it is back, is said here, once each; whoever asks for it gets the error and tries again.
+"""
+
+import logging
 import os
+import shutil
 import sqlite3
 import threading
 from collections import deque
@@ -9,13 +14,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
+from storage import loss
 from storage.filelock import FileLock
+from storage.loss import SameFile
+from storage.models import Setting
+from storage.postgres import postgres, require_direct
+from storage.upsert import put
 
+PROBE = "probe"
+FILLER = 8192
+"""Characters that the probe writes: more than one page, so that it needs room."""
+LEAST_SPACE = 4 * 1024 * 1024
+_log = logging.getLogger(__name__)
 CHECKPOINT = 10_000
 """Pages of the log (40 MB) after which a commit moves them into the file itself, should nobody else have."""
 
@@ -53,16 +68,19 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._lock = FairLock()
+        self._away = ""
+        self._file: SameFile | None = None
         self.file_lock: FileLock | None = None
         if self.is_sqlite:
             if exclusive:
                 self.file_lock = FileLock(Path(f"{self.url.database}.lock"))
                 self.file_lock.acquire()
                 _private(Path(f"{self.url.database}"))
+                self._file = SameFile(Path(f"{self.url.database}"))
             self._writer = _sqlite(self.url, size=1, begin="BEGIN IMMEDIATE", readonly=not exclusive)
             self._reader = _sqlite(self.url, size=readers, begin="BEGIN", readonly=True)
         else:
-            self._writer = _postgres(self.url, size=readers + 8)
+            self._writer = postgres(self.url, size=readers + 8, writes=exclusive)
             # A delivery is composed from several looks: one must not see the card owed, and the next see it sent.
             self._reader = self._writer.execution_options(isolation_level="REPEATABLE READ")
 
@@ -71,26 +89,60 @@ class Database:
         """The engine migrations run on."""
         return self._writer
 
+    def require_direct(self) -> None:
+        """Raises Pooled when PostgreSQL is reached through a pooler that keeps our settings to itself."""
+        if not self.is_sqlite:
+            require_direct(self._writer)
+
     @contextmanager
     def write(self) -> Iterator[Session]:
         """One transaction: committed when the block ends, rolled back when it raises."""
-        if self.is_sqlite:
-            with self._lock, self._transaction(self._writer) as session:
-                yield session
-        else:
-            with self._transaction(self._writer) as session:
-                yield session
+        with self._told():
+            if self.is_sqlite:
+                with self._lock, self._transaction(self._writer) as session:
+                    if self._file:
+                        self._file.require()
+                    yield session
+            else:
+                with self._transaction(self._writer) as session:
+                    yield session
+        if self._away:
+            self._away = ""
+            _log.info("the database is back")
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A consistent view; nothing that happens in it is kept."""
-        with Session(self._reader, autoflush=False) as session:
+        with self._told(), Session(self._reader, autoflush=False) as session:
             yield session
 
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Says once that it is lost, and why."""
+        try:
+            yield
+        except loss.GONE as error:
+            if (why := loss.reason(error)) and not self._away:
+                self._away = why
+                _log.error("the database is lost: %s. It is tried again until it is back", why)
+            raise
+
     def probe(self) -> None:
-        """Raises when the database cannot be written to."""
+        """Writes for good. Raises when that is not possible."""
         with self.write() as session:
-            session.execute(text("UPDATE timer SET due_at = due_at WHERE kind = ''"))
+            put(session, Setting(key=PROBE, value={"filler": os.urandom(FILLER // 2).hex()}))
+
+    def trouble(self) -> str:
+        """Why it cannot be written to, or soon cannot; "" when all is well."""
+        try:
+            self.probe()
+        except Exception as error:
+            return f"cannot be written to: {loss.reason(error) or type(error).__name__}"
+        if self.is_sqlite and self.url.database:
+            left = shutil.disk_usage(Path(self.url.database).absolute().parent).free
+            if left < LEAST_SPACE:
+                return f"its disk is nearly full, {left // 1024} KiB are left: make room on it"
+        return ""
 
     def checkpoint(self) -> None:
         """Moves what was committed from SQLite's log into its file, beside the writers, so that no commit has to."""
@@ -144,22 +196,3 @@ def _sqlite(url: URL, *, size: int, begin: str, readonly: bool) -> Engine:
         connection.exec_driver_sql(begin)
 
     return engine
-
-
-def _postgres(url: URL, *, size: int) -> Engine:
-    options = "-c lock_timeout=5000 -c statement_timeout=10000 -c idle_in_transaction_session_timeout=15000"
-    return create_engine(
-        url,
-        pool_size=size,
-        max_overflow=8,
-        pool_pre_ping=True,
-        connect_args={
-            "options": f"{options} -c timezone=UTC",
-            "connect_timeout": 5,
-            # a server that vanished without a word (failover, partition) is noticed before a minute is over
-            "tcp_user_timeout": 10_000,
-            "keepalives_idle": 5,
-            "keepalives_interval": 2,
-            "keepalives_count": 3,
-        },
-    )

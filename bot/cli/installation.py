@@ -27,6 +27,7 @@ from handlers.web.schedules.api import Schedules
 from storage import schema
 from storage.db import Database
 from storage.filelock import DatabaseInUse
+from storage.loss import Pooled
 
 
 class Changes(Protocol):
@@ -80,9 +81,10 @@ def database(*, exclusive: bool, migrate: bool = True) -> Iterator[Database]:
             with opened.read() as session:
                 schema.require_current(session.connection())
         elif migrate:
+            opened.require_direct()
             schema.ready(opened.engine, migrate=chosen.migrate)
         yield opened
-    except schema.SchemaProblem as problem:
+    except (schema.SchemaProblem, Pooled) as problem:
         raise Refusal(str(problem)) from None
     except SQLAlchemyError as error:
         raise Refusal(f"the database cannot be used: {first_line(error)}") from None

@@ -9,6 +9,7 @@ from bot.cli import installation
 from bot.cli.console import Refusal
 from bot.settings import Settings
 from storage.filelock import DatabaseInUse
+from storage.loss import Pooled
 from storage.schema import SchemaProblem
 
 
@@ -18,7 +19,7 @@ def run() -> int:
     _require_credentials(settings)
     try:
         process.main(settings)
-    except (ConfigError, DatabaseInUse, SchemaProblem) as problem:
+    except (ConfigError, DatabaseInUse, SchemaProblem, Pooled) as problem:
         raise Refusal(str(problem)) from None
     except SQLAlchemyError as error:
         raise Refusal(f"the database cannot be used: {installation.first_line(error)}") from None

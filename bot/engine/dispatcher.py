@@ -29,7 +29,7 @@ from bot.engine.settlement import Claimed, digest_of, fault, settled
 from bot.integrations.outbound import NoAddress, Outbound
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 from bot.work import WorkFactory
-from storage import outbox
+from storage import loss, outbox
 from storage.models import Delivery
 
 LEASE = 15.0
@@ -109,8 +109,9 @@ class Dispatcher:
                 gives_way = self._gives_way()
                 busy += 0 if gives_way else self._round(Line.REST)
                 pause = 0.0 if busy else GLANCE if gives_way else self._pause()
-            except Exception:
-                _log.exception("the dispatcher could not claim; it tries again in a second")
+            except Exception as error:
+                if not loss.reason(error):  # that the database is away is said once, where it was found
+                    _log.exception("the dispatcher could not claim; it tries again in a second")
                 pause = 1.0
             if pause:
                 self._wake.wait(pause)
@@ -193,10 +194,9 @@ class Dispatcher:
         line = Line.of(claimed.row)
         try:
             self._send_and_settle(claimed)
-        except Exception:
-            _log.exception(
-                "delivery %s (%s) could not be settled; its lease will run out", claimed.row.id, claimed.row.kind
-            )
+        except Exception as error:
+            tell = _log.warning if loss.reason(error) else _log.exception
+            tell("delivery %s (%s) could not be settled; its lease will run out", claimed.row.id, claimed.row.kind)
         finally:
             with self._count:
                 self.under_way -= 1
@@ -224,6 +224,8 @@ class Dispatcher:
         except NoAddress as error:
             return Failed(Reason.PERMANENT, str(error), refusals.NO_ADDRESS)
         except Exception as error:
+            if loss.reason(error):
+                raise  # its lease runs out, and it is composed when the database is back
             _log.exception("delivery %s (%s) could not be composed", row.id, row.kind)
             return Failed(Reason.POISON, f"could not be composed: {fault(error)}")
         digest = digest_of(item)

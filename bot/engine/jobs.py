@@ -1,8 +1,20 @@
 """The tick: fixed jobs that call idempotent sweeps. The only importer of APScheduler, which holds no timer of ours."""
 
 from collections.abc import Callable
+from functools import partial
 
 from apscheduler.schedulers.background import BackgroundScheduler
+
+from storage import loss
+
+
+def _run(sweep: Callable[[], object]) -> None:
+    """That the database is away is said once, where it was found; the sweep comes again."""
+    try:
+        sweep()
+    except loss.GONE as error:
+        if not loss.reason(error):
+            raise
 
 
 class Jobs:
@@ -14,7 +26,7 @@ class Jobs:
         )
 
     def every(self, seconds: float, sweep: Callable[[], object], name: str) -> None:
-        self._scheduler.add_job(sweep, "interval", seconds=seconds, id=name)
+        self._scheduler.add_job(partial(_run, sweep), "interval", seconds=seconds, id=name)
 
     def start(self) -> None:
         self._scheduler.start()

@@ -24,7 +24,7 @@ from bot.engine import retry
 from bot.integrations.outbound import Outbound
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 from bot.work import Work, WorkFactory
-from storage import outbox
+from storage import loss, outbox
 from storage.models import AttemptOutcome, Delivery, DeliveryState
 
 MOST_BREAKS = 3  # a rule that broke three times over the same outcome breaks a fourth time
@@ -64,6 +64,8 @@ def settled(desk: WorkFactory, claimed: Claimed, outcome: Outcome, *, started: d
     except OperationalError:
         raise
     except Exception as error:
+        if loss.reason(error):
+            raise
         row = claimed.row
         _log.exception("delivery %s (%s): what follows from its outcome could not be recorded", row.id, row.kind)
         maybe_sent = isinstance(outcome, Sent) or outcome.reason is Reason.AMBIGUOUS

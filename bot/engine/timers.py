@@ -12,7 +12,7 @@ from bot import clock as clocks
 from bot.crash_points import crashpoint
 from bot.services import timers as rules
 from bot.work import WorkFactory
-from storage import timers
+from storage import loss, timers
 
 ALWAYS = datetime.max.replace(tzinfo=UTC)
 MAX_WAIT = 1.0
@@ -55,8 +55,9 @@ class TimerLoop:
             self.beat = clocks.monotonic()
             try:
                 pause = 0.0 if fire_due(self._desk) else self._pause()
-            except Exception:
-                _log.exception("timers could not be read; the loop tries again in a second")
+            except Exception as error:
+                if not loss.reason(error):  # that the database is away is said once, where it was found
+                    _log.exception("timers could not be read; the loop tries again in a second")
                 pause = 1.0
             if pause:
                 self._wake.wait(pause)
@@ -82,6 +83,8 @@ def fire_due(desk: WorkFactory) -> int:
         crashpoint("timer_due")
         try:
             fired += rules.fire(desk, kind, subject)
-        except Exception:
+        except Exception as error:
+            if loss.reason(error):
+                raise
             _log.exception("timer %s of %s failed; it stays due and is tried again", kind, subject)
     return fired
