@@ -127,7 +127,9 @@ class Work:
             case Cancel(keys, reason):
                 outbox.drop(self.session, keys, reason, clocks.real())
             case Supersede(asks, template, payload):
-                for key in outbox.no_longer_asking(self.session, asks):
+                asked = outbox.no_longer_asking(self.session, asks)
+                outbox.drop(self.session, asked, "settled before it left", clocks.real(), unsure=False)
+                for key in asked:
                     self._owe(_reworded(key, {**payload, "template": template, "of": key}), stamp)
             case Deliver():
                 self._owe(effect, stamp)

@@ -196,13 +196,12 @@ def add_attempt(
     )
 
 
-def drop(session: Session, keys: Iterable[str], reason: str, at: datetime) -> None:
-    """Takes back what has not been sent; a call already under way is left to end."""
-    session.execute(
-        update(_TABLE)
-        .where(_TABLE.c.key.in_(list(keys)), _TABLE.c.state.in_((Is.PENDING, Is.PARKED)))
-        .values(state=Is.DROPPED, error=reason, settled_at=at)
-    )
+def drop(session: Session, keys: Iterable[str], reason: str, at: datetime, *, unsure: bool = True) -> None:
+    """Takes back what has not been sent; a call already under way is left to end, one that may have been sent too
+    unless `unsure`."""
+    unsent = update(_TABLE).where(_TABLE.c.key.in_(list(keys)), _TABLE.c.state.in_((Is.PENDING, Is.PARKED)))
+    chosen = unsent if unsure else unsent.where(_TABLE.c.ambiguous_since.is_(None))
+    session.execute(chosen.values(state=Is.DROPPED, error=reason, settled_at=at))
 
 
 def no_longer_asking(session: Session, what: str) -> list[str]:

@@ -10,7 +10,7 @@ from bot.deliveries.contact import reachability
 from bot.deliveries.core import messages as core
 from bot.deliveries.core.composition import Composition
 from bot.deliveries.core.kind import Kind, Payload, by_slack
-from bot.deliveries.incidents import messages, mirror, war_room
+from bot.deliveries.incidents import digest, messages, mirror, war_room
 from bot.deliveries.learning import postmortem
 from bot.deliveries.oncall import shift_handoff
 from bot.deliveries.paging import pages
@@ -20,7 +20,7 @@ from bot.integrations.outbound import Outbound
 from bot.rendering.contexts.core.composer import Composer
 from storage.models import Delivery
 
-NOUNS = (core, schedules, reachability, messages, war_room, mirror, questions, pages, shift_handoff, postmortem)
+NOUNS = (core, schedules, reachability, messages, digest, war_room, mirror, questions, pages, shift_handoff, postmortem)
 DELIVERIES: dict[str, Kind] = merged(noun.DELIVERIES for noun in NOUNS)
 
 PAGES = frozenset(kind for kind, row in DELIVERIES.items() if row.page)
@@ -29,6 +29,8 @@ BEYOND_SLACK = tuple(kind for kind, row in DELIVERIES.items() if row.beyond_slac
 """These reach a person by another contact method than Slack."""
 DRAWS = {kind: row.draws for kind, row in DELIVERIES.items() if row.draws}
 """By kind, every kind that draws the same surface of its lane."""
+DIGESTED = tuple(kind for kind, row in DELIVERIES.items() if row.digested)
+"""Of these, several that waited for Slack are told as one."""
 GIVE_UP_AFTER = {kind: row.give_up_after for kind, row in DELIVERIES.items() if row.give_up_after}
 """By kind, after how long nobody wants it any more, where that is not the usual time."""
 

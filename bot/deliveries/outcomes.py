@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.deliveries import kinds
 from bot.deliveries.core.composition import Result, died
 from bot.deliveries.core.refusal import Refusal, follow
+from bot.deliveries.incidents import digest
 from bot.services.contact import provider_health
 from bot.work import Work
 from storage.models import Delivery
@@ -38,3 +39,8 @@ def failed(w: Work, delivery: Delivery, refusal: Refusal) -> None:
 def refused(w: Work, delivery: Delivery, detail: str, at: datetime) -> None:
     """The provider by which it leaves does not accept our credentials: the admins are told once."""
     provider_health.refused(w, kinds.via(delivery.kind, delivery.payload), detail, at)
+
+
+def back(w: Work) -> None:
+    """Slack is back after an outage: what was to be said meanwhile is told as one."""
+    digest.fold(w, kinds.DIGESTED)

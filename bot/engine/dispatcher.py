@@ -18,7 +18,7 @@ from sqlmodel import Session
 
 from bot import clock as clocks
 from bot.crash_points import crashpoint
-from bot.deliveries import kinds
+from bot.deliveries import kinds, outcomes
 from bot.domain.core import refusals
 from bot.domain.core.people import TOCSIN
 from bot.engine import retry
@@ -26,7 +26,7 @@ from bot.engine.outage import AWAY, Outage
 from bot.engine.pacing import PER_SECOND, Pacer
 from bot.engine.sender_pools import Line
 from bot.engine.settlement import Claimed, digest_of, fault, settled
-from bot.integrations.outbound import NoAddress, Outbound
+from bot.integrations.outbound import Look, NoAddress, Outbound
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 from bot.work import WorkFactory
 from storage import loss, outbox
@@ -217,7 +217,11 @@ class Dispatcher:
         crashpoint("settled")
 
     def _attempt(self, claimed: Claimed) -> Outcome:
+        """What is told as one after an outage is held until then; it only looks whether Slack is back."""
         row = claimed.row
+        if row.kind in kinds.DIGESTED and self.outage.away():
+            looked = self._weathered(claimed, self._sent(row, Look(), plain=False))
+            return Retry(Reason.WAITING, "Slack is back", retry.WAIT_LEAST) if isinstance(looked, Sent) else looked
         try:
             with self._desk.read() as session:
                 item = self._compose(session, row)
@@ -256,6 +260,7 @@ class Dispatcher:
         """What waited for Slack to come back leaves as soon as one delivery gets through."""
         if self.outage.saw(outcome, clocks.monotonic()):
             with self._desk.work(TOCSIN) as w:
+                outcomes.back(w)
                 outbox.hurry(w.session, clocks.real(), without=kinds.BEYOND_SLACK)
         if isinstance(outcome, Retry) and outcome.reason in AWAY and outcome.after is None:
             usual = retry.delay(claimed.row.attempts, page=claimed.is_page, after=None)

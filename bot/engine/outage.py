@@ -37,6 +37,11 @@ class Outage:
             was_away, self._failures = self._failures >= RUN, 0
             return was_away
 
+    def away(self) -> bool:
+        """Whether nobody counts on Slack now."""
+        with self._lock:
+            return self._failures >= RUN
+
     def wait(self, seconds: float, now: float) -> float:
         """How long a delivery that failed waits instead of `seconds`: one of them looks soon."""
         with self._lock:

@@ -195,6 +195,11 @@ class Fetch(Item):
 
 
 @dataclass(frozen=True)
+class Look(Item):
+    """Asks Slack something that changes nothing: whether it is there."""
+
+
+@dataclass(frozen=True)
 class AskDoNotDisturb(Elsewhere):
     """Reads whether `user` is behind do-not-disturb."""
 
@@ -285,6 +290,6 @@ class NotYet(Elsewhere):
 
 Outbound = (
     Post | Edit | Delete | Ephemeral | MakeChannel | Invite | SetGroup | SetTopic | AddBookmark | Pin | Archive | Upload
-    | MakeCanvas | ShowHome | Fetch | AskDoNotDisturb | Reach | Withdraw | OpenMirror | NoteMirror | ResolveMirror
-    | Nothing | NotYet
+    | MakeCanvas | ShowHome | Fetch | AskDoNotDisturb | Look | Reach | Withdraw | OpenMirror | NoteMirror
+    | ResolveMirror | Nothing | NotYet
 )  # fmt: skip

@@ -11,7 +11,8 @@ from bot.domain.oncall import effects
 from bot.services.assistance import vendors
 from bot.services.contact import reachability
 from bot.services.core import replies
-from bot.services.incidents import lifecycle, notes, roles, updates, war_room
+from bot.services.incidents import lifecycle, marks, roles, updates, war_room
+from bot.services.incidents.marks import Mark
 from bot.services.oncall import shift_handoff
 from bot.services.paging import escalate, escalations
 from bot.services.schedules import cover_requests, edits, history, overrides, picture
@@ -38,7 +39,7 @@ VALUES: dict[str, Any] = {
               "people": [], "start": TIME, "end": TIME, "cover": 1, "instead": ["U01ANA"]}],
     "shifts": [{"schedule": "primary-oncall", "zone": "Europe/Madrid", "gone": False, "state": "began", "until": TIME,
                 "people": ["U01BO"], "was": [[TIME, TIME]], "now": [[TIME, None]]}],
-    "name": "incident-x", "before": "incident-w", "why": HOSTILE, "cure": HOSTILE,
+    "name": "incident-x", "before": "incident-w", "count": 4, "why": HOSTILE, "cure": HOSTILE,
     "sentence": "Use `/incident list` <!here>", "overdue": True, "command": "/incident", "tip": None, "verbs": [],
 }  # fmt: skip
 
@@ -52,7 +53,7 @@ def live_through(room: DeliveryHarness, title: str = HOSTILE) -> None:
     room.act("U01BO", lambda w, it: escalate.escalate(w, it))
     room.deliver()
     room.later(minutes=2)
-    room.act("U01CY", lambda w, it: notes.capture(w, it, "C0ROOM", "1795230000.000100"))
+    room.act("U01CY", lambda w, it: marks.owe(w, Mark.SHORTCUT, "C0ROOM", "1795230000.000100", "k"))
     room.act("U01LI", lambda w, it: war_room.joined(w, it, "U01LI"))
     room.act("U01DEE", lambda w, it: roles.take_role(w, it, "ic", "U01DEE"))
     room.act("U01DEE", lambda w, it: updates.publish(w, it, updates.Update(title, status="identified", impact=title)))

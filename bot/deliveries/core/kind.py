@@ -65,6 +65,8 @@ class Kind:
     beyond_slack: bool = False
     #: The kinds that draw the surface of its lane: with the newest of them it is compared, and not sent without change.
     draws: tuple[str, ...] = ()
+    #: After an outage several of one incident are told as one: they say what happened, and ask nothing.
+    digested: bool = False
     #: After how long nobody wants it any more; None for the usual time.
     give_up_after: timedelta | None = None
 

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from sqlmodel import select
 
 from bot.deliveries.core.composition import Composition, incident_of
-from bot.deliveries.core.refusal import Place, Refusal, Step, in_charge, next_place
+from bot.deliveries.core.refusal import Place, Refusal, Step, first, in_charge, next_place
 from bot.domain.core import refusals
 from bot.domain.core.effect import tell
 from bot.domain.incidents.lifecycle import is_open
 from bot.domain.incidents.surfaces import room_gone_key
 from bot.domain.incidents.visibility import has_public_place
+from bot.integrations.outbound import NoAddress
 from bot.services.incidents import war_room
 from bot.work import Work
 from storage.models import Delivery, Incident, RoomState, StatusUpdate
@@ -56,6 +57,14 @@ def post_places(draft: Composition) -> list[Place]:
     people = [draft.dossier.roles.get("ic"), row.declared_by]
     found = [slack for who in people if who and (slack := draft.slack(who))]
     return [*room, *public, *((one, None) for one in dict.fromkeys(found))]
+
+
+def place(draft: Composition, places: Sequence[Place]) -> Place:
+    """The first that has not refused it. Raises NoAddress."""
+    found = first(draft.delivery, *places)
+    if found is None:
+        raise NoAddress("there is no place left for it")
+    return found
 
 
 def writer(w: Work, delivery: Delivery) -> Sequence[str]:

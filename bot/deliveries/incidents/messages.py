@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from bot.deliveries.core.composition import Composition
 from bot.deliveries.core.kind import Deliveries, Kind
 from bot.deliveries.core.refusal import Place, Refused, first
-from bot.deliveries.incidents import losses, outcomes
+from bot.deliveries.incidents import digest, losses, outcomes
 from bot.domain.core.refusals import MESSAGE_GONE
 from bot.domain.incidents.visibility import has_public_place
-from bot.integrations.outbound import Edit, Fetch, NoAddress, Nothing, NotYet, Outbound, Post
+from bot.integrations.outbound import Edit, Fetch, Nothing, NotYet, Outbound, Post
 from bot.rendering.contexts import render
 from bot.rendering.contexts.incidents import surfaces
 from bot.rendering.message import Message
@@ -37,10 +37,8 @@ def announcement_refresh(draft: Composition) -> Outbound:
 
 def _posted(draft: Composition, message: Message, places: Sequence[Place]) -> Post:
     """At the first place that has not refused it. Raises NoAddress."""
-    place = first(draft.delivery, *places)
-    if place is None:
-        raise NoAddress("there is no place left for it")
-    return Post(place[0], message.text, message.blocks, draft.key, thread_ts=place[1])
+    to, thread = losses.place(draft, places)
+    return Post(to, message.text, message.blocks, draft.key, thread_ts=thread)
 
 
 def _announcement(draft: Composition) -> Message:
@@ -55,11 +53,15 @@ def announcement_reply(draft: Composition) -> Outbound:
     """In the announcement's thread, or in its channel where there is no thread. Raises NoAddress."""
     if not has_public_place(draft.incident):
         return Nothing("a private incident is not announced")
+    if digest.is_old_reply(draft):
+        return Nothing(digest.TOLD)
     return _posted(draft, draft.named(), losses.announcement_places(draft))
 
 
 def post(draft: Composition) -> Outbound:
     """Where the incident lives, as far as no place has refused it. Raises NoAddress for none."""
+    if digest.is_told(draft):
+        return Nothing(digest.TOLD)
     return _posted(draft, draft.named(), losses.post_places(draft))
 
 
@@ -91,10 +93,13 @@ DELIVERIES: Deliveries = {
     ),
     "announcement.reply": Kind(
         compose=announcement_reply,
+        digested=True,
         refused=Refused(called=losses.called, elsewhere=losses.elsewhere, believers=losses.writer, proof="announce"),
     ),
     "post": Kind(
-        compose=post, refused=Refused(called=losses.called, elsewhere=losses.elsewhere, believers=losses.writer)
+        compose=post,
+        digested=True,
+        refused=Refused(called=losses.called, elsewhere=losses.elsewhere, believers=losses.writer),
     ),
     "room.question": Kind(compose=room_question, refused=Refused(called="the answer to a question", moot=MESSAGE_GONE)),
     "capture": Kind(

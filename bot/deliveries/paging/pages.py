@@ -9,7 +9,7 @@ from bot.deliveries.contact import other_methods
 from bot.deliveries.core.composition import Composition
 from bot.deliveries.core.kind import Deliveries, Kind, by_method
 from bot.deliveries.core.refusal import Refused, first, in_charge
-from bot.deliveries.incidents import losses
+from bot.deliveries.incidents import digest, losses
 from bot.deliveries.paging import outcomes
 from bot.domain.contact import steps
 from bot.domain.core import refusals
@@ -136,6 +136,8 @@ def _below(draft: Composition, message: Message, key: str) -> Post:
 
 def thread_reply(draft: Composition) -> Outbound:
     """A line in the thread where the paging thread is, or will be: it waits for the place, not for the ladder."""
+    if digest.is_told(draft):
+        return Nothing(digest.TOLD)
     if draft.home_is_coming():
         return NotYet("the place for the log is being made")
     if draft.home() is None:
@@ -254,6 +256,6 @@ DELIVERIES: Deliveries = {
         refused=Refused(called="the alarm by another way", moot=PAGE.moot, reasons=refusals.OTHER_PROVIDER),
     ),
     "ladder": Kind(compose=paging_thread, sent=outcomes.ladder_posted, draws=("ladder",), refused=THREAD),
-    "ladder.reply": Kind(compose=thread_reply, refused=THREAD),
-    "ladder.group": Kind(compose=thread_group, refused=THREAD),
+    "ladder.reply": Kind(compose=thread_reply, refused=THREAD, digested=True),
+    "ladder.group": Kind(compose=thread_group, refused=THREAD, digested=True),
 }

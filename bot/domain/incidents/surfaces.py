@@ -51,8 +51,20 @@ def post(scene: FactContext, template: str, key: str, **payload: Any) -> Deliver
         lane=f"post:{n}",
         key=f"post:{n}:{key}",
         after=after,
-        payload={"incident": n, "template": template, **payload},
+        payload={"incident": n, "template": template, "at": scene.now.isoformat(), **payload},
     )
+
+
+def digest(scene: FactContext, stamp: str, values: dict[str, Any]) -> Deliver:
+    """What happened while Slack was away, where the incident lives."""
+    n = number(scene)
+    after = room_key(scene) if scene.incident and scene.incident.room == RoomState.CREATING else f"announce:{n}"
+    payload = {"incident": n, "template": "digest", "values": values}
+    return Deliver(kind="digest", lane=f"post:{n}", key=digest_key(n, stamp), after=after, payload=payload)
+
+
+def digest_key(n: int, stamp: str) -> str:
+    return f"digest:{n}:{stamp}"
 
 
 def invite(scene: FactContext, people: Sequence[str], key: str) -> Deliver:

@@ -44,6 +44,7 @@ class Slack:
             outbound.MakeCanvas: lambda it, again: make_canvas(self.api, it),
             outbound.ShowHome: self._show_home,
             outbound.Fetch: self._fetch,
+            outbound.Look: lambda it, again: Sent({"user": self.api.call("auth.test").get("user_id")}),
             outbound.AskDoNotDisturb: lambda it, again: do_not_disturb(self.api, it.user),
         }
 

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
+from bot.rendering.contexts.core.message import Values
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context, incident
 from storage.models import Incident, TimelineEntry
@@ -15,6 +17,9 @@ FURTHER = 200
 
 
 ENTRIES = 60
+
+
+DIGESTED = 15
 
 
 OURS = frozenset({"page", "room", "postmortem", "system"})
@@ -63,6 +68,15 @@ def timeline(show: Presenter, dossier: IncidentView, entries: Sequence[TimelineE
     shown = entries[-ENTRIES:]
     rows = [{"at": show.when(one.at), "text": show.words(one.text), "by": author(show, one)} for one in shown]
     return {"incident": incident(show, dossier), "entries": rows, "earlier": len(entries) - len(shown)}
+
+
+def digest(show: Presenter, dossier: IncidentView, entries: Sequence[TimelineEntry], values: Values) -> Context:
+    """What `digest` is given: the newest lines of those that were written since."""
+    since = datetime.fromisoformat(values["since"]) if values.get("since") else None
+    rows = [one for one in entries if since is None or one.recorded_at >= since]
+    lines = [{"at": show.when(one.at), "text": show.words(one.text)} for one in rows[-DIGESTED:]]
+    more = max(0, len(rows) - DIGESTED)
+    return {"incident": incident(show, dossier), "count": values["count"], "lines": lines, "more": more}
 
 
 def author(show: Presenter, entry: TimelineEntry) -> str | None:

@@ -128,6 +128,7 @@ MESSAGES: Messages = {
     "role_passed": IncidentMessage(passed),
     "room_ask": IncidentMessage(room),
     "close_ask": IncidentMessage(plain),
+    "digest": IncidentMessage(lambda it: lists.digest(it.show, it.dossier, it.timeline, it.values), timeline=True),
     "room_gone": IncidentMessage(gone),
     "room_moved": IncidentMessage(moved),
     "room_link": IncidentMessage(link),
