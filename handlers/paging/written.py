@@ -53,7 +53,7 @@ def _answer(door: Door, request: Request) -> None:
 
     def use_case(w: Work) -> Answer:
         answer = answers.answer(w, said, channel=request.channel, thread=request.thread)
-        if answer.template == "hello" and not answer.values["pages"]:
+        if answer.template == "hello" and not answer.values["waiting"]:
             return Answer("hello", values={**answer.values, "tip": _tip(said.text)})
         return answer
 

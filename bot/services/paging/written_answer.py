@@ -24,7 +24,7 @@ def answer(w: Work, said: Written, *, channel: str | None, thread: str | None) -
     if said.kind != "other" and len(meant) == 1:
         return _do(w, said, meant[0])
     shown = meant or pages
-    values = {"pages": [_shown(w, page) for page in shown[:MOST]], "more": max(0, len(shown) - MOST)}
+    values = {"waiting": [_shown(w, page) for page in shown[:MOST]], "more": max(0, len(shown) - MOST)}
     return Answer(
         "hello", values={**values, "text": said.text[:200], "asked": said.kind != "other", "number": said.number}
     )

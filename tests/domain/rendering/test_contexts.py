@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.deliveries import kinds as kind_delivery
+from bot.deliveries import outcomes
+from bot.domain.core.people import TOCSIN
 from bot.integrations.outbound import ShowHome
 from bot.rendering.contexts import messages, render
 from bot.rendering.contexts.core.message import IncidentMessage, PlainMessage
@@ -133,6 +135,8 @@ def test_every_kind_of_delivery_that_is_planned_is_composed_and_fits(room: Deliv
     room.deliver()
     room.act("U01DEE", lambda w, it: escalations.acknowledge(w, it))
     room.act("U01DEE", lambda w, it: lifecycle.resolve(w, it, lifecycle.Resolution(HOSTILE)))
+    with room.desk.work(TOCSIN) as w:
+        outcomes.back(w)
     room.deliver()
     room.act("U01DEE", lifecycle.close)
     change_shifts(room)
