@@ -158,7 +158,7 @@ def _question(asked: Ask) -> Message:
         menu = {**form.menu(options, placeholder="Choose an incident"), "action_id": PICK}
         return Message(asked.question, [{**form.said(asked.question), "accessory": menu}])
     buttons = [
-        form.button(f"{PICK}:{n}", label, value, style="" if n else "primary")
+        {**form.button("incident.pick", label, value, style="" if n else "primary"), "action_id": f"{PICK}:{n}"}
         for n, (value, label) in enumerate(asked.choices)
     ]
     return Message(asked.question, [form.said(asked.question), form.row(*buttons)])

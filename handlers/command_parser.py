@@ -30,6 +30,8 @@ class NoTitle(DomainError):
 
 
 NOT_DECLARED = "That is no command and names no severity, so nothing was declared. `/incident help` lists everything."
+A_LEVEL = "Nothing has changed yet. Do you mean the severity of an incident?"
+A_QUESTION = "That sounds like a question, so nothing was declared."
 Room = Callable[[], int | None]
 DECLARE = typed_flags.Known(
     "declare", switches=("private", "drill"), valued={"service": "checkout", "severity": "sev1"}
@@ -177,7 +179,7 @@ class _Reader:
         if leveled.key:
             return leveled.key, leveled.text
         key = typed_severity.word(bare_word(word), self.catalog)
-        return (key, reason) if key else (None, words)
+        return (key, typed_severity.trimmed(reason)) if key else (None, words)
 
     def _declaration(self, rest: str) -> Command:
         """`declare [sev1] title [--service S] [--private] [--drill]`. Raises what its words have wrong."""
@@ -231,6 +233,11 @@ class _Reader:
             return self._offered(text, flags)
         given = "word" if leveled.key else "flag"
         named = typed_references.find(leveled.text, self.prefix)
+        if not leveled.first and incident_words.is_about_a_severity(leveled.text):
+            meant = replace(_changed(level, ""), reference=self.room())
+            return Ambiguity(A_LEVEL, ((f"Change the severity to {self.catalog.severity_label(level)}", meant),))
+        if leveled.key and not leveled.first and incident_words.asks(flags.text):
+            return self._offered(text, flags, level)
         first = leveled.first and not (flags.switches or flags.values)
         if first and named and typed_references.leads(leveled.text, named[0]):
             change = _changed(level, typed_references.left(leveled.text, named[0]))
@@ -254,11 +261,11 @@ class _Reader:
             ),
         )
 
-    def _offered(self, text: str, flags: typed_flags.Flags) -> Command | Ambiguity:
+    def _offered(self, text: str, flags: typed_flags.Flags, level: str | None = None) -> Command | Ambiguity:
         """Words without a verb and without a severity: they may be a title, which one button declares."""
         if incident_words.is_no_title(text, self.catalog):
             return Command(verb=None, text=text)
-        declaration = self._titled(flags.text, None, flags, "")
+        declaration = self._titled(flags.text, level, flags, "word" if level else "")
         question = (
             "That is no command and names no severity, so nothing was declared. `/incident help` lists everything."
         )

@@ -26,6 +26,10 @@ _HEADS = {"status": IncidentStatus.SETTABLE, "update": IncidentStatus.SETTABLE, 
 _UNIT = re.compile(r"(?:s|sec|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)\b", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:sev(?:erity)?|p)[-_]?\d*", re.IGNORECASE)
 _COURTESY = re.compile("please|pls|plz|now|thanks|again|and|or|the|for|on|this|incident|it", re.IGNORECASE)
+_CHANGE = re.compile(
+    "make|set|change|bump|raise|lower|upgrade|downgrade|move|it|this|that|incident|to|from|now|is|be|a|an|as|should|"
+    "maybe|please|only|just|really|still|the|level|severity"
+)
 _CHATTER = re.compile(
     "thanks|thank|you|thx|ty|hi|hello|hey|ok|okay|yes|no|yo|cheers|cool|great|nice|good|job|test|lol|sorry|oops|bye|"
     "morning|please|so|much|all|team|you're|welcome"
@@ -74,7 +78,7 @@ def about(said: Command, words: str, prefix: str, room: Room, *, prose: bool | N
         rest = typed_references.left(rest, one)
     rest = "" if not says_something(rest) and not re.search(r"[\w@]", rest) else rest
     rest = "" if rest.lower() in ("and", "or", "+", "&") else rest
-    said = replace(said, text=unquoted(rest))
+    said = replace(said, text=unquoted(rest.strip(" ,;:")))
     if len(different) > 1:
         return replace(said, doubt=tuple(Named(possible(one, words), said.text) for one in different))
     return placed(said, different[0], words, room)
@@ -169,6 +173,16 @@ def is_no_title(text: str, catalog: Catalog) -> bool:
         return True
     named = typed_references.find(text, catalog.display.id_prefix)
     return bool(verbs.near("/incident", words[0]) or _QUESTION.fullmatch(words[0]) or (named and verb_among(words)))
+
+
+def asks(text: str) -> bool:
+    """Whether it is a question: "is this a sev1?"."""
+    return text.rstrip().endswith("?") or _QUESTION.fullmatch(bare_word(cut(text)[0]).lower()) is not None
+
+
+def is_about_a_severity(text: str) -> bool:
+    """Words in front of a level that say nothing but that it is to be changed: "make it sev2"."""
+    return all(_CHANGE.fullmatch(bare_word(word).lower()) for word in text.split())
 
 
 def verb_among(words: Sequence[str]) -> Verb | None:

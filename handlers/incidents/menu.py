@@ -1,5 +1,6 @@
 """Looking around: the menu behind a bare `/incident`, the list, the help, and the root of the command."""
 
+import re
 from collections.abc import Callable
 
 from sqlmodel import Session
@@ -165,7 +166,7 @@ def _carried_out(listeners: dict[str, CommandListener], door: Door, request: Req
         with door.desk.read() as session:
             return incident_reference.in_room(session, request.channel)
 
-    said = command_parser.incident(text, door.catalog, room=room)
+    said = command_parser.incident(_with_rooms(door, text), door.catalog, room=room)
     if isinstance(said, Command):
         if said.menu:
             return menu(door, request)
@@ -177,6 +178,18 @@ def _carried_out(listeners: dict[str, CommandListener], door: Door, request: Req
         return question.ask(door, request, said.question, said.choices)
     assert said.verb is not None
     return listeners[said.verb.name](door, request, said)
+
+
+_CHANNEL = re.compile(r"<#([A-Z0-9]+)(?:\|[^<>]*)?>")
+
+
+def _with_rooms(door: Door, text: str) -> str:
+    """The words with the incident in the place of a mention of its war room: "resolve #incident-checkout: fixed"."""
+    if not _CHANNEL.search(text):
+        return text
+    with door.desk.read() as session:
+        numbers = {one: incident_reference.in_room(session, one) for one in _CHANNEL.findall(text)}
+    return _CHANNEL.sub(lambda one: door.catalog.reference(n) if (n := numbers[one[1]]) else one[0], text)
 
 
 COMMANDS = {"list": listed, "help": helped}

@@ -89,7 +89,7 @@ def read(text: str, known: Known) -> Flags:
 def _places(shown: str, known: Known) -> list[re.Match[str]]:
     """Flags, and `severity=sev1` without dashes."""
     equal = "|".join(map(re.escape, known.valued))
-    pairs = re.finditer(rf"(?:^|(?<=\s))(?P<name>{equal})(?==\S)", shown, re.IGNORECASE) if equal else []
+    pairs = re.finditer(rf"(?:^|(?<=\s))(?P<name>{equal})(?=\s?=\s?\S)", shown, re.IGNORECASE) if equal else []
     return sorted([*_FLAG.finditer(shown), *pairs], key=lambda one: one.start())
 
 

@@ -5,6 +5,7 @@ What is found keeps its place. Whether it is what the verb is about, the reader 
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 from typing import Literal
 
@@ -15,7 +16,7 @@ LONGEST = 9
 _NOT_IN_A_WORD = r"(?<![^\W_])"
 _ENDS = r"(?![^\W_])(?!\.\d)"
 _BARE = re.compile(rf"(?<![^\s([{{*_~`\"'])\d{{1,{LONGEST}}}(?=[)\]}}*_~`\"'.,:;!?]*(?:\s|$))", re.ASCII)
-_ALIKE = re.compile(rf"(?:'s|[{DASHES}/][^\W\d_])", re.IGNORECASE)
+_ALIKE = re.compile(rf"(?:'s|\.\d|[{DASHES}/][^\W\d_])", re.IGNORECASE)
 _FOREIGN = re.compile(r"0\d{4,}")
 _FILLERS = re.compile(
     "on|for|of|to|in|about|at|re|the|this|that|our|my|incidents?|please|pls|with|no|nr|number|ref|and|status|regarding"
@@ -37,10 +38,11 @@ class Reference:
 @cache
 def _named(prefix: str) -> re.Pattern[str]:
     stem = re.escape(prefix.rstrip("-_"))
-    joint = rf"[\s_.:#{DASHES}]{{0,3}}"
+    joint = rf"[\s_.:#/{DASHES}]{{0,3}}"
     worded = r"incidents?(?:\s*[#:]\s*|\s+(?:no\.?|nr\.?|number)?\s*#?\s*)"
     return re.compile(
-        rf"{_NOT_IN_A_WORD}#?(?:{worded}(?:(?:{stem}|INC){joint})?|(?:{stem}|INC){joint})(?P<full>\d+){_ENDS}"
+        rf"{_NOT_IN_A_WORD}[#@]?(?:{worded}(?:(?:{stem}|INC){joint})?|(?:{stem}|INC){joint})(?P<full>\d+)(?P<more>\w*)"
+        rf"|{_NOT_IN_A_WORD}(?P<word>[A-Z]{{2,{len(prefix) + 2}}})[{DASHES}#](?P<near>\d+){_ENDS}"
         rf"|(?<![^\W_])(?<![&/])#\s?(?P<hash>\d{{1,{LONGEST}}}){_ENDS}",
         re.IGNORECASE | re.ASCII,
     )
@@ -50,18 +52,25 @@ def find(text: str, prefix: str) -> list[Reference]:
     """Every incident named by its prefix or by `#`, in the order of the text.
 
     A number that no incident of ours can have (0, or more than nine digits) is told as 0; one that begins with zeros
-    and is as long as another tool's ticket (INC0012345) is none of ours.
+    and is as long as another tool's ticket (INC0012345) is none of ours. A slip in the prefix, and what is part of a
+    longer word, is `loose`.
     """
     shown = masked(text, quotes=False)
     found = []
     for one in _named(prefix).finditer(shown):
-        digits = one["full"] or one["hash"]
-        if _FOREIGN.fullmatch(digits):
+        digits = one["full"] or one["near"] or one["hash"]
+        if _FOREIGN.fullmatch(digits) or (one["word"] and not _is_near(one["word"], prefix)):
             continue
         number = int(digits) if len(digits.lstrip("0")) <= LONGEST else 0
-        loose = _ALIKE.match(shown, one.end()) is not None
-        found.append(Reference(number, one.start(), one.end(), "full" if one["full"] else "hash", loose))
+        end = one.end("full") if one["full"] and not (one["more"] or "").strip("_") else one.end()
+        loose = bool(one["near"] or (one["more"] or "").strip("_") or _ALIKE.match(shown, end))
+        found.append(Reference(number, one.start(), end, "hash" if one["hash"] else "full", loose))
     return found
+
+
+def _is_near(word: str, prefix: str) -> bool:
+    """ICN-2 or IN-2 in the place of INC-2: a slip, so that it is asked about."""
+    return SequenceMatcher(None, word.lower(), prefix.rstrip("-_").lower()).ratio() > 0.66
 
 
 def numbers(text: str) -> list[Reference]:

@@ -15,15 +15,16 @@ _LEVEL = (
     rf"(?:sev(?:erity)?[\s_.:#={DASHES}]{{0,3}}(?P<sev>\d{{1,3}})"
     rf"|p[_.:#{DASHES}]?(?P<p>\d)|(?-i:P)\ (?P<spaced>\d))(?![^\W_])(?!\.\d)"
 )
+_MARKS = r"[^\w\s\x00\"'`/&+,:;\-\u2010-\u2015\u2212]"
+"""A bracket, a full stop or an emoji around a level; none of the marks that join two words."""
 _SAID = r"(?:severity[\s:=]+)?"
 _FIRST = re.compile(
-    rf"^[\s(\[{{<*_~>|]*{_SAID}{_LEVEL}[)\]}}>*_~.!?|]*(?:[,:;\u2013\u2014]+|[{DASHES}]+(?=\s|$)|(?=\s)|$)",
+    rf"^(?:{_MARKS}|[{DASHES}](?=\s)|\s)*{_SAID}{_LEVEL}{_MARKS}*(?:[,:;\u2013\u2014]+|[{DASHES}]+(?=\s|$)|(?=\s)|$)",
     re.IGNORECASE,
 )
-_LAST = re.compile(rf"(?:^|(?<=[\s(\[{{,;:{DASHES}]))[(\[{{<*_~]*{_SAID}{_LEVEL}[)\]}}>*_~.,:;!?|]*\s*$", re.IGNORECASE)
+_LAST = re.compile(rf"(?:^|(?<=[\s(\[{{,;:{DASHES}]))[(\[{{<*_~]*{_SAID}{_LEVEL}(?:{_MARKS}|[\s,:;])*$", re.IGNORECASE)
 _BEFORE_COLON = re.compile(r"^[\s(\[{<*_~>|]*(?P<alias>[^\W\d_][\w \-]{0,20}?)[)\]}*_~|]*\s*:(?!\d)")
-_DENIED = re.compile(rf"\b(?:not|no|non|never|than|from|isn't|wasn't|a|an)[\s{DASHES}]+[(\[*_]*$", re.IGNORECASE)
-_DENIALS = ("a", "an")
+_DENIED = re.compile(rf"\b(?:not|no|non|never|than|from|isn't|wasn't)[\s{DASHES}]+(?:an?\s+)?[(\[*_]*$", re.IGNORECASE)
 
 
 class TwoSeverities(DomainError):
@@ -53,15 +54,15 @@ def first(text: str, catalog: Catalog) -> Leveled:
     """What the text begins with. Raises UnknownSeverity for a level that there is not, such as P4."""
     shown = masked(text)
     if found := _FIRST.match(shown):
-        return Leveled(_trimmed(text[found.end() :]), _key(found, catalog), first=True)
+        return Leveled(trimmed(text[found.end() :]), _key(found, catalog), first=True)
     named = _BEFORE_COLON.match(shown)
     if named and (key := catalog.severity(named["alias"])):
-        return Leveled(_trimmed(text[named.end() :]), key, first=True)
+        return Leveled(trimmed(text[named.end() :]), key, first=True)
     if catalog.display.severity_scheme == "word":
         for key, row in catalog.severities.items():
             label = re.match(rf"[\s(\[*_]*{re.escape(folded(row.label))}[)\]*_]*(?=[\s:,]|$)", shown, re.IGNORECASE)
             if label:
-                return Leveled(_trimmed(text[label.end() :]), key, first=True)
+                return Leveled(trimmed(text[label.end() :]), key, first=True)
     return Leveled(text)
 
 
@@ -71,7 +72,7 @@ def last(text: str, catalog: Catalog) -> Leveled:
     found = _LAST.search(shown)
     if found is None:
         return Leveled(text)
-    if (denied := _DENIED.search(shown[: found.start()])) and denied[0].strip().lower() not in _DENIALS:
+    if _DENIED.search(shown[: found.start()]):
         return Leveled(text)
     return Leveled(text[: found.start()].rstrip(" \t\r\n,:;(-\u2013\u2014"), _key(found, catalog))
 
@@ -79,6 +80,8 @@ def last(text: str, catalog: Catalog) -> Leveled:
 def read(text: str, catalog: Catalog) -> Leveled:
     """The severity in front, else behind. Raises UnknownSeverity, and TwoSeverities when the two differ."""
     front = first(text, catalog)
+    while front.key and (again := first(front.text, catalog)).key == front.key:
+        front = again  # "sev1 sev1 payments"
     back = last(front.text, catalog)
     if front.key is None:
         return back
@@ -105,6 +108,6 @@ def _key(found: re.Match[str], catalog: Catalog) -> str:
     return key
 
 
-def _trimmed(text: str) -> str:
+def trimmed(text: str) -> str:
     """Without the marks that led from the severity to the title; a dash before a digit belongs to the title."""
     return re.sub(rf"^(?:[\s,;.!?|>)\]]|:(?![\w+-]+:)|[{DASHES}](?!\w))+", "", text)

@@ -9,7 +9,8 @@ import unicodedata
 DASHES = "\\-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 """For a character class: the hyphen, and every dash that a phone or an editor makes of it."""
 OPENING, CLOSING = "([{<*_~`\"'", ")]}>*_~`\"'"
-MASK = "\x00"
+MASK, PICTURE = "\x00", "\x01"
+"""What stands in the place of what is hidden; of the name of an emoji, which is only decoration, another one."""
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _QUOTES = str.maketrans({**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛‹›′", "'")})
 _ENTITY = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
@@ -45,9 +46,9 @@ def masked(text: str, *, quotes: bool = True) -> str:
     For a text that `plain` has read.
     """
     shown = folded(text)
-    for pattern in (_MENTION, _ADDRESS, _EMOJI, *([_QUOTED] if quotes else [])):
+    for pattern in (_MENTION, _ADDRESS, *([_QUOTED] if quotes else [])):
         shown = pattern.sub(lambda found: MASK * len(found[0]), shown)
-    return shown
+    return _EMOJI.sub(lambda found: PICTURE * len(found[0]), shown)
 
 
 def cut(text: str) -> tuple[str, str]:
@@ -61,7 +62,7 @@ def without(text: str, start: int, end: int) -> str:
     while start > 0 and end < len(text) and _pair(text[start - 1], text[end]):
         start, end = start - 1, end + 1
     before, after = text[:start].rstrip(), text[end:]
-    if not before:
+    if not before.strip(" -\u2013\u2014:;,.|>/@#"):
         return after.lstrip().lstrip(",:;.!?)]}>|").lstrip().lstrip("–—").lstrip().removeprefix("- ").lstrip()
     after = after if after[:1].isspace() else after.lstrip(",:;")
     return f"{before} {after.strip()}".strip()
@@ -100,7 +101,7 @@ def unquoted(text: str) -> str:
 
 def bare_word(word: str) -> str:
     """A word without the punctuation, brackets and marks around it: `resolve:` is `resolve`."""
-    return word.strip(f"{_MARKS}*_~.,:;!()[]{{}}<>|")
+    return word.strip(f"{_MARKS}*_~.,:;!?()[]{{}}<>|")
 
 
 def says_something(text: str) -> bool:

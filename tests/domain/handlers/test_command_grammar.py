@@ -206,7 +206,6 @@ def test_oncall(typed: str, verb: str | None, text: str) -> None:
         ("room for two", "/incident room INC-42"),
         ("timeline 3 yesterday", "/incident timeline INC-3"),
         ("postmortem 3 please", "/incident postmortem INC-3"),
-        ("list closed", "/incident list"),
     ],
 )
 def test_words_after_a_verb_that_takes_none_are_refused(typed: str, example: str) -> None:

@@ -69,7 +69,22 @@ OUTSIDE = (
     ("note node #2 is back", 'note "node #2 is back" ? INC-2 "node #2 is back" faint'),
     # other things than a reference
     ("note opened INC0012345 with the vendor", 'note "opened INC0012345 with the vendor"'),
-    ("resolve INC-2.5 was the bad release", 'resolve "INC-2.5 was the bad release"'),
+    ("resolve db-1 restarted", 'resolve "db-1 restarted"'),
+    ("resolve JIRA-2 is done", 'resolve "JIRA-2 is done"'),
+    # part of a longer word, or a slip in the prefix
+    ("resolve INC-2.5 was it", 'resolve "INC-2.5 was it" ? INC-2 "INC-2.5 was it"'),
+    ("resolve inc-2x done", 'resolve "inc-2x done" ? INC-2 "inc-2x done"'),
+    ("resolve ICN-2 done", 'resolve "ICN-2 done" ? INC-2 "ICN-2 done"'),
+    ("resolve INV-2, done", 'resolve "INV-2, done" ? INC-2 "INV-2, done"'),
+    # emoji, arrows, dashes and lines
+    ("resolve ✅ INC-2 done", 'resolve INC-2 "✅ done"'),
+    ("note - INC-2 - back", 'note INC-2 "back"'),
+    ("note @INC-2 back", 'note INC-2 "back"'),
+    ("resolve\nINC-2\ndone", 'resolve INC-2 "done"'),
+    ("resolve INC/2 done", 'resolve INC-2 "done"'),
+    ("resolve &lt;INC-2&gt; done", 'resolve INC-2 "done"'),
+    ("page database, INC-2", 'page INC-2 "database"'),
+    ("INC-2 status?", "status INC-2"),
     ("resolve see <https://x.example/INC-2>", 'resolve "see https://x.example/INC-2"'),
     ("resolve INC-2's twin", 'resolve "INC-2\'s twin" ? INC-2 "INC-2\'s twin"'),
     ("cancel duplicate of INC-2", 'cancel "duplicate of INC-2" ? INC-2 "duplicate of INC-2"'),

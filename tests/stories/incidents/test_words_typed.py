@@ -156,3 +156,22 @@ def test_words_after_oncall_are_read_as_a_phone_writes_them(world: World) -> Non
     for typed in ("test page", "test-page", "Test page!", "testpage"):
         world.li.says(f"/oncall {typed}").says("on its way")
     world.li.says("/oncall who nobody").says("There is no schedule")
+
+
+def test_a_mention_of_a_war_room_names_its_incident(world: World) -> None:
+    world.ana.says("/incident sev1 checkout is down")
+    room = world.room()
+    world.ana.says("/incident sev3 mail is late")
+    mention = f"<#{room.name}|{room.state()['name']}>"
+    world.ana.says(f"/incident resolve {mention}: rolled back").says("INC-1")
+    with world.app.desk.read() as session:
+        assert [session.get_one(Incident, number).status for number in (1, 2)] == ["resolved", "triage"]
+
+
+def test_words_about_a_severity_change_it_only_when_pressed(world: World) -> None:
+    world.ana.says("/incident sev3 mail is late")
+    asked = world.ana.says("/incident make it sev2").says("Do you mean the severity")
+    world.ana.says("/incident status INC-1").says("SEV-3")
+    chooses(world.ana, asked, "Change the severity to SEV-2")
+    world.ana.says("/incident status INC-1").says("SEV-2")
+    world.ana.says("/incident list").says("1 open incident")
