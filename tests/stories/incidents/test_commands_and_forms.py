@@ -72,7 +72,7 @@ def test_without_a_reference_the_only_open_incident_is_meant_and_of_several_one_
     world.ana.says("/incident sev3 search is slow")
     asked = world.bo.says("/incident note which one").says("Which incident")
     message = asked.answer["ephemeral"][-1]
-    world.bo.clicks("incident.pick", message, "general", value="INC-2 note which one")
+    world.bo.clicks("incident.pick:1", message, "general")
     world.bo.dms().expects("INC-2")
     assert "which one" in world.bo.says("/incident timeline 2").text
     assert "which one" not in world.bo.says("/incident timeline", channel=room).text
@@ -82,7 +82,7 @@ def test_an_acknowledgement_by_the_menu_of_incidents_is_answered_too(world: Worl
     declared(world)
     world.ana.says("/incident sev3 search is slow")
     asked = world.bo.says("/incident ack").says("Which incident")
-    world.bo.clicks("incident.pick", asked.answer["ephemeral"][-1], "general", value="INC-2 ack")
+    world.bo.clicks("incident.pick:1", asked.answer["ephemeral"][-1], "general")
     world.bo.dms().expects("INC-2 is yours")
 
 
