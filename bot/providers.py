@@ -13,7 +13,7 @@ from bot.integrations.switchboard import Switchboard
 from bot.integrations.switched_off import SwitchedOff
 from bot.settings import Settings, named_secret
 
-CLOCKS = Clocks(real=clock.real, monotonic=clock.monotonic)
+CLOCKS = Clocks(real=clock.wall, monotonic=clock.monotonic)
 """Real time: mails carry dates and providers count seconds, whatever clock the incidents follow."""
 
 

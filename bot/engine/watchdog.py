@@ -55,6 +55,10 @@ class Watch:
         """What does not work, by name: pages and incidents go on without."""
         with self.desk.read() as session:
             found = provider_health.sentences(session)
+        if (seconds := clocks.ahead()) > AWAY:
+            found["clock"] = (
+                f"the machine's clock was set back by {seconds:.0f} s; time goes on slower until it is right"
+            )
         wrong = self.problems()
         if wrong:  # the place alone: what stands there may name people
             found["configuration"] = f"the file was not taken; {len(wrong)} wrong, first {wrong[0].partition(': ')[0]}"

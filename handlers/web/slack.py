@@ -42,7 +42,7 @@ class SlackDoor:
             return Response(status_code=200)
         given = Headers(scope=scope)
         try:
-            text = guard(given, raw, [self._secret], clock.real())
+            text = guard(given, raw, [self._secret], clock.wall())
         except Refused as refused:
             return _refusal(refused.status, str(refused))
         if not payload.is_whole(payload.read(text, given.get("content-type", ""))):

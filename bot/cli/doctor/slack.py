@@ -57,7 +57,7 @@ def _scopes(me: Reply) -> Finding:
 def _clock(me: Reply) -> Iterator[Finding]:
     if me.date is None:
         return
-    skew = abs((clock.real() - me.date).total_seconds())
+    skew = abs((clock.wall() - me.date).total_seconds())
     if skew > SKEW:
         said = f"this machine's clock is {skew:.0f} s off Slack's (at 300 s every signature fails)"
         yield failed("clock", said, "switch on time synchronisation (timedatectl set-ntp true).")
