@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot.catalog import Catalog
 from bot.domain.core.errors import DomainError
 from bot.domain.paging import written_answer
 from bot.rendering.contexts.core.answers import COMMAND
 from bot.services.core.answer import Answer
+from bot.services.incidents import marks as marks_service
 from bot.services.paging import written_answer as answers
 from bot.work import Work
 from handlers import command_parser, verbs
@@ -54,7 +56,8 @@ def _answer(door: Door, request: Request) -> None:
     def use_case(w: Work) -> Answer:
         answer = answers.answer(w, said, channel=request.channel, thread=request.thread)
         if answer.template == "hello" and not answer.values["waiting"]:
-            return Answer("hello", values={**answer.values, "tip": _tip(said.text)})
+            about = marks_service.incident_at(w.session, request.channel or "", request.thread)
+            return Answer("hello", values={**answer.values, "tip": _tip(said.text, w.catalog, about)})
         return answer
 
     try:
@@ -63,12 +66,18 @@ def _answer(door: Door, request: Request) -> None:
         door.refuse(request, refusal.sentence())
 
 
-def _tip(text: str) -> str:
-    """The command that these words would be, if they begin with a verb; no command is carried out from here."""
+def _tip(text: str, catalog: Catalog, number: int | None) -> str:
+    """The command that these words would be, if they begin with a verb; no command is carried out from here.
+
+    `number` is the incident of the room or the thread that they were written in.
+    """
     words = text.removeprefix("/").removeprefix("incident ").removeprefix("oncall ").split()
     for command in ("/incident", "/oncall"):
-        if words and verbs.find(command, words[0].strip(".,:;!")):
-            return f"{command} {' '.join(words)}"[:COMMAND]
+        verb = verbs.find(command, words[0].strip(".,:;!")) if words else None
+        if verb is not None:
+            unnamed = number and verb.about_one and not any(catalog.parse_reference(word) for word in words[1:])
+            about = [catalog.reference(number)] if number and unnamed else []
+            return f"{command} {' '.join([words[0], *about, *words[1:]])}"[:COMMAND]
     return "/oncall who" if "on call" in text.lower().replace("-", " ") or "oncall" in text.lower() else ""
 
 

@@ -18,7 +18,7 @@ from bot.rendering.contexts import messages
 from bot.rendering.contexts.contact.plain_text import HIDDEN
 from bot.rendering.contexts.core.composer import Composer
 from bot.rendering.contexts.core.message import MessageContext, Values
-from bot.rendering.contexts.core.presenter import Presenter
+from bot.rendering.contexts.core.presenter import Presenter, named_in
 from bot.rendering.contexts.incidents import lists
 from bot.rendering.contexts.incidents.incident import Context
 from bot.rendering.contexts.schedules import lists as list_context
@@ -71,7 +71,7 @@ def about(session: Session, composer: Composer, template: str, dossier: Incident
     """The context of a message about one incident."""
     number = dossier.incident.number or 0
     timeline = incident_queries.timeline(session, number) if messages.about_incident(template).timeline else []
-    authors = [entry.actor for entry in timeline]
+    authors = [who for entry in timeline for who in (entry.actor, *named_in(entry.text))]
     show = composer.for_dossier(session, dossier, [*_people(values), *authors])
     return messages.context(template, MessageContext(show, dossier, values, timeline))
 

@@ -108,6 +108,16 @@ def test_a_guest_is_told_that_marks_are_not_theirs_and_other_channels_are_left_a
     assert whispered(world, world.cy, lambda: world.cy.reacts("pushpin", other, "platform")) == ""
 
 
+def test_whoever_wrote_a_captured_message_is_named_and_a_thread_knows_its_incident(world: World, thread: Json) -> None:
+    world.do("company", join={"channel": "incidents", "user": "gus"})
+    world.cy.reacts("pushpin", replies(world.gus, "our probe sees it too", thread), "incidents")
+    assert "Gus Guest: our probe sees it too" in timeline(world)
+    world.cy.reacts("pushpin", thread, "incidents")
+    assert "U01SANDBOX" not in timeline(world)
+    said = whispered(world, world.dee, lambda: replies(world.dee, "@tocsin note rolled back", thread))
+    assert "/incident note INC-1 rolled back" in said
+
+
 def whispered(world: World, person: Person, deed: object) -> str:
     """What the person alone was told meanwhile, in a channel or in a direct message."""
     before = len(told(world, person))

@@ -138,5 +138,10 @@ class Presenter:
         return f"{base}/p{(ts or '').replace('.', '')}" if base else None
 
 
+def named_in(text: str) -> list[str]:
+    """Who is named in a stored text, so that their names can be read before it is shown."""
+    return [*_PLACEHOLDER.findall(text), *_SLACK_USER.findall(text)]
+
+
 def is_slack(who: str) -> bool:
     return SLACK_ID.match(who) is not None
