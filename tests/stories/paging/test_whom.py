@@ -1,5 +1,8 @@
 """Whom a page is for: several people, teams, groups and schedules in any spelling; nobody is asked twice."""
 
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
 import pytest
 
 from tests.stories.world import Person, World, words
@@ -71,3 +74,20 @@ def test_a_dry_run_reads_several_people_and_one_pages_oneself(incident: World) -
     assert not pages(incident.ana)
     incident.cy.says("/incident page INC-1 me").says("paging", incident.cy.id)
     assert "api-service" not in incident.cy.says("/incident page INC-1 --dry-run plumbers").text
+
+
+@pytest.mark.both_databases
+def test_five_people_who_page_the_same_person_at_once_wake_them_once(incident: World) -> None:
+    askers = [incident.bo, incident.cy, incident.dee, incident.eve, incident.li]
+
+    def asks(who: Person) -> str:
+        body = {"user": who.name, "channel": "general", "text": "/incident page INC-1 @ana"}
+        answer = httpx.post(f"{incident.sandbox.url}/_sandbox/command", json=body, timeout=60, trust_env=False).json()
+        return "\n".join(words(one) for one in answer["ephemeral"])
+
+    with ThreadPoolExecutor(len(askers)) as pool:
+        said = list(pool.map(asks, askers))
+    incident.settle()
+    assert sum("You will see here who answers" in one for one in said) == 1, said
+    assert sum("is being paged already" in one for one in said) == 4, said
+    assert len(pages(incident.ana)) == 1
