@@ -56,7 +56,7 @@ def test_up_the_ladder_and_to_somebody_by_name(company: Terminal) -> None:
     assert "either" in company.refuses("incident", "escalate", "1", "li", "--level", "2")
     assert company.json("incident", "escalate", "1", "database")["answer"] == "specialist_paged"
     assert company.json("incident", "page", "1", "li")["answer"] == "paging"
-    assert "no policy or person" in company.refuses("incident", "page", "1", "nobody")
+    assert "I don't know whom" in company.refuses("incident", "page", "1", "nobody")
 
 
 @pytest.mark.parametrize(
