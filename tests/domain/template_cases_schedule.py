@@ -76,7 +76,7 @@ CASES: list[tuple[str, Context]] = [
           ([MOVED | {"gone": True, "state": "ended", "now": [], "more_now": 0}], [], [], False),
           ([], LOST, [], False))),
     *(("rota_edited", {"schedule": "primary-oncall", "state": state, "people": people, "before": before,
-                       "windows": EDITED, "more": more, "moved": more})
+                       "windows": EDITED, "more": more, "moved": more, "untold": "Li Wei" if more else ""})
       for state in ("changed", "new", "gone")
       for people, before, more in (("Ana Ruiz", "Bo Lind", 2), ("Ana Ruiz", "Ana Ruiz", 0), ("", "", 0))),
     *(("gaps_opened", {"schedule": "primary-oncall", "by": BO, "owner": owner, "count": count, "gaps": HOLES,

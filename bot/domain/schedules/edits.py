@@ -5,6 +5,7 @@ Overrides are the same on both sides: whoever made one was told of it then.
 """
 
 import json
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -179,10 +180,11 @@ def _moved(person: str, was: Sequence[Shift], planned: Sequence[Shift], now: dat
     if old == new:
         return None
     before, after = person in _at(was, now), person in _at(planned, now)
+    kept_on = set(old) & set(new)
     return Moved(
         person,
-        tuple(one for one in old if one not in new),
-        tuple(one for one in new if one not in old),
+        tuple(one for one in old if one not in kept_on),
+        tuple(one for one in new if one not in kept_on),
         began=after and not before,
         ended=before and not after,
     )
@@ -198,9 +200,10 @@ def _windows(was: Sequence[Shift], planned: Sequence[Shift], now: datetime) -> I
     """Where the two plans name other people, within eight weeks."""
     edges = {edge for row in (*was, *planned) for edge in (row.start, row.end)} | {now + AHEAD}
     cuts = sorted(edge for edge in edges if edge <= now + AHEAD)
+    sides = [(plan, [row.start for row in plan]) for plan in (was, planned)]
     joined: Window | None = None
     for start, end in pairwise(cuts):
-        old, new = _at(was, start), _at(planned, start)
+        old, new = (plan[bisect_right(starts, start) - 1].people for plan, starts in sides)
         same = set(old) == set(new)
         if joined and not same and joined.end == start and (joined.was, joined.now) == (old, new):
             joined = Window(joined.start, end, old, new)

@@ -37,7 +37,8 @@ class OverrideCancelled(Fact, name="schedules.override_cancelled", line=False):
 class RotaEdited(Fact, name="schedules.rota_edited", line=False):
     """An edit of tocsin.yml has moved shifts of the coming eight weeks. `people` are on call now, `before` were.
 
-    `moved`: {person, was, now}, with [start, end or None] each; `windows`: {start, end, was, now}, with people.
+    `moved`: {person, was, now, more_was, more_now}, with [start, end or None] each; `windows`: {start, end, was, now},
+    with people, and `more` of them.
     `state`: changed, new or gone; `place` is where a schedule that is gone was spoken of.
     """
 
@@ -47,6 +48,7 @@ class RotaEdited(Fact, name="schedules.rota_edited", line=False):
     before: list[str]
     moved: list[dict[str, Any]]
     windows: list[dict[str, Any]]
+    more: int
     place: str | None
 
 

@@ -25,6 +25,8 @@ from storage.models import CalendarImport, CoverRequest, CoverState, ScheduleOve
 from storage.queries import schedules as schedule_queries
 
 TOLD = "oncall.told"
+KEPT = 40
+"""Stretches of each person and schedule that are written down; a rotation by the hour has a thousand."""
 
 
 def take_up(w: Work) -> set[str]:
@@ -74,8 +76,11 @@ def _follow_people(w: Work, rows: list[ScheduleOverride], old: Catalog) -> None:
 
 
 def _key(catalog: Catalog, old: Catalog, named: Named, who: str) -> str:
-    """The key under which schedules name somebody today; a name that is nobody's stays as it is."""
-    return override_rules.named(named(who), catalog) if who in old.people and who not in catalog.people else who
+    """The key under which schedules name somebody today; whoever is nobody of the file any more stays as they are."""
+    if who not in old.people or who in catalog.people:
+        return who
+    known = catalog.person_by_slack(named(who))
+    return known.key if known else who
 
 
 def _edited(old: Catalog, edit: Edit) -> RotaEdited:
@@ -84,13 +89,24 @@ def _edited(old: Catalog, edit: Edit) -> RotaEdited:
         state="new" if edit.new else "gone" if edit.gone else "changed",
         people=list(edit.people),
         before=list(edit.before),
-        moved=[{"person": one.person, "was": _plain(one.was), "now": _plain(one.now)} for one in edit.moved],
+        moved=[{"person": one.person, **_sides(one)} for one in edit.moved],
         windows=[
             {"start": one.start.isoformat(), "end": one.end.isoformat(), "was": list(one.was), "now": list(one.now)}
-            for one in edit.windows
+            for one in edit.windows[:KEPT]
         ],
+        more=max(0, len(edit.windows) - KEPT),
         place=place_of(old, edit.schedule) if edit.gone else None,
     )
+
+
+def _sides(one: Moved) -> dict[str, Any]:
+    """What was and what is, and how many more of either there are."""
+    return {
+        "was": _plain(one.was[:KEPT]),
+        "now": _plain(one.now[:KEPT]),
+        "more_was": max(0, len(one.was) - KEPT),
+        "more_now": max(0, len(one.now) - KEPT),
+    }
 
 
 def _plain(spans: tuple[Span, ...]) -> list[list[str | None]]:
@@ -147,8 +163,7 @@ def _moved(w: Work, old: Catalog, edit: Edit, one: Moved) -> dict[str, Any]:
         "state": "began" if one.began else "ended" if one.ended else "",
         "until": _until(one, w.now),
         "people": list(edit.people),
-        "was": _plain(one.was),
-        "now": _plain(one.now),
+        **_sides(one),
     }
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.domain.core.people import slack_id
 from bot.domain.schedules.days import whole_days
 from bot.rendering.contexts.core.message import Messages, PlainMessage, Values
 from bot.rendering.contexts.core.presenter import Presenter
@@ -41,9 +42,9 @@ def _moved(show: Presenter, one: Values) -> Context:
         "until": When(datetime.fromisoformat(until), "datetime") if until else None,
         "people": show.everyone(one["people"]),
         "was": was[:SHOWN],
-        "more_was": max(0, len(was) - SHOWN),
+        "more_was": max(0, len(was) - SHOWN) + one.get("more_was", 0),
         "now": now[:SHOWN],
-        "more_now": max(0, len(now) - SHOWN),
+        "more_now": max(0, len(now) - SHOWN) + one.get("more_now", 0),
     }
 
 
@@ -90,8 +91,9 @@ def rota_edited(show: Presenter, values: Values) -> Context:
              "now": show.listed(one["now"]), "was": show.listed(one["was"])}
             for one in rows[:SHOWN]
         ],
-        "more": max(0, len(rows) - SHOWN),
+        "more": max(0, len(rows) - SHOWN) + values.get("more", 0),
         "moved": len(values["moved"]),
+        "untold": show.listed(one["person"] for one in values["moved"] if not slack_id(one["person"], show.catalog)),
     }  # fmt: skip
 
 
