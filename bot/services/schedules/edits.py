@@ -47,7 +47,7 @@ def take_up(w: Work) -> set[str]:
     found = rules.compare(before, after, w.now)
     for edit in found:
         w.record([_edited(old, edit)], schedule=edit.schedule)
-    outdone = [_outdone(w, after, row) for row in idle.lost(before, after, rows, w.now)]
+    outdone = [_outdone(w, old, after, row) for row in idle.lost(before, after, rows, w.now)]
     for fact in outdone:
         w.record([fact], schedule=fact.schedule)
     for name in {*old.schedules, *w.catalog.schedules}:
@@ -113,9 +113,11 @@ def _plain(spans: tuple[Span, ...]) -> list[list[str | None]]:
     return [[start.isoformat(), end.isoformat() if end else None] for start, end in spans]
 
 
-def _outdone(w: Work, after: Rota, row: ScheduleOverride) -> OverrideOutdone:
+def _outdone(w: Work, old: Catalog, after: Rota, row: ScheduleOverride) -> OverrideOutdone:
+    """People who have left the file are named as it knew them."""
+
     def recorded(who: str) -> str:
-        return rules.recorded(who, w.catalog)
+        return rules.recorded(who, w.catalog if who in w.catalog.people else old)
 
     return OverrideOutdone(
         override=row.id or 0,
