@@ -106,8 +106,8 @@ def _priority(draft: Composition, row: Page) -> str:
     """What the level says of this way; else the severities that must not be missed are urgent, and others are high."""
     if row.incident is None:
         return ""
-    level = draft.session.get_one(Escalation, row.escalation).policy["levels"][row.level]
-    said = Occasion.of_level(level, None).priority_of(draft.payload["via"])
+    policy = draft.session.get_one(Escalation, row.escalation).policy
+    said = Occasion.of_page(policy, row.level, None).priority_of(draft.payload["via"])
     severe = draft.session.get_one(Incident, row.incident).severity in methods.TWO_WAYS
     return said or ("urgent" if severe else "high")
 

@@ -127,6 +127,12 @@ class Occasion:
     priorities: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
+    def of_page(cls, policy: Mapping[str, Any], level: int, severity: str | None, event: Event = "page") -> "Occasion":
+        """By the level (from 0) of a policy that is kept; a level that is not in it asks for nothing special."""
+        levels = policy["levels"]
+        return cls.of_level(levels[level] if level < len(levels) else {"via": ()}, severity, event)
+
+    @classmethod
     def of_level(cls, level: Mapping[str, Any], severity: str | None, event: Event = "page") -> "Occasion":
         """By a level as a running escalation keeps it; what was kept by an older release says less."""
         return cls(

@@ -4,7 +4,7 @@ They go on whatever the policy does, until somebody answers. A step that fails, 
 makes the next one due: that is all it takes to do without Slack while Slack is away.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.contact.methods import NAMES, ContactMethod
@@ -12,6 +12,8 @@ from storage.models import Page, PageState, PageStep, StepState
 
 PATIENCE = timedelta(seconds=30)
 """How long a step may stay owed before the next one is used beside it."""
+APART = timedelta(minutes=1)
+"""Between two uses of a way that has a delay, when a round comes round just after it."""
 
 
 def wanted(page: Page) -> bool:
@@ -23,19 +25,41 @@ def first_asked(pages: Iterable[Page], person: str, now: datetime) -> datetime:
     return min((page.owed_at for page in pages if page.person == person), default=now)
 
 
-def begin(page: int, ways: Iterable[ContactMethod], now: datetime, since: datetime | None = None) -> list[PageStep]:
+def last_used(steps: Iterable[PageStep]) -> dict[str, datetime]:
+    """When each way reached this person last."""
+    found: dict[str, datetime] = {}
+    for step in steps:
+        if step.sent_at is not None:
+            found[step.via] = max(step.sent_at, found.get(step.via, step.sent_at))
+    return found
+
+
+def begin(
+    page: int,
+    ways: Iterable[ContactMethod],
+    now: datetime,
+    since: datetime | None = None,
+    used: Mapping[str, datetime] | None = None,
+) -> list[PageStep]:
     """One step per way; what has no delay, or a delay that is over, is owed. Delays count from `since`.
 
-    Without any way to go, Slack is tried, so that it fails.
+    A way with a delay that was `used` a moment ago is not used again at once. Without any way to go, Slack is tried, so
+    that it fails.
     """
-    since = since or now
-    steps = [PageStep(page=page, via=way.via, label=way.label, due_at=max(now, since + way.after),
-                      state=_first(way, since + way.after > now),
+    ways = list(ways)
+    due = {way.via: _due(way, since or now, used or {}) for way in ways}
+    steps = [PageStep(page=page, via=way.via, label=way.label, due_at=max(now, due[way.via]),
+                      state=_first(way, due[way.via] > now),
                       note=way.unused or way.note) for way in ways]  # fmt: skip
     if not in_use(steps):
         slack = next(step for step in steps if step.via == "slack")
         slack.state, slack.due_at = StepState.OWED, now
     return steps
+
+
+def _due(way: ContactMethod, since: datetime, used: Mapping[str, datetime]) -> datetime:
+    at = since + way.after
+    return max(at, used[way.via] + APART) if way.after and way.via in used else at
 
 
 def _first(way: ContactMethod, ahead: bool) -> StepState:

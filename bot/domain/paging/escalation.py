@@ -25,7 +25,7 @@ from bot.domain.paging.policy_snapshot import direct as direct
 from bot.domain.paging.policy_snapshot import snapshot as snapshot
 from storage.models import Escalation, EscalationState, Page, PageState
 
-PUNCTUAL = timedelta(seconds=2)
+PUNCTUAL = timedelta(seconds=30)
 """How late a level may be asked and still count as asked on time."""
 
 

@@ -24,19 +24,26 @@ from storage.queries import paging as paging_queries
 
 def begin(w: Work, incident: Incident | None, escalation: Escalation, page: Page) -> tuple[list[str], list[Effect]]:
     """Keeps the ways of a new page; which ones are owed now, and what the others need meanwhile."""
-    level = escalation.policy["levels"][escalation.level]
-    occasion = Occasion.of_level(level, incident.severity if incident else None, "page" if incident else "test")
+    occasion = _occasion(incident, escalation, escalation.level)
     who = Contactee.of(page.person, page.slack, w.catalog)
     ailing = _ailing(w, page, who)
     ways = methods.plan(who, occasion, methods.hindrances(w.catalog), ailing)
-    since = step_rules.first_asked(_pages_of_one_asking(w, escalation), page.person, w.now)
-    planned = step_rules.begin(page.id or 0, ways, w.now, since)
+    before = [one for one in _pages_of_one_asking(w, escalation) if one.person == page.person]
+    since = step_rules.first_asked(before, page.person, w.now)
+    rang = step_rules.last_used(paging_queries.page_steps(w.session, [one.id for one in before]))
+    planned = step_rules.begin(page.id or 0, ways, w.now, since, rang)
     steps.keep(w.session, planned)
     effects: list[Effect] = [_next_look(page, planned)]
     by_slack = page.slack and any(step.via == methods.SLACK and step.state == StepState.OWED for step in planned)
     if by_slack and methods.SLACK not in ailing and any(step.state == StepState.WAITING for step in planned):
         effects.append(method_effects.ask_do_not_disturb(page.id or 0))
     return [step.via for step in planned if step.state == StepState.OWED], effects
+
+
+def _occasion(incident: Incident | None, escalation: Escalation, level: int) -> Occasion:
+    if incident is None:
+        return Occasion.of_page(escalation.policy, level, None, "test")
+    return Occasion.of_page(escalation.policy, level, incident.severity)
 
 
 def _pages_of_one_asking(w: Work, escalation: Escalation) -> list[Page]:
@@ -81,8 +88,7 @@ def due(w: Work, incident: Incident | None, escalation: Escalation, page: Page) 
 
 def _unused_now(w: Work, incident: Incident | None, escalation: Escalation, page: Page) -> dict[str, str]:
     """Why each way is not to be used any more, "" when it is: configuration and severity may have changed meanwhile."""
-    level = escalation.policy["levels"][page.level]
-    occasion = Occasion.of_level(level, incident.severity if incident else None, "page" if incident else "test")
+    occasion = _occasion(incident, escalation, page.level)
     who = Contactee.of(page.person, page.slack, w.catalog)
     return {way.via: way.unused for way in methods.plan(who, occasion, methods.hindrances(w.catalog))}
 

@@ -187,6 +187,21 @@ def test_steps_are_used_when_their_time_comes_and_once() -> None:
     assert step_rules.next_at(steps) == NOW + 5 * MINUTE
 
 
+@pytest.mark.parametrize(
+    ("first", "rang", "due"),
+    [(20, None, 0), (20, 5, 0), (20, 0.5, 0.5), (20, 0, 1), (4, None, 6), (10, None, 0)],
+)
+def test_a_round_just_behind_a_call_waits_a_minute_and_no_delay_begins_anew(
+    first: float, rang: float | None, due: float
+) -> None:
+    """Minutes ago: asked first, and called last. The phone has a delay of ten minutes."""
+    phone = methods.ContactMethod("phone", 10 * MINUTE)
+    used = {} if rang is None else {"phone": NOW - rang * MINUTE, "slack": NOW}
+    steps = step_rules.begin(2, [methods.ContactMethod("slack"), phone], NOW, NOW - first * MINUTE, used)
+    assert {step.via: (step.due_at - NOW) / MINUTE for step in steps} == {"slack": 0, "phone": due}
+    assert steps[1].state == ("waiting" if due else "owed")
+
+
 def test_after_a_downtime_every_way_is_used_once() -> None:
     steps = begun()
     step_rules.sent(steps[0], NOW)
