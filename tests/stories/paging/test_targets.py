@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from sandbox import Sandbox
+from sandbox.outside.world import Outside
+from tests.stories.beyond import world_beyond, write
 from tests.stories.paging.test_answering_a_page import get, press
 from tests.stories.records import unsettled
 from tests.stories.ways import SECTIONS, Ways, ways
@@ -94,3 +96,29 @@ def test_an_address_that_cannot_be_reached_moves_on_at_once(there: Ways) -> None
     there.configure(policies={"medium": {"levels": two}})
     there.world.li.says(SEV3)
     there.world.bo.expects_page("Search is slow")
+
+
+def test_a_service_of_pagerduty_is_triggered_and_ended_with_its_own_key(
+    sandbox: Sandbox, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Outside() as outside:
+        monkeypatch.setenv("PD_PAYMENTS", outside.environment()["TOCSIN_PAGERDUTY_ROUTING_KEY"])
+        config = tmp_path / "tocsin.yml"
+        write(
+            config, outside.configuration().replace("pagerduty: {", 'pagerduty: {services: {pay: "${PD_PAYMENTS}"}, ')
+        )
+        asked = '["schedule:primary-oncall"], via: [slack, email]}]}'
+        text = config.read_text("utf-8")
+        assert f"  medium: {{ack_timeout: 4h, levels: [{{to: {asked}" in text
+        level = '["pagerduty:pay"]}]}'
+        config.write_text(text.replace(f"  medium: {{ack_timeout: 4h, levels: [{{to: {asked}",
+                                       f"  medium: {{ack_timeout: 4h, levels: [{{to: {level}"), "utf-8")  # fmt: skip
+        known = {key: one for key, one in outside.environment().items() if key != "TOCSIN_PAGERDUTY_ROUTING_KEY"}
+        with world_beyond(sandbox, database_url, outside, config, known) as world:
+            world.li.says(SEV3)
+            assert [one.act for one in outside.book.of("pagerduty")] == ["trigger"]
+            world.incidents.expects("PagerDuty pay")
+            world.ana.says("/incident ack INC-1")
+            world.settle()
+            assert [one.act for one in outside.book.of("pagerduty")] == ["trigger", "acknowledge"]
+            assert outside.book.wrong() == []
