@@ -23,6 +23,8 @@ Room = Callable[[], int | None]
 COUNTS = {"pause": "for", "escalate": "level to l"}
 """Verbs that take a number of their own, and the words in front of it."""
 _HEADS = {"status": IncidentStatus.SETTABLE, "update": IncidentStatus.SETTABLE, "answer": ("yes", "no")}
+_ALL_HANDS = re.compile(r"^\W*all[- ]?hands\b", re.IGNORECASE)
+_HOUR = re.compile(r"\W*(?:am|pm|a\.m|p\.m|utc|gmt|o'clock)\b", re.IGNORECASE)
 _UNIT = re.compile(r"(?:s|sec|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)\b", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:sev(?:erity)?|p)[-_]?\d*", re.IGNORECASE)
 _COURTESY = re.compile("please|pls|plz|now|thanks|again|and|or|the|for|on|this|incident|it", re.IGNORECASE)
@@ -63,11 +65,11 @@ def possible(one: Reference, text: str) -> int:
     return one.number
 
 
-def about(said: Command, words: str, prefix: str, room: Room, *, prose: bool | None = None) -> Command:
+def about(said: Command, words: str, prefix: str, room: Room, *, prose: bool = False) -> Command:
     """The command with whichever incident its words name. `prose`: they are free text, in which a number counts."""
     verb = said.verb
     assert verb is not None
-    if prose if prose is not None else verb.prose or (verb.takes_words and not verb.reference_last):
+    if prose or verb.prose or (verb.takes_words and not verb.reference_last) or _ALL_HANDS.search(words):
         return _in_prose(said, verb, words, prefix, room)
     found = typed_references.find(words, prefix) or _bare(verb, words, room)
     different = list({one.number: one for one in found}.values())
@@ -134,6 +136,8 @@ def _counting(said: Command, verb: Verb, words: str, room: Room) -> Command:
     if not found:
         return said
     first, last = found[0], found[-1]
+    if typed_references.leads(words, first) and _HOUR.match(words[first.end :]):
+        return said
     if typed_references.leads(words, first):
         rest = unquoted(typed_references.left(words, first))
         decided = verb.name == "answer" and bare_word(cut(rest)[0]).lower() in _HEADS["answer"]

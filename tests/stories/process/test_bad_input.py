@@ -12,7 +12,7 @@ from tests.stories.records import deliveries, facts, until
 from tests.stories.world import Channel, World, actions, settings_for, start, words
 
 REFUSED = {
-    "an unknown verb": ("/incident frobnicate", "is not a command"),
+    "an unknown verb": ("/incident frobnicate", "nothing was declared"),
     "an unknown reference": ("/incident status INC-999", "There is no incident INC-999"),
     "a reference of zeros": ("/incident ack INC-000", "There is no incident INC-000"),
     "a huge reference": ("/incident close INC-99999999999999999999999", "There is no incident"),
@@ -96,8 +96,8 @@ def test_text_of_people_stays_text_everywhere(world: World, case: str) -> None:
 def controls(world: World, text: str, number: int = 1) -> list[str]:
     """Declares, notes and updates with this text; which controls the room then has, without their numbers."""
     assert world.ana.says(f"/incident sev1 {text}").ok
-    assert world.ana.says(f"/incident note {number} {text}").ok
-    assert world.ana.says(f"/incident update {number} identified {text}").ok
+    assert world.ana.says(f"/incident note INC-{number} {text}").ok
+    assert world.ana.says(f"/incident update INC-{number} identified {text}").ok
     assert world.ana.says(f"/incident timeline {number}").text
     room = max(world.rooms(), key=lambda one: one["id"])
     shown = [one for one in Channel(world, room["id"]).messages() if not one["ephemeral_for"]]
