@@ -118,7 +118,8 @@ def preview(door: Door, session: Session, viewer: str, entries: Entries) -> str:
     spans = [(start, end) for start, end in spans if start < end]
     if not spans:
         return "👀 You are not on call in this time: there is nothing to cover."
-    words = ", ".join(shift_words.span(*one, zone) for one in spans[: shift_words.SHOWN])
+    its = door.catalog.schedules[entries.schedule].zone
+    words = ", ".join(shift_words.span(*one, zone, its) for one in spans[: shift_words.SHOWN])
     return f"👀 Whoever takes it is on call {words}. Until then you are."
 
 

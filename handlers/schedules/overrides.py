@@ -146,8 +146,9 @@ def preview(door: Door, session: Session, viewer: str, entries: Entries) -> str:
     made = rules.clipped(asked, now)
     found = rules.changes_by(rota, schedule, made)
     show = door.composer().showing(session, [slack_id(one.person, catalog) or "" for one in found])
-    words = shift_words.consequences(found, lambda who: show.name(slack_id(who, catalog) or who), zone)
-    return f"👀 {words}{shift_words.uncovered(rules.left_alone(rota, schedule, made), zone)}"
+    own = catalog.schedules[schedule].zone
+    words = shift_words.consequences(found, lambda who: show.name(slack_id(who, catalog) or who), zone, own)
+    return f"👀 {words}{shift_words.uncovered(rules.left_alone(rota, schedule, made), zone, own)}"
 
 
 def changed(door: Door, request: Request) -> Reply:

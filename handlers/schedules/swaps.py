@@ -105,9 +105,15 @@ def _view(door: Door, session: Session, request: Request, entries: Entries) -> V
     mine, theirs = (_shifts(show, entries.schedule, who) for who in (request.user, entries.partner))
     chosen = Entries(entries.schedule, entries.partner, _valid(entries.mine, mine), _valid(entries.theirs, theirs),
                      entries.note)  # fmt: skip
-    choices = [[Choice(value(one), shift_words.span(*one, zone)) for one in some[:MOST]] for some in (mine, theirs)]
+    known = door.catalog.schedules.get(chosen.schedule)
+    own = known.zone if known else zone
+
+    def span(start: datetime, end: datetime) -> str:
+        return shift_words.span(start, end, zone, own)
+
+    choices = [[Choice(value(one), span(*one)) for one in some[:MOST]] for some in (mine, theirs)]
     meta = {"channel": request.channel, "bot_is_there": request.bot_is_there}
-    line = preview(show, request.user, chosen, lambda start, end: shift_words.span(start, end, zone))
+    line = preview(show, request.user, chosen, span)
     line = f"👀 {SwapWithOneself().sentence()}" if oneself else line
     return swap_view(list(door.catalog.schedules), chosen, choices, line, meta)
 

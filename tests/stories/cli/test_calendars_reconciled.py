@@ -135,3 +135,15 @@ def test_whole_days_are_days_in_every_line(everybody: Terminal) -> None:
                                 "--remove", "dee")  # fmt: skip
     assert words in refused
     assert "00:00" not in refused
+
+
+def test_another_kind_a_running_entry_and_another_file(everybody: Terminal) -> None:
+    running = calendar(event("a", -1, 72), event("b", 4))
+    assert brought(everybody, running) == ["made", "made"]
+    assert brought(everybody, running) == ["kept", "kept"], "what has begun meanwhile has not moved"
+    assert brought(everybody, calendar(event("c", 6, 4, "Eve away"), file="eve.ics")) == ["made"]
+    assert brought(everybody, calendar(event("b", 4))) == ["ended", "kept"]
+    assert standing(everybody) == [(4, 4), (6, 4)], "one file says nothing of another"
+    asked = everybody.json(*IMPORT, calendar(event("b", 4)), "--schedule", "ic-oncall", "--kind", "override")
+    assert [one["what"] for one in asked["entries"]] == ["moved"]
+    assert [one["kind"] for one in everybody.json("oncall", "override", "list")] == ["only", "remove"]
