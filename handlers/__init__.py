@@ -69,9 +69,9 @@ def register(app: App, door: Door) -> None:
 
 def _take_the_rest(app: App, guarded: Callable[[boundary.Parse, Listener], BoltListener]) -> None:
     anything = re.compile(".*")
-    app.action(anything)(guarded(request.action, rest.unknown))
+    app.action(anything)(guarded(request.action, rest.old_button))
     app.options(anything)(guarded(request.suggestion, rest.unknown))
-    app.view(anything)(guarded(request.submission, rest.unknown))
-    app.view_closed(anything)(guarded(request.submission, rest.unknown))
+    app.view(anything)(guarded(request.submission, rest.old_form))
+    app.view_closed(anything)(guarded(request.submission, rest.closed))
     app.shortcut(anything)(guarded(request.shortcut, rest.unknown))
     app.event(anything)(guarded(request.event, rest.unknown))

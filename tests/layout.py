@@ -59,7 +59,7 @@ SHORT = {
                      "paging.departures",
                      "workspace.signing"},
     "bot": {"health", "providers"},
-    "handlers": {"home", "rest", "sanitize", "paging.test_page", "web.application", "web.health", "web.site",
+    "handlers": {"home", "sanitize", "paging.test_page", "web.application", "web.health", "web.site",
                  "workspace.members"},
     "storage": {"models.member", "queries.do_not_disturb", "queries.members", "queries.visibility",
                 "upsert"},

@@ -200,6 +200,7 @@ CASES: list[tuple[str, Context]] = [
     ),
     ("declared", {"incident": BARE, **PRIVATE, "room": "none", "paged": [], "notice": "Nobody is on call."}),
     ("declared", {"incident": BARE, **SAID, "room": "none", "paged": [], "waits": "Paging begins Monday 09:00 CET."}),
+    ("old_button", {"incident": BARE, "roles": ROLES}),
     ("digest", {"incident": INCIDENT, "count": 4, "lines": ENTRIES[:3], "more": 2}),
     ("room_gone", {"incident": BARE, "name": "incident-checkout", "why": "it was archived", "public": True}),
     ("room_gone", {"incident": BARE, "name": "incident-checkout", "why": "it was archived", "public": False}),

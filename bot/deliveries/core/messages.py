@@ -66,7 +66,7 @@ def believers(w: Work, delivery: Delivery) -> Sequence[str]:
 def in_person(w: Work, delivery: Delivery, refusal: Refusal) -> Step:
     """What one person alone was to see in a channel, as a direct message; the welcome to a room is not worth one."""
     payload = {name: value for name, value in delivery.payload.items() if name not in ("channel", "user", "thread")}
-    if not refusal.code or payload.get("template") == "joined":
+    if payload.get("template") == "joined":
         return Step.SETTLED
     payload.setdefault("to", delivery.payload.get("user"))
     who = payload["to"] or payload.get("person")
@@ -78,7 +78,7 @@ DELIVERIES: Deliveries = {
     "dm": Kind(compose=direct, refused=Refused(called="a direct message", believers=believers, about=recipient)),
     "ephemeral": Kind(
         compose=ephemeral,
-        refused=Refused(called="an answer in a channel", elsewhere=in_person),
+        refused=Refused(called="an answer in a channel", elsewhere=in_person, moot=frozenset({""})),
         give_up_after=timedelta(minutes=2),
     ),
     "home": Kind(compose=home, refused=Refused(called="the home tab")),

@@ -136,12 +136,12 @@ def follow(w: Work, delivery: Delivery, rule: Refused, refusal: Refusal) -> None
         refusal = replace(refusal, code=delivery.payload.get(CODE) or refusal.code)
     step = rule.elsewhere(w, delivery, refusal)
     if step is Step.LOST:
-        _tell(w, delivery, rule, refusal)
+        say(w, delivery, rule, refusal)
     if step is not Step.SETTLED and not refusal.lacking:
         _find(w, delivery, rule, refusal)
 
 
-def _tell(w: Work, delivery: Delivery, rule: Refused, refusal: Refusal) -> None:
+def say(w: Work, delivery: Delivery, rule: Refused, refusal: Refusal) -> None:
     """Once for each person, incident and kind of thing."""
     n, name = delivery.payload.get("incident"), rule.name(delivery)
     why = rule.why(refusal)

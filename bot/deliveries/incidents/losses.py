@@ -120,10 +120,9 @@ def elsewhere(w: Work, delivery: Delivery, refusal: Refusal) -> Step:
 
 def drawn_again(w: Work, delivery: Delivery, refusal: Refusal) -> Step:
     """A card or an announcement that somebody deleted is posted again."""
-    if refusal.code in refusals.MESSAGE_GONE:
-        next_place(w, delivery, refusal)
-        return Step.SETTLED
-    return elsewhere(w, delivery, refusal)
+    if refusal.code not in refusals.MESSAGE_GONE:
+        return elsewhere(w, delivery, refusal)
+    return Step.LOST if next_place(w, delivery, refusal) is Step.LOST else Step.SETTLED
 
 
 def not_invited(w: Work, delivery: Delivery, refusal: Refusal) -> Step:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.deliveries.core.composition import Composition
+from bot.deliveries.core.composition import Composition, Result, incident_of
 from bot.deliveries.core.kind import Deliveries, Kind
-from bot.deliveries.core.refusal import Place, Refused, first
+from bot.deliveries.core.refusal import CODE, Place, Refusal, Refused, first, places, say
 from bot.deliveries.incidents import digest, losses, outcomes
 from bot.domain.core.refusals import MESSAGE_GONE
 from bot.domain.incidents.visibility import has_public_place
@@ -12,7 +12,9 @@ from bot.integrations.outbound import Edit, Fetch, Nothing, NotYet, Outbound, Po
 from bot.rendering.contexts import render
 from bot.rendering.contexts.incidents import surfaces
 from bot.rendering.message import Message
+from bot.work import Work
 from storage import outbox
+from storage.models import Delivery
 from storage.queries import paging as paging_queries
 
 
@@ -80,6 +82,15 @@ def capture(draft: Composition) -> Outbound:
     return Fetch(draft.payload["channel"], draft.payload["ts"])
 
 
+POST = Refused(called=losses.called, elsewhere=losses.elsewhere, believers=losses.writer)
+
+
+def posted(w: Work, delivery: Delivery, result: Result) -> None:
+    """Words for everybody that every channel has refused have reached one person: whoever wrote them hears of it."""
+    if places(delivery) and str(result["channel"]).startswith("D") and has_public_place(incident_of(w, delivery)):
+        say(w, delivery, POST, Refusal("", str(delivery.payload[CODE])))
+
+
 ANNOUNCEMENT = Refused(
     called="the announcement", elsewhere=losses.drawn_again, believers=losses.declarer, admins=True, proof="announce"
 )
@@ -96,11 +107,7 @@ DELIVERIES: Deliveries = {
         digested=True,
         refused=Refused(called=losses.called, elsewhere=losses.elsewhere, believers=losses.writer, proof="announce"),
     ),
-    "post": Kind(
-        compose=post,
-        digested=True,
-        refused=Refused(called=losses.called, elsewhere=losses.elsewhere, believers=losses.writer),
-    ),
+    "post": Kind(compose=post, sent=posted, digested=True, refused=POST),
     "room.question": Kind(compose=room_question, refused=Refused(called="the answer to a question", moot=MESSAGE_GONE)),
     "capture": Kind(
         compose=capture,

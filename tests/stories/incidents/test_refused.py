@@ -146,3 +146,11 @@ def test_doctor_names_what_was_refused_and_its_cure(world: World) -> None:
     assert [(one.name, one.state) for one in found] == [("not delivered: announce", "warning")]
     assert "the channel is archived" in found[0].said
     assert "Unarchive it and invite the bot again" in found[0].fix
+
+
+def test_an_update_that_reached_one_person_only_is_said_to_its_writer(world: World) -> None:
+    world.do("company", archive="incidents")
+    world.ana.says("/incident declare sev3 Search is slow --service search")
+    world.bo.says("/incident update INC-1 identified warming the index", channel="platform")
+    world.ana.dms().expects("Update 1", "warming the index")
+    world.bo.dms().expects(NOT_DELIVERED, "an update", "the channel is archived")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.stories.paging.test_paging import declare, paged
-from tests.stories.world import World
+from tests.stories.world import Json, World, words
 
 pytestmark = pytest.mark.both_databases
 
@@ -71,3 +71,35 @@ def test_buttons_of_an_incident_that_is_over_open_no_form(world: World) -> None:
         assert not pressed.answer.get("view_id"), button
     room.expects("an update needs an open incident")
     room.expects("paging needs an open incident")
+
+
+def old_message(world: World, channel: str, text: str) -> Json:
+    """A message that an older version posted, with a button that nothing listens to any more."""
+    button = {"type": "button", "action_id": "page.accept", "value": "9", "text": {"type": "plain_text", "text": "Yes"}}
+    blocks = [{"type": "actions", "elements": [button]}]
+    world.app.api.call("conversations.join", channel=channel)
+    world.app.api.call("chat.postMessage", channel=channel, text=text, blocks=blocks)
+    return world.channel(channel).expects(text)
+
+
+def test_a_button_of_an_older_version_says_so_and_how_it_stands(world: World) -> None:
+    declare(world)
+    world.ana.says("/incident ack INC-1")
+    room = world.room().name
+    for channel, text in ((room, "Incident card"), ("C01GENERAL", "Who takes INC-1?")):
+        assert world.ana.clicks("page.accept", old_message(world, channel, text), channel).ok
+        told = world.ana.dms() if channel != room else world.channel(room)
+        said = world.channel(channel).shown() + told.shown()
+        assert "older message" in said
+        assert "INC-1 · SEV-1 · Investigating" in said
+    world.ana.clicks("page.accept", old_message(world, "C01GENERAL", "no number at all"), "C01GENERAL")
+    assert "shows what there is now" in world.channel("C01GENERAL").shown() + world.ana.dms().shown()
+
+
+def test_a_button_of_an_older_version_tells_nothing_of_a_private_incident(world: World) -> None:
+    world.ana.says("/incident declare sev1 The secret breach --private")
+    world.li.clicks("page.accept", old_message(world, "C01GENERAL", "Who takes INC-1?"), "C01GENERAL")
+    listed = [*world.channel("C01GENERAL").messages(), *world.li.dms().messages()]
+    said = "".join(words(one) for one in listed if one["ephemeral_for"] != world.ana.id)
+    assert "older message" in said
+    assert "breach" not in said

@@ -129,6 +129,7 @@ MESSAGES: Messages = {
     "room_ask": IncidentMessage(room),
     "close_ask": IncidentMessage(plain),
     "digest": IncidentMessage(lambda it: lists.digest(it.show, it.dossier, it.timeline, it.values), timeline=True),
+    "old_button": IncidentMessage(plain),
     "room_gone": IncidentMessage(gone),
     "room_moved": IncidentMessage(moved),
     "room_link": IncidentMessage(link),
