@@ -13,6 +13,9 @@ LEAST_KEY = 16
 SLACK_API = "https://slack.com/api/"
 
 
+SENT_IN_HEADERS = ("bot_token", "app_token", "pagerduty_token", "opsgenie_key")
+
+
 class Settings(BaseModel):
     """Environment variables of INTERFACES: SLACK_*, DATABASE_URL, TOCSIN_*. `NAME_FILE` holds a secret's file."""
 
@@ -92,6 +95,16 @@ class Settings(BaseModel):
                 raise ValueError(f"{alias} is too short to be a secret: use at least {LEAST_KEY} characters")
         return self
 
+    @model_validator(mode="after")
+    def _tokens_can_be_sent(self) -> Self:
+        """They travel in headers, which take no accents, spaces or line breaks."""
+        for name in SENT_IN_HEADERS:
+            value = getattr(self, name).get_secret_value()
+            if not all("!" <= letter <= "~" for letter in value):
+                alias = self.__class__.model_fields[name].alias
+                raise ValueError(f"{alias} holds a letter or a space that no token has: copy it again")
+        return self
+
     @classmethod
     def _secret_names(cls) -> list[str]:
         return [name for name, field in cls.model_fields.items() if field.annotation is SecretStr]
@@ -132,9 +145,11 @@ def named_secret(name: str) -> str:
 
 def _secret(path: Path) -> str:
     try:
-        return path.read_text().strip()
+        return path.read_text("utf-8").strip()
     except OSError as error:
         raise ValueError(f"cannot read the secret in {path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ValueError(f"cannot read the secret in {path}: it is not UTF-8") from None
 
 
 def problems(error: Any) -> list[str]:

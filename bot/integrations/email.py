@@ -150,7 +150,7 @@ class Email:
 
     def _by(self, mechanism: str, smtp: smtplib.SMTP, username: str) -> Reply:
         """The server's last word to one way to log in. What is told at once saves a question."""
-        first, *answers = MECHANISMS[mechanism](username.encode(), self._password.encode())
+        first, *answers = MECHANISMS[mechanism](username.encode(), self._password.encode("utf-8", "surrogateescape"))
         told = first(b"")
         reply = smtp.docmd("AUTH", f"{mechanism} {_base64(told)}" if told else mechanism)
         for answer in answers:

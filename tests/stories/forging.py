@@ -123,6 +123,23 @@ class Forger:
         seen = json.dumps([answer.status_code, answer.text, made, owed], sort_keys=True, default=str)
         return numbers.plain(seen.replace(trigger, "TRIGGER"))
 
+    def hears(self, event: Json, ident: str) -> int:
+        """An event as Slack tells it."""
+        raw = json.dumps({"type": "event_callback", "event_id": ident, "event": event}).encode()
+        stamp = str(int(time.time()))
+        headers = {"content-type": "application/json", "x-slack-request-timestamp": stamp,
+                   "x-slack-signature": signature(self.world.sandbox.signing_secret, stamp, raw)}  # fmt: skip
+        return httpx.post(f"{self.world.app.url}/slack/events", content=raw, headers=headers, trust_env=False,
+                          verify=False, timeout=60).status_code  # fmt: skip
+
+    def owed(self, ident: str) -> str:
+        """What is to be said because of it."""
+        with self.world.app.desk.read() as session:
+            rows = session.exec(select(Delivery)).all()
+            return json.dumps(
+                [[row.kind, row.payload] for row in rows if ident in row.key], sort_keys=True, default=str
+            )
+
 
 def _filled(numbers: Numbers) -> Json:
     """Every input of every form, filled in."""

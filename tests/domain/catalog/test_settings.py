@@ -67,3 +67,25 @@ def test_what_is_wrong_is_said_by_the_name_of_the_variable(
 
 def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     assert SECRET not in repr(read(monkeypatch, SLACK_BOT_TOKEN=SECRET))
+
+
+@pytest.mark.parametrize(
+    "alias", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "TOCSIN_PAGERDUTY_TOKEN", "TOCSIN_OPSGENIE_KEY"]
+)
+@pytest.mark.parametrize("value", ["xoxb-schlüssel", "xoxb-two words", "xoxb-line\nbreak", "xoxb-\u200bpasted"])
+def test_a_token_that_no_header_can_carry_is_refused_without_being_repeated(alias: str, value: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        Settings.model_validate({alias: value})
+    said = "; ".join(problems(refused.value))
+    assert f"{alias} holds a letter or a space that no token has" in said
+    assert value not in said
+    assert repr(value)[1:-1] not in said
+
+
+def test_a_secret_in_a_file_of_another_encoding_is_said(tmp_path: Path) -> None:
+    (tmp_path / "token").write_bytes("xoxb-schlüssel".encode("latin-1"))
+    with pytest.raises(ValidationError) as refused:
+        Settings.model_validate({"SLACK_BOT_TOKEN_FILE": str(tmp_path / "token")})
+    said = "; ".join(problems(refused.value))
+    assert "it is not UTF-8" in said
+    assert "schl" not in said

@@ -11,7 +11,7 @@ from sqlmodel import select
 import handlers
 from handlers import subject, verbs
 from storage.models import Decision, Escalation, Incident, JournalEntry, Page, VendorCase
-from tests.stories.forging import NOBODYS, SECRET, TOKEN, Forger, Json, forger
+from tests.stories.forging import NOBODYS, OUTSIDER, SECRET, TOKEN, Forger, Json, forger
 from tests.stories.world import World
 
 __all__ = ["forger"]
@@ -151,3 +151,32 @@ def test_what_is_answered_to_somebody_who_was_asked_keeps_the_title_inside(forge
         said.append(got.text)
     assert SECRET not in " ".join(said)
     assert "INC-1" in said[0]
+
+
+@pytest.mark.parametrize("text", ["ack INC-{}", "INC-{}?", "decline {}", "resolve INC-{}", "what is #{}"])
+def test_no_words_to_the_bot_tell_an_outsider_of_a_private_incident(forger: Forger, text: str) -> None:
+    before, said = history(forger.world), []
+    for one in (forger.real, NOBODYS):
+        for kind, where in (("message", "D01LI"), ("app_mention", "C01GENERAL")):
+            asked, ident = text.format(one.incident), f"Ev{one.incident}{kind}"
+            event = {"type": kind, "channel_type": "im", "user": OUTSIDER, "channel": where, "ts": "1.1", "text": asked}
+            assert forger.hears(event, ident) == 200
+            answer = forger.owed(ident).replace(ident, "EV").replace(asked, "ASKED")
+            said.append(answer.replace(f'"number": {one.incident}', '"number": N').replace(f" {one.incident}", " N"))
+    assert said[0] == said[2]
+    assert said[1] == said[3]
+    assert "[]" not in (said[0], said[1]), "each is answered"
+    assert SECRET not in "".join(said)
+    assert history(forger.world) == before
+
+
+@pytest.mark.parametrize("word", ["show", "state", "history", "tl", "pm", "retro", "why", "export", "vendors", "tree"])
+def test_no_other_word_of_a_read_leads_around_the_rule(forger: Forger, word: str) -> None:
+    answers = []
+    for one in (forger.real, NOBODYS):
+        got = httpx.get(f"{forger.world.app.url}/api/v1/incidents/{one.incident}/{word}", trust_env=False, verify=False,
+                        headers={"Authorization": f"Bearer {forger.world.app.token}", "Tocsin-As": "li"},
+                        timeout=60)  # fmt: skip
+        answers.append(one.plain(f"{got.status_code} {got.text}"))
+    assert answers[0] == answers[1]
+    assert answers[0].startswith("404")
