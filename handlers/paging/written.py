@@ -28,7 +28,7 @@ SPOKEN = (None, "file_share", "thread_broadcast", "me_message")
 def message(door: Door, request: Request) -> Reply:
     """A message event. Only direct messages are read."""
     event = request.event
-    if event.get("channel_type") == "im" and _by_a_person(event):
+    if event.get("channel_type") == "im" and by_a_person(event):
         _answer(door, replace(request, bot_is_there=False))
     elif event.get("channel_type") != "im" and event.get("subtype") not in SPOKEN:
         marks.changed(door, request)
@@ -37,12 +37,12 @@ def message(door: Door, request: Request) -> Reply:
 
 def mentioned(door: Door, request: Request) -> Reply:
     """@tocsin in a channel: the writer alone sees the answer."""
-    if _by_a_person(request.event):
+    if by_a_person(request.event):
         _answer(door, request)
     return None
 
 
-def _by_a_person(event: Mapping[str, Any]) -> bool:
+def by_a_person(event: Mapping[str, Any]) -> bool:
     """Never a message of ours, and never one of another app: two that answer each other would not end."""
     return bool(event.get("user")) and not event.get("bot_id") and event.get("subtype") in SPOKEN
 

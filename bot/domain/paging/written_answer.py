@@ -54,7 +54,7 @@ def read(text: str, catalog: Catalog) -> Written:
     plain = " ".join(plain.split())
     if found := _DECLINE.fullmatch(plain):
         return Written("decline", words, number, (found[1] or "").strip())
-    if len(plain) < MOST and "?" not in plain and _ONLY.fullmatch(plain) and _SAYS_SO.search(plain):
+    if len(plain) < MOST and _ONLY.fullmatch(plain) and _SAYS_SO.search(plain):
         return Written("ack", words, number)
     return Written("other", words, number)
 
