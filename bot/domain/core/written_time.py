@@ -95,6 +95,14 @@ def leading(text: str, now: datetime, zone: ZoneInfo) -> WrittenTime | None:
     return WrittenTime(min(at, now) if not ahead else at, said, ahead, written, bool(found["day"] or found["later"]))
 
 
+def coming(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """The next time that a clock shows this: `9 pm`, `14:00 utc`; None for other words. Raises WhichZone."""
+    found = leading(f"{text} x", now, zone)
+    if found is None or found.rest != "x" or found.dated:
+        return None
+    return found.at if found.at > now else found.at + timedelta(days=1)
+
+
 def _before(ago: re.Match[str], now: datetime) -> WrittenTime | None:
     """`10 min ago deploy went out`; also half an hour ago, and an hour ago."""
     number = {"a": 1.0, "an": 1.0, "half an": 0.5}.get(ago["n"].lower()) or float(ago["n"])

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.catalog.duration import parse_duration
+from bot.domain.core import written_time
 from bot.domain.core.errors import NothingIsPaging, NotOnShift, UnknownLength
 from bot.domain.paging import acknowledgement as rules
 from bot.domain.paging import escalation as escalations
@@ -61,6 +62,8 @@ def _until(w: Work, text: str) -> datetime:
         return _shift_end(w)
     if clock := _CLOCK.fullmatch(text):
         return _next_clock(w.now, time(int(clock[1]), int(clock[2])), _zone(w))
+    if at := written_time.coming(text, w.now, _zone(w)):
+        return at
     try:
         length = _length(text)
     except ValueError:

@@ -132,3 +132,13 @@ def test_no_words_are_too_strange(text: str) -> None:
     except WhichZone:
         return
     assert found is None or found.rest
+
+
+@pytest.mark.parametrize(("text", "at"), [
+    ("11 pm", "25 23:00"), ("9am", "26 09:00"), ("9:30 p.m.", "26 21:30"), ("23:00 utc", "26 00:00"),
+    ("14:00 UTC", "26 15:00"), ("6 pm et", None), ("6 pm ET", "26 00:00"), ("15 minutes", None), ("shift", None),
+    ("yesterday 9am", None), ("15", None), ("", None),
+])  # fmt: skip
+def test_the_next_time_that_a_clock_shows_it(text: str, at: str | None) -> None:
+    found = written_time.coming(text, NOW, MADRID)
+    assert (f"{found.astimezone(MADRID):%d %H:%M}" if found else None) == at
