@@ -30,7 +30,8 @@ class Command:
 
     `text` is the free text, unescaped, without flags and reference; `severity` a key such as SEV-1, `given` how it was
     said: as a `word`, a `flag`, or not at all. `doubt`: the incidents that the words may mean instead of the room's or
-    the only open one; nothing is changed before that is answered.
+    the only open one; nothing is changed before that is answered. `unnamed`: words such as "both" stand for an
+    incident, so that even the only one is asked about.
     """
 
     verb: Verb | None
@@ -44,6 +45,7 @@ class Command:
     dry_run: bool = False
     menu: bool = False
     doubt: tuple[Named, ...] = ()
+    unnamed: bool = False
 
     @property
     def words(self) -> list[str]:

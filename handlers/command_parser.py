@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.catalog import Catalog
-from bot.domain.core import typed_flags, typed_references, typed_severity
+from bot.domain.core import typed_flags, typed_intent, typed_references, typed_severity
 from bot.domain.core.errors import DomainError, UnknownSeverity
 from bot.domain.core.typed_text import bare_word, cut, plain, unquoted, visible
 from bot.domain.core.verb import EXAMPLE, Verb
-from handlers import incident_words, verbs
+from handlers import incident_words, second_thoughts, verbs
 from handlers.command import Ambiguity, Command, WordsLeftOver, refuse_leftovers
 from storage.models import IncidentStatus
 
@@ -48,7 +48,8 @@ def incident(text: str, catalog: Catalog, *, room: Room = lambda: None) -> Comma
     clean = plain(visible(text)).strip()
     if not clean:
         return Command(verb=None, menu=True)
-    return _Reader(catalog, room).read(clean)
+    said = _Reader(catalog, room).read(clean)
+    return second_thoughts.heeded(said, catalog, room) if isinstance(said, Command) else said
 
 
 def oncall(text: str) -> Command:
@@ -76,8 +77,8 @@ class _Reader:
         if bare_word(first).lower() in ("/incident", "please", "pls", "plz") and rest:
             return self.read(rest)
         verb = self._verb(first)
-        if verb is not None and _asks_for_help(rest):
-            return Command(verb=_named("help"))
+        if verb is not None and typed_intent.asks_help(self._nameless(rest)):
+            return Command(verb=_named("help"), text=verb.name)
         if bare_word(first).lower() in IncidentStatus.SETTABLE:
             verb, rest = _named("status"), text
         if verb is not None and verb.name == "declare" and bare_word(first).lower() == "open" and self._alone(rest):
@@ -85,6 +86,11 @@ class _Reader:
         if verb is not None:
             return self._with_verb(verb, _after_verb(rest, first))
         return self._reference_first(text) or self._without_verb(text)
+
+    def _nameless(self, rest: str) -> str:
+        """The words without an incident in front of them."""
+        lead = [one for one in typed_references.find(rest, self.prefix)[:1] if typed_references.leads(rest, one)]
+        return typed_references.left(rest, lead[0]) if lead else rest
 
     def _alone(self, rest: str) -> bool:
         """Whether the words are one reference and nothing else."""
@@ -292,7 +298,3 @@ def _named(name: str) -> Verb:
 def _after_verb(rest: str, first: str) -> str:
     """What stands behind the verb; a mark of the verb's own word, as in `note: ...`, is not part of it."""
     return rest if bare_word(first) else rest.lstrip(":,- ")
-
-
-def _asks_for_help(rest: str) -> bool:
-    return rest.strip().lower() in ("--help", "-h", "—help", "–help")

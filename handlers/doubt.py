@@ -30,6 +30,8 @@ def settled(door: Door, request: Request, said: Command) -> Command | Ambiguity:
 def _settled(session: Session, door: Door, request: Request, said: Command) -> Command | Ambiguity:
     verb, catalog = said.verb, door.catalog
     assert verb is not None
+    if said.unnamed:
+        return _unnamed(session, door, request, said)
     known = {one.number: _known(session, door, request, one.number) for one in said.doubt}
     named = [one for one in said.doubt if known[one.number] is not None or not one.faint]
     if not named:
@@ -37,17 +39,30 @@ def _settled(session: Session, door: Door, request: Request, said: Command) -> C
     fitting = [one for one in named if _fits(verb, known[one.number])]
     others = _others(session, door, request, verb)
     others = [one for one in others if not any(said.text == also.text and one.number == also.number for also in named)]
-    if not others and (len(named) == 1 or not fitting) and not (fitting and fitting[0].counts):
+    here = incident_reference.in_room(session, request.channel)
+    if not others and (not fitting or (len(named) == 1 and here is None and not fitting[0].counts)):
         return _about(said, named[0])  # the rule says what is wrong with one that does not fit
     wrong = [_unfit(door, one, known[one.number]) for one in named if one not in fitting]
     choices = [(_label(door, said, one, known[one.number]), _about(said, one)) for one in fitting]
-    here = incident_reference.in_room(session, request.channel)
     for incident in others:
         room = " (this room)" if incident.number == here else ""
         label = f"{catalog.reference(incident.number or 0)}{room}: {_words(said.text, incident.title, said)}"
         choices.append((label, replace(said, reference=incident.number, doubt=())))
     question = COUNTING if any(one.counts for one in fitting) else ASKING
     return Ambiguity(" ".join([*wrong, question]), tuple(choices))
+
+
+def _unnamed(session: Session, door: Door, request: Request, said: Command) -> Command | Ambiguity:
+    """ "the other one": every one that could be meant, be it only one. Without any, the rule says so."""
+    verb, here = said.verb, incident_reference.in_room(session, request.channel)
+    assert verb is not None
+    said, found = replace(said, unnamed=False), _anywhere(session, door, request, verb)
+    choices = [
+        (f"{door.catalog.reference(one.number or 0)}{' (this room)' if one.number == here else ''}: {one.title}",
+         replace(said, reference=one.number))
+        for one in found
+    ]  # fmt: skip
+    return Ambiguity(ASKING, tuple(choices)) if choices else said
 
 
 def _known(session: Session, door: Door, request: Request, number: int) -> Incident | None:
@@ -71,6 +86,10 @@ def _others(session: Session, door: Door, request: Request, verb: Verb) -> list[
     if here := incident_reference.in_room(session, request.channel):
         room = _known(session, door, request, here)
         return [room] if room is not None and _fits(verb, room) else []
+    return _anywhere(session, door, request, verb)
+
+
+def _anywhere(session: Session, door: Door, request: Request, verb: Verb) -> list[Incident]:
     query = (
         select(Incident)
         .where(col(Incident.status).in_(states(verb)))

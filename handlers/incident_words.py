@@ -72,6 +72,8 @@ def about(said: Command, words: str, prefix: str, room: Room, *, prose: bool = F
     if prose or verb.prose or (verb.takes_words and not verb.reference_last) or _ALL_HANDS.search(words):
         return _in_prose(said, verb, words, prefix, room)
     found = typed_references.find(words, prefix) or _bare(verb, words, room)
+    if found and not verb.takes_words:
+        found += typed_references.others(words, found[-1])
     different = list({one.number: one for one in found}.values())
     if not different:
         return said
@@ -114,7 +116,10 @@ def _in_prose(said: Command, verb: Verb, words: str, prefix: str, room: Room) ->
     lead = next((one for one in found[:1] if typed_references.leads(words, one, tuple(heads))), None)
     if lead is not None:
         also = [one for one in found[1:2] if typed_references.listed(words, lead, one) and one.number != lead.number]
-        said = replace(said, text=unquoted(typed_references.left(words, lead)))
+        going_on = typed_references.others(words, lead)
+        end = going_on[-1].end if going_on else lead.end
+        said = replace(said, text=unquoted(typed_references.left(words, replace(lead, end=end))))
+        also = [*also, *(one for one in going_on if one.number != lead.number)]
         if also:
             return replace(said, doubt=tuple(Named(possible(one, words), said.text) for one in (lead, *also)))
         return placed(said, lead, words, room)
@@ -126,8 +131,19 @@ def _in_prose(said: Command, verb: Verb, words: str, prefix: str, room: Room) ->
         faint = {one.number: one.kind == "hash" or not verb.prose for one in found}
         return replace(said, doubt=tuple(Named(number, said.text, faint[number]) for number in numbers))
     if here is not None:
-        return said
+        return _in_room(said, words, here)
     return _counting(said, verb, words, room)
+
+
+def _in_room(said: Command, words: str, here: int) -> Command:
+    """In a war room a number alone, or one with a colon or comma behind it, may be another incident."""
+    found = typed_references.numbers(words)[:1]
+    if not found or found[0].number in (0, here) or not typed_references.leads(words, found[0]):
+        return said
+    rest = unquoted(typed_references.left(words, found[0]))
+    if rest and not re.match(r"[)\]]?\s*[:,;]|\s+[-–—]\s", words[found[0].end :]):
+        return said
+    return replace(said, doubt=(Named(found[0].number, rest, faint=rest != "", counts=rest != ""),))
 
 
 def _counting(said: Command, verb: Verb, words: str, room: Room) -> Command:

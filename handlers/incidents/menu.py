@@ -50,20 +50,20 @@ def _list(door: Door, request: Request, which: str = "") -> Reply:
 
 
 def helped(door: Door, request: Request, said: Command) -> Reply:
-    return help_screen(door, request, "/incident")
+    return help_screen(door, request, "/incident", only=said.text)
 
 
 def help_button(door: Door, request: Request) -> Reply:
     return help_screen(door, request, "/incident")
 
 
-def help_screen(door: Door, request: Request, command: str, tip: str = "") -> Reply:
-    """Every verb of a command, from the table."""
+def help_screen(door: Door, request: Request, command: str, tip: str = "", only: str = "") -> Reply:
+    """Every verb of a command, from the table; `only` the one that these words name."""
     example = door.catalog.reference(EXAMPLE)
     levels = [door.catalog.severity_label(key) for key in rules.ORDER]
-    rows = [
-        {"usage": verbs.spelled(verb.usage, example, levels), "says": verb.says} for verb in verbs.COMMANDS[command]
-    ]
+    one = verbs.find(command, bare_word(only).lower()) if only else None
+    table = [one] if one else verbs.COMMANDS[command]
+    rows = [{"usage": verbs.spelled(verb.usage, example, levels), "says": verb.says} for verb in table]
     values = {"command": command, "tip": tip, "verbs": rows, "example": example, "number": str(EXAMPLE)}
     message = door.look(request, "help", lambda session: render.answer(session, door.composer(), "help", None, values))
     return Screen("Commands", message)
@@ -173,7 +173,7 @@ def _carried_out(listeners: dict[str, CommandListener], door: Door, request: Req
         if said.verb is None:
             return unknown(door, request, said)
         command_parser.refuse_leftovers("/incident", said, door.catalog)
-        said = doubt.settled(door, request, said) if said.doubt else said
+        said = doubt.settled(door, request, said) if said.doubt or said.unnamed else said
     if isinstance(said, Ambiguity):
         return question.ask(door, request, said.question, said.choices)
     assert said.verb is not None

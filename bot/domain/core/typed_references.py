@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import Literal
 
-from bot.domain.core.typed_text import DASHES, masked, without
+from bot.domain.core.typed_text import DASHES, folded, masked, without
 
 Kind = Literal["full", "hash", "bare"]
 LONGEST = 9
@@ -17,11 +17,19 @@ _NOT_IN_A_WORD = r"(?<![^\W_])"
 _ENDS = r"(?![^\W_])(?!\.\d)"
 _BARE = re.compile(rf"(?<![^\s([{{*_~`\"'])\d{{1,{LONGEST}}}(?=[)\]}}*_~`\"'.,:;!?]*(?:\s|$))", re.ASCII)
 _ALIKE = re.compile(rf"(?:'s|\.\d|[{DASHES}/][^\W\d_])", re.IGNORECASE)
+_SPELLED = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_KEYCAP = re.compile(rf"(?:\d\ufe0f?\u20e3)+|:(?:{'|'.join(_SPELLED[:-1])}|keycap_ten):", re.IGNORECASE)
+"""A key with a digit on it, as a phone or Slack writes it."""
 _FOREIGN = re.compile(r"0\d{4,}")
 _FILLERS = re.compile(
     "on|for|of|to|in|about|at|re|the|this|that|our|my|incidents?|please|pls|with|no|nr|number|ref|and|status|regarding"
 )
 _LIST = re.compile(rf"\s*(?:,|;|&|\+|/|and|or|[{DASHES}])?\s*(?:and\s+|or\s+)?", re.IGNORECASE)
+_GOES_ON = re.compile(
+    rf"(?:[,;/+{DASHES}]|\s*(?:&|\+|,?\s*\b(?:and|or|und|y|et)\b)\s*|\s*[,;/]\s*(?=#?\d+\s*(?:$|[,;:&+/])))#?"
+    rf"(?P<number>\d{{1,{LONGEST}}}){_ENDS}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -38,12 +46,15 @@ class Reference:
 @cache
 def _named(prefix: str) -> re.Pattern[str]:
     stem = re.escape(prefix.rstrip("-_"))
-    joint = rf"[\s_.:#/{DASHES}]{{0,3}}"
-    worded = r"incidents?(?:\s*[#:]\s*|\s+(?:no\.?|nr\.?|number)?\s*#?\s*)"
+    joint = rf"[\s_.,:#№/=+~*`\"'(\[{DASHES}]{{0,4}}"
+    numbered = r"(?:\s*(?:no\.?|nr\.?|number)\s*)?"
+    digits = rf"(?:(?P<full>\d+)(?P<more>\w*)|(?P<spelled>{'|'.join(_SPELLED)})\b)"
     return re.compile(
-        rf"{_NOT_IN_A_WORD}[#@]?(?:{worded}(?:(?:{stem}|INC){joint})?|(?:{stem}|INC){joint})(?P<full>\d+)(?P<more>\w*)"
+        rf"{_NOT_IN_A_WORD}[#@]?(?:incidents?{joint}{numbered}#?\s*(?:(?:{stem}|INC){joint})?"
+        rf"|(?:{stem}|INC){joint}{numbered}){digits}"
+        rf"|{_NOT_IN_A_WORD}(?:tickets?|issues?|case|inci?|I[{DASHES}_]?)[\s#:{DASHES}]{{0,2}}(?P<other>\d{{1,{LONGEST}}}){_ENDS}"
         rf"|{_NOT_IN_A_WORD}(?P<word>[A-Z]{{2,{len(prefix) + 2}}})[{DASHES}#](?P<near>\d+){_ENDS}"
-        rf"|(?<![^\W_])(?<![&/])#\s?(?P<hash>\d{{1,{LONGEST}}}){_ENDS}",
+        rf"|(?<![^\W_])(?<![&/])[#№]\s?(?P<hash>\d{{1,{LONGEST}}}){_ENDS}",
         re.IGNORECASE | re.ASCII,
     )
 
@@ -58,13 +69,48 @@ def find(text: str, prefix: str) -> list[Reference]:
     shown = masked(text, quotes=False)
     found = []
     for one in _named(prefix).finditer(shown):
-        digits = one["full"] or one["near"] or one["hash"]
+        if one["spelled"]:
+            found.append(Reference(_SPELLED.index(one["spelled"].lower()), one.start(), one.end(), "hash", loose=True))
+            continue
+        digits = one["full"] or one["near"] or one["hash"] or one["other"]
         if _FOREIGN.fullmatch(digits) or (one["word"] and not _is_near(one["word"], prefix)):
             continue
         number = int(digits) if len(digits.lstrip("0")) <= LONGEST else 0
         end = one.end("full") if one["full"] and not (one["more"] or "").strip("_") else one.end()
-        loose = bool(one["near"] or (one["more"] or "").strip("_") or _ALIKE.match(shown, end))
-        found.append(Reference(number, one.start(), end, "hash" if one["hash"] else "full", loose))
+        loose = bool(one["near"] or one["other"] or (one["more"] or "").strip("_") or _ALIKE.match(shown, end))
+        end = _closed(shown, one.start(), end)
+        found.append(Reference(number, one.start(), end, "hash" if one["hash"] or one["other"] else "full", loose))
+    return sorted([*found, *_keycaps(text)], key=lambda one: one.start)
+
+
+def _closed(shown: str, start: int, end: int) -> int:
+    """Behind the bracket or mark that was opened inside, as in INC(2)."""
+    opened = [mark for mark in shown[start + 1 : end] if mark in "([*`\"'"]
+    pair = dict(zip("([*`\"'", ")]*`\"'", strict=True))
+    while opened and shown[end : end + 1] == pair[opened[-1]]:
+        opened.pop()
+        end += 1
+    return end
+
+
+def _keycaps(text: str) -> list[Reference]:
+    """Digits on keys; more than one of them is a list rather than an incident."""
+    found = list(_KEYCAP.finditer(text))
+    return [Reference(_of_keycap(one[0]), one.start(), one.end(), "hash", loose=len(found) > 1) for one in found]
+
+
+def _of_keycap(typed: str) -> int:
+    name = typed.strip(":").lower().removeprefix("keycap_")
+    return _SPELLED.index(name) if name in _SPELLED else int("".join(filter(str.isdigit, typed)))
+
+
+def others(text: str, one: Reference) -> list[Reference]:
+    """The bare numbers that go on with a reference: INC-7,8 or "INC-7 & 8: fixed"; "INC-7, 8 nodes" has none."""
+    found: list[Reference] = []
+    at = one.end
+    while going := _GOES_ON.match(folded(text), at):
+        found.append(Reference(int(going["number"]), going.start("number"), going.end(), "full"))
+        at = going.end()
     return found
 
 

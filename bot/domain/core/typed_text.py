@@ -36,6 +36,8 @@ def folded(text: str) -> str:
 def _plain_letter(char: str) -> str:
     if char.isascii():
         return char
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
     usual = unicodedata.normalize("NFKC", char)
     return usual if len(usual) == 1 else char
 

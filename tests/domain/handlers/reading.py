@@ -34,5 +34,6 @@ def shown(said: Command) -> str:
         for one in said.doubt
     ]
     parts = [said.verb.name, about, said.severity or "", f'"{said.text}"' if said.text else "",
-             f"service={said.service}" if said.service else "", *ticked, *doubts]  # fmt: skip
+             f"service={said.service}" if said.service else "", *ticked, *(["unnamed"] * said.unnamed),
+             *doubts]  # fmt: skip
     return " ".join(part for part in parts if part)

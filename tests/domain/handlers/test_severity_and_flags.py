@@ -134,7 +134,7 @@ TITLES = (
     ('resolve INC-2 restarted with "--force"', 'resolve INC-2 "restarted with "--force""'),
     ("page <@U01BO> --urgent", "no UnknownFlag"),
     ("note the --dry-run flag was missing", 'note "the --dry-run flag was missing"'),
-    ("declare --help", "help"),
+    ("declare --help", 'help "declare"'),
 )
 
 

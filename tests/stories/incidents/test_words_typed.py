@@ -175,3 +175,47 @@ def test_words_about_a_severity_change_it_only_when_pressed(world: World) -> Non
     chooses(world.ana, asked, "Change the severity to SEV-2")
     world.ana.says("/incident status INC-1").says("SEV-2")
     world.ana.says("/incident list").says("1 open incident")
+
+
+def test_second_thoughts_and_a_call_for_help_end_nothing(world: World) -> None:
+    two_of_them(world)
+    for verb in ("resolve", "cancel", "update"):
+        for typed in ("not yet", "wait no", "don't", "INC-1 not yet"):
+            world.bo.says(f"/incident {verb} {typed}").says("second thoughts", "nothing was done")
+        for typed in ("help", "?", "INC-1 help"):
+            told = world.bo.says(f"/incident {verb} {typed}").says(f"{verb} [INC-42]").text
+            assert "postmortem" not in told, typed  # the help of that verb alone
+    world.bo.says("/incident resolve is it over?").says("sounds like a question")
+    assert state_of(world, 1) == "triage"
+    assert "wait no" not in world.bo.says("/incident timeline INC-1").text
+
+
+def test_words_that_stand_for_an_incident_are_asked_about_though_only_one_is_open(world: World) -> None:
+    two_of_them(world)
+    for typed in ("both", "all", "last", "it", "the other one", "both: rolled back"):
+        asked = world.bo.says(f"/incident cancel {typed}").says("Which incident", "Nothing has changed")
+        assert [one["text"]["text"] for one in offered(asked)] == ["INC-1: search is slow"], typed
+    assert state_of(world, 1) == "triage"
+    chooses(world.bo, asked, "INC-1")
+    assert state_of(world, 1) == "cancelled"
+
+
+def test_in_a_room_a_number_alone_may_be_another_incident(world: World) -> None:
+    world.ana.says("/incident sev1 checkout is down")
+    room = world.room().name
+    world.ana.says("/incident sev3 mail is late")
+    for typed in ("resolve 2", "cancel 2", "resolve 2: rolled back"):
+        asked = world.ana.says(f"/incident {typed}", channel=room).says("Nothing has changed")
+        assert [one["text"]["text"].split(":")[0] for one in offered(asked)] == ["INC-2", "INC-1 (this room)"]
+    world.ana.says("/incident resolve INC-2 done")
+    asked = world.ana.says("/incident close 2", channel=room).says("Nothing has changed")
+    assert (state_of(world, 1), state_of(world, 2)) == ("triage", "resolved")
+    chooses(world.ana, asked, "INC-2", room)
+    assert (state_of(world, 1), state_of(world, 2)) == ("triage", "closed")
+
+
+def test_several_numbers_behind_one_reference_are_asked_about(world: World) -> None:
+    two_of_them(world)
+    for typed in ("INC-1,2", "INC-1 & 2", "INC-1-2 done"):
+        world.bo.says(f"/incident resolve {typed}").says("Nothing has changed")
+        assert (state_of(world, 1), state_of(world, 2)) == ("triage", "resolved"), typed

@@ -1,0 +1,72 @@
+"""What the words after a verb say besides their text: help, second thoughts, a question, the other one, thanks."""
+
+import pytest
+
+from tests.domain.handlers.reading import read
+
+INTENT = (
+    *((f"{verb} {typed}", f'help "{verb}"')
+      for verb in ("resolve", "update", "cancel", "note", "page", "ack", "declare")
+      for typed in ("help", "?", "--help", "-h", "??", "help!", "Help please", "usage")),
+    ("resolve INC-1 help", 'help "resolve"'),
+    ("resolve INC-1 --help", 'help "resolve"'),
+    ("INC-1 resolve help", 'help "resolve"'),
+    *((f"resolve {typed}", "no SecondThoughts") for typed in (
+        "not yet", "wait no", "wait", "wait, no", "no", "no, still failing", "nope", "undo", "don't", "please don't",
+        "not now", "never mind", "nevermind", "hold on", "hang on a second", "oops", "not resolved", "not fixed yet",
+        "still broken", "it is still failing", "it's not fixed", "maybe", "maybe later", "do not resolve it",
+        "on second thought, no", "INC-1 not yet", "wait, we are still looking", "hmm", "no wait")),
+    ("INC-1 resolve not yet", "no SecondThoughts"),
+    ("cancel wait", "no SecondThoughts"),
+    ("close not yet", "no SecondThoughts"),
+    ("update wait, no", "no SecondThoughts"),
+    ("cancel oops", 'cancel "oops"'),
+    ("cancel my mistake", 'cancel "my mistake"'),
+    ("resolve is it over?", "no OnlyAsked"),
+    ("resolve rolled back?", "no OnlyAsked"),
+    ("cancel false alarm?", "no OnlyAsked"),
+    *((f"{verb} {typed}", f"{verb} unnamed") for verb in ("resolve", "cancel", "ack") for typed in (
+        "both", "all", "all of them", "last", "latest", "the last one", "it", "this", "that one", "the other one",
+        "other", "second one", "first", "everything", "them", "both incidents", "all incidents",
+        "the incident", "both please") if (verb, typed) not in (("ack", "it"), ("ack", "this"))),
+    ("ack it", "ack"),
+    ("resolve both: rolled back", 'resolve "rolled back" unnamed'),
+    ("resolve the other one, rolled back", 'resolve "rolled back" unnamed'),
+    ("close all", "close unnamed"),
+    # words that only begin like that
+    ("resolve no longer failing", 'resolve "no longer failing"'),
+    ("resolve no errors for ten minutes", 'resolve "no errors for ten minutes"'),
+    ("resolve not our fault, the vendor fixed it", 'resolve "not our fault, the vendor fixed it"'),
+    ("resolve wait times are back to normal", 'resolve "wait times are back to normal"'),
+    ("resolve it was the DNS", 'resolve "it was the DNS"'),
+    ("resolve all nodes restarted", 'resolve "all nodes restarted"'),
+    ("resolve both databases are back", 'resolve "both databases are back"'),
+    ("resolve first node restarted", 'resolve "first node restarted"'),
+    ("resolve don't know, it recovered", 'resolve "don\'t know, it recovered"'),
+    ("cancel not an incident", 'cancel "not an incident"'),
+    ("cancel no impact", 'cancel "no impact"'),
+    ("decline not now, driving", 'decline "not now, driving"'),
+    ("answer no", 'answer "no"'),
+    ("note not yet fixed", 'note "not yet fixed"'),
+    ("update not everything is back", 'update "not everything is back"'),
+    ("update help is on its way", 'update "help is on its way"'),
+    # courtesy after a verb that takes no words
+    *((f"{verb} {typed}".replace("2", "INC-2"), f"{verb} INC-2" if "2" in typed else verb)
+      for verb in ("ack", "close", "resume") for typed in ("thanks", "2 please", "now", ", please", "2, thanks!")),
+    ("ack, on it", "ack"),
+    ("ack on it, thanks", "ack"),
+    ("ack got it", "ack"),
+    ("ack i have it", "ack"),
+    ("ack INC-2 looking into it", "ack INC-2"),
+    # marks are no text
+    ("update !!!", "update"),
+    ("update ...", "update"),
+    ("update :fire:", "update"),
+    ("resolve \u2705", "resolve"),
+    ("update 5%", 'update "5%"'),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "expected"), INTENT)
+def test_second_thoughts_help_and_what_stands_for_an_incident_end_nothing(typed: str, expected: str) -> None:
+    assert read(typed) == expected
