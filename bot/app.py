@@ -159,7 +159,8 @@ def build(settings: Settings, *, pace: float = PER_SECOND, patience: float = PAT
     database = _opened(settings)
     clock, follower = _clock(settings)
     desk = work_factory.make(database, clock, configuration.catalog)
-    configuration.lost = partial(continuity.lost, desk)
+    configuration.lost, configuration.keep = partial(continuity.lost, desk), partial(continuity.keep, desk)
+    configuration.resume(continuity.kept(desk), partial(continuity.lost_at_start, desk))
     api = SlackApi(
         settings.slack_api_url,
         settings.bot_token.get_secret_value(),

@@ -8,21 +8,23 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot import clock as clocks
-from bot.catalog import Catalog, ConfigError, load
+from bot.catalog import Catalog, ConfigError, load, load_text
 
 STALE = (
     "the file was replaced, and this process still sees the one before: it is mounted alone; mount its folder instead."
 )
+NOT_TAKEN = "the configuration was not taken, the one before stays in force: %s"
 AGAIN = 30.0
 """Seconds after which a file that lacked something needed is tried again."""
 _log = logging.getLogger(__name__)
 Stamp = tuple[int, int, int] | None
+Lost = Callable[[Catalog, Catalog], Sequence[str]]
 
 
 class Configuration:
     """`catalog()` is the last good one. `problems` say why a newer file was not taken, each with its place.
 
-    `lost(old, new)` says what a new one takes away although it is needed.
+    `lost(old, new)` says what a new one takes away although it is needed; `keep` remembers the text in force.
     """
 
     def __init__(self, path: Path) -> None:
@@ -33,11 +35,29 @@ class Configuration:
         self._catalog = load(path if path.exists() else None)
         self._gone_before = False
         self._again: float | None = None
-        self.lost: Callable[[Catalog, Catalog], Sequence[str]] = lambda old, new: ()
+        self.lost: Lost = lambda old, new: ()
+        self.keep: Callable[[str], None] = lambda text: None
         self.problems: list[str] = []
 
     def catalog(self) -> Catalog:
         return self._catalog
+
+    def resume(self, former: str | None, lost: Lost) -> None:
+        """Called once at the start: the text that was in force before stays so, while what is going on needs it."""
+        new = self._catalog
+        try:
+            old = new if former is None else load_text(former, str(self._path))
+        except ConfigError as error:  # an older release took it
+            _log.warning("the configuration of the last run cannot be compared: %s", error)
+            old = new
+        gone = lost(old, new) if old.digest != new.digest else ()
+        if not gone:
+            self.keep(_text(self._path))
+            return
+        self._catalog, self._began_with_file = old, True
+        self._again = clocks.monotonic() + AGAIN
+        self.problems = self._nothing_there() or self._said(gone)
+        _log.error(NOT_TAKEN, "; ".join(self.problems))
 
     def sweep(self) -> None:
         """Reads the file again if it is another one than before, or if it was refused for what may be over."""
@@ -59,25 +79,37 @@ class Configuration:
                 refused = self._taken()
             except ConfigError as error:
                 refused = [str(problem) for problem in error.problems]
+            except Exception:  # what it takes away cannot be looked up now, as while the database is away
+                self._again = clocks.monotonic() + AGAIN
+                raise
             news, self.problems = refused != self.problems, refused
         if refused and news:
             said = "; ".join(refused)
-            _log.error("the configuration was not taken, the one before stays in force: %s", said)
+            _log.error(NOT_TAKEN, said)
 
     def _taken(self) -> list[str]:
         """Why the file cannot be taken; when it can, it is in force. Raises ConfigError."""
-        if self._seen is None and self._began_with_file:
-            return [f"{self._path}:1:1: the file is gone; put it back."]
-        if self._seen is not None and _is_empty(self._path):
-            return [f"{self._path}:1:1: the file is empty; put back what stood in it."]
+        if nothing := self._nothing_there():
+            return nothing
         new = load(self._path if self._seen is not None else None)
         lost = self.lost(self._catalog, new)
         if lost:
             self._again = clocks.monotonic() + AGAIN
-            return [f"{self._path}:1:1: {one}." for one in lost]
+            return self._said(lost)
         self._catalog = new
+        self.keep(_text(self._path))
         _log.info("configuration read: %s", new.digest[:12])
         return []
+
+    def _nothing_there(self) -> list[str]:
+        if self._seen is None and self._began_with_file:
+            return self._said(["the file is gone; put it back"])
+        if self._seen is not None and _is_empty(self._path):
+            return self._said(["the file is empty; put back what stood in it"])
+        return []
+
+    def _said(self, sentences: Sequence[str]) -> list[str]:
+        return [f"{self._path}:1:1: {one}." for one in sentences]
 
     def _stamp(self) -> Stamp:
         try:
@@ -93,6 +125,11 @@ def is_stale(path: Path) -> bool:
         return path.stat().st_nlink == 0
     except OSError:
         return False
+
+
+def _text(path: Path) -> str:
+    """What stands there; "" where there is no file."""
+    return path.read_text("utf-8-sig") if path.exists() else ""
 
 
 def _is_empty(path: Path) -> bool:

@@ -2,7 +2,7 @@
 
 from bot.catalog.catalog import Catalog
 from bot.catalog.duration import Duration, Months, format_duration, parse_duration
-from bot.catalog.loading import effective, load
+from bot.catalog.loading import effective, load, load_text
 from bot.catalog.problem import ConfigError, ConfigProblem, did_you_mean
 from bot.catalog.sections.assistance import Specialist, Vendor
 from bot.catalog.sections.company import Contact, Person, Role, Service, Team, Via
@@ -49,5 +49,6 @@ __all__ = [
     "effective",
     "format_duration",
     "load",
+    "load_text",
     "parse_duration",
 ]

@@ -22,7 +22,15 @@ def load(path: Path | None) -> Catalog:
 
     Raises ConfigError with every problem.
     """
-    user = _user_file(path)
+    return _catalog(_user_file(path))
+
+
+def load_text(text: str, file: str) -> Catalog:
+    """The same for what stood in `file`; "" means the defaults alone. Raises ConfigError."""
+    return _catalog(_parsed(text.encode(), file))
+
+
+def _catalog(user: Node) -> Catalog:
     tree, problems = compose(user)
     pruned, notices = pruning.prune(tree)
     data = pruned.plain()
@@ -59,7 +67,11 @@ def _user_file(path: Path | None) -> Node:
     except OSError as error:
         reason = error.strerror or "unreadable"
         raise ConfigError([ConfigProblem(str(path), 1, 1, f"the file cannot be read ({reason}); check it.")]) from error
-    user = read(content, str(path))
+    return _parsed(content, str(path))
+
+
+def _parsed(content: bytes, file: str) -> Node:
+    user = read(content, file)
     if not isinstance(user.value, Mapping):
         raise ConfigError(
             [replace(user, value=None).problem("the file must be a mapping of sections, such as `people:`.")]

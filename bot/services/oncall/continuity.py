@@ -1,17 +1,23 @@
-"""Asks whether a new configuration may be taken: reads what is going on, for the rule that says what it needs."""
+"""Asks whether a new configuration may be taken: reads what is going on, for the rule that says what it needs.
+
+The text of the one in force is kept, so that a bot that starts with another file knows what it takes away.
+"""
 
 from sqlmodel import col, select
 
 from bot.catalog import Catalog
+from bot.domain.core.people import TOCSIN
 from bot.domain.preview import continuity
 from bot.domain.preview.continuity import InUse
 from bot.domain.schedules import overrides
+from bot.services.core import settings
 from bot.work import WorkFactory
 from storage.models import Escalation, EscalationState, Incident, IncidentStatus, Page, PageState, RoleAssignment
 from storage.queries import schedules as schedule_queries
 
 AT_WORK = (*EscalationState.LIVE, EscalationState.ACKNOWLEDGED)
 """Somebody is asked, or is asked again when whoever has it says no more."""
+IN_FORCE = "configuration.in_force"
 
 
 def lost(desk: WorkFactory, old: Catalog, new: Catalog) -> list[str]:
@@ -38,3 +44,29 @@ def lost(desk: WorkFactory, old: Catalog, new: Catalog) -> list[str]:
             now=now,
         )
         return continuity.lost(old, new, use)
+
+
+def lost_at_start(desk: WorkFactory, old: Catalog, new: Catalog) -> list[str]:
+    """The same for a bot that starts; while no incident is paged, whoever starts it with another file means that."""
+    open_numbers = select(Incident.number).where(col(Incident.status).in_(IncidentStatus.OPEN))
+    paged = select(Escalation.id).where(
+        col(Escalation.state).in_(AT_WORK), col(Escalation.incident).in_(open_numbers)
+    )  # fmt: skip
+    with desk.read() as session:
+        if session.exec(paged.limit(1)).first() is None:
+            return []
+    return lost(desk, old, new)
+
+
+def kept(desk: WorkFactory) -> str | None:
+    """The text of the configuration that was in force last; None before the first one was kept."""
+    with desk.read() as session:
+        found = settings.setting(session, IN_FORCE)
+    return str(found) if found is not None else None
+
+
+def keep(desk: WorkFactory, text: str) -> None:
+    """Remembers the text of the one that is in force now."""
+    if kept(desk) != text:
+        with desk.work(TOCSIN) as w:
+            settings.set_setting(w, IN_FORCE, text)

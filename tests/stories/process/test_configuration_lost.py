@@ -100,6 +100,74 @@ def test_what_was_needed_is_taken_once_nothing_needs_it(world: World, config: Pa
     assert len(told) == 1, "said once"
 
 
+@pytest.mark.parametrize("case", [one for one in LOSSES if one != "commented out"])  # no bot starts with that
+def test_a_bot_that_starts_without_what_a_running_policy_needs_keeps_what_it_had(
+    sandbox: Sandbox, database_url: str, config: Path, case: str
+) -> None:
+    lose, said = LOSSES[case]
+    settings = settings_for(sandbox, database_url, config=config)
+    first = start(sandbox, settings)
+    first.ana.says("/incident sev1 Checkout is down --service checkout").says("INC-1")
+    first.settle()
+    first.http.close()
+    first.app.stop()
+    lose(config)
+    second = start(sandbox, settings)
+    try:
+        swept(second)
+        assert said in "; ".join(second.app.configuration.problems)
+        second.dee.dms().expects("configuration was not taken", said)
+        second.forward(minutes=5)
+        asked = [one["person"] for one in facts(second, "paging.paged")]
+        assert len(asked) == 2, f"the next level is paged as before: {asked}"
+        config.parent.mkdir(exist_ok=True)
+        config.write_text(DEMO, "utf-8")
+        swept(second)
+        assert second.app.configuration.problems == []
+    finally:
+        second.http.close()
+        second.app.stop()
+
+
+def test_a_bot_that_starts_while_nothing_is_paged_takes_another_file(
+    sandbox: Sandbox, database_url: str, config: Path
+) -> None:
+    settings = settings_for(sandbox, database_url, config=config)
+    first = start(sandbox, settings)
+    first.ana.says("/incident sev1 Checkout is down --service checkout").says("INC-1")
+    first.ana.says("/incident resolve INC-1 rolled back")
+    first.settle()
+    first.http.close()
+    first.app.stop()
+    begin_anew(config)
+    second = start(sandbox, settings)
+    assert not second.app.configuration.problems
+    assert not second.app.desk.catalog.people
+    second.http.close()
+    second.app.stop()
+
+
+def test_a_file_that_changed_while_the_database_was_away_is_read_again(tmp_path: Path) -> None:
+    file = tmp_path / "tocsin.yml"
+    file.write_text(DEMO, "utf-8")
+    configuration, away = Configuration(file), True
+
+    def lost(old: object, new: object) -> list[str]:
+        if away:
+            raise ConnectionError
+        return []
+
+    configuration.lost = lost
+    file.write_text(DEMO.replace("checkout", "basket"), "utf-8")
+    with pytest.raises(ConnectionError):
+        configuration.sweep()
+    away = False
+    assert configuration._again is not None, "it is tried again by itself"
+    configuration._again = 0.0
+    configuration.sweep()
+    assert "basket" in configuration.catalog().services
+
+
 def test_a_file_that_is_mounted_alone_is_said_and_one_that_was_replaced_under_us_is_seen(tmp_path: Path) -> None:
     file = tmp_path / "tocsin.yml"
     file.write_text(DEMO, "utf-8")
