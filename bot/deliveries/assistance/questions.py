@@ -5,7 +5,7 @@ from sqlmodel import Session
 from bot.deliveries.core.composition import Composition
 from bot.deliveries.core.kind import Deliveries, Kind
 from bot.deliveries.core.refusal import Refused
-from bot.domain.core.refusals import MESSAGE_GONE
+from bot.domain.core.refusals import DELETED
 from bot.integrations.outbound import Edit, Nothing, Outbound
 from bot.rendering.contexts.assistance import assistance as contexts
 from bot.rendering.contexts.core.presenter import Presenter
@@ -33,5 +33,5 @@ def reword(draft: Composition) -> Outbound:
 
 
 DELIVERIES: Deliveries = {
-    "reword": Kind(compose=reword, refused=Refused(called="the edit of a message", moot=MESSAGE_GONE)),
+    "reword": Kind(compose=reword, refused=Refused(called="the edit of a message", moot=DELETED)),
 }

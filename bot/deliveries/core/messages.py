@@ -7,7 +7,7 @@ from bot.deliveries.core.composition import Composition
 from bot.deliveries.core.kind import Deliveries, Kind
 from bot.deliveries.core.refusal import Refusal, Refused, Step, in_charge
 from bot.domain.core.effect import ROOM, Deliver
-from bot.domain.core.refusals import MESSAGE_GONE
+from bot.domain.core.refusals import DELETED
 from bot.integrations.outbound import Delete, Ephemeral, Nothing, NotYet, Outbound, Post, ShowHome
 from bot.rendering.contexts import render
 from bot.rendering.message import Message
@@ -82,7 +82,5 @@ DELIVERIES: Deliveries = {
         give_up_after=timedelta(minutes=2),
     ),
     "home": Kind(compose=home, refused=Refused(called="the home tab")),
-    "copy.remove": Kind(
-        compose=copy_remove, refused=Refused(called="the removal of a doubled message", moot=MESSAGE_GONE)
-    ),
+    "copy.remove": Kind(compose=copy_remove, refused=Refused(called="the removal of a doubled message", moot=DELETED)),
 }

@@ -119,10 +119,11 @@ def elsewhere(w: Work, delivery: Delivery, refusal: Refusal) -> Step:
 
 
 def drawn_again(w: Work, delivery: Delivery, refusal: Refusal) -> Step:
-    """A card or an announcement that somebody deleted is posted again."""
+    """A card or an announcement that somebody deleted is posted again; of one that we may not edit that is found."""
     if refusal.code not in refusals.MESSAGE_GONE:
         return elsewhere(w, delivery, refusal)
-    return Step.LOST if next_place(w, delivery, refusal) is Step.LOST else Step.SETTLED
+    step = next_place(w, delivery, refusal)
+    return step if step is Step.LOST or refusal.code in refusals.LOCKED else Step.SETTLED
 
 
 def not_invited(w: Work, delivery: Delivery, refusal: Refusal) -> Step:

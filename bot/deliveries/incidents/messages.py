@@ -6,7 +6,7 @@ from bot.deliveries.core.composition import Composition, Result, incident_of
 from bot.deliveries.core.kind import Deliveries, Kind
 from bot.deliveries.core.refusal import CODE, Place, Refusal, Refused, first, places, say
 from bot.deliveries.incidents import digest, losses, outcomes
-from bot.domain.core.refusals import MESSAGE_GONE
+from bot.domain.core.refusals import DELETED
 from bot.domain.incidents.visibility import has_public_place
 from bot.integrations.outbound import Edit, Fetch, Nothing, NotYet, Outbound, Post
 from bot.rendering.contexts import render
@@ -108,11 +108,11 @@ DELIVERIES: Deliveries = {
         refused=Refused(called=losses.called, elsewhere=losses.elsewhere, believers=losses.writer, proof="announce"),
     ),
     "post": Kind(compose=post, sent=posted, digested=True, refused=POST),
-    "room.question": Kind(compose=room_question, refused=Refused(called="the answer to a question", moot=MESSAGE_GONE)),
+    "room.question": Kind(compose=room_question, refused=Refused(called="the answer to a question", moot=DELETED)),
     "capture": Kind(
         compose=capture,
         sent=outcomes.captured,
         failed=outcomes.not_captured,
-        refused=Refused(called="the message for the timeline", moot=MESSAGE_GONE),
+        refused=Refused(called="the message for the timeline", moot=DELETED),
     ),
 }

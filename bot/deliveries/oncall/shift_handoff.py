@@ -3,7 +3,7 @@
 from bot.deliveries.core.composition import Composition, Result
 from bot.deliveries.core.kind import Deliveries, Kind
 from bot.deliveries.core.refusal import Refused, first, next_place
-from bot.domain.core.refusals import MESSAGE_GONE
+from bot.domain.core.refusals import DELETED
 from bot.domain.schedules.owner import place_of
 from bot.integrations.outbound import Edit, NoAddress, Nothing, Outbound, Post, SetGroup
 from bot.rendering.contexts.oncall import shift_handoff
@@ -78,7 +78,7 @@ DELIVERIES: Deliveries = {
         sent=handed,
         refused=Refused(called="the hand-off note", elsewhere=next_place, believers=outgoing),
     ),
-    "handoff.edit": Kind(compose=note_edit, refused=Refused(called="the edit of a hand-off note", moot=MESSAGE_GONE)),
+    "handoff.edit": Kind(compose=note_edit, refused=Refused(called="the edit of a hand-off note", moot=DELETED)),
     "usergroup": Kind(
         compose=group,
         sent=grouped,

@@ -234,7 +234,7 @@ DELIVERIES: Deliveries = {
     "page.edit": Kind(
         compose=page_edit,
         draws=("page", "page.edit"),
-        refused=Refused(called="the edit of a page", moot=refusals.MESSAGE_GONE),
+        refused=Refused(called="the edit of a page", moot=refusals.DELETED),
     ),
     "page.withdraw": Kind(
         compose=other_methods.withdraw,

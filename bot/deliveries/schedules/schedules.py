@@ -3,7 +3,7 @@
 from bot.deliveries.core.composition import Composition, Result
 from bot.deliveries.core.kind import Deliveries, Kind, by_files
 from bot.deliveries.core.refusal import Place, Refused, first, next_place
-from bot.domain.core.refusals import MESSAGE_GONE
+from bot.domain.core.refusals import DELETED
 from bot.domain.schedules import effects as effect_rules
 from bot.domain.schedules import picture as picture_rules
 from bot.domain.schedules.owner import place_of
@@ -149,9 +149,7 @@ DELIVERIES: Deliveries = {
         compose=cover_again,
         refused=Refused(called="the reminder of a request for cover", elsewhere=next_place, believers=asker),
     ),
-    "cover.edit": Kind(
-        compose=cover_edit, refused=Refused(called="the edit of a request for cover", moot=MESSAGE_GONE)
-    ),
+    "cover.edit": Kind(compose=cover_edit, refused=Refused(called="the edit of a request for cover", moot=DELETED)),
     "gaps": Kind(compose=gaps, failed=gaps_failed, refused=Refused(called="the word that no one is on call")),
     "rota.edited": Kind(
         compose=edited, failed=edited_failed, refused=Refused(called="the word that a rota has changed")

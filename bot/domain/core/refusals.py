@@ -9,10 +9,12 @@ THREAD_GONE = frozenset(
      "restricted_action_non_threadable_channel"}
 )  # fmt: skip
 """The channel may still be posted in, only not below that message."""
-MESSAGE_GONE = frozenset(
-    {"message_not_found", "cant_update_message", "edit_window_closed", "cant_delete_message", "bad_timestamp"}
-)
-"""The message is not there any more, or no longer ours to edit."""
+DELETED = frozenset({"message_not_found", "bad_timestamp"})
+"""The message is not there any more, so no one reads it."""
+LOCKED = frozenset({"cant_update_message", "edit_window_closed", "cant_delete_message"})
+"""It stands there still, and we may not touch it: what it shows is out of date."""
+MESSAGE_GONE = DELETED | LOCKED
+"""What was to be shown there needs another message."""
 OUTSIDE = frozenset({"is_archived", "is_inactive", "not_in_channel", "channel_not_found", "channel_is_limited_access"})
 """The channel is closed to us, whatever we want there."""
 READ_ONLY = frozenset(
@@ -37,7 +39,24 @@ _READ_ONLY = Why("the bot isn't allowed to post in that channel",
                  f"Allow it in the channel's settings under Posting permissions, {_ELSEWHERE}.")  # fmt: skip
 _NO_PERSON = Why("Slack doesn't know this person, or can't show them to the bot",
                  "Check their Slack id in tocsin.yml, and whether their account is active.")  # fmt: skip
+_BARRED = Why("Slack doesn't let the bot do that there",
+              "Invite the bot with /invite @tocsin, and ask a workspace admin about the app.")  # fmt: skip
+_CREDENTIALS = Why("Slack takes the bot's token, but not for this",
+                   "Reinstall the app: Slack app > Install App. `tocsin doctor` checks the token.")  # fmt: skip
+_LOCKED = Why("the bot isn't allowed to edit its message",
+              "Allow apps to edit messages: Settings & administration > Workspace settings > Permissions > "
+              "Message editing.")  # fmt: skip
+_FORM = Why("Slack doesn't take a message of this form", "It is a fault of Tocsin: please report it, with the log.")
+_SCOPE = Why("the app isn't allowed to do that",
+             "Compare Slack app > App Manifest with `tocsin manifest`, save, and reinstall the app.")  # fmt: skip
 _RULES = {
+    **dict.fromkeys(("no_permission", "access_denied", "team_access_not_granted"), _BARRED),
+    **dict.fromkeys(("invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"), _CREDENTIALS),
+    **dict.fromkeys(LOCKED, _LOCKED),
+    **dict.fromkeys(("invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long", "no_text",
+                     "invalid_arguments", "invalid_attachments", "too_long"), _FORM),
+    **dict.fromkeys(("missing_scope", "not_allowed_token_type"), _SCOPE),
+    "ekm_access_denied": Why("the workspace's admins have suspended posting", "Ask them when it is allowed again."),
     NO_ADDRESS: Why("there is nowhere left to send it", "Check the channels and the Slack ids in tocsin.yml."),
     "channel_not_found": _LEFT,
     "not_in_channel": _LEFT,
@@ -65,6 +84,9 @@ _CREATING = Why(
     "Channel management.",
 )
 CREATION_REFUSED = {code: _CREATING for code in ("restricted_action", "cannot_create_channel", "user_is_restricted")}
+CREATION_REFUSED["every name for the room is taken"] = CREATION_REFUSED["name_taken"] = Why(
+    "every name for the room is taken", "Choose another pattern in tocsin.yml: war_room > name."
+)
 """The same answers mean something else when a channel was to be made."""
 
 
@@ -80,4 +102,6 @@ def why(code: str) -> Why:
         return known
     if not code:
         return Why("no attempt got through", "See the log of the bot, and status.slack.com.")
-    return Why(f"Slack refused it ({code})", "The log of the bot has the details.")
+    return Why(
+        f"Slack refused it ({code})", "Look that word up among the errors in Slack's documentation of its Web API."
+    )

@@ -14,8 +14,9 @@ from bot.integrations import tls
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry
 from bot.integrations.slack.budget import Budget
 
-AMBIGUOUS = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
-AUTH = frozenset({"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "no_permission"})
+AMBIGUOUS = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org",
+                       "org_login_required"})  # fmt: skip
+AUTH = frozenset({"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"})
 LACKING = frozenset({"unknown_method", "missing_scope", "method_deprecated", "not_allowed_token_type",
                      "team_tier_cannot_create_channel_canvases", "feature_disabled", "plan_upgrade_required",
                      "file_uploads_disabled", "canvas_globally_disabled"})  # fmt: skip
@@ -23,6 +24,8 @@ POISON = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_too_long", "
                     "invalid_arguments", "metadata_too_large", "invalid_metadata_format", "too_long",
                     "invalid_attachments", "markdown_text_conflict"})  # fmt: skip
 DEFAULT_RETRY_AFTER = 30.0
+WHO = "auth.test"
+WHO_SECONDS = 3.0
 
 
 class SlackProblem(Exception):
@@ -68,8 +71,29 @@ class SlackApi:
             raise SlackProblem(method, Reason.RATE, "our own limit", wait)
         form = {name: _encoded(value) for name, value in arguments.items() if value is not None}
         deadline = {"timeout": seconds} if seconds else {}
-        response = self._send(method, method, data=form, **deadline)
-        return self._answer(method, response)
+
+        def once() -> dict[str, Any]:
+            return self._answer(method, self._send(method, method, data=form, **deadline))
+
+        try:
+            return once()
+        except SlackProblem as refused:
+            if refused.reason is not Reason.AUTH or method == WHO or not self._known():
+                raise
+        try:
+            return once()
+        except SlackProblem as refused:
+            if refused.reason is Reason.AUTH:  # it is about what was asked: no other token would help
+                refused.reason = Reason.PERMANENT
+            raise
+
+    def _known(self) -> bool:
+        """Whether Slack takes our credentials after all."""
+        try:
+            self._answer(WHO, self._send(WHO, WHO, timeout=WHO_SECONDS))
+        except SlackProblem:
+            return False
+        return True
 
     def upload(self, url: str, content: bytes) -> None:
         """The second step of an upload: raw bytes to the address that Slack gave."""
