@@ -21,6 +21,7 @@ from bot.domain.paging.facts import (
 )
 from bot.domain.paging.page_ending import Ending
 from bot.domain.paging.policy_snapshot import DEFAULT_WAIT
+from bot.domain.paging.policy_snapshot import because as because
 from bot.domain.paging.policy_snapshot import direct as direct
 from bot.domain.paging.policy_snapshot import snapshot as snapshot
 from storage.models import Escalation, EscalationState, Page, PageState
@@ -58,8 +59,8 @@ class Step:
 
 def begin(escalation: Escalation, now: datetime, resolve: Resolve, left_out: Iterable[str] = ()) -> Step:
     """Asks the first level that has somebody who is not `left_out`."""
-    out = set(left_out)
-    return _reach(escalation, now, resolve, cycle=0, level=0, left_out=out, reason="", anybody_was_asked=False)
+    out, said = set(left_out), str(escalation.policy.get("because", ""))
+    return _reach(escalation, now, resolve, cycle=0, level=0, left_out=out, reason=said, anybody_was_asked=False)
 
 
 def advance(

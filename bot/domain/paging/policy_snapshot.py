@@ -37,6 +37,11 @@ def snapshot(policy: Policy, severity: str, ack: timedelta | None = None) -> dic
     }
 
 
+def because(policy: dict[str, Any], why: str) -> dict[str, Any]:
+    """The snapshot with what whoever asked for it said: everybody whom it pages reads that."""
+    return {**policy, "because": why} if why else policy
+
+
 def direct(targets: Iterable[str], wait: timedelta | None = None) -> dict[str, Any]:
     """The snapshot of a one-level policy for people who are paged by name."""
     seconds = (wait or DEFAULT_WAIT).total_seconds()

@@ -7,8 +7,23 @@ from bot.catalog import Catalog
 
 _AND = re.compile(r"\s*[,;]\s*(?:(?:and|also)\s+)?|\s+(?:and also|and|[&+/])\s+|(?<=>)[&+/](?=<)", re.IGNORECASE)
 _BESIDE = re.compile(r"(?<=>)\s*(?=<@)|(?<=\S)\s+(?=@\S)")
-_BEFORE = re.compile(r"^(?:to|for|both|please|the|whoever is on call for|who is on call for|on[- ]?call for)\s+", re.I)
-_BEHIND = re.compile(r"\s+(?:please|now|too|as well|again|asap|immediately|urgently)$", re.IGNORECASE)
+_MENTIONED = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>")
+_NEXT = re.compile(r"(?:[,;]\s*(?:(?:and|also)\s+)?|(?:and also|and|[&+/])\s*)", re.IGNORECASE)
+_ALSO = re.compile(r"and\b|&|\+|/|also\b", re.IGNORECASE)
+_REASON = re.compile(r"(?::|[-–—]+\s|\(|(?:because|since|as|cause|cos|re)\b)\s*", re.IGNORECASE)
+_PROSE = re.compile(
+    r"(?:the|an?|is|are|was|has|we|i|our|it|its|it's|there|this|that|for|about|to|with|on|at|in|need(?:s|ed)?|can|my|"
+    r"all|every|no|not)\b",
+    re.IGNORECASE,
+)
+LONGEST = 4
+"""Words of a name: "Whoever Is On Call" is not looked for in every sentence."""
+_BEFORE = re.compile(
+    r"^(?:to|for|both|please|pls|the|whoever is on call for|who is on call for|on[- ]?call for)\s+", re.I
+)
+_BEHIND = re.compile(
+    r"\s+(?:please|pls|plz|thanks|thx|now|too|as well|again|asap|immediately|urgently)$", re.IGNORECASE
+)
 _KIND = re.compile(
     r"^(?:team|schedule|policy|specialists?|group)\s+|\s+(?:team|schedule|policy|specialists?|group)$", re.I
 )
@@ -44,13 +59,68 @@ def squashed(*names: str) -> set[str]:
     return {"".join(char for char in name.lower() if char.isalnum()) for name in names} - {""}
 
 
-def parts(text: str, known: Callable[[str], bool]) -> list[str]:
-    """Each of those who are named. What is `known` as a whole is one, also with an "and" in it."""
+def read(text: str, known: Callable[[str], bool]) -> tuple[list[str], str]:
+    """Each of those who are named, and the words behind them that say why: "@dee the db is on fire".
+
+    A mention, or a name that is `known`, is certain, so that what follows it can be a reason. After an "and" stands a
+    name and never a reason: whoever nobody knows there is left among the names, to be refused.
+    """
     whole = bare(text)
     if not whole or known(whole):
-        return [whole] if whole else []
-    pieces = [bare(piece) for one in _AND.split(whole) for piece in _BESIDE.split(one)]
-    return list(dict.fromkeys(piece for piece in pieces if piece))
+        return ([whole] if whole else []), ""
+    named: list[str] = []
+    rest = text.strip()
+    while front := _front(rest, known):
+        named.append(front[0])
+        rest = front[1]
+        if _courtesy(rest):
+            return list(dict.fromkeys(named)), ""
+        if found := _NEXT.match(rest):
+            behind = rest[found.end() :]
+            if not _ALSO.match(rest) and _says_why(behind, known):
+                return list(dict.fromkeys(named)), behind.strip()
+            rest = behind
+        elif not (_MENTIONED.match(rest) or rest.startswith("@")):
+            return list(dict.fromkeys(named)), _REASON.sub("", rest, count=1) if _REASON.match(rest) else rest
+    pieces = [bare(piece) for one in _AND.split(rest) for piece in _BESIDE.split(one)]
+    return list(dict.fromkeys([*named, *(piece for piece in pieces if piece)])), ""
+
+
+def _front(text: str, known: Callable[[str], bool]) -> tuple[str, str] | None:
+    """The name in front and what stands behind it; None when there is none, or when its end is not certain.
+
+    Behind a name without a mention must stand a mark, an "and", or a word that begins a sentence: "bo smith" is
+    somebody else than bo.
+    """
+    clean = _BEFORE.sub("", text.strip())
+    if mention := _MENTIONED.match(clean):
+        return mention[0], clean[mention.end() :].strip()
+    words = list(re.finditer(r"\S+", clean))[:LONGEST]
+    for last in reversed(words):
+        name, rest = clean[: last.end()], clean[last.end() :].strip()
+        short = name.rstrip(",;:")
+        rest = f"{name[len(short) :]}{rest}"
+        ends = _courtesy(rest) or _NEXT.match(rest) or _REASON.match(rest) or rest.startswith(("<", "@"))
+        if (ends or _PROSE.match(rest)) and not re.search(r"[,;:]", short) and known(bare(short)):
+            return bare(short), rest
+    return None
+
+
+def _courtesy(text: str) -> bool:
+    """Nothing, or nothing but "please" and the like."""
+    return bare(f"x {text.lstrip(',;:.!?- ')}") == "x"
+
+
+def _says_why(text: str, known: Callable[[str], bool]) -> bool:
+    """Whether the words behind a comma are a sentence: "ana is asleep", and not "ana", "ana and cy" or "Jane Doe"."""
+    clean = text.strip()
+    front = _front(clean, known)
+    if _MENTIONED.match(clean) or clean.startswith("@"):
+        return False
+    if front is not None:
+        return bool(front[1] and _PROSE.match(front[1]) and not _NEXT.match(front[1]))
+    first = re.split(r"[,;]|\s(?:and|&)\s", clean)[0].split()
+    return len(first) > 1 and not all(word[:1].isupper() for word in first)
 
 
 def works_here(catalog: Catalog, groups: Iterable[str], stands: Callable[[Sequence[str]], bool]) -> str:

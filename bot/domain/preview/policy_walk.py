@@ -97,9 +97,16 @@ def by_words(catalog: Catalog, text: str, case: Case) -> tuple[str, Case]:
         choice = policy_choice.choose(catalog, severity, service, case.at)
         name = choice.policy.key if choice.policy else "none"
         return name, replace(declared(choice, case.at, severity, service), groups=case.groups)
-    people = [_person(catalog, text, word) for word in whom.parts(text, lambda _: False) or [text]]
+    people = [_person(catalog, text, word) for word in whom.read(text, lambda word: _known(catalog, word))[0] or [text]]
     targets = [f"person:{one}" for one in people]
     return ", ".join(people), replace(case, policy=escalation.direct(targets, catalog.ack_target(case.severity)))
+
+
+def _known(catalog: Catalog, word: str) -> bool:
+    try:
+        return bool(people_rules.identify(word, catalog))
+    except UnknownPerson:
+        return False
 
 
 def _person(catalog: Catalog, text: str, word: str) -> str:

@@ -19,8 +19,11 @@ from bot.services.paging import all_hands, resolver, side_escalations
 from bot.services.paging import escalations as escalation_service
 from bot.services.workspace import directory, eligibility, user_groups
 from bot.work import Work
-from storage.models import EscalationKind, Incident
+from storage.models import Escalation, EscalationKind, Incident, PageState
 from storage.queries import paging as paging_queries
+
+MOST = 200
+"""Characters of a reason on a page."""
 
 
 @dataclass
@@ -34,6 +37,8 @@ class Named:
     groups: list[str] = field(default_factory=list)
     #: People who cannot be paged, each with why.
     unfit: dict[str, str] = field(default_factory=dict)
+    #: What whoever asked said of it, for those who are paged.
+    why: str = ""
 
 
 def page(w: Work, incident: Incident, target: str, *, confirmed: bool = False) -> Answer:
@@ -50,16 +55,17 @@ def page(w: Work, incident: Incident, target: str, *, confirmed: bool = False) -
     if not (named.experts or named.policies or named.targets):
         who, why = next(iter(named.unfit.items()))
         raise eligibility.refusal(w, who, why, Task.PAGE, side_escalations.on_call(w, incident))
-    answers = [specialist_service.page(w, incident, key) for key in named.experts]
-    answers += [_policy(w, incident, *one) for one in named.policies]
+    answers = [specialist_service.page(w, incident, key, named.why) for key in named.experts]
+    answers += [_policy(w, incident, *one, named.why) for one in named.policies]
     if named.targets:
         answers.append(_together(w, incident, named))
     return _answer(number, answers, [_cannot(w, *one) for one in named.unfit.items()])
 
 
 def _read(w: Work, incident: Incident, text: str) -> Named:
-    named = Named()
-    for word in whom.parts(text, lambda whole: _configured(w, incident, whole) is not None):
+    words, why = whom.read(text, lambda word: _known(w, incident, word))
+    named = Named(why=incidents.tidy(why, MOST))
+    for word in words:
         found = _configured(w, incident, word)
         if found is None:
             _person(w, incident, word, named)
@@ -73,6 +79,18 @@ def _read(w: Work, incident: Incident, text: str) -> Named:
     if not text.strip() or not (named.experts or named.policies or named.targets or named.unfit):
         raise _unknown(w, incident, text)
     return named
+
+
+def _known(w: Work, incident: Incident, word: str) -> bool:
+    """Whether the word certainly names somebody or something; a name of several people does, and is asked about."""
+    if _configured(w, incident, word) is not None:
+        return True
+    try:
+        return not people.SLACK_ID.match(word) and bool(directory.person(w, word))
+    except UnknownPerson:
+        return False
+    except directory.SeveralPeople:
+        return True
 
 
 def _configured(w: Work, incident: Incident, word: str) -> str | tuple[str, dict[str, Any]] | None:
@@ -114,11 +132,19 @@ def _unknown(w: Work, incident: Incident, word: str) -> DomainError:
     return UnknownPolicy(text=word[:60], choices=whom.works_here(w.catalog, sorted(groups), stands))
 
 
-def _policy(w: Work, incident: Incident, name: str, snapshot: dict[str, Any]) -> Answer:
+def _policy(w: Work, incident: Incident, name: str, snapshot: dict[str, Any], why: str) -> Answer:
     if paging_queries.asks_policy(w.session, incident.number or 0, name):
         return Answer("asked_already", incident.number, {"who": [name]})
-    escalation_service.start(w, incident, name, snapshot, f"paged by {w.actor.who}", kind=EscalationKind.ASKED)
-    return Answer("paging", incident.number, {"who": [name]})
+    escalation = escalation_service.start(
+        w, incident, name, escalations.because(snapshot, why), f"paged by {w.actor.who}", kind=EscalationKind.ASKED
+    )
+    return _begun(w, incident, escalation, {"who": [name], "reason": why})
+
+
+def _begun(w: Work, incident: Incident, escalation: Escalation, values: dict[str, Any]) -> Answer:
+    """The answer names whom this very escalation asks, and nobody else."""
+    asked = [page.person for page in w.pages(escalation) if page.state in PageState.WAITING]
+    return Answer("paging", incident.number, {**values, "begun": asked})
 
 
 def _together(w: Work, incident: Incident, named: Named) -> Answer:
@@ -127,14 +153,15 @@ def _together(w: Work, incident: Incident, named: Named) -> Answer:
     wanted = side_escalations.reachable(w, incident, snapshot)
     asking = paging_queries.being_asked(w.session, incident.number or 0)
     already = [who for who in wanted if who in asking]
-    values: dict[str, Any] = {"who": named.groups, "people": wanted, "already": already}
+    values: dict[str, Any] = {"who": named.groups, "people": wanted, "already": already, "reason": named.why}
     if wanted and len(already) == len(wanted):
         return Answer("asked_already", incident.number, values)
     name = ", ".join(named.groups) if named.groups and len(named.groups) == len(named.targets) else Unnamed.PERSON
-    escalation_service.start(
-        w, incident, name, snapshot, f"paged by {w.actor.who}", kind=EscalationKind.ASKED, left_out=already
-    )
-    return Answer("paging", incident.number, values)
+    escalation = escalation_service.start(
+        w, incident, name, escalations.because(snapshot, named.why), f"paged by {w.actor.who}",
+        kind=EscalationKind.ASKED, left_out=already,
+    )  # fmt: skip
+    return _begun(w, incident, escalation, values)
 
 
 def _cannot(w: Work, person: str, why: str) -> dict[str, str]:
@@ -145,8 +172,17 @@ def _answer(number: int, answers: Sequence[Answer], unfit: Sequence[dict[str, An
     """The one answer, or that of several begun together; it names those who could not be paged."""
     if len(answers) == 1 and not unfit:
         return answers[0]
-    names = [name for one in answers for name in one.values.get("who", [])]
-    names += [one.values["specialist"] for one in answers if "specialist" in one.values]
-    already = [who for one in answers for who in one.values.get("already", [])]
-    people = [who for one in answers for who in one.values.get("people", [])]
-    return Answer("paging", number, {"who": names, "people": people, "already": already, "unfit": list(unfit)})
+    values: dict[str, Any] = {"who": [], "people": [], "begun": [], "already": [], "reason": ""}
+    for one in answers:
+        said = one.values
+        going_on = one.template == "asked_already" or said.get("state") == "waiting"
+        people = said.get("people", [])
+        values["people"] += people
+        values["already"] += said.get("already", people) if going_on else said.get("already", [])
+        values["reason"] = values["reason"] or said.get("reason", "")
+        if not going_on:
+            values["who"] += [*said.get("who", []), *([said["specialist"]] if "specialist" in said else [])]
+            values["begun"] += said.get("begun", people)
+        elif not (people or said.get("already")):
+            values.setdefault("going_on", []).extend(said["who"])
+    return Answer("paging", number, {**values, "unfit": list(unfit)})

@@ -6,6 +6,7 @@ from bot.domain.assistance import specialists
 from bot.domain.assistance.errors import NobodyToAsk
 from bot.domain.assistance.facts import SpecialistPaged, SpecialistSilent
 from bot.domain.incidents import lifecycle as incidents
+from bot.domain.paging.escalation import because
 from bot.services.core import incident as incident_service
 from bot.services.core.answer import Answer
 from bot.services.paging import escalations as escalation_service
@@ -16,15 +17,15 @@ from storage.queries import assistance
 from storage.queries import incidents as incident_queries
 
 
-def page(w: Work, incident: Incident, text: str) -> Answer:
-    """Pages the specialists of this name now. Raises UnknownSpecialist and NobodyToAsk."""
+def page(w: Work, incident: Incident, text: str, said: str = "") -> Answer:
+    """Pages the specialists of this name now; `said` is read by them. Raises UnknownSpecialist and NobodyToAsk."""
     number, ref = incident.number or 0, w.catalog.reference(incident.number or 0)
     incidents.require_open(incident, ref, "paging")
     specialist = specialists.named(w.catalog, text)
     if waiting := assistance.waiting_specialists(w.session, number, specialist.key):
         return _answer(w, number, waiting, "waiting")
     targets = [str(target) for target in specialist.to]
-    policy = specialists.snapshot(targets)
+    policy = because(specialists.snapshot(targets), said)
     if not side_escalations.reachable(w, incident, policy):
         raise NobodyToAsk(
             what=specialist.name,
@@ -35,7 +36,8 @@ def page(w: Work, incident: Incident, text: str) -> Answer:
     why = f"{specialist.name} asked for by {{person:{w.actor.who}}}"
     escalation = escalation_service.start(w, incident, specialist.key, policy, why, kind=EscalationKind.SPECIALIST)
     _promise(w, incident, escalation)
-    return _answer(w, number, escalation, "paged")
+    answer = _answer(w, number, escalation, "paged")
+    return Answer(answer.template, number, {**answer.values, "reason": said})
 
 
 def _promise(w: Work, incident: Incident, escalation: Escalation) -> None:

@@ -17,7 +17,7 @@ from bot.domain.paging.targets import Unnamed
 from bot.services.core.answer import Answer
 from bot.services.paging import escalations as escalation_service
 from bot.work import Work
-from storage.models import EscalationKind, Incident
+from storage.models import EscalationKind, Incident, PageState
 from storage.queries import members as member_queries
 from storage.queries import paging as paging_queries
 
@@ -48,9 +48,10 @@ def page(w: Work, incident: Incident, reason: str, *, confirmed: bool) -> Answer
     policy = escalations.direct(targets, w.catalog.ack_target(incident.severity))
     policy["why"] = {target: f"all hands: {why}" for target in targets}
     reason = f"all hands, asked for by {{person:{w.actor.who}}}: {why}"
-    escalation_service.start(
+    escalation = escalation_service.start(
         w, incident, Unnamed.ALL_HANDS, policy, reason, kind=EscalationKind.ASKED, left_out=already
     )
+    said["begun"] = [page.person for page in w.pages(escalation) if page.state in PageState.WAITING]
     return Answer("paging", number, said)
 
 

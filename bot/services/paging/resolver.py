@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.core.eligibility import Task
+from bot.domain.core.line import because
 from bot.domain.paging import resolver as resolver_rules
 from bot.domain.paging import targets
 from bot.domain.paging.escalation import Asked, Resolve
@@ -36,7 +37,11 @@ def resolver(w: Work, incident: Incident | None, escalation: Escalation) -> Reso
     def asked(target: str) -> list[Asked]:
         found = resolve(target)
         unfit = eligibility.unfit(w, [one.person for one in found if not one.person.startswith("channel:")], Task.PAGE)
-        return [replace(one, why=_why(escalation, target) or one.why, unfit=unfit.get(one.person, "")) for one in found]
+        said = because(str(escalation.policy.get("because", "")))
+        return [
+            replace(one, why=(_why(escalation, target) or one.why) + said, unfit=unfit.get(one.person, ""))
+            for one in found
+        ]
 
     return asked
 

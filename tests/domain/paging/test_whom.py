@@ -33,7 +33,39 @@ def catalog() -> Catalog:
     ("", []),
 ])  # fmt: skip
 def test_parts(text: str, parts: list[str]) -> None:
-    assert whom.parts(text, lambda whole: whole == "trust and safety") == parts
+    known = ("trust and safety", "@ana", "@bo", "Ana Ruiz", "Bo Lindqvist", "R&D")
+    assert whom.read(text, lambda one: one in known) == (parts, "")
+
+
+@pytest.mark.parametrize(("text", "names", "why"), [
+    ("<@U1> the db is on fire", ["<@U1>"], "the db is on fire"),
+    ("<@U1>: the db is on fire", ["<@U1>"], "the db is on fire"),
+    ("<@U1>, ana is asleep", ["<@U1>"], "ana is asleep"),
+    ("<@U1> - db down", ["<@U1>"], "db down"),
+    ("<@U1> because ana, bo and cy are asleep", ["<@U1>"], "ana, bo and cy are asleep"),
+    ("<@U1> pls", ["<@U1>"], ""),
+    ("<@U1> asap pls!", ["<@U1>"], ""),
+    ("bo pls", ["bo"], ""),
+    ("bo, please", ["bo"], ""),
+    ("bo: db is down", ["bo"], "db is down"),
+    ("bo because db is down", ["bo"], "db is down"),
+    ("bo the db is down", ["bo"], "the db is down"),
+    ("bo and ana the db is down", ["bo", "ana"], "the db is down"),
+    ("bo, ana", ["bo", "ana"], ""),
+    ("bo, ana, db is down", ["bo", "ana"], "db is down"),
+    ("<@U1> and <@U2>: db is down", ["<@U1>", "<@U2>"], "db is down"),
+    ("<@U1> <@U2> db is down", ["<@U1>", "<@U2>"], "db is down"),
+    ("trust and safety: db is down", ["trust and safety"], "db is down"),
+    ("<@U1> and frobnicate", ["<@U1>", "frobnicate"], ""),
+    ("<@U1>, frobnicate", ["<@U1>", "frobnicate"], ""),
+    ("<@U1>, Jane Doe", ["<@U1>", "Jane Doe"], ""),
+    ("<@U1> @frobnicate", ["<@U1>", "@frobnicate"], ""),
+    ("bo smith", ["bo smith"], ""),
+    ("bo Smith db is down", ["bo Smith db is down"], ""),
+    ("frobnicate the db is down", ["frobnicate the db is down"], ""),
+])  # fmt: skip
+def test_words_behind_whoever_is_certain_are_a_reason(text: str, names: list[str], why: str) -> None:
+    assert whom.read(text, lambda one: one in ("bo", "ana", "trust and safety")) == (names, why)
 
 
 @pytest.mark.parametrize(("text", "name"), [

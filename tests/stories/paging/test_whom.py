@@ -76,6 +76,44 @@ def test_a_dry_run_reads_several_people_and_one_pages_oneself(incident: World) -
     assert "api-service" not in incident.cy.says("/incident page INC-1 --dry-run plumbers").text
 
 
+def test_the_answer_names_whom_this_command_pages_and_nobody_else(incident: World) -> None:
+    incident.li.says("/incident page INC-1 gus").says("paging", incident.gus.id)
+    both = incident.li.says("/incident page INC-1 security and database").says(
+        "paging", incident.eve.id, incident.cy.id
+    )
+    assert incident.gus.id not in both.text
+    said = incident.li.says("/incident page INC-1 critical and eve").says(
+        "paging", "Being paged already", incident.eve.id
+    )
+    assert incident.gus.id not in said.text
+    nobody = incident.li.says("/incident page INC-1 @tocsin and @gus").says("no one was paged", incident.gus.id)
+    assert "paging <" not in nobody.text
+
+
+@pytest.mark.parametrize("text", [
+    "@dee the db is on fire", "@dee: the db is on fire", "@dee because the db is on fire", "dee: the db is on fire",
+    "@dee, the db is on fire", "Dee Park, the db is on fire",
+])  # fmt: skip
+def test_words_behind_whoever_is_named_are_the_reason(incident: World, text: str) -> None:
+    incident.li.says(f"/incident page INC-1 {text}").says("paging", incident.dee.id, "the db is on fire")
+    assert "the db is on fire" in pages(incident.dee)[0]
+    incident.li.says("/incident timeline INC-1").says("paging", "the db is on fire")
+
+
+def test_a_reason_may_name_somebody_and_courtesy_is_none(incident: World) -> None:
+    incident.li.says("/incident page INC-1 @bo, ana is asleep").says("paging", incident.bo.id, "ana is asleep")
+    assert not pages(incident.ana)
+    incident.li.says("/incident page INC-1 gus pls").says("paging", incident.gus.id)
+    incident.li.says("/incident page INC-1 database: index is corrupt").says("paging")
+    assert any("index is corrupt" in one for one in pages(incident.cy))
+
+
+@pytest.mark.parametrize("text", ["@bo and frobnicate", "@bo, frobnicate", "bo smith", "@bo and tell somebody else"])
+def test_whom_nobody_knows_is_never_taken_for_a_reason(incident: World, text: str) -> None:
+    incident.li.says(f"/incident page INC-1 {text}").says("no one was paged")
+    assert not pages(incident.bo)
+
+
 @pytest.mark.both_databases
 def test_five_people_who_page_the_same_person_at_once_wake_them_once(incident: World) -> None:
     askers = [incident.bo, incident.cy, incident.dee, incident.eve, incident.li]

@@ -64,6 +64,19 @@ def asked(it: MessageContext) -> Context:
     }
 
 
+def begun(it: MessageContext) -> Context:
+    """Whom the command that is answered has paged: never whom another escalation asks."""
+    show, asked_now = it.show, it.values.get("begun", [])
+    going_on = [_named(show, name) for name in it.values.get("going_on", [])]
+    return {
+        **asked(it),
+        "paged": show.everyone(asked_now),
+        "unlisted": show.listed(targets.unlisted(show.catalog, asked_now)) or None,
+        "already": [*show.everyone(it.values.get("already", [])), *going_on],
+        "reason": show.words(str(it.values.get("reason") or "")) or None,
+    }
+
+
 def _named(show: Presenter, name: str) -> str:
     """What was named, so that a policy is told from a team, a schedule and a group."""
     return f"the {name} policy" if name in show.catalog.policies else name
@@ -77,7 +90,7 @@ MESSAGES: Messages = {
     "escalated": IncidentMessage(asked),
     "escalation_exhausted": IncidentMessage(asked),
     "nothing_to_escalate": IncidentMessage(asked),
-    "paging": IncidentMessage(asked),
+    "paging": IncidentMessage(begun),
     "asked_already": IncidentMessage(asked),
     "escalation_at_its_end": IncidentMessage(of_values(state)),
     "confirmed": IncidentMessage(of_values(state)),
