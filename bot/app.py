@@ -9,6 +9,7 @@ from functools import partial
 
 from bot import clock as clocks
 from bot import crash_points, providers
+from bot.catalog import ConfigError
 from bot.clock import Clock, SteeredClock, SystemClock
 from bot.configuration import Configuration
 from bot.deliveries import kinds
@@ -160,7 +161,7 @@ def build(settings: Settings, *, pace: float = PER_SECOND, patience: float = PAT
     clock, follower = _clock(settings)
     desk = work_factory.make(database, clock, configuration.catalog)
     configuration.lost, configuration.keep = partial(continuity.lost, desk), partial(continuity.keep, desk)
-    configuration.resume(continuity.kept(desk), partial(continuity.lost_at_start, desk))
+    _resume(configuration, desk, database)
     api = SlackApi(
         settings.slack_api_url,
         settings.bot_token.get_secret_value(),
@@ -216,6 +217,14 @@ def _opened(settings: Settings) -> Database:
     database.require_direct()
     schema.ready(database.engine, migrate=settings.migrate)
     return database
+
+
+def _resume(configuration: Configuration, desk: WorkFactory, database: Database) -> None:
+    try:
+        configuration.resume(continuity.kept(desk), configuration.lost, partial(continuity.paging, desk))
+    except ConfigError:
+        database.close()
+        raise
 
 
 def _composer(renderer: Renderer, desk: WorkFactory, base_url: str | None, links: AckLinks) -> Composer:

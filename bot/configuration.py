@@ -32,7 +32,11 @@ class Configuration:
         self._lock = threading.Lock()
         self._seen = self._stamp()
         self._began_with_file = self._seen is not None
-        self._catalog = load(path if path.exists() else None)
+        self._unread: ConfigError | None = None
+        try:
+            self._catalog = load(path if path.exists() else None)
+        except ConfigError as error:  # `resume` raises it, or does without
+            self._catalog, self._unread = load(None), error
         self._gone_before = False
         self._again: float | None = None
         self.lost: Lost = lambda old, new: ()
@@ -42,22 +46,31 @@ class Configuration:
     def catalog(self) -> Catalog:
         return self._catalog
 
-    def resume(self, former: str | None, lost: Lost) -> None:
-        """Called once at the start: the text that was in force before stays so, while what is going on needs it."""
-        new = self._catalog
-        try:
-            old = new if former is None else load_text(former, str(self._path))
-        except ConfigError as error:  # an older release took it
-            _log.warning("the configuration of the last run cannot be compared: %s", error)
-            old = new
-        gone = lost(old, new) if old.digest != new.digest else ()
-        if not gone:
+    def resume(self, former: str | None, lost: Lost, paging: Callable[[], bool]) -> None:
+        """Called once at the start: the text that was in force before stays so, while an incident is paged that needs
+        it, or while the file cannot be read. Raises ConfigError for such a file while no one is paged."""
+        old = self._former(former) if paging() else None
+        if self._unread is not None:
+            if old is None:
+                raise self._unread
+            problems = self._nothing_there() or [str(one) for one in self._unread.problems]
+        else:
+            gone = lost(old, self._catalog) if old is not None and old.digest != self._catalog.digest else ()
+            problems = gone and (self._nothing_there(begun=True) or self._said(gone))
+        if old is None or not problems:
             self.keep(_text(self._path))
             return
         self._catalog, self._began_with_file = old, True
         self._again = clocks.monotonic() + AGAIN
-        self.problems = self._nothing_there() or self._said(gone)
+        self.problems = list(problems)
         _log.error(NOT_TAKEN, "; ".join(self.problems))
+
+    def _former(self, text: str | None) -> Catalog | None:
+        try:
+            return None if text is None else load_text(text, str(self._path))
+        except ConfigError as error:  # an older release took it
+            _log.warning("the configuration of the last run cannot be read any more: %s", error)
+            return None
 
     def sweep(self) -> None:
         """Reads the file again if it is another one than before, or if it was refused for what may be over."""
@@ -101,8 +114,8 @@ class Configuration:
         _log.info("configuration read: %s", new.digest[:12])
         return []
 
-    def _nothing_there(self) -> list[str]:
-        if self._seen is None and self._began_with_file:
+    def _nothing_there(self, *, begun: bool = False) -> list[str]:
+        if self._seen is None and (begun or self._began_with_file):
             return self._said(["the file is gone; put it back"])
         if self._seen is not None and _is_empty(self._path):
             return self._said(["the file is empty; put back what stood in it"])

@@ -46,16 +46,14 @@ def lost(desk: WorkFactory, old: Catalog, new: Catalog) -> list[str]:
         return continuity.lost(old, new, use)
 
 
-def lost_at_start(desk: WorkFactory, old: Catalog, new: Catalog) -> list[str]:
-    """The same for a bot that starts; while no incident is paged, whoever starts it with another file means that."""
+def paging(desk: WorkFactory) -> bool:
+    """Whether an incident is paged; while none is, whoever starts the bot with another file means that."""
     open_numbers = select(Incident.number).where(col(Incident.status).in_(IncidentStatus.OPEN))
     paged = select(Escalation.id).where(
         col(Escalation.state).in_(AT_WORK), col(Escalation.incident).in_(open_numbers)
     )  # fmt: skip
     with desk.read() as session:
-        if session.exec(paged.limit(1)).first() is None:
-            return []
-    return lost(desk, old, new)
+        return session.exec(paged.limit(1)).first() is not None
 
 
 def kept(desk: WorkFactory) -> str | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.catalog import ConfigError
 from bot.cli.doctor.installation import mounted
 from bot.configuration import Configuration
 from sandbox import Sandbox
@@ -100,11 +101,15 @@ def test_what_was_needed_is_taken_once_nothing_needs_it(world: World, config: Pa
     assert len(told) == 1, "said once"
 
 
-@pytest.mark.parametrize("case", [one for one in LOSSES if one != "commented out"])  # no bot starts with that
+def break_it(file: Path) -> None:
+    file.write_text("people: [\n", "utf-8")
+
+
+@pytest.mark.parametrize("case", [*LOSSES, "broken"])
 def test_a_bot_that_starts_without_what_a_running_policy_needs_keeps_what_it_had(
     sandbox: Sandbox, database_url: str, config: Path, case: str
 ) -> None:
-    lose, said = LOSSES[case]
+    lose, said = {**LOSSES, "broken": (break_it, "not valid YAML")}[case]
     settings = settings_for(sandbox, database_url, config=config)
     first = start(sandbox, settings)
     first.ana.says("/incident sev1 Checkout is down --service checkout").says("INC-1")
@@ -139,6 +144,9 @@ def test_a_bot_that_starts_while_nothing_is_paged_takes_another_file(
     first.settle()
     first.http.close()
     first.app.stop()
+    break_it(config)
+    with pytest.raises(ConfigError, match="not valid YAML"):
+        start(sandbox, settings)
     begin_anew(config)
     second = start(sandbox, settings)
     assert not second.app.configuration.problems
