@@ -56,13 +56,13 @@ class Configuration:
             problems = self._nothing_there() or [str(one) for one in self._unread.problems]
         else:
             gone = lost(old, self._catalog) if old is not None and old.digest != self._catalog.digest else ()
-            problems = gone and (self._nothing_there(begun=True) or self._said(gone))
+            problems = (self._nothing_there(begun=True) or self._said(gone)) if gone else []
         if old is None or not problems:
             self.keep(_text(self._path))
             return
         self._catalog, self._began_with_file = old, True
         self._again = clocks.monotonic() + AGAIN
-        self.problems = list(problems)
+        self.problems = problems
         _log.error(NOT_TAKEN, "; ".join(self.problems))
 
     def _former(self, text: str | None) -> Catalog | None:
