@@ -51,6 +51,16 @@ class WhichZone(DomainError):
     """{text} is the time of more than one place. Write an offset such as +01:00, or a zone such as {zone}."""
 
 
+def zone(*names: str | None) -> ZoneInfo:
+    """The first of these that this machine knows; Slack may name one that it does not."""
+    for name in filter(None, names):
+        try:
+            return ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            continue
+    return ZoneInfo("UTC")
+
+
 @dataclass(frozen=True)
 class WrittenTime:
     """`at` is the moment that was meant, `ahead` whether that is still to come; `rest` the words behind it.

@@ -93,4 +93,5 @@ def _timed(w: Work, incident: Incident, text: str, at: datetime, zone: ZoneInfo,
 def _zone(w: Work) -> ZoneInfo:
     """Where the person reads the clock."""
     member = w.session.get(Member, w.actor.who)
-    return ZoneInfo(member.timezone if member else w.catalog.timezone(w.catalog.person_by_slack(w.actor.who)))
+    configured = w.catalog.timezone(w.catalog.person_by_slack(w.actor.who))
+    return written_time.zone(member.timezone if member else None, configured)

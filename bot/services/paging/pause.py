@@ -96,7 +96,7 @@ def _zone(w: Work) -> ZoneInfo:
     known = w.catalog.people.get(w.actor.who) or w.catalog.person_by_slack(w.actor.who)
     member = w.session.get(Member, w.actor.who)
     configured = known.timezone if known else None
-    return ZoneInfo(configured or (member.timezone if member else None) or w.catalog.display.time_zone)
+    return written_time.zone(configured, member.timezone if member else None, w.catalog.display.time_zone)
 
 
 def _next_clock(now: datetime, clock: time, zone: ZoneInfo) -> datetime:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from storage.models import Member
 from tests.stories.records import facts
 from tests.stories.shifts import now
 from tests.stories.world import Person, World, actions, words
@@ -76,3 +77,10 @@ def test_a_note_without_a_time_is_as_before(incident: World) -> None:
     incident.ana.says("/incident note INC-1 4 of 5 nodes are back").says("Added to the timeline of *INC-1*.")
     (noted,) = facts(incident, "incidents.note_added")
     assert noted["text"] == "4 of 5 nodes are back"
+
+
+def test_a_zone_that_this_machine_does_not_know_loses_no_words(incident: World) -> None:
+    with incident.app.database.write() as session:
+        session.get_one(Member, incident.cy.id).timezone = "Mars/Olympus"
+    incident.cy.says("/incident note INC-1 the pool is full")
+    assert facts(incident, "incidents.note_added")[-1]["text"] == "the pool is full"
