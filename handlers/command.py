@@ -8,7 +8,8 @@ from bot.domain.core.verb import EXAMPLE, Verb
 
 
 class WordsLeftOver(DomainError):
-    """I did not understand "{text}" after `{verb}`, so nothing was done. Write it alone, for example `{example}`."""
+    """I didn't understand "{text}" after `{verb}`, so nothing was done. Write the command on its own,
+    for example `{example}`."""
 
 
 @dataclass(frozen=True)

@@ -26,10 +26,10 @@ class NothingToTry(DomainError):
 
 
 class NoTitle(DomainError):
-    """ "{text}" is no title, so nothing was declared. {advice}"""
+    """ "{text}" isn't a title, so nothing was declared. {advice}"""
 
 
-NOT_DECLARED = "That is no command and names no severity, so nothing was declared. `/incident help` lists everything."
+NOT_DECLARED = "That isn't a command and names no severity, so nothing was declared. `/incident help` lists everything."
 A_LEVEL = "Nothing has changed yet. Do you mean the severity of an incident?"
 A_QUESTION = "That sounds like a question, so nothing was declared."
 Room = Callable[[], int | None]
@@ -273,7 +273,7 @@ class _Reader:
             return Command(verb=None, text=text)
         declaration = self._titled(flags.text, level, flags, "word" if level else "")
         question = (
-            "That is no command and names no severity, so nothing was declared. `/incident help` lists everything."
+            "That isn't a command and names no severity, so nothing was declared. `/incident help` lists everything."
         )
         return Ambiguity(question, ((f"Declare “{declaration.text}”", declaration),))
 

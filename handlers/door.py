@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 
 class TooLate(DomainError):
-    """`{command}` came {seconds} seconds late, when Slack had already told you that it failed, so nothing was done.
+    """`{command}` arrived {seconds} seconds late, after Slack had told you that it failed, so nothing was done.
     Type it again if you still need it."""
 
 

@@ -21,7 +21,7 @@ _WORD = re.compile(r"#?[A-Za-z]+[-_]?[0-9]{1,9}\b")
 
 
 class OldButton(DomainError):
-    """This button is from an older message, so nothing was changed. `/incident` shows what there is now."""
+    """This button is from an older message, so nothing was changed. `/incident` shows where things stand."""
 
 
 class OldForm(DomainError):

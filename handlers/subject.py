@@ -19,23 +19,23 @@ MOST = 2**31 - 1
 
 
 class PageIsGone(DomainError):
-    """This page is not known any more; nothing was changed."""
+    """This page no longer exists, so nothing was changed."""
 
 
 class MessageIsGone(DomainError):
-    """This message speaks of a page that is not known any more; nothing was changed."""
+    """This message is about a page that no longer exists, so nothing was changed."""
 
 
 class QuestionIsGone(DomainError):
-    """This question is not known any more; nothing was changed."""
+    """This question no longer exists, so nothing was changed."""
 
 
 class CaseIsGone(DomainError):
-    """This case is not known any more; nothing was changed."""
+    """This case no longer exists, so nothing was changed."""
 
 
 class NoteIsGone(DomainError):
-    """This hand-off note is not known any more; nothing was changed."""
+    """This hand-off note no longer exists, so nothing was changed."""
 
 
 GONE: dict[type[SQLModel], type[DomainError]] = {

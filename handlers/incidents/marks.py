@@ -22,7 +22,7 @@ GONE = ("message_deleted", "tombstone")
 
 
 class NotARoom(DomainError):
-    """This message is in no war room and in no incident's thread, so I can't tell whose timeline you mean.
+    """This message isn't in a war room or an incident's thread, so I can't tell which timeline you mean.
 
     Write `/incident note {ref} what happened` instead.
     """

@@ -19,8 +19,8 @@ from handlers.response import Reply, Screen, Show, View
 from storage.models import Incident, IncidentStatus
 
 NOTHING_DONE = (
-    "That is no command, so nothing was done. `/incident list` shows what is open, `/incident status` where it stands, "
-    "`/oncall who` who is on call."
+    "That isn't a command, so nothing was done. `/incident list` shows what is open, `/incident status` where it "
+    "stands, `/oncall who` who is on call."
 )
 
 

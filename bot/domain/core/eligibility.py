@@ -34,7 +34,7 @@ WHY = {
     "deactivated": "this Slack account is deactivated",
     "bot": "it's an app, not a person",
     "stranger": "they belong to another workspace",
-    "guest": "guests can't use what it needs",
+    "guest": "guests don't have the access it needs",
     "unknown": "no one in this workspace has that id",
 }
 

@@ -33,7 +33,7 @@ class Why:
     cure: str
 
 
-_ELSEWHERE = "or name another one in tocsin.yml"
+_ELSEWHERE = "or name another channel in tocsin.yml"
 _LEFT = Why("the channel doesn't exist, or the bot isn't in it", f"Invite the bot with /invite @tocsin, {_ELSEWHERE}.")
 _READ_ONLY = Why("the bot isn't allowed to post in that channel",
                  f"Allow it in the channel's settings under Posting permissions, {_ELSEWHERE}.")  # fmt: skip
@@ -74,7 +74,8 @@ _RULES = {
     "messages_tab_disabled": Why("direct messages from the app are switched off",
                                  "Switch on the Messages tab: Slack app > App Home > Show Tabs."),
     "not_enabled": Why("the app's home tab is switched off", "Switch it on: Slack app > App Home > Show Tabs."),
-    "invalid_users": Why("a member of the user group has left Slack", "Take people who have left out of the schedule."),
+    "invalid_users": Why("a member of the user group has left Slack",
+                         "Remove people who have left Slack from the schedule."),
     "too_many_pins": Why("the channel has no room for another pin", "Unpin something in the channel."),
     "too_many_bookmarks": Why("the channel has no room for another bookmark", "Remove a bookmark from the channel."),
 }  # fmt: skip
@@ -92,7 +93,7 @@ CREATION_REFUSED["every name for the room is taken"] = CREATION_REFUSED["name_ta
 
 _INVITING = Why("the bot isn't allowed to invite people there", "Let the app invite people, or add them by hand.")
 INVITING_REFUSED = {code: _INVITING for code in ("restricted_action", "cant_invite", "not_authorized")}
-OTHER_PROVIDER = {"": Why("the provider refused it", "`tocsin doctor` asks every provider what is wrong.")}
+OTHER_PROVIDER = {"": Why("the provider refused it", "Run `tocsin doctor` to check every provider.")}
 """For what does not go to Slack."""
 
 
@@ -101,7 +102,7 @@ def why(code: str) -> Why:
     if known := _RULES.get(code):
         return known
     if not code:
-        return Why("no attempt got through", "See the log of the bot, and status.slack.com.")
+        return Why("no attempt got through", "Check the bot's log and status.slack.com.")
     return Why(
-        f"Slack refused it ({code})", "Look that word up among the errors in Slack's documentation of its Web API."
+        f"Slack refused it ({code})", "Look that word up in the errors of Slack's Web API documentation."
     )

@@ -23,7 +23,7 @@ class UnknownFlag(DomainError):
 
 
 class FlagNeedsValue(DomainError):
-    """`--{flag}` needs a value behind it, so nothing was done. Write it like `--{flag} {example}`."""
+    """`--{flag}` needs a value after it, so nothing was done. For example: `--{flag} {example}`."""
 
 
 class FlagTakesNoValue(DomainError):
@@ -31,7 +31,7 @@ class FlagTakesNoValue(DomainError):
 
 
 class FlagTwice(DomainError):
-    """`--{flag}` stands there twice, so nothing was done. Write it once."""
+    """`--{flag}` has two different values, so nothing was done. Write it once."""
 
 
 @dataclass(frozen=True)
@@ -116,4 +116,8 @@ def _meant(name: str, known: Known) -> str:
     near = [one for one in every if len(name) > 1 and one.startswith(name)] or get_close_matches(name, every, 1, 0.5)
     if near:
         return f" Did you mean `--{near[0]}`?"
-    return f" There {'is' if len(every) == 1 else 'are'} {', '.join(f'`--{one}`' for one in every)}." if every else ""
+    return (
+        f" {'The only option is' if len(every) == 1 else 'The options are'} {', '.join(f'`--{one}`' for one in every)}."
+        if every
+        else ""
+    )

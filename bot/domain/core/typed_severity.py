@@ -28,7 +28,7 @@ _DENIED = re.compile(rf"\b(?:not|no|non|never|than|from|isn't|wasn't)[\s{DASHES}
 
 
 class TwoSeverities(DomainError):
-    """Both {one} and {other} stand there, so nothing was done. Write the severity once."""
+    """You gave both {one} and {other}, so nothing was done. Write just one severity."""
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ _SEVERAL = frozenset({"IST", "BST", "CST", "AST", "SST", "ECT"})
 
 
 class WhichZone(DomainError):
-    """{text} is the time of more than one place. Write an offset such as +01:00, or a zone such as {zone}."""
+    """{text} is used in more than one place. Write an offset such as +01:00, or a zone such as {zone}."""
 
 
 def zone(*names: str | None) -> ZoneInfo:

@@ -17,7 +17,7 @@ SCORES = range(1, 6)
 
 
 class NoSuchNote(DomainError):
-    """This hand-off note is not known any more; nothing was changed."""
+    """This hand-off note no longer exists, so nothing was changed."""
 
 
 class NotAScore(DomainError):

@@ -21,11 +21,12 @@ class AllHandsWhy(DomainError):
 
 
 class AllHandsUnconfirmed(DomainError):
-    """That pages {whom}. No one was paged yet: say it once more with `--confirm`, or `"confirm": true` over HTTP."""
+    """This would page {whom}. No one has been paged yet: run it again with `--confirm`,
+    or `"confirm": true` over HTTP."""
 
 
 class AllHandsPrivate(DomainError):
-    """{ref} is private, and all hands would tell everyone of it. Page people by name instead."""
+    """{ref} is private, and all hands would tell everyone about it. Page people by name instead."""
 
 
 @dataclass(frozen=True)

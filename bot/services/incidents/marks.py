@@ -23,11 +23,11 @@ from storage.queries import incidents as incident_queries
 
 PUSHPINS = frozenset({"pushpin", "round_pushpin"})
 NOWHERE = (
-    "This message is in no war room and in no incident's thread, so it is on no timeline. "
+    "This message isn't in a war room or an incident's thread, so it wasn't added to a timeline. "
     "Write `/incident note {ref} what happened` instead."
 )
 UNREAD = (
-    "The message you marked could not be read ({detail}), so it is on no timeline. "
+    "The message you marked couldn't be read ({detail}), so it wasn't added to a timeline. "
     "Mark it again, or write `/incident note {ref} what happened`."
 )
 DELETED = "(this message was deleted)"

@@ -64,7 +64,7 @@ def written(w: Work, incident: Incident, text: str) -> Answer:
         return _timed(w, incident, found.rest, at, zone)
     if len(found.rest) > MOST_ASKED:
         raise TooLongToAsk(when=written_time.spelled(at, zone))
-    odd = "still to come" if at > w.now else "before this incident began"
+    odd = "in the future" if at > w.now else "before this incident began"
     earlier = at if at <= w.now else found.a_day_before
     choices = [one for one in (earlier, w.now) if one <= w.now and not (found.dated and found.ahead and one == earlier)]
     values = {"text": found.rest, "when": written_time.spelled(at, zone), "odd": odd,

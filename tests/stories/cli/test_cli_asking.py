@@ -56,7 +56,7 @@ def test_up_the_ladder_and_to_somebody_by_name(company: Terminal) -> None:
     assert "either" in company.refuses("incident", "escalate", "1", "li", "--level", "2")
     assert company.json("incident", "escalate", "1", "database")["answer"] == "specialist_paged"
     assert company.json("incident", "page", "1", "li")["answer"] == "paging"
-    assert "I don't know whom" in company.refuses("incident", "page", "1", "nobody")
+    assert "I don't know who" in company.refuses("incident", "page", "1", "nobody")
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_whom_it_is_with(company: Terminal) -> None:
 
 def test_all_hands_says_how_many_first_and_is_confirmed(company: Terminal) -> None:
     said = company.refuses("incident", "page", "1", "all-hands", "data", "is", "lost")
-    assert re.search(r"That pages 6 people, \d of them in their sleeping hours|none of them at night", said)
+    assert re.search(r"This would page 6 people, \d of them in their sleeping hours|none of them at night", said)
     assert "--confirm" in said
     assert len(asked(company)) == 1
     assert "why everyone is needed" in company.refuses("incident", "page", "1", "all-hands", "--confirm")

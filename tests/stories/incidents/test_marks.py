@@ -84,11 +84,11 @@ def test_messages_that_nobody_marked_are_neither_asked_for_nor_kept(world: World
 def test_a_mark_that_cannot_be_captured_is_answered(world: World, thread: Json) -> None:
     stray = world.bo.says("lunch anyone?", "incidents").answer["message"]
     said = whispered(world, world.cy, lambda: world.cy.reacts("pushpin", stray, "incidents"))
-    assert "in no war room and in no incident's thread" in said
+    assert "isn't in a war room or an incident's thread" in said
     said = whispered(
         world, world.cy, lambda: world.cy.uses("timeline.add_message", channel="incidents", ts=stray["ts"])
     )
-    assert "in no war room and in no incident's thread" in said
+    assert "isn't in a war room or an incident's thread" in said
     reply = replies(world.bo, "index rebuilt", thread)
     world.do("faults", method="conversations.replies", kind="ok_false:missing_scope")
     said = whispered(world, world.cy, lambda: world.cy.reacts("pushpin", reply, "incidents"))

@@ -93,7 +93,7 @@ def test_a_button_of_an_older_version_says_so_and_how_it_stands(world: World) ->
         assert "older message" in said
         assert "INC-1 · SEV-1 · Investigating" in said
     world.ana.clicks("page.accept", old_message(world, "C01GENERAL", "no number at all"), "C01GENERAL")
-    assert "shows what there is now" in world.channel("C01GENERAL").shown() + world.ana.dms().shown()
+    assert "shows where things stand" in world.channel("C01GENERAL").shown() + world.ana.dms().shown()
 
 
 def test_a_button_of_an_older_version_tells_nothing_of_a_private_incident(world: World) -> None:

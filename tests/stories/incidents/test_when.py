@@ -25,7 +25,7 @@ def local(world: World, zone: str, minutes_ago: int, layout: str) -> str:
 
 
 def question(person: Person) -> tuple[dict[str, object], list[str]]:
-    (asked,) = [one for one in person.world.channel("general").messages() if "Nothing is added yet" in words(one)]
+    (asked,) = [one for one in person.world.channel("general").messages() if "Nothing has been added yet" in words(one)]
     return asked, actions(asked)
 
 
@@ -46,10 +46,10 @@ def test_the_time_that_was_meant_is_taken_and_said_in_the_writers_zone(
     assert noted["at"][:16] == f"{now(incident) - timedelta(minutes=60):%Y-%m-%dT%H:%M}"
 
 
-@pytest.mark.parametrize(("minutes_ago", "odd"), [(420, "before this incident began"), (-60, "still to come")])
+@pytest.mark.parametrize(("minutes_ago", "odd"), [(420, "before this incident began"), (-60, "in the future")])
 def test_an_odd_time_is_asked_about_and_nothing_is_added_meanwhile(incident: World, minutes_ago: int, odd: str) -> None:
     typed = local(incident, "Europe/Madrid", minutes_ago, "%H:%M")
-    incident.ana.says(f"/incident note INC-1 {typed} deploy went out").says(odd, "Nothing is added yet")
+    incident.ana.says(f"/incident note INC-1 {typed} deploy went out").says(odd, "Nothing has been added yet")
     assert facts(incident, "incidents.note_added") == []
     asked, buttons = question(incident.ana)
     assert len([one for one in buttons if one.startswith("note.at")]) == 2

@@ -189,9 +189,9 @@ def test_whoever_cannot_be_in_the_group_is_left_out_and_named(world: World, know
         world.settle()
     groups = {one["handle"]: one["users"] for one in world.look("state")["usergroups"]}
     assert groups["platform-team"] == [first.id]
-    told = [one for one in world.dee.dms().messages() if "doesn't hold everyone who is on call" in str(one)]
+    told = [one for one in world.dee.dms().messages() if "doesn't include everyone who is on call" in str(one)]
     assert len(told) == 1, "the lead of the team hears it once"
-    assert f"<@{second.id}> is on call and can't be in it: this Slack account is deactivated" in str(told)
+    assert f"<@{second.id}> is on call but can't be in it: this Slack account is deactivated" in str(told)
 
 
 def test_a_turn_with_somebody_who_has_left(sandbox: Sandbox, database_url: str, tmp_path: Path) -> None:
@@ -205,7 +205,7 @@ def test_a_turn_with_somebody_who_has_left(sandbox: Sandbox, database_url: str, 
     made.settle()
     groups = {one["handle"]: one["users"] for one in made.look("state")["usergroups"]}
     assert groups["platform-team"] == [made.dee.id]
-    made.dee.dms().expects("doesn't hold everyone who is on call", "<@U01OLD> is on call and can't be in it")
+    made.dee.dms().expects("doesn't include everyone who is on call", "<@U01OLD> is on call but can't be in it")
     made.http.close()
     made.app.stop()
 

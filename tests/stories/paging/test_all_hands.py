@@ -59,7 +59,7 @@ def test_a_private_incident_is_told_to_nobody(world: World) -> None:
 def test_no_other_word_leads_past_the_question(world: World) -> None:
     declare(world)
     for said in (f"/incident escalate INC-1 all-hands {WHY}", f"/incident escalate INC-1 to all hands {WHY}"):
-        assert f"That pages {COUNT}" in world.dee.says(said).text
+        assert f"This would page {COUNT}" in world.dee.says(said).text
     assert len(paged(world)) == 1
 
 

@@ -116,7 +116,7 @@ def test_every_place_says_when_paging_begins_that_waits(begin: Begin, sandbox: S
     world.ana.says("/incident resolve INC-1 done")
     again = world.ana.says("/incident reopen INC-1 it is back").text
     assert "is open again. Paging begins Wednesday" in again
-    assert "paged as at the start" not in again
+    assert "Paging starts over" not in again
     world.ana.says("/incident sev INC-1 sev1 it is much worse")
     assert the_one_on_call(world), "a severity that never waits does not"
 

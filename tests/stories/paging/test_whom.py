@@ -23,7 +23,7 @@ def test_someone_who_is_being_asked_is_not_asked_again_and_that_is_said(incident
     for who in (incident.cy, incident.bo, incident.dee, incident.eve):
         who.says("/incident page INC-1 @ana").says("is being paged already", incident.ana.id)
     assert len(pages(incident.ana)) == 1
-    incident.cy.says("/incident page INC-1 @ana and @bo").says("paging", incident.bo.id, "Being paged already")
+    incident.cy.says("/incident page INC-1 @ana and @bo").says("paging", incident.bo.id, "Already being paged")
     assert (len(pages(incident.ana)), len(pages(incident.bo))) == (1, 1)
     incident.forward(minutes=5)
     assert len(pages(incident.bo)) == 1, "the round is asked anew in one message each"
@@ -126,6 +126,6 @@ def test_five_people_who_page_the_same_person_at_once_wake_them_once(incident: W
     with ThreadPoolExecutor(len(askers)) as pool:
         said = list(pool.map(asks, askers))
     incident.settle()
-    assert sum("You will see here who answers" in one for one in said) == 1, said
+    assert sum("You'll see here who answers" in one for one in said) == 1, said
     assert sum("is being paged already" in one for one in said) == 4, said
     assert len(pages(incident.ana)) == 1

@@ -42,7 +42,7 @@ def test_words_that_could_mean_something_else_are_asked_about(paged: World, text
     assert "nothing was changed" in said.lower()
     assert "INC-1" in said
     assert "acknowledged" not in paged.li.says("/incident timeline INC-1").text
-    paged.eve.presses("page.ack", "You are being paged.", "INC-1")
+    paged.eve.presses("page.ack", "You're being paged.", "INC-1")
     assert "Eve Novak acknowledged" in paged.li.says("/incident timeline INC-1").text
 
 

@@ -19,7 +19,7 @@ REFUSED = {
     "an unknown severity": ("/incident sev INC-1 sev9", "SEV-1"),
     "an unknown service": ("/incident declare it broke --service warp-drive", "There is no service"),
     "an unknown person": ("/incident page 1 nobody-at-all", "nobody-at-all"),
-    "words after a verb that takes none": ("/incident ack blah", 'I did not understand "blah" after'),
+    "words after a verb that takes none": ("/incident ack blah", 'I didn\'t understand "blah" after'),
     "a wish after the reference": ("/incident close 1 please", "Write it alone, for example"),
     "a test page for another": ("/oncall test-page bo", "/oncall test-page"),
     "an unclosed quote": ('/incident note INC-1 it "broke', ""),

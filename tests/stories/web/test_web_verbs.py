@@ -46,7 +46,7 @@ def test_all_hands_is_confirmed_by_a_field(world: World) -> None:
     world.declare()
     refused = world.post("/incidents/1/page", {"to": "all-hands data is lost"})
     assert refused.status_code == 409
-    assert "That pages 6 people" in refused.text
+    assert "This would page 6 people" in refused.text
     assert '\\"confirm\\": true' in refused.text
     unsaid = world.post("/incidents/1/page", {"to": "all-hands", "confirm": True})
     assert unsaid.status_code == 409
