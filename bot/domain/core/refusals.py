@@ -103,6 +103,4 @@ def why(code: str) -> Why:
         return known
     if not code:
         return Why("no attempt got through", "Check the bot's log and status.slack.com.")
-    return Why(
-        f"Slack refused it ({code})", "Look that word up in the errors of Slack's Web API documentation."
-    )
+    return Why(f"Slack refused it ({code})", "Look that word up in the errors of Slack's Web API documentation.")

@@ -65,7 +65,9 @@ def test_an_odd_time_is_asked_about_and_nothing_is_added_meanwhile(incident: Wor
 
 def test_yesterday_is_before_the_incident_and_asked_about(incident: World) -> None:
     day = (now(incident).astimezone(ZoneInfo("Europe/Madrid")) - timedelta(days=1)).strftime("%a")
-    incident.ana.says("/incident note INC-1 yesterday 14:00 certificate renewed").says("14:00", day, "Nothing is added")
+    incident.ana.says("/incident note INC-1 yesterday 14:00 certificate renewed").says(
+        "14:00", day, "Nothing has been added"
+    )
 
 
 def test_a_zone_of_several_places_is_refused_with_what_to_write(incident: World) -> None:

@@ -83,7 +83,7 @@ def test_the_answer_names_whom_this_command_pages_and_nobody_else(incident: Worl
     )
     assert incident.gus.id not in both.text
     said = incident.li.says("/incident page INC-1 critical and eve").says(
-        "paging", "Being paged already", incident.eve.id
+        "paging", "Already being paged", incident.eve.id
     )
     assert incident.gus.id not in said.text
     nobody = incident.li.says("/incident page INC-1 @tocsin and @gus").says("no one was paged", incident.gus.id)
