@@ -11,8 +11,9 @@ from bot.domain.core import typed_flags, typed_intent, typed_references, typed_s
 from bot.domain.core.errors import DomainError, UnknownSeverity
 from bot.domain.core.typed_text import bare_word, cut, plain, unquoted, visible
 from bot.domain.core.verb import EXAMPLE, Verb
-from handlers import incident_words, second_thoughts, verbs
+from handlers import incident_words, readings, second_thoughts, verbs
 from handlers.command import Ambiguity, Command, WordsLeftOver, refuse_leftovers
+from handlers.readings import changed
 from storage.models import IncidentStatus
 
 __all__ = [
@@ -30,7 +31,6 @@ class NoTitle(DomainError):
 
 
 NOT_DECLARED = "That isn't a command and names no severity, so nothing was declared. `/incident help` lists everything."
-A_LEVEL = "Nothing has changed yet. Do you mean the severity of an incident?"
 A_QUESTION = "That sounds like a question, so nothing was declared."
 Room = Callable[[], int | None]
 DECLARE = typed_flags.Known(
@@ -48,7 +48,7 @@ def incident(text: str, catalog: Catalog, *, room: Room = lambda: None) -> Comma
     clean = plain(visible(text)).strip()
     if not clean:
         return Command(verb=None, menu=True)
-    said = _Reader(catalog, room).read(clean)
+    said = readings.settled(_Reader(catalog, room).read(clean), catalog)
     return second_thoughts.heeded(said, catalog, room) if isinstance(said, Command) else said
 
 
@@ -141,9 +141,17 @@ class _Reader:
             return self._severity(verb, rest)
         if not verb.about_one:
             return Command(verb=verb, text=rest)
+        if verb.name == "escalate" and (talk := self._escalated(rest)):
+            return talk
         words, dry_run = (rest, False) if verb.verbatim else self._flags(verb, rest)
         said = Command(verb=verb, text=unquoted(words), dry_run=dry_run)
         return incident_words.about(said, words, self.prefix, self.room)
+
+    def _escalated(self, rest: str) -> Ambiguity | None:
+        """ "escalate to sev1": a severity is no level of paging."""
+        lead = [one for one in typed_references.find(rest, self.prefix)[:1] if typed_references.leads(rest, one)]
+        number = lead[0].number if lead else self.room()
+        return readings.about_a_severity(f"to {self._nameless(rest)}", self.catalog, number)
 
     def _flags(self, verb: Verb, rest: str) -> tuple[str, bool]:
         """The words without `--dry-run`. Raises NothingToTry, and UnknownFlag for any other."""
@@ -164,15 +172,15 @@ class _Reader:
         lead = lead or (incident_words.before_level(rest, self.catalog) if self.room() is None else [])
         level, reason = self._level(typed_references.left(rest, lead[0]) if lead else rest)
         if lead:
-            return incident_words.placed(_changed(level, self._flags(verb, reason)[0]), lead[0], rest, self.room)
+            return incident_words.placed(changed(level, self._flags(verb, reason)[0]), lead[0], rest, self.room)
         named = typed_references.find(reason, self.prefix)
         if level and more and not named and self.room() is None and _is_scaled(word, self.catalog):
             return self._declaration(f"sev {rest}" if bare_word(word).isdigit() else rest)
         reason = self._flags(verb, reason)[0]
         if level and named and typed_references.leads(reason, named[0]):
-            change = _changed(level, typed_references.left(reason, named[0]))
+            change = changed(level, typed_references.left(reason, named[0]))
             return incident_words.placed(change, named[0], reason, self.room)
-        change = _changed(level, reason)
+        change = changed(level, reason)
         if level is None and not named:
             return change  # it is refused by name
         return incident_words.about(change, reason, self.prefix, self.room, prose=True)
@@ -233,22 +241,21 @@ class _Reader:
         if "dry-run" in typed_flags.names(text):
             raise NothingToTry
         flags = typed_flags.read(text, DECLARE)
+        if not (flags.switches or flags.values) and (talk := readings.offered(text, self.catalog, self.room)):
+            return talk
         leveled = typed_severity.read(flags.text, self.catalog)
         level = self._flagged(flags, leveled)
         if level is None:
             return self._offered(text, flags)
         given = "word" if leveled.key else "flag"
         named = typed_references.find(leveled.text, self.prefix)
-        if not leveled.first and incident_words.is_about_a_severity(leveled.text):
-            meant = replace(_changed(level, ""), reference=self.room())
-            return Ambiguity(A_LEVEL, ((f"Change the severity to {self.catalog.severity_label(level)}", meant),))
         if leveled.key and not leveled.first and incident_words.asks(flags.text):
             return self._offered(text, flags, level)
         first = leveled.first and not (flags.switches or flags.values)
         if first and named and typed_references.leads(leveled.text, named[0]):
-            change = _changed(level, typed_references.left(leveled.text, named[0]))
+            change = changed(level, typed_references.left(leveled.text, named[0]))
             return incident_words.placed(change, named[0], leveled.text, self.room)
-        change = _changed(level, leveled.text)
+        change = changed(level, leveled.text)
         room = self.room()
         if first and room is not None:
             return incident_words.about(change, leveled.text, self.prefix, lambda: room, prose=True)
@@ -257,12 +264,11 @@ class _Reader:
         if room is None and not end:
             return declaration
         number = end[-1].number if end else room
-        changed = replace(change, reference=number)
         shown, about = self.catalog.severity_label(level), self.catalog.reference(number or 0)
         return Ambiguity(
             "Nothing has changed yet. Which of these do you mean?",
             (
-                (f"Make {about} {shown}", changed),
+                (f"Make {about} {shown}", replace(change, reference=number)),
                 (f"Declare “{declaration.text}”", declaration),
             ),
         )
@@ -272,16 +278,8 @@ class _Reader:
         if incident_words.is_no_title(text, self.catalog):
             return Command(verb=None, text=text)
         declaration = self._titled(flags.text, level, flags, "word" if level else "")
-        question = (
-            "That isn't a command and names no severity, so nothing was declared. `/incident help` lists everything."
-        )
+        question = A_QUESTION if level else NOT_DECLARED
         return Ambiguity(question, ((f"Declare “{declaration.text}”", declaration),))
-
-
-def _changed(level: str | None, reason: str) -> Command:
-    """The command that changes a severity."""
-    given = "word" if level else ""
-    return Command(verb=_named("sev"), severity=level, given=given, text=unquoted(reason))
 
 
 def _is_scaled(word: str, catalog: Catalog) -> bool:

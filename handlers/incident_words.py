@@ -29,14 +29,17 @@ _UNIT = re.compile(r"(?:s|sec|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)\b
 _LEVEL = re.compile(r"(?:sev(?:erity)?|p)[-_]?\d*", re.IGNORECASE)
 _COURTESY = re.compile("please|pls|plz|now|thanks|again|and|or|the|for|on|this|incident|it", re.IGNORECASE)
 _CHANGE = re.compile(
-    "make|set|change|bump|raise|lower|upgrade|downgrade|move|it|this|that|incident|to|from|now|is|be|a|an|as|should|"
+    "was|were|would|could|could've|will|called|call|consider|treat|make|set|change|bump|raise|lower|upgrade|downgrade|move|it|this|that|incident|to|from|now|is|be|a|an|as|should|"
     "maybe|please|only|just|really|still|the|level|severity"
 )
 _CHATTER = re.compile(
     "thanks|thank|you|thx|ty|hi|hello|hey|ok|okay|yes|no|yo|cheers|cool|great|nice|good|job|test|lol|sorry|oops|bye|"
     "morning|please|so|much|all|team|you're|welcome"
 )
-_QUESTION = re.compile("who|what|which|when|where|how|whose|is|are|can|could|does|do|did|has|have|should|anyone")
+_QUESTION = re.compile(
+    "who|what|which|when|where|how|whose|why|is|are|was|were|can|could|does|do|did|has|have|"
+    "had|should|shall|will|would|may|might|must|isn't|aren't|wasn't|weren't|anyone|anybody|am|shouldn't|won't"
+)
 
 
 def placed(said: Command, one: Reference, text: str, room: Room, *, known: bool = False) -> Command:
@@ -202,7 +205,8 @@ def asks(text: str) -> bool:
 
 def is_about_a_severity(text: str) -> bool:
     """Words in front of a level that say nothing but that it is to be changed: "make it sev2"."""
-    return all(_CHANGE.fullmatch(bare_word(word).lower()) for word in text.split())
+    words = [bare_word(word).lower() for word in text.split()]
+    return all(_CHANGE.fullmatch(word) or _LEVEL.fullmatch(word) for word in words if word)
 
 
 def verb_among(words: Sequence[str]) -> Verb | None:

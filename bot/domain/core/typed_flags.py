@@ -15,6 +15,12 @@ from bot.domain.core.typed_text import DASHES, MASK, folded, masked
 _FLAG = re.compile(rf"(?:^|(?<=\s))[{DASHES}]+(?P<name>[^\W\d_](?:[\w]|[{DASHES}](?=\w))*)")
 _VALUE = re.compile(r"(?:\s*[=:]\s*|\s+)(?P<value>\"[^\"]*\"|'[^']*'|`[^`]*`|[^\s\"'`]\S*)")
 _NEXT = re.compile(rf"\s*[{DASHES}]+[^\W\d_]")
+_ALSO = {
+    "secret": "private", "confidential": "private", "hidden": "private", "restricted": "private", "test": "drill",
+    "exercise": "drill", "practice": "drill", "training": "drill", "s": "severity", "sev": "severity",
+    "level": "severity", "prio": "severity", "priority": "severity", "p": "private", "d": "drill",
+}  # fmt: skip
+"""Names that people give to a flag of ours; they are offered, never taken."""
 
 
 class UnknownFlag(DomainError):
@@ -113,6 +119,8 @@ def _valued(text: str, whole: str, found: re.Match[str], name: str, known: Known
 def _meant(name: str, known: Known) -> str:
     """A question with the flag that is near; else those there are."""
     every = [*known.switches, *known.valued]
+    if _ALSO.get(name) in every:
+        return f" Did you mean `--{_ALSO[name]}`?"
     near = [one for one in every if len(name) > 1 and one.startswith(name)] or get_close_matches(name, every, 1, 0.5)
     if near:
         return f" Did you mean `--{near[0]}`?"

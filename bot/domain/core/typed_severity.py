@@ -9,17 +9,24 @@ from dataclasses import dataclass
 
 from bot.catalog import Catalog
 from bot.domain.core.errors import DomainError, UnknownSeverity
-from bot.domain.core.typed_text import DASHES, folded, masked
+from bot.domain.core.typed_text import DASHES, QUOTED, folded, masked
 
 _LEVEL = (
     rf"(?:sev(?:erity)?[\s_.:#={DASHES}]{{0,3}}(?P<sev>\d{{1,3}})"
     rf"|p[_.:#{DASHES}]?(?P<p>\d)|(?-i:P)\ (?P<spaced>\d))(?![^\W_])(?!\.\d)"
 )
-_MARKS = r"[^\w\s\x00\"'`/&+,:;\-\u2010-\u2015\u2212]"
+_MARKS = r"[^\w\s\x00\"'`&+,:;\-\u2010-\u2015\u2212]"
 """A bracket, a full stop or an emoji around a level; none of the marks that join two words."""
+_LIKE = re.compile(
+    rf"(?<![^\W_])(?:(?:sev(?:erity)?|prio(?:rity)?)[\s_.:#={DASHES}]{{0,3}}(?P<number>\d{{1,3}}|one|two|three|four|five)"
+    rf"|p[_.:#{DASHES}]?(?P<p>\d)(?![\w.]))",
+    re.IGNORECASE,
+)
+"""What looks like a level, wherever it stands and whatever follows: "prio 1", "sev one", "sev1payments"."""
+_SPELLED = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
 _SAID = r"(?:severity[\s:=]+)?"
 _FIRST = re.compile(
-    rf"^(?:{_MARKS}|[{DASHES}](?=\s)|\s)*{_SAID}{_LEVEL}{_MARKS}*(?:[,:;\u2013\u2014]+|[{DASHES}]+(?=\s|$)|(?=\s)|$)",
+    rf"^(?:{_MARKS}|[{DASHES}](?=\s)|\s)*{_SAID}{_LEVEL}{_MARKS}*(?:[,:;/|\\\u2013\u2014]+|[{DASHES}]+(?=\s|$)|(?=\s)|$)",
     re.IGNORECASE,
 )
 _LAST = re.compile(rf"(?:^|(?<=[\s(\[{{,;:{DASHES}]))[(\[{{<*_~]*{_SAID}{_LEVEL}(?:{_MARKS}|[\s,:;])*$", re.IGNORECASE)
@@ -50,11 +57,66 @@ def word(text: str, catalog: Catalog) -> str | None:
     return catalog.severity(text) or (catalog.severity(f"sev{text}") if text.isdigit() else None)
 
 
+def _typography(text: str, level: str = _LEVEL) -> str:
+    """Masked, but quotes and code marks around a level alone are blanks."""
+
+    def opened(one: re.Match[str]) -> str:
+        return f" {one[0][1:-1]} " if re.fullmatch(level, one[0][1:-1].strip(), re.IGNORECASE) else one[0]
+
+    return masked(QUOTED.sub(opened, folded(text)))
+
+
+def _unmarked(text: str, shown: str, at: int) -> str:
+    """What stands behind a level, without the quote or code mark that closed around it."""
+    closes = shown[at : at + 1] == " " and not text[at].isspace()
+    return text[at + closes :]
+
+
+@dataclass(frozen=True)
+class Level:
+    """A severity somewhere among words."""
+
+    key: str
+    start: int
+    end: int
+
+
+def levels(text: str, catalog: Catalog) -> list[Level]:
+    """Every level that stands alone among the words."""
+    found = re.finditer(rf"(?<![^\W_]){_LEVEL}", masked(text), re.IGNORECASE)
+    keys = [
+        (one, catalog.severity(f"sev{one['sev']}" if one["sev"] else f"p{one['p'] or one['spaced']}")) for one in found
+    ]
+    return [Level(key, one.start(), one.end()) for one, key in keys if key]
+
+
+def named(title: str, catalog: Catalog) -> list[str]:
+    """The severities that a title still seems to name, each once."""
+    found: list[str] = []
+    for one in _LIKE.finditer(_typography(title, _LIKE.pattern)):
+        number = _SPELLED.get((one["number"] or "").lower(), one["number"])
+        tried = (
+            [f"sev{number}", f"p{number}"]
+            if "pri" in one[0].lower()
+            else [f"sev{number}" if number else f"p{one['p']}"]
+        )
+        found += [key for typed in tried if (key := catalog.severity(typed))]
+    return list(dict.fromkeys(found))
+
+
+def without_first(title: str, catalog: Catalog) -> str:
+    """The title without what looks like a level in front of it; with nothing else in it, as it was."""
+    found = _LIKE.match(masked(title))
+    if found is None or re.match(rf"[{DASHES}]\w", title[found.end() :]):
+        return title
+    return trimmed(re.sub(r"^\.\d+", "", title[found.end() :])) or title
+
+
 def first(text: str, catalog: Catalog) -> Leveled:
     """What the text begins with. Raises UnknownSeverity for a level that there is not, such as P4."""
-    shown = masked(text)
+    shown = _typography(text)
     if found := _FIRST.match(shown):
-        return Leveled(trimmed(text[found.end() :]), _key(found, catalog), first=True)
+        return Leveled(trimmed(_unmarked(text, shown, found.end())), _key(found, catalog), first=True)
     named = _BEFORE_COLON.match(shown)
     if named and (key := catalog.severity(named["alias"])):
         return Leveled(trimmed(text[named.end() :]), key, first=True)
@@ -68,13 +130,18 @@ def first(text: str, catalog: Catalog) -> Leveled:
 
 def last(text: str, catalog: Catalog) -> Leveled:
     """What it ends with; "not sev1" and "worse than P2" name none. Raises UnknownSeverity likewise."""
-    shown = masked(text)
+    shown = _typography(text)
     found = _LAST.search(shown)
     if found is None:
         return Leveled(text)
     if _DENIED.search(shown[: found.start()]):
         return Leveled(text)
-    return Leveled(text[: found.start()].rstrip(" \t\r\n,:;(-\u2013\u2014"), _key(found, catalog))
+    return Leveled(
+        _unmarked(text[: found.start()][::-1], shown[: found.start()][::-1], 0)[::-1].rstrip(
+            " \t\r\n,:;(-\u2013\u2014"
+        ),
+        _key(found, catalog),
+    )
 
 
 def read(text: str, catalog: Catalog) -> Leveled:
@@ -110,4 +177,4 @@ def _key(found: re.Match[str], catalog: Catalog) -> str:
 
 def trimmed(text: str) -> str:
     """Without the marks that led from the severity to the title; a dash before a digit belongs to the title."""
-    return re.sub(rf"^(?:[\s,;.!?|>)\]]|:(?![\w+-]+:)|[{DASHES}](?!\w))+", "", text)
+    return re.sub(rf"^(?:[\s,;.!?|>)\]]|/(?=\s)|:(?![\w+-]+:)|[{DASHES}](?!\w))+", "", text)

@@ -18,7 +18,7 @@ _MARKUP = re.compile(r"<([@#!])([^<>|\s]+)(?:\|([^<>]*))?>|<((?:https?|mailto|te
 _MENTION = re.compile(r"<@[^<>|\s]+(?:\|[^<>]*)?>")
 _ADDRESS = re.compile(r"\b(?:https?|mailto|tel):\S+", re.IGNORECASE)
 _EMOJI = re.compile(r":(?=[^:\s]*[a-z])[a-z0-9_+'-]+:", re.IGNORECASE)
-_QUOTED = re.compile(r"""(?<![^\s(\[{:,;=>])(?:"[^"]+"|'(?:[^']|'(?=\w))+'|`[^`]+`)(?![^\s)\]}.,:;!?])""", re.DOTALL)
+QUOTED = re.compile(r"""(?<![^\s(\[{:,;=>])(?:"[^"]+"|'(?:[^']|'(?=\w))+'|`[^`]+`)(?![^\s)\]}.,:;!?])""", re.DOTALL)
 _WHOLE = re.compile(r'^(?:"(.*)"|“(.*)”|„(.*)[“”]|«(.*)»|\'(.*)\'|‘(.*)’|`(.*)`)$', re.DOTALL)
 _MARKS = "\"'“”„‟«»‘’‚‛`"
 
@@ -48,7 +48,7 @@ def masked(text: str, *, quotes: bool = True) -> str:
     For a text that `plain` has read.
     """
     shown = folded(text)
-    for pattern in (_MENTION, _ADDRESS, *([_QUOTED] if quotes else [])):
+    for pattern in (_MENTION, _ADDRESS, *([QUOTED] if quotes else [])):
         shown = pattern.sub(lambda found: MASK * len(found[0]), shown)
     return _EMOJI.sub(lambda found: PICTURE * len(found[0]), shown)
 

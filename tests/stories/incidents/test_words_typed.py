@@ -219,3 +219,19 @@ def test_several_numbers_behind_one_reference_are_asked_about(world: World) -> N
     for typed in ("INC-1,2", "INC-1 & 2", "INC-1-2 done"):
         world.bo.says(f"/incident resolve {typed}").says("Nothing has changed")
         assert (state_of(world, 1), state_of(world, 2)) == ("triage", "resolved"), typed
+
+
+def test_what_may_mean_private_or_a_drill_is_asked_before_anyone_hears_of_it(world: World) -> None:
+    for typed in ("sev1 leak (private)", "sev1 leak--private", "sev1 leak private", "sev1 x drill", "`prio 1` x"):
+        asked = world.bo.says(f"/incident declare {typed}").says("Nothing is declared yet")
+        assert len(offered(asked)) >= 2
+    world.bo.says("/incident list").says("Nothing is open")
+    asked = world.bo.says("/incident declare sev1 leak (private)")
+    assert [one["text"]["text"] for one in offered(asked)] == [
+        "Declare SEV-1, private: “leak”",
+        "Declare SEV-1, public: “leak (private)”",
+    ]
+    chooses(world.bo, asked, "private: “leak”")
+    with world.app.desk.read() as session:
+        made = session.get_one(Incident, 1)
+        assert (made.title, made.severity, made.private) == ("leak", "SEV-1", True)

@@ -1,0 +1,74 @@
+"""A word of a title that may be an option: "(private)", "leak--private", "x drill". It is asked about.
+
+A flag as it should be written was taken out before; what still looks like one stood in quotes with other words.
+"""
+
+import re
+from dataclasses import dataclass
+
+from bot.domain.core.typed_text import DASHES, MASK, QUOTED, folded
+
+OPTIONS = {"private": "private|confidential|secret|restricted", "drill": "drill|exercise|test"}
+"""Words that mean an option where marks stand around them."""
+BARE = {"private": "private|confidential", "drill": "drill|exercise"}
+"""Words that may mean it as the first or the last of a title."""
+_OPENS, _CLOSES = r"(\[{<*_~`\"'|", r")\]}>*_~`\"'|"
+_AFTER = rf"(?![^\W_]|[{DASHES}/]\w)"
+_ONLY_A_TEST = re.compile(
+    r"(?:(?:this|it|is|a|an|just|only|please|pls|ignore|not|real|fire|my|our|the|test|tests|testing|drill|exercise)\W*)+",
+    re.IGNORECASE,
+)
+_TEST = re.compile(r"\b(?:tests?|testing|drill|exercise)\b|\bignore\W*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Perhaps:
+    """The title without the word, or as it was where the word belongs to it either way."""
+
+    title: str
+
+
+def option(title: str, name: str) -> Perhaps | None:
+    """What the title is if the option of this name was meant; None when nothing in it looks like that."""
+    shown = _without_quoted(folded(title), OPTIONS[name])
+    marked = _marked(shown, OPTIONS[name])
+    if marked is not None:
+        return Perhaps(f"{title[: marked[0]].rstrip(' -')} {title[marked[1] :].lstrip(' ,:;-')}".strip())
+    bare = re.search(
+        rf"^\W*(?:{BARE[name]}){_AFTER}\W*|(?<![^\W_])(?<![{DASHES}])(?:{BARE[name]})\W*$", shown, re.IGNORECASE
+    )
+    if bare and name == "private":
+        rest = title[bare.end() :] if bare.start() == 0 else title[: bare.start()]
+        return Perhaps(rest.strip(" ,:;-\u2013\u2014"))
+    a_test = _ONLY_A_TEST.fullmatch(shown.strip()) and _TEST.search(shown)
+    return Perhaps(title) if name == "drill" and (bare or a_test or re.search(r"\bplease ignore\W*$", shown)) else None
+
+
+def _marked(shown: str, words: str) -> tuple[int, int] | None:
+    """Where a word with marks around it begins and ends."""
+    alone = rf"(?:^|(?<=\s))(?P<marks>(?:[{DASHES}/\\+@#=.{_OPENS}]\s?)+)(?:{words}){_AFTER}[{_CLOSES}]*"
+    for found in re.finditer(alone, shown, re.IGNORECASE):
+        if not re.fullmatch(f"[{DASHES}]+", found["marks"]) or found.end() - found.start() == len(shown.strip()):
+            return found.span()
+    glued = re.search(
+        rf"(?<=[^\W_])(?:[{DASHES}]{{2,}}|[\u2013\u2014])(?:{words})(?![^\W_])|(?<=[^\W_])[{DASHES}](?:{words})\W*$",
+        shown,
+        re.IGNORECASE,
+    )
+    return glued.span() if glued else None
+
+
+def _without_quoted(shown: str, words: str) -> str:
+    """Quotes around more than the word hide it."""
+
+    def hidden(found: re.Match[str]) -> str:
+        alone = re.fullmatch(rf"[\W_]*(?:{words})[\W_]*", found[0], re.IGNORECASE)
+        return found[0] if alone else MASK * len(found[0])
+
+    return QUOTED.sub(hidden, shown)
+
+
+def leads_to_level(title: str, name: str) -> str | None:
+    """What stands behind such a word in front of the title: "private sev1 leak"."""
+    found = re.match(rf"[\W_]*(?:{BARE[name]})[\W_]+(?=(?:sev|p\d))", folded(title), re.IGNORECASE)
+    return title[found.end() :] if found else None

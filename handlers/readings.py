@@ -1,0 +1,139 @@
+"""Words with more than one reading: a button for each. Pure.
+
+A title may hold an option or a severity: nothing private becomes public and no drill pages in earnest because a flag
+was written in an unusual way. Everyday words may mean a verb: "it is a sev2 now", "on it", "never mind".
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.catalog import Catalog
+from bot.domain.core import typed_doubts, typed_intent, typed_severity
+from bot.domain.core.typed_text import cut, unquoted
+from bot.domain.core.verb import Verb
+from handlers import incident_words, verbs
+from handlers.command import Ambiguity, Command
+
+Room = Callable[[], int | None]
+A_LEVEL = "Nothing has changed yet. Do you mean the severity of an incident?"
+TITLE = "Nothing is declared yet. Do you want to declare it?"
+DECLARING = ("trigger", "file", "launch", "log", "begin", "send", "post", "alert", "sound", "issue")
+TAKING = "Nothing has changed yet. Do you mean that you have it?"
+TAKING_BACK = "Nothing has changed yet. Do you want to take something back?"
+_TAKING = re.compile(r"\b(?:on it|got|have|mine|i'll|ill|taking|take|looking)\b", re.IGNORECASE)
+_FALSE = re.compile(r"\W*(?:it(?:'s| is| was) |that was )?a?\s*(?:false alarm|mistake|oops|whoops)\W*", re.IGNORECASE)
+DOUBT = "Nothing is declared yet. Which do you mean?"
+KINDS = {"private": ("private", "public"), "drill": ("a drill", "a real one")}
+
+
+def offered(text: str, catalog: Catalog, room: Room) -> Ambiguity | None:
+    """What these words mean beside a title."""
+    if _TAKING.search(text) and typed_intent.is_courtesy(text, taking=True):
+        return Ambiguity(TAKING, (("Acknowledge", Command(_named("ack"))),))
+    if _FALSE.fullmatch(text) or typed_intent.hesitates(text):
+        undo, cancel = Command(_named("undo")), Command(_named("cancel"))
+        return Ambiguity(TAKING_BACK, (("Undo the declaration", undo), ("Cancel an incident", cancel)))
+    word, rest = cut(text)
+    if word.lower() in DECLARING and (leveled := typed_severity.first(rest, catalog)).key and leveled.text:
+        declaration = Command(_named("declare"), unquoted(leveled.text), severity=leveled.key, given="word")
+        shown = catalog.severity_label(leveled.key)
+        return Ambiguity(TITLE, ((f"Declare {shown}: “{declaration.text}”", declaration),))
+    return about_a_severity(text, catalog, room())
+
+
+def about_a_severity(text: str, catalog: Catalog, number: int | None) -> Ambiguity | None:
+    """ "make it sev2", "downgrade this to sev3, few customers". Elsewhere than in a war room more words may declare."""
+    every = typed_severity.levels(text, catalog)
+    levels = [one for one in every if incident_words.is_about_a_severity(text[: one.start])]
+    if not levels or not re.search(r"\w", text[: every[0].start]):
+        return None
+    level = levels[-1]
+    reason = re.sub(r"^(?:\W|(?:now|please|pls|then|already)\b)+", "", text[level.end :])
+    shown = catalog.severity_label(level.key)
+    label = f"Make {catalog.reference(number)} {shown}" if number else f"Change the severity to {shown}"
+    choices = [(label, changed(level.key, reason, number))]
+    if reason and number is None:
+        declaration = Command(_named("declare"), reason, severity=level.key, given="word")
+        choices.append((f"Declare {shown}: “{reason}”", declaration))
+    return Ambiguity(A_LEVEL, tuple(choices))
+
+
+def changed(level: str | None, reason: str, number: int | None = None) -> Command:
+    """The command that changes a severity."""
+    given = "word" if level else ""
+    return Command(_named("sev"), unquoted(reason), reference=number, severity=level, given=given)
+
+
+def _named(name: str) -> Verb:
+    found = verbs.find("/incident", name)
+    assert found is not None
+    return found
+
+
+def settled(said: Command | Ambiguity, catalog: Catalog) -> Command | Ambiguity:
+    """The command, or the question with every reading of each declaration in it."""
+    if isinstance(said, Command):
+        found = _readings(said, catalog)
+        return found[0][1] if len(found) == 1 else Ambiguity(DOUBT, tuple(found))
+    choices = []
+    for label, command in said.choices:
+        found = _readings(command, catalog)
+        choices += found if len(found) > 1 else [(label, found[0][1])]
+    return replace(said, choices=tuple(choices))
+
+
+def _readings(said: Command, catalog: Catalog) -> list[tuple[str, Command]]:
+    if said.verb is None or said.verb.name != "declare" or not said.text:
+        return [("", said)]
+    if not said.private and (rest := typed_doubts.leads_to_level(said.text, "private")):
+        said = _releveled(replace(said, private=True), rest, catalog)
+    found = [("", said)]
+    for name in KINDS:
+        found = [one for told, command in found for one in _with_option(told, command, name, catalog)]
+    return [
+        (_label(told, leveled, catalog), leveled)
+        for told, command in found
+        for leveled in _with_severities(command, catalog)
+    ]
+
+
+def _with_option(told: str, said: Command, name: str, catalog: Catalog) -> list[tuple[str, Command]]:
+    """The reading in which it is an option, then the one in which it is a word."""
+    if getattr(said, name):
+        return [(told, said)]
+    if rest := typed_doubts.leads_to_level(said.text, name):
+        said = _releveled(said, rest, catalog)
+        optional = said
+    elif perhaps := typed_doubts.option(said.text, name):
+        optional = _releveled(said, perhaps.title, catalog)
+    else:
+        return [(told, said)]
+    yes, no = KINDS[name]
+    drill = replace(optional, drill=True) if name == "drill" else replace(optional, private=True)
+    return [(f"{told}, {yes}", drill), (f"{told}, {no}", said)]
+
+
+def _releveled(said: Command, title: str, catalog: Catalog) -> Command:
+    """The title anew, whose first or last word may be a severity now."""
+    leveled = typed_severity.read(title, catalog)
+    if said.severity or leveled.key is None:
+        return replace(said, text=title)
+    return replace(said, text=leveled.text, severity=leveled.key, given="word")
+
+
+def _with_severities(said: Command, catalog: Catalog) -> list[Command]:
+    """With each severity that the title still names, then as it is; a flag has said which."""
+    if said.given == "flag":
+        return [said]
+    others = [key for key in typed_severity.named(said.text, catalog) if key != said.severity]
+    return [*(_leveled(said, key, catalog) for key in others), said]
+
+
+def _leveled(said: Command, key: str, catalog: Catalog) -> Command:
+    return replace(said, severity=key, given="word", text=typed_severity.without_first(said.text, catalog))
+
+
+def _label(told: str, said: Command, catalog: Catalog) -> str:
+    level = f" {catalog.severity_label(said.severity)}" if said.severity else ""
+    return f"Declare{level}{told}: “{said.text}”" if said.text else f"Declare{level}{told}"

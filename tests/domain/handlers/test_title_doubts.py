@@ -1,0 +1,112 @@
+"""Titles that may hold an option or a severity, and everyday words for a verb: asked, with a button per reading."""
+
+import pytest
+
+from bot.domain.core import typed_flags
+from handlers import command_parser
+from tests.domain.handlers.reading import catalog, read
+
+MARKED = (
+    "leak -- private", "leak - - private", "leak `--private`", "leak “--private”", 'leak "--private"', "leak /private",
+    "leak (private)", "leak [private]", "leak *private*", "leak +private", "leak #private", "leak - private",
+    "leak--private", "leak—private", "leak-private", "leak private", "leak, private.", "private leak", "private: leak",
+    "leak (confidential)", "leak -- secret", "leak confidential",
+)  # fmt: skip
+PROSE = (
+    "the private-link is down", "/private/tmp is full", "a private network is down", 'the "--private flag" is broken',
+    "vpc-private-link is down", "privately told", "the drill press broke", "load test is failing", "the drills broke",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("title", MARKED)
+@pytest.mark.parametrize("declares", ["declare sev1 {}", "sev1 {}", "declare {}, sev1", "declare {}"])
+def test_nothing_is_declared_in_public_while_a_word_may_mean_private(title: str, declares: str) -> None:
+    said = read(declares.format(title))
+    private, public = said.removeprefix("ask ").split(" | ")
+    assert private.endswith('"leak" private')
+    assert not public.endswith(" private")
+    assert ("SEV-1" in private, "SEV-1" in public) == ("sev1" in declares, "sev1" in declares)
+
+
+@pytest.mark.parametrize("title", [
+    "x -- drill", "x (drill)", "x drill", "x--drill", "fire drill", "drill", "this is a test", "test please ignore",
+    "x exercise", "x please ignore",
+])  # fmt: skip
+def test_nothing_pages_in_earnest_while_a_word_may_mean_a_drill(title: str) -> None:
+    drill, real = read(f"sev1 {title}").split(" | ")
+    assert drill.startswith("ask declare SEV-1")
+    assert drill.endswith(" drill")
+    assert real == f'declare SEV-1 "{title}"'
+
+
+@pytest.mark.parametrize("title", PROSE)
+def test_a_word_of_a_sentence_is_no_option(title: str) -> None:
+    assert read(f"declare sev1 {title}") == f'declare SEV-1 "{title}"'
+
+
+SAID = (
+    ("declare private sev1 leak", 'declare SEV-1 "leak" private'),
+    ("declare leak sev1 private", 'ask declare SEV-1 "leak" private | declare SEV-1 "leak sev1 private" '
+     '| declare "leak sev1 private"'),
+    ("drill sev1 payments", 'ask declare SEV-1 "payments" drill | declare SEV-1 "payments"'),
+    ('declare "leak --private"', 'declare "leak --private"'),
+    # a level in marks
+    *((f"declare {level} payments are down", 'declare SEV-1 "payments are down"')
+      for level in ("`sev1`", '"sev1"', "“SEV-1”", "'sev1'", "SEV1/", "sev1 /", "sev1|")),
+    ("declare payments are down `sev1`", 'declare SEV-1 "payments are down"'),
+    # what may be one
+    *((f"declare {level} payments", f'ask declare SEV-1 "payments" | declare "{level} payments"')
+      for level in ("sev one", "SEV-1.5", "severity one", "sev-one")),
+    ("declare sev1payments", 'ask declare SEV-1 "payments" | declare "sev1payments"'),
+    ("declare prio 1 x", 'ask declare SEV-1 "x" | declare SEV-2 "x" | declare "prio 1 x"'),
+    ('declare "SEV1 x"', 'ask declare SEV-1 "x" | declare "SEV1 x"'),
+    ("declare payments sev1 now", 'ask declare SEV-1 "payments sev1 now" | declare "payments sev1 now"'),
+    ("declare sev1 sev2 x", 'ask declare SEV-2 "x" | declare SEV-1 "sev2 x"'),
+    ("payments sev1 now", 'ask declare SEV-1 "payments sev1 now" | declare "payments sev1 now"'),
+    ("declare sev1-like --severity sev2", 'declare SEV-2 "sev1-like"'),
+    ("declare p99 is up on p2p", 'declare "p99 is up on p2p"'),
+    # words about a severity declare nothing
+    *((words, "ask sev SEV-2") for words in (
+        "was that a sev2", "would that be a sev2", "should it be sev2", "it is a sev2 now", "set to sev2 please",
+        "from sev3 to sev2")),
+    ("raise sev1 payments", 'ask sev SEV-1 "payments" | declare SEV-1 "payments"'),
+    ("trigger sev1 payments", 'ask declare SEV-1 "payments"'),
+    ("escalate to sev1", "ask sev SEV-1"),
+    ("escalate INC-2 to sev1", "ask sev INC-2 SEV-1"),
+    ("escalate level 2", 'escalate "level 2"'),
+    # everyday words for a verb
+    *((words, "ask ack") for words in ("on it", "got it", "i have it", "I'll take it", "looking into it")),
+    *((words, "ask undo | cancel") for words in ("nevermind", "never mind", "false alarm", "wait", "oops")),
+    ("thanks", "unknown"),
+    # a flag of another tool
+    ("declare x --secret", "no UnknownFlag"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "expected"), SAID)
+def test_words_that_may_mean_more_than_a_title(typed: str, expected: str) -> None:
+    assert read(typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("it is a sev2 now", "ask sev INC-1 SEV-2"),
+        ("downgrade this to sev3, few customers", 'ask sev INC-1 SEV-3 "few customers"'),
+        ("escalate to sev1", "ask sev INC-1 SEV-1"),
+        ("should this be sev2?", "ask sev INC-1 SEV-2"),
+    ],
+)
+def test_in_a_room_words_about_a_severity_offer_only_that(typed: str, expected: str) -> None:
+    assert read(typed, room=1) == expected
+
+
+@pytest.mark.parametrize(
+    ("flag", "meant"),
+    [("--secret", "private"), ("--confidential", "private"), ("--test", "drill"), ("--exercise", "drill"),
+     ("-d", "drill"), ("-s", "severity")],
+)  # fmt: skip
+def test_the_flag_of_another_tool_is_answered_with_ours(flag: str, meant: str) -> None:
+    with pytest.raises(typed_flags.UnknownFlag) as refused:
+        command_parser.incident(f"declare x {flag} sev1", catalog())
+    assert f"Did you mean `--{meant}`?" in refused.value.sentence()
