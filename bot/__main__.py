@@ -57,7 +57,7 @@ def _check(options: Namespace) -> int:
         return diff.of_file(options, _records())
     from bot.cli.config import check
 
-    return check.run(options.file, show=options.effective, as_json=options.json)
+    return check.run(options.file, _records(), show=options.effective, as_json=options.json)
 
 
 def _doctor(options: Namespace) -> int:

@@ -141,3 +141,10 @@ def test_what_slack_lacks_is_reported_with_the_scope_it_needs() -> None:
             api.call("pins.add")
         api.close()
     assert lost == [("pins.add", "missing_scope (pins:write)")]
+
+
+def test_a_bot_that_is_stopping_asks_nothing_more() -> None:
+    api = SlackApi("http://127.0.0.1:9", "xoxb-test")
+    api.close()
+    with pytest.raises(SlackProblem, match="the bot is stopping"):
+        api.call("dnd.teamInfo")

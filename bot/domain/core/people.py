@@ -1,12 +1,10 @@
 """Who a word means: a mention, a Slack id, or a name from tocsin.yml."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.catalog import Catalog
 from bot.domain.core.errors import UnknownPerson
-from storage.models import Member
 
 MENTION = re.compile(r"^<@([UW][A-Z0-9]+)(\|[^>]*)?>$")
 SLACK_ID = re.compile(r"^[UW][A-Z0-9]{2,}$")
@@ -44,19 +42,6 @@ def identify(text: str, catalog: Catalog) -> str:
     if len(called) == 1:
         return called[0].slack or called[0].key
     raise UnknownPerson(text=word[:60], choices=", ".join(catalog.people))
-
-
-def in_directory(text: str, directory: Iterable[Member]) -> list[str]:
-    """The Slack ids of those whom a handle, a whole name or an e-mail address means; several when it is not unique.
-
-    Accounts that work come before deactivated ones, whose names are given again.
-    """
-    word = text.strip().rstrip(".,;:!?").strip("`\"'“”‘’ ").removeprefix("person:").removeprefix("@")
-    key = " ".join(word.lower().split())
-    found = [
-        one for one in directory if key and key in (one.name.lower(), one.real_name.lower(), (one.email or "").lower())
-    ]
-    return [one.slack for one in found if not one.deleted] or [one.slack for one in found]
 
 
 def slack_id(person: str, catalog: Catalog) -> str | None:

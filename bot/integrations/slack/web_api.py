@@ -111,6 +111,10 @@ class SlackApi:
             raise SlackProblem(method, Reason.NOT_APPLIED, type(error).__name__) from error
         except httpx.HTTPError as error:
             raise SlackProblem(method, Reason.AMBIGUOUS, type(error).__name__) from error
+        except RuntimeError as error:
+            if not self._http.is_closed:
+                raise
+            raise SlackProblem(method, Reason.NOT_APPLIED, "the bot is stopping") from error
 
     def _answer(self, method: str, response: httpx.Response) -> dict[str, Any]:
         if response.status_code == 429:

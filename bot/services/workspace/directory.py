@@ -1,6 +1,7 @@
 """Whom a word means, when tocsin.yml does not know it: the directory of the workspace is asked next."""
 
 import re
+from collections.abc import Iterable
 
 from sqlmodel import select
 
@@ -26,7 +27,7 @@ def person(w: Work, text: str) -> str:
         return people.identify(text, w.catalog)
     except UnknownPerson:
         members = list(w.session.exec(select(Member)))
-        found = people.in_directory(text, members)
+        found = in_directory(text, members)
         if len(found) > 1:
             named = {one.slack: f"{one.real_name or one.name} (@{one.name})" for one in members}
             raise SeveralPeople(text=text[:60], choices=", ".join(named[one] for one in found[:5])) from None
@@ -40,3 +41,16 @@ def with_names(w: Work, text: str) -> str:
     for slack in mentioned(text):
         text = re.sub(rf"<@{slack}(?:\|[^<>]*)?>", lambda _, who=slack: f"@{eligibility.name(w, who)}", text)  # type: ignore[misc]
     return text
+
+
+def in_directory(text: str, directory: Iterable[Member]) -> list[str]:
+    """The Slack ids of those whom a handle, a whole name or an e-mail address means; several when it is not unique.
+
+    Accounts that work come before deactivated ones, whose names are given again.
+    """
+    word = text.strip().rstrip(".,;:!?").strip("`\"'“”‘’ ").removeprefix("person:").removeprefix("@")
+    key = " ".join(word.lower().split())
+    found = [
+        one for one in directory if key and key in (one.name.lower(), one.real_name.lower(), (one.email or "").lower())
+    ]
+    return [one.slack for one in found if not one.deleted] or [one.slack for one in found]

@@ -79,7 +79,7 @@ def test_what_is_private_has_no_public_place_and_hides_its_words() -> None:
 ELSEWHERE = {
     "bot/services/incidents/lifecycle.py": "what is declared, before there is an incident",
     "bot/domain/incidents/effects.py": "the fact that it was declared",
-    "bot/integrations/slack/sender.py": "the kind of channel that Slack is to make",
+    "bot/integrations/slack/rooms.py": "the kind of channel that Slack is to make",
     "bot/deliveries/incidents/war_room.py": "the configured kind of every war room",
     "bot/rendering/contexts/incidents/surfaces.py": "what its declarer is told about it",
     "handlers/incidents/changes.py": "what a verb declares",

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.catalog import Catalog, load
-from bot.domain.core import people
 from bot.domain.paging import whom
+from bot.services.workspace import directory
 from storage.models import Member
 from tests.domain.catalogs import DEMO
 from tests.domain.core.test_eligibility import AT
@@ -100,4 +100,4 @@ def members() -> list[Member]:
     ("Sam A", ["U4", "U5"]), ("Ana", ["U1"]), ("Zo", []), ("", []), ("nobody", []),
 ])  # fmt: skip
 def test_the_directory_is_asked_by_handle_name_and_address(text: str, found: list[str]) -> None:
-    assert people.in_directory(text, members()) == found
+    assert directory.in_directory(text, members()) == found

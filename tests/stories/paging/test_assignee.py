@@ -54,5 +54,5 @@ def test_by_hand_by_giving_it_back_and_by_handing_it_over_it_moves_too(world: Wo
 
 def test_nobody_has_it_while_nobody_is_asked(world: World) -> None:
     declare(world)
-    world.li.says("/incident stop 1 known")
+    world.li.says("/incident stop INC-1 known")
     is_with(world, None)
