@@ -10,10 +10,8 @@ from pathlib import Path
 from bot import clock as clocks
 from bot.catalog import Catalog, ConfigError, load, load_text
 
-STALE = (
-    "the file was replaced, and this process still sees the one before: it is mounted alone; mount its folder instead."
-)
-NOT_TAKEN = "the configuration was not taken, the one before stays in force: %s"
+STALE = "the file was replaced, but this process still sees the old one: only it is mounted; mount its folder instead."
+NOT_TAKEN = "the new configuration was rejected, the one before stays active: %s"
 AGAIN = 30.0
 """Seconds after which a file that lacked something needed is tried again."""
 _log = logging.getLogger(__name__)
@@ -118,7 +116,7 @@ class Configuration:
         if self._seen is None and (begun or self._began_with_file):
             return self._said(["the file is gone; put it back"])
         if self._seen is not None and _is_empty(self._path):
-            return self._said(["the file is empty; put back what stood in it"])
+            return self._said(["the file is empty; put its contents back"])
         return []
 
     def _said(self, sentences: Sequence[str]) -> list[str]:

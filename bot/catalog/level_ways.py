@@ -34,7 +34,7 @@ def _sentence(policy: str, number: int, level: Level, left: list[str]) -> str:
     people = [name for name in left if ":" not in name]
     rules = f"add one of them to people.{people[0]}.contact or to the level's `via`, or " if people else ""
     return (
-        f"policies.{policy}: level {number + 1} uses {ways} only, which leaves {some} without any way; "
+        f"policies.{policy}: level {number + 1} uses {ways} only, which leaves no way to reach {some}; "
         f"{rules}name a way in `only` that reaches {'them' if len(left) > 1 else left[0]}."
     )
 

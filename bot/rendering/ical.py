@@ -85,7 +85,7 @@ def _calendar(content: bytes) -> Any:
 
     text = content.decode("utf-8", "replace").lstrip("\ufeff \r\n\t")
     if text[:1] == "<":
-        raise NotACalendar("it is a web page, perhaps a page to log in; download the calendar itself (.ics)")
+        raise NotACalendar("it is a web page, perhaps a login page; download the calendar itself (.ics)")
     if not text[:15].upper().startswith("BEGIN:VCALENDAR"):
         raise NotACalendar("it does not begin with BEGIN:VCALENDAR")
     try:
@@ -93,11 +93,11 @@ def _calendar(content: bytes) -> Any:
             warnings.simplefilter("ignore")  # a zone with its maker's name before it is looked up by us
             found: Sequence[Any] = Calendar.from_ical(text, multiple=True)
     except (ValueError, IndexError, KeyError, TypeError, AttributeError):
-        raise NotACalendar("one of its lines makes no sense; export it again") from None
+        raise NotACalendar("one of its lines cannot be read; export it again") from None
     if not found:
-        raise NotACalendar("it ends in the middle; download it again")
+        raise NotACalendar("it is cut off; download it again")
     if len(found) > 1:
-        raise NotACalendar(f"it holds {len(found)} calendars; import them one by one, each from a file of its own")
+        raise NotACalendar(f"it holds {len(found)} calendars; import each one from its own file")
     return found[0]
 
 
@@ -132,12 +132,12 @@ def _by_uid(events: Sequence[Any], notices: list[str]) -> Iterator[list[Any]]:
     for event in events:
         uid = str(event.get("uid") or "")
         if not uid:
-            notices.append(f'"{title(event)}" has no UID and is left out: it could not be recognised again.')
+            notices.append(f'"{title(event)}" has no UID, so it is left out: it could not be recognised next time.')
             continue
         name = event["recurrence-id"].to_ical().decode() if event.get("recurrence-id") else ""
         before = groups.setdefault(uid, {}).get(name)
         if before is not None:
-            notices.append(f'"{title(event)}" is in the file twice (UID {uid}): the newer one counts.')
+            notices.append(f'"{title(event)}" is in the file twice (UID {uid}): the newer one is used.')
         if before is None or _age(event) >= _age(before):
             groups[uid][name] = event
     for group in groups.values():

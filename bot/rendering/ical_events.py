@@ -67,7 +67,7 @@ class EventReader:
 
     def _shape(self, event: Any) -> "_Shape":
         if event.get("dtstart") is None:
-            raise Unreadable("cannot be read: it has no beginning, so it is left out")
+            raise Unreadable("cannot be read: it has no start, so it is left out")
         start, zone, whole = self._place(event["dtstart"])
         length, exact = self._length(event, start, zone, whole)
         return _Shape(event, start, zone, length, exact, whole)
@@ -90,7 +90,7 @@ class EventReader:
             return timedelta(days=lasts.days), timedelta(seconds=lasts.seconds)
         if whole:
             return DAY, timedelta(0)
-        raise Unreadable(f"({self._said(start, zone, whole)}) has no end and is left out: write when it ends")
+        raise Unreadable(f"({self._said(start, zone, whole)}) has no end and is left out: give it an end time")
 
     def _said(self, wall: datetime, zone: tzinfo, whole: bool) -> str:
         local = wall if whole else _instant(wall, zone).astimezone(self.zone)
@@ -106,7 +106,7 @@ class EventReader:
             zone = self.zones(str(name))
             if zone is None:
                 raise Unreadable(f'is left out: its time zone "{str(name)[:60]}" is not known, and the file does not '
-                                 "explain it (VTIMEZONE)")  # fmt: skip
+                                 "define it (VTIMEZONE)")  # fmt: skip
             return moment.replace(tzinfo=None), zone, False
         return moment.replace(tzinfo=None), UTC if moment.tzinfo else self.zone, False
 
@@ -217,7 +217,7 @@ def _require_whole(event: Any) -> None:
     """Raises Unreadable when the parser could not make sense of something that counts."""
     broken = next((name for name, _ in event.errors if name in _NEEDED), None)
     if broken:
-        raise Unreadable(f"cannot be read: its {_NEEDED[broken]} ({broken}) makes no sense, so it is left out")
+        raise Unreadable(f"cannot be read: its {_NEEDED[broken]} ({broken}) is not valid, so it is left out")
 
 
 def _has_master(events: Sequence[Any]) -> bool:

@@ -47,13 +47,13 @@ def mounted(path: Path, mounts: str) -> Iterator[Finding]:
 
     `mounts` is what /proc/self/mountinfo says.
     """
-    fix = "mount the folder that it lies in, such as -v /etc/tocsin:/etc/tocsin:ro, and start again."
+    fix = "mount the folder it is in, such as -v /etc/tocsin:/etc/tocsin:ro, and start again."
     if is_stale(path):
-        yield failed("configuration file", f"{path} was replaced, and the one before is still seen here", fix)
+        yield failed("configuration file", f"{path} was replaced, but this process still sees the old one", fix)
         return
     points = {fields[4].replace("\\040", " ") for line in mounts.splitlines() if len(fields := line.split()) > 4}
     if str(path.absolute()) in points:
-        said = f"{path} is mounted alone: editors and deployments that save by rename are never noticed"
+        said = f"{path} is mounted on its own: a change saved by rename, as editors and deployments do, isn't noticed"
         yield warning("configuration file", said, fix)
 
 
@@ -99,7 +99,7 @@ def _running(held: DatabaseInUse) -> Iterator[Finding]:
     """The bot has the database: ask it how it is."""
     url, pid = held.holder.get("url"), held.holder.get("pid")
     if not url:
-        said = f"process {pid} holds it and has not said where it answers"
+        said = f"process {pid} is using it and has not said where it can be reached"
         yield warning("database", said, "try again in a moment.")
         return
     try:
@@ -113,7 +113,7 @@ def _running(held: DatabaseInUse) -> Iterator[Finding]:
         said = "; ".join(f"{name}: {problem}" for name, problem in answer.get("problems", {}).items())
         yield failed("running bot", f"process {pid} is not ready: {said}", "see its log.")
     if refused := answer.get("ailing", {}).get("configuration"):
-        fix = "its log and the direct messages to the admins say what is wrong; it goes on with the one before."
+        fix = "it still uses the previous one; its log and the direct messages to the admins say what is wrong."
         yield failed("running bot", f"process {pid} has refused the configuration: {refused}", fix)
 
 

@@ -31,6 +31,6 @@ def reachability(draft: Composition) -> Outbound:
 DELIVERIES: Deliveries = {
     "reachability": Kind(
         compose=reachability,
-        refused=Refused(called="the word about who can't be reached", elsewhere=next_place, admins=True),
+        refused=Refused(called="the message about who can't be reached", elsewhere=next_place, admins=True),
     ),
 }

@@ -82,5 +82,7 @@ DELIVERIES: Deliveries = {
         give_up_after=timedelta(minutes=2),
     ),
     "home": Kind(compose=home, refused=Refused(called="the home tab")),
-    "copy.remove": Kind(compose=copy_remove, refused=Refused(called="the removal of a doubled message", moot=DELETED)),
+    "copy.remove": Kind(
+        compose=copy_remove, refused=Refused(called="the removal of a duplicate message", moot=DELETED)
+    ),
 }

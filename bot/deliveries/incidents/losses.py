@@ -25,9 +25,9 @@ from storage.queries import incidents as incident_queries
 _log = logging.getLogger(__name__)
 POSTS = {
     "update": "an update",
-    "resolved": "the word that it is resolved",
-    "reopened": "the word that it is open again",
-    "update_due": "the reminder of an update",
+    "resolved": "the message that it is resolved",
+    "reopened": "the message that it is open again",
+    "update_due": "the reminder to post an update",
     "close_ask": "the question whether to close it",
 }
 

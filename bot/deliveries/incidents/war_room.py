@@ -188,7 +188,7 @@ DELIVERIES: Deliveries = {
     ),
     "room.topic": Kind(compose=topic, draws=("room.topic",), refused=_furniture("the room's topic")),
     "room.bookmark": Kind(compose=bookmark, refused=_furniture("the room's bookmark")),
-    "room.pin": Kind(compose=pin, refused=_furniture("the pin of the card")),
+    "room.pin": Kind(compose=pin, refused=_furniture("the pinning of the card")),
     "room.archive": Kind(
         compose=archive,
         sent=outcomes.room_archived,

@@ -150,9 +150,9 @@ DELIVERIES: Deliveries = {
         refused=Refused(called="the reminder of a request for cover", elsewhere=next_place, believers=asker),
     ),
     "cover.edit": Kind(compose=cover_edit, refused=Refused(called="the edit of a request for cover", moot=DELETED)),
-    "gaps": Kind(compose=gaps, failed=gaps_failed, refused=Refused(called="the word that no one is on call")),
+    "gaps": Kind(compose=gaps, failed=gaps_failed, refused=Refused(called="the message that no one is on call")),
     "rota.edited": Kind(
-        compose=edited, failed=edited_failed, refused=Refused(called="the word that a rota has changed")
+        compose=edited, failed=edited_failed, refused=Refused(called="the message that a schedule has changed")
     ),
     "rota.picture": Kind(
         compose=picture, via=by_files, refused=Refused(called="the picture of a schedule", believers=viewer)

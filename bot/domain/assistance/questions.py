@@ -41,7 +41,7 @@ def waits(catalog: Catalog, incident: Incident, now: datetime) -> str:
         return ""
     opens = policy_choice.opens_when(catalog, now)
     always = " and ".join(catalog.severity_label(one) for one in role.any_hour or ())
-    return f"The manager on call can be asked from {opens} on{f', at any hour for {always}' if always else ''}."
+    return f"The manager on call can be asked from {opens} on{f', and at any hour for {always}' if always else ''}."
 
 
 def reasons(catalog: Catalog, incident: Incident) -> dict[str, str]:

@@ -53,7 +53,7 @@ class Unused(StrEnum):
     #: They have rules for it, but for other severities.
     OTHER_SEVERITY = "no rule asks for it at this severity"
     #: The level is of low or medium priority, and only their own rules ask for a phone to ring.
-    NOT_URGENT = "rings for pages of high or urgent priority alone"
+    NOT_URGENT = "only rings for pages of high or urgent priority"
     #: The level says which ways it uses, and this is none of them.
     LEFT_OUT = "the level of the policy uses other ways only"
     #: It is an address or a service, which one way alone leads to.

@@ -18,7 +18,7 @@ LIFE = (
              Field("private", "only invited people see it", "flag", option="--private", slack="[--private]"),
              Field("drill", "an exercise", "flag", option="--drill", slack="[--drill]"),
          )),
-    Verb("list", "Shows what is open now, worst first; `all` shows every one, and those that ended last.", "list",
+    Verb("list", "Shows what is open now, worst first; `all` shows them all, and those that ended last.", "list",
          "--all", ("ls", "all", "mine"), about_one=False, reads=True, fields=(
              Field("all", "ended ones too", "flag", option="--all", doors=("cli", "rest")),
              Field("which", slack="[all|mine]", doors=("slack",)),
@@ -67,7 +67,7 @@ LIFE = (
          mistaken=("done",), meant=("resolved",)),
     Verb("cancel", "Cancels: false alarm, stop everything.", "cancel", "INC-1 a false alarm",
          ("cancelled", "canceled", "abort", "dismiss"), fields=(WHY,), prose=True),
-    Verb("undo", "Takes a declaration back within a minute: paging stops, and the number is kept.", "cancel", "INC-1"),
+    Verb("undo", "Undoes a declaration within a minute: paging stops, and the number is kept.", "cancel", "INC-1"),
     Verb("timeline", "Shows what happened so far.", "timeline", "INC-1", ("history", "tl"), reads=True),
     Verb("postmortem", "Posts the postmortem draft; the command line prints it.", "postmortem", "INC-1",
          ("pm", "retro", "report-draft"), meant=("open", "resolved")),

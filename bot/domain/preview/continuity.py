@@ -35,7 +35,7 @@ class InUse:
 def lost(old: Catalog, new: Catalog, use: InUse) -> list[str]:
     """A sentence for everything that is gone and needed; none when the new configuration can be taken."""
     emptied = [
-        f"it names no {one} any more, and the one before names {len(getattr(old, section))}"
+        f"it no longer names any {one}, and the one before names {len(getattr(old, section))}"
         for section, one in WHOLE.items()
         if getattr(old, section) and not getattr(new, section)
     ]
@@ -48,18 +48,18 @@ def lost(old: Catalog, new: Catalog, use: InUse) -> list[str]:
 def _needed_by_incidents(old: Catalog, new: Catalog, use: InUse) -> Iterator[str]:
     for incident in use.incidents:
         if incident.service in old.services and incident.service not in new.services:
-            yield f"service {incident.service} is gone, and {_ref(old, incident.number)} is about it"
+            yield f"service {incident.service} is gone, but {_ref(old, incident.number)} is about it"
     for running in use.escalations:
         about = f"{_ref(old, running.incident)} is paged by it"
         targets = (target for level in running.policy.get("levels", ()) for target in level.get("to", ()))
         for kind, name in [("policy", running.policy_name), *_split(targets)]:
             if _has(old, kind, name) and not _kept(old, new, kind, name):
-                yield f"{kind} {name} is gone, and {about}"
+                yield f"{kind} {name} is gone, but {about}"
     asked = [(page.incident, page.person, "has an open page for") for page in use.pages]
     held = [(number, person, "has a role in") for number, person in use.roles]
     for number, person, part in [*asked, *held]:
         if number is not None and _has(old, "person", person) and not _kept(old, new, "person", person):
-            yield f"{display_name(person, old)} is gone, and {part} {_ref(old, number)}"
+            yield f"{display_name(person, old)} is gone, but {part} {_ref(old, number)}"
 
 
 def _needed_on_call(old: Catalog, new: Catalog, use: InUse) -> Iterator[str]:
@@ -73,10 +73,10 @@ def _needed_on_call(old: Catalog, new: Catalog, use: InUse) -> Iterator[str]:
         people = use.before.on_call(name, use.now).people
         for person in people:
             if not _kept(old, new, "person", person):
-                yield f"{display_name(person, old)} is gone, and is on call for {name} now"
+                yield f"{display_name(person, old)} is gone, but is on call for {name} now"
         if name in used and name not in new.schedules and people and not kept.intersection(people):
             who = ", ".join(display_name(one, old) for one in people)
-            yield f"schedule {name} is gone, and {who} is on call for it now"
+            yield f"schedule {name} is gone, but {who} is on call for it now"
 
 
 def _used(catalog: Catalog) -> set[str]:

@@ -20,13 +20,14 @@ def oddities(schedule: Schedule, layer: Layer) -> Iterator[str]:
     """What is odd about the turns of one layer, each with what helps."""
     cut = first_cut(layer, schedule)
     if cut is not None:
-        yield f'the layer "{layer.name}" hands over inside a shift ({cut:%A %H:%M}); {_cure_of_cut(layer, schedule)}.'
+        cure = _cure_of_cut(layer, schedule)
+        yield f'the layer "{layer.name}" hands over in the middle of a shift ({cut:%A %H:%M}); {cure}.'
         return
     shares = served(layer, schedule)
     if shares is not None and max(shares) > UNFAIR * min(shares) and max(shares) - min(shares) > 2:
         most, least = (_name(layer, shares.index(share)) for share in (max(shares), min(shares)))
         yield (
-            f'the turns of the layer "{layer.name}" are not fair: in 26 weeks {most} has {max(shares)} shifts and '
+            f'the shifts of the layer "{layer.name}" are not shared fairly: in 26 weeks {most} has {max(shares)} and '
             f"{least} {min(shares)}; {_cure_of_shares(layer, schedule)}."
         )
 
@@ -53,7 +54,7 @@ def _cure_of_cut(layer: Layer, schedule: Schedule) -> str:
     for change, advice in _candidates(layer):
         if first_cut(layer.model_copy(update=change), schedule) is None:
             return advice
-    return "a turn is shorter than the window, so write a longer `every`, or leave it when that is meant"
+    return "a turn is shorter than the window, so write a longer `every`, or leave it if that is intended"
 
 
 def _candidates(layer: Layer) -> Iterator[tuple[dict[str, object], str]]:

@@ -57,7 +57,7 @@ def _out_of_reach(catalog: Catalog) -> Iterator[str]:
                 if all(way.unused for way in ways):
                     told.add(key)
                     cures = methods.cures(key, ways)
-                    yield f"policies.{policy.key}: level {number} asks {key}, whom no way reaches; fix one of: {cures}."
+                    yield f"policies.{policy.key}: level {number} asks {key}, who can't be reached; fix one: {cures}."
 
 
 def _people(catalog: Catalog, level: Level) -> Iterator[str]:

@@ -232,4 +232,4 @@ def _moment(at: datetime, zone: ZoneInfo) -> str:
 def _nobody(entry: CalendarEntry, people: list[str], zone: ZoneInfo) -> str:
     if people:
         return f"{titled(entry, zone)} names {' and '.join(people)}: one entry is for one person."
-    return f"{titled(entry, zone)} names nobody in tocsin.yml: write an e-mail address or a name into it."
+    return f"{titled(entry, zone)} names no one in tocsin.yml: add an e-mail address or a name to it."

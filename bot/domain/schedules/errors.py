@@ -43,7 +43,7 @@ class NotOnCallThen(DomainError):
 
 
 class OnCallAnyway(DomainError):
-    """{person} is on call for {schedule} {when} already. Nothing was changed."""
+    """{person} is already on call for {schedule} {when}. Nothing was changed."""
 
 
 class Overlaps(DomainError):
@@ -58,10 +58,9 @@ class PersonIsGone(DomainError):
 
 
 class AnotherCalendar(DomainError):
-    """Nothing that came from the calendar "{source}" before is in this one, so {what} would end.
+    """Nothing imported earlier from the calendar "{source}" is in this one, so {what} would end. Nothing was changed.
 
-    If it is another calendar, give it a name with `--source`; if it is the same, say its name with `--source`.
-    Nothing was changed.
+    If it is a different calendar, give it a name of its own with `--source`; if it is the same one, give that name.
     """
 
 

@@ -60,7 +60,7 @@ def sentence(rota: Rota, row: ScheduleOverride, now: datetime) -> str:
     why = f"{' and '.join(names) or 'no one'} {'are' if len(names) > 1 else 'is'} on call then"
     return (
         f"override {row.id} on {row.schedule} ({what(row, rota.catalog)}, {days.words(row.start, row.end, zone)}) "
-        f"is without effect: {why if known else 'the schedule is gone'}."
+        f"has no effect: {why if known else 'the schedule is gone'}."
     )
 
 

@@ -101,7 +101,7 @@ SCHEDULES = (
              _schedule("where", required=True),
              Field("kind", "override: those named are on call; time-off: they are away", "choice", option="--kind",
                    choices=("override", "time-off"), default="override"),
-             Field("source", "which calendar it is; default: the name that it has, else its file's", option="--source",
+             Field("source", "which calendar it is; default: its own name, else the file's", option="--source",
                    metavar="NAME"),
              Field("dry_run", "say what would be changed, and change nothing", "flag", option="--dry-run"),
          )),

@@ -44,7 +44,7 @@ def test_whom_a_level_leaves_without_any_way_is_an_error(tmp_path: Path, level: 
     with pytest.raises(ConfigError) as refused:
         loaded(tmp_path, policy(level))
     (problem,) = refused.value.problems
-    assert f"which leaves {left} without any way" in problem.message
+    assert f"which leaves no way to reach {left};" in problem.message
     assert problem.line == BASE.count("\n") + 4
     assert "`via`" in problem.message or "name a way in `only`" in problem.message
 

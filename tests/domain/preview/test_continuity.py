@@ -59,7 +59,7 @@ def test_what_nothing_needs_may_go(tmp_path: Path, case: str) -> None:
 def test_a_schedule_is_given_up_in_two_steps(tmp_path: Path) -> None:
     """While something leads to it its people are needed; once nothing does, it may go."""
     assert lost(tmp_path, GIVEN_UP, running=False) == [
-        "schedule ic-oncall is gone, and Eve Novak is on call for it now"
+        "schedule ic-oncall is gone, but Eve Novak is on call for it now"
     ]
     unused = DEMO_TEXT.replace("roles:\n  ic: {schedule: ic-oncall}\n", "")
     assert lost(tmp_path, unused, running=False) == []
@@ -67,19 +67,19 @@ def test_a_schedule_is_given_up_in_two_steps(tmp_path: Path) -> None:
 
 
 REFUSED = {
-    "everything": ('version: 1\nincidents_channel: "#incidents"\n', "it names no person any more"),
+    "everything": ('version: 1\nincidents_channel: "#incidents"\n', "it no longer names any person"),
     "the service that it is about": (
         DEMO_TEXT.replace("  checkout: {tier: tier_0, team: platform, policy: critical, depends_on: [payments], "
                           "description: The basket and its till, runbooks: [high-error-rate]}\n", ""),
-        "service checkout is gone, and INC-3 is about it",
+        "service checkout is gone, but INC-3 is about it",
     ),
     "its schedule": (DEMO_TEXT.replace("primary-oncall", "first-line"),
-                     "schedule primary-oncall is gone, and INC-3 is paged by it"),
+                     "schedule primary-oncall is gone, but INC-3 is paged by it"),
     "its team": (DEMO_TEXT.replace("platform", "core").replace("#core", "#platform"),
-                 "team platform is gone, and INC-3 is paged by it"),
-    "whoever is asked": (without_person("cy"), "Cy Okafor is gone, and has an open page for INC-3"),
-    "whoever has a role": (without_person("li"), "Li Wei is gone, and has a role in INC-3"),
-    "whoever is to be asked later": (without_person("eve"), "person eve is gone, and INC-3 is paged by it"),
+                 "team platform is gone, but INC-3 is paged by it"),
+    "whoever is asked": (without_person("cy"), "Cy Okafor is gone, but has an open page for INC-3"),
+    "whoever has a role": (without_person("li"), "Li Wei is gone, but has a role in INC-3"),
+    "whoever is to be asked later": (without_person("eve"), "person eve is gone, but INC-3 is paged by it"),
 }  # fmt: skip
 
 
@@ -92,13 +92,13 @@ def test_what_is_needed_stays(tmp_path: Path, case: str) -> None:
 def test_the_policy_at_work_stays(tmp_path: Path) -> None:
     named = DEMO_TEXT.replace("policy: critical", "policy: till").replace("  critical:\n", "  till:\n")
     without = cut(named, "  till:", "  high:").replace("policy: till, ", "")
-    assert lost(tmp_path, without, old=named, name="till") == ["policy till is gone, and INC-3 is paged by it"]
+    assert lost(tmp_path, without, old=named, name="till") == ["policy till is gone, but INC-3 is paged by it"]
     assert lost(tmp_path, without, old=named, running=False) == []
 
 
 def test_whoever_is_on_call_is_needed_without_any_incident(tmp_path: Path) -> None:
     assert lost(tmp_path, without_person("ana"), running=False) == [
-        "Ana Ruiz is gone, and is on call for primary-oncall now"
+        "Ana Ruiz is gone, but is on call for primary-oncall now"
     ]
 
 

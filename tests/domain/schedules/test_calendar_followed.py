@@ -13,8 +13,8 @@ SAID = [
      'its time zone "Customized Time Zone" is not known'),
     ("it ends first", "UID:a\nSUMMARY:ana\nDTSTART:20261020T090000Z\nDTEND:20261020T080000Z", "ends before it begins"),
     ("no time", "UID:a\nSUMMARY:ana\nDTSTART:20261020T090000Z\nDTEND:20261020T090000Z", "has no length"),
-    ("a broken end", "UID:a\nSUMMARY:ana\nDTSTART:20261020T090000Z\nDTEND:2026-10", "its end (DTEND) makes no sense"),
-    ("a broken rule", TIMED + "DURATION:PT1H\nRRULE:FREQ=FORTNIGHTLY", "its rule of recurrence (RRULE) makes no sense"),
+    ("a broken end", "UID:a\nSUMMARY:ana\nDTSTART:20261020T090000Z\nDTEND:2026-10", "its end (DTEND) is not valid"),
+    ("a broken rule", TIMED + "DURATION:PT1H\nRRULE:FREQ=FORTNIGHTLY", "its rule of recurrence (RRULE) is not valid"),
     ("every second", TIMED + "DURATION:PT1H\nRRULE:FREQ=SECONDLY", "recurs by the minute"),
 ]  # fmt: skip
 
@@ -101,9 +101,9 @@ def test_a_date_with_a_length_of_its_own_is_said_and_the_rest_is_read() -> None:
 NO_CALENDARS = [
     ("<!DOCTYPE html><html></html>", "it is a web page"),
     ("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\nBEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "it holds 2 calendars"),
-    ("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "it ends in the middle"),
+    ("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "it is cut off"),
     ('{"vcalendar": []}', "it does not begin with BEGIN:VCALENDAR"),
-    ("BEGIN:VCALENDAR\r\nwhat is this\r\nEND:VCALENDAR\r\n", "one of its lines makes no sense"),
+    ("BEGIN:VCALENDAR\r\nwhat is this\r\nEND:VCALENDAR\r\n", "one of its lines cannot be read"),
 ]
 
 

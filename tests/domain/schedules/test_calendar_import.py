@@ -168,7 +168,7 @@ def test_time_off_takes_somebody_off_and_a_stranger_is_said() -> None:
     found = plan(CATALOG, CalendarReading((entry("ana"), entry("Zoe"))), {}, "time-off", NOW)
     assert [one.make for one in found.steps] == ["remove"]
     assert found.notices == (
-        '"Zoe" (2026-11-24 09:00) names nobody in tocsin.yml: write an e-mail address or a name into it.',
+        '"Zoe" (2026-11-24 09:00) names no one in tocsin.yml: add an e-mail address or a name to it.',
     )
     assert (
         plan(CATALOG, CalendarReading((entry("ana"),)), {}, "time-off", datetime(2026, 12, 1, tzinfo=UTC)).steps == ()
@@ -227,4 +227,4 @@ def test_of_time_off_only_what_is_not_covered_yet_is_taken(
 
 def test_a_whole_day_is_shown_as_a_day_of_the_schedule() -> None:
     found = read("UID:a\nSUMMARY:Zoe\nDTSTART;VALUE=DATE:20261216")
-    assert plan(CATALOG, found, {}, "time-off", NOW).notices[0].startswith('"Zoe" (Wed 16 Dec) names nobody')
+    assert plan(CATALOG, found, {}, "time-off", NOW).notices[0].startswith('"Zoe" (Wed 16 Dec) names no one')

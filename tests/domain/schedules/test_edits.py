@@ -150,7 +150,7 @@ def test_one_that_the_schedule_itself_now_carries_out_is_not_lost(tmp_path: Path
     assert idle.lost(before, after, rows, NOW) == []
     assert idle.lost(before, other, rows, NOW) == rows
     assert idle.sentence(other, rows[0], NOW) == (
-        "override 1 on s (Bo for Ana, Mon 14 Dec 09:00 – Wed 16 Dec 09:00) is without effect: Cy is on call then."
+        "override 1 on s (Bo for Ana, Mon 14 Dec 09:00 – Wed 16 Dec 09:00) has no effect: Cy is on call then."
     )
 
 

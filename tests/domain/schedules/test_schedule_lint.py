@@ -34,7 +34,7 @@ def test_what_is_odd_about_a_schedule_is_said(tmp_path: Path) -> None:
     )
     said = warnings(odd, datetime(2026, 11, 21, tzinfo=UTC))
     assert [sentence.split(";")[0] for sentence in said] == [
-        'schedules.s: the layer "cut" hands over inside a shift (Tuesday 00:00)',
+        'schedules.s: the layer "cut" hands over in the middle of a shift (Tuesday 00:00)',
         'schedules.s: the layer "over" ends before it begins',
         "schedules.s: nobody is on call from Sat 21 Nov 08:00 to Sat 21 Nov 20:00"
         " and 13 more times in the next 14 days.",
@@ -72,38 +72,44 @@ TURNS = [
     (
         "{name: x, rotation: daily, start: 2026-11-02T08:00, duration: 10h, days: [MO, TU, WE, TH, FR], "
         "people: [u1, u2]}",
-        ["u1 has 78 shifts and u2 52", '`from: "08:00"`, `to: "18:00"` instead of `duration`'],
+        ["u1 has 78 and u2 52", '`from: "08:00"`, `to: "18:00"` instead of `duration`'],
         '{name: x, rotation: daily, start: 2026-11-02T08:00, from: "08:00", to: "18:00", days: [MO, TU, WE, TH, FR], '
         "people: [u1, u2]}",
     ),
     (
         "{name: x, rotation: weekly, start: 2026-11-06T11:00, from: 11:00, to: 11:00, days: [FR, SA, SU], "
         "people: [u1, u2]}",
-        ["hands over inside a shift (Monday 00:00)", "write `week_start: FR`"],
+        ["hands over in the middle of a shift (Monday 00:00)", "write `week_start: FR`"],
         "{name: x, rotation: weekly, start: 2026-11-06T11:00, from: 11:00, to: 11:00, days: [FR, SA, SU], "
         "week_start: FR, people: [u1, u2]}",
     ),
     (
         "{name: x, rotation: daily, start: 2026-11-02T00:00, from: 20:00, to: 08:00, people: [u1, u2]}",
-        ["hands over inside a shift (Tuesday 00:00)", "move `start` to the beginning of a shift: 2026-11-02T20:00"],
+        [
+            "hands over in the middle of a shift (Tuesday 00:00)",
+            "move `start` to the beginning of a shift: 2026-11-02T20:00",
+        ],
         "{name: x, rotation: daily, start: 2026-11-02T20:00, from: 20:00, to: 08:00, people: [u1, u2]}",
     ),
     (
         "{name: x, rotation: daily, start: 2026-11-02T09:00, from: 09:00, to: 17:00, days: [MO, TU, WE, TH, FR], "
         "advance: always, people: [u1, u2, u1, u2, u1, u2, u3]}",
-        ["are not fair", "turn 1 (u1) has 26 shifts", "take out `advance: always`"],
+        ["not shared fairly", "turn 1 (u1) has 26", "take out `advance: always`"],
         "{name: x, rotation: daily, start: 2026-11-02T09:00, from: 09:00, to: 17:00, days: [MO, TU, WE, TH, FR], "
         "people: [u1, u2, u1, u2, u1, u2, u3]}",
     ),
     (
         "{name: x, rotation: weekly, start: 2026-11-02T11:00, from: 11:00, to: 11:00, "
         "days: [MO, TU, WE, TH, FR, SA, SU], people: [u1, u2]}",
-        ["hands over inside a shift", "take out `days`, `from` and `to`, and write `start: 2026-11-02T11:00`"],
+        [
+            "hands over in the middle of a shift",
+            "take out `days`, `from` and `to`, and write `start: 2026-11-02T11:00`",
+        ],
         "{name: x, rotation: weekly, start: 2026-11-02T11:00, people: [u1, u2]}",
     ),
     (
         "{name: x, rotation: hourly, every: 4, start: 2026-11-02T08:00, from: 08:00, to: 20:00, people: [u1, u2, u3]}",
-        ["hands over inside a shift (Monday 12:00)", "leave it when that is meant"],
+        ["hands over in the middle of a shift (Monday 12:00)", "leave it if that is intended"],
         None,
     ),
 ]
@@ -173,6 +179,6 @@ def test_what_pages_nobody_is_noted(tmp_path: Path) -> None:
     assert [one.split(";")[0] for one in said] == [
         "schedules.unused: no policy uses it, so being on call for it pages no one",
         "policies.p: level 2 asks the team empty, which has no members, so it reaches no one",
-        "policies.p: level 3 asks u3, whom no way reaches",
-        "policies.p: level 3 asks u2, whom no way reaches",
+        "policies.p: level 3 asks u3, who can't be reached",
+        "policies.p: level 3 asks u2, who can't be reached",
     ]

@@ -99,7 +99,7 @@ def test_a_calendar_is_known_by_its_name_or_its_file_or_its_events(everybody: Te
     everybody(*IMPORT, eve, *INTO)
     dee = calendar(event("d", 9), name="Calendar", file="dee.ics")
     refused = everybody.refuses(*IMPORT, dee, *INTO)
-    assert 'came from the calendar "Calendar" before is in this one, so 1 override would end' in refused
+    assert 'imported earlier from the calendar "Calendar" is in this one, so 1 override would end' in refused
     assert "--source" in refused
     assert brought(everybody, dee, "--source", "dee") == ["made"]
     assert (4, 4) in standing(everybody)
@@ -129,7 +129,7 @@ def test_whole_days_are_days_in_every_line(everybody: Terminal) -> None:
     assert load(DEMO).schedules["ic-oncall"].timezone == "Europe/Madrid"
     stranger = whole.replace("Dee away", "Zoe away").replace("UID:d", "UID:z")
     everybody(*IMPORT, calendar(whole, stranger), *INTO)
-    assert f'"Zoe away" ({words}) names nobody' in everybody.err
+    assert f'"Zoe away" ({words}) names no one' in everybody.err
     hand = f"{day}T00:00", f"{day + timedelta(days=1)}T00:00"
     refused = everybody.refuses("oncall", "override", "--schedule", "ic-oncall", "--from", hand[0], "--to", hand[1],
                                 "--remove", "dee")  # fmt: skip

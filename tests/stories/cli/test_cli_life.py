@@ -105,7 +105,7 @@ def test_a_calendar_that_cannot_be_used_is_refused_in_a_sentence(tocsin: Termina
     assert "not text in UTF-8" in tocsin.refuses("oncall", "import", "x.ics", "--schedule", "primary-oncall")
     who = ("oncall", "import", calendar("SUMMARY:Zoe"), "--schedule", "primary-oncall", "--kind", "time-off")
     assert "0 made" in tocsin(*who)
-    assert "names nobody in tocsin.yml" in tocsin.err
+    assert "names no one in tocsin.yml" in tocsin.err
 
 
 @pytest.fixture

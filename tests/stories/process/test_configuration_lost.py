@@ -62,7 +62,7 @@ def begin_anew(file: Path) -> None:
 
 LOSSES = {"emptied": (empty, "is empty"), "commented out": (comment, "is empty"), "deleted": (delete, "is gone"),
           "deleted with its folder": (delete_its_folder, "is gone"),
-          "begun anew": (begin_anew, "names no person any more")}  # fmt: skip
+          "begun anew": (begin_anew, "no longer names any person")}  # fmt: skip
 
 
 @pytest.mark.parametrize("case", LOSSES)
@@ -89,7 +89,7 @@ def test_what_was_needed_is_taken_once_nothing_needs_it(world: World, config: Pa
     lines = [line for line in DEMO.splitlines() if not line.startswith("  checkout: {")]
     config.write_text("\n".join(lines), "utf-8")
     swept(world)
-    world.dee.dms().expects("service checkout is gone, and INC-1 is about it")
+    world.dee.dms().expects("service checkout is gone, but INC-1 is about it")
     assert "checkout" in world.app.desk.catalog.services
     world.ana.says("/incident resolve INC-1 rolled back")
     assert world.app.configuration._again is not None

@@ -245,7 +245,7 @@ def nobody(show: Presenter, dossier: IncidentView, row: Escalation) -> Context:
         reason = f"No policy is set for {show.severity(dossier.incident.severity)}."
         fix = "Name one in tocsin.yml: `policy:` of the service, or `escalation:` of the severity."
     else:
-        reason = f"Nobody who can be paged is on call on any level of {target(show, row)}."
+        reason = f"No one who can be paged is on call at any level of {target(show, row)}."
         fix = "`tocsin check` names the schedules, teams and people that stand for nobody."
     return {"incident": incident(show, dossier), "reason": reason, "next": None, "fix": Sentence(fix)}
 
