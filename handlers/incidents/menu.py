@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from sqlmodel import Session
 
-from bot.domain.core.errors import DomainError
+from bot.domain.core.errors import DomainError, NoSuchIncident
 from bot.domain.core.typed_text import bare_word
 from bot.domain.core.verb import EXAMPLE
 from bot.domain.incidents import lifecycle as rules
@@ -166,7 +166,7 @@ def _carried_out(listeners: dict[str, CommandListener], door: Door, request: Req
         with door.desk.read() as session:
             return incident_reference.in_room(session, request.channel)
 
-    said = command_parser.incident(_with_rooms(door, text), door.catalog, room=room)
+    said = command_parser.incident(_with_rooms(door, request, text), door.catalog, room=room)
     if isinstance(said, Command):
         if said.menu:
             return menu(door, request)
@@ -183,13 +183,25 @@ def _carried_out(listeners: dict[str, CommandListener], door: Door, request: Req
 _CHANNEL = re.compile(r"<#([A-Z0-9]+)(?:\|[^<>]*)?>")
 
 
-def _with_rooms(door: Door, text: str) -> str:
-    """The words with the incident in the place of a mention of its war room: "resolve #incident-checkout: fixed"."""
+def _with_rooms(door: Door, request: Request, text: str) -> str:
+    """The words with the incident in the place of a mention of its war room: "resolve #incident-checkout: fixed".
+
+    To whoever may not know of the incident, its room is a channel like any other.
+    """
     if not _CHANNEL.search(text):
         return text
     with door.desk.read() as session:
-        numbers = {one: incident_reference.in_room(session, one) for one in _CHANNEL.findall(text)}
+        numbers = {one: _mentioned(door, session, request, one) for one in _CHANNEL.findall(text)}
     return _CHANNEL.sub(lambda one: door.catalog.reference(n) if (n := numbers[one[1]]) else one[0], text)
+
+
+def _mentioned(door: Door, session: Session, request: Request, channel: str) -> int | None:
+    """The incident of that room, if this person may know of it."""
+    found = incident_reference.in_room(session, channel)
+    try:
+        return incident_reference.visible(session, door.catalog, request, found) if found else None
+    except NoSuchIncident:
+        return None
 
 
 COMMANDS = {"list": listed, "help": helped}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.core.effect import Arm
+from bot.domain.core.effect import Arm, tell
 from bot.domain.core.eligibility import Task
 from bot.domain.core.errors import UnknownStatus
 from bot.domain.incidents import lifecycle as rules
@@ -22,6 +22,7 @@ from bot.work import Work
 from storage import journal
 from storage.models import Incident, IncidentStatus, RoomState
 from storage.queries import incidents as incident_queries
+from storage.queries import paging as paging_queries
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def resolve(w: Work, incident: Incident, how: Resolution) -> Answer:
     later = w.now + w.catalog.war_room.archive_after
     w.carry_out(Arm("close", f"incident:{incident.number}", later))
     w.record(war_room.decline(incident), incident=incident)
-    escalations.stop_all(w, incident, "resolved")
+    _over(w, incident, "resolved")
     if w.catalog.severities[incident.severity].postmortem != "none":
         w.record([PostmortemDrafted(owner=incident.postmortem_owner)], incident=incident)
     return Answer("resolved_answer", incident.number)
@@ -146,7 +147,7 @@ def propose_close(w: Work, incident: Incident) -> None:
 def cancel(w: Work, incident: Incident, reason: str = "") -> Answer:
     w.record(rules.cancel(incident, now=w.now, ref=ref(w, incident), reason=reason), incident=incident)
     w.record(war_room.decline(incident), incident=incident)
-    escalations.stop_all(w, incident, "cancelled")
+    _over(w, incident, "cancelled")
     return Answer("cancelled_answer", incident.number)
 
 
@@ -154,8 +155,19 @@ def undo(w: Work, incident: Incident) -> Answer:
     """A declaration by mistake is taken back: pages are withdrawn, room and announcement say so, the number is kept."""
     w.record(rules.undo(incident, now=w.now, ref=ref(w, incident)), incident=incident)
     w.record(war_room.decline(incident), incident=incident)
-    escalations.stop_all(w, incident, rules.UNDONE)
+    _over(w, incident, rules.UNDONE)
     return Answer("cancelled_answer", incident.number)
+
+
+def _over(w: Work, incident: Incident, how: str) -> None:
+    """Paging stops; whoever holds the incident, or a role in it, is told once in person, except for who ended it."""
+    n = incident.number or 0
+    holders = [one.acknowledged_by for one in paging_queries.held_escalations(w.session, n)]
+    escalations.stop_all(w, incident, how)
+    told = {one for one in [*holders, *incident_queries.roles(w.session, n).values()] if one} - {w.actor.who}
+    for who in sorted(told):
+        key = f"over:{n}:{who}:{w.now.isoformat()}"
+        w.carry_out(tell(who, "holding_over", key, incident=n, by=w.actor.who, how=how))
 
 
 def due_update(w: Work, incident: Incident) -> None:

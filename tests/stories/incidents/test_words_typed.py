@@ -168,6 +168,19 @@ def test_a_mention_of_a_war_room_names_its_incident(world: World) -> None:
         assert [session.get_one(Incident, number).status for number in (1, 2)] == ["resolved", "triage"]
 
 
+def test_a_mention_of_a_private_room_tells_an_outsider_nothing(world: World) -> None:
+    world.ana.says("/incident declare sev1 a key has leaked --private")
+    room = world.room().name
+    for typed in ("resolve {} done", "note {} hello", "cancel {}", "{}"):
+        of_room, of_any = (
+            world.li.says(f"/incident {typed.format(f'<#{one}|x>')}").text.replace(one, "C")
+            for one in (room, "C0NOROOM1")
+        )
+        assert of_room == of_any
+        assert "INC-1" not in of_room
+    world.ana.says(f"/incident status <#{room}|x>").says("INC-1")
+
+
 def test_words_about_a_severity_change_it_only_when_pressed(world: World) -> None:
     world.ana.says("/incident sev3 mail is late")
     asked = world.ana.says("/incident make it sev2").says("Do you mean the severity")

@@ -1,6 +1,6 @@
 """Messages about an incident: answers of its use cases, its posts and reminders, and what it asks of people."""
 
-from bot.domain.incidents.lifecycle import is_open
+from bot.domain.incidents.lifecycle import UNDONE, is_open
 from bot.domain.incidents.roles import NAMES
 from bot.domain.incidents.visibility import has_public_place
 from bot.rendering.contexts.core import answers
@@ -49,6 +49,14 @@ def moved(it: MessageContext) -> Context:
 
 def link(it: MessageContext) -> Context:
     return {"incident": incident(it.show, it.dossier), "why": Sentence(it.values["why"])}
+
+
+def holding_over(it: MessageContext) -> Context:
+    return {
+        "incident": incident(it.show, it.dossier),
+        "by": it.show.someone(it.values["by"]),
+        "undone": it.values["how"] == UNDONE,
+    }
 
 
 def not_delivered(it: MessageContext) -> Context:
@@ -126,6 +134,7 @@ MESSAGES: Messages = {
     "reopened": IncidentMessage(lambda it: surfaces.reopened(it.show, it.dossier, it.values.get("reason", ""))),
     "joined": IncidentMessage(lambda it: surfaces.joined(it.show, it.dossier, it.timeline), timeline=True),
     "role_passed": IncidentMessage(passed),
+    "holding_over": IncidentMessage(holding_over),
     "room_ask": IncidentMessage(room),
     "close_ask": IncidentMessage(plain),
     "digest": IncidentMessage(lambda it: lists.digest(it.show, it.dossier, it.timeline, it.values), timeline=True),
