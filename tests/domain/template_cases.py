@@ -245,10 +245,9 @@ CASES: list[tuple[str, Context]] = [
         ("role_passed", {"incident": one, "role": role, "key": key, "by": BO})
         for one, role, key in ((INCIDENT, "incident commander", "ic"), (BARE, "comms lead", "comms"))
     ),
-    *(
-        ("holding_over", {"incident": one, "by": BO, "undone": undone})
-        for one, undone in ((RESOLVED, False), (RESOLVED | {"status": "Cancelled"}, False), (BARE, True))
-    ),
+    ("holding_over", {"incident": RESOLVED, "by": BO, "undone": False}),
+    ("holding_over", {"incident": RESOLVED | {"status": "Cancelled"}, "by": BO, "undone": False}),
+    ("holding_over", {"incident": BARE, "by": BO, "undone": True}),
     ("nobody", {"incident": INCIDENT, "reason": "The schedule has a gap.", "next": BO, "fix": "Add an override."}),
     ("timeline", {"incident": INCIDENT, "entries": ENTRIES, "earlier": 3}),
     ("timeline", {"incident": INCIDENT, "entries": [], "earlier": 0}),

@@ -20,7 +20,7 @@ from bot.services.paging import escalations, policies
 from bot.services.workspace import directory, eligibility
 from bot.work import Work
 from storage import journal
-from storage.models import Incident, IncidentStatus, RoomState
+from storage.models import Incident, IncidentStatus, PageState, RoomState
 from storage.queries import incidents as incident_queries
 from storage.queries import paging as paging_queries
 
@@ -163,11 +163,17 @@ def _over(w: Work, incident: Incident, how: str) -> None:
     """Paging stops; whoever holds the incident, or a role in it, is told once in person, except for who ended it."""
     n = incident.number or 0
     holders = [one.acknowledged_by for one in paging_queries.held_escalations(w.session, n)]
+    pages = [
+        one for one in paging_queries.incident_pages(w.session, n) if one.ts and one.state not in PageState.WAITING
+    ]
     escalations.stop_all(w, incident, how)
+    for page in pages:
+        escalations.redraw(w, page)  # nothing is left to press
+    holders += [one.person for one in pages if one.state == PageState.ACKNOWLEDGED]
     told = {one for one in [*holders, *incident_queries.roles(w.session, n).values()] if one} - {w.actor.who}
     for who in sorted(told):
         key = f"over:{n}:{who}:{w.now.isoformat()}"
-        w.carry_out(tell(who, "holding_over", key, incident=n, by=w.actor.who, how=how))
+        w.carry_out(tell(who, "holding_over", key, incident=n, by=w.actor.who, undone=how == rules.UNDONE))
 
 
 def due_update(w: Work, incident: Incident) -> None:

@@ -286,6 +286,4 @@ def stop_all(w: Work, incident: Incident, reason: str) -> None:
     for held in paging_queries.held_escalations(w.session, incident.number or 0):
         w.carry_out(holder_known(incident.number or 0, held.id or 0))
         last_resort.over(w, held)
-        if not incidents.is_open(incident):
-            w.carry_out(*(effects.redraw_page(page) for page in w.pages(held)))  # nothing is left to press
     w.carry_out(StopPaging(tuple(steps.pages_left_by(w.session, incident.number or 0, PAGERS)), reason))

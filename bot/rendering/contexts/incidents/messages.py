@@ -1,6 +1,6 @@
 """Messages about an incident: answers of its use cases, its posts and reminders, and what it asks of people."""
 
-from bot.domain.incidents.lifecycle import UNDONE, is_open
+from bot.domain.incidents.lifecycle import is_open
 from bot.domain.incidents.roles import NAMES
 from bot.domain.incidents.visibility import has_public_place
 from bot.rendering.contexts.core import answers
@@ -55,7 +55,7 @@ def holding_over(it: MessageContext) -> Context:
     return {
         "incident": incident(it.show, it.dossier),
         "by": it.show.someone(it.values["by"]),
-        "undone": it.values["how"] == UNDONE,
+        "undone": it.values.get("undone", False),
     }
 
 
