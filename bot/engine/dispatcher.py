@@ -258,14 +258,24 @@ class Dispatcher:
 
     def _weathered(self, claimed: Claimed, outcome: Outcome) -> Outcome:
         """What waited for Slack to come back leaves as soon as one delivery gets through."""
-        if self.outage.saw(outcome, clocks.monotonic()):
-            with self._desk.work(TOCSIN) as w:
-                outcomes.back(w)
-                outbox.hurry(w.session, clocks.real(), without=kinds.BEYOND_SLACK)
+        if self.outage.saw(outcome, clocks.monotonic()) and not self._hurry(fold=True):
+            self._hurry(fold=False)
         if isinstance(outcome, Retry) and outcome.reason in AWAY and outcome.after is None:
             usual = retry.delay(claimed.row.attempts, page=claimed.is_page, after=None)
             return replace(outcome, after=self.outage.wait(usual, clocks.monotonic()))
         return outcome
+
+    def _hurry(self, *, fold: bool) -> bool:
+        """The delivery that showed it has arrived: that is recorded, whatever becomes of this. Whether it was done."""
+        try:
+            with self._desk.work(TOCSIN) as w:
+                if fold:
+                    outcomes.back(w)
+                outbox.hurry(w.session, clocks.real(), without=kinds.BEYOND_SLACK)
+        except Exception:
+            _log.exception("Slack is back; what waited for it leaves in its own time")
+            return False
+        return True
 
     def _sent(self, row: Delivery, item: Outbound, plain: bool) -> Outcome:
         """An integration that breaks may have done its work: that is an attempt, to be looked after."""

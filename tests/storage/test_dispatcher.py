@@ -15,6 +15,7 @@ from sqlmodel import Session, select
 from bot import clock as clocks
 from bot.catalog import load
 from bot.clock import ManualClock
+from bot.deliveries import outcomes
 from bot.domain.core.effect import PAGE, POST
 from bot.domain.core.people import TOCSIN
 from bot.engine.dispatcher import Dispatcher
@@ -26,7 +27,7 @@ from bot.integrations.outcome import Outcome, Reason, Retry, Sent
 from bot.work import CROWD, WorkFactory
 from storage import outbox, schema
 from storage.db import Database
-from storage.models import Attempt, Delivery
+from storage.models import Attempt, Delivery, DeliveryState
 
 DEMO = Path(__file__).resolve().parents[2] / "bot" / "catalog" / "demo.yml"
 
@@ -155,6 +156,30 @@ def test_when_slack_is_back_everything_that_waited_leaves(desk: TiredDesk) -> No
     left = [postman.keys.get(timeout=60) for _ in range(4)]
     dispatcher.stop()
     assert left[0] == "post:0", "the one that looks goes first"
+
+
+def test_a_digest_that_fails_costs_neither_the_delivery_that_looked_nor_the_rest(
+    desk: TiredDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(w: object) -> None:
+        raise OperationalError("SELECT", {}, Exception("deadlock detected"))
+
+    monkeypatch.setattr(outcomes, "back", fails)
+    for n in range(2):
+        owe_page(desk, f"post:{n}", priority=POST)
+    with desk.work(TOCSIN) as w:
+        row = w.session.get_one(Delivery, 2)
+        row.attempts, row.not_before = 7, row.not_before + timedelta(hours=1)
+    postman = NotingPostman()
+    dispatcher = Dispatcher(desk, letter, postman, observe=Metrics())
+    for _ in range(RUN):
+        dispatcher.outage.saw(Retry(Reason.AMBIGUOUS, "500"), clocks.monotonic())
+    dispatcher.start()
+    left = [postman.keys.get(timeout=20) for _ in range(2)]
+    dispatcher.stop()
+    assert left == ["post:0", "post:1"], "each once"
+    with desk.read() as session:
+        assert {row.state for row in session.exec(select(Delivery))} == {DeliveryState.SENT}
 
 
 def test_in_a_crowd_of_askers_pages_leave_and_posts_wait(desk: TiredDesk) -> None:
