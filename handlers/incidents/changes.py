@@ -29,7 +29,7 @@ def declare(w: Work, body: Any) -> Answer:
 
 
 def _note(w: Work, incident: Incident, body: Any) -> Answer:
-    return notes.note(w, incident, body.text)
+    return notes.posted(w, incident, body.text)
 
 
 def _update(w: Work, incident: Incident, body: Any) -> Answer:

@@ -28,6 +28,10 @@ class NotARoom(DomainError):
     """
 
 
+class OnTimelineAlready(DomainError):
+    """This message is on the timeline of {ref} already."""
+
+
 def pinned(door: Door, request: Request) -> Reply:
     _marked(door, request, Mark.PINNED)
     return None
@@ -42,7 +46,8 @@ def _marked(door: Door, request: Request, mark: Mark) -> None:
     """A pushpin where incidents are talked about; elsewhere it means nothing to us."""
     item = request.event.get("item") or {}
     channel, ts = str(item.get("channel") or ""), str(item.get("ts") or "")
-    if request.event.get("reaction") not in marks.PUSHPINS or item.get("type") != "message" or not (channel and ts):
+    reaction = str(request.event.get("reaction") or "").partition("::")[0]  # without the tone of a skin
+    if reaction not in marks.PUSHPINS or item.get("type") != "message" or not (channel and ts):
         return
     with door.desk.read() as session:
         if not marks.is_ours(session, channel) or _by_an_app(session, request.user):
@@ -66,6 +71,8 @@ def add_message(door: Door, request: Request) -> Reply:
         number = marks.incident_at(w.session, channel, str(root)) if channel and root else None
         if number is None or channel is None:
             raise NotARoom(ref=w.catalog.reference(42))
+        if marks.entry_of(w.session, channel, str(message["ts"]), str(root)) is not None:
+            raise OnTimelineAlready(ref=w.catalog.reference(number))
         marks.owe(w, Mark.SHORTCUT, channel, str(message["ts"]), request.key)
         return Answer("note_added", number)
 

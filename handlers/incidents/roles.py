@@ -5,6 +5,7 @@ from sqlmodel import Session
 from bot.domain.core import people
 from bot.domain.core.errors import AlreadyThat, DomainError
 from bot.domain.incidents import roles
+from bot.domain.paging import whom
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.incidents import roles as role_service
@@ -25,6 +26,12 @@ MYSELF = ("me", "myself", "i")
 class NoRoleNamed(DomainError):
     """What should {who} do? `/incident ic {who}`, `/incident role tech {who}` (or comms, scribe), or
     `/incident page {who}`. Nothing was changed.
+    """
+
+
+class NobodyInIt(DomainError):
+    """A role stays with whoever has it until someone else takes it: name them, or they run `/incident ic` or
+    `/incident role comms` themselves. Nothing was changed.
     """
 
 
@@ -58,7 +65,9 @@ def _split(words: list[str]) -> tuple[str, str]:
 
 
 def _give(w: Work, incident: Incident, name: str, who: str) -> Answer:
-    word = who.removeprefix("to ").strip()
+    word = whom.bare(who)
+    if word.lower() in ("none", "nobody", "no one", "no-one", "free"):
+        raise NobodyInIt
     person = w.actor.who if not word or word.lower() in MYSELF else directory.person(w, word)
     return role_service.take_role(w, incident, name, person)
 

@@ -6,6 +6,7 @@ nothing is changed and the person reads what is true now.
 
 from sqlmodel import Session
 
+from bot.domain.paging import whom
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.incidents import severity as severity_service
@@ -89,7 +90,7 @@ def unack_button(door: Door, request: Request) -> Reply:
 
 def handover(door: Door, request: Request, said: Command) -> Reply:
     """`handover @cy`, `handover to cy`; alone it opens the form."""
-    word = said.text.removeprefix("to ").strip()
+    word = whom.bare(said.text)
     if word:
         return about(door, request, said, lambda w, one: acknowledgement.offer(w, one, directory.person(w, word)))
     return looking(door, request, said, lambda session, one: Show(_offer_view(door, session, one, request)))

@@ -67,7 +67,7 @@ class UnknownPerson(DomainError):
 
 
 class UnknownPolicy(DomainError):
-    """I don't know who "{text}" is, so no one was paged. You can name: {choices}."""
+    """I don't know who "{text}" is, so no one was paged. {near}You can name: {choices}."""
 
 
 class NoSuchIncident(DomainError):

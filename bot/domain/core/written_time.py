@@ -6,7 +6,8 @@ Pure: knows the moment and the writer's zone, and says which time it took.
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from functools import cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from bot.domain.core.errors import DomainError
 
@@ -35,6 +36,8 @@ _AGO = re.compile(
 )
 _ROUND = re.compile(r"^(?:(?:at )?(?:around|about|approx\.?|ca\.?|circa)\s+|~\s?)(?=\d)", re.IGNORECASE)
 _MARKED = re.compile(r"^([\[(`*_])([^\])`*_]{4,40})[\])`*_](?=[\s:,–—-])")
+_WRITTEN_H = re.compile(r"^([01]?\d|2[0-3])[hH]([0-5]\d)(?=[\s:,;–—-]\s*(?!outage|downtime|delay)\S)")
+_NOON = re.compile(r"^(?:at )?(noon|midday|midnight)(?=[\s:,;])", re.IGNORECASE)
 _RANGE = re.compile(r"^\s?(?:-|–|—|to|until)\s?\d")
 _LENGTH = re.compile(r"^\s*(?:h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?)\b", re.IGNORECASE)
 _FIXED = {
@@ -45,6 +48,20 @@ _FIXED = {
 """Abbreviations that mean one offset, in hours."""
 _REGIONS = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles"}
 _SEVERAL = frozenset({"IST", "BST", "CST", "AST", "SST", "ECT"})
+
+
+_AREAS = frozenset({"Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"})
+_NO_CITIES = frozenset({"north", "south", "west", "center", "easter", "victoria", "jersey", "troll", "reunion", "wake"})
+_OFTEN = {
+    "eastern": "America/New_York", "central": "America/Chicago", "mountain": "America/Denver",
+    "pacific": "America/Los_Angeles", "san francisco": "America/Los_Angeles", "boston": "America/New_York",
+    "washington": "America/New_York", "seattle": "America/Los_Angeles", "austin": "America/Chicago",
+    "munich": "Europe/Berlin", "barcelona": "Europe/Madrid", "milan": "Europe/Rome", "bangalore": "Asia/Kolkata",
+    "bengaluru": "Asia/Kolkata", "mumbai": "Asia/Kolkata", "delhi": "Asia/Kolkata", "beijing": "Asia/Shanghai",
+}  # fmt: skip
+"""What people call zones that are named after another city."""
+_WITH_TIME = frozenset({"central", "mountain"})
+"""Words that begin a sentence as well: only with "time" behind them."""
 
 
 class WhichZone(DomainError):
@@ -84,12 +101,16 @@ def leading(text: str, now: datetime, zone: ZoneInfo) -> WrittenTime | None:
     clean = text.strip()
     if ago := _AGO.match(clean):
         return _before(ago, now)
-    clean = _ROUND.sub("", _MARKED.sub(r"\2", clean))
+    clean = _ROUND.sub("", _MARKED.sub(r"\2", clean)).replace("：", ":", 1)
+    clean = _WRITTEN_H.sub(r"\1:\2", clean)
+    if noon := _NOON.match(clean):
+        clean = f"{'12' if noon[1].lower() in ('noon', 'midday') else '0'}:00{clean[noon.end() :]}"
     found = _FRONT.match(clean)
     if found is None or (found["m"] is None and not found["half"]):
         return None
     word = "" if _until(found) else found["zone"] or ""
     where, written, rest = _zone(word, zone, found["rest"])
+    where, written, rest = (where, written, rest) if written else _place(where, rest)
     if _LENGTH.match(rest) or (found["sep"] == "." and not (found["half"] or written)):
         return None  # "1:30 minutes" and "3.14" are no times of day
     said = clean if _until(found) or _RANGE.match(rest) else rest.strip().lstrip(":;,–—->=|").strip()
@@ -147,6 +168,30 @@ def _zone(word: str, own: ZoneInfo, rest: str) -> tuple[tzinfo, str, str]:
     if "/" in word and (named := _named(word)) is not None:
         return named, named.key, rest
     return own, "", f" {word}{rest}" if word else rest
+
+
+def _place(own: tzinfo, rest: str) -> tuple[tzinfo, str, str]:
+    """ "9:00 Madrid", "9:00 New York time", "9:00 Eastern": written with a capital, or with "time" behind it."""
+    words = rest.split()
+    for count in (3, 2, 1):
+        name = " ".join(words[:count]).strip("(),:;")
+        said_time = len(words) > count and words[count].lower().strip("(),:;") == "time"
+        key = _places().get(name.lower())
+        certain = said_time or (name[:1].isupper() and name.lower() not in _WITH_TIME)
+        if key and certain and len(words) > count + said_time:
+            return ZoneInfo(key), name, " " + " ".join(words[count + said_time :])
+    return own, "", rest
+
+
+@cache
+def _places() -> dict[str, str]:
+    """The zones by what people call them: their cities, and those of North America."""
+    cities = {}
+    for key in sorted(available_timezones()):
+        area, _, city = key.rpartition("/")
+        if area in _AREAS and city.lower() not in _NO_CITIES:
+            cities[city.replace("_", " ").lower()] = key
+    return {**cities, **_OFTEN}
 
 
 def _named(word: str) -> ZoneInfo | None:

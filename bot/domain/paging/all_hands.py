@@ -13,7 +13,11 @@ from bot.domain.core.people import display_name
 from bot.domain.paging import business_hours
 
 MOST_NAMED = 8
-_WORDS = re.compile(r"@?all[\s_-]*hands\b[\s:,;.–—-]*(?P<why>.*)", re.IGNORECASE | re.DOTALL)
+_WORDS = re.compile(
+    r"(?:@?all[\s_-]*hands\b|(?:@?(?:everyone|everybody|all|here|channel)|<!(?:here|channel|everyone)[^<>]*>)"
+    r"(?=\s*(?:[:,;.!–—-]|because\b|$)))[\s:,;.!–—-]*(?P<why>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class AllHandsWhy(DomainError):
@@ -47,7 +51,7 @@ class Everyone:
 
 
 def reason(text: str) -> str | None:
-    """What stands behind "all-hands", "all hands" or "@allhands"; None when the words name something else."""
+    """What stands behind "all-hands", "@allhands", "everyone" or "@here"; None when the words name something else."""
     found = _WORDS.fullmatch(text.strip().strip("`\"'"))
     return " ".join(found["why"].split()) if found else None
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
 
 from bot.catalog import Catalog
 
@@ -16,6 +17,8 @@ _PROSE = re.compile(
     r"all|every|no|not)\b",
     re.IGNORECASE,
 )
+_SHORT = {"db": "database", "dba": "database", "dbs": "database", "net": "network", "sec": "security", "infosec":
+          "security", "infra": "infrastructure", "pay": "payments"}  # fmt: skip
 LONGEST = 4
 """Words of a name: "Whoever Is On Call" is not looked for in every sentence."""
 _BEFORE = re.compile(
@@ -138,6 +141,17 @@ def works_here(catalog: Catalog, groups: Iterable[str], stands: Callable[[Sequen
     )
     listed = [f"{kind} {', '.join(names)}" for kind, found in kinds if (names := list(found)[:12])]
     return "; ".join(["a person (mention them)", *listed])
+
+
+def near(text: str, catalog: Catalog) -> str:
+    """The one thing that an unknown word may have been meant as: a surname, a usual abbreviation, a slip of the pen."""
+    word = "".join(squashed(_KIND.sub("", bare(text))))
+    called = [key for key, one in catalog.people.items() if word in [part.lower() for part in one.name.split()]]
+    listed = (*catalog.people, *catalog.specialists, *catalog.teams, *catalog.schedules, *used_policies(catalog))
+    names = {"".join(squashed(name)): name for name in listed}
+    alike = get_close_matches(_SHORT.get(word, word), names, n=1, cutoff=0.75)
+    found = called if len(called) == 1 else [names[one] for one in alike]
+    return found[0] if found else ""
 
 
 def used_policies(catalog: Catalog) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.domain.assistance import specialists
+from bot.domain.assistance import everyday, specialists
 from bot.domain.core import people
 from bot.domain.core.eligibility import Task
 from bot.domain.core.errors import DomainError, UnknownPerson, UnknownPolicy, Unreachable
@@ -71,7 +71,7 @@ def _read(w: Work, incident: Incident, text: str) -> Named:
             _person(w, incident, word, named)
         elif isinstance(found, str):
             named.experts.append(found)
-        elif "severity" in found[1]:
+        elif found[0] in w.catalog.policies:
             named.policies.append(found)
         else:
             named.targets += found[1]["levels"][0]["to"]
@@ -102,7 +102,9 @@ def _configured(w: Work, incident: Incident, word: str) -> str | tuple[str, dict
             return experts.key
         if found := resolver.named(w, incident, spelled):
             return found
-    return None
+    found = everyday.named(w.catalog, word, incident, w.actor.who, w.now)
+    stands = found and side_escalations.reachable(w, incident, found[1])
+    return found if stands else None
 
 
 def _person(w: Work, incident: Incident, word: str, named: Named) -> None:
@@ -129,7 +131,10 @@ def _unknown(w: Work, incident: Incident, word: str) -> DomainError:
     def stands(targets: Sequence[str]) -> bool:
         return bool(side_escalations.reachable(w, incident, escalations.direct(targets)))
 
-    return UnknownPolicy(text=word[:60], choices=whom.works_here(w.catalog, sorted(groups), stands))
+    meant = whom.near(word, w.catalog)
+    example = f"`/incident page {w.catalog.reference(incident.number or 0)} {meant}`"
+    near = f"Did you mean {example}? " if meant else ""
+    return UnknownPolicy(text=word[:60], near=near, choices=whom.works_here(w.catalog, sorted(groups), stands))
 
 
 def _policy(w: Work, incident: Incident, name: str, snapshot: dict[str, Any], why: str) -> Answer:

@@ -57,8 +57,8 @@ def written(w: Work, incident: Incident, text: str) -> Answer:
     zone = _zone(w)
     found = written_time.leading(text, w.now, zone)
     if found is None:
-        return note(w, incident, text)
-    began = incident.started_at.replace(second=0, microsecond=0)
+        return _timed(w, incident, text, w.now, zone)
+    began = _began(incident)
     at = found.a_day_before if found.ahead and not found.dated and found.a_day_before >= began else found.at
     if began <= at <= w.now:
         return _timed(w, incident, found.rest, at, zone)
@@ -70,6 +70,19 @@ def written(w: Work, incident: Incident, text: str) -> Answer:
     values = {"text": found.rest, "when": written_time.spelled(at, zone), "odd": odd,
               "choices": [[int(one.timestamp()), _choice(w, one, zone)] for one in choices]}  # fmt: skip
     return Answer("note_time", incident.number, values)
+
+
+def posted(w: Work, incident: Incident, text: str) -> Answer:
+    """A note of the API and the command line, where no button can ask: a time that cannot be meant is only text."""
+    zone = _zone(w)
+    found = written_time.leading(text, w.now, zone)
+    if found is None or not _began(incident) <= found.at <= w.now:
+        return note(w, incident, text)
+    return _timed(w, incident, found.rest, found.at, zone)
+
+
+def _began(incident: Incident) -> datetime:
+    return incident.started_at.replace(second=0, microsecond=0)
 
 
 def _choice(w: Work, at: datetime, zone: ZoneInfo) -> str:

@@ -77,6 +77,18 @@ NOW = datetime(2026, 11, 25, 21, 30, tzinfo=UTC)
     ("about 2 hours ago, deploy", "25 20:30", "deploy"),
     ("half an hour ago deploy", "25 22:00", "deploy"),
     ("an hour ago deploy", "25 21:30", "deploy"),
+    ("9:00 Madrid deploy", "25 09:00", "deploy"),
+    ("9:00 New York deploy", "25 15:00", "deploy"),
+    ("9:00 new york time deploy", "25 15:00", "deploy"),
+    ("9:00 Eastern: deploy", "25 15:00", "deploy"),
+    ("9:00 Pacific time, deploy", "25 18:00", "deploy"),
+    ("9:00 Central time deploy", "25 16:00", "deploy"),
+    ("9:00 Central database is down", "25 09:00", "Central database is down"),
+    ("9:00 Los Angeles deploy", "25 18:00", "deploy"),
+    ("9:00 (London) deploy", "25 10:00", "deploy"),
+    ("9h30 deploy", "25 09:30", "deploy"),
+    ("9：30 deploy", "25 09:30", "deploy"),
+    ("noon: deploy", "25 12:00", "deploy"),
 ])  # fmt: skip
 def test_a_time_in_front(text: str, at: str, rest: str) -> None:
     found = written_time.leading(text, NOW, MADRID)

@@ -75,8 +75,8 @@ def test_a_zone_of_several_places_is_refused_with_what_to_write(incident: World)
     assert facts(incident, "incidents.note_added") == []
 
 
-def test_a_note_without_a_time_is_as_before(incident: World) -> None:
-    incident.ana.says("/incident note INC-1 4 of 5 nodes are back").says("Added to the timeline of *INC-1*.")
+def test_a_note_without_a_time_says_which_it_took(incident: World) -> None:
+    incident.ana.says("/incident note INC-1 4 of 5 nodes are back").says("Added to the timeline of *INC-1* at")
     (noted,) = facts(incident, "incidents.note_added")
     assert noted["text"] == "4 of 5 nodes are back"
 

@@ -114,6 +114,34 @@ def test_whom_nobody_knows_is_never_taken_for_a_reason(incident: World, text: st
     assert not pages(incident.bo)
 
 
+@pytest.mark.parametrize(("text", "whom"), [
+    ("on-call", "low policy is being paged"), ("whoever is on call", "low policy"),
+    ("the on-call engineer", "low policy"),
+    ("checkout team", "paging"), ("incident commander", "paging"), ("bo's manager", "paging"),
+])  # fmt: skip
+def test_everyday_names(world: World, text: str, whom: str) -> None:
+    world.li.says("/incident declare sev4 The search is slow").says("INC-1")
+    world.li.says("/incident ic INC-1 @gus")
+    world.li.says(f"/incident page INC-1 {text}").says(whom)
+
+
+@pytest.mark.parametrize("text", ["ack, on it", "ack thanks", "ack 1 please", "ack INC-1 on it"])
+def test_courtesy_behind_an_acknowledgement_acknowledges(incident: World, text: str) -> None:
+    incident.cy.says("/incident page INC-1 @ana").says("paging")
+    incident.ana.says(f"/incident {text}")
+    incident.bo.says("/incident ack INC-1").says(incident.ana.id)
+
+
+def test_an_acknowledgement_with_more_in_it_is_asked_about(incident: World) -> None:
+    incident.cy.says("/incident page INC-1 @ana").says("paging")
+    incident.ana.says("/incident ack not yet").says("nothing was done")
+
+
+def test_a_near_match_is_offered_and_everyone_is_all_hands(incident: World) -> None:
+    incident.li.says("/incident page INC-1 Ruiz").says("no one was paged", "Did you mean", "page INC-1 ana")
+    incident.li.says("/incident page INC-1 db").says("no one was paged", "page INC-1 database")
+
+
 @pytest.mark.both_databases
 def test_five_people_who_page_the_same_person_at_once_wake_them_once(incident: World) -> None:
     askers = [incident.bo, incident.cy, incident.dee, incident.eve, incident.li]
