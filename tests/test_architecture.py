@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.layout import ENGINE_WITH_NOUNS, NOUNS, ROOFS, ROWS, SHORT, layer_of, noun_of
+from tests.sources import tree
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("bot", "handlers", "storage", "sandbox")
@@ -99,11 +100,6 @@ def modules() -> dict[str, Path]:
                 found[".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")] = path
     assert len(found) > 440, "the rules would look at fewer modules than there are"
     return found
-
-
-@cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text())
 
 
 @cache

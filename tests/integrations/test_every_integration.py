@@ -22,7 +22,7 @@ from bot.settings import Settings
 from sandbox import Sandbox
 from tests.integrations import test_canaries
 from tests.integrations.outside import providers, reach
-from tests.sources import files
+from tests.sources import files, tree
 from tests.stories.records import deliveries, facts, unsettled, until
 from tests.stories.world import PATIENT, ROOT, World, settings_for
 
@@ -32,7 +32,7 @@ NETWORK = {"httpx", "requests", "urllib", "http", "socket", "smtplib", "slack_sd
 def imports(path: Path) -> set[str]:
     """Names of the modules that a file imports."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             found |= {one.name for one in node.names}
         elif isinstance(node, ast.ImportFrom):

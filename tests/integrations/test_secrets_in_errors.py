@@ -12,7 +12,7 @@ import pytest
 
 from bot import logs
 from bot.engine.settlement import fault
-from tests.sources import files
+from tests.sources import files, tree
 
 SOURCES = [*files("bot", at_least=300), *files("handlers", at_least=50), *files("storage", at_least=25)]
 SECRETS = (
@@ -25,8 +25,8 @@ SECRETS = (
 )
 
 
-def caught(tree: ast.AST) -> Iterator[tuple[ast.ExceptHandler, str]]:
-    for node in ast.walk(tree):
+def caught(read: ast.AST) -> Iterator[tuple[ast.ExceptHandler, str]]:
+    for node in ast.walk(read):
         if isinstance(node, ast.ExceptHandler) and node.name:
             yield node, node.name
 
@@ -50,7 +50,7 @@ def test_no_repr_of_an_error_is_written_anywhere() -> None:
     found = [
         f"{path}:{line}"
         for path in SOURCES
-        for handler, name in caught(ast.parse(path.read_text("utf-8")))
+        for handler, name in caught(tree(path))
         for line in shows_repr(handler, name)
     ]
     assert found == []
@@ -58,8 +58,8 @@ def test_no_repr_of_an_error_is_written_anywhere() -> None:
 
 def test_the_look_for_it_finds_one() -> None:
     for line in ('f"{error!r}"', "repr(error)", 'f"{error.args!r}"', 'log("%r", error)', 'f"{ascii(error)}"'):
-        tree = ast.parse(f"try:\n    x\nexcept Exception as error:\n    y = {line}\n")
-        assert [found for handler, name in caught(tree) for found in shows_repr(handler, name)], line
+        read = ast.parse(f"try:\n    x\nexcept Exception as error:\n    y = {line}\n")
+        assert [found for handler, name in caught(read) for found in shows_repr(handler, name)], line
 
 
 @pytest.mark.parametrize("secret", SECRETS)

@@ -22,7 +22,7 @@ from bot.services import timers as clockwork
 from bot.services.paging import escalations
 from storage.models import Delivery, Page, PageStep, Timer
 from tests.domain.catalogs import loaded
-from tests.sources import files
+from tests.sources import files, tree
 from tests.storage.delivery_harness import COMPANY, DeliveryHarness
 
 
@@ -138,7 +138,7 @@ def test_no_address_that_is_only_looked_at_changes_anything() -> None:
     told in tests/stories/paging/test_answering_a_page.py; here no door opened with GET may lead to a use case."""
     opened = []
     for path in files("handlers/web", at_least=18):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(tree(path)):
             if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 continue
             calls = {one.func.attr for deco in node.decorator_list for one in [deco]

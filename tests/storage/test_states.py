@@ -16,7 +16,7 @@ from bot.domain.incidents import verbs
 from bot.integrations.outcome import Reason
 from storage.db import Database
 from storage.models import AttemptOutcome, Incident, IncidentStatus, RoomState, StatusUpdate
-from tests.sources import ROOT, files
+from tests.sources import ROOT, files, tree
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 ENUMS = [one for name in models.__all__ if issubclass(one := getattr(models, name), StrEnum)]
@@ -80,7 +80,7 @@ def test_no_code_compares_a_state_with_a_literal() -> None:
     found = set()
     for folder in ("bot", "handlers", "storage"):
         for path in files(folder, at_least=20):
-            for node in ast.walk(ast.parse(path.read_text())):
+            for node in ast.walk(tree(path)):
                 sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
                 if any(isinstance(side, ast.Attribute) and side.attr in STATEFUL for side in sides):
                     texts = {part.value for part in ast.walk(node) if isinstance(part, ast.Constant)}

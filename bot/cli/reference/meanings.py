@@ -28,7 +28,11 @@ def of_model(model: type[BaseModel]) -> str:
 def _texts(module: str) -> dict[tuple[str, str], str]:
     """(class, field) -> its text, for every class of a module."""
     source = Path(sys.modules[module].__file__ or "").read_text("utf-8")
-    classes = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ClassDef))
+    try:
+        tree = ast.parse(source)
+    except SystemError:  # Python before 3.11.8 miscounts its depth when threads take turns (python/cpython 106905)
+        tree = ast.parse(source)
+    classes = (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
     return {(one.name, field): text for one in classes for field, text in _fields(one)}
 
 

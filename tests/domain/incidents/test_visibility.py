@@ -11,7 +11,7 @@ from bot.domain.incidents import visibility
 from bot.domain.incidents.visibility import ANYBODY, SEES_ALL, Knows, Viewer
 from storage.models import Incident
 from tests.domain.catalogs import DEMO
-from tests.sources import ROOT, files
+from tests.sources import ROOT, files, tree
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 CATALOG = load(DEMO)
@@ -91,7 +91,7 @@ def test_nobody_else_decides_who_may_know() -> None:
     readers: dict[str, list[str]] = {}
     for folder in ("bot", "handlers", "storage"):
         for path in files(folder, at_least=20):
-            nodes = ast.walk(ast.parse(path.read_text()))
+            nodes = ast.walk(tree(path))
             found = [ast.unparse(node) for node in nodes if isinstance(node, ast.Attribute) and node.attr == "private"]
             if found:
                 readers[str(path.relative_to(ROOT))] = found

@@ -34,7 +34,7 @@ from tests.domain.message_values import (
     live_through,
     post_twice,
 )
-from tests.sources import files
+from tests.sources import files, tree
 from tests.storage.delivery_harness import NIGHT, DeliveryHarness, violations
 
 SURFACES = {
@@ -54,7 +54,7 @@ FILES = {"bot/services": 38, "bot/domain": 74, "handlers": 55, "templates/slack"
 
 def _nodes(folder: str, pattern: str) -> Iterator[ast.AST]:
     for path in files(folder, pattern, at_least=9 if "effect" in pattern else FILES.get(folder, 1)):
-        yield from ast.walk(ast.parse(path.read_text("utf-8")))
+        yield from ast.walk(tree(path))
 
 
 def _calls(folder: str, pattern: str) -> Iterator[tuple[str, ast.Call]]:

@@ -13,7 +13,7 @@ import handlers
 from bot.domain import verbs as declared
 from bot.rendering.contexts import messages
 from handlers import boundary, verbs
-from tests.sources import files
+from tests.sources import files, tree
 
 ROOT = Path(__file__).resolve().parents[3]
 MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yml").read_text())
@@ -26,7 +26,7 @@ SERVICES = files("bot/services", at_least=38)
 def calls(name: str) -> Iterator[ast.Call]:
     """Every call of `name` (`form.button`, `Answer`) in the handlers and their services."""
     for path in [*SOURCES, *SERVICES]:
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == name:
                 yield node
 
