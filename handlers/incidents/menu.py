@@ -16,6 +16,7 @@ from handlers.door import Door
 from handlers.incident_command import CommandListener
 from handlers.request import Request
 from handlers.response import Reply, Screen, Show, View
+from handlers.second_thoughts import ENDS
 from storage.models import Incident, IncidentStatus
 
 NOTHING_DONE = (
@@ -173,6 +174,7 @@ def _carried_out(listeners: dict[str, CommandListener], door: Door, request: Req
         if said.verb is None:
             return unknown(door, request, said)
         command_parser.refuse_leftovers("/incident", said, door.catalog)
+        said = doubt.titled(door, request, said) if said.verb.name in ENDS else said
         said = doubt.settled(door, request, said) if said.doubt or said.unnamed else said
     if isinstance(said, Ambiguity):
         return question.ask(door, request, said.question, said.choices)

@@ -1,6 +1,7 @@
 """Marks on messages: threads of announcements too, taken off again, edited and deleted; what fails is said."""
 
 import pytest
+from sqlalchemy import inspect
 
 from tests.stories.records import facts
 from tests.stories.world import Json, Person, World, words
@@ -76,8 +77,11 @@ def test_messages_that_nobody_marked_are_neither_asked_for_nor_kept(world: World
     world.settle()
     assert len(world.calls("conversations.replies", "conversations.history")) == before
     with world.app.database.engine.connect() as connection:
-        tables = [row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        rows = [str(row) for name in tables for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"')]
+        rows = [
+            str(row)
+            for name in inspect(connection).get_table_names()
+            for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"')
+        ]
     assert not [row for row in rows if "hunter2" in row or "nothing to see" in row]
 
 

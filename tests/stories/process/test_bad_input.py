@@ -20,7 +20,7 @@ REFUSED = {
     "an unknown service": ("/incident declare it broke --service warp-drive", "There is no service"),
     "an unknown person": ("/incident page 1 nobody-at-all", "nobody-at-all"),
     "words after a verb that takes none": ("/incident ack blah", 'I didn\'t understand "blah" after'),
-    "a wish after the reference": ("/incident close 1 please", "Write the command on its own, for example"),
+    "a wish after the reference": ("/incident close 1 with care", "Write the command on its own, for example"),
     "a test page for another": ("/oncall test-page bo", "/oncall test-page"),
     "an unclosed quote": ('/incident note INC-1 it "broke', ""),
     "a NUL": ("/incident note INC-1 a\x00b", ""),

@@ -177,7 +177,7 @@ def test_a_schedule_that_is_removed_and_one_that_is_new(world: World, file: Path
     file.write_text(text[:begins] + "\n" + text[ends:], "utf-8")
     read(world)
     world.dee.dms().expects("ic-oncall is gone", "*No longer yours*")
-    world.incidents.expects("ic-oncall was removed", "Until now on call: Dee Park")
+    world.incidents.expects("ic-oncall was removed", "On call until now: Dee Park")
     change(file, "policies:", "  nights: {timezone: UTC, layers: [{start: 2026-01-05, people: [li]}]}\npolicies:")
     read(world)
     world.li.dms().expects("You're on call now for nights", "no end date")
