@@ -1,5 +1,6 @@
 """The engine of PostgreSQL: its limits, and how it stays usable when the server changes under it."""
 
+import logging
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
@@ -11,6 +12,8 @@ from sqlalchemy.util.queue import Empty
 from storage.loss import READ_ONLY, TOO_MANY, Pooled
 
 SETTINGS = {"lock_timeout": "5s", "statement_timeout": "10s", "idle_in_transaction_session_timeout": "15s"}
+logging.getLogger(f"{__name__}.Patient").setLevel(logging.WARNING)
+"""SQLAlchemy tells under the name of the class that a pool was made anew; our log is for what is wrong."""
 LOOK = 0.25
 """Seconds between two looks for a connection that somebody has given back, while the server gives no more."""
 

@@ -117,11 +117,17 @@ class Forger:
         calls = self.world.look(f"calls?since={self.heard}")
         self.heard = max((one["n"] for one in calls), default=self.heard)
         made = [[one["method"], one["arguments"].get("view")] for one in calls if one["method"].startswith("views.")]
-        with self.world.app.desk.read() as session:
-            rows = session.exec(select(Delivery)).all()
-            owed = [[row.kind, row.payload] for row in rows if trigger in row.key]
+        owed = self._owed(trigger)
+        if owed:  # what cannot be whispered goes to them directly: before the next one, not some time later
+            self.world.settle()
+            owed = self._owed(trigger)
         seen = json.dumps([answer.status_code, answer.text, made, owed], sort_keys=True, default=str)
         return numbers.plain(seen.replace(trigger, "TRIGGER"))
+
+    def _owed(self, ident: str) -> list[Any]:
+        with self.world.app.desk.read() as session:
+            rows = session.exec(select(Delivery)).all()
+            return [[row.kind, row.payload] for row in rows if ident in row.key]
 
     def hears(self, event: Json, ident: str) -> int:
         """An event as Slack tells it."""
@@ -134,11 +140,7 @@ class Forger:
 
     def owed(self, ident: str) -> str:
         """What is to be said because of it."""
-        with self.world.app.desk.read() as session:
-            rows = session.exec(select(Delivery)).all()
-            return json.dumps(
-                [[row.kind, row.payload] for row in rows if ident in row.key], sort_keys=True, default=str
-            )
+        return json.dumps(self._owed(ident), sort_keys=True, default=str)
 
 
 def _filled(numbers: Numbers) -> Json:

@@ -6,7 +6,7 @@ One calendar is one source: what came from it and is no more in it ends.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -181,8 +181,9 @@ def _as_before(
 
 
 def _ahead(spans: Sequence[Span], now: datetime) -> list[Span]:
-    now = now.replace(microsecond=0)
-    return [(max(start, now), end) for start, end in spans if end > now]
+    """What of them is still to come: what begins within a minute counts as begun, as what was made a moment ago has."""
+    soon = now + timedelta(minutes=1)
+    return [(max(start, soon), end) for start, end in spans if end > soon]
 
 
 def _uncovered(entry: CalendarEntry, person: str, taken: Sequence[Busy]) -> tuple[tuple[Span, ...], int]:

@@ -74,7 +74,7 @@ REFUSALS: list[tuple[Override, str]] = [
     (made("replace", "ana", "2026-11-04 09:00", "2026-11-05 09:00", "dee"),
      "Ana Ruiz is not on call for primary-oncall from Wed 4 Nov 10:00"),
     (made("remove", "ana", "2026-11-04 09:00", "2026-11-05 09:00"), "nothing to remove"),
-    (made("add", "bo", "2026-11-04 09:00", "2026-11-04 20:00"), "Bo Lindqvist is on call for primary-oncall"),
+    (made("add", "bo", "2026-11-04 09:00", "2026-11-04 20:00"), "Bo Lindqvist is already on call for primary-oncall"),
     (made("remove", "bo", "2026-11-05 20:00", "2026-11-06 20:00"), "Override 7 changes Bo Lindqvist"),
     (made("add", "zoe", "2026-11-04 09:00", "2026-11-05 09:00"), "zoe cannot be put on call: the person is not in"),
     (made("add", "eve", "2026-11-04 09:00", "2026-11-05 09:00"), "Eve Novak cannot be put on call: the person has no"),

@@ -60,7 +60,7 @@ def test_a_channel_of_announcements_that_is_gone_is_said_once_and_found(
     assert "the channel is archived" in words(mine[0])
     assert len(warnings(caplog, "the announcement was not delivered")) == 1
     assert findings(world) == [
-        ("announce", "Unarchive it and invite the bot again, or name another one in tocsin.yml.")
+        ("announce", "Unarchive it and invite the bot again, or name another channel in tocsin.yml.")
     ]
     world.room().expects("Update 1", "rolling back")
     world.do("company", unarchive="incidents")
