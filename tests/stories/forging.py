@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import httpx
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.domain.core.people import Actor
 from handlers import subject
@@ -126,7 +126,7 @@ class Forger:
 
     def _owed(self, ident: str) -> list[Any]:
         with self.world.app.desk.read() as session:
-            rows = session.exec(select(Delivery)).all()
+            rows = session.exec(select(Delivery).order_by(col(Delivery.id))).all()
             return [[row.kind, row.payload] for row in rows if ident in row.key]
 
     def hears(self, event: Json, ident: str) -> int:
