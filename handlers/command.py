@@ -4,9 +4,7 @@ from dataclasses import dataclass
 
 from bot.catalog import Catalog
 from bot.domain.core.errors import DomainError
-from bot.domain.core.typed_text import bare_word
 from bot.domain.core.verb import EXAMPLE, Verb
-from bot.domain.paging import written_answer
 
 
 class WordsLeftOver(DomainError):
@@ -64,15 +62,9 @@ class Ambiguity:
 
 
 def refuse_leftovers(command: str, said: Command, catalog: Catalog) -> None:
-    """Whoever adds words to a verb that takes none may mean another one. Raises WordsLeftOver; help always helps.
-
-    Whoever acknowledges with courtesy ("ack, on it", "ack thanks") only acknowledges.
-    """
+    """Words added to a verb that takes none may mean another verb. Raises WordsLeftOver; help always helps."""
     verb = said.verb
     if verb is None or not said.text or verb.takes_words or verb.name == "help":
-        return
-    courteous = written_answer.read(f"ack {said.text}", catalog).kind == "ack"
-    if verb.name == "ack" and courteous and bare_word(said.text).lower() not in ("all", "team"):
         return
     number = said.reference or (said.doubt[0].number if said.doubt else EXAMPLE)
     about = f" {catalog.reference(number)}" if verb.about_one else ""
