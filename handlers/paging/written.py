@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from bot.catalog import Catalog
+from bot.domain.core import written_answer
 from bot.domain.core.errors import DomainError
-from bot.domain.paging import written_answer
 from bot.rendering.contexts.core.answers import COMMAND
 from bot.services.core.answer import Answer
 from bot.services.incidents import marks as marks_service

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.paging.written_answer import Written
+from bot.domain.core.written_answer import Written
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.paging import escalations

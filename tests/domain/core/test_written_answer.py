@@ -3,7 +3,7 @@
 import pytest
 
 from bot.catalog import load
-from bot.domain.paging import written_answer
+from bot.domain.core import written_answer
 from tests.domain.catalogs import DEMO
 
 CATALOG = load(DEMO)
