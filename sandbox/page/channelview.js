@@ -1,7 +1,7 @@
 /** One conversation: its header with topic, pins and bookmarks, its messages, its composer. */
 import { api } from "./api.js";
 import { Composer } from "./composer.js";
-import { el, fill, icon } from "./dom.js";
+import { el, fill, icon, released } from "./dom.js";
 import { withEmoji } from "./emoji.js";
 import { channelMenu } from "./membertools.js";
 import { attempt } from "./attempt.js";
@@ -170,14 +170,15 @@ export class ChannelView {
 
   /** Fetch and show; the newest state of the channel is used for the header. */
   async refresh() {
-    const { channel } = this;
-    if (!channel) return;
-    this.drawHead();
-    if (this.closed !== this.closedBecause()) this.drawComposer();
     this.turn += 1;
     const { turn } = this;
+    if (!this.channel) return;
     const messages = await api.messages(this.id, workspace.viewerId);
-    if (turn !== this.turn) return;
+    await released();
+    const { channel } = this;
+    if (turn !== this.turn || !channel) return;
+    this.drawHead();
+    if (this.closed !== this.closedBecause()) this.drawComposer();
     this.messages = messages;
     this.list.options.channel = channel;
     this.list.show(this.messages.filter(isTopLevel), repliesOf(this.messages));

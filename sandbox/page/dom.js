@@ -86,6 +86,27 @@ export function uniqueId(prefix) {
   return `${prefix}-${lastId}`;
 }
 
+let pressed = false;
+let waiting = [];
+
+function release() {
+  pressed = false;
+  const going = waiting;
+  waiting = [];
+  for (const go of going) go();
+}
+
+/** Resolves when no pointer is held down: what is under a finger is not redrawn, or its click would be lost. */
+export function released() {
+  return pressed ? new Promise((go) => waiting.push(go)) : Promise.resolve();
+}
+
+document.addEventListener("pointerdown", () => (pressed = true), true);
+// The click follows the release within the same task. A drag of the scroll bar ends without a release: the next move tells.
+for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => setTimeout(release), true);
+document.addEventListener("pointermove", (event) => event.buttons || !pressed || release(), true);
+window.addEventListener("blur", release);
+
 /** Run fn once for all calls within a moment: bursts of stream events become one fetch, a steady flow still moves. */
 export function coalesce(fn, milliseconds = 40) {
   let timer = null;

@@ -8,6 +8,8 @@ import { workspace } from "./workspace.js";
 const PICTURE = /\.(png|jpe?g|gif|webp|svg)$/i;
 const TEXT = /\.(md|txt|log|csv|json|ya?ml|html?|py|sh)$/i;
 const PREVIEW_BYTES = 200_000;
+/** Ids of the files whose preview stands open: their message may be drawn anew at any moment. */
+const previewed = new Set();
 
 /** An image element or block; the alternative text takes its place when it does not load. */
 export function imageNode(image, surface, className) {
@@ -70,7 +72,9 @@ export function fileCard(file) {
 
 function textPreview(file, url) {
   const body = el("div", { class: "file-preview" });
-  const details = el("details", {}, el("summary", {}, "Preview"), body);
+  const turn = () => (details.open ? previewed.delete(file.id) : previewed.add(file.id)); // before the default action
+  const summary = el("summary", { onclick: turn }, "Preview");
+  const details = el("details", { open: previewed.has(file.id) }, summary, body);
   details.addEventListener("toggle", async () => {
     if (!details.open || body.hasChildNodes()) return;
     const response = await fetch(url);

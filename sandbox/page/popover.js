@@ -82,13 +82,25 @@ function place(node, anchor, align) {
  * @param {Array<{label: Node|string, name?: string, hint?: string, icon?: string, danger?: boolean, onselect: function}|{heading: string}>} items
  */
 export function openMenu(anchor, items, label, options = {}) {
-  const rows = items.map(menuRow);
-  const menu = el("div", { role: "menu", "aria-label": label, class: "menu" }, rows);
+  const menu = el("div", { role: "menu", "aria-label": label, class: "menu" }, items.map(menuRow));
   const opened = openPopover(anchor, menu, options);
   if (!opened) return;
-  const buttons = [...menu.querySelectorAll("[role^=menuitem]")];
-  menu.addEventListener("keydown", (event) => moveFocus(event, buttons));
-  buttons[0]?.focus();
+  opened.menu = menu;
+  menu.addEventListener("keydown", (event) => moveFocus(event, entries(menu)));
+  entries(menu)[0]?.focus();
+}
+
+/** The open menu of this anchor gets these entries; the focus stays in its place. */
+export function refreshMenu(anchor, items) {
+  if (current?.anchor !== anchor || !current.menu) return;
+  const { menu } = current;
+  const at = entries(menu).indexOf(document.activeElement);
+  menu.replaceChildren(...items.map(menuRow));
+  if (at >= 0) entries(menu)[Math.min(at, entries(menu).length - 1)]?.focus();
+}
+
+function entries(menu) {
+  return [...menu.querySelectorAll("[role^=menuitem]")];
 }
 
 function menuRow(item) {

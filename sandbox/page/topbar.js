@@ -1,7 +1,7 @@
 /** The bar above everything: who you are, light or dark, and the way to the channels on a phone. */
 import { el, fill, icon, iconButton } from "./dom.js";
 import { avatar, marks, personRow } from "./person.js";
-import { openMenu } from "./popover.js";
+import { openMenu, refreshMenu } from "./popover.js";
 import { personName, personTitle, workspace } from "./workspace.js";
 
 const THEME_KEY = "sandbox.theme";
@@ -11,7 +11,9 @@ export function drawViewer(slot) {
   const user = workspace.viewer();
   const waiting = workspace.people().filter((one) => one.id !== user.id && workspace.waiting[one.id]);
   const signature = JSON.stringify([user, waiting.map((one) => one.id)]);
-  if (slot.dataset.signature === signature || slot.querySelector("[aria-expanded=true]")) return;
+  const opened = slot.querySelector("[aria-expanded=true]");
+  if (opened) refreshMenu(opened, viewerItems());
+  if (slot.dataset.signature === signature || opened) return;
   slot.dataset.signature = signature;
   const names = waiting.map(personName).join(", ");
   const news = names ? `. New messages for ${names}` : "";
@@ -33,11 +35,14 @@ export function drawViewer(slot) {
     "aria-expanded": "false",
   };
   const button = el("button", { type: "button", ...attributes, "aria-label": label }, parts);
-  const items = () => [{ heading: "Act as" }, ...workspace.people().map(personItem), ...goneItems()];
-  button.addEventListener("click", () => openMenu(button, items(), "Act as", { align: "end" }));
+  button.addEventListener("click", () => openMenu(button, viewerItems(), "Act as", { align: "end" }));
   const focused = slot.contains(document.activeElement);
   fill(slot, button);
   if (focused) button.focus();
+}
+
+function viewerItems() {
+  return [{ heading: "Act as" }, ...workspace.people().map(personItem), ...goneItems()];
 }
 
 function personItem(user) {

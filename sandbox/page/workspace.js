@@ -1,5 +1,6 @@
 /** The page's picture of the workspace: the last fetched state, who is looking, and how ids read. */
 import { api } from "./api.js";
+import { released } from "./dom.js";
 
 const VIEWER_KEY = "sandbox.viewer";
 
@@ -18,7 +19,9 @@ class Workspace extends EventTarget {
 
   /** Fetch the state; the viewer falls back to the first person who can act. */
   async load() {
-    this.state = await api.state();
+    const state = await api.state();
+    await released();
+    this.state = state;
     this.setClock(this.state.now, this.state.speed);
     if (!this.people().some((user) => user.id === this.viewerId)) this.viewerId = this.people()[0]?.id;
     this.dispatchEvent(new Event("state"));
@@ -26,6 +29,7 @@ class Workspace extends EventTarget {
 
   async loadUnread() {
     const answer = await api.unread(this.viewerId);
+    await released();
     this.unread = answer.channels;
     this.dispatchEvent(new Event("unread"));
   }
@@ -34,6 +38,7 @@ class Workspace extends EventTarget {
   async loadWaiting() {
     const others = this.people().filter((user) => user.id !== this.viewerId);
     const answers = await Promise.all(others.map((user) => api.unread(user.id)));
+    await released();
     const meant = (channels) => Object.values(channels).reduce((sum, { mentions }) => sum + mentions, 0);
     this.waiting = Object.fromEntries(others.map((user, index) => [user.id, meant(answers[index].channels)]));
     this.dispatchEvent(new Event("waiting"));
