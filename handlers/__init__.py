@@ -11,11 +11,11 @@ from handlers import boundary, home, request, rest, verb_listener
 from handlers.assistance import decision_tree, questions, specialists, vendors
 from handlers.boundary import BoltListener, Listener
 from handlers.door import Door
-from handlers.incident_command import CommandListener
 from handlers.incidents import declare, declared, marks, menu, resolve, roles, timeline, updates, war_room
 from handlers.oncall import shift_handoff
 from handlers.paging import acknowledgement, pages, test_page, why, written
 from handlers.schedules import cover_requests, on_call, overrides, swaps
+from handlers.words.incident_command import CommandListener
 from handlers.workspace import members
 
 __all__ = ["Door", "register", "table"]

@@ -7,13 +7,13 @@ from bot.domain.core.verb import Field, Verb
 from bot.services.core import incident as incidents
 from handlers import form, incident_reference, verb_body, verbs
 from handlers.changes import CHANGES
-from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.form import Choice
-from handlers.incident_command import CommandListener, about, looking
 from handlers.request import CannotBeRead, Request
 from handlers.response import Errors, Reply, Show, View
 from handlers.verb_body import BadRequest, WordsMissing
+from handlers.words.command import Command
+from handlers.words.incident_command import CommandListener, about, looking
 
 
 def listeners() -> dict[str, CommandListener]:

@@ -8,7 +8,7 @@ _ORDER = {
     "bot.services": "core workspace schedules contact paging incidents assistance oncall learning",
     "bot.deliveries": "core schedules contact incidents assistance paging oncall learning",
     "bot.rendering.contexts": "core incidents schedules contact paging assistance oncall learning preview",
-    "handlers": "workspace incidents assistance paging oncall schedules",
+    "handlers": "words workspace incidents assistance paging oncall schedules",
 }
 NOUNS = {layer: nouns.split() for layer, nouns in _ORDER.items()}
 # Files that only merge the nouns' own tables; no noun imports one. Other files beside the nouns' folders are floors,

@@ -14,12 +14,12 @@ from bot.services.assistance.decision_tree import Walk
 from bot.services.core import incident as incident_service
 from handlers import form, incident_reference
 from handlers.assistance import specialists
-from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.form import Choice
-from handlers.incident_command import looking
 from handlers.request import Request, number
 from handlers.response import Errors, Redraw, Reply, Show, View
+from handlers.words.command import Command
+from handlers.words.incident_command import looking
 from storage.models import Incident
 
 TITLE = "Who else is needed?"

@@ -9,12 +9,12 @@ from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.work import Work
 from handlers import form
-from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.form import Choice
-from handlers.incident_command import about
 from handlers.request import Request
 from handlers.response import Errors, Reply, Show, View
+from handlers.words.command import Command
+from handlers.words.incident_command import about
 from storage.models import Decision, Incident
 
 YES = frozenset({"yes", "y", "ok", "approved", "approve", "do"})

@@ -9,12 +9,12 @@ from bot.rendering.durations import human
 from bot.services.assistance import vendors
 from bot.services.core import incident as incidents
 from handlers import form, incident_reference
-from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.form import Choice
-from handlers.incident_command import about, looking
 from handlers.request import Request
 from handlers.response import Errors, Redraw, Reply, Show, View
+from handlers.words.command import Command
+from handlers.words.incident_command import about, looking
 from storage.models import CaseState
 from storage.queries import assistance
 

@@ -18,13 +18,13 @@ from bot.services.core import catalog_words
 from bot.services.incidents import lifecycle
 from bot.services.incidents.lifecycle import Declaration
 from handlers import form
-from handlers.command import Command
 from handlers.door import Door
 from handlers.form import Choice
 from handlers.form_values import Values
 from handlers.incidents import join
 from handlers.request import Request
 from handlers.response import Errors, Options, Redraw, Reply, Show, View
+from handlers.words.command import Command
 from storage.queries import schedules as schedule_queries
 
 DEFAULT_SEVERITY = "SEV-3"

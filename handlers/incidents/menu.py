@@ -10,13 +10,14 @@ from bot.domain.core.typed_text import bare_word
 from bot.domain.core.verb import EXAMPLE
 from bot.domain.incidents import lifecycle as rules
 from bot.rendering.contexts import render
-from handlers import command_parser, doubt, form, incident_reference, incident_words, question, verbs
-from handlers.command import Ambiguity, Command, WordsLeftOver
+from handlers import form, incident_reference, verbs
 from handlers.door import Door
-from handlers.incident_command import CommandListener
 from handlers.request import Request
 from handlers.response import Reply, Screen, Show, View
-from handlers.second_thoughts import ENDS
+from handlers.words import command_parser, doubt, incident_words, question
+from handlers.words.command import Ambiguity, Command, WordsLeftOver
+from handlers.words.incident_command import CommandListener
+from handlers.words.second_thoughts import ENDS
 from storage.models import Incident, IncidentStatus
 
 NOTHING_DONE = (

@@ -11,11 +11,11 @@ from bot.services.incidents import lifecycle
 from bot.services.incidents.lifecycle import Resolution
 from bot.work import Work
 from handlers import form, incident_reference
-from handlers.command_parser import Command
 from handlers.door import Door
-from handlers.incident_command import about, looking
 from handlers.request import Request
 from handlers.response import Errors, Reply, Show, View
+from handlers.words.command import Command
+from handlers.words.incident_command import about, looking
 from storage.queries import incidents as incident_queries
 
 

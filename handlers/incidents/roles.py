@@ -12,11 +12,11 @@ from bot.services.incidents import roles as role_service
 from bot.services.workspace import directory
 from bot.work import Work
 from handlers import form, incident_reference
-from handlers.command_parser import Command
 from handlers.door import Door
-from handlers.incident_command import about, looking
 from handlers.request import Request
 from handlers.response import Reply, Show, View
+from handlers.words.command import Command
+from handlers.words.incident_command import about, looking
 from storage.models import Incident
 from storage.queries import incidents as incident_queries
 

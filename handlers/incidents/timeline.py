@@ -8,11 +8,11 @@ from bot.services.core import incident as incidents
 from bot.services.incidents import notes
 from bot.services.learning import postmortem as postmortem_service
 from handlers import form, incident_reference
-from handlers.command_parser import Command
 from handlers.door import Door
-from handlers.incident_command import about, looking, screen
 from handlers.request import Request
 from handlers.response import Reply, Show, View
+from handlers.words.command import Command
+from handlers.words.incident_command import about, looking, screen
 
 
 def note(door: Door, request: Request, said: Command) -> Reply:

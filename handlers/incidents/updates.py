@@ -15,12 +15,12 @@ from bot.services.incidents import severity as severity_service
 from bot.services.incidents.updates import Update
 from bot.work import Work
 from handlers import form, incident_reference
-from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.form import Choice
-from handlers.incident_command import about, looking, screen
 from handlers.request import Request
 from handlers.response import Errors, Reply, Show, View
+from handlers.words.command import Command
+from handlers.words.incident_command import about, looking, screen
 from storage.models import Incident, IncidentStatus
 
 NO_MORE = "none"

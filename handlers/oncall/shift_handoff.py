@@ -13,11 +13,11 @@ from bot.services.oncall import shift_handoff
 from bot.services.oncall.health import WEEK, Looked
 from bot.services.schedules import overrides as override_service
 from handlers import form
-from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.form import Choice
 from handlers.request import Request
 from handlers.response import Reply, Screen, Show
+from handlers.words.command import Command
 from storage.models import HandoffNote
 
 LOOK_BACK = 4

@@ -15,12 +15,12 @@ from bot.services.paging import pause as pause_service
 from bot.services.workspace import directory
 from bot.work import Work
 from handlers import form, incident_reference
-from handlers.command_parser import Command
 from handlers.door import Door
-from handlers.incident_command import about, looking
 from handlers.request import CannotBeRead, Request, number
 from handlers.response import Errors, Reply, Show, View
 from handlers.subject import MessageIsGone
+from handlers.words.command import Command
+from handlers.words.incident_command import about, looking
 from storage.models import Escalation, EscalationState, Incident, Page, PageState
 
 MORNING = "9:00"

@@ -13,10 +13,10 @@ from bot.rendering.contexts import render
 from bot.rendering.contexts.preview.policy_walk import preview as context
 from bot.services.workspace import user_groups
 from handlers import incident_reference
-from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.request import Request
 from handlers.response import Reply, Screen
+from handlers.words.command import Command
 from storage.models import Incident
 from storage.queries import schedules as schedule_queries
 

@@ -15,14 +15,14 @@ from bot.services.paging import escalations
 from bot.work import Work
 from handlers import form, incident_reference, verbs
 from handlers.assistance import specialists
-from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.form import Choice
-from handlers.incident_command import about, looking
 from handlers.incident_reference import Several
 from handlers.paging import dry_run
 from handlers.request import Request
 from handlers.response import Errors, Redraw, Reply, Show, View
+from handlers.words.command import Command
+from handlers.words.incident_command import about, looking
 from storage.models import Escalation, EscalationState, Incident, Page
 from storage.queries import paging as paging_queries
 

@@ -9,12 +9,12 @@ from bot.domain.paging.explanation import EscalationView
 from bot.rendering.contexts import render
 from bot.rendering.contexts.core.composer import participants
 from bot.rendering.contexts.paging.why import why as context
-from handlers.command_parser import Command
 from handlers.door import Door
-from handlers.incident_command import looking
 from handlers.request import Request
 from handlers.response import Reply, Screen
 from handlers.subject import PageIsGone
+from handlers.words.command import Command
+from handlers.words.incident_command import looking
 from storage.models import Page
 from storage.queries import incident_view as incident_views
 from storage.queries import paging_evidence

@@ -15,11 +15,12 @@ from bot.services.core.answer import Answer
 from bot.services.incidents import marks as marks_service
 from bot.services.paging import written_answer as answers
 from bot.work import Work
-from handlers import command_parser, verbs
+from handlers import verbs
 from handlers.door import Door
 from handlers.incidents import marks
 from handlers.request import Request
 from handlers.response import Reply
+from handlers.words import command_parser
 
 SPOKEN = (None, "file_share", "thread_broadcast", "me_message")
 """The kinds of message that somebody wrote; all others are Slack's own notes, or tell of a change."""

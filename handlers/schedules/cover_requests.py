@@ -13,7 +13,6 @@ from bot.rendering.contexts.schedules import schedules as shown
 from bot.services.schedules import cover_requests, overrides
 from bot.services.schedules.cover_requests import Window
 from handlers import form
-from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.form import Choice
 from handlers.form_values import Values
@@ -21,6 +20,7 @@ from handlers.request import Request
 from handlers.response import Errors, Redraw, Reply, Show, View
 from handlers.schedules import shift_words
 from handlers.schedules.overrides import next_hour
+from handlers.words.command import Command
 
 USUAL = timedelta(hours=8)
 HOW = (

@@ -11,12 +11,13 @@ from bot.rendering.message import Message
 from bot.services.paging import test_page as test_page_service
 from bot.services.schedules import overrides
 from bot.services.schedules import picture as picture_service
-from handlers import command_parser, verbs
-from handlers.command_parser import Command
+from handlers import verbs
 from handlers.door import Door
 from handlers.incidents.menu import UnknownVerb, help_screen
 from handlers.request import Request
 from handlers.response import Reply, Screen
+from handlers.words import command_parser
+from handlers.words.command import Command
 from storage.queries import schedules as schedule_queries
 
 OncallListener = Callable[[Door, Request, Command], Reply]

@@ -22,13 +22,13 @@ from bot.domain.schedules.overrides import Kind
 from bot.services.schedules import overrides
 from bot.services.schedules.overrides import Wanted
 from handlers import form
-from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.form import Choice
 from handlers.form_values import Values
 from handlers.request import Request
 from handlers.response import Errors, Redraw, Reply, Show, View
 from handlers.schedules import shift_words
+from handlers.words.command import Command
 from storage.queries import schedules as schedule_queries
 
 KINDS = (

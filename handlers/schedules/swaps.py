@@ -26,7 +26,6 @@ from bot.services.schedules import cover_requests as cover_request_service
 from bot.services.schedules import overrides
 from bot.services.schedules.cover_requests import Offer
 from handlers import form
-from handlers.command_parser import Command
 from handlers.door import Door
 from handlers.form import Choice
 from handlers.form_values import Values
@@ -34,6 +33,7 @@ from handlers.request import Request
 from handlers.response import Errors, Redraw, Reply, Show, View
 from handlers.schedules import cover_requests as covering
 from handlers.schedules import shift_words
+from handlers.words.command import Command
 
 MOST = 25
 """Shifts to choose from."""

@@ -84,7 +84,7 @@ ELSEWHERE = {
     "bot/rendering/contexts/incidents/surfaces.py": "what its declarer is told about it",
     "handlers/incidents/changes.py": "what a verb declares",
     "handlers/incidents/declare.py": "what a form declares",
-    "handlers/readings.py": "what a doubtful command would declare",
+    "handlers/words/readings.py": "what a doubtful command would declare",
 }
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from storage.models import Incident
-from tests.domain.handlers.test_which_incident import SPELLINGS
+from tests.domain.handlers.words.test_which_incident import SPELLINGS
 from tests.stories.world import Json, Person, Reaction, World, words
 
 

@@ -11,9 +11,10 @@ from bot.domain.core import typed_flags, typed_intent, typed_references, typed_s
 from bot.domain.core.errors import DomainError, UnknownSeverity
 from bot.domain.core.typed_text import bare_word, cut, plain, unquoted, visible
 from bot.domain.core.verb import EXAMPLE, Verb
-from handlers import incident_words, readings, second_thoughts, verbs
-from handlers.command import Ambiguity, Command, WordsLeftOver, refuse_leftovers
-from handlers.readings import changed
+from handlers import verbs
+from handlers.words import incident_words, readings, second_thoughts
+from handlers.words.command import Ambiguity, Command, WordsLeftOver, refuse_leftovers
+from handlers.words.readings import changed
 from storage.models import IncidentStatus
 
 __all__ = [

@@ -12,8 +12,9 @@ from bot.catalog import Catalog
 from bot.domain.core import typed_doubts, typed_intent, typed_severity
 from bot.domain.core.typed_text import cut, unquoted
 from bot.domain.core.verb import Verb
-from handlers import incident_words, verbs
-from handlers.command import Ambiguity, Command
+from handlers import verbs
+from handlers.words import incident_words
+from handlers.words.command import Ambiguity, Command
 
 Room = Callable[[], int | None]
 A_LEVEL = "Nothing has changed yet. Do you mean the severity of an incident?"

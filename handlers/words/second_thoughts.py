@@ -9,7 +9,7 @@ from bot.domain.core.errors import DomainError
 from bot.domain.core.typed_text import says_something
 from bot.domain.core.verb import EXAMPLE, Verb
 from handlers import verbs
-from handlers.command import Command
+from handlers.words.command import Command
 
 CALLS_OFF = ("cancel", "stop", "undo")
 ENDS = (*CALLS_OFF, "resolve", "close", "reopen")

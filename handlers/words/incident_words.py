@@ -16,7 +16,7 @@ from bot.domain.core.typed_severity import word as severity_word
 from bot.domain.core.typed_text import bare_word, cut, says_something, unquoted
 from bot.domain.core.verb import Verb
 from handlers import verbs
-from handlers.command import Command, Named
+from handlers.words.command import Command, Named
 from storage.models import IncidentStatus
 
 Room = Callable[[], int | None]

@@ -12,8 +12,9 @@ from bot.domain.core import typed_flags, typed_references
 from bot.domain.core.errors import DomainError, UnknownSeverity
 from bot.domain.core.typed_text import says_something, visible
 from bot.domain.core.verb import Verb
-from handlers import command_parser, verbs
-from handlers.command_parser import (
+from handlers import verbs
+from handlers.words import command_parser
+from handlers.words.command_parser import (
     Ambiguity,
     Command,
     NothingToTry,

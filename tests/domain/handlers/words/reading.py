@@ -4,8 +4,8 @@ from functools import cache
 
 from bot.catalog import Catalog, load
 from bot.domain.core.errors import DomainError
-from handlers import command_parser
-from handlers.command import Ambiguity, Command
+from handlers.words import command_parser
+from handlers.words.command import Ambiguity, Command
 
 
 @cache

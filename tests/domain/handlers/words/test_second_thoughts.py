@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.domain.handlers.reading import read
+from tests.domain.handlers.words.reading import read
 
 INTENT = (
     *((f"{verb} {typed}", f'help "{verb}"')

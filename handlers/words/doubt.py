@@ -9,9 +9,9 @@ from bot.domain.core.verb import Verb
 from bot.domain.incidents import visibility
 from bot.services.core import incident as incidents
 from handlers import incident_reference
-from handlers.command import Ambiguity, Command, Named
 from handlers.door import Door
 from handlers.request import Request
+from handlers.words.command import Ambiguity, Command, Named
 from storage.models import Incident, IncidentStatus
 
 ASKING = "Which incident do you mean? Nothing has changed yet."

@@ -10,12 +10,13 @@ from bot.rendering.contexts import render
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.work import Work
-from handlers import incident_reference, question
-from handlers.command_parser import Command
+from handlers import incident_reference
 from handlers.door import Door
 from handlers.incident_reference import Several
 from handlers.request import Request
 from handlers.response import Reply, Screen
+from handlers.words import question
+from handlers.words.command import Command
 from storage.models import Incident
 
 CommandListener = Callable[[Door, Request, Command], Reply]

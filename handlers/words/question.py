@@ -11,10 +11,10 @@ from typing import Any
 from bot.domain.core.errors import DomainError
 from bot.domain.core.people import Actor
 from handlers import verbs
-from handlers.command import Command
 from handlers.door import Door
 from handlers.request import Request
 from handlers.response import Ask
+from handlers.words.command import Command
 from storage import once
 
 LABEL = 75

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.domain.core import typed_flags
-from handlers import command_parser
-from tests.domain.handlers.reading import catalog, read
+from handlers.words import command_parser
+from tests.domain.handlers.words.reading import catalog, read
 
 MARKED = (
     "leak -- private", "leak - - private", "leak `--private`", "leak “--private”", 'leak "--private"', "leak /private",

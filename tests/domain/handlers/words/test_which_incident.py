@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from bot.domain.core import typed_references
 from bot.domain.core.errors import DomainError
 from bot.domain.core.verb import Verb
-from handlers import command_parser, verbs
-from handlers.command import Command
-from tests.domain.handlers.reading import catalog, read
+from handlers import verbs
+from handlers.words import command_parser
+from handlers.words.command import Command
+from tests.domain.handlers.words.reading import catalog, read
 
 SPELLINGS = (
     "INC-2", "inc 2", "Inc2", "INC_2", "INC.2", "INC: 2", "INC#2", "INC #2", "#2", "# 2", "INC–2", "INC—2", "INC‑2",

@@ -8,9 +8,9 @@ from bot.catalog import load
 from bot.catalog.sections.display import Display
 from bot.domain.core import typed_severity
 from bot.domain.core.errors import DomainError
-from handlers import command_parser
-from handlers.command import Command
-from tests.domain.handlers.reading import catalog, read, shown
+from handlers.words import command_parser
+from handlers.words.command import Command
+from tests.domain.handlers.words.reading import catalog, read, shown
 
 FIRST_LEVELS = (
     "sev1", "SEV1", "Sev-1", "sev 1", "SEV_1", "sev.1", "sev#1", "sev: 1", "severity 1", "severity: sev1", "P0", "p-0",
