@@ -25,7 +25,7 @@ from bot.integrations.outbound import Outbound
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 from bot.work import Work, WorkFactory
 from storage import loss, outbox
-from storage.models import AttemptOutcome, Delivery, DeliveryState
+from storage.models import AttemptOutcome, Delivery, DeliveryState, Incident
 
 MOST_BREAKS = 3  # a rule that broke three times over the same outcome breaks a fourth time
 
@@ -119,8 +119,14 @@ def _released(w: Work, claimed: Claimed) -> Delivery | None:
 
 
 def settle(desk: WorkFactory, claimed: Claimed, outcome: Outcome, *, started: datetime, ended: datetime) -> None:
-    """Records one attempt and what follows from it, in one transaction, if the lease still holds."""
+    """Records one attempt and what follows from it, in one transaction, if the lease still holds.
+
+    What a message asks is settled by whoever holds the incident, who then looks for the message: here it comes second
+    too.
+    """
     with desk.work(TOCSIN) as w:
+        if claimed.row.asks and claimed.row.payload.get("incident"):
+            w.lock(Incident, claimed.row.payload["incident"])
         row = _released(w, claimed)
         if row is None:
             if isinstance(outcome, Sent) and outcome.posted:

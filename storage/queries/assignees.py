@@ -28,20 +28,35 @@ def assignees(session: Session, numbers: Iterable[int | None]) -> dict[int, str]
     of_incident: dict[int, list[Escalation]] = {}
     for row in rows:
         of_incident.setdefault(row.incident or 0, []).append(row)
-    found = {number: _one(session, escalations) for number, escalations in of_incident.items()}
+    holders = {number: _holder(escalations) for number, escalations in of_incident.items()}
+    asked = _asked(session, [row for _, row in holders.values() if row is not None])
+    found = {number: asked.get(row.id) if row is not None else who for number, (who, row) in holders.items()}
     return {number: who for number, who in found.items() if who}
 
 
-def _one(session: Session, escalations: Sequence[Escalation]) -> str | None:
+def _holder(escalations: Sequence[Escalation]) -> tuple[str | None, Escalation | None]:
+    """Whoever has it, or the escalation that asks for it."""
     held = [row for row in escalations if row.state == EscalationState.ACKNOWLEDGED]
     running = [row for row in escalations if row.state == EscalationState.RUNNING]
     own = next((row for row in escalations if row.kind == EscalationKind.POLICY), None)
     if own is not None and own in held:
-        return own.acknowledged_by
+        return own.acknowledged_by, None
     if held and own not in running:
-        return held[0].acknowledged_by
-    row = running[0]
-    asked = select(Page.person).where(
-        Page.escalation == row.id, Page.cycle == row.cycle, Page.level == row.level, col(Page.state).not_in(OUT)
+        return held[0].acknowledged_by, None
+    return None, running[0]
+
+
+def _asked(session: Session, running: Sequence[Escalation]) -> dict[int | None, str]:
+    """Whom each of these escalations asks first on its present level."""
+    pages = (
+        select(Page.escalation, Page.person)
+        .join(Escalation, col(Page.escalation) == col(Escalation.id))
+        .where(
+            col(Escalation.id).in_([row.id for row in running]),
+            Page.cycle == Escalation.cycle,
+            Page.level == Escalation.level,
+            col(Page.state).not_in(OUT),
+        )
+        .order_by(col(Page.id).desc())
     )
-    return session.exec(asked.order_by(col(Page.id))).first()
+    return dict(session.exec(pages).all()) if running else {}

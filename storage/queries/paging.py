@@ -31,11 +31,11 @@ _RUNNING = (
 
 
 def live_pages(session: Session, slack: str) -> list[Page]:
-    """The pages of incidents that wait for this person's answer."""
+    """The pages of incidents that wait for this person's answer, by incident."""
     query = select(Page).where(
         Page.slack == slack, col(Page.state).in_(PageState.WAITING), col(Page.incident).is_not(None)
     )
-    return list(session.exec(query.order_by(col(Page.id))))
+    return list(session.exec(query.order_by(col(Page.incident), col(Page.id))))
 
 
 def escalation_of(session: Session, number: int) -> Escalation | None:

@@ -1,6 +1,7 @@
 """Escalations beside the incident's own: an acknowledgement means the one it was drawn for, and no question."""
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
 from bot.domain.assistance import questions as rules
@@ -10,6 +11,7 @@ from bot.services.assistance import questions, specialists
 from bot.services.paging import escalate, escalations
 from storage.models import Escalation, Page
 from storage.queries import incident_view as incident_views
+from storage.queries.assignees import assignees
 from tests.storage.delivery_harness import DeliveryHarness
 
 
@@ -79,3 +81,19 @@ def test_a_question_about_a_private_incident_leaves_slack_without_its_words(
     assert f"/incident answer INC-{number} yes" in text
     assert "ack.example" not in text
     assert rules.public(page.why).endswith("Your decision is needed")
+
+
+def test_whom_a_list_of_incidents_is_with_costs_as_much_as_one(room: DeliveryHarness) -> None:
+    numbers = [1, *(room.declare(f"Disk {n} is full", service="checkout") for n in range(5))]
+    room.act("U01BO", lambda w, it: escalations.acknowledge(w, it), numbers[-1])
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    with room.desk.read() as session:
+        event.listen(session.get_bind(), "before_cursor_execute", note)
+        whom = assignees(session, numbers)
+        event.remove(session.get_bind(), "before_cursor_execute", note)
+    assert whom == {**dict.fromkeys(numbers[:-1], "U01ANA"), numbers[-1]: "U01BO"}
+    assert len([one for one in asked if one.startswith("SELECT")]) == 2, "escalations, and the pages of all of them"

@@ -12,18 +12,22 @@ from sqlmodel import select
 
 from bot import clock as clocks
 from bot.catalog import load
+from bot.catalog.loading import load_text
 from bot.clock import ManualClock
+from bot.domain.core.effect import Deliver
 from bot.domain.core.errors import DomainError
 from bot.domain.core.people import TOCSIN, Actor
 from bot.domain.schedules import overrides
 from bot.domain.schedules.facts import OnCallChanged
+from bot.engine.settlement import Claimed, settled
+from bot.integrations.outcome import Failed, Reason
 from bot.services import timers as clockwork
 from bot.services import work_factory
 from bot.services.core import incident as incidents
 from bot.services.core import settings
 from bot.services.incidents import lifecycle, severity
 from bot.services.incidents.lifecycle import Declaration, Resolution
-from bot.services.paging import escalate, escalations
+from bot.services.paging import departures, escalate, escalations, policies
 from bot.services.schedules import cover_requests, history
 from bot.services.schedules import overrides as override_service
 from bot.services.schedules.cover_requests import Window
@@ -32,7 +36,7 @@ from bot.services.workspace import members, user_groups
 from bot.work import Work, WorkFactory
 from storage import journal, outbox, schema
 from storage.db import Database
-from storage.models import Delivery, Escalation, Incident, Timer
+from storage.models import Delivery, Escalation, Incident, JournalEntry, Page, PageState, Timer
 from storage.queries import schedules as schedule_queries
 
 DEMO = Path(__file__).resolve().parents[2] / "bot" / "catalog" / "demo.yml"
@@ -51,6 +55,10 @@ def desk(database_url: str) -> Iterator[WorkFactory]:
 def declare(desk: WorkFactory) -> int:
     with desk.work(ANA) as w:
         return lifecycle.declare(w, Declaration("Checkout returns 5xx", "sev1", service="checkout")).incident or 0
+
+
+def _resolve(w: Work, incident: Incident) -> None:
+    lifecycle.resolve(w, incident, Resolution("rolled back"))
 
 
 def until_somebody_waits(desk: WorkFactory, unless: Future[bool]) -> None:
@@ -209,6 +217,66 @@ def test_a_request_is_taken_back_in_the_second_of_an_override(desk: WorkFactory)
             until_somebody_waits(desk, unless=waiting)
             override_service.add(w, Wanted("primary-oncall", "replace", at, end, name, "eve"))
         assert waiting.result(timeout=60), "the override has ended the request, and nobody was thrown out"
+
+
+def another_policy(desk: WorkFactory) -> WorkFactory:
+    """The same with a configuration by which checkout is paged for by another policy."""
+    policies.sweep(desk)
+    changed = load_text(DEMO.read_text().replace("policy: critical", "policy: high"), "tocsin.yml")
+    return work_factory.make(desk.database, desk.clock, lambda: changed)
+
+
+def leaves(desk: WorkFactory) -> None:
+    with desk.work(TOCSIN) as w:
+        (who,) = {page.slack for page in w.session.exec(select(Page)) if page.state in PageState.WAITING}
+        departures.left(w, str(who))
+
+
+SEVERAL: dict[str, Callable[[WorkFactory], None]] = {
+    "somebody who is asked leaves": leaves,
+    "a service has another policy": lambda desk: policies.sweep(another_policy(desk)),
+}
+
+
+@pytest.mark.parametrize("what", SEVERAL)
+def test_whoever_needs_several_incidents_takes_the_first_first(desk: WorkFactory, what: str) -> None:
+    declare(desk)
+    declare(desk)
+    for use_case in (_resolve, lifecycle.reopen):  # its escalation is the newest now
+        with desk.work(BO) as w:
+            use_case(w, incidents.find(w, 1))
+    with desk.read() as session:
+        before = len(session.exec(select(JournalEntry)).all())
+        running = session.exec(select(Escalation.incident).where(Escalation.state == "running").order_by(Escalation.id))
+        assert list(running) == [2, 1], "the other order than the one that they are to be locked in"
+    with ThreadPoolExecutor() as pool:
+        with desk.work(BO) as w:
+            incidents.find(w, 1)
+            other = pool.submit(lambda: SEVERAL[what](desk) is None)
+            until_somebody_waits(desk, other)
+            incidents.find(w, 2)
+        assert other.result(60), "nobody was thrown out"
+    with desk.read() as session:
+        entries = session.exec(select(JournalEntry.subject).order_by(JournalEntry.seq)).all()[before:]
+    assert list(dict.fromkeys(entries)) == ["incident:1", "incident:2"]
+
+
+def test_what_a_message_asks_is_answered_in_the_second_in_which_the_message_is_settled(desk: WorkFactory) -> None:
+    declare(desk)
+    ask = Deliver(kind="post", lane="ask", key="ask", asks="ask", payload={"incident": 1, "template": "close_ask"})
+    with desk.work(TOCSIN) as w:
+        w.carry_out(ask)
+        at = clocks.real()
+        claimed = outbox.claim(w.session, at, lease="ours", seconds=60, limit=9, pages=False)
+    (row,) = (one for one in claimed if one.asks == "ask")
+    refused = Failed(Reason.PERMANENT, "is_archived", "is_archived", "C2")
+    with ThreadPoolExecutor() as pool:
+        with desk.work(BO) as w:
+            incidents.find(w, 1)
+            settling = pool.submit(lambda: settled(desk, Claimed(row, "ours"), refused, started=at, ended=at) is None)
+            until_somebody_waits(desk, settling)
+            assert outbox.no_longer_asking(w.session, "ask") == ["ask"]
+        assert settling.result(60), "nobody was thrown out"
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite has no line that could go dead

@@ -12,7 +12,7 @@ REASON = "this Slack account was deactivated"
 
 def left(w: Work, person: str) -> None:
     """Their pages that wait end, and the next level is paged at once unless others of theirs are still asked."""
-    for page in paging_queries.live_pages(w.session, person):
+    for page in paging_queries.live_pages(w.session, person):  # by incident: whoever locks several keeps that order
         incident = incidents.find(w, page.incident or 0)
         escalation = w.lock(Escalation, page.escalation)
         w.session.refresh(page)

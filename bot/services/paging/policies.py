@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.catalog import Policy
 from bot.domain.core.errors import NothingIsPaging
@@ -87,8 +87,10 @@ def _follow_services(w: Work) -> None:
     moved = {key for key, policy in now.items() if before is not None and key in before and before[key] != policy}
     if not moved:
         return
-    query = select(Escalation).where(Escalation.kind == EscalationKind.POLICY)
-    for escalation in list(w.session.exec(query.where(Escalation.state == EscalationState.RUNNING))):
+    query = select(Escalation).where(
+        Escalation.kind == EscalationKind.POLICY, Escalation.state == EscalationState.RUNNING
+    )
+    for escalation in list(w.session.exec(query.order_by(col(Escalation.incident), col(Escalation.id)))):
         _follow(w, escalation, moved)
 
 
