@@ -1,17 +1,21 @@
 """What Slack has refused for good, as far as nothing of the same kind has arrived since."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from storage.models import Attempt, AttemptOutcome, Delivery, Setting
+from storage.models import Attempt, AttemptOutcome, Delivery, DeliveryState, Setting
 
 PREFIX = "refused:"
 """The settings in which findings are kept."""
 
+CODE = "refusal"
+"""In the payload of such a delivery: Slack's last word."""
 ELSEWHERE = ">"
 """In the key of a delivery that goes to another place than the one that refused it."""
+LOOKED_AT = 50
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,18 @@ def findings(session: Session) -> list[Finding]:
     """All that hold now."""
     rows = session.exec(select(Setting).where(col(Setting.key).startswith(PREFIX)).order_by(Setting.key))
     return [found for row in rows if (found := _held(session, row))]
+
+
+def instead(session: Session, row: Delivery, place: str, codes: Collection[str]) -> bool:
+    """Was the message at `place`, on the lane of this delivery, posted because another one was refused so?"""
+    moved = select(Delivery).where(
+        Delivery.lane == row.lane, Delivery.state == DeliveryState.SENT, col(Delivery.key).like(f"%{ELSEWHERE}%")
+    )
+    for one in session.exec(moved.order_by(col(Delivery.id).desc()).limit(LOOKED_AT)):
+        result = one.result or {}
+        if f"{result.get('channel')}/{result.get('ts')}" == place:
+            return one.payload.get(CODE) in codes
+    return False
 
 
 def _held(session: Session, row: Setting) -> Finding | None:

@@ -19,7 +19,7 @@ from storage.queries import incidents as incident_queries
 from storage.queries import refusals as queries
 from storage.queries.refusals import Finding
 
-REFUSED, CODE = "refused", "refusal"
+REFUSED, CODE = "refused", queries.CODE
 """In a payload: the places that have refused the delivery so far, and Slack's last word."""
 
 _log = logging.getLogger(__name__)
@@ -88,6 +88,8 @@ class Refused:
 
     #: The kind whose arrival shows that it works again, where that is not its own.
     proof: str = ""
+    #: The same for what Slack doesn't let us edit: that another of its kind is posted proves nothing of that.
+    edit: str = ""
     #: What Slack's answers mean here, where that is something else than usual.
     reasons: Mapping[str, Why] = field(default_factory=dict)
 
@@ -155,7 +157,7 @@ def say(w: Work, delivery: Delivery, rule: Refused, refusal: Refusal) -> None:
 def _find(w: Work, delivery: Delivery, rule: Refused, refusal: Refusal) -> None:
     """Once until something of the kind arrives again, or fails for another reason."""
     about, what, why = rule.about(delivery), rule.name(delivery), rule.why(refusal)
-    kind = rule.proof or delivery.kind
+    kind = (rule.edit if refusal.code in refusals.LOCKED else rule.proof) or delivery.kind
     name = f"{kind}:{about}"
     known = queries.finding(w.session, name)
     if known and known.code == refusal.code:

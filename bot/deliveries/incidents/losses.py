@@ -21,6 +21,7 @@ from bot.services.incidents import war_room
 from bot.work import Work
 from storage.models import Delivery, Incident, RoomState, StatusUpdate
 from storage.queries import incidents as incident_queries
+from storage.queries import refusals as refusal_queries
 
 _log = logging.getLogger(__name__)
 POSTS = {
@@ -119,9 +120,15 @@ def elsewhere(w: Work, delivery: Delivery, refusal: Refusal) -> Step:
 
 
 def drawn_again(w: Work, delivery: Delivery, refusal: Refusal) -> Step:
-    """A card or an announcement that somebody deleted is posted again; of one that we may not edit that is found."""
+    """A card or an announcement that somebody deleted is posted again; of one that we may not edit that is found.
+
+    One that we may not edit either is not followed by a third: a room would fill with copies, one for each change.
+    """
     if refusal.code not in refusals.MESSAGE_GONE:
         return elsewhere(w, delivery, refusal)
+    locked = refusals.LOCKED
+    if refusal.code in locked and refusal_queries.instead(w.session, delivery, refusal.place, locked):
+        return Step.LOST
     step = next_place(w, delivery, refusal)
     return step if step is Step.LOST or refusal.code in refusals.LOCKED else Step.SETTLED
 

@@ -147,7 +147,7 @@ def thread_reply(draft: Composition) -> Outbound:
 
 def thread_group(draft: Composition) -> Outbound:
     """The same, but one line for everybody whom it concerns: it is edited when there are more of them."""
-    for before in paging_evidence.keyed(draft.session, draft.payload["group"], "ladder.group"):
+    for before in reversed(paging_evidence.keyed(draft.session, draft.payload["group"], "ladder.group")):
         where = before.result or {}
         if "ts" in where and first(draft.delivery, (where["channel"], where["ts"])):
             message = draft.named()
@@ -211,7 +211,7 @@ def paged(w: Work, delivery: Delivery) -> list[str]:
 PAGE = Refused(called="a page", moot=frozenset({refusals.NO_ADDRESS}))
 """The next way is used, and after the last one the next level is asked: `page_failed` sees to it."""
 BY_WAY = Refused(called="a page by another way", moot=PAGE.moot, reasons=refusals.OTHER_PROVIDER)
-THREAD = Refused(called="the paging thread", elsewhere=losses.drawn_again, believers=in_charge)
+THREAD = Refused(called="the paging thread", elsewhere=losses.drawn_again, believers=in_charge, edit="page.edit")
 DELIVERIES: Deliveries = {
     "page": Kind(
         refused=PAGE,

@@ -7,7 +7,7 @@ import pytest
 from bot.app import _owed
 from storage.queries import refusals
 from tests.stories.records import deliveries, facts, unsettled
-from tests.stories.world import World, words
+from tests.stories.world import Channel, Json, World, words
 
 DECLARE = "/incident declare sev1 Checkout returns 5xx --service checkout"
 SILENT = "/incident declare sev3 Search is slow --service search"
@@ -51,21 +51,34 @@ def test_bad_credentials_that_slack_takes_elsewhere_are_a_refusal(world: World, 
     assert "announce" in findings(world)
 
 
-def test_a_card_that_may_not_be_edited_is_posted_again_and_that_is_said(
-    world: World, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(("place", "title"), [("incidents", "Search is slow"), ("room", "Checkout returns 5xx")])
+def test_what_may_not_be_edited_is_posted_once_more_and_then_only_said(
+    world: World, caplog: pytest.LogCaptureFixture, place: str, title: str
 ) -> None:
-    world.ana.says(SILENT)
+    world.ana.says(SILENT if place == "incidents" else DECLARE)
+    channel = world.incidents if place == "incidents" else world.room()
+    before = len(cards(channel, title))
     world.do("faults", method="chat.update", kind="ok_false:cant_update_message")
-    world.bo.says("/incident sev INC-1 sev4 one customer", channel="platform")
-    world.ana.says("/incident resolve INC-1 the index is warm")
-    shown = words(world.incidents.expects("INC-1", "Search is slow", "Status"))
-    assert "Resolved" in shown
-    assert "announce" in findings(world)
-    said = [
-        one for one in caplog.records if one.levelno >= logging.WARNING and "cant_update_message" in one.getMessage()
-    ]
-    assert said
+    for n, severity in enumerate(("sev4", "sev2", "sev4", "sev2", "sev4")):
+        world.bo.says(f"/incident sev INC-1 {severity} reason {n}", channel="platform")
+        world.settle()
+    assert len(cards(channel, title)) == before + 1
+    kinds = {"announcement.refresh", "page.edit", "card.refresh" if place == "room" else "room.question"}
+    assert kinds == set(findings(world))
+    said = [one.getMessage() for one in caplog.records if one.levelno >= logging.WARNING]
+    assert len([one for one in said if "cant_update_message" in one]) == len(kinds)
+    told = [one for one in deliveries(world) if one.payload.get("template") in ("not_delivered", "not_delivered_plain")]
+    assert len({one.key for one in told}) == len(told) <= 6, [one.key for one in told]
     assert unsettled(world) == []
+    world.http.delete("faults")
+    world.ana.says("/incident resolve INC-1 the index is warm", channel="platform")
+    assert "Resolved" in words(cards(channel, title)[-1]), "the last of them is the one that is edited"
+
+
+def cards(channel: Channel, title: str) -> list[Json]:
+    """The announcements, or the cards, of the incident."""
+    own = ("Impact:", "Status")
+    return [one for one in channel.messages() if title in words(one) and any(text in words(one) for text in own)]
 
 
 def test_a_page_that_may_not_be_edited_is_found(world: World) -> None:
