@@ -1,11 +1,10 @@
 """Looking around: the menu behind a bare `/incident`, the list, the help, and the root of the command."""
 
-import re
 from collections.abc import Callable
 
 from sqlmodel import Session
 
-from bot.domain.core.errors import DomainError, NoSuchIncident
+from bot.domain.core.errors import DomainError
 from bot.domain.core.typed_text import bare_word
 from bot.domain.core.verb import EXAMPLE
 from bot.domain.incidents import lifecycle as rules
@@ -14,10 +13,9 @@ from handlers import form, incident_reference, verbs
 from handlers.door import Door
 from handlers.request import Request
 from handlers.response import Reply, Screen, Show, View
-from handlers.words import command_parser, doubt, incident_words, question
+from handlers.words import command_parser, doubt, incident_words, links, question, titles
 from handlers.words.command import Ambiguity, Command, WordsLeftOver
 from handlers.words.incident_command import CommandListener
-from handlers.words.second_thoughts import ENDS
 from storage.models import Incident, IncidentStatus
 
 NOTHING_DONE = (
@@ -168,43 +166,19 @@ def _carried_out(listeners: dict[str, CommandListener], door: Door, request: Req
         with door.desk.read() as session:
             return incident_reference.in_room(session, request.channel)
 
-    said = command_parser.incident(_with_rooms(door, request, text), door.catalog, room=room)
+    said = command_parser.incident(links.read(door, request, text), door.catalog, room=room)
     if isinstance(said, Command):
         if said.menu:
             return menu(door, request)
         if said.verb is None:
             return unknown(door, request, said)
         command_parser.refuse_leftovers("/incident", said, door.catalog)
-        said = doubt.titled(door, request, said) if said.verb.name in ENDS else said
+        said = titles.named(door, request, said) if said.verb.name in titles.READ else said
         said = doubt.settled(door, request, said) if said.doubt or said.unnamed else said
     if isinstance(said, Ambiguity):
         return question.ask(door, request, said.question, said.choices)
     assert said.verb is not None
     return listeners[said.verb.name](door, request, said)
-
-
-_CHANNEL = re.compile(r"<#([A-Z0-9]+)(?:\|[^<>]*)?>")
-
-
-def _with_rooms(door: Door, request: Request, text: str) -> str:
-    """The words with the incident in the place of a mention of its war room: "resolve #incident-checkout: fixed".
-
-    To whoever may not know of the incident, its room is a channel like any other.
-    """
-    if not _CHANNEL.search(text):
-        return text
-    with door.desk.read() as session:
-        numbers = {one: _mentioned(door, session, request, one) for one in _CHANNEL.findall(text)}
-    return _CHANNEL.sub(lambda one: door.catalog.reference(n) if (n := numbers[one[1]]) else one[0], text)
-
-
-def _mentioned(door: Door, session: Session, request: Request, channel: str) -> int | None:
-    """The incident of that room, if this person may know of it."""
-    found = incident_reference.in_room(session, channel)
-    try:
-        return incident_reference.visible(session, door.catalog, request, found) if found else None
-    except NoSuchIncident:
-        return None
 
 
 COMMANDS = {"list": listed, "help": helped}

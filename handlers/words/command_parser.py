@@ -216,7 +216,7 @@ class _Reader:
         return typed_severity.agree(flag, leveled.key, self.catalog)
 
     def _titled(self, title: str, level: str | None, flags: typed_flags.Flags, given: str) -> Command:
-        shown = unquoted(title)
+        shown = "" if incident_words.is_just_an_incident(title) else unquoted(title)
         if shown and not incident_words.is_title(title, self.catalog):
             named = [*typed_references.find(title, self.prefix), *typed_references.numbers(title)]
             raise NoTitle(text=shown[:60], advice=self._advice(named[0].number if named else None, level))

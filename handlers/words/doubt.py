@@ -15,8 +15,6 @@ from handlers.words.command import Ambiguity, Command, Named
 from storage.models import Incident, IncidentStatus
 
 ASKING = "Which incident do you mean? Nothing has changed yet."
-RECENT = 200
-"""Incidents whose titles are looked through, newest first."""
 COUNTING = "Is the number an incident, or part of the text? Nothing has changed yet."
 
 
@@ -27,28 +25,6 @@ def settled(door: Door, request: Request, said: Command) -> Command | Ambiguity:
     """
     assert said.verb is not None
     return door.look(request, said.verb.action, lambda session: _settled(session, door, request, said))
-
-
-def titled(door: Door, request: Request, said: Command) -> Command:
-    """The command with the incident whose title its words are: "resolve mail is late" must not end another one."""
-    if said.doubt or said.unnamed or said.reference is not None or not said.text:
-        return said
-    words = {_plainly(said.text), _plainly(said.text.partition(":")[0])}
-
-    def named(session: Session) -> int | None:
-        rows = session.exec(select(Incident).order_by(col(Incident.number).desc()).limit(RECENT))
-        alike = [one for one in rows if _plainly(one.title) in words]
-        known = incidents.known_to(session, visibility.viewer(door.catalog, request.user, request.channel), alike)
-        here = incident_reference.in_room(session, request.channel) if known else None
-        return None if any(one.number == here for one in known) else next((one.number for one in known), None)
-
-    assert said.verb is not None
-    number = door.look(request, said.verb.action, named)
-    return said if number is None else replace(said, doubt=(Named(number, said.text),))
-
-
-def _plainly(words: str) -> str:
-    return " ".join(words.lower().split()).strip(" .!")
 
 
 def _settled(session: Session, door: Door, request: Request, said: Command) -> Command | Ambiguity:

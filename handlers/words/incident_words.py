@@ -189,6 +189,14 @@ def is_title(text: str, catalog: Catalog) -> bool:
     return says_something(" ".join(words))
 
 
+def is_just_an_incident(text: str) -> bool:
+    """ "declare a new incident, please": what is happening is still to be said."""
+    words = re.findall(r"[^\W_]+", text.lower())
+    return "incident" in words and all(
+        _COURTESY.fullmatch(word) or word in ("a", "an", "new", "another") for word in words
+    )
+
+
 def is_no_title(text: str, catalog: Catalog) -> bool:
     """Words that ask for something else than an incident: a verb or nearly one, a question, a courtesy."""
     words = [bare_word(word).lower() for word in text.split()]

@@ -80,7 +80,7 @@ def settled(said: Command | Ambiguity, catalog: Catalog) -> Command | Ambiguity:
     choices = []
     for label, command in said.choices:
         found = _readings(command, catalog)
-        choices += found if len(found) > 1 else [(label, found[0][1])]
+        choices += found if len(found) > 1 or found[0][1] != command else [(label, command)]
     return replace(said, choices=tuple(choices))
 
 
@@ -137,4 +137,5 @@ def _leveled(said: Command, key: str, catalog: Catalog) -> Command:
 
 def _label(told: str, said: Command, catalog: Catalog) -> str:
     level = f" {catalog.severity_label(said.severity)}" if said.severity else ""
+    told = f", private{told}" if said.private and "private" not in told else told
     return f"Declare{level}{told}: “{said.text}”" if said.text else f"Declare{level}{told}"

@@ -10,15 +10,31 @@ from bot.domain.core.typed_text import DASHES, MASK, QUOTED, folded
 
 OPTIONS = {"private": "private|confidential|secret|restricted", "drill": "drill|exercise|test"}
 """Words that mean an option where marks stand around them."""
-BARE = {"private": "private|confidential", "drill": "drill|exercise"}
+BARE = {"private": "private|confidential|privately|not public|non-public|nonpublic", "drill": "drill|exercise"}
 """Words that may mean it as the first or the last of a title."""
+_POLITE = (
+    r"(?:(?:please|pls|plz|thanks|thx|only|for now|though|keep|make|mark|set|as|this is|it is|it's|this|it|must be|"
+    r"should be)\b[\s,]*)*"
+)
+"""What people write around such a word."""
+_LOCK = (
+    ":(?:lock|locked|closed_lock_with_key|lock_with_ink_pen|shushing_face|secret|zipper_mouth_face):"
+    "|[\U0001f512\U0001f510\U0001f50f\U0001f92b]\ufe0f?"
+)
+_LABEL = re.compile(r"^\W*(?:secret|restricted|hush|internal only|need to know)\s*[:–—]", re.IGNORECASE)
+_TOLD = re.compile(r"privately\s+(?:\w+ed|told|held|run|sent|known|built|kept|made|shown)\b", re.IGNORECASE)
 _OPENS, _CLOSES = r"(\[{<*_~`\"'|", r")\]}>*_~`\"'|"
 _AFTER = rf"(?![^\W_]|[{DASHES}/]\w)"
 _ONLY_A_TEST = re.compile(
-    r"(?:(?:this|it|is|a|an|just|only|please|pls|ignore|not|real|fire|my|our|the|test|tests|testing|drill|exercise)\W*)+",
+    r"(?:(?:this|it|is|a|an|just|only|please|pls|ignore|not|real|fire|my|our|the|me|for|of|from|tests?|testing|drills?|"
+    r"exercise|practi[cs]e|training|demo|game ?day|chaos|dry|run|trial|incident|tocsin|bot|slack|setup|set-up|pages?|"
+    r"paging|alerts?|alarm|purposes?|again|123)\W*)+",
     re.IGNORECASE,
 )
-_TEST = re.compile(r"\b(?:tests?|testing|drill|exercise)\b|\bignore\W*$", re.IGNORECASE)
+_TEST = re.compile(
+    r"\b(?:tests?|testing|drills?|exercise|practi[cs]e|training|demo|game ?day|dry[ -]run|trial)\b|\bignore\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -34,14 +50,24 @@ def option(title: str, name: str) -> Perhaps | None:
     marked = _marked(shown, OPTIONS[name])
     if marked is not None:
         return Perhaps(f"{title[: marked[0]].rstrip(' -')} {title[marked[1] :].lstrip(' ,:;-')}".strip())
-    bare = re.search(
-        rf"^\W*(?:{BARE[name]}){_AFTER}\W*|(?<![^\W_])(?<![{DASHES}])(?:{BARE[name]})\W*$", shown, re.IGNORECASE
-    )
+    bare = _bare(shown, name)
     if bare and name == "private":
-        rest = title[bare.end() :] if bare.start() == 0 else title[: bare.start()]
+        rest = title[bare[1] :] if bare[0] == 0 else title[: bare[0]]
         return Perhaps(rest.strip(" ,:;-\u2013\u2014"))
     a_test = _ONLY_A_TEST.fullmatch(shown.strip()) and _TEST.search(shown)
     return Perhaps(title) if name == "drill" and (bare or a_test or re.search(r"\bplease ignore\W*$", shown)) else None
+
+
+def _bare(shown: str, name: str) -> tuple[int, int] | None:
+    """Where such a word begins and ends that stands first or last, with what is only polite around it."""
+    if name == "private" and _TOLD.match(shown):
+        return None
+    words = rf"(?:{BARE[name]}){_AFTER}"
+    tries = [rf"^\W*{_POLITE}{words}\W*{_POLITE}", rf"(?<![^\W_])(?<![{DASHES}]){_POLITE}{words}(?:\W*{_POLITE})?\W*$"]
+    if name == "private":
+        tries += [_LABEL.pattern, rf"^\W*?(?:{_LOCK})\W*", rf"\W*?(?:{_LOCK})\W*$"]
+    found = (re.search(pattern, shown, re.IGNORECASE) for pattern in tries)
+    return next((one.span() for one in found if one), None)
 
 
 def _marked(shown: str, words: str) -> tuple[int, int] | None:

@@ -121,7 +121,9 @@ def _meant(name: str, known: Known) -> str:
     every = [*known.switches, *known.valued]
     if _ALSO.get(name) in every:
         return f" Did you mean `--{_ALSO[name]}`?"
-    near = [one for one in every if len(name) > 1 and one.startswith(name)] or get_close_matches(name, every, 1, 0.5)
+    if "severity" in every and re.fullmatch(r"(?:sev(?:erity)?|p)-?\d", name):
+        return f" Did you mean `--severity {name}`?"
+    near = [one for one in every if len(name) > 1 and one.startswith(name)] or get_close_matches(name, every, 1, 0.6)
     if near:
         return f" Did you mean `--{near[0]}`?"
     return (

@@ -10,9 +10,13 @@ from bot.domain.core.typed_text import folded
 
 _HELP = re.compile(r"\W*(?:-h|help|usage|how to)(?:\s+(?:me|please|pls))?\W*|[?!\s]*\?[?!\s]*", re.IGNORECASE)
 _SECOND_THOUGHTS = (
-    "no nope nah not wait yet don't dont never nevermind undo hold hang later maybe hmm hm uh um unsure stop back off"
+    "no nope nah not wait yet don't dont never nevermind undo hold hang later maybe hmm hm uh um unsure stop back off "
+    "none nothing neither"
 )
-_WITH_THEM = "do it that this on up now a an i mind sec second moment minute please pls sorry sure really just still my"
+_WITH_THEM = (
+    "do it that this on up now a an i mind sec second moment minute please pls sorry sure really just still my of them "
+    "these those at all"
+)
 _SLIPS = "oops whoops mistake wrong typo"
 """Reasons to call something off, and second thoughts about everything else."""
 _BEGINS_SO = re.compile(
@@ -23,8 +27,24 @@ _BEGINS_SO = re.compile(
     r"slow|there|not|fixed|resolved|over|investigating|looking|working on)\b",
     re.IGNORECASE,
 )
+_LEAVES_OUT = re.compile(
+    r"(?:\bnot|\bexcept(?: for)?|\bexcluding|\b(?:but|and|just|anything) not|\bother than|\bapart from|\baside from"
+    r"|\bbesides|\binstead of|\brather than|\bwithout|\bnever|\b(?:all|everything|anything|any|every|each|none|nothing)"
+    r"(?: (?:of (?:them|these|those)|incidents?|one))* but|\bdon'?t touch|\bleave(?: out)?|\bskip|!)"
+    r"(?: (?:the|for|incident|this|that))*[\s(\"'`*_#]*$",
+    re.IGNORECASE,
+)
+_ALL_BUT = re.compile(
+    r"(?:all|everything|any|every(?: one)?|each|both)(?: (?:of (?:them|these|those)|open|the|incidents?|ones?))*,? "
+    r"(?:but|except|excluding|apart|aside|other than|besides|without|minus)(?: for| from)?"
+    r"(?:\s+[\w#-]+){1,3}\W*$",
+    re.IGNORECASE,
+)
 _ONE = "one|ones|incidents?|of them|two|three"
-_ORDINAL = "other|others|last|latest|newest|first|second|third|previous|next|old|older|oldest|new|newer|open|same|wrong"
+_ORDINAL = (
+    r"other|others|last|latest|newest|first|second|third|\d+(?:st|nd|rd|th)|previous|next|old|older|oldest|new|newer|open|"
+    "same|wrong"
+)
 _STANDS_FOR = re.compile(
     rf"(?:(?:the )?(?:{_ORDINAL}) (?:{_ONE})\b"
     rf"|(?:both|all|everything|them|these|those|any|every|each)(?: (?:of (?:them|these|those)|open|the|{_ONE}))*"
@@ -80,3 +100,13 @@ def stand_in(words: str) -> StandIn | None:
     stripped = words.strip()
     found = _STANDS_FOR.match(folded(stripped))
     return StandIn(stripped[found.end() :].strip(), bool(found["here"])) if found else None
+
+
+def leaves_out(before: str) -> bool:
+    """Whether the words in front of an incident leave it out: "not INC-1", "everything except INC-1"."""
+    return _LEAVES_OUT.search(folded(before)) is not None
+
+
+def all_but(words: str) -> bool:
+    """ "all but the first one": whichever is left out."""
+    return _ALL_BUT.match(folded(words).strip()) is not None

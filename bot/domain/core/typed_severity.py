@@ -29,6 +29,13 @@ _FIRST = re.compile(
     rf"^(?:{_MARKS}|[{DASHES}](?=\s)|\s)*{_SAID}{_LEVEL}{_MARKS}*(?:[,:;/|\\\u2013\u2014]+|[{DASHES}]+(?=\s|$)|(?=\s)|$)",
     re.IGNORECASE,
 )
+_LED_TO = re.compile(
+    rf"^\W*(?:(?:we have|there is|there's|this is|it is|it's|i have|got|new|an?|another|please)\s+)+"
+    rf"{_LEVEL}\s*:(?!\d)\s*",
+    re.IGNORECASE,
+)
+"""Words that say nothing before a level with a colon: "we have a sev1: payments are down"."""
+_LOWER = re.compile(r"^\W*p(?= \d(?:[\s:,]|$))")
 _LAST = re.compile(rf"(?:^|(?<=[\s(\[{{,;:{DASHES}]))[(\[{{<*_~]*{_SAID}{_LEVEL}(?:{_MARKS}|[\s,:;])*$", re.IGNORECASE)
 _BEFORE_COLON = re.compile(r"^[\s(\[{<*_~>|]*(?P<alias>[^\W\d_][\w \-]{0,20}?)[)\]}*_~|]*\s*:(?!\d)")
 _DENIED = re.compile(rf"\b(?:not|no|non|never|than|from|isn't|wasn't)[\s{DASHES}]+(?:an?\s+)?[(\[*_]*$", re.IGNORECASE)
@@ -114,8 +121,8 @@ def without_first(title: str, catalog: Catalog) -> str:
 
 def first(text: str, catalog: Catalog) -> Leveled:
     """What the text begins with. Raises UnknownSeverity for a level that there is not, such as P4."""
-    shown = _typography(text)
-    if found := _FIRST.match(shown):
+    shown = _LOWER.sub(lambda one: one[0].upper(), _typography(text))
+    if found := _LED_TO.match(shown) or _FIRST.match(shown):
         return Leveled(trimmed(_unmarked(text, shown, found.end())), _key(found, catalog), first=True)
     named = _BEFORE_COLON.match(shown)
     if named and (key := catalog.severity(named["alias"])):
@@ -136,12 +143,9 @@ def last(text: str, catalog: Catalog) -> Leveled:
         return Leveled(text)
     if _DENIED.search(shown[: found.start()]):
         return Leveled(text)
-    return Leveled(
-        _unmarked(text[: found.start()][::-1], shown[: found.start()][::-1], 0)[::-1].rstrip(
-            " \t\r\n,:;(-\u2013\u2014"
-        ),
-        _key(found, catalog),
-    )
+    before = _unmarked(text[: found.start()][::-1], shown[: found.start()][::-1], 0)[::-1]
+    kept = masked(before).rstrip(" \t\r\n,:;(-\u2013\u2014")  # a colon may end the name of an emoji
+    return Leveled(before[: len(kept)], _key(found, catalog))
 
 
 def read(text: str, catalog: Catalog) -> Leveled:

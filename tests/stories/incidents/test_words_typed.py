@@ -65,19 +65,6 @@ def test_in_a_room_another_incident_is_asked_about_and_counts_once(world: World)
     assert state_of(world, 1) == "triage"
 
 
-def test_the_title_of_another_incident_names_it(world: World) -> None:
-    two_of_them(world)
-    for typed in ("resolve mail is late", "cancel Mail is late: false alarm", "resolve mail is late."):
-        asked = world.bo.says(f"/incident {typed}").says("INC-2 is resolved already", "Which incident")
-        assert [one["text"]["text"].split(":")[0] for one in offered(asked)] == ["INC-1"]
-        assert state_of(world, 1) == "triage"
-    world.ana.says("/incident reopen INC-2")
-    asked = world.bo.says("/incident resolve mail is late").says("Nothing has changed")
-    assert [one["text"]["text"].split(":")[0] for one in offered(asked)] == ["INC-2", "INC-1"]
-    world.bo.says("/incident resolve INC-2 restarted")
-    world.bo.says("/incident resolve search is slow").says("INC-1", "resolved")
-
-
 def test_a_number_in_front_of_a_sentence_may_count_something(world: World) -> None:
     for title in ("one", "two", "three", "four"):
         world.ana.says(f"/incident sev3 number {title}")

@@ -4,17 +4,21 @@ import pytest
 
 from bot.domain.core import typed_flags
 from handlers.words import command_parser
+from handlers.words.command import Ambiguity
 from tests.domain.handlers.words.reading import catalog, read
 
 MARKED = (
     "leak -- private", "leak - - private", "leak `--private`", "leak “--private”", 'leak "--private"', "leak /private",
     "leak (private)", "leak [private]", "leak *private*", "leak +private", "leak #private", "leak - private",
     "leak--private", "leak—private", "leak-private", "leak private", "leak, private.", "private leak", "private: leak",
-    "leak (confidential)", "leak -- secret", "leak confidential",
+    "leak (confidential)", "leak -- secret", "leak confidential", "leak, private please", "leak please private",
+    "leak private pls", "leak, keep it private", "this must be private: leak", "secret: leak", "leak :lock:", "🔒 leak",
+    "leak privately", "privately leak", "leak, not public", "leak non-public, thanks",
 )  # fmt: skip
 PROSE = (
     "the private-link is down", "/private/tmp is full", "a private network is down", 'the "--private flag" is broken',
-    "vpc-private-link is down", "privately told", "the drill press broke", "load test is failing", "the drills broke",
+    "vpc-private-link is down", "privately told", "secret manager is down",
+    "the privately hosted repo is gone", "the drill press broke", "load test is failing", "the drills broke",
 )  # fmt: skip
 
 
@@ -30,7 +34,8 @@ def test_nothing_is_declared_in_public_while_a_word_may_mean_private(title: str,
 
 @pytest.mark.parametrize("title", [
     "x -- drill", "x (drill)", "x drill", "x--drill", "fire drill", "drill", "this is a test", "test please ignore",
-    "x exercise", "x please ignore",
+    "x exercise", "x please ignore", "x drill please", "x, drill pls", "test incident", "testing tocsin", "ignore me",
+    "game day", "this is a training exercise", "dry run",
 ])  # fmt: skip
 def test_nothing_pages_in_earnest_while_a_word_may_mean_a_drill(title: str) -> None:
     drill, real = read(f"sev1 {title}").split(" | ")
@@ -54,6 +59,13 @@ SAID = (
     *((f"declare {level} payments are down", 'declare SEV-1 "payments are down"')
       for level in ("`sev1`", '"sev1"', "“SEV-1”", "'sev1'", "SEV1/", "sev1 /", "sev1|")),
     ("declare payments are down `sev1`", 'declare SEV-1 "payments are down"'),
+    *((f"{words}: payments are down", 'declare SEV-1 "payments are down"')
+      for words in ("declare a sev1", "we have a sev1", "there's a new SEV-1", "declare p 0", "declare P 0", "P0")),
+    ("declare p 0 payments are down", 'declare SEV-1 "payments are down"'),
+    *((words, "declare") for words in ("declare an incident", "declare a new incident please", "declare incident")),
+    ("declare sev1 an incident", "declare SEV-1"),
+    ("declare an incident response tool is down", 'declare "an incident response tool is down"'),
+    ("private sev1 leak", 'ask declare SEV-1 "leak" private'),
     # what may be one
     *((f"declare {level} payments", f'ask declare SEV-1 "payments" | declare "{level} payments"')
       for level in ("sev one", "SEV-1.5", "severity one", "sev-one")),
@@ -99,6 +111,19 @@ def test_words_that_may_mean_more_than_a_title(typed: str, expected: str) -> Non
 )
 def test_in_a_room_words_about_a_severity_offer_only_that(typed: str, expected: str) -> None:
     assert read(typed, room=1) == expected
+
+
+def test_a_level_as_a_flag_is_answered_with_ours_and_force_with_all() -> None:
+    for flag, told in (("--sev1", "`--severity sev1`"), ("-p2", "`--severity p2`"), ("--force", "The options are")):
+        with pytest.raises(typed_flags.UnknownFlag) as refused:
+            command_parser.incident(f"declare x {flag}", catalog())
+        assert told in refused.value.sentence()
+
+
+def test_a_button_says_that_it_declares_in_private() -> None:
+    said = command_parser.incident("private sev1 leak", catalog())
+    assert isinstance(said, Ambiguity)
+    assert [label for label, _ in said.choices] == ["Declare SEV-1, private: “leak”"]
 
 
 @pytest.mark.parametrize(
