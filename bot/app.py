@@ -179,7 +179,7 @@ def build(settings: Settings, *, pace: float = PER_SECOND, patience: float = PAT
         desk, lambda session, row: kinds.compose(session, row, composer()), switchboard, observe=metrics, pace=pace
     )
     timers = TimerLoop(desk)
-    desk.on_owed, desk.on_armed = dispatcher.wake, timers.wake
+    desk.on_owed, desk.on_armed = dispatcher.owed, timers.wake
     auditor = Auditor(desk)
     bolt = make_bolt(api_url=settings.slack_api_url, bot_token=settings.bot_token.get_secret_value(), identity=who)
     pulse = Pulse()

@@ -54,7 +54,6 @@ class Work:
     ) -> None:
         self.session, self.catalog, self.actor, self.now = session, catalog, actor, now
         self._carriers = carriers
-        self.must_send = False
         self._timers: dict[tuple[str, str], datetime | None] = {}
         self._journal = Journal(session)
         self._lines: list[dict[str, Any]] = []
@@ -154,7 +153,6 @@ class Work:
                 "not_before": at,
             },
         )
-        self.must_send = True
 
     def _to_timeline(self, fact: Fact, incident: Incident) -> None:
         line = timeline.entry(fact)
@@ -206,7 +204,7 @@ class WorkFactory:
         carriers: Mapping[type, Carrier],
     ) -> None:
         self.database, self.clock, self._catalog, self._carriers = database, clock, catalog, carriers
-        self.on_owed: Callable[[], None] = lambda: None
+        self.on_owed: Callable[[set[int]], None] = lambda _: None
         self.on_armed: Callable[[datetime], None] = lambda _: None
         self.followed = ""
         """The digest of the configuration whose schedules this process has taken up."""
@@ -234,8 +232,8 @@ class WorkFactory:
             crashpoint("after_commit")
         finally:
             self._add(-1)
-        if work.must_send:
-            self.on_owed()
+        if owed := outbox.touched(session):
+            self.on_owed(owed)
         if work.armed:
             self.on_armed(work.armed)
 

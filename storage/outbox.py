@@ -1,24 +1,28 @@
-"""The outbox: add what is owed, claim what may be sent now, settle what was tried."""
+"""The outbox: add what is owed, hold what is being sent, settle what was tried. `claims.py` gives it out."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import and_, bindparam, func, or_, update
 from sqlmodel import Session, col, select
 
 from storage.models import Attempt, AttemptOutcome, Delivery
 from storage.models import DeliveryState as Is
 from storage.upsert import dialect, upsert
 
-MINUTE = timedelta(minutes=1)
-SKEW = timedelta(minutes=5)
-"""By how much the clocks of two replicas may differ; Slack refuses requests that are further off."""
 _TABLE = Delivery.__table__  # type: ignore[attr-defined]
 
+_TOUCHED = "deliveries"
+
 Kinds = tuple[str, ...]
+
+
+def touched(session: Session) -> set[int]:
+    """Deliveries that this session added, changed or took back: whoever sends has to hear of them after the commit."""
+    found: set[int] = session.info.setdefault(_TOUCHED, set())
+    return found
 
 
 def add(session: Session, values: dict[str, Any]) -> int | None:
@@ -29,9 +33,13 @@ def add(session: Session, values: dict[str, Any]) -> int | None:
     connection = session.connection()
     for _ in range(3):  # it may be claimed between the two statements: then it shows the past, and a new one is owed
         row = connection.execute(_add(dialect(session)), {"state": Is.PENDING, "attempts": 0, **values}).first()
-        if row is not None or not values.get("once"):
-            return row[0] if row else None
-        if connection.execute(_WAIT_ANEW, {"of": values["once"], "for_": values.get("after")}).first():
+        if row is not None:
+            touched(session).add(row[0])
+            return int(row[0])
+        if not values.get("once"):
+            return None
+        if changed := connection.execute(_WAIT_ANEW, {"of": values["once"], "for_": values.get("after")}).first():
+            touched(session).add(changed[0])
             return None
     return None
 
@@ -51,103 +59,6 @@ _WAIT_ANEW = (
 
 def by_key(session: Session, key: str) -> Delivery | None:
     return session.exec(select(Delivery).where(Delivery.key == key)).first()
-
-
-def sendable(now: datetime) -> ColumnElement[bool]:
-    """May be tried now: due, first of its lane, and what it waits for is settled. A lease that ran out counts too.
-
-    No page is ever put off by more than half a minute: one that seems to be is due, for the clock was set back. Nor
-    does a lease last for longer than another replica's clock may be ahead.
-    """
-    return _sendable(**_moments(now))
-
-
-def _moments(now: datetime) -> dict[str, datetime]:
-    return {"now": now, "soon": now + MINUTE, "ahead": now + SKEW}
-
-
-def _sendable(now: Any, soon: Any, ahead: Any) -> ColumnElement[bool]:
-    before, first = aliased(Delivery), aliased(Delivery)
-    free = or_(
-        and_(col(Delivery.state) == Is.PENDING, col(Delivery.priority) == 0, col(Delivery.not_before) > soon),
-        and_(col(Delivery.state) == Is.PENDING, col(Delivery.not_before) <= now),
-        and_(
-            col(Delivery.state) == Is.LEASED,
-            or_(col(Delivery.lease_until) < now, col(Delivery.lease_until) > ahead),
-        ),
-    )
-    waits = select(first.id).where(first.id == Delivery.after, col(first.state).in_(Is.UNSETTLED)).exists()
-    behind = (
-        select(before.id)
-        .where(before.lane == Delivery.lane, col(before.id) < col(Delivery.id), col(before.state).in_(Is.UNSETTLED))
-        .exists()
-    )
-    return and_(free, ~waits, ~behind)
-
-
-def claim(
-    session: Session,
-    now: datetime,
-    *,
-    lease: str,
-    seconds: float,
-    limit: int,
-    pages: bool,
-    only: Kinds = (),
-    without: Kinds = (),
-) -> list[Delivery]:
-    """Takes up to `limit` deliveries, most urgent first; `pages` asks for pages (priority 0) or for the rest.
-
-    `only` asks for those of these kinds, where there are any; `without` for those of all other kinds.
-    """
-    given = {**_moments(now), "most": limit, "holder": lease, "until": now + timedelta(seconds=seconds)}
-    rows = session.scalars(_claim(pages, only, without), given, execution_options={"synchronize_session": False})
-    return sorted(rows, key=lambda row: (row.priority, row.id))
-
-
-# The dispatcher looks after every commit: what it asks is built once for each of its lines.
-_GIVEN: dict[str, Any] = {name: bindparam(name) for name in ("now", "soon", "ahead")}
-
-
-@cache
-def _claimable(pages: bool, only: Kinds, without: Kinds) -> Any:
-    query = select(Delivery.id).where(_sendable(**_GIVEN), *_of_line(pages, only, without))
-    in_order = query.order_by(col(Delivery.priority), col(Delivery.id)).limit(bindparam("most"))
-    return in_order.with_for_update(skip_locked=True)
-
-
-@cache
-def _claim(pages: bool, only: Kinds, without: Kinds) -> Any:
-    """One statement. A row that was leased lost its sender, which died or hangs: the call may have gone through.
-
-    `once` goes: what changes from here on needs a row of its own.
-    """
-    lost = case((col(Delivery.state) == Is.LEASED, col(Delivery.lease_until)))
-    # PostgreSQL looks once into such an expression; into a subquery it may look again, and then takes too many.
-    chosen = _claimable(pages, only, without).cte("chosen")
-    taken = update(Delivery).where(col(Delivery.id).in_(select(chosen.c.id)))
-    return taken.values(
-        ambiguous_since=func.coalesce(col(Delivery.ambiguous_since), lost),
-        state=Is.LEASED,
-        lease=bindparam("holder"),
-        once=None,
-        lease_until=bindparam("until"),
-        attempts=col(Delivery.attempts) + 1,
-    ).returning(Delivery)
-
-
-@cache
-def _any(pages: bool, only: Kinds, without: Kinds) -> Any:
-    return select(Delivery.id).where(_sendable(**_GIVEN), *_of_line(pages, only, without)).limit(1)
-
-
-def _of_line(pages: bool, only: Kinds, without: Kinds) -> list[ColumnElement[bool]]:
-    line = [col(Delivery.priority) == 0 if pages else col(Delivery.priority) > 0]
-    if only:
-        line.append(col(Delivery.kind).in_(only))
-    if without:
-        line.append(col(Delivery.kind).not_in(without))
-    return line
 
 
 def renew(session: Session, leases: Iterable[str], until: datetime) -> None:
@@ -196,12 +107,15 @@ def add_attempt(
     )
 
 
-def drop(session: Session, keys: Iterable[str], reason: str, at: datetime, *, unsure: bool = True) -> None:
-    """Takes back what has not been sent; a call already under way is left to end, one that may have been sent too
-    unless `unsure`."""
+def drop(session: Session, keys: Iterable[str], reason: str, at: datetime, *, unsure: bool = True) -> set[str]:
+    """Takes back what has not been sent, and says which; a call already under way is left to end, one that may have
+    been sent too unless `unsure`."""
     unsent = update(_TABLE).where(_TABLE.c.key.in_(list(keys)), _TABLE.c.state.in_((Is.PENDING, Is.PARKED)))
     chosen = unsent if unsure else unsent.where(_TABLE.c.ambiguous_since.is_(None))
-    session.execute(chosen.values(state=Is.DROPPED, error=reason, settled_at=at))
+    gone = chosen.values(state=Is.DROPPED, error=reason, settled_at=at).returning(_TABLE.c.id, _TABLE.c.key)
+    rows = session.connection().execute(gone).all()
+    touched(session).update(row.id for row in rows)
+    return {row.key for row in rows}
 
 
 def no_longer_asking(session: Session, what: str) -> list[str]:
@@ -226,6 +140,7 @@ def unpark(session: Session, now: datetime) -> int:
     for row in rows:
         row.state, row.not_before = Is.PENDING, now
         session.add(row)
+        touched(session).add(row.id or 0)
     return len(rows)
 
 
@@ -234,20 +149,9 @@ def hurry(session: Session, now: datetime, *, without: Kinds) -> None:
     waiting = update(_TABLE).where(
         _TABLE.c.state == Is.PENDING, _TABLE.c.attempts > 0, _TABLE.c.not_before > now, _TABLE.c.kind.not_in(without)
     )
-    session.execute(waiting.values(not_before=now))
-
-
-_NEXT = (
-    select(Delivery.not_before)
-    .where(Delivery.state == Is.PENDING, col(Delivery.not_before) > _GIVEN["now"])
-    .order_by(col(Delivery.not_before))
-    .limit(1)
-)
-
-
-def next_moment(session: Session, now: datetime) -> datetime | None:
-    """When something that waits for its time may next be tried; None when nothing waits."""
-    return session.exec(_NEXT, params={"now": now}).first()
+    touched(session).update(
+        session.connection().execute(waiting.values(not_before=now).returning(_TABLE.c.id)).scalars()
+    )
 
 
 def unsettled_soon(session: Session, until: datetime) -> bool:
@@ -259,12 +163,6 @@ def unsettled_soon(session: Session, until: datetime) -> bool:
         )
     )
     return session.exec(query.limit(1)).first() is not None
-
-
-def anything(session: Session, now: datetime, *, pages: bool, only: Kinds = (), without: Kinds = ()) -> bool:
-    """A cheap look whether a claim would find something, so that an idle loop opens no write transaction."""
-    found = session.exec(_any(pages, only, without), params=_moments(now)).first()
-    return found is not None
 
 
 def parked(session: Session) -> int:

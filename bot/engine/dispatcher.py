@@ -7,12 +7,11 @@ an outcome is accepted only from the holder, so a sender that hung cannot overwr
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from typing import Protocol
-from uuid import uuid4
 
 from sqlmodel import Session
 
@@ -24,6 +23,7 @@ from bot.domain.core.people import TOCSIN
 from bot.engine import retry
 from bot.engine.outage import AWAY, Outage
 from bot.engine.pacing import PER_SECOND, Pacer
+from bot.engine.queue import Queue
 from bot.engine.sender_pools import Line
 from bot.engine.settlement import Claimed, digest_of, fault, settled
 from bot.integrations.outbound import Look, NoAddress, Outbound
@@ -78,6 +78,7 @@ class Dispatcher:
         self.under_way = 0
         self._count = threading.Lock()
         self._lease, self._patience = lease, patience
+        self._queue = Queue(desk, lease)
         self._renewed = self._served = clocks.monotonic()
         self._taken: dict[str, float] = {}
 
@@ -85,6 +86,12 @@ class Dispatcher:
         self._loop.start()
 
     def wake(self) -> None:
+        """Something may be owed: it is looked for."""
+        self.owed(())
+
+    def owed(self, ids: Collection[int]) -> None:
+        """These deliveries were committed."""
+        self._queue.tell(ids)
         self._wake.set()
 
     def stop(self, seconds: float = 10.0) -> None:
@@ -105,10 +112,11 @@ class Dispatcher:
             self.beat = clocks.monotonic()
             try:
                 self._renew()
-                busy = self._pages()
+                self._queue.look()
+                busy = self._round(Line.PAGES) + self._round(Line.WAYS)
                 gives_way = self._gives_way()
                 busy += 0 if gives_way else self._round(Line.REST)
-                pause = 0.0 if busy else GLANCE if gives_way else self._pause()
+                pause = 0.0 if busy else GLANCE if gives_way else self._queue.pause()
             except Exception as error:
                 if not loss.reason(error):  # that the database is away is said once, where it was found
                     _log.exception("the dispatcher could not claim; it tries again in a second")
@@ -135,27 +143,6 @@ class Dispatcher:
             with self._desk.work(TOCSIN) as w:
                 outbox.renew(w.session, list(self._taken), clocks.real() + timedelta(seconds=self._lease))
 
-    def _pause(self) -> float:
-        """Until the next delivery may be tried, at most a second (a replica's rows wake nobody here)."""
-        now = clocks.real()
-        with self._desk.read() as session:
-            moment = outbox.next_moment(session, now)
-        return min(1.0, max(0.01, (moment - now).total_seconds())) if moment else 1.0
-
-    def _pages(self) -> int:
-        """Both lines of pages; while a sender is free, one look tells an idle loop that neither has any."""
-        if not any(self._has_room(line) for line in (Line.PAGES, Line.WAYS)):
-            return 0
-        with self._desk.read() as session:
-            if not outbox.anything(session, clocks.real(), pages=True):
-                return 0
-        return self._round(Line.PAGES) + self._round(Line.WAYS)
-
-    def _has_room(self, line: Line) -> bool:
-        if room := self._free[line].acquire(blocking=False):
-            self._free[line].release()
-        return room
-
     def _round(self, line: Line) -> int:
         """Claims as many as there are free senders."""
         room = 0
@@ -174,21 +161,13 @@ class Dispatcher:
         return len(claimed)
 
     def _claim(self, limit: int, line: Line) -> list[Claimed]:
-        now, pages = clocks.real(), line is not Line.REST
-        with self._desk.read() as session:
-            if not outbox.anything(session, now, pages=pages, only=line.only, without=line.without):
-                return []
-        lease, began = uuid4().hex, clocks.monotonic()
-        with self._desk.work(TOCSIN) as w:
-            rows = outbox.claim(w.session, now, lease=lease, seconds=self._lease, limit=limit, pages=pages,
-                                only=line.only, without=line.without)  # fmt: skip
-            for row in rows:
-                w.session.expunge(row)
-        crashpoint("claimed")
-        self._taken[lease] = clocks.monotonic()
-        with self._count:
-            self.under_way += len(rows)
-        return [Claimed(row, lease, began) for row in rows]
+        claimed = self._queue.claim(line, limit)
+        if claimed:
+            crashpoint("claimed")
+            self._taken[claimed[0].lease] = clocks.monotonic()
+            with self._count:
+                self.under_way += len(claimed)
+        return claimed
 
     def _deliver(self, claimed: Claimed) -> None:
         line = Line.of(claimed.row)
@@ -197,6 +176,7 @@ class Dispatcher:
         except Exception as error:
             tell = _log.warning if loss.reason(error) else _log.exception
             tell("delivery %s (%s) could not be settled; its lease will run out", claimed.row.id, claimed.row.kind)
+            self._queue.back(claimed, None)
         finally:
             with self._count:
                 self.under_way -= 1
@@ -209,12 +189,17 @@ class Dispatcher:
             outcome = self._attempt(claimed)
         except Lapsed:
             _log.warning("delivery %s (%s) was claimed too long ago to be sent by us", claimed.row.id, claimed.row.kind)
+            self._queue.back(claimed, None)
             return
         crashpoint("sent_not_recorded")
         ended = clocks.real()
         self._observe.attempt(claimed.row, outcome, (ended - started).total_seconds())
-        settled(self._desk, claimed, outcome, started=started, ended=ended)
+        row = settled(self._desk, claimed, outcome, started=started, ended=ended)
         crashpoint("settled")
+        if isinstance(outcome, Retry):
+            self._queue.back(claimed, row, outcome.gate, outcome.after)
+        else:
+            self._queue.back(claimed, row)
 
     def _attempt(self, claimed: Claimed) -> Outcome:
         """What is told as one after an outage is held until then; it only looks whether Slack is back."""
@@ -237,7 +222,7 @@ class Dispatcher:
             return Sent({"nothing": "it shows this already", "digest": digest})
         target = item.pace()
         if target and (seconds := self._pacer.wait(target, urgent=claimed.is_page)) > 0:
-            return Retry(Reason.WAITING, f"pacing {target}", seconds)
+            return Retry(Reason.WAITING, f"pacing {target}", seconds, gate=target)
         crashpoint("before_send" if row.ambiguous_since is None else "reconciling")
         self._require_lease(claimed)
         plain = bool(row.payload.get("plain"))

@@ -115,7 +115,6 @@ def retry_parked(api: SlackApi, desk: WorkFactory) -> None:
         return
     with desk.work(TOCSIN) as w:
         outbox.unpark(w.session, clocks.real())
-        w.must_send = True
 
 
 def lose(desk: WorkFactory, method: str, error: str) -> None:

@@ -3,6 +3,7 @@
 from enum import Enum
 
 from bot.deliveries import kinds
+from storage.claims import Owed
 from storage.models import Delivery
 
 
@@ -17,18 +18,8 @@ class Line(Enum):
     def senders(self) -> int:
         return 6 if self is Line.REST else 2
 
-    @property
-    def only(self) -> tuple[str, ...]:
-        """The kinds that it takes, where it takes no others."""
-        return kinds.BEYOND_SLACK if self is Line.WAYS else ()
-
-    @property
-    def without(self) -> tuple[str, ...]:
-        """The kinds that it leaves to another line."""
-        return kinds.BEYOND_SLACK if self is Line.PAGES else ()
-
     @classmethod
-    def of(cls, row: Delivery) -> "Line":
+    def of(cls, row: Delivery | Owed) -> "Line":
         if row.priority > 0:
             return cls.REST
         return cls.WAYS if row.kind in kinds.BEYOND_SLACK else cls.PAGES

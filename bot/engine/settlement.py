@@ -56,11 +56,16 @@ class Claimed:
         return self.row.priority == 0
 
 
-def settled(desk: WorkFactory, claimed: Claimed, outcome: Outcome, *, started: datetime, ended: datetime) -> None:
-    """Settles, and takes care of a rule that breaks. Raises OperationalError: the database's trouble is not the rule's,
-    so the lease runs out and everything is tried again for as long as it takes."""
+def settled(
+    desk: WorkFactory, claimed: Claimed, outcome: Outcome, *, started: datetime, ended: datetime
+) -> Delivery | None:
+    """Settles, and takes care of a rule that breaks. How the delivery stands now; None when somebody else has it.
+
+    Raises OperationalError: the database's trouble is not the rule's, so the lease runs out and everything is tried
+    again for as long as it takes.
+    """
     try:
-        settle(desk, claimed, outcome, started=started, ended=ended)
+        return settle(desk, claimed, outcome, started=started, ended=ended)
     except OperationalError:
         raise
     except Exception as error:
@@ -69,43 +74,44 @@ def settled(desk: WorkFactory, claimed: Claimed, outcome: Outcome, *, started: d
         row = claimed.row
         _log.exception("delivery %s (%s): what follows from its outcome could not be recorded", row.id, row.kind)
         maybe_sent = isinstance(outcome, Sent) or outcome.reason is Reason.AMBIGUOUS
-        _broken(desk, claimed, fault(error), ended, ambiguous_since=started if maybe_sent else None)
+        return _broken(desk, claimed, fault(error), ended, ambiguous_since=started if maybe_sent else None)
 
 
-def _broken(desk: WorkFactory, claimed: Claimed, error: str, at: datetime, *, ambiguous_since: datetime | None) -> None:
+def _broken(
+    desk: WorkFactory, claimed: Claimed, error: str, at: datetime, *, ambiguous_since: datetime | None
+) -> Delivery | None:
     """Tried again a few times, then given up as its kind decides; if that breaks too, given up without."""
     breaks = int(claimed.row.payload.get(BREAKS, 0)) + 1
     if breaks >= MOST_BREAKS:
         reason = f"given up after {breaks} tries: what follows from its outcome could not be recorded: {error}"
         try:
-            _bury(desk, claimed, reason, at, lambda w, row, said: outcomes.failed(w, row, Refusal(said)))
+            return _bury(desk, claimed, reason, at, lambda w, row, said: outcomes.failed(w, row, Refusal(said)))
         except OperationalError:
             raise
         except Exception:
             _log.exception(
                 "delivery %s (%s): its failure could not be followed either", claimed.row.id, claimed.row.kind
             )
-            _bury(desk, claimed, reason, at, composition.died)
-        return
+            return _bury(desk, claimed, reason, at, composition.died)
     with desk.work(TOCSIN) as w:
         if row := _released(w, claimed):
             row.payload = {**row.payload, BREAKS: breaks}
             row.state, row.error = DeliveryState.PENDING, error
             row.ambiguous_since = row.ambiguous_since or ambiguous_since
             row.not_before = at + timedelta(seconds=retry.delay(breaks, page=claimed.is_page, after=None))
-            w.must_send = True
+    return row
 
 
 def _bury(
     desk: WorkFactory, claimed: Claimed, reason: str, at: datetime, rule: Callable[[Work, Delivery, str], None]
-) -> None:
+) -> Delivery | None:
     with desk.work(TOCSIN) as w:
         if row := _released(w, claimed):
             row.state, row.settled_at, row.error = DeliveryState.FAILED, at, reason
             w.session.flush()
             rule(w, row, reason)
-            w.must_send = True
     _log.critical("delivery %s (%s, %s) was %s", claimed.row.id, claimed.row.kind, claimed.row.key, reason)
+    return row
 
 
 def _released(w: Work, claimed: Claimed) -> Delivery | None:
@@ -118,7 +124,9 @@ def _released(w: Work, claimed: Claimed) -> Delivery | None:
     return row
 
 
-def settle(desk: WorkFactory, claimed: Claimed, outcome: Outcome, *, started: datetime, ended: datetime) -> None:
+def settle(
+    desk: WorkFactory, claimed: Claimed, outcome: Outcome, *, started: datetime, ended: datetime
+) -> Delivery | None:
     """Records one attempt and what follows from it, in one transaction, if the lease still holds.
 
     What a message asks is settled by whoever holds the incident, who then looks for the message: here it comes second
@@ -131,7 +139,7 @@ def settle(desk: WorkFactory, claimed: Claimed, outcome: Outcome, *, started: da
         if row is None:
             if isinstance(outcome, Sent) and outcome.posted:
                 composition.copied(w, claimed.row.id or 0, outcome.result)
-            return
+            return None
         crashpoint("settling")
         match outcome:
             case Sent(result=result, rendered=rendered):
@@ -156,7 +164,7 @@ def settle(desk: WorkFactory, claimed: Claimed, outcome: Outcome, *, started: da
             case Failed(reason=reason, detail=detail):
                 _record(w, row, started, ended, AttemptOutcome(reason), detail)
                 _fail(w, row, outcome, ended)
-        w.must_send = True
+    return row
 
 
 def _record(w: Work, row: Delivery, started: datetime, ended: datetime, outcome: AttemptOutcome, reason: str) -> None:

@@ -33,9 +33,12 @@ class Sent:
 
 @dataclass(frozen=True)
 class Retry:
+    """`gate` names what was shut, where it is shut for others too: a channel's pace, a method's limit."""
+
     reason: Reason
     detail: str
     after: float | None = None
+    gate: str = ""
 
 
 @dataclass(frozen=True)

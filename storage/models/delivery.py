@@ -67,8 +67,6 @@ class Delivery(SQLModel, table=True):
     """
 
     __table_args__ = (
-        Index("delivery_open", "priority", "id", sqlite_where=text("state IN ('pending','leased','parked')"),
-              postgresql_where=text("state IN ('pending','leased','parked')")),
         Index("delivery_lane", "lane", "id", sqlite_where=text("state IN ('pending','leased','parked')"),
               postgresql_where=text("state IN ('pending','leased','parked')")),
         Index("delivery_once", "once", unique=True, sqlite_where=text("state = 'pending'"),

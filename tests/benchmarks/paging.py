@@ -15,12 +15,13 @@ from sqlmodel import SQLModel, col, select
 from bot import clock as clocks
 from bot.catalog import load
 from bot.clock import SystemClock
-from bot.domain.core.people import TOCSIN
 from bot.domain.schedules.schedule import shifts
+from bot.engine.queue import Queue
+from bot.engine.sender_pools import Line
 from bot.engine.timers import TimerLoop
 from bot.services import work_factory
 from bot.work import WorkFactory
-from storage import outbox, schema
+from storage import schema
 from storage.db import Database
 from storage.models import Delivery, Escalation, Incident, Page, Timer
 from tests.benchmarks.bench import ROOT
@@ -142,11 +143,11 @@ def claims() -> Iterator[Figure]:
                      not_before=at).model_dump() | {"id": n + 1}
             for n in range(CLAIMED)
         ])  # fmt: skip
+        queue = Queue(desk, lease=15)
         started, claimed = time.perf_counter(), 0
         while claimed < CLAIMED:
-            with desk.work(TOCSIN) as w:
-                claimed += len(outbox.claim(w.session, clocks.real(), lease=f"x{claimed}", seconds=15, limit=BATCH,
-                                            pages=True))  # fmt: skip
+            queue.look()
+            claimed += len(queue.claim(Line.PAGES, BATCH))
         ours = CLAIMED / (time.perf_counter() - started)
     yield Figure("P7", f"deliveries claimed per second, by {BATCH}", ours, "/s", _bare_claims(), "a bare table")
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.engine import timers as loop  # noqa: F401 - what the engine has in memory
-from storage import outbox, timers
+from storage import claims, timers
 from storage.db import Database
 
 LOOKS = 20
@@ -18,7 +18,7 @@ def main(url: str) -> None:
         with database.read() as session:
             timers.due(session, now)
             timers.next_due(session)
-            outbox.anything(session, now, pages=True)
+            claims.newer(session, claims.last(session))
     status = Path("/proc/self/status").read_text()
     print(int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) / 1024)
 

@@ -31,7 +31,7 @@ from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.incidents import lifecycle
 from bot.work import Work, WorkFactory
-from storage import outbox
+from storage import claims
 from storage.db import Database
 from storage.models import Delivery, Incident, Setting
 
@@ -139,7 +139,7 @@ class DeliveryHarness:
     def _next(self) -> Delivery | None:
         """What may be sent now; what had to wait before comes last."""
         with self.desk.read() as session:
-            rows = list(session.exec(select(Delivery).where(outbox.sendable(clocks.real()))))
+            rows = list(session.exec(select(Delivery).where(claims.sendable(clocks.real()))))
             session.expunge_all()
         return min(rows, key=lambda row: (self.waits[row.key], row.priority, row.id), default=None)
 

@@ -17,7 +17,7 @@ from bot.engine.metrics import Metrics
 from bot.integrations.outbound import Outbound, Reach
 from bot.integrations.outcome import Outcome, Sent
 from bot.services import timers as clockwork
-from storage import outbox
+from storage import claims, outbox
 from storage.models import Delivery, Timer
 from tests.storage.delivery_harness import DeliveryHarness
 
@@ -72,7 +72,8 @@ def test_the_ways_are_rows_of_the_transaction_that_pages(room: DeliveryHarness) 
 def test_what_was_under_way_at_a_crash_is_sent_after_it(room: DeliveryHarness) -> None:
     room.declare(service="checkout")
     with room.desk.work(TOCSIN) as w:
-        claimed = outbox.claim(w.session, clocks.real(), lease="dead", seconds=15, limit=9, pages=True)
+        ids = [row.id for row in claims.unsettled(w.session) if row.priority == 0]
+        claimed = claims.claim(w.session, clocks.real(), lease="dead", seconds=15, ids=ids)
         assert len(claimed) == 2
     with room.desk.work(TOCSIN) as w:  # the next start
         assert outbox.orphans_to_ambiguous(w.session, clocks.real()) == 2
@@ -87,8 +88,8 @@ def test_how_often_a_page_may_have_arrived_survives_every_restart(room: Delivery
     def count(outcome: str) -> int:
         """Claimed once more; then the process is killed, or settles with `outcome`."""
         with room.desk.work(TOCSIN) as w:
-            rows = outbox.claim(w.session, clocks.real(), lease="x", seconds=15, limit=1, pages=True,
-                                only=kinds.BEYOND_SLACK)  # fmt: skip
+            ids = [row.id for row in claims.unsettled(w.session) if row.kind in kinds.BEYOND_SLACK]
+            rows = claims.claim(w.session, clocks.real(), lease="x", seconds=15, ids=ids[:1])
             letter = kinds.compose(w.session, rows[0], room.composer())
             if outcome:
                 at = clocks.real()

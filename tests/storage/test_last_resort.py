@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from bot import clock as clocks
 from bot.deliveries import kinds
@@ -17,7 +17,7 @@ from bot.integrations.slack.sender import Slack
 from bot.integrations.slack.web_api import SlackProblem
 from bot.services import timers as clockwork
 from bot.services.paging import escalations
-from storage import outbox, schema
+from storage import claims, outbox, schema
 from storage.db import Database
 from storage.models import Delivery, Escalation, Incident, JournalEntry, Page
 from tests.storage.delivery_harness import DeliveryHarness
@@ -176,9 +176,13 @@ def owe(database: Database, key: str, *, once: str | None = None, priority: int 
         outbox.add(session, {**values, "payload": {}, "created_at": at, "not_before": at})
 
 
+def owed(session: Session, *, pages: bool) -> list[int]:
+    return [row.id for row in claims.unsettled(session) if (row.priority == 0) is pages]
+
+
 def claim(database: Database, *, pages: bool) -> list[str]:
     with database.write() as session:
-        found = outbox.claim(session, clocks.real(), lease="a", seconds=15, limit=9, pages=pages)
+        found = claims.claim(session, clocks.real(), lease="a", seconds=15, ids=owed(session, pages=pages))
         return [row.key for row in found]
 
 
@@ -199,9 +203,11 @@ def test_a_lease_of_the_dead_runs_out_although_the_clock_was_set_back(
     owe(database, "page", ahead=-60)
     with database.write() as session:
         began = clocks.real() + timedelta(seconds=steps_back)
-        outbox.claim(session, began, lease="of the dead", seconds=15, limit=9, pages=True)
+        claims.claim(session, began, lease="of the dead", seconds=15, ids=owed(session, pages=True))
     with database.read() as session:
-        assert outbox.anything(session, clocks.real(), pages=True) is taken
+        due = claims.unsettled(session)[0].due(clocks.real())
+        assert due is not None
+        assert (due <= clocks.real()) is taken
     assert claim(database, pages=True) == (["page"] if taken else [])
 
 

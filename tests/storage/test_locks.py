@@ -34,7 +34,7 @@ from bot.services.schedules.cover_requests import Window
 from bot.services.schedules.overrides import Wanted
 from bot.services.workspace import members, user_groups
 from bot.work import Work, WorkFactory
-from storage import journal, outbox, schema
+from storage import claims, journal, outbox, schema
 from storage.db import Database
 from storage.models import Delivery, Escalation, Incident, JournalEntry, Page, PageState, Timer
 from storage.queries import schedules as schedule_queries
@@ -124,7 +124,8 @@ def test_what_is_being_settled_does_not_keep_the_other_leases_from_being_renewed
     declare(desk)
     now, later = clocks.real(), clocks.real() + timedelta(seconds=40)
     with desk.work(TOCSIN) as w:
-        claimed = outbox.claim(w.session, now, lease="ours", seconds=15, limit=9, pages=False)
+        ids = [row.id for row in claims.unsettled(w.session) if row.priority]
+        claimed = claims.claim(w.session, now, lease="ours", seconds=15, ids=ids)
         held = claimed[0].id or 0
 
     def renew() -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from storage import outbox, schema
+from storage import claims, outbox, schema
 from storage.db import Database
 from storage.models import Delivery
 
@@ -29,7 +29,8 @@ def owe(session: Session, key: str, **values: Any) -> int | None:
 
 def claimed(database: Database, *, now: datetime = NOW, lease: str = "a", pages: bool = False) -> list[str]:
     with database.write() as session:
-        rows = outbox.claim(session, now, lease=lease, seconds=15, limit=10, pages=pages)
+        ids = [row.id for row in claims.unsettled(session) if (row.priority == 0) is pages]
+        rows = claims.claim(session, now, lease=lease, seconds=15, ids=ids)
         return [row.key for row in rows]
 
 

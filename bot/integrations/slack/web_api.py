@@ -38,7 +38,8 @@ class SlackProblem(Exception):
     def outcome(self) -> Outcome:
         if self.reason in (Reason.PERMANENT, Reason.LACKING, Reason.POISON):
             return Failed(self.reason, str(self), self.error)
-        return Retry(self.reason, str(self), self.after)
+        gate = self.method if self.reason is Reason.RATE else ""
+        return Retry(self.reason, str(self), self.after, gate)
 
 
 class SlackApi:
