@@ -268,7 +268,8 @@ def test_what_a_message_asks_is_answered_in_the_second_in_which_the_message_is_s
     with desk.work(TOCSIN) as w:
         w.carry_out(ask)
         at = clocks.real()
-        claimed = outbox.claim(w.session, at, lease="ours", seconds=60, limit=9, pages=False)
+        ids = [row.id for row in claims.unsettled(w.session)]
+        claimed = claims.claim(w.session, at, lease="ours", seconds=60, ids=ids)
     (row,) = (one for one in claimed if one.asks == "ask")
     refused = Failed(Reason.PERMANENT, "is_archived", "is_archived", "C2")
     with ThreadPoolExecutor() as pool:
