@@ -275,7 +275,9 @@ def test_what_a_message_asks_is_answered_in_the_second_in_which_the_message_is_s
     with ThreadPoolExecutor() as pool:
         with desk.work(BO) as w:
             incidents.find(w, 1)
-            settling = pool.submit(lambda: settled(desk, Claimed(row, "ours"), refused, started=at, ended=at) is None)
+            settling = pool.submit(
+                lambda: settled(desk, Claimed(row, "ours"), refused, started=at, ended=at) is not None
+            )
             until_somebody_waits(desk, settling)
             assert outbox.no_longer_asking(w.session, "ask") == ["ask"]
         assert settling.result(60), "nobody was thrown out"
