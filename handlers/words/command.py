@@ -32,7 +32,8 @@ class Command:
     `text` is the free text, unescaped, without flags and reference; `severity` a key such as SEV-1, `given` how it was
     said: as a `word`, a `flag`, or not at all. `doubt`: the incidents that the words may mean instead of the room's or
     the only open one; nothing is changed before that is answered. `unnamed`: words such as "both" stand for an
-    incident, so that even the only one is asked about.
+    incident, or the words may not mean the act at all, so that even the only one is asked about; `instead` are other
+    commands that are offered then.
     """
 
     verb: Verb | None
@@ -47,6 +48,7 @@ class Command:
     menu: bool = False
     doubt: tuple[Named, ...] = ()
     unnamed: bool = False
+    instead: tuple[tuple[str, "Command"], ...] = ()
 
     @property
     def words(self) -> list[str]:

@@ -12,7 +12,7 @@ from bot.domain.core.errors import DomainError, UnknownSeverity
 from bot.domain.core.typed_text import bare_word, cut, plain, unquoted, visible
 from bot.domain.core.verb import EXAMPLE, Verb
 from handlers import verbs
-from handlers.words import incident_words, readings, second_thoughts
+from handlers.words import everyday, incident_words, readings, second_thoughts
 from handlers.words.command import Ambiguity, Command, WordsLeftOver, refuse_leftovers
 from handlers.words.readings import changed
 from storage.models import IncidentStatus
@@ -85,7 +85,8 @@ class _Reader:
         if verb is not None and verb.name == "declare" and bare_word(first).lower() == "open" and self._alone(rest):
             return self.read(rest)  # "open INC-1": it is to be seen, not declared
         if verb is not None:
-            return self._with_verb(verb, _after_verb(rest, first))
+            said = self._with_verb(verb, _after_verb(rest, first))
+            return everyday.heeded(said, first, text, self.room) if isinstance(said, Command) else said
         return self._reference_first(text) or self._without_verb(text)
 
     def _nameless(self, rest: str) -> str:
@@ -175,7 +176,7 @@ class _Reader:
         if lead:
             return incident_words.placed(changed(level, self._flags(verb, reason)[0]), lead[0], rest, self.room)
         named = typed_references.find(reason, self.prefix)
-        if level and more and not named and self.room() is None and _is_scaled(word, self.catalog):
+        if level and more and not named and self.room() is None and typed_severity.is_scaled(word, self.catalog):
             return self._declaration(f"sev {rest}" if bare_word(word).isdigit() else rest)
         reason = self._flags(verb, reason)[0]
         if level and named and typed_references.leads(reason, named[0]):
@@ -253,6 +254,8 @@ class _Reader:
         if leveled.key and not leveled.first and incident_words.asks(flags.text):
             return self._offered(text, flags, level)
         first = leveled.first and not (flags.switches or flags.values)
+        if first and self.room() is not None and incident_words.asks(flags.text):  # "sev2?"
+            return readings.of_a_change(level, leveled.text, self.catalog, self.room())
         if first and named and typed_references.leads(leveled.text, named[0]):
             change = changed(level, typed_references.left(leveled.text, named[0]))
             return incident_words.placed(change, named[0], leveled.text, self.room)
@@ -281,11 +284,6 @@ class _Reader:
         declaration = self._titled(flags.text, level, flags, "word" if level else "")
         question = A_QUESTION if level else NOT_DECLARED
         return Ambiguity(question, ((f"Declare “{declaration.text}”", declaration),))
-
-
-def _is_scaled(word: str, catalog: Catalog) -> bool:
-    """`1`, `sev1` or `P0`, and no everyday word such as `low`."""
-    return bare_word(word).isdigit() or typed_severity.first(bare_word(word), catalog).first
 
 
 def _named(name: str) -> Verb:

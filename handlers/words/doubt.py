@@ -15,6 +15,12 @@ from handlers.words.command import Ambiguity, Command, Named
 from storage.models import Incident, IncidentStatus
 
 ASKING = "Which incident do you mean? Nothing has changed yet."
+DECIDING = "Nothing has changed yet. Is this what you mean?"
+DOING = {
+    "stop": "Stop the paging of", "ask-manager": "Ask the manager about", "update": "Post an update on",
+    "note": "Add a note to", "decline": "Decline the page of", "undo": "Undo", "answer": "Answer the question of",
+}  # fmt: skip
+"""How a button says a verb that is no plain one."""
 COUNTING = "Is the number an incident, or part of the text? Nothing has changed yet."
 
 
@@ -30,39 +36,46 @@ def settled(door: Door, request: Request, said: Command) -> Command | Ambiguity:
 def _settled(session: Session, door: Door, request: Request, said: Command) -> Command | Ambiguity:
     verb, catalog = said.verb, door.catalog
     assert verb is not None
-    if said.unnamed:
+    if said.unnamed and not said.doubt:
         return _unnamed(session, door, request, said)
     known = {one.number: _known(session, door, request, one.number) for one in said.doubt}
     named = [one for one in said.doubt if known[one.number] is not None or not one.faint]
     if not named:
-        return replace(said, doubt=())
+        return _unnamed(session, door, request, replace(said, doubt=())) if said.unnamed else replace(said, doubt=())
     fitting = [one for one in named if _fits(verb, known[one.number])]
     others = _others(session, door, request, verb)
     others = [one for one in others if not any(said.text == also.text and one.number == also.number for also in named)]
     here = incident_reference.in_room(session, request.channel)
-    if not others and (not fitting or (len(named) == 1 and here is None and not fitting[0].counts)):
+    certain = len(named) == 1 and here is None and not said.unnamed
+    if not others and not said.instead and (not fitting or (certain and not fitting[0].counts)):
         return _about(said, named[0])  # the rule says what is wrong with one that does not fit
     wrong = [_unfit(door, one, known[one.number]) for one in named if one not in fitting]
     choices = [(_label(door, said, one, known[one.number]), _about(said, one)) for one in fitting]
     for incident in others:
         room = " (this room)" if incident.number == here else ""
         label = f"{catalog.reference(incident.number or 0)}{room}: {_words(said.text, incident.title, said)}"
-        choices.append((label, replace(said, reference=incident.number, doubt=())))
+        choices.append((label, replace(said, reference=incident.number, doubt=(), unnamed=False, instead=())))
     question = COUNTING if any(one.counts for one in fitting) else ASKING
-    return Ambiguity(" ".join([*wrong, question]), tuple(choices))
+    return Ambiguity(" ".join([*wrong, question]), (*choices, *said.instead))
 
 
 def _unnamed(session: Session, door: Door, request: Request, said: Command) -> Command | Ambiguity:
     """ "the other one": every one that could be meant, be it only one. Without any, the rule says so."""
     verb, here = said.verb, incident_reference.in_room(session, request.channel)
     assert verb is not None
-    said, found = replace(said, unnamed=False), _anywhere(session, door, request, verb)
+    instead, said = said.instead, replace(said, unnamed=False, instead=())
+    if said.reference is not None:
+        found = [incident_reference.known(session, door.catalog, request, said.reference)]
+    else:
+        found = _anywhere(session, door, request, verb)
+    doing = f"{DOING.get(verb.name, verb.name.capitalize())} " if instead or said.reference is not None else ""
     choices = [
-        (f"{door.catalog.reference(one.number or 0)}{' (this room)' if one.number == here else ''}: {one.title}",
+        (f"{doing}{door.catalog.reference(one.number or 0)}{' (this room)' if one.number == here else ''}: {one.title}",
          replace(said, reference=one.number))
         for one in found
     ]  # fmt: skip
-    return Ambiguity(ASKING, tuple(choices)) if choices else said
+    question = DECIDING if doing else ASKING
+    return Ambiguity(question, (*choices, *instead)) if choices or instead else said
 
 
 def _known(session: Session, door: Door, request: Request, number: int) -> Incident | None:
@@ -100,7 +113,7 @@ def _anywhere(session: Session, door: Door, request: Request, verb: Verb) -> lis
 
 
 def _about(said: Command, one: Named) -> Command:
-    return replace(said, reference=one.number, text=one.text, doubt=())
+    return replace(said, reference=one.number, text=one.text, doubt=(), unnamed=False, instead=())
 
 
 def _unfit(door: Door, one: Named, incident: Incident | None) -> str:

@@ -58,9 +58,9 @@ def answered(door: Door, request: Request) -> tuple[Request, Command]:
 
 
 def _plain(said: Command) -> dict[str, Any]:
-    return {**asdict(replace(said, verb=None, doubt=())), "verb": said.verb.name if said.verb else None}
+    return {**asdict(replace(said, verb=None, doubt=(), instead=())), "verb": said.verb.name if said.verb else None}
 
 
 def _restored(kept: dict[str, Any]) -> Command:
     verb = verbs.find("/incident", str(kept["verb"]))
-    return Command(**{**kept, "verb": verb, "doubt": ()})
+    return Command(**{**kept, "verb": verb, "doubt": (), "instead": ()})

@@ -51,11 +51,16 @@ def about_a_severity(text: str, catalog: Catalog, number: int | None) -> Ambigui
         return None
     level = levels[-1]
     reason = re.sub(r"^(?:\W|(?:now|please|pls|then|already)\b)+", "", text[level.end :])
-    shown = catalog.severity_label(level.key)
+    return of_a_change(level.key, reason, catalog, number)
+
+
+def of_a_change(key: str, reason: str, catalog: Catalog, number: int | None) -> Ambiguity:
+    """The change of a severity, offered; elsewhere than in a war room the words may declare, too."""
+    shown = catalog.severity_label(key)
     label = f"Make {catalog.reference(number)} {shown}" if number else f"Change the severity to {shown}"
-    choices = [(label, changed(level.key, reason, number))]
+    choices = [(label, changed(key, reason, number))]
     if reason and number is None:
-        declaration = Command(_named("declare"), reason, severity=level.key, given="word")
+        declaration = Command(_named("declare"), reason, severity=key, given="word")
         choices.append((f"Declare {shown}: “{reason}”", declaration))
     return Ambiguity(A_LEVEL, tuple(choices))
 

@@ -1,5 +1,6 @@
 """Words that must end nothing: second thoughts, a question, a call for help, and what stands for an incident. Pure."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -17,6 +18,23 @@ ENDS = (*CALLS_OFF, "resolve", "close", "reopen")
 HESITATED = (*ENDS, "update", "ack", "unack", "handover", "escalate", "page", "confirm", "resume", "pause")
 STOOD_IN = (*ENDS, "ack", "unack", "confirm", "resume", "update", "decline")
 """Verbs after which "both" or "the other one" is an incident."""
+
+
+_POINTING = re.compile("the|my|his|her|their|our|your|that|this|last|latest|next|all|of|for|to|please|pls|now|from|as")
+_OURS = re.compile(
+    "pages?|paging|alerts?|alarms?|escalations?|updates?|notes?|ic|commander|roles?|comms|scribe|tech|lead|pause|snooze|"
+    "commands?|message|messages|reminders?|timers?|announcements?|handovers?|hand-?off|covers?|swaps?|overrides?|shift|"
+    "declaration|reply|ack|acknowledge?ment|invites?|invitation|question|button"
+)
+"""What this product calls something of its own."""
+_PAGING = re.compile(r"\b(?:pages?|paging|alerts?|alarms?|escalations?)\b", re.IGNORECASE)
+_SAID_BEFORE = re.compile(r"\b(?:commands?|declaration|messages?)\b", re.IGNORECASE)
+_OVER = re.compile(
+    r"\W*(?:(?:it(?:'s| is)?|all|this is|now|is|we are|issue|incident)\s+)*(?:resolved?|fixed|closed?|done|over|solved)"
+    r"\W*(?:now|thanks)?\W*",
+    re.IGNORECASE,
+)
+"""Words of an update that say that it is over."""
 
 
 class SecondThoughts(DomainError):
@@ -43,13 +61,49 @@ def heeded(said: Command, catalog: Catalog, room: Callable[[], int | None]) -> C
         return replace(said, text="")
     if verb.name in ENDS and typed_intent.asks(said.text):
         raise OnlyAsked(text=said.text[:60], example=_example(verb, said, catalog))
+    if verb.name in ENDS and (other := _another_thing(said, catalog)) is not None:
+        return replace(said, reference=_meant(said, room), unnamed=True, instead=other)
+    if verb.name in ENDS and typed_intent.is_not_over(said.text):
+        return replace(said, reference=_meant(said, room), unnamed=True)
+    if verb.name == "update" and not said.doubt and _OVER.fullmatch(said.text):
+        resolve = Command(verbs.find("/incident", "resolve"), reference=_meant(said, room))
+        return replace(said, reference=resolve.reference, unnamed=True, instead=(("Resolve it", resolve),))
     stands = typed_intent.stand_in(said.text) if verb.name in STOOD_IN and not said.doubt else None
     if stands is not None and said.reference is None:
-        certain = stands.here and room() is not None
+        that = verb.name in CALLS_OFF and "that" in said.text.lower().split()[0]  # it may be what was typed before
+        certain = stands.here and room() is not None and not that
         return replace(said, text=stands.text, reference=room() if certain else None, unnamed=not certain)
-    if verb.name in ("update", "resolve") and not says_something(said.text) and not any(map(str.isdigit, said.text)):
+    if (
+        verb.name in ("update", "resolve", "note")
+        and not says_something(said.text)
+        and not any(map(str.isdigit, said.text))
+    ):
         return replace(said, text="")
     return said
+
+
+def _meant(said: Command, room: Callable[[], int | None]) -> int | None:
+    return said.reference if said.reference is not None or said.doubt else room()
+
+
+def _another_thing(said: Command, catalog: Catalog) -> tuple[tuple[str, Command], ...] | None:
+    """What else is called off by words that name a thing of ours, such as "the paging"; None when they name none."""
+    words = [
+        word for word in re.findall(r"<@\w+[^<>]*>|[^\W_][\w'-]*", said.text.lower()) if not _POINTING.fullmatch(word)
+    ]
+    people = {part.lower() for key, one in catalog.people.items() for part in (key, *one.name.split())}
+    ours = [word for word in words if _OURS.fullmatch(word)]
+    assert said.verb is not None
+    if not words or len(words) > 3 or (said.verb.name == "stop" and _PAGING.search(said.text)):
+        return None
+    if not all(_OURS.fullmatch(word) or word in people or word.startswith("<@") for word in words):
+        return None
+    offered = []
+    if _PAGING.search(said.text) or not ours:
+        offered.append(("Stop the paging", Command(verbs.find("/incident", "stop"), reference=said.reference)))
+    if _SAID_BEFORE.search(said.text):
+        offered.append(("Undo the declaration", Command(verbs.find("/incident", "undo"), reference=said.reference)))
+    return tuple(offered)
 
 
 def _leaves_out(said: Command, catalog: Catalog) -> bool:

@@ -1,63 +1,84 @@
 """The incident that words name by its title: "resolve mail is late" must not end another one, nor "the mail one"."""
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
 from bot.domain.core.typed_text import folded
 from bot.domain.incidents import visibility
+from bot.domain.incidents.lifecycle import is_open
 from bot.services.core import incident as incidents
 from handlers import incident_reference
 from handlers.door import Door
 from handlers.request import Request
 from handlers.words.command import Command, Named
 from handlers.words.second_thoughts import ENDS
-from storage.models import Incident, IncidentStatus
+from storage.models import Incident
 
-READ = (*ENDS, "update", "status")
-"""Verbs whose words are looked through."""
+READ = (*ENDS, "update", "status", "note")
+"""Verbs whose words are looked through; in its war room a note is certain."""
 RECENT = 200
-"""Incidents whose titles are looked through, newest first."""
-LATELY = 20
-"""Those of them that a single word of their title may mean."""
+"""Incidents whose whole titles are looked for, newest first."""
+LATELY = timedelta(days=7)
+"""Of those declared since then, a single word may mean one; and of those that are open."""
+SHORTEST = 4
+"""Letters of a word that alone may mean another incident."""
 _SMALL = re.compile(
     "an?|and|are|as|at|be|by|for|from|ha[sd]|have|in|is|its?|my|no|not|now|of|on|or|our|still|that|the|there|this|to|"
     "up|was|were|with"
 )
+_USUAL = re.compile(
+    "down|slow|late|fail(?:s|ed|ing|ure|ures)?|errors?|broken|high|low|latency|outages?|issues?|problems?|incidents?|"
+    "tests?|users?|customers?|some|cannot|can't|when|been|being|again|after|restart(?:s|ed)?|back|gone|fixed|works?|"
+    "working|rolled|again|then|they|them|will|since|until|alert|alerts|alarm|timing|timeouts?|return|returns|drill"
+)
+"""Words of so many incidents that none is meant by one."""
 _THE_ONE = re.compile(
     r"(?:(?:the|that|this|our) )?(?P<what>.+?) (?:one|ones|incident|issue|outage|problem|thing)s?\b"
     r"(?= ?[,:;.!–—-]|$| (?:is|was)\b)"
 )
 _HEAD = re.compile(r"\s*[,:;]\s|\s[-–—]\s")
-_SUBJECT = re.compile(r"(?:(?:the|our) )?(?P<what>[^\W_][\w-]*)")
 
 
 def named(door: Door, request: Request, said: Command) -> Command:
     """The command in doubt about the incident whose title its words hold, or whose title alone has their subject."""
-    if said.doubt or said.unnamed or said.reference is not None or not said.text:
+    if said.doubt or (said.unnamed and not said.instead) or said.reference is not None or not said.text:
         return said
 
-    def found(session: Session) -> int | None:
-        return _found(session, door, request, plainly(said.text))
+    def found(session: Session) -> tuple[int | None, bool]:
+        return _found(session, door, request, said)
 
     assert said.verb is not None
-    number = door.look(request, said.verb.action, found)
-    return said if number is None else replace(said, doubt=(Named(number, said.text),))
+    number, own = door.look(request, said.verb.action, found)
+    if own:
+        return replace(said, unnamed=False, instead=())
+    return said if number is None else replace(said, doubt=(Named(number, said.text),), instead=())
 
 
-def _found(session: Session, door: Door, request: Request, words: str) -> int | None:
+def _found(session: Session, door: Door, request: Request, said: Command) -> tuple[int | None, bool]:
+    """The other incident that they name, and whether they hold the title of the one that would be meant."""
+    words, here = plainly(said.text), incident_reference.in_room(session, request.channel)
+    assert said.verb is not None
+    if here is not None and said.verb.name == "note":
+        return None, False
     rows = session.exec(select(Incident).order_by(col(Incident.number).desc()).limit(RECENT)).all()
-    alike = [one for at, one in enumerate(rows) if holds(words, one.title) or (at < LATELY and hints(words, one.title))]
+    meant = [one for one in rows if (one.number == here if here else is_open(one))]
+    mine = [word for one in meant for word in weighty(one.title)] if here or len(meant) == 1 else []
+    since = door.desk.clock.now() - LATELY
+    others = [one for one in rows if one.number != here and (here or len(meant) != 1 or one is not meant[0])]
+    alike = [
+        one for one in others
+        if holds(words, one.title)
+        or ((is_open(one) or (here is None and one.declared_at > since))
+            and hints(words, one.title, mine, ends=said.verb.name in ENDS, here=here is not None))
+    ]  # fmt: skip
     known = incidents.known_to(session, visibility.viewer(door.catalog, request.user, request.channel), alike)
-    if not known:
-        return None
-    here = incident_reference.in_room(session, request.channel)
-    meant = [one for one in rows if (one.number == here if here else one.status in IncidentStatus.OPEN)]
-    if any(holds(words, one.title) or hints(words, one.title, here=here is not None) for one in meant):
-        return None if here or len(meant) == 1 else known[0].number
-    certain = [one for one in known if here is None or holds(words, one.title) or hints(words, one.title, here=True)]
-    return certain[0].number if certain else None
+    if any(holds(words, one.title) for one in meant if mine):
+        return None, True
+    return next((one.number for one in known), None), False
 
 
 def holds(words: str, title: str) -> bool:
@@ -67,21 +88,22 @@ def holds(words: str, title: str) -> bool:
     return whole in heads or (" " in whole and re.search(rf"(?<!\w){re.escape(whole)}(?!\w)", words) is not None)
 
 
-def hints(words: str, title: str, *, here: bool = False) -> bool:
-    """Whether they name it by a part of its title: "mail", "the mail one", "mail is back".
+def hints(words: str, title: str, mine: Collection[str], *, ends: bool = True, here: bool = False) -> bool:
+    """Whether they name it by a part of its title that is not `mine`, the incident's that would be meant.
 
-    In a war room (`here`) a subject is no hint: there "mail is back" is said about its own incident.
+    In a war room (`here`) an update may tell of other things: there only "mail" alone or "the mail one" is a hint.
     """
-    parts = _weighty(title)
+    parts = [word for word in weighty(title) if word not in mine]
     head = _HEAD.split(f"{words} ")[0].strip()
     pointed = _THE_ONE.match(words)
     for what in [head, *([pointed["what"]] if pointed else [])]:
-        said = _weighty(what)
-        if said and all(word in parts for word in said):
+        said = weighty(what)
+        if any(word in parts for word in said) and all(word in weighty(title) for word in said):
             return True
-    subject = _SUBJECT.match(words)
-    first = next(iter(parts), None)
-    return not here and first is not None and subject is not None and subject["what"] == first
+    if here and not ends:
+        return False
+    telling = {word for word in parts if len(word) >= SHORTEST and not _USUAL.fullmatch(word)}
+    return bool(telling.intersection(weighty(words)))
 
 
 def plainly(words: str) -> str:
@@ -89,5 +111,6 @@ def plainly(words: str) -> str:
     return " ".join(folded(words).lower().split()).strip(" .!")
 
 
-def _weighty(words: str) -> list[str]:
+def weighty(words: str) -> list[str]:
+    """Its words but for the small ones."""
     return [word for word in re.findall(r"[^\W_][\w-]*", plainly(words)) if not _SMALL.fullmatch(word)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.domain.core.typed_text import DASHES, MASK, QUOTED, folded
 
-OPTIONS = {"private": "private|confidential|secret|restricted", "drill": "drill|exercise|test"}
+OPTIONS = {"private": "private|confidential|secret|restricted|sensitive", "drill": "drill|exercise|test"}
 """Words that mean an option where marks stand around them."""
 BARE = {"private": "private|confidential|privately|not public|non-public|nonpublic", "drill": "drill|exercise"}
 """Words that may mean it as the first or the last of a title."""
@@ -21,7 +21,9 @@ _LOCK = (
     ":(?:lock|locked|closed_lock_with_key|lock_with_ink_pen|shushing_face|secret|zipper_mouth_face):"
     "|[\U0001f512\U0001f510\U0001f50f\U0001f92b]\ufe0f?"
 )
-_LABEL = re.compile(r"^\W*(?:secret|restricted|hush|internal only|need to know)\s*[:–—]", re.IGNORECASE)
+_LAST = {"private": "|secret|sensitive", "drill": ""}
+"""Words that may mean it as the last of a title only: "secret manager is down" is one."""
+_LABEL = re.compile(r"^\W*(?:secret|sensitive|restricted|hush|internal only|need to know)\s*[:–—]", re.IGNORECASE)
 _TOLD = re.compile(r"privately\s+(?:\w+ed|told|held|run|sent|known|built|kept|made|shown)\b", re.IGNORECASE)
 _OPENS, _CLOSES = r"(\[{<*_~`\"'|", r")\]}>*_~`\"'|"
 _AFTER = rf"(?![^\W_]|[{DASHES}/]\w)"
@@ -62,8 +64,8 @@ def _bare(shown: str, name: str) -> tuple[int, int] | None:
     """Where such a word begins and ends that stands first or last, with what is only polite around it."""
     if name == "private" and _TOLD.match(shown):
         return None
-    words = rf"(?:{BARE[name]}){_AFTER}"
-    tries = [rf"^\W*{_POLITE}{words}\W*{_POLITE}", rf"(?<![^\W_])(?<![{DASHES}]){_POLITE}{words}(?:\W*{_POLITE})?\W*$"]
+    words, last = rf"(?:{BARE[name]}){_AFTER}", rf"(?:{BARE[name]}{_LAST[name]}){_AFTER}"
+    tries = [rf"^\W*{_POLITE}{words}\W*{_POLITE}", rf"(?<![^\W_])(?<![{DASHES}]){_POLITE}{last}(?:\W*{_POLITE})?\W*$"]
     if name == "private":
         tries += [_LABEL.pattern, rf"^\W*?(?:{_LOCK})\W*", rf"\W*?(?:{_LOCK})\W*$"]
     found = (re.search(pattern, shown, re.IGNORECASE) for pattern in tries)

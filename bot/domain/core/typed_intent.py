@@ -15,7 +15,7 @@ _SECOND_THOUGHTS = (
 )
 _WITH_THEM = (
     "do it that this on up now a an i mind sec second moment minute please pls sorry sure really just still my of them "
-    "these those at all"
+    "these those at all update updates"
 )
 _SLIPS = "oops whoops mistake wrong typo"
 """Reasons to call something off, and second thoughts about everything else."""
@@ -38,6 +38,30 @@ _ALL_BUT = re.compile(
     r"(?:all|everything|any|every(?: one)?|each|both)(?: (?:of (?:them|these|those)|open|the|incidents?|ones?))*,? "
     r"(?:but|except|excluding|apart|aside|other than|besides|without|minus)(?: for| from)?"
     r"(?:\s+[\w#-]+){1,3}\W*$",
+    re.IGNORECASE,
+)
+_DAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_NOT_OVER = re.compile(
+    r"(?:but |and |only |just )?(?:if|when|whenever|unless|until|till|as soon as|provided|assuming|in case|once|"
+    r"dry[ -]?run|not (?:this|that|these|those|it|mine|the|all|both|any|every|me|him|her|them|incident)|soon|tomorrow|"
+    r"tonight|later|next|eventually|(?:in|within|after) (?:an?|\d+|a few|some) ?(?:m|mins?|minutes?|h|hrs?|hours?|"
+    rf"days?|d|s|secs?|seconds?)|at \d+|by (?:\d+|noon|tonight|tomorrow|{_DAY})|on {_DAY}|"
+    r"should|shall|will|would|could|might|may|can (?:we|i|you)|let'?s|we (?:should|will|could|might|can)|"
+    r"i (?:will|would|might|think|guess|hope)|going to|gonna|about to|almost|nearly|probably|hopefully|perhaps|"
+    r"waiting|wait for|pending)\b",
+    re.IGNORECASE,
+)
+"""Words of a condition, of a time to come, of doubt or of denial: what they begin is not over."""
+_TROUBLE = re.compile(
+    r"\b(?:is|are|was|were|keeps?|stays?|looks?|seems?|still|gets?|goes|return(?:s|ing)?|come(?:s|ing)? back|not)\b.*"
+    r"\b(?:broken|down|dead|fail(?:s|ing|ed)?|slow|stuck|missing|wrong|blank|empty|late|unavailable|unreachable|crash\w*|"
+    r"timing out|not working|corrupt\w*|lost|leak\w*|[45]\d\d|5xx|4xx|errors?|wrongly|arriving|gone|full)\b"
+    r"|\b(?:fails?|failing|broken|dead|stuck|[45]\d\ds?|5xx|crash(?:es|ing)?|(?:is|are) down)\W*$",
+    re.IGNORECASE,
+)
+_NO_TROUBLE = re.compile(
+    r"\b(?:no|not|nothing|never|none|without|isn't|aren't|wasn't|stopped|anymore|any more|because|due to|caused|fixed|"
+    r"restarted|rolled back|reverted|recovered|duplicate|false)\b",
     re.IGNORECASE,
 )
 _ONE = "one|ones|incidents?|of them|two|three"
@@ -110,3 +134,14 @@ def leaves_out(before: str) -> bool:
 def all_but(words: str) -> bool:
     """ "all but the first one": whichever is left out."""
     return _ALL_BUT.match(folded(words).strip()) is not None
+
+
+def is_not_over(words: str) -> bool:
+    """ "if bo agrees", "tomorrow", "not this one": what is to be ended by such words may not be at its end."""
+    return _NOT_OVER.match(folded(words).strip()) is not None
+
+
+def tells_of_trouble(words: str) -> bool:
+    """ "button is broken": a title, and no way in which anything ended."""
+    plain = folded(words)
+    return _TROUBLE.search(plain) is not None and _NO_TROUBLE.search(plain) is None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.catalog import Catalog
 from bot.domain.core.errors import DomainError, UnknownSeverity
-from bot.domain.core.typed_text import DASHES, QUOTED, folded, masked
+from bot.domain.core.typed_text import DASHES, QUOTED, bare_word, folded, masked
 
 _LEVEL = (
     rf"(?:sev(?:erity)?[\s_.:#={DASHES}]{{0,3}}(?P<sev>\d{{1,3}})"
@@ -133,6 +133,11 @@ def first(text: str, catalog: Catalog) -> Leveled:
             if label:
                 return Leveled(trimmed(text[label.end() :]), key, first=True)
     return Leveled(text)
+
+
+def is_scaled(text: str, catalog: Catalog) -> bool:
+    """Whether a word is `1`, `sev1` or `P0`, and no everyday word such as `low`."""
+    return bare_word(text).isdigit() or first(bare_word(text), catalog).first
 
 
 def last(text: str, catalog: Catalog) -> Leveled:

@@ -48,7 +48,7 @@ def short(said: Command) -> tuple[str | None, int | None, str | None, str]:
         ("p1 slow search", ("declare", None, "SEV-2", "slow search")),
         ("sev 1 payments down", ("declare", None, "SEV-1", "payments down")),
         ("declare sev 2 slow", ("declare", None, "SEV-2", "slow")),
-        ("new 42 customers cannot pay", ("declare", None, None, "42 customers cannot pay")),
+        ("new: 42 customers cannot pay", ("declare", None, None, "42 customers cannot pay")),
         ('declare "5xx & friends"', ("declare", None, None, "5xx & friends")),
         ("declare", ("declare", None, None, "")),
         ("sev1", ("declare", None, "SEV-1", "")),
