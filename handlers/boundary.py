@@ -108,11 +108,11 @@ def _under_a_field(request: Request, sentence: str, ack: Ack) -> None:
 def _send(door: Door, request: Request, reply: Reply, ack: Ack, client: WebClient) -> None:
     match reply:
         case Answer() if request.kind == "command":
-            _whisper(ack, _worded(door, request, reply))
+            _whisper(ack, door.pointed(request, _worded(door, request, reply), reply.row))
         case Answer() if request.kind == "view":
             ack(response_action="clear")
         case Screen(_, message) if request.kind == "command":
-            _whisper(ack, message)
+            _whisper(ack, door.pointed(request, message))
         case Screen(title, message):
             _draw(door, request, form.modal("screen", title, message.blocks, close="Close"), ack, client)
         case Show(view):

@@ -24,7 +24,7 @@ from bot.services.workspace import members
 from bot.work import Work, WorkFactory
 from handlers import subject
 from handlers.request import Request
-from storage.models import Incident, Member
+from storage.models import FormerRoom, Incident, Member
 
 log = logging.getLogger(__name__)
 PATIENCE = 3.0
@@ -121,6 +121,21 @@ class Door:
         with self.desk.read() as session:
             row = permissions.kind(session.get(Member, user))
         return message if row == "member" else for_reader(message, partial(permissions.may_press, row))
+
+    def pointed(self, request: Request, message: Message, row: Incident | None = None) -> Message:
+        """The answer to a command; in a former war room with the way to the one that has followed it.
+
+        `row` is the incident it is about, where that is known: then nothing is asked about rooms that were the first.
+        """
+        if row is not None and (row.room_tries < 2 or row.channel_id == request.channel):
+            return message
+        with self.desk.read() as session:
+            former = session.get(FormerRoom, request.channel or "")
+            if former is None:
+                return message
+            note = render.answer(session, self.composer(), "room_goes_on", former.incident)
+        blocks = [*message.blocks, *note.blocks] if message.blocks else []
+        return Message(f"{message.text}\n{note.text}", blocks)
 
     def composer(self) -> Composer:
         return Composer(self.renderer, self.catalog, self.desk.clock.now(), self.base_url)

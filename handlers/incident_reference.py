@@ -54,8 +54,7 @@ def number(session: Session, catalog: Catalog, request: Request, verb: Verb, giv
 def visible(session: Session, catalog: Catalog, request: Request, given: int) -> int:
     """The number, if there is such an incident and this person may know of it. Raises NoSuchIncident."""
     incident = session.get(Incident, given)
-    viewer = visibility.viewer(catalog, request.user, request.channel)
-    if incident is None or not incidents.known_to(session, viewer, [incident]):
+    if incident is None or not incidents.known_in(session, catalog, request.user, request.channel, [incident]):
         raise NoSuchIncident(ref=catalog.reference(given))
     return given
 

@@ -9,7 +9,6 @@ from sqlmodel import Session, SQLModel
 
 from bot.catalog import Catalog
 from bot.domain.core.errors import DomainError, NoSuchIncident
-from bot.domain.incidents import visibility
 from bot.services.core import incident as incidents
 from handlers.request import Request, number
 from storage.models import Decision, Escalation, HandoffNote, Incident, Page, VendorCase
@@ -72,11 +71,11 @@ def require_known(session: Session, get: Callable[[type[Any], int], Any], catalo
 
     `get` reads a record by its number.
     """
-    viewer = visibility.viewer(catalog, request.user, request.channel)
     for model, found in _numbers(request):
         row = get(model, found) if found <= MOST else None
         incident = row if isinstance(row, Incident | None) else _incident(get, row)
-        hidden = incident is not None and not incidents.known_to(session, viewer, [incident])
+        who, where = request.user, request.channel
+        hidden = incident is not None and not incidents.known_in(session, catalog, who, where, [incident])
         if row is None or hidden:
             raise GONE[model]() if model in GONE else NoSuchIncident(ref=catalog.reference(found))
 

@@ -19,6 +19,7 @@ class User:
     id: str
     name: str
     real_name: str
+    display_name: str = ""
     email: str = ""
     is_email_confirmed: bool = True
     status: str = ""

@@ -93,6 +93,15 @@ def rename(world: World, channel: Channel, user: str, name: str) -> None:
     world.tell("channel", channel=channel.id)
 
 
+def convert(world: World, channel: Channel, user: str, private: bool) -> None:
+    """Makes a public channel private, or a private one public; its id stays."""
+    channel.kind = "private" if private else "public"
+    word = "private" if private else "public"
+    now = "it can only be viewed or joined by invitation" if private else "anybody in the workspace can join it"
+    note(world, channel, user, f"channel_convert_to_{word}", f"made this channel *{word}*. Now, {now}.")
+    world.tell("channel", channel=channel.id)
+
+
 def describe(world: World, channel: Channel, user: str, what: str, value: str) -> None:
     """Sets the topic or the purpose (`what`)."""
     phrase = channel.topic if what == "topic" else channel.purpose

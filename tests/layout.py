@@ -61,6 +61,6 @@ SHORT = {
     "bot": {"health", "providers"},
     "handlers": {"home", "sanitize", "paging.test_page", "web.application", "web.health", "web.site",
                  "workspace.members"},
-    "storage": {"models.member", "queries.do_not_disturb", "queries.members", "queries.visibility",
+    "storage": {"queries.do_not_disturb", "queries.members", "queries.visibility",
                 "upsert"},
 }  # fmt: skip

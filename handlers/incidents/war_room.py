@@ -41,10 +41,10 @@ def came_in(door: Door, request: Request) -> Reply:
         if incident is None:
             return Answer("nothing")
         found = incidents.find(w, incident.number or 0)
-        if request.user != settings.setting(w.session, "slack.bot_user"):
-            war_room.joined(w, found, request.user)
-        else:
+        if request.user == settings.setting(w.session, "slack.bot_user"):
             war_room.regain(w, found, request.channel or "")
+        elif found.channel_id == request.channel:
+            war_room.joined(w, found, request.user)
         return Answer("nothing")
 
     door.hear(request, use_case)
@@ -87,6 +87,23 @@ def _renamed(w: Work, incident: Incident, channel: str, request: Request) -> Non
     war_room.rename(w, incident, channel, str(request.event["channel"].get("name") or ""))
 
 
+def _privacy(*, private: bool) -> Listener:
+    def deed(w: Work, incident: Incident, channel: str, request: Request) -> None:
+        war_room.change_privacy(w, incident, channel, private=private)
+
+    return _of_room(deed)
+
+
+def _named(w: Work, incident: Incident, channel: str, request: Request) -> None:
+    war_room.rename(w, incident, channel, str(request.event.get("name") or ""))
+
+
+SUBTYPES = {
+    **dict.fromkeys(("channel_name", "group_name"), _of_room(_named)),
+    "channel_convert_to_private": _privacy(private=True),
+    "channel_convert_to_public": _privacy(private=False),
+}
+"""What Slack writes into a channel of what somebody did to it, and who: events alone don't say that."""
 ACTIONS = {"room.open": open_button, "room.thread": thread_button, "incident.join": join_button}
 EVENTS = {
     "member_joined_channel": came_in,

@@ -1,6 +1,7 @@
 """Words written to the bot: in a direct message, or by mentioning it. Each gets one helpful answer.
 
-Ordinary messages of channels pass by here unread; only what was edited or deleted is looked at, by `marks`.
+Ordinary messages of channels pass by here unread; only what was edited or deleted is looked at, by `marks`, and what
+Slack notes of what somebody did to a war room.
 """
 
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ from bot.services.paging import written_answer as answers
 from bot.work import Work
 from handlers import verbs
 from handlers.door import Door
-from handlers.incidents import marks
+from handlers.incidents import marks, war_room
 from handlers.request import Request
 from handlers.response import Reply
 from handlers.words import command_parser
@@ -31,6 +32,8 @@ def message(door: Door, request: Request) -> Reply:
     event = request.event
     if event.get("channel_type") == "im" and by_a_person(event):
         _answer(door, replace(request, bot_is_there=False))
+    elif deed := war_room.SUBTYPES.get(str(event.get("subtype"))):
+        deed(door, request)
     elif event.get("channel_type") != "im" and event.get("subtype") not in SPOKEN:
         marks.changed(door, request)
     return None

@@ -60,6 +60,13 @@ def _archive(world: World, ref: str, archived: bool) -> None:
         rooms.archive(world, channel, people[0] if people else world.user("ana").id, archived)
 
 
+def _convert(world: World, ref: str, private: bool) -> None:
+    """By a person who is in it."""
+    channel = world.channel(ref)
+    people = [one for one in channel.members if not world.users[one].is_bot]
+    rooms.convert(world, channel, people[0], private)
+
+
 def _kick_bot(world: World, ref: str) -> None:
     channel = world.channel(ref)
     if world.app.user_id in channel.members:
@@ -82,6 +89,8 @@ CHANGES: dict[str, Callable[[World, object], None]] = {
     "dnd": lambda world, body: _disturb(world, dict(body)),  # type: ignore[call-overload]
     "archive": lambda world, ref: _archive(world, str(ref), True),
     "unarchive": lambda world, ref: _archive(world, str(ref), False),
+    "make_private": lambda world, ref: _convert(world, str(ref), True),
+    "make_public": lambda world, ref: _convert(world, str(ref), False),
     "kick_bot": lambda world, ref: _kick_bot(world, str(ref)),
     "invite_bot": lambda world, ref: _membership(world, {"channel": ref, "user": world.app.user_id}, True),
     "join": lambda world, body: _membership(world, dict(body), True),  # type: ignore[call-overload]

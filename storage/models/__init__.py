@@ -3,6 +3,7 @@
 from storage.models.assistance import CaseState, Decision, VendorCase
 from storage.models.delivery import Attempt, AttemptOutcome, Delivery, DeliveryState, Timer
 from storage.models.incidents import (
+    FormerRoom,
     Incident,
     IncidentStatus,
     RoleAssignment,
@@ -32,6 +33,7 @@ __all__ = [
     "Escalation",
     "EscalationKind",
     "EscalationState",
+    "FormerRoom",
     "HandoffNote",
     "HandoffRating",
     "Incident",

@@ -99,6 +99,13 @@ class Incident(SQLModel, table=True):
     pagerduty_url: str | None = None
 
 
+class FormerRoom(SQLModel, table=True):
+    """A channel that was the war room of an incident until another followed it."""
+
+    channel: str = Field(primary_key=True)
+    incident: int = Field(foreign_key="incident.number")
+
+
 class RoleAssignment(SQLModel, table=True):
     """Who held a role, and when; the open row (`until` is null) is the holder now."""
 

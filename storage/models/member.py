@@ -8,11 +8,12 @@ from storage.models.types import Json, UtcTime
 
 
 class Member(SQLModel, table=True):
-    """A Slack user. `kind` is member, guest, stranger (another workspace) or bot."""
+    """A Slack user. `kind` is member, guest, stranger (another workspace) or bot, `display_name` what Slack shows."""
 
     slack: str = Field(primary_key=True)
     name: str
     real_name: str = ""
+    display_name: str = ""
     email: str | None = Field(default=None, index=True)
     timezone: str = "UTC"
     kind: str = "member"

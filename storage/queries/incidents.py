@@ -4,10 +4,18 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, or_
 from sqlmodel import Session, col, select
 
-from storage.models import Incident, IncidentStatus, JournalEntry, RoleAssignment, StatusUpdate, TimelineEntry
+from storage.models import (
+    FormerRoom,
+    Incident,
+    IncidentStatus,
+    JournalEntry,
+    RoleAssignment,
+    StatusUpdate,
+    TimelineEntry,
+)
 
 # What every answer reads is made once: building and caching a statement costs more than running it.
 _OF: Any = bindparam("of")
@@ -23,7 +31,13 @@ _ROLES = (
 _UPDATES = select(StatusUpdate).where(StatusUpdate.incident == _OF).order_by(col(StatusUpdate.number))
 
 
-_OF_CHANNEL = select(Incident.number).where(Incident.channel_id == _OF).order_by(col(Incident.number).desc()).limit(1)
+_FORMER = select(FormerRoom.incident).where(FormerRoom.channel == _OF)
+_OF_CHANNEL = (
+    select(Incident.number)
+    .where(or_(Incident.channel_id == _OF, col(Incident.number).in_(_FORMER)))
+    .order_by(col(Incident.number).desc())
+    .limit(1)
+)
 
 
 def roles(session: Session, number: int) -> dict[str, str]:
@@ -94,7 +108,7 @@ def room_names(session: Session, names: Sequence[str]) -> set[str]:
 
 
 def number_of_channel(session: Session, channel: str) -> int | None:
-    """The incident whose war room this is."""
+    """The incident whose war room this is, or was until another followed it."""
     return session.exec(_OF_CHANNEL, params={"of": channel}).first()
 
 
@@ -120,3 +134,10 @@ def captured_by(session: Session, number: int, source_key: str) -> str:
 def incident_of_channel(session: Session, channel: str) -> Incident | None:
     number = number_of_channel(session, channel)
     return session.get(Incident, number) if number else None
+
+
+def present_room(session: Session, channel: str | None) -> str | None:
+    """The war room that follows this channel, which was one; else the channel itself."""
+    former = session.get(FormerRoom, channel) if channel else None
+    incident = session.get(Incident, former.incident) if former else None
+    return incident.channel_id if incident else channel

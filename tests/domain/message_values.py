@@ -39,7 +39,7 @@ VALUES: dict[str, Any] = {
               "people": [], "start": TIME, "end": TIME, "cover": 1, "instead": ["U01ANA"]}],
     "shifts": [{"schedule": "primary-oncall", "zone": "Europe/Madrid", "gone": False, "state": "began", "until": TIME,
                 "people": ["U01BO"], "was": [[TIME, TIME]], "now": [[TIME, None]]}],
-    "name": "incident-x", "before": "incident-w", "count": 4, "why": HOSTILE, "cure": HOSTILE,
+    "private": True, "name": "incident-x", "before": "incident-w", "count": 4, "why": HOSTILE, "cure": HOSTILE,
     "sentence": "Use `/incident list` <!here>", "overdue": True, "command": "/incident", "tip": None, "verbs": [],
 }  # fmt: skip
 
@@ -55,6 +55,7 @@ def live_through(room: DeliveryHarness, title: str = HOSTILE) -> None:
     room.later(minutes=2)
     room.act("U01CY", lambda w, it: marks.owe(w, Mark.SHORTCUT, "C0ROOM", "1795230000.000100", "k"))
     room.act("U01LI", lambda w, it: war_room.joined(w, it, "U01LI"))
+    room.act("U01LI", lambda w, it: war_room.regain(w, it, "C0FORMER"))
     room.act("U01DEE", lambda w, it: roles.take_role(w, it, "ic", "U01DEE"))
     room.act("U01DEE", lambda w, it: updates.publish(w, it, updates.Update(title, status="identified", impact=title)))
     room.later(minutes=29)

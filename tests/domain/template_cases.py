@@ -193,7 +193,6 @@ CASES: list[tuple[str, Context]] = [
             "postmortem_due": AT,
         },
     ),
-    ("joined", {"incident": BARE, "roles": ROLES, "recent": ENTRIES[:3]}),
     *(
         ("declared", {"incident": INCIDENT, **SAID, "room": room, "paged": [ANA], "notice": None})
         for room in ("open", "opening", "ask", "none")
@@ -202,17 +201,8 @@ CASES: list[tuple[str, Context]] = [
     ("declared", {"incident": BARE, **SAID, "room": "none", "paged": [], "waits": "Paging begins Monday 09:00 CET."}),
     ("old_button", {"incident": BARE, "roles": ROLES}),
     ("digest", {"incident": INCIDENT, "count": 4, "lines": ENTRIES[:3], "more": 2}),
-    ("room_gone", {"incident": BARE, "name": "incident-checkout", "why": "it was archived", "public": True}),
-    ("room_gone", {"incident": BARE, "name": "incident-checkout", "why": "it was archived", "public": False}),
-    ("room_gone", {"incident": INCIDENT, "name": "incident-checkout", "why": "it was archived", "public": True}),
-    ("room_moved", {"incident": INCIDENT, "before": "incident-checkout"}),
-    ("room_link", {"incident": INCIDENT, "why": "the bot isn't allowed to invite people there"}),
     ("not_delivered", {"incident": INCIDENT, "what": "a direct message", "who": ANA, "why": "x", "cure": "Do y."}),
     ("not_delivered_plain", {"what": "the announcement", "who": None, "why": "x", "cure": "Do y."}),
-    ("room_ask", {"incident": INCIDENT, "room": "asked", "possible": True}),
-    ("room_ask", {"incident": INCIDENT, "room": "open", "possible": True}),
-    ("room_ask", {"incident": INCIDENT | {"room": None}, "room": "none", "possible": True}),
-    ("room_ask", {"incident": RESOLVED | {"room": None}, "room": "none", "possible": False}),
     (
         "exhausted",
         {

@@ -4,7 +4,7 @@ from bot.deliveries.core.composition import Result, incident_of
 from bot.domain.incidents import war_room as rooms
 from bot.domain.incidents.facts import Announced, CardPosted, InvitesSkipped
 from bot.services.core import incident as incidents
-from bot.services.incidents import marks
+from bot.services.incidents import marks, war_room
 from bot.services.incidents.marks import Mark, Seen
 from bot.services.paging import escalations as escalation_service
 from bot.work import Work
@@ -42,8 +42,7 @@ def room_created(w: Work, delivery: Delivery, result: Result) -> None:
     if incident.channel_id is not None:  # it follows another: whoever took part was in that one
         number = incident.number or 0
         invited += sorted(visibility_queries.participants(w.session, [number]).get(number, ()))
-    facts = rooms.opened(incident, result["channel"], result["name"], w.now)
-    w.record(facts, incident=incident, responders=list(dict.fromkeys(invited)))
+    war_room.opened(w, incident, result["channel"], result["name"], list(dict.fromkeys(invited)))
 
 
 def room_archived(w: Work, delivery: Delivery, result: Result) -> None:

@@ -139,6 +139,14 @@ def bookmark(draft: Composition) -> Outbound:
     return AddBookmark(row.channel_id, "Announcement", permalink)
 
 
+def pointer(draft: Composition) -> Outbound:
+    """In a former room, where the incident goes on now."""
+    if draft.incident.channel_id == draft.payload["to"]:
+        return Nothing("it is the room again")
+    message = draft.named()
+    return Post(draft.payload["to"], message.text, message.blocks, draft.key)
+
+
 def archive(draft: Composition) -> Outbound:
     row = draft.incident
     if row.status != IncidentStatus.CLOSED or not row.channel_id:
@@ -189,6 +197,10 @@ DELIVERIES: Deliveries = {
     "room.topic": Kind(compose=topic, draws=("room.topic",), refused=_furniture("the room's topic")),
     "room.bookmark": Kind(compose=bookmark, refused=_furniture("the room's bookmark")),
     "room.pin": Kind(compose=pin, refused=_furniture("the pinning of the card")),
+    "room.pointer": Kind(
+        compose=pointer,
+        refused=Refused(called="the way to the new room", moot=refusals.TAKES_NO_MESSAGE | {refusals.NO_ADDRESS}),
+    ),
     "room.archive": Kind(
         compose=archive,
         sent=outcomes.room_archived,

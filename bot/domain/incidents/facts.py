@@ -193,6 +193,14 @@ class RoomRenamed(Fact, name="incidents.room_renamed"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoomPrivacyChanged(Fact, name="incidents.room_privacy_changed"):
+    """A person has made the room private, or public."""
+
+    channel_name: str
+    by_invitation: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoomFailed(Fact, name="incidents.room_failed"):
     reason: str
 

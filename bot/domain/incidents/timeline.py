@@ -18,6 +18,7 @@ from bot.domain.incidents.facts import (
     RoomFailed,
     RoomLost,
     RoomOpened,
+    RoomPrivacyChanged,
     RoomRenamed,
     SeverityChanged,
     StatusChanged,
@@ -83,6 +84,9 @@ LINES: Lines = {
     RoomOpened: line("room", lambda fact: f"War room #{fact.channel_name} opened"),
     RoomLost: line("room", lambda fact: f"War room #{fact.channel_name} can no longer be used: {fact.reason}"),
     RoomRenamed: line("room", lambda fact: f"War room #{fact.before} is now called #{fact.channel_name}"),
+    RoomPrivacyChanged: line(
+        "room", lambda fact: f"War room #{fact.channel_name} was made {'private' if fact.by_invitation else 'public'}"
+    ),
     RoomFailed: line("room", lambda fact: f"No war room: {fact.reason}"),
     InvitesSkipped: _skips,
 }

@@ -8,6 +8,7 @@ from bot.domain.incidents.facts import (
     RoomFailed,
     RoomLost,
     RoomOpened,
+    RoomPrivacyChanged,
     RoomQuestionAsked,
     RoomRegained,
     RoomRenamed,
@@ -112,6 +113,13 @@ def renamed(incident: Incident, channel: str, name: str) -> list[Fact]:
         return []
     before, incident.channel_name = incident.channel_name or "", name
     return [RoomRenamed(before=before, channel_name=name)]
+
+
+def privacy(incident: Incident, channel: str, *, private: bool) -> list[Fact]:
+    """A person has changed who can read the room; who may know of the incident stays as it was."""
+    if incident.channel_id != channel:
+        return []
+    return [RoomPrivacyChanged(channel_name=incident.channel_name or "", by_invitation=private)]
 
 
 def after_reopening(incident: Incident, now: datetime) -> list[Fact]:

@@ -9,6 +9,7 @@ from bot.domain.incidents.facts import (
     RoomFailed,
     RoomLost,
     RoomOpened,
+    RoomPrivacyChanged,
     RoomQuestionAsked,
     RoomRegained,
     RoomRenamed,
@@ -17,6 +18,7 @@ from bot.domain.incidents.facts import (
 )
 from bot.domain.incidents.surfaces import invite, number, pin_key, refresh, room_gone_key, room_key
 from bot.domain.incidents.visibility import has_public_place
+from storage.models import Incident
 
 
 def room_wanted(fact: RoomWanted, scene: FactContext) -> list[Effect]:
@@ -78,8 +80,36 @@ def room_lost(fact: RoomLost, scene: FactContext) -> list[Effect]:
     return [*told, *refresh(scene)]
 
 
-def show(fact: RoomRegained | RoomRenamed, scene: FactContext) -> list[Effect]:
+def show(fact: RoomRegained, scene: FactContext) -> list[Effect]:
     return refresh(scene)
+
+
+def renamed(fact: RoomRenamed, scene: FactContext) -> list[Effect]:
+    """Whoever conducts it hears that the room they look for has another name."""
+    n, values = number(scene), {"before": fact.before}
+    key = f"room-renamed:{n}:{fact.channel_name}"
+    return [*(tell(who, "room_renamed", f"{key}:{who}", incident=n, values=values) for who in scene.responders),
+            *refresh(scene)]  # fmt: skip
+
+
+def privacy(fact: RoomPrivacyChanged, scene: FactContext) -> list[Effect]:
+    """Whoever conducts it hears what follows from it, and so does whoever reads along below the announcement."""
+    n, stamp = number(scene), scene.now.isoformat()
+    values = {"private": fact.by_invitation}
+    effects: list[Effect] = [tell(who, "room_privacy", f"room-privacy:{n}:{stamp}:{who}", incident=n, values=values)
+                             for who in scene.responders]  # fmt: skip
+    if scene.incident is not None and has_public_place(scene.incident):
+        payload = {"incident": n, "template": "room_privacy", "values": values}
+        key = f"announce:{n}:room-privacy:{stamp}"
+        effects.append(Deliver(kind="announcement.reply", lane=f"announcement:{n}", key=key, payload=payload))
+    return effects
+
+
+def goes_on(incident: Incident, channel: str, stamp: str) -> Deliver:
+    """The way from a former room to the one that has followed it."""
+    n = incident.number or 0
+    payload = {"incident": n, "template": "room_goes_on", "to": channel}
+    return Deliver(kind="room.pointer", lane=f"pointer:{n}", key=f"room:{n}:pointer:{channel}:{stamp}", payload=payload)
 
 
 def joined(fact: Joined, scene: FactContext) -> list[Effect]:
@@ -118,7 +148,8 @@ CONSEQUENCES: Reactions = {
     RoomReplaced: (moved,),
     RoomLost: (room_lost,),
     RoomRegained: (show,),
-    RoomRenamed: (show,),
+    RoomRenamed: (renamed,),
+    RoomPrivacyChanged: (privacy,),
     Joined: (joined,),
     InvitesSkipped: (skipped,),
 }

@@ -1,10 +1,12 @@
 """The incident of a use case: found and locked, named, and who answers for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from sqlmodel import Session
 
+from bot.catalog import Catalog
 from bot.domain.core.errors import NoSuchIncident
 from bot.domain.incidents import visibility
 from bot.domain.incidents.visibility import Viewer
@@ -34,6 +36,17 @@ def find_known(w: Work, number: int, viewer: Viewer) -> Incident:
 def known_to(session: Session, viewer: Viewer, incidents: Iterable[Incident]) -> list[Incident]:
     """Those of them that the viewer may know of, in order."""
     return visibility.known(incidents, viewer, partial(visibility_queries.participants, session))
+
+
+def known_in(
+    session: Session, catalog: Catalog, person: str, channel: str | None, incidents: Sequence[Incident]
+) -> list[Incident]:
+    """The same for somebody who asks in a channel: who is in the room of one knows of it, in a former room too."""
+    viewer = visibility.viewer(catalog, person, channel)
+    known = known_to(session, viewer, incidents)
+    if len(known) == len(incidents):
+        return known
+    return known_to(session, replace(viewer, room=incident_queries.present_room(session, channel)), incidents)
 
 
 def responders(w: Work, incident: Incident) -> list[str]:

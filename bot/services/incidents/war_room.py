@@ -1,5 +1,6 @@
 """Use cases of the war room: open it, decline it, join it, bring somebody in."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.core import people
@@ -9,11 +10,14 @@ from bot.domain.incidents import lifecycle as incidents
 from bot.domain.incidents import surfaces, war_room
 from bot.domain.incidents.facts import Joined
 from bot.domain.incidents.surfaces import ROOM_SETUP
+from bot.domain.incidents.visibility import has_public_place
+from bot.domain.incidents.war_room_effects import goes_on
 from bot.services.core.answer import Answer
 from bot.work import Work
-from storage.models import Incident, RoomState
+from storage.models import FormerRoom, Incident, RoomState
 from storage.queries import incidents as incident_queries
 from storage.queries import paging as paging_queries
+from storage.upsert import put
 
 
 def bring_in(w: Work, incident: Incident) -> Answer:
@@ -67,22 +71,50 @@ def decline_room(w: Work, incident: Incident) -> Answer:
 def lose(w: Work, incident: Incident, channel: str, reason: str) -> bool:
     """Nothing arrives in the room any more: whoever conducts the incident decides about another. Whether it is news."""
     facts = war_room.lost(incident, channel, reason)
-    holders = incident_queries.roles(w.session, incident.number or 0)
     newest = paging_queries.escalation_of(w.session, incident.number or 0)
     pages = w.pages(newest) if newest else []
-    w.record(facts, incident=incident, escalation=newest, pages=pages,
-             responders=[holders.get("ic", incident.declared_by)])  # fmt: skip
+    w.record(facts, incident=incident, escalation=newest, pages=pages, responders=_in_charge(w, incident))
     return bool(facts)
 
 
+def _in_charge(w: Work, incident: Incident) -> list[str]:
+    """The commander, or whoever declared it while there is none."""
+    return [incident_queries.roles(w.session, incident.number or 0).get("ic", incident.declared_by)]
+
+
+def _others_in_charge(w: Work, incident: Incident) -> list[str]:
+    """The same, for what they may have done themselves, and as long as there is something to conduct."""
+    return [who for who in _in_charge(w, incident) if who != w.actor.who and incidents.is_open(incident)]
+
+
+def opened(w: Work, incident: Incident, channel: str, name: str, invited: Sequence[str]) -> None:
+    """The room is there. One that it follows is remembered: what is written there is about this incident still."""
+    former = incident.channel_id if incident.channel_id != channel else None
+    w.record(war_room.opened(incident, channel, name, w.now), incident=incident, responders=invited)
+    if former is not None:
+        put(w.session, FormerRoom(channel=former, incident=incident.number or 0))
+        w.carry_out(goes_on(incident, former, channel))
+
+
 def regain(w: Work, incident: Incident, channel: str) -> None:
-    """Somebody has brought it back."""
+    """Somebody has brought it back, or one that another has followed, which says where it goes on."""
+    if incident.channel_id != channel:
+        w.carry_out(goes_on(incident, channel, w.now.isoformat()))
+        return
     newest = paging_queries.escalation_of(w.session, incident.number or 0)
     w.record(war_room.regained(incident, channel), incident=incident, escalation=newest)
 
 
 def rename(w: Work, incident: Incident, channel: str, name: str) -> None:
-    w.record(war_room.renamed(incident, channel, name), incident=incident)
+    told = _others_in_charge(w, incident)
+    w.record(war_room.renamed(incident, channel, name), incident=incident, responders=told)
+
+
+def change_privacy(w: Work, incident: Incident, channel: str, *, private: bool) -> None:
+    """Whoever opens the room of a private incident to everybody is told what they did."""
+    leaks = not private and not has_public_place(incident)
+    told = _in_charge(w, incident) if leaks else _others_in_charge(w, incident)
+    w.record(war_room.privacy(incident, channel, private=private), incident=incident, responders=told)
 
 
 def joined(w: Work, incident: Incident, person: str) -> None:

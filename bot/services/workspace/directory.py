@@ -44,13 +44,17 @@ def with_names(w: Work, text: str) -> str:
 
 
 def in_directory(text: str, directory: Iterable[Member]) -> list[str]:
-    """The Slack ids of those whom a handle, a whole name or an e-mail address means; several when it is not unique.
+    """The Slack ids of those whom a handle, a name or an e-mail address means; several when it is not unique.
 
     Accounts that work come before deactivated ones, whose names are given again.
     """
     word = text.strip().rstrip(".,;:!?").strip("`\"'“”‘’ ").removeprefix("person:").removeprefix("@")
     key = " ".join(word.lower().split())
-    found = [
-        one for one in directory if key and key in (one.name.lower(), one.real_name.lower(), (one.email or "").lower())
-    ]
+    found = [one for one in directory if key and key in _names(one)]
     return [one.slack for one in found if not one.deleted] or [one.slack for one in found]
+
+
+def _names(member: Member) -> set[str]:
+    """As people write them, in small letters."""
+    names = (member.name, member.real_name, member.display_name, member.email or "")
+    return {" ".join(one.lower().split()).removeprefix("@") for one in names}

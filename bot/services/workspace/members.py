@@ -22,6 +22,7 @@ class SlackProfile(BaseModel):
     model_config = ConfigDict(extra="ignore")
     email: str | None = None
     real_name: str | None = None
+    display_name: str | None = None
 
 
 class SlackOrgUser(BaseModel):
@@ -67,6 +68,7 @@ def remember(w: Work, users: Sequence[Mapping[str, Any]]) -> None:
                 slack=seen.id,
                 name=seen.name,
                 real_name=seen.real_name or seen.profile.real_name or seen.name,
+                display_name=seen.profile.display_name or "",
                 email=seen.profile.email,
                 timezone=seen.tz or "UTC",
                 kind=seen.kind(team),

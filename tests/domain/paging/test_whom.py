@@ -92,12 +92,15 @@ def members() -> list[Member]:
         ("U3", "zoe", "Zoë Sanz", None, False), ("U4", "sam", "Sam A", None, False),
         ("U5", "sam2", "Sam A", None, False),
     ]  # fmt: skip
-    return [Member(slack=a, name=b, real_name=c, email=d, deleted=e, seen_at=AT) for a, b, c, d, e in rows]
+    found = [Member(slack=a, name=b, real_name=c, email=d, deleted=e, seen_at=AT) for a, b, c, d, e in rows]
+    found[2].display_name = "Zozo the  Great"
+    return found
 
 
 @pytest.mark.parametrize(("text", "found"), [
     ("@ana", ["U1"]), ("Ana Ruiz", ["U1"]), ("ANA@acme.example", ["U1"]), ("ana2", ["U2"]), ("zoë sanz", ["U3"]),
-    ("Sam A", ["U4", "U5"]), ("Ana", ["U1"]), ("Zo", []), ("", []), ("nobody", []),
+    ("Sam A", ["U4", "U5"]), ("@zozo the great", ["U3"]), ("Zozo", []),
+    ("Ana", ["U1"]), ("Zo", []), ("", []), ("nobody", []),
 ])  # fmt: skip
 def test_the_directory_is_asked_by_handle_name_and_address(text: str, found: list[str]) -> None:
     assert directory.in_directory(text, members()) == found

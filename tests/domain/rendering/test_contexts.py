@@ -95,7 +95,7 @@ def _posts() -> list[str]:
     named = {text for name, at in posts for text in _first_texts("bot/domain", "*effect*.py", name, at)}
     named |= {row.message for row in nudges.NUDGES.values()} | _first_texts("bot/deliveries", "*.py", "tell", 1)
     named |= {"not_delivered", "not_delivered_plain"}  # by way of a variable
-    return sorted(named | {"joined", "room_moved", "digest"})  # written into their payloads
+    return sorted(named | {"joined", "room_moved", "room_goes_on", "digest"})  # written into their payloads
 
 
 def _kinds() -> set[str]:

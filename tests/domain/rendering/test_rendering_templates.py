@@ -11,7 +11,7 @@ import pytest
 from bot.rendering import limits
 from bot.rendering.message import SHIPPED, Message, Renderer
 from bot.rendering.template import Library
-from tests.domain import template_cases_lists, template_cases_schedule, why_cases
+from tests.domain import template_cases_lists, template_cases_rooms, template_cases_schedule, why_cases
 from tests.domain.template_cases import (
     AT,
     BARE,
@@ -59,7 +59,13 @@ def words(message: Message) -> str:
     return "\n".join(re.findall(r'"text": "((?:[^"\\]|\\.)*)"', json.dumps(message.blocks, ensure_ascii=False)))
 
 
-EVERY = [*CASES, *template_cases_lists.CASES, *template_cases_schedule.CASES, *why_cases.why(INCIDENT)]
+EVERY = [
+    *CASES,
+    *template_cases_lists.CASES,
+    *template_cases_rooms.CASES,
+    *template_cases_schedule.CASES,
+    *why_cases.why(INCIDENT),
+]
 
 
 @pytest.mark.parametrize(("template", "context"), EVERY, ids=[f"{n}-{name}" for n, (name, _) in enumerate(EVERY)])

@@ -94,15 +94,96 @@ def test_an_update_whose_room_is_found_to_be_gone_only_then_is_said_to_its_write
     assert unsettled(world) == []
 
 
-def test_a_renamed_room_goes_on_under_its_new_name(world: World) -> None:
+def test_a_renamed_room_goes_on_under_its_new_name_and_the_commander_hears_of_it(world: World) -> None:
     room = declared(world)
+    world.cy.says("/incident ic INC-1")
+    old = room.state()["name"]
     assert world.do("rename", user="ana", channel=room.name, name="checkout-trouble")["ok"]
     until(lambda: facts(world, "incidents.room_renamed"), "the word of the new name")
     world.bo.says("/incident update INC-1 identified rolling back", channel="platform").says("is posted")
     room.expects("Update 1", "rolling back")
     assert world.rooms() == []
     assert "checkout-trouble" in world.bo.says("/incident timeline INC-1").text
-    world.ana.dms().lacks("can no longer be used")
+    for one in (world.ana, world.cy):
+        one.dms().lacks("can no longer be used")
+    assert len(told(world.cy.dms(), f"#{old}, the war room of INC-1, is now called")) == 1
+    world.ana.dms().lacks("is now called")
+
+
+def test_a_commander_who_renames_the_room_is_not_told(world: World) -> None:
+    room = declared(world)
+    world.cy.says("/incident ic INC-1")
+    world.do("company", join={"channel": room.name, "user": "cy"})
+    assert world.do("rename", user="cy", channel=room.name, name="checkout-trouble")["ok"]
+    until(lambda: facts(world, "incidents.room_renamed"), "the word of the new name")
+    world.settle()
+    world.cy.dms().lacks("is now called")
+
+
+def test_a_room_that_a_person_makes_private_goes_on_and_that_is_said(world: World) -> None:
+    room = declared(world)
+    world.cy.says("/incident ic INC-1")
+    world.do("company", make_private=room.name)
+    until(lambda: facts(world, "incidents.room_privacy_changed"), "the word that it is private")
+    world.settle()
+    assert len(told(world.cy.dms(), "is private now")) == 1
+    assert len(told(world.incidents, "is private now")) == 1, "below the announcement"
+    assert "was made private" in world.bo.says("/incident timeline INC-1").text
+    world.bo.says("/incident update INC-1 identified rolling back", channel="platform").says("is posted")
+    room.expects("Update 1", "rolling back")
+    world.li.clicks("incident.join", told(world.incidents, "is private now")[0], "incidents")
+    world.settle()
+    assert world.li.id in room.state()["members"]
+    assert world.li.says("/incident status INC-1").text.count("INC-1"), "who may know of it stays as it was"
+
+
+def test_a_private_incident_whose_room_is_made_public_is_said_to_its_commander_alone(world: World) -> None:
+    room = declared(world, "--private")
+    world.do("company", make_public=room.name)
+    until(lambda: facts(world, "incidents.room_privacy_changed"), "the word that it is public")
+    world.settle()
+    world.ana.dms().expects("is public now", "The incident is private")
+    world.incidents.lacks("is public now")
+
+
+@pytest.mark.both_databases
+def test_what_is_typed_in_a_former_room_is_about_its_incident_and_shows_the_way(world: World) -> None:
+    old = declared(world)
+    world.ana.says("/incident declare sev1 Search is down --service search")
+    world.do("company", kick_bot=old.name)
+    heard(world)
+    world.ana.presses("room.open", "can no longer be used")
+    [new] = [Channel(world, one["id"]) for one in world.rooms() if "checkout" in one["name"] and one["id"] != old.name]
+    for said in ("status", "note found it", "update identified rolling back", "sev sev2 fewer customers"):
+        answer = world.ana.says(f"/incident {said}", channel=old.name)
+        answer.says("no longer the war room of")
+        assert "INC-1" in str(answer.answer), said
+        assert new.name in str(answer.answer), said
+    new.expects("Update 1", "rolling back")
+    assert "found it" in world.ana.says("/incident timeline INC-1", channel=new.name).text
+    assert "no longer the war room" not in str(world.ana.says("/incident status", channel=new.name).answer)
+    world.ana.says("/incident resolve fixed", channel=old.name)
+    world.incidents.expects("Checkout returns 5xx", "Resolved")
+    world.incidents.lacks("Search is down: Resolved")
+
+
+def test_a_former_room_that_is_brought_back_says_where_the_incident_goes_on(world: World) -> None:
+    old = declared(world)
+    world.do("company", archive=old.name)
+    heard(world)
+    world.ana.presses("room.open", "can no longer be used")
+    [new] = [Channel(world, one["id"]) for one in world.rooms() if one["id"] != old.name]
+    world.do("company", unarchive=old.name)
+    world.do("company", invite_bot=old.name)
+    until(lambda: told(old, "no longer the war room of"), "the way to the new room")
+    assert new.name in str(old.expects("no longer the war room of", "INC-1"))
+    world.bo.says("/incident update INC-1 identified rolling back", channel="platform")
+    new.expects("rolling back")
+    old.lacks("rolling back")
+    world.do("company", join={"channel": old.name, "user": "li"})
+    world.settle()
+    new.lacks("Welcome")
+    assert unsettled(world) == []
 
 
 @pytest.mark.parametrize("code", ["restricted_action_read_only_channel", "channel_not_found", "is_archived"])

@@ -47,6 +47,15 @@ def moved(it: MessageContext) -> Context:
     return {"incident": incident(it.show, it.dossier), "before": it.values["before"]}
 
 
+def renamed(it: MessageContext) -> Context:
+    return {"incident": incident(it.show, it.dossier), "before": it.values["before"]}
+
+
+def privacy(it: MessageContext) -> Context:
+    shown = {"private": it.values["private"], "public": has_public_place(it.dossier.incident)}
+    return {"incident": incident(it.show, it.dossier), **shown}
+
+
 def link(it: MessageContext) -> Context:
     return {"incident": incident(it.show, it.dossier), "why": Sentence(it.values["why"])}
 
@@ -141,6 +150,9 @@ MESSAGES: Messages = {
     "old_button": IncidentMessage(plain),
     "room_gone": IncidentMessage(gone),
     "room_moved": IncidentMessage(moved),
+    "room_goes_on": IncidentMessage(plain),
+    "room_renamed": IncidentMessage(renamed),
+    "room_privacy": IncidentMessage(privacy),
     "room_link": IncidentMessage(link),
     "not_delivered": IncidentMessage(not_delivered),
     "skipped": IncidentMessage(lambda it: surfaces.skipped(it.show, it.dossier, it.values["people"])),
