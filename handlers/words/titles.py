@@ -8,7 +8,6 @@ from datetime import timedelta
 from sqlmodel import Session, col, select
 
 from bot.domain.core.typed_text import folded
-from bot.domain.incidents import visibility
 from bot.domain.incidents.lifecycle import is_open
 from bot.services.core import incident as incidents
 from handlers import incident_reference
@@ -75,7 +74,7 @@ def _found(session: Session, door: Door, request: Request, said: Command) -> tup
         or ((is_open(one) or (here is None and one.declared_at > since))
             and hints(words, one.title, mine, ends=said.verb.name in ENDS, here=here is not None))
     ]  # fmt: skip
-    known = incidents.known_to(session, visibility.viewer(door.catalog, request.user, request.channel), alike)
+    known = incidents.known_in(session, door.catalog, request.user, request.channel, alike)
     if any(holds(words, one.title) for one in meant if mine):
         return None, True
     return next((one.number for one in known), None), False
