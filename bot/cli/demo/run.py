@@ -30,7 +30,7 @@ from sandbox.outside.arrival import Arrival
 from sandbox.outside.world import Outside
 
 CONFIG = Path(bot.catalog.__file__).parent / "demo.yml"
-PATIENCE = 30.0
+PATIENCE = 120.0
 """Seconds for the bot to come up."""
 _OURS = ("SLACK_", "TOCSIN_", "DATABASE_URL")
 
