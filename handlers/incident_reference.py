@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from bot.catalog import Catalog
 from bot.domain.core.errors import DomainError, NoSuchIncident
@@ -38,12 +38,8 @@ def number(session: Session, catalog: Catalog, request: Request, verb: Verb, giv
     if room := in_room(session, request.channel):
         return room
     states = [state for one in verb.meant for state in (IncidentStatus.OPEN if one == "open" else (one,))]
-    query = (
-        select(Incident)
-        .where(col(Incident.status).in_(states))
-        .order_by(col(Incident.severity), col(Incident.number).desc())
-    )
-    found = incidents.known_to(session, visibility.viewer(catalog, request.user), session.exec(query.limit(1000)))
+    fitting = incident_queries.in_states(session, states, 1000)
+    found = incidents.known_to(session, visibility.viewer(catalog, request.user), fitting)
     if not found:
         raise NothingToMean(state=verb.meant[0], verb=verb.name, example=catalog.reference(42))
     if len(found) > 1:

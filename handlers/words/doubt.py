@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from bot.domain.core.errors import NoSuchIncident
 from bot.domain.core.verb import Verb
@@ -13,6 +13,7 @@ from handlers.door import Door
 from handlers.request import Request
 from handlers.words.command import Ambiguity, Command, Named
 from storage.models import Incident, IncidentStatus
+from storage.queries import incidents as incident_queries
 
 ASKING = "Which incident do you mean? Nothing has changed yet."
 DECIDING = "Nothing has changed yet. Is this what you mean?"
@@ -103,13 +104,9 @@ def _others(session: Session, door: Door, request: Request, verb: Verb) -> list[
 
 
 def _anywhere(session: Session, door: Door, request: Request, verb: Verb) -> list[Incident]:
-    query = (
-        select(Incident)
-        .where(col(Incident.status).in_(states(verb)))
-        .order_by(col(Incident.severity), col(Incident.number).desc())
-    )
     viewer = visibility.viewer(door.catalog, request.user)
-    return incidents.known_to(session, viewer, session.exec(query.limit(200)))[: incident_reference.MOST]
+    fitting = incident_queries.in_states(session, states(verb), 200)
+    return incidents.known_to(session, viewer, fitting)[: incident_reference.MOST]
 
 
 def _about(said: Command, one: Named) -> Command:

@@ -28,6 +28,8 @@ class DeliveryState(StrEnum):
 
     UNSETTLED = nonmember((PENDING, LEASED, PARKED))
     """It may still be sent."""
+    SETTLED = nonmember((SENT, FAILED, DROPPED))
+    """Nothing becomes of it any more."""
 
 
 class AttemptOutcome(StrEnum):
@@ -69,6 +71,8 @@ class Delivery(SQLModel, table=True):
     __table_args__ = (
         Index("delivery_lane", "lane", "id", sqlite_where=text("state IN ('pending','leased','parked')"),
               postgresql_where=text("state IN ('pending','leased','parked')")),
+        Index("delivery_past", "lane", "id", sqlite_where=text("state IN ('sent','failed','dropped')"),
+              postgresql_where=text("state IN ('sent','failed','dropped')")),
         Index("delivery_once", "once", unique=True, sqlite_where=text("state = 'pending'"),
               postgresql_where=text("state = 'pending'")),
         Index("delivery_asks", "asks", sqlite_where=text("asks IS NOT NULL"),

@@ -61,11 +61,17 @@ class RoomState(StrEnum):
 class Incident(SQLModel, table=True):
     """One incident. `number` is what people read (INC-42); people are Slack ids, or catalogue keys without one."""
 
+    __table_args__ = (
+        Index("incident_open", "number",
+              sqlite_where=text("status IN ('triage','investigating','identified','monitoring')"),
+              postgresql_where=text("status IN ('triage','investigating','identified','monitoring')")),
+        Index("incident_by_status", "status", "number"),
+    )  # fmt: skip
     number: int | None = Field(default=None, primary_key=True)
     title: str = Field(sa_type=Text)
     description: str = Field(default="", sa_type=Text)
     severity: str
-    status: IncidentStatus = Field(default=IncidentStatus.TRIAGE, index=True, sa_type=word(IncidentStatus))
+    status: IncidentStatus = Field(default=IncidentStatus.TRIAGE, sa_type=word(IncidentStatus))
     source: str = "manual"
     service: str | None = None
     drill: bool = False
@@ -78,7 +84,7 @@ class Incident(SQLModel, table=True):
     acknowledged_at: datetime | None = Field(default=None, sa_type=UtcTime)
     ic_assigned_at: datetime | None = Field(default=None, sa_type=UtcTime)
     mitigated_at: datetime | None = Field(default=None, sa_type=UtcTime)
-    resolved_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    resolved_at: datetime | None = Field(default=None, sa_type=UtcTime, index=True)
     closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
     impact: str = Field(default="", sa_type=Text)
     focus: str = Field(default="", sa_type=Text)
@@ -90,7 +96,7 @@ class Incident(SQLModel, table=True):
     room_tries: int = 0
     room_since: datetime | None = Field(default=None, sa_type=UtcTime)
     channel_id: str | None = Field(default=None, index=True)
-    channel_name: str | None = None
+    channel_name: str | None = Field(default=None, index=True)
     card_ts: str | None = None
     announcement_channel: str | None = None
     announcement_ts: str | None = None

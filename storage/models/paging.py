@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum, nonmember
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.models.types import Json, UtcTime, word
@@ -108,10 +108,14 @@ class Escalation(SQLModel, table=True):
     `bot.domain.paging.reasons` wrote it then.
     """
 
+    __table_args__ = (
+        Index("escalation_live", "incident", sqlite_where=text("state IN ('running','paused','exhausted')"),
+              postgresql_where=text("state IN ('running','paused','exhausted')")),
+    )  # fmt: skip
     id: int | None = Field(default=None, primary_key=True)
     incident: int | None = Field(default=None, foreign_key="incident.number", index=True)
     kind: EscalationKind = Field(default=EscalationKind.POLICY, sa_type=word(EscalationKind))
-    parent: int | None = Field(default=None, foreign_key="escalation.id")
+    parent: int | None = Field(default=None, foreign_key="escalation.id", index=True)
     policy_name: str
     policy: dict[str, Any] = Field(sa_type=Json)
     reason: str = ""
@@ -119,7 +123,7 @@ class Escalation(SQLModel, table=True):
     level: int = 0
     cycle: int = 0
     first_cycle: int = 0
-    state: EscalationState = Field(default=EscalationState.RUNNING, index=True, sa_type=word(EscalationState))
+    state: EscalationState = Field(default=EscalationState.RUNNING, sa_type=word(EscalationState))
     started_at: datetime = Field(sa_type=UtcTime)
     next_at: datetime | None = Field(default=None, sa_type=UtcTime)
     acknowledged_at: datetime | None = Field(default=None, sa_type=UtcTime)
@@ -140,7 +144,11 @@ class Page(SQLModel, table=True):
     (`bot.domain.paging.reasons`).
     """
 
-    __table_args__ = (UniqueConstraint("escalation", "cycle", "level", "person"),)
+    __table_args__ = (
+        UniqueConstraint("escalation", "cycle", "level", "person"),
+        Index("page_waiting", "slack", sqlite_where=text("state IN ('owed','sent')"),
+              postgresql_where=text("state IN ('owed','sent')")),
+    )  # fmt: skip
     id: int | None = Field(default=None, primary_key=True)
     escalation: int = Field(foreign_key="escalation.id", index=True)
     incident: int | None = Field(default=None, foreign_key="incident.number", index=True)
@@ -151,7 +159,7 @@ class Page(SQLModel, table=True):
     why: str
     decision: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
     state: PageState = Field(default=PageState.OWED, sa_type=word(PageState))
-    owed_at: datetime = Field(sa_type=UtcTime)
+    owed_at: datetime = Field(sa_type=UtcTime, index=True)
     sent_at: datetime | None = Field(default=None, sa_type=UtcTime)
     settled_at: datetime | None = Field(default=None, sa_type=UtcTime)
     channel: str | None = None
@@ -175,5 +183,5 @@ class PageStep(SQLModel, table=True):
     state: StepState = Field(default=StepState.WAITING, sa_type=word(StepState))
     late_at: datetime | None = Field(default=None, sa_type=UtcTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcTime)
-    settled_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    settled_at: datetime | None = Field(default=None, sa_type=UtcTime, index=True)
     note: str = ""

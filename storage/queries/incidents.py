@@ -21,6 +21,12 @@ from storage.models import (
 _OF: Any = bindparam("of")
 
 
+_OPEN = col(Incident.status).in_(IncidentStatus.OPEN)
+_NEW = col(Incident.number).desc()
+ENDED = 100
+"""As many as a menu of Slack's holds."""
+
+
 _ROLES = (
     select(RoleAssignment.role, RoleAssignment.person)
     .where(RoleAssignment.incident == _OF, col(RoleAssignment.until).is_(None))
@@ -81,6 +87,20 @@ def timeline_source(session: Session, number: int, source_key: str) -> TimelineE
 def open_incidents(session: Session, limit: int = 50) -> list[Incident]:
     query = select(Incident).where(col(Incident.status).in_(IncidentStatus.OPEN)).order_by(col(Incident.number).desc())
     return list(session.exec(query.limit(limit)))
+
+
+def in_states(session: Session, states: Sequence[str], limit: int) -> list[Incident]:
+    """Those of these states, worst first: of the open ones the worst, of each other state the newest, up to `limit`
+    and to ENDED.
+
+    What is over is asked for state by state: so no more of it is read than is shown.
+    """
+    still_open = [state for state in states if state in IncidentStatus.OPEN]
+    worst = select(Incident).where(_OPEN, col(Incident.status).in_(still_open)).order_by(col(Incident.severity), _NEW)
+    found = list(session.exec(worst.limit(limit))) if still_open else []
+    for state in (one for one in states if one not in still_open):
+        found += session.exec(select(Incident).where(Incident.status == state).order_by(_NEW).limit(min(limit, ENDED)))
+    return sorted(found, key=lambda row: (row.severity, -(row.number or 0)))
 
 
 def open_on(session: Session, service: str, limit: int = 50) -> list[Incident]:

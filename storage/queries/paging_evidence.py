@@ -20,6 +20,7 @@ from storage.models import (
     PageStep,
     StepState,
 )
+from storage.outbox import OVER
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,9 @@ def latest_tries(session: Session) -> list[tuple[str, dict[str, Any], AttemptOut
     return [(kind, payload, outcome, at) for kind, payload, outcome, at in reversed(rows.all())]
 
 
+AT_ONCE = 200
+"""Chains that one statement asks for."""
+
 Proof = tuple[datetime | None, datetime | None, datetime | None]
 
 
@@ -79,10 +83,11 @@ def proofs(session: Session, since: datetime, answers: Sequence[str]) -> dict[tu
     `answers` are the names of journal entries that tell of an answer. A press in Slack proves Slack; an answer by link
     or reply proves the other ways by which that page was sent.
     """
-    steps = select(PageStep, Page).where(PageStep.page == Page.id, col(PageStep.settled_at) >= since)
-    answered = _answered(session, since, answers)
+    query = select(PageStep, Page).where(PageStep.page == Page.id, col(PageStep.settled_at) >= since)
+    steps = session.exec(query).all()
+    answered = _answered(session, [page for _, page in steps], answers)
     found: dict[tuple[str, str], list[datetime | None]] = {}
-    for step, page in session.exec(steps):
+    for step, page in steps:
         mine, at = found.setdefault((page.person, step.via), [None, None, None]), step.settled_at
         if step.state in (StepState.SENT, StepState.FAILED) and at is not None:
             place = 0 if step.state == StepState.SENT else 1
@@ -93,15 +98,17 @@ def proofs(session: Session, since: datetime, answers: Sequence[str]) -> dict[tu
     return {key: (sent, failed, acknowledged) for key, (sent, failed, acknowledged) in found.items()}
 
 
-def _answered(session: Session, since: datetime, names: Sequence[str]) -> dict[int, tuple[str, datetime]]:
+def _answered(session: Session, pages: Sequence[Page], names: Sequence[str]) -> dict[int, tuple[str, datetime]]:
     """By page: through which door its person acknowledged (slack, or link for links and replies), and when."""
-    rows = select(JournalEntry).where(col(JournalEntry.fact).in_(names), col(JournalEntry.at) >= since)
+    subjects = sorted({f"incident:{one.incident}" if one.incident else f"escalation:{one.escalation}" for one in pages})
     doors: dict[int, tuple[str, datetime]] = {}
-    for entry in session.exec(rows):
-        page = json.loads(entry.body)["page"]
-        via = entry.actor.partition(" (")[2].rstrip(")")
-        if page is not None and via in ("", "link", "reply"):
-            doors[page] = ("slack" if not via else "link", entry.at)
+    for start in range(0, len(subjects), AT_ONCE):
+        some = col(JournalEntry.subject).in_(subjects[start : start + AT_ONCE])
+        for entry in session.exec(select(JournalEntry).where(some, col(JournalEntry.fact).in_(names))):
+            page = json.loads(entry.body)["page"]
+            via = entry.actor.partition(" (")[2].rstrip(")")
+            if page is not None and via in ("", "link", "reply"):
+                doors[page] = ("slack" if not via else "link", entry.at)
     return doors
 
 
@@ -115,7 +122,7 @@ def keyed(session: Session, prefix: str, kind: str) -> list[Delivery]:
 def said_before(session: Session, row: Delivery) -> str:
     """The kind of what was last really sent on the lane of this delivery, before it; "" for nothing."""
     query = select(Delivery.kind, Delivery.result).where(
-        Delivery.lane == row.lane, col(Delivery.id) < (row.id or 0), Delivery.state == DeliveryState.SENT
+        Delivery.lane == row.lane, col(Delivery.id) < (row.id or 0), Delivery.state == DeliveryState.SENT, OVER
     )
     for kind, result in session.exec(query.order_by(col(Delivery.id).desc()).limit(20)):
         if "nothing" not in (result or {}):
@@ -127,7 +134,7 @@ def tried_before(session: Session, row: Delivery) -> bool:
     """Whether anything of another kind on the lane of this delivery, before it, may have arrived."""
     query = select(Delivery.id).where(
         Delivery.lane == row.lane, col(Delivery.id) < (row.id or 0), Delivery.kind != row.kind,
-        Delivery.attempts > 0,
+        Delivery.attempts > 0, OVER,
     )  # fmt: skip
     return session.exec(query.limit(1)).first() is not None
 

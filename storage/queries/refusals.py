@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from storage.models import Attempt, AttemptOutcome, Delivery, DeliveryState, Setting
+from storage.outbox import OVER
 
 PREFIX = "refused:"
 """The settings in which findings are kept."""
@@ -53,7 +54,7 @@ def findings(session: Session) -> list[Finding]:
 def instead(session: Session, row: Delivery, place: str, codes: Collection[str]) -> bool:
     """Was the message at `place`, on the lane of this delivery, posted because another one was refused so?"""
     moved = select(Delivery).where(
-        Delivery.lane == row.lane, Delivery.state == DeliveryState.SENT, col(Delivery.key).like(f"%{ELSEWHERE}%")
+        Delivery.lane == row.lane, Delivery.state == DeliveryState.SENT, OVER, col(Delivery.key).like(f"%{ELSEWHERE}%")
     )
     for one in session.exec(moved.order_by(col(Delivery.id).desc()).limit(LOOKED_AT)):
         result = one.result or {}

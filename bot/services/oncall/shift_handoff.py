@@ -93,9 +93,10 @@ def gather(session: Session, catalog: Catalog, note: HandoffNote, now: datetime)
     at = Looked(session, catalog, min(note.since, until - WEEK), until, now)
     pages = health.interruptions(at)
     late = sum(is_after_hours(catalog.business_hours, health.zone_of(catalog, one.person), one.at) for one in pages)
-    real = select(Incident).where(col(Incident.drill).is_(False)).order_by(col(Incident.number))
-    running = real.where(col(Incident.status).in_(IncidentStatus.OPEN))
-    ended = real.where(col(Incident.status) == IncidentStatus.RESOLVED, col(Incident.resolved_at) >= at.start)
+    real = select(Incident).where(col(Incident.drill).is_(False))
+    running = real.where(col(Incident.status).in_(IncidentStatus.OPEN)).order_by(col(Incident.number))
+    lately = session.exec(real.where(col(Incident.resolved_at) >= at.start))
+    ended = [row for row in lately if row.status == IncidentStatus.RESOLVED]
     coming = select(ScheduleOverride).where(
         ScheduleOverride.schedule == note.schedule,
         ScheduleOverride.end > now,
@@ -104,7 +105,7 @@ def gather(session: Session, catalog: Catalog, note: HandoffNote, now: datetime)
     )
     return Handed(
         open=tuple(row for row in session.exec(running) if visibility.why(row, ANYBODY)),
-        ended=tuple(row for row in session.exec(ended) if visibility.why(row, ANYBODY)),
+        ended=tuple(row for row in sorted(ended, key=lambda row: row.number or 0) if visibility.why(row, ANYBODY)),
         paged=shift_handoff.paged(pages, late),
         overrides=tuple(session.exec(coming.order_by(col(ScheduleOverride.start)))),
     )

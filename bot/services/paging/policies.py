@@ -88,7 +88,9 @@ def _follow_services(w: Work) -> None:
     if not moved:
         return
     query = select(Escalation).where(
-        Escalation.kind == EscalationKind.POLICY, Escalation.state == EscalationState.RUNNING
+        Escalation.kind == EscalationKind.POLICY,
+        Escalation.state == EscalationState.RUNNING,
+        col(Escalation.state).in_(EscalationState.LIVE),
     )
     for escalation in list(w.session.exec(query.order_by(col(Escalation.incident), col(Escalation.id)))):
         _follow(w, escalation, moved)
