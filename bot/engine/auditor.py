@@ -85,6 +85,7 @@ class Auditor:
     _dead: set[int] = field(default_factory=set)  # deliveries of pages
     _shouted: set[int] = field(default_factory=set)
     _mark: int | None = None
+    _certain: int = 0  # up to here we have read everything that will ever stand there
 
     def audit(self) -> list[int]:
         """Page numbers that are overdue; each is shouted about once."""
@@ -92,7 +93,7 @@ class Auditor:
         with self.desk.read() as session:
             self._read(session, now)
             self._look_for_attempts(session)
-        self._keep_mark(now)
+        self._keep_mark()
         self.overdue = [page for page in self.waiting() if now - self._open[page].seen_at > PATIENCE]
         for page in set(self.overdue) - self._shouted:
             self._shouted.add(page)
@@ -114,7 +115,7 @@ class Auditor:
         floor = self._mark
         if self._reads:
             upto = self._reads[-1].upto
-            floor = max(floor, upto - WIDE, min(self._certain(now), upto - OVERLAP))
+            floor = max(floor, upto - WIDE, min(self._certain, upto - OVERLAP))
         self._taken = {seq for seq in self._taken if seq > floor}
         for seq, name, body in _entries(session, floor):
             if seq not in self._taken:
@@ -122,13 +123,14 @@ class Auditor:
                     self._taken.add(seq)
                 self._take_in(seq, name, body, now)
         self._reads.append(Read(now, newest))
+        self._ascertain(now)
 
-    def _certain(self, now: float) -> int:
-        """Up to here nothing is committed any more that we have not read."""
+    def _ascertain(self, now: float) -> None:
+        """What had a number a minute ago was committed or undone before the reading just now, which has seen it."""
         while len(self._reads) > 1 and now - self._reads[1].at > COMMITTED:
             self._reads.popleft()
-        first = self._reads[0] if self._reads else None
-        return first.upto if first and now - first.at > COMMITTED else 0
+        if now - self._reads[0].at > COMMITTED:
+            self._certain = self._reads[0].upto
 
     def _look_for_attempts(self, session: Session) -> None:
         """What arrived is met for good, whatever becomes of other ways: it need not be watched any more."""
@@ -147,8 +149,8 @@ class Auditor:
         if not self._open:
             self._dead.clear()
 
-    def _keep_mark(self, now: float) -> None:
-        mark = min([self._certain(now), *(one.entry - 1 for one in self._open.values())])
+    def _keep_mark(self) -> None:
+        mark = min([self._certain, *(one.entry - 1 for one in self._open.values())])
         if mark >= (self._mark or 0) + STEP:
             with self.desk.database.write() as session:
                 put(session, Setting(key=MARK, value=mark))
