@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """The migrations of this release, oldest first; a test holds them against the files."""
 SCRIPTS = Path(__file__).parent / "migrations"
 _LOCK = 7_260_431
