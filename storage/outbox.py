@@ -12,6 +12,8 @@ from storage.models import Attempt, AttemptOutcome, Delivery
 from storage.models import DeliveryState as Is
 from storage.upsert import dialect, upsert
 
+ASIDE = "newer:"
+"""The lanes of what waits for a newer release, and holds up nothing meanwhile."""
 _TABLE = Delivery.__table__  # type: ignore[attr-defined]
 
 _TOUCHED = "deliveries"

@@ -14,13 +14,8 @@ from storage.upsert import dialect, upsert
 # Made once: what runs in every transaction must not be built and looked up in every transaction.
 _TABLE = Timer.__table__  # type: ignore[attr-defined]
 _DISARM = delete(_TABLE).where(_TABLE.c.kind == bindparam("k"), _TABLE.c.subject == bindparam("of"))
-_DUE = (
-    select(Timer.kind, Timer.subject)
-    .where(col(Timer.due_at) <= bindparam("now"))
-    .order_by(col(Timer.due_at), col(Timer.kind).desc())
-    .limit(bindparam("most"))
-)
-_NEXT = select(Timer.due_at).order_by(col(Timer.due_at)).limit(1)
+MOST = 200
+"""Timers that are looked at together."""
 
 
 def write(session: Session, wanted: Mapping[tuple[str, str], datetime | None]) -> None:
@@ -41,13 +36,20 @@ def _arm(name: str) -> Any:
     return insert.on_conflict_do_update(index_elements=["kind", "subject"], set_={"due_at": insert.excluded.due_at})
 
 
-def due(session: Session, now: datetime, limit: int = 200) -> list[tuple[str, str]]:
-    """Keys of the timers that are due, in due order.
+def due(session: Session, now: datetime, kinds: tuple[str, ...], *, skip: int = 0) -> list[tuple[str, str]]:
+    """Keys of the timers of these kinds that are due, in due order, at most `MOST` of them after the first `skip`.
 
     At the same moment a level goes before the ways of a page (by name, backwards): who is asked anew then is called
-    once, by the new page.
+    once, by the new page. What only a newer release arms is left to it.
     """
-    return [(kind, subject) for kind, subject in session.exec(_DUE, params={"now": now, "most": limit})]
+    found = session.exec(_due(kinds), params={"now": now, "skip": skip})
+    return [(kind, subject) for kind, subject in found]
+
+
+@cache
+def _due(kinds: tuple[str, ...]) -> Any:
+    query = select(Timer.kind, Timer.subject).where(col(Timer.due_at) <= bindparam("now"), col(Timer.kind).in_(kinds))
+    return query.order_by(col(Timer.due_at), col(Timer.kind).desc()).limit(MOST).offset(bindparam("skip"))
 
 
 def take(session: Session, kind: str, subject: str, now: datetime) -> Timer | None:
@@ -60,5 +62,11 @@ def take(session: Session, kind: str, subject: str, now: datetime) -> Timer | No
     return timer
 
 
-def next_due(session: Session) -> datetime | None:
-    return session.exec(_NEXT).first()
+def next_due(session: Session, kinds: tuple[str, ...]) -> datetime | None:
+    moment: datetime | None = session.exec(_next(kinds)).first()
+    return moment
+
+
+@cache
+def _next(kinds: tuple[str, ...]) -> Any:
+    return select(Timer.due_at).where(col(Timer.kind).in_(kinds)).order_by(col(Timer.due_at)).limit(1)

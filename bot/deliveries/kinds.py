@@ -15,6 +15,7 @@ from bot.deliveries.learning import postmortem
 from bot.deliveries.oncall import shift_handoff
 from bot.deliveries.paging import pages
 from bot.deliveries.schedules import schedules
+from bot.domain.core.errors import OfANewerRelease
 from bot.domain.core.table import merged
 from bot.integrations.outbound import Outbound
 from bot.rendering.contexts.core.composer import Composer
@@ -36,8 +37,12 @@ GIVE_UP_AFTER = {kind: row.give_up_after for kind, row in DELIVERIES.items() if 
 
 
 def compose(session: Session, delivery: Delivery, composer: Composer) -> Outbound:
-    """What an integration can send. Raises NoAddress when there is nowhere to send it, KeyError for an unknown kind."""
-    return DELIVERIES[delivery.kind].compose(Composition(session, delivery, composer))
+    """What an integration can send. Raises NoAddress when there is nowhere to send it, and OfANewerRelease for a kind, a
+    message or a way that this release does not know."""
+    row = DELIVERIES.get(delivery.kind)
+    if row is None:
+        raise OfANewerRelease(what=delivery.kind)
+    return row.compose(Composition(session, delivery, composer))
 
 
 def via(kind: str, payload: Payload) -> str:

@@ -19,13 +19,14 @@ from bot import clock as clocks
 from bot.crash_points import crashpoint
 from bot.deliveries import kinds, outcomes
 from bot.domain.core import refusals
+from bot.domain.core.errors import OfANewerRelease
 from bot.domain.core.people import TOCSIN
 from bot.engine import retry
 from bot.engine.outage import AWAY, Outage
 from bot.engine.pacing import PER_SECOND, Pacer
 from bot.engine.queue import Queue
 from bot.engine.sender_pools import Line
-from bot.engine.settlement import Claimed, digest_of, fault, settled
+from bot.engine.settlement import Claimed, digest_of, fault, left, settled
 from bot.integrations.outbound import Look, NoAddress, Outbound
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 from bot.work import WorkFactory
@@ -191,6 +192,9 @@ class Dispatcher:
             _log.warning("delivery %s (%s) was claimed too long ago to be sent by us", claimed.row.id, claimed.row.kind)
             self._queue.back(claimed, None)
             return
+        except OfANewerRelease as unknown:
+            self._queue.back(claimed, left(self._desk, claimed, unknown, clocks.real()))
+            return
         crashpoint("sent_not_recorded")
         ended = clocks.real()
         self._observe.attempt(claimed.row, outcome, (ended - started).total_seconds())
@@ -213,8 +217,8 @@ class Dispatcher:
         except NoAddress as error:
             return Failed(Reason.PERMANENT, str(error), refusals.NO_ADDRESS)
         except Exception as error:
-            if loss.reason(error):
-                raise  # its lease runs out, and it is composed when the database is back
+            if isinstance(error, OfANewerRelease) or loss.reason(error):
+                raise  # the other release sends it; or its lease runs out, and it is sent when the database is back
             _log.exception("delivery %s (%s) could not be composed", row.id, row.kind)
             return Failed(Reason.POISON, f"could not be composed: {fault(error)}")
         digest = digest_of(item)

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import clock as clocks
 from bot.clock import SteeredClock
+from bot.services import timers as rules
 from bot.work import WorkFactory
 from storage import outbox, timers
 
@@ -108,6 +109,6 @@ class ClockFollower:
 def unsettled(desk: WorkFactory) -> bool:
     """Is a timer due, or a delivery to be sent within moments?"""
     with desk.read() as session:
-        if timers.due(session, desk.clock.now(), limit=1):
+        if timers.due(session, desk.clock.now(), rules.known()):
             return True
         return outbox.unsettled_soon(session, clocks.real() + SOON)

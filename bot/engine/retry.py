@@ -8,6 +8,8 @@ from bot.integrations.outcome import Reason
 NOT_ATTEMPTS = (Reason.RATE, Reason.WAITING)
 GIVE_UP_AFTER = timedelta(hours=6)
 PAGE_WAIT_MOST = 30.0
+FOR_ANOTHER_RELEASE = timedelta(minutes=1)
+"""For so long what this release does not know keeps its place: an upgrade has a replica that does beside us."""
 WAIT_LEAST = 0.05
 
 

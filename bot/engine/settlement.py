@@ -19,6 +19,7 @@ from bot.crash_points import crashpoint
 from bot.deliveries import kinds, outcomes
 from bot.deliveries.core import composition
 from bot.deliveries.core.refusal import Refusal
+from bot.domain.core.errors import OfANewerRelease
 from bot.domain.core.people import TOCSIN
 from bot.engine import retry
 from bot.integrations.outbound import Outbound
@@ -68,6 +69,9 @@ def settled(
         return settle(desk, claimed, outcome, started=started, ended=ended)
     except OperationalError:
         raise
+    except OfANewerRelease as unknown:
+        sent = started if isinstance(outcome, Sent) or outcome.reason is Reason.AMBIGUOUS else None
+        return left(desk, claimed, unknown, ended, ambiguous_since=sent)
     except Exception as error:
         if loss.reason(error):
             raise
@@ -75,6 +79,29 @@ def settled(
         _log.exception("delivery %s (%s): what follows from its outcome could not be recorded", row.id, row.kind)
         maybe_sent = isinstance(outcome, Sent) or outcome.reason is Reason.AMBIGUOUS
         return _broken(desk, claimed, fault(error), ended, ambiguous_since=started if maybe_sent else None)
+
+
+def left(
+    desk: WorkFactory, claimed: Claimed, unknown: OfANewerRelease, at: datetime, *, ambiguous_since: datetime | None = None
+) -> Delivery | None:
+    """Put back for a replica of the release that knows what this is, however long that takes to come.
+
+    It is never given up here. After a minute nothing waits behind it any more: there may be no such replica.
+    """
+    what = unknown.values["what"]
+    with desk.work(TOCSIN) as w:
+        row = _released(w, claimed)
+        if row is None:
+            return None
+        age = at - row.created_at
+        row.state, row.attempts = DeliveryState.PENDING, row.attempts - 1
+        row.ambiguous_since = row.ambiguous_since or ambiguous_since
+        row.not_before = at + timedelta(seconds=retry.patience(age))
+        row.error = f"left for a newer release of Tocsin: this one does not know {what}"
+        if age > retry.FOR_ANOTHER_RELEASE and not row.lane.startswith(outbox.ASIDE):
+            row.lane = f"{outbox.ASIDE}{row.id}"
+            _log.warning("delivery %s waits for a newer release: this one does not know %s", row.id, what)
+        return row
 
 
 def _broken(

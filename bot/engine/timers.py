@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from bot import clock as clocks
 from bot.crash_points import crashpoint
+from bot.domain.core.errors import OfANewerRelease
 from bot.services import timers as rules
 from bot.work import WorkFactory
 from storage import loss, timers
@@ -64,7 +65,7 @@ class TimerLoop:
 
     def _pause(self) -> float:
         with self._desk.read() as session:
-            due = timers.next_due(session)
+            due = timers.next_due(session, rules.known())
         if due is None:
             return MAX_WAIT
         self._next = due
@@ -75,16 +76,28 @@ class TimerLoop:
 
 
 def fire_due(desk: WorkFactory) -> int:
-    """Fires what is due now, each in its own transaction; how many had an effect. One that fails is tried again."""
-    with desk.read() as session:
-        due = timers.due(session, desk.clock.now())
-    fired = 0
-    for kind, subject in due:
-        crashpoint("timer_due")
-        try:
-            fired += rules.fire(desk, kind, subject)
-        except Exception as error:
-            if loss.reason(error):
-                raise
-            _log.exception("timer %s of %s failed; it stays due and is tried again", kind, subject)
-    return fired
+    """Fires what is due now, each in its own transaction; how many had an effect.
+
+    One that fails is tried again, and holds up none behind it, however many of them there are.
+    """
+    stuck = 0
+    while True:
+        with desk.read() as session:
+            due = timers.due(session, desk.clock.now(), rules.known(), skip=stuck)
+        fired = sum(_fire(desk, kind, subject) for kind, subject in due)
+        if fired or len(due) < timers.MOST:
+            return fired
+        stuck += len(due)
+
+
+def _fire(desk: WorkFactory, kind: str, subject: str) -> bool:
+    crashpoint("timer_due")
+    try:
+        return rules.fire(desk, kind, subject)
+    except OfANewerRelease:
+        return False  # a replica that knows what stands there fires it
+    except Exception as error:
+        if loss.reason(error):
+            raise
+        _log.exception("timer %s of %s failed; it stays due and is tried again", kind, subject)
+        return False

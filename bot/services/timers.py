@@ -17,11 +17,13 @@ NOUNS = (schedules, reachability, paging, incidents, assistance, nudges)
 TIMERS: dict[str, TimerKind] = merged(noun.TIMERS for noun in NOUNS)
 
 
-def fire(desk: WorkFactory, kind: str, subject: str) -> bool:
-    """Applies the rule of one due timer; False when it was disarmed, moved or taken meanwhile.
+def known() -> tuple[str, ...]:
+    """The kinds that this release fires. What only a newer one arms stays, for a replica that knows it."""
+    return tuple(sorted(TIMERS))
 
-    Raises KeyError for a kind that this version does not know: it stays, for a replica that does.
-    """
+
+def fire(desk: WorkFactory, kind: str, subject: str) -> bool:
+    """Applies the rule of one due timer; False when it was disarmed, moved or taken meanwhile."""
     rule, number = TIMERS[kind], int(subject.partition(":")[2])
     with desk.work(TOCSIN) as w:
         rule.lock(w, number)

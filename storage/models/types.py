@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, String, literal_column
 from sqlalchemy.sql.operators import OperatorType, eq, in_op, ne, not_in_op
 from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlmodel import SQLModel
 
 
 class Json(TypeDecorator[Any]):
@@ -84,3 +86,15 @@ class _Word(TypeDecorator[str]):
 def word(words: type[StrEnum]) -> Any:
     """The type of a column that holds one of these words."""
     return _Word(words)
+
+
+def strange_words(row: SQLModel) -> list[str]:
+    """What stands in a record's columns of words and is none that this release knows."""
+    values = ((getattr(row, name), words) for name, words in _words_of(type(row)))
+    return [value for value, words in values if value is not None and value not in set(words)]
+
+
+@cache
+def _words_of(model: type[SQLModel]) -> tuple[tuple[str, type[StrEnum]], ...]:
+    columns = model.__table__.columns  # type: ignore[attr-defined]
+    return tuple((one.key, one.type.words) for one in columns if isinstance(one.type, _Word))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.engine import timers as loop  # noqa: F401 - what the engine has in memory
+from bot.services.timers import known
 from storage import claims, timers
 from storage.db import Database
 
@@ -16,8 +17,8 @@ def main(url: str) -> None:
     now = datetime.now(UTC)
     for _ in range(LOOKS):
         with database.read() as session:
-            timers.due(session, now)
-            timers.next_due(session)
+            timers.due(session, now, known())
+            timers.next_due(session, known())
             claims.newer(session, claims.last(session))
     status = Path("/proc/self/status").read_text()
     print(int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) / 1024)

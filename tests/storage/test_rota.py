@@ -55,7 +55,7 @@ class Watch:
         self.clock.forward(timedelta(**span))
         for _ in range(50):
             with self.desk.read() as session:
-                due = rows.due(session, self.clock.now())
+                due = rows.due(session, self.clock.now(), timers.known())
             if not due:
                 return
             for kind, subject in due:

@@ -10,6 +10,7 @@ from bot.deliveries.core.composition import Composition
 from bot.domain.contact import methods
 from bot.domain.contact import steps as step_rules
 from bot.domain.contact.methods import Contactee, Occasion
+from bot.domain.core.errors import OfANewerRelease
 from bot.domain.incidents.lifecycle import is_open
 from bot.domain.paging import method_effects
 from bot.domain.paging.method_effects import PAGERS
@@ -26,10 +27,10 @@ MOST_TITLE, MOST_TEXT = 120, 1500
 
 def page_by_way(draft: Composition) -> Outbound:
     """Raises NoAddress when this way does not lead to them any more."""
-    row = draft.session.get_one(Page, draft.payload["page"])
+    row = draft.page
     if not step_rules.wanted(row):
         return Nothing(f"not wanted any more: the page is {row.state}")
-    via, catalog = draft.payload["via"], draft.composer.catalog
+    via, catalog = _way(draft), draft.composer.catalog
     who = Contactee.of(row.person, row.slack, catalog)
     if why := methods.refusal(via, who, methods.hindrances(catalog)):
         raise NoAddress(why)
@@ -52,8 +53,16 @@ def page_by_way(draft: Composition) -> Outbound:
     )
 
 
+def _way(draft: Composition) -> str:
+    """Raises OfANewerRelease for a way that this release does not know."""
+    via: str = draft.payload["via"]
+    if via not in methods.NAMES:
+        raise OfANewerRelease(what=f"the way {via}")
+    return via
+
+
 def do_not_disturb(draft: Composition) -> Outbound:
-    row = draft.session.get_one(Page, draft.payload["page"])
+    row = draft.page
     if row.slack is None or not step_rules.wanted(row):
         return Nothing(f"not wanted any more: the page is {row.state}")
     return AskDoNotDisturb(row.slack)
@@ -78,7 +87,7 @@ def alarm_by_way(draft: Composition) -> Outbound:
     found = incident_views.dossier(draft.session, escalation.incident or 0)
     if found is None or not is_open(found.incident) or escalation.state != EscalationState.EXHAUSTED:
         return Nothing("it is over, or somebody has answered meanwhile")
-    via, catalog = draft.payload["via"], draft.composer.catalog
+    via, catalog = _way(draft), draft.composer.catalog
     who = Contactee.of(draft.payload["to"], None, catalog)
     if why := methods.refusal(via, who, methods.hindrances(catalog)):
         raise NoAddress(why)

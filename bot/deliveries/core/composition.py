@@ -9,18 +9,19 @@ from sqlmodel import Session
 
 from bot.domain.core import people, permissions
 from bot.domain.core.effect import Deliver
+from bot.domain.core.errors import OfANewerRelease
 from bot.domain.core.facts import DeliveryDied
 from bot.domain.incidents.surfaces import ROOM_SETUP
-from bot.rendering.contexts import render
+from bot.rendering.contexts import messages, render
 from bot.rendering.contexts.core.composer import Composer
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context
 from bot.rendering.message import Message
 from bot.rendering.readers import for_reader
 from bot.services.core import incident as incidents
-from bot.work import Work
+from bot.work import Work, require_known
 from storage import outbox
-from storage.models import Delivery, DeliveryState, Incident, Member, RoomState
+from storage.models import Delivery, DeliveryState, Incident, Member, Page, RoomState
 from storage.queries import incident_view as incident_views
 from storage.queries.incident_view import IncidentView
 
@@ -49,17 +50,26 @@ class Composition:
 
     @cached_property
     def dossier(self) -> IncidentView:
-        """The incident of this delivery; when an escalation is named, with that one. Raises LookupError."""
+        """The incident of this delivery; when an escalation is named, with that one. Raises LookupError,
+        and OfANewerRelease for one in a state that this release does not know."""
         number = self.payload["incident"]
         found = incident_views.dossier(self.session, number)
         if found is None:
             raise LookupError(f"there is no incident {number}")
+        require_known(found.incident)
         wanted = self.payload.get("escalation")
         return render.of_escalation(self.session, found, wanted) if wanted else found
 
     @property
     def incident(self) -> Incident:
         return self.dossier.incident
+
+    @cached_property
+    def page(self) -> Page:
+        """The page of this delivery. Raises OfANewerRelease for one in a state that this release does not know."""
+        row = self.session.get_one(Page, self.payload["page"])
+        require_known(row)
+        return row
 
     @cached_property
     def show(self) -> Presenter:
@@ -73,8 +83,13 @@ class Composition:
         return render.written(self.composer, template, context)
 
     def named(self) -> Message:
-        """The message of the template that the payload names, about its incident if it has one."""
+        """The message of the template that the payload names, about its incident if it has one.
+
+        Raises OfANewerRelease for a template that this release does not know.
+        """
         template = self.payload["template"]
+        if template not in messages.MESSAGES:
+            raise OfANewerRelease(what=f"{self.delivery.kind} {template}")
         values = {**self.payload, **(self.payload.get("values") or {})}
         if self.payload.get("incident") is None:
             return render.answer(self.session, self.composer, template, None, self.payload.get("values"))

@@ -36,7 +36,7 @@ def escaped(text: str) -> str:
 
 def page(draft: Composition) -> Outbound:
     """The direct message that asks one person. Raises NoAddress when they have no Slack account."""
-    row = draft.session.get_one(Page, draft.payload["page"])
+    row = draft.page
     if not steps.wanted(row):
         return Nothing(f"not wanted any more: the page is {row.state}")
     if row.slack is None:
@@ -65,7 +65,7 @@ def _asked_again(draft: Composition, row: Page) -> bool:
 
 
 def page_edit(draft: Composition) -> Outbound:
-    row = draft.session.get_one(Page, draft.payload["page"])
+    row = draft.page
     if not row.channel or not row.ts:
         return Nothing("the page was never sent")
     message = _page_message(draft, row)

@@ -80,7 +80,7 @@ def due(steps: Sequence[PageStep], now: datetime) -> list[tuple[PageStep, str]]:
         _owe(step, now)
     for slow in _slow(steps, now):
         slow.late_at = now
-        found += [(one, f"{NAMES[slow.via]} is slow") for one in _hurry(steps, now)]
+        found += [(one, f"{NAMES.get(slow.via, slow.via)} is slow") for one in _hurry(steps, now)]
     return found
 
 

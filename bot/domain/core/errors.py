@@ -27,6 +27,12 @@ class DomainError(Exception):
         return f' Did you mean "{names[close[0]]}"?' if close else ""
 
 
+class OfANewerRelease(DomainError):
+    """Another version of Tocsin is at work on this, and this one doesn't know {what}, so nothing was changed.
+    Try again in a minute.
+    """
+
+
 class EmptyTitle(DomainError):
     """An incident needs a title in words: say what is happening, for example
     `/incident declare sev1 checkout returns 5xx`.

@@ -78,7 +78,7 @@ def due(w: Work, incident: Incident | None, escalation: Escalation, page: Page) 
     found = paging_queries.page_steps(w.session, [page.id])
     unused = _unused_now(w, incident, escalation, page)
     for step in found:
-        if step.state == StepState.WAITING and (why := unused[step.via]):
+        if step.state == StepState.WAITING and (why := unused.get(step.via, "")):
             step_rules.refused(step, why, w.now)
     facts = [_tried(page, step, why) for step, why in step_rules.due(found, w.now)]
     w.record(

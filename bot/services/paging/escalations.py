@@ -25,7 +25,7 @@ from bot.services.core import operators
 from bot.services.core.answer import Answer
 from bot.services.paging import last_resort, reassignment, side_escalations
 from bot.services.paging import resolver as resolver_service
-from bot.work import Work
+from bot.work import Work, require_known
 from storage import steps
 from storage.models import Escalation, EscalationKind, EscalationState, Incident, Page, PageState
 from storage.queries import paging as paging_queries
@@ -223,7 +223,11 @@ def redraw(w: Work, page: Page) -> None:
 
 
 def newest(w: Work, incident: Incident) -> Escalation | None:
-    return paging_queries.escalation_of(w.session, incident.number or 0)
+    """Raises OfANewerRelease for one that may be at work in a way that this release does not know."""
+    found = paging_queries.escalation_of(w.session, incident.number or 0)
+    if found is not None:
+        require_known(found)
+    return found
 
 
 def acknowledge_test(w: Work, escalation: Escalation, page: int) -> Answer:
@@ -253,6 +257,7 @@ def decline(w: Work, incident: Incident, *, page: int | None = None, reason: str
         return Answer("declined", incident.number)
     if page is not None:
         return present(w, incident, page)
+    newest(w, incident)
     raise NotPaged(ref=ref)
 
 
@@ -278,7 +283,10 @@ def _mine(pages: Sequence[Page], person: str, number: int | None) -> Page | None
 
 def stop_all(w: Work, incident: Incident, reason: str) -> None:
     """The incident needs nobody any more, and other pagers are told so, also of what was answered long ago."""
-    for escalation in paging_queries.running_escalations(w.session, incident.number or 0):
+    running = paging_queries.running_escalations(w.session, incident.number or 0)
+    if not running:
+        newest(w, incident)
+    for escalation in running:
         pages = w.pages(escalation)
         facts = rules.stop(escalation, pages, reason=reason, now=w.now)
         w.record(facts, incident=incident, escalation=escalation, pages=pages)

@@ -53,7 +53,7 @@ def also(show: Presenter, steps: Sequence[PageStep]) -> list[Context]:
     ]
     return [
         {
-            "way": NAMES[step.via],
+            "way": NAMES.get(step.via, step.via),
             "at": show.when(step.due_at) if step.state == StepState.WAITING else None,
             "failed": step.state == StepState.FAILED,
         }
@@ -64,6 +64,8 @@ def also(show: Presenter, steps: Sequence[PageStep]) -> list[Context]:
 def reached(steps: Sequence[PageStep]) -> str | None:
     """Every way by which a page arrived, for the paging thread: "Slack and e-mail"."""
     names = [
-        NAMES[step.via] for step in sorted(steps, key=lambda step: step.via != "slack") if step.state == StepState.SENT
+        NAMES.get(step.via, step.via)
+        for step in sorted(steps, key=lambda step: step.via != "slack")
+        if step.state == StepState.SENT
     ]
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])) or None
