@@ -20,14 +20,13 @@ from bot.clock import Clock
 from bot.crash_points import crashpoint
 from bot.domain import consequences, timeline
 from bot.domain.core.effect import REFRESH, Arm, Cancel, Deliver, Disarm, Effect, FactContext, Supersede
-from bot.domain.core.errors import OfANewerRelease
+from bot.domain.core.errors import require_known
 from bot.domain.core.fact import Fact
 from bot.domain.core.people import Actor
 from storage import once, outbox, timers
 from storage.db import Database
 from storage.journal import Journal
 from storage.models import Escalation, Incident, Page, TimelineEntry
-from storage.models.types import strange_words
 from storage.queries import paging as paging_queries
 from storage.upsert import dialect
 
@@ -68,9 +67,7 @@ class Work:
         """
         fresh = dialect(self.session) != "sqlite"  # there nobody else writes: what was read in here is still so
         row = self.session.get(model, ident, with_for_update=fresh or None, populate_existing=fresh)
-        if row is not None:
-            require_known(row)
-        return self._hold(row)
+        return self._hold(row and require_known(row))
 
     def peek(self, model: type[Row], ident: Any) -> Row | None:
         """The record before it is locked: to find what must be locked first."""
@@ -91,10 +88,7 @@ class Work:
 
     def pages(self, escalation: Escalation) -> list[Page]:
         """All that it has asked. Raises OfANewerRelease as `lock` does."""
-        found = paging_queries.pages(self.session, escalation.id)
-        for row in found:
-            require_known(row)
-        return found
+        return [require_known(row) for row in paging_queries.pages(self.session, escalation.id)]
 
     def record(
         self,
@@ -289,12 +283,6 @@ class WorkFactory:
     def read(self) -> Iterator[Session]:
         with self.database.read() as session:
             yield session
-
-
-def require_known(row: SQLModel) -> None:
-    """Raises OfANewerRelease for a record in a state that this release does not know: it is not ours to change."""
-    if strange := strange_words(row):
-        raise OfANewerRelease(what=f'"{strange[0]}"')
 
 
 def _reworded(key: str, payload: dict[str, Any]) -> Deliver:

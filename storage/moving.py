@@ -30,6 +30,7 @@ def move(source: Database, target: Database) -> Moved:
     Raises MoveProblem and SchemaProblem.
     """
     with source.read() as session:
+        schema.is_ours(session.connection())  # of a newer one we would leave behind what we do not know
         schema.require_current(session.connection())
         schema.upgrade(target.engine)
         with target.engine.begin() as into:

@@ -37,8 +37,8 @@ GIVE_UP_AFTER = {kind: row.give_up_after for kind, row in DELIVERIES.items() if 
 
 
 def compose(session: Session, delivery: Delivery, composer: Composer) -> Outbound:
-    """What an integration can send. Raises NoAddress when there is nowhere to send it, and OfANewerRelease for a kind, a
-    message or a way that this release does not know."""
+    """What an integration can send. Raises NoAddress when there is nowhere to send it, and OfANewerRelease for a
+    kind, a message or a way that this release does not know."""
     row = DELIVERIES.get(delivery.kind)
     if row is None:
         raise OfANewerRelease(what=delivery.kind)

@@ -57,10 +57,17 @@ class Agenda:
         """It is owed, and this is how it stands. What is being sent here is known better here."""
         if row.id in self._out:
             return
-        if row.id not in self._rows:
-            heappush(self._lanes.setdefault(row.lane, []), row.id)
-        self._rows[row.id] = row
+        self._note(row, now)
         self._place(row.id, now)
+
+    def _note(self, row: Owed, now: datetime) -> None:
+        """This is how it stands. Whoever was behind one that has left its lane may have its turn now."""
+        before = self._rows.get(row.id)
+        self._rows[row.id] = row
+        if before is None or before.lane != row.lane:
+            heappush(self._lanes.setdefault(row.lane, []), row.id)
+        if before is not None and before.lane != row.lane and (first := self._first(before.lane)) is not None:
+            self._place(first, now)
 
     def reconcile(self, rows: Sequence[Owed], before: Collection[int], now: datetime) -> None:
         """This is everything that is owed; what was known `before` it was read and is not in it is settled.
@@ -98,7 +105,7 @@ class Agenda:
         """It was tried and is still owed; `gate` is what was shut, for so many seconds more."""
         self._seconds = seconds
         self._out.discard(row.id)
-        self._rows[row.id] = row
+        self._note(row, now)
         if not gate or row.priority == 0:
             self._leave_gate(row.id)
             self._place(row.id, now)
@@ -120,7 +127,7 @@ class Agenda:
         due = row.due(now)
         if due is not None and due < now + AGAIN:
             row = replace(row, not_before=now + AGAIN, lease_until=row.lease_until and now + AGAIN)
-        self._rows[ident] = row
+        self._note(row, now)
         self._place(ident, now)
 
     def settled(self, ident: int, now: datetime) -> None:
@@ -152,7 +159,7 @@ class Agenda:
     def _first(self, lane: str) -> int | None:
         """The first of a lane that is still owed."""
         queue = self._lanes.get(lane, [])
-        while queue and queue[0] not in self._rows:
+        while queue and (queue[0] not in self._rows or self._rows[queue[0]].lane != lane):
             heappop(queue)
         if not queue:
             self._lanes.pop(lane, None)

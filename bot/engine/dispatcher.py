@@ -1,8 +1,8 @@
 """Sends what is owed: claims deliveries, composes them, hands them to an integration, settles the outcome.
 
 One loop claims; two senders are reserved for pages in Slack, two for pages by other ways, which must not wait while
-Slack hangs; the others serve the rest. A claim holds a lease with a token, and
-an outcome is accepted only from the holder, so a sender that hung cannot overwrite what came after it.
+Slack hangs; the others serve the rest. A claim holds a lease with a token, and an outcome is accepted only from the
+holder, so a sender that hung cannot overwrite what came after it.
 """
 
 import logging
@@ -26,7 +26,7 @@ from bot.engine.outage import AWAY, Outage
 from bot.engine.pacing import PER_SECOND, Pacer
 from bot.engine.queue import Queue
 from bot.engine.sender_pools import Line
-from bot.engine.settlement import Claimed, digest_of, fault, left, settled
+from bot.engine.settlement import Claimed, Lapsed, digest_of, fault, left, settled
 from bot.integrations.outbound import Look, NoAddress, Outbound
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 from bot.work import WorkFactory
@@ -38,10 +38,6 @@ RENEWALS = 4  # a delivery takes several calls; who holds one for longer than a 
 PATIENCE, GLANCE = 1.0, 0.02
 
 _log = logging.getLogger(__name__)
-
-
-class Lapsed(Exception):
-    """The lease ran out before anything was sent. Whoever has it now sends it."""
 
 
 class Integration(Protocol):
@@ -171,7 +167,6 @@ class Dispatcher:
         return claimed
 
     def _deliver(self, claimed: Claimed) -> None:
-        line = Line.of(claimed.row)
         try:
             self._send_and_settle(claimed)
         except Exception as error:
@@ -181,7 +176,7 @@ class Dispatcher:
         finally:
             with self._count:
                 self.under_way -= 1
-            self._free[line].release()
+            self._free[Line.of(claimed.row)].release()
             self._wake.set()
 
     def _send_and_settle(self, claimed: Claimed) -> None:

@@ -44,6 +44,10 @@ LONG = 10.0
 _log = logging.getLogger(__name__)
 
 
+class Lapsed(Exception):
+    """The lease ran out before anything was sent. Whoever has it now sends it."""
+
+
 @dataclass(frozen=True)
 class Claimed:
     """A delivery as the sender needs it, detached from any session; `since` when it was claimed (monotonic seconds)."""
@@ -82,7 +86,12 @@ def settled(
 
 
 def left(
-    desk: WorkFactory, claimed: Claimed, unknown: OfANewerRelease, at: datetime, *, ambiguous_since: datetime | None = None
+    desk: WorkFactory,
+    claimed: Claimed,
+    unknown: OfANewerRelease,
+    at: datetime,
+    *,
+    ambiguous_since: datetime | None = None,
 ) -> Delivery | None:
     """Put back for a replica of the release that knows what this is, however long that takes to come.
 

@@ -10,6 +10,7 @@ from bot.domain.core.people import TOCSIN
 from bot.services.contact import provider_health
 from bot.services.workspace import configuration as configuration_service
 from bot.work import WorkFactory
+from storage import outbox
 
 AWAY = 30.0
 """Seconds without a connection to Slack after which nobody counts on it."""
@@ -55,6 +56,8 @@ class Watch:
         """What does not work, by name: pages and incidents go on without."""
         with self.desk.read() as session:
             found = provider_health.sentences(session)
+            if waiting := outbox.aside(session):
+                found["deliveries"] = f"{waiting} wait for a newer release of Tocsin, which owed them"
         if (seconds := clocks.ahead()) > AWAY:
             found["clock"] = (
                 f"the machine's clock was set back by {seconds:.0f} s; time goes on slower until it is right"

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, Dialect, String, literal_column
 from sqlalchemy.sql.operators import OperatorType, eq, in_op, ne, not_in_op
 from sqlalchemy.types import TypeDecorator, TypeEngine
-from sqlmodel import SQLModel
 
 
 class Json(TypeDecorator[Any]):
@@ -88,13 +87,13 @@ def word(words: type[StrEnum]) -> Any:
     return _Word(words)
 
 
-def strange_words(row: SQLModel) -> list[str]:
+def strange_words(row: object) -> list[str]:
     """What stands in a record's columns of words and is none that this release knows."""
     values = ((getattr(row, name), words) for name, words in _words_of(type(row)))
     return [value for value, words in values if value is not None and value not in set(words)]
 
 
 @cache
-def _words_of(model: type[SQLModel]) -> tuple[tuple[str, type[StrEnum]], ...]:
+def _words_of(model: type[Any]) -> tuple[tuple[str, type[StrEnum]], ...]:
     columns = model.__table__.columns  # type: ignore[attr-defined]
     return tuple((one.key, one.type.words) for one in columns if isinstance(one.type, _Word))

@@ -7,6 +7,7 @@ import json
 import queue
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from sqlalchemy import text
 from sqlmodel import col, select
 
 from bot import clock as clocks
+from bot.cli.doctor import installation
 from bot.deliveries import kinds
 from bot.domain.core.effect import PAGE, POST
 from bot.domain.core.errors import OfANewerRelease
@@ -24,6 +26,7 @@ from bot.engine.auditor import Auditor
 from bot.engine.dispatcher import Dispatcher
 from bot.engine.metrics import Metrics
 from bot.engine.timers import fire_due
+from bot.engine.watchdog import Watch
 from bot.integrations.outbound import Outbound
 from bot.integrations.outcome import Outcome, Sent
 from bot.services import timers as rules
@@ -31,6 +34,7 @@ from bot.services.paging import escalations
 from storage import journal, outbox, timers
 from storage.models import Delivery, DeliveryState, Escalation, JournalEntry, Page, PageStep, Timer
 from tests.storage.delivery_harness import DeliveryHarness
+from tests.stories.records import until
 
 
 @pytest.fixture
@@ -106,8 +110,10 @@ def test_what_only_a_newer_release_can_send_is_left_to_it(
     owe(room, "strange", kind, payload, priority=priority)
     dispatcher, postman = run()
     looks = 0
-    while looks < 4:  # as often as a rule of this release would be given up for
-        owe(room, f"known:{looks}", "dm", HELLO)
+    for n in count():
+        if looks == 4:  # as often as a rule of this release would be given up for
+            break
+        owe(room, f"known:{n}", "dm", HELLO)
         dispatcher.wake()
         postman.given.get(timeout=60)
         with room.desk.work(TOCSIN) as w:
@@ -135,6 +141,10 @@ def test_it_keeps_its_place_for_a_minute_and_then_nothing_waits_behind_it(room: 
     assert stands(room, "behind fresh").state == DeliveryState.PENDING
     old = stands(room, "old")
     assert (old.state, old.lane) == (DeliveryState.PENDING, f"{outbox.ASIDE}{old.id}")
+    watch = Watch(room.desk, connected=lambda: True, accepts=lambda via: True, problems=list)
+    assert watch.ailing() == {"deliveries": "1 wait for a newer release of Tocsin, which owed them"}
+    (finding,) = installation._left(room.desk.database)
+    assert (finding.state, finding.fix) == ("warning", "start the newer release again: it sends them.")
 
 
 def test_a_newer_one_that_died_in_sending_has_perhaps_sent_it(room: DeliveryHarness, run: Run) -> None:
@@ -214,9 +224,7 @@ def test_a_page_that_left_while_its_record_is_of_tomorrow_is_looked_for_by_whoev
     become(room, table, column, "of_tomorrow")
     dispatcher, _ = run()
     key = "page:1:slack"
-    while not stands(room, key).error:
-        owe(room, f"tick:{clocks.monotonic()}", "dm", HELLO)
-        dispatcher.wake()
+    until(lambda: stands(room, key).error, "the page to be left")
     dispatcher.stop()
     row = stands(room, key)
     assert row.state == DeliveryState.PENDING

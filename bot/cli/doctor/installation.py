@@ -16,6 +16,7 @@ from bot.domain.contact.provider_health import DOWN, REFUSED
 from bot.domain.core import people
 from bot.services.contact import provider_health
 from bot.settings import Settings
+from storage import outbox
 from storage.db import Database
 from storage.filelock import DatabaseInUse
 from storage.models import Setting
@@ -78,12 +79,14 @@ def examine(settings: Settings) -> Iterator[Finding]:
             yield from _lost(database)
             yield from _ailing(database)
             yield from refused(database)
+            yield from _left(database)
     except DatabaseInUse as held:
         yield from _running(held)
         with installation.database(exclusive=False) as database:
             yield from _lost(database)
             yield from _ailing(database)
             yield from refused(database)
+            yield from _left(database)
     except Refusal as problem:
         yield failed("database", str(problem), "check DATABASE_URL, or run `tocsin migrate`.")
 
@@ -147,6 +150,15 @@ def _ailing(database: Database) -> Iterator[Finding]:
             f"{provider_health.name(via)} {one.reason}, since {one.since:%d %b %H:%M} UTC",
             CURES[one.cause],
         )
+
+
+def _left(database: Database) -> Iterator[Finding]:
+    """What a newer release owed before it was taken back."""
+    with database.read() as session:
+        waiting = outbox.aside(session)
+    if waiting:
+        said = f"{waiting} deliveries wait for a newer release, which owed them: this one doesn't know how to send them"
+        yield warning("left for later", said, "start the newer release again: it sends them.")
 
 
 def refused(database: Database) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.domain.core import people, permissions
 from bot.domain.core.effect import Deliver
-from bot.domain.core.errors import OfANewerRelease
+from bot.domain.core.errors import OfANewerRelease, require_known
 from bot.domain.core.facts import DeliveryDied
 from bot.domain.incidents.surfaces import ROOM_SETUP
 from bot.rendering.contexts import messages, render
@@ -19,7 +19,7 @@ from bot.rendering.contexts.incidents.incident import Context
 from bot.rendering.message import Message
 from bot.rendering.readers import for_reader
 from bot.services.core import incident as incidents
-from bot.work import Work, require_known
+from bot.work import Work
 from storage import outbox
 from storage.models import Delivery, DeliveryState, Incident, Member, Page, RoomState
 from storage.queries import incident_view as incident_views
@@ -67,9 +67,7 @@ class Composition:
     @cached_property
     def page(self) -> Page:
         """The page of this delivery. Raises OfANewerRelease for one in a state that this release does not know."""
-        row = self.session.get_one(Page, self.payload["page"])
-        require_known(row)
-        return row
+        return require_known(self.session.get_one(Page, self.payload["page"]))
 
     @cached_property
     def show(self) -> Presenter:

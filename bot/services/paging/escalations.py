@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.domain.core.effect import Effect
-from bot.domain.core.errors import NothingToAcknowledge, NotPaged
+from bot.domain.core.errors import NothingToAcknowledge, NotPaged, require_known
 from bot.domain.core.fact import Fact
 from bot.domain.core.people import TOCSIN
 from bot.domain.incidents import lifecycle as incidents
@@ -25,7 +25,7 @@ from bot.services.core import operators
 from bot.services.core.answer import Answer
 from bot.services.paging import last_resort, reassignment, side_escalations
 from bot.services.paging import resolver as resolver_service
-from bot.work import Work, require_known
+from bot.work import Work
 from storage import steps
 from storage.models import Escalation, EscalationKind, EscalationState, Incident, Page, PageState
 from storage.queries import paging as paging_queries
@@ -225,9 +225,7 @@ def redraw(w: Work, page: Page) -> None:
 def newest(w: Work, incident: Incident) -> Escalation | None:
     """Raises OfANewerRelease for one that may be at work in a way that this release does not know."""
     found = paging_queries.escalation_of(w.session, incident.number or 0)
-    if found is not None:
-        require_known(found)
-    return found
+    return found and require_known(found)
 
 
 def acknowledge_test(w: Work, escalation: Escalation, page: int) -> Answer:
