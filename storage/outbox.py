@@ -176,12 +176,6 @@ def parked(session: Session) -> int:
     return session.exec(select(func.count()).where(Delivery.state == Is.PARKED, OPEN)).one()
 
 
-def aside(session: Session) -> int:
-    """How many have waited for a newer release for so long that nothing waits behind them any more."""
-    waiting = col(Delivery.lane).startswith(ASIDE), col(Delivery.state).in_(Is.UNSETTLED)
-    return session.exec(select(func.count()).select_from(Delivery).where(*waiting)).one()
-
-
 def late_pages(session: Session, before: datetime) -> int:
     """How many pages that were owed before this moment have still not left."""
     query = select(func.count()).where(col(Delivery.priority) == 0, OPEN, col(Delivery.created_at) < before)

@@ -10,7 +10,7 @@ from bot.domain.core.people import TOCSIN
 from bot.services.contact import provider_health
 from bot.services.workspace import configuration as configuration_service
 from bot.work import WorkFactory
-from storage import outbox
+from storage.queries import refusals
 
 AWAY = 30.0
 """Seconds without a connection to Slack after which nobody counts on it."""
@@ -56,7 +56,7 @@ class Watch:
         """What does not work, by name: pages and incidents go on without."""
         with self.desk.read() as session:
             found = provider_health.sentences(session)
-            if waiting := outbox.aside(session):
+            if waiting := refusals.aside(session):
                 found["deliveries"] = f"{waiting} wait for a newer release of Tocsin, which owed them"
         if (seconds := clocks.ahead()) > AWAY:
             found["clock"] = (

@@ -87,7 +87,7 @@ def word(words: type[StrEnum]) -> Any:
     return _Word(words)
 
 
-def strange_words(row: object) -> list[str]:
+def strange_words(row: Any) -> list[str]:
     """What stands in a record's columns of words and is none that this release knows."""
     values = ((getattr(row, name), words) for name, words in _words_of(type(row)))
     return [value for value, words in values if value is not None and value not in set(words)]
@@ -95,5 +95,5 @@ def strange_words(row: object) -> list[str]:
 
 @cache
 def _words_of(model: type[Any]) -> tuple[tuple[str, type[StrEnum]], ...]:
-    columns = model.__table__.columns  # type: ignore[attr-defined]
+    columns = model.__table__.columns
     return tuple((one.key, one.type.words) for one in columns if isinstance(one.type, _Word))

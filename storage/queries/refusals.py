@@ -1,13 +1,14 @@
-"""What Slack has refused for good, as far as nothing of the same kind has arrived since."""
+"""What does not leave: what Slack has refused for good, as far as nothing of the same kind has arrived since, and what
+waits for a newer release."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from storage.models import Attempt, AttemptOutcome, Delivery, DeliveryState, Setting
-from storage.outbox import OVER
+from storage.outbox import ASIDE, OVER
 
 PREFIX = "refused:"
 """The settings in which findings are kept."""
@@ -72,3 +73,9 @@ def _held(session: Session, row: Setting) -> Finding | None:
     if kept.lane:
         arrived = arrived.where(Delivery.lane == kept.lane)
     return None if session.exec(arrived.limit(1)).first() else kept
+
+
+def aside(session: Session) -> int:
+    """How many have waited for a newer release for so long that nothing waits behind them any more."""
+    waiting = col(Delivery.lane).startswith(ASIDE), col(Delivery.state).in_(DeliveryState.UNSETTLED)
+    return session.exec(select(func.count()).select_from(Delivery).where(*waiting)).one()

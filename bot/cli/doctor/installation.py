@@ -16,7 +16,6 @@ from bot.domain.contact.provider_health import DOWN, REFUSED
 from bot.domain.core import people
 from bot.services.contact import provider_health
 from bot.settings import Settings
-from storage import outbox
 from storage.db import Database
 from storage.filelock import DatabaseInUse
 from storage.models import Setting
@@ -155,7 +154,7 @@ def _ailing(database: Database) -> Iterator[Finding]:
 def _left(database: Database) -> Iterator[Finding]:
     """What a newer release owed before it was taken back."""
     with database.read() as session:
-        waiting = outbox.aside(session)
+        waiting = refusals.aside(session)
     if waiting:
         said = f"{waiting} deliveries wait for a newer release, which owed them: this one doesn't know how to send them"
         yield warning("left for later", said, "start the newer release again: it sends them.")
