@@ -89,7 +89,7 @@ def word(words: type[StrEnum]) -> Any:
 
 def strange_words(row: Any) -> list[str]:
     """What stands in a record's columns of words and is none that this release knows."""
-    values = ((getattr(row, name), words) for name, words in _words_of(type(row)))
+    values = ((getattr(row, name), words) for name, words in _words_of(row.__class__))
     return [value for value, words in values if value is not None and value not in set(words)]
 
 

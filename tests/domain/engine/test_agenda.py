@@ -180,3 +180,13 @@ def test_everything_leaves_once_and_in_the_order_of_its_lane(plan: list[tuple[st
     for lane in {row.lane for row in world.rows.values()}:
         in_lane = [number for number in world.sent if world.rows[number].lane == lane]
         assert in_lane == sorted(in_lane)
+
+
+def test_one_that_gives_up_its_place_lets_those_behind_it_go_first() -> None:
+    """Another release has to send it, so that nothing may wait behind it here."""
+    agenda = Agenda()
+    agenda.learn(owed(1, lane="a"), NOW)
+    agenda.learn(owed(2, lane="a"), NOW)
+    assert agenda.take(Line.REST, 9, NOW, 0.0) == [1]
+    agenda.came_back(owed(1, lane="newer:1"), NOW, 0.0)
+    assert sorted(agenda.take(Line.REST, 9, NOW, 0.0)) == [1, 2]
