@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Tests start hundreds of processes: with nothing compiled beside the sources, each would compile all it imports anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test test-all test-fast coverage check fmt goldens docs bench torture screenshots clean
 .DEFAULT_GOAL := demo

@@ -11,12 +11,14 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Dialect, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.util import LRUCache
 from sqlmodel import Session
 
 from storage import loss
@@ -33,6 +35,9 @@ LEAST_SPACE = 4 * 1024 * 1024
 _log = logging.getLogger(__name__)
 CHECKPOINT = 10_000
 """Pages of the log (40 MB) after which a commit moves them into the file itself, should nobody else have."""
+
+CONNECTION = {"check_same_thread": False, "timeout": 5, "cached_statements": 512}
+_COMPILED: LRUCache[Any, Any] = LRUCache(1000)
 
 
 class FairLock:
@@ -172,14 +177,13 @@ def _private(path: Path) -> None:
 
 
 def _sqlite(url: URL, *, size: int, begin: str, readonly: bool) -> Engine:
-    engine = create_engine(
-        url,
-        poolclass=QueuePool,
-        pool_size=size,
-        max_overflow=0,
-        pool_timeout=30,
-        connect_args={"check_same_thread": False, "timeout": 5, "cached_statements": 512},
-    )
+    """What one engine has compiled serves the other engines of the process too: the writer and the readers ask much the
+    same, and to compile it costs ten times as much as to run it."""
+    dialect = _dialect()
+    where, options = dialect.create_connect_args(url)
+    connect = partial(dialect.connect, *where, **{**options, **CONNECTION})
+    pool = QueuePool(connect, pool_size=size, max_overflow=0, timeout=30, dialect=dialect)
+    engine = Engine(pool, dialect, url, execution_options={"compiled_cache": _COMPILED})
 
     @event.listens_for(engine, "connect")
     def configure(connection: sqlite3.Connection, _: Any) -> None:
@@ -196,3 +200,11 @@ def _sqlite(url: URL, *, size: int, begin: str, readonly: bool) -> Engine:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+@cache
+def _dialect() -> Dialect:
+    """SQLite's, once for all engines: SQLAlchemy keeps what it has compiled by dialect. It is complete when it has seen
+    a connection."""
+    with create_engine("sqlite://").connect() as connection:
+        return connection.dialect

@@ -33,11 +33,16 @@ ROOT = Path(__file__).resolve().parents[1]
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out what the other of `make test` and `make test-all` runs."""
     items[:], left = selection.sifted(items)
-    items.sort(key=lambda item: item.get_closest_marker("torture") is None)  # a minute each: nobody waits for the last
+    items.sort(key=_begins)
     config.stash[LEFT] = len(left)
     config.hook.pytest_deselected(items=left)
     if hasattr(config, "workeroutput"):  # a worker of pytest-xdist tells whoever started it
         config.workeroutput["left"] = len(left)
+
+
+def _begins(item: pytest.Item) -> int:
+    """The longest tests begin first, or everybody waits for the last of them."""
+    return next((n for n, name in enumerate(("torture", "long")) if item.get_closest_marker(name)), 2)
 
 
 def pytest_collection_finish() -> None:

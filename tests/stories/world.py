@@ -4,6 +4,7 @@ import os
 import zlib
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -118,7 +119,7 @@ class Person:
     world: World
     name: str
 
-    @property
+    @cached_property
     def id(self) -> str:
         users = self.world.look("state")["users"]
         return next(str(one["id"]) for one in users if one["name"] == self.name)

@@ -60,9 +60,14 @@ class Composition:
         wanted = self.payload.get("escalation")
         return render.of_escalation(self.session, found, wanted) if wanted else found
 
-    @property
+    @cached_property
     def incident(self) -> Incident:
-        return self.dossier.incident
+        """The incident alone: what a topic or a pin needs. Raises LookupError."""
+        number = self.payload["incident"]
+        found = self.session.get(Incident, number)
+        if found is None:
+            raise LookupError(f"there is no incident {number}")
+        return found
 
     @cached_property
     def page(self) -> Page:

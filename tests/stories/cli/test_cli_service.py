@@ -132,6 +132,7 @@ DEMO_LINES = [
 ]
 
 
+@pytest.mark.long
 def test_the_demo_plays_an_incident_and_hands_over_its_postmortem() -> None:
     process = demo("--exit")
     out, err = process.communicate(timeout=600)

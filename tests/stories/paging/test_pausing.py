@@ -101,6 +101,7 @@ def test_a_team_and_a_schedule_can_be_paged_by_name(world: World) -> None:
     assert [one for one in paged(world) if one.name in ("dee", "eve")]
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 def test_the_last_resort_is_repeated_until_somebody_takes_it(world: World) -> None:
     declare(world)

@@ -47,6 +47,7 @@ def test_a_question_of_a_number_that_none_has_is_unprocessable(http: httpx.Clien
     assert "question" in answer.json()["error"]
 
 
+@pytest.mark.long
 def test_no_number_length_or_time_breaks_a_request(http: httpx.Client) -> None:
     broken, wide, tried = {}, [], 0
     for path, methods in http.get("/openapi.json").json()["paths"].items():
