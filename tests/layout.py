@@ -56,11 +56,9 @@ SHORT = {
                      "core.operators", "core.replies", "core.settings", "incidents.mirror",
                      "incidents.roles", "learning.postmortem", "paging.stop_paging", "paging.test_page",
                      "schedules.gaps", "schedules.picture", "schedules.stale_requests", "workspace.configuration",
-                     "paging.departures",
                      "workspace.signing"},
     "bot": {"health", "providers"},
-    "handlers": {"home", "sanitize", "paging.test_page", "web.application", "web.health", "web.site",
-                 "workspace.members"},
+    "handlers": {"home", "sanitize", "paging.test_page", "web.application", "web.health", "web.site"},
     "storage": {"queries.do_not_disturb", "queries.members", "queries.visibility",
                 "upsert"},
 }  # fmt: skip

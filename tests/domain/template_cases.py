@@ -231,6 +231,7 @@ CASES: list[tuple[str, Context]] = [
         ("join_instead", {"incident": INCIDENT, "state": state, "thread_url": "https://acme.slack.com/archives/C1/p1"})
         for state in ("open", "opening", "thread", "alone")
     ),
+    *(("role_vacant", {"incident": BARE, "role": "x", "key": key, "person": ANA}) for key in ("ic", "comms")),
     *(
         ("role_passed", {"incident": one, "role": role, "key": key, "by": BO})
         for one, role, key in ((INCIDENT, "incident commander", "ic"), (BARE, "comms lead", "comms"))

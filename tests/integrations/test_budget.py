@@ -4,10 +4,12 @@ from typing import Any
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.integrations.outbound import MakeChannel
 from bot.integrations.outcome import Reason, Sent
-from bot.integrations.slack.budget import Budget
+from bot.integrations.slack.budget import KEPT, Budget
 from bot.integrations.slack.rooms import Rooms
 from bot.integrations.slack.web_api import SlackApi, SlackProblem
 from sandbox import Sandbox
@@ -38,6 +40,19 @@ def test_a_bucket_is_for_a_method_and_a_part_of_it_is_kept_for_pages(hands: Hand
     assert budget.take("conversations.create", first=False) == 0
     hands.now += budget.take("chat.update", first=True)
     assert budget.take("chat.update", first=True) == 0, "the wait that was named is enough"
+
+
+@given(calls=st.lists(st.tuples(st.booleans(), st.floats(0, 2)), max_size=900), storm=st.integers(0, 2000))
+def test_whatever_pages_took_nothing_else_waits_longer_than_its_own_part_takes(
+    calls: list[tuple[bool, float]], storm: int
+) -> None:
+    hands = Hands()
+    budget = Budget(hands)
+    longest = 60 * (1 / 400 + KEPT)
+    for first, passed in [*((True, 0.0) for _ in range(storm)), *calls]:
+        hands.now += passed
+        wait = budget.take("chat.postMessage", first=first)
+        assert wait == 0 if first else 0 <= wait <= longest + 1e-6
 
 
 def test_a_retry_after_closes_the_method_for_all_but_a_page(hands: Hands) -> None:

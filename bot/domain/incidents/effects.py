@@ -81,6 +81,12 @@ def _relieved(fact: RoleAssigned, scene: FactContext) -> list[Effect]:
     return [tell(fact.before, "role_passed", key, incident=number(scene), role=fact.role, by=fact.person)]
 
 
+def vacant(fact: RoleReleased, scene: FactContext) -> list[Effect]:
+    """Whoever works on it hears that a role is open, and can take it."""
+    key = f"role-vacant:{fact.role}:{fact.person}:{scene.now.isoformat()}"
+    return [*refresh(scene), post(scene, "role_vacant", key, role=fact.role, person=fact.person)]
+
+
 def published(fact: UpdatePublished, scene: FactContext) -> list[Effect]:
     n = number(scene)
     effects: list[Effect] = [post(scene, "update", f"update:{fact.number}", update=fact.number)]
@@ -222,7 +228,7 @@ CONSEQUENCES: Reactions = {
     StatusChanged: (show,),
     SeverityChanged: (severity,),
     RoleAssigned: (role,),
-    RoleReleased: (show,),
+    RoleReleased: (vacant,),
     UpdatePublished: (published,),
     UpdateFallsDue: (falls_due,),
     UpdateSnoozed: (snoozed,),

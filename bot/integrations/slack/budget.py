@@ -51,7 +51,7 @@ class Budget:
             if left < least and not page:
                 self._buckets[method] = (left, now)
                 return (least - left) * 60 / size
-            self._buckets[method] = (left - 1, now)
+            self._buckets[method] = (max(0.0, left - 1), now)  # what pages took too much, nothing else waits for
             return 0.0
 
     def close(self, method: str, seconds: float) -> None:

@@ -110,6 +110,11 @@ def _of(w: Work, incident: Incident, page: Page) -> Escalation | None:
     return held_one if current and incidents.is_open(incident) else None
 
 
+def departed(w: Work, incident: Incident, escalation: Escalation, reason: str) -> None:
+    """Whoever has it can have nothing any more: it is paged again at once, for everybody else."""
+    _give_up(w, incident, escalation, by=people.TOCSIN.who, reason=reason)
+
+
 def _give_up(w: Work, incident: Incident | None, escalation: Escalation, *, by: str, reason: str) -> None:
     holder = escalation.acknowledged_by or ""
     pages = w.pages(escalation)

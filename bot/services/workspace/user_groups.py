@@ -24,12 +24,25 @@ class SlackGroup(BaseModel):
 
 def remember(w: Work, groups: Sequence[Mapping[str, Any]]) -> None:
     """Replaces what was known by what usergroups.list said."""
-    found = [SlackGroup.model_validate(group) for group in groups]
-    w.session.execute(delete(UserGroup).where(col(UserGroup.slack).not_in([group.id for group in found])))
-    for group in found:
-        members = [] if group.date_delete else group.users
-        row = UserGroup(slack=group.id, handle=group.handle, name=group.name, members=members, seen_at=w.now)
-        put(w.session, row)
+    there = [str(group["id"]) for group in groups]
+    w.session.execute(delete(UserGroup).where(col(UserGroup.slack).not_in(there)))
+    for group in groups:
+        heard(w, group)
+
+
+def heard(w: Work, group: Mapping[str, Any]) -> None:
+    """One group as Slack has it now; hearing it twice changes nothing."""
+    seen = SlackGroup.model_validate(group)
+    members = [] if seen.date_delete else seen.users
+    put(w.session, UserGroup(slack=seen.id, handle=seen.handle, name=seen.name, members=members, seen_at=w.now))
+
+
+def changed(w: Work, slack: str, added: Sequence[str], removed: Sequence[str]) -> None:
+    """Who came into a group and who left it. One that is not known is read whole by the sweep."""
+    row = w.lock(UserGroup, slack)
+    if row is not None:
+        kept = [who for who in row.members if who not in removed]
+        row.members, row.seen_at = list(dict.fromkeys([*kept, *added])), w.now
 
 
 def known(session: Session) -> list[UserGroup]:

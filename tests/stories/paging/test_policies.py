@@ -1,6 +1,7 @@
 """What a policy may say: groups, channels, managers, hours; who is informed; and how an edit reaches a running page."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import pytest
 
 from bot.engine import identity
 from bot.services.paging import policies
+from bot.services.workspace import user_groups
 from sandbox import Sandbox
 from tests.stories.paging.test_paging import paged
+from tests.stories.records import until
 from tests.stories.world import ROOT, World, settings_for, start, words
 
 DEMO = (ROOT / "bot" / "catalog" / "demo.yml").read_text()
@@ -61,6 +64,24 @@ def test_a_user_group_stands_for_its_members(begin: Begin) -> None:
     world.do("faults", method="usergroups.list", error="internal_error", times=50)
     declare(world)
     assert {one.name for one in paged(world)} == {"ana", "bo", "cy"}, "its members are known while Slack is away"
+
+
+@pytest.mark.parametrize("event", ["subteam_members_changed", "subteam_updated"])
+def test_who_comes_into_a_user_group_is_paged_for_it_from_then_on(begin: Begin, event: str) -> None:
+    world = begin(first_level('"usergroup:@platform-team"'))
+    identity.follow_groups(world.app.api, world.app.desk)
+    app = world.sandbox.world.app
+    others = {"subteam_updated", "subteam_members_changed"} - {event}  # each of them is enough
+    app.manifest = replace(app.manifest, events=app.manifest.events - others)
+    world.app.api.call("usergroups.users.update", usergroup="S01PLATFORM", users="U01LI,U01ANA")
+
+    def known() -> list[str]:
+        with world.app.desk.read() as session:
+            return user_groups.members(session)["platform-team"]
+
+    until(lambda: set(known()) == {"U01LI", "U01ANA"}, "the word of the new members")
+    declare(world)
+    assert {one.name for one in paged(world)} == {"ana", "li"}
 
 
 def test_a_channel_is_paged_and_answered_by_whoever_presses(begin: Begin) -> None:

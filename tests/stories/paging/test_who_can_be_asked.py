@@ -3,7 +3,7 @@
 import pytest
 
 from tests.stories.shifts import fields, on_call
-from tests.stories.world import World
+from tests.stories.world import Channel, World
 
 
 @pytest.fixture
@@ -59,6 +59,37 @@ def test_someone_on_call_who_left_is_passed_at_once_and_that_is_said(world: Worl
     assert asked, "the next level is asked at once"
     assert "deactivated" in world.dee.says("/incident timeline INC-1").text
     world.dee.dms().expects("Someone who should have been paged can't be", "deactivated")
+
+
+@pytest.mark.both_databases
+def test_someone_who_has_it_and_leaves_has_nothing_any_more(world: World) -> None:
+    world.li.says("/incident declare sev1 Checkout is down --service checkout").says("INC-1")
+    first = on_call(world)
+    first.says("/incident ack INC-1")
+    first.says("/incident ic INC-1")
+    first.says("/incident comms INC-1")
+    world.li.says("/incident declare sev1 Search is down --service search").says("INC-2")
+    first.says("/incident ack INC-2")
+    first.says("/incident resolve INC-2 fixed")
+    others = [one for one in (world.ana, world.bo, world.cy) if one.name != first.name]
+    before = [len(one.dms().messages()) for one in others]
+    assert world.do("company", deactivate=first.name)["ok"]
+    world.settle()
+    asked = [one for one, said in zip(others, before, strict=True) if len(one.dms().messages()) > said]
+    assert asked, "somebody else is paged at once"
+    asked[0].expects_page("INC-1")
+    told = world.dee.says("/incident timeline INC-1").text
+    assert "has it no longer: this Slack account was deactivated" in told
+    assert "is no longer incident commander" in told
+    room = next(one for one in world.rooms() if "checkout" in one["name"])
+    taken = Channel(world, room["id"]).expects("has no incident commander now", "Take IC")
+    asked[0].clicks("incident.take_ic", taken, room["id"])
+    assert asked[0].id in str(world.dee.says("/incident status INC-1").answer)
+    assert "deactivated" not in world.dee.says("/incident timeline INC-2").text
+    world.do("company", reactivate=first.name)
+    world.do("company", deactivate=first.name)
+    world.settle()
+    assert world.dee.says("/incident timeline INC-1").text.count("is no longer incident commander") == 1
 
 
 def test_someone_who_is_being_paged_and_leaves_is_not_waited_for(world: World) -> None:

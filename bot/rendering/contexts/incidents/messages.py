@@ -25,6 +25,10 @@ def passed(it: MessageContext) -> Context:
     return {"incident": incident(it.show, it.dossier), "role": NAMES.get(key, key), "key": key, "by": by}
 
 
+def vacated(it: MessageContext) -> Context:
+    return {**role(it), "key": it.values["role"]}
+
+
 def published(it: MessageContext) -> Context:
     """`place`: room (or wherever an incident without one lives), or thread or person when its room is gone."""
     row = it.dossier.incident
@@ -143,6 +147,7 @@ MESSAGES: Messages = {
     "reopened": IncidentMessage(lambda it: surfaces.reopened(it.show, it.dossier, it.values.get("reason", ""))),
     "joined": IncidentMessage(lambda it: surfaces.joined(it.show, it.dossier, it.timeline), timeline=True),
     "role_passed": IncidentMessage(passed),
+    "role_vacant": IncidentMessage(vacated),
     "holding_over": IncidentMessage(holding_over),
     "room_ask": IncidentMessage(room),
     "close_ask": IncidentMessage(plain),
