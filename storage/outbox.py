@@ -184,13 +184,13 @@ def late_pages(session: Session, before: datetime) -> int:
 
 def last_digest(session: Session, row: Delivery, kinds: Kinds) -> str | None:
     """The digest kept with the newest delivery of this lane, and of the kinds that draw its surface, that was really
-    sent."""
+    sent; None too where it is not known which of two attempts is there."""
     query = select(Delivery.result).where(
         Delivery.lane == row.lane, col(Delivery.kind).in_(kinds), Delivery.state == Is.SENT, OVER
     )
     for result in session.exec(query.order_by(col(Delivery.id).desc()).limit(20)):
-        if result and result.get("digest"):
-            return str(result["digest"])
+        if result and "digest" in result:
+            return str(result["digest"]) or None
     return None
 
 

@@ -228,8 +228,9 @@ class Dispatcher:
         outcome = self._sent(row, item, plain)
         if item.proves_slack:
             outcome = self._weathered(claimed, outcome)
-        if digest and isinstance(outcome, Sent):
-            return Sent({**outcome.result, "digest": digest}, outcome.rendered)
+        if digest and isinstance(outcome, Sent):  # what an earlier attempt left there may read otherwise
+            known = digest if row.ambiguous_since is None else ""
+            return Sent({**outcome.result, "digest": known}, outcome.rendered)
         return outcome
 
     def _require_lease(self, claimed: Claimed) -> None:

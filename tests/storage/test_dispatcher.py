@@ -132,8 +132,8 @@ def test_a_page_told_to_wait_for_an_hour_is_tried_again_within_the_minute(desk: 
 class NotingPostman(Postman):
     """Notes the key of each letter."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *outcomes: Outcome | Exception) -> None:
+        super().__init__(*outcomes)
         self.keys: queue.Queue[str] = queue.Queue()
 
     def send(self, item: Outbound, *, ambiguous: bool, plain: bool = False) -> Outcome:
@@ -213,6 +213,20 @@ def test_a_topic_that_never_changes_is_set_once(desk: TiredDesk) -> None:
 
 def topic_or_letter(session: Session, row: Delivery) -> Outbound:
     return SetTopic("C1", "SEV-1") if row.kind == "room.topic" else letter(session, row)
+
+
+def test_what_an_earlier_attempt_left_in_slack_is_drawn_once_more(desk: TiredDesk) -> None:
+    """It was found, not posted, and may read otherwise than what would be posted now."""
+    with desk.work(TOCSIN) as w:
+        owe(w.session, "topic:1", "room.topic", "topic:1")
+        owe(w.session, "topic:2", "room.topic", "topic:1")
+        owe(w.session, "topic:3", "room.topic", "topic:1")
+        owe(w.session, "last", "test", "topic:1")
+    postman = NotingPostman(Retry(Reason.AMBIGUOUS, "the answer was lost", 0.0))
+    dispatcher = Dispatcher(desk, topic_or_letter, postman, observe=Metrics())
+    dispatcher.start()
+    assert [postman.keys.get(timeout=60) for _ in range(4)] == ["SEV-1", "SEV-1", "SEV-1", "last"]
+    dispatcher.stop()
 
 
 class SlowPostman(Postman):
