@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tests.torture import databases
-from tests.torture.campaign import Campaign, Result, everything, table
+from tests.torture import databases, judging, totals
+from tests.torture.campaign import Campaign, Result, everything
 from tests.torture.databases import Databases, OwnServers, Postgresql, Sqlite
 from tests.torture.plan import Plan
 from tests.torture.plan import database as restarted
@@ -21,9 +21,16 @@ from tests.torture.processes import ForkServer
 
 def main(argv: list[str] | None = None) -> int:
     options = _parser().parse_args(argv)
+    if options.sum:
+        counts, commands = totals.kept(options.sum)
+        print("\n".join([*commands, "", totals.table(counts)]))
+        return 0
     started, results = time.monotonic(), list[Result]()
     print(f"SEED={options.seed}", flush=True)
     logging.disable(logging.ERROR)  # a caller that dies in mid-call is no news here
+    if options.judge:
+        postgresql = options.postgresql or not options.sqlite
+        return judging.run(only=options.only, workers=options.workers, postgresql=postgresql, report=options.report)
     with ForkServer() as nursery, _chosen(options) as chosen:
         for number, one in enumerate(chosen):
             campaign = Campaign(nursery, one, options.workers, tell=Teller())
@@ -34,7 +41,10 @@ def main(argv: list[str] | None = None) -> int:
             campaign.run(_plans(one, passed, dice, campaign.length, options))
             results += campaign.results
     again = f'make torture ARGS="{" ".join(argv or sys.argv[1:])}", seed {options.seed}'
-    shown = f"{table(results)}\n\n`{again}`, {time.monotonic() - started:.0f} s"
+    counts = totals.rows(results)
+    if options.add:
+        totals.keep(options.add, counts, again)
+    shown = f"{totals.table(counts)}\n\n`{again}`, {time.monotonic() - started:.0f} s"
     print(f"\n{shown}")
     if options.report:
         options.report.write_text(f"{shown}\n", encoding="utf-8")
@@ -65,6 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--once", action="store_true", help="each crash point once, not each time it is passed")
     parser.add_argument("--minutes", type=float, default=math.inf, help="begin no trial later than that, per database")
     parser.add_argument("--only", default="", help="only trials whose kind has this in its name")
+    parser.add_argument("--judge", action="store_true", help="plant bugs, and see whether each is found")
+    parser.add_argument("--add", type=Path, help="add the counts of this run to a file")
+    parser.add_argument("--sum", type=Path, help="run nothing; print the sum of all runs in such a file")
     parser.add_argument("--report", type=Path, help="write the table to this file")
     return parser
 

@@ -1,12 +1,9 @@
 """The services beyond Slack of one trial, and a ledger of what they received that is not the bot's."""
 
-import base64
 import json
 import os
 import re
-import struct
 import time
-from functools import reduce
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -23,13 +20,6 @@ BASE_URL = "https://tocsin.example"
 LINK = re.compile(re.escape(BASE_URL) + r"/ack/([\w-]+)")
 PAGES = ("send", "trigger", "create", "page")
 """What a service is asked when somebody is to be woken; all else is about a page that it has."""
-
-MACHINES = {
-    "webhook": ("key",),
-    "pagerduty": ("payload", "custom_details", "page"),
-    "opsgenie": ("details", "page"),
-}
-"""Where a service that no person reads is told which page a message is about."""
 
 
 class Beyond:
@@ -59,7 +49,7 @@ class Beyond:
 
     def _write(self, arrival: Arrival) -> None:
         entry = {"time": time.time(), "service": arrival.service, "act": arrival.act, "to": arrival.to,
-                 "title": arrival.title, "pages": pages(arrival), "tokens": tokens(arrival),
+                 "told": f"{arrival.title}\n{arrival.text}", "asks": arrival.act in PAGES, "tokens": tokens(arrival),
                  "wrong": list(arrival.wrong)}  # fmt: skip
         self._file.write(json.dumps(entry) + "\n")
         self._file.flush()
@@ -79,20 +69,3 @@ class Beyond:
 def tokens(arrival: Arrival) -> list[str]:
     """The tokens of every acknowledge link in a message."""
     return LINK.findall(str(arrival.body.get("text") or arrival.body.get("message") or ""))
-
-
-def pages(arrival: Arrival) -> list[int]:
-    """The pages that a message is about: by the key that machines get, or by the links that people get."""
-    if arrival.act not in PAGES:
-        return []
-    if arrival.service in MACHINES:
-        key = str(reduce(lambda found, name: found.get(name) or {}, MACHINES[arrival.service], arrival.body))
-        return [int(key.split(":")[1])] if key.startswith("page:") else []
-    return [_page(token) for token in dict.fromkeys(tokens(arrival))]
-
-
-def _page(token: str) -> int:
-    """A token begins with the number of its page, in clear."""
-    raw = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
-    number: int = struct.unpack(">Q", raw[:8])[0]
-    return number

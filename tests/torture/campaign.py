@@ -8,11 +8,11 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.torture import plan as plans
-from tests.torture.checker import Verdict, judge
+from tests.torture.checker import Verdict, exits, judge
 from tests.torture.databases import Databases
 from tests.torture.plan import Plan
 from tests.torture.processes import ForkServer
@@ -31,39 +31,6 @@ class Result:
     kills: int = 0
     ambiguous: int = 0
     folder: Path | None = None
-
-
-@dataclass
-class Row:
-    """Results of one kind on one database, added up."""
-
-    trials: int = 0
-    kills: int = 0
-    ambiguous: int = 0
-    incidents: int = 0
-    pages: int = 0
-    lost: int = 0
-    doubled: int = 0
-    excess: int = 0
-    stuck: int = 0
-    ways: int = 0
-    leases: int = 0
-    recovery: float | None = None
-
-    def add(self, one: Result) -> None:
-        self.trials += 1
-        self.kills += one.kills
-        self.ambiguous += one.ambiguous
-        self.incidents += one.verdict.incidents
-        self.pages += one.verdict.pages
-        self.lost += len(one.verdict.lost)
-        self.doubled += one.verdict.doubled
-        self.excess += len(one.verdict.excess)
-        self.stuck += len(one.verdict.stuck)
-        self.ways += one.verdict.ways
-        self.leases = max(self.leases, one.verdict.leases)
-        if one.verdict.recovery is not None:
-            self.recovery = max(self.recovery or 0.0, one.verdict.recovery)
 
 
 @dataclass
@@ -89,6 +56,11 @@ class Campaign:
             return record.read_text().split() if record.exists() else []
 
     def run(self, many: Iterable[Plan]) -> None:
+        """Each trial once, every second one with Slack's rate limits on."""
+        self.repeat(replace(one, limits=number % 2 == 1) for number, one in enumerate(many))
+
+    def repeat(self, many: Iterable[Plan]) -> None:
+        """Each trial once, just as it is planned."""
         with ThreadPoolExecutor(self.workers, thread_name_prefix="trial") as pool:
             for _ in pool.map(self._try, many):
                 pass
@@ -97,11 +69,12 @@ class Campaign:
         if time.monotonic() > self.until:
             return
         folder = Path(tempfile.mkdtemp(prefix="tocsin-trial-"))
+        trial = Trial(plan, self.nursery, self.databases, folder)
         try:
-            found = Trial(plan, self.nursery, self.databases, folder).run()
-            result = Result(self.databases.name, plan, judge(found), found.interrupted, found.ambiguous)
+            verdict = judge(trial.run())
         except Stuck as stuck:
-            result = Result(self.databases.name, plan, Verdict(stuck=[str(stuck)]))
+            verdict = Verdict(lost=list(exits(trial.found)), stuck=[str(stuck)])
+        result = Result(self.databases.name, plan, verdict, trial.found.interrupted, trial.found.ambiguous)
         if result.verdict.good:
             shutil.rmtree(folder, ignore_errors=True)
         else:
@@ -122,24 +95,3 @@ def everything(
     fixed += [*plans.relapses(), *plans.in_flight(), *plans.faults(), *plans.ways_fail()]
     fixed += [*plans.late(dice, some, length), *(plans.replicas(dice, some, length) if two else ())]
     return [*fixed, *plans.at_random(dice, kills, length)]
-
-
-HEAD = ("Database", "Trial", "Trials", "Interruptions", "Incidents", "Pages", "Ways", "Lost", "Twice", "Too often",
-        "Stuck", "Most leases", "Slowest restart to page, s")  # fmt: skip
-
-
-def table(results: Iterable[Result]) -> str:
-    """The counts as a table in Markdown, a row per database and kind of trial."""
-    rows: dict[tuple[str, str], Row] = {}
-    for one in results:
-        rows.setdefault((one.database, one.plan.kind), Row()).add(one)
-        rows.setdefault(("all", ""), Row()).add(one)
-    rows[("all", "")] = rows.pop(("all", ""))
-    lines = [HEAD, tuple("---" for _ in HEAD), *((*name, *_cells(row)) for name, row in rows.items())]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def _cells(row: Row) -> tuple[str, ...]:
-    counts = (row.trials, row.kills, row.incidents, row.pages, row.ways, row.lost, row.doubled, row.excess, row.stuck,
-              row.leases)  # fmt: skip
-    return (*map(str, counts), f"{row.recovery:.1f}" if row.recovery is not None else "")

@@ -1,16 +1,13 @@
-"""The judge: from the evidence alone, what was lost and what came twice. It knows nothing of the outbox."""
+"""The judge: from what people did and what they can see, what was lost and what came twice. What is owed comes from
+scenario and schedules (`owed`), and what counts is how Slack and the other services stand at the end."""
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tests.torture import ways
+from tests.torture import copies, ways
 from tests.torture.evidence import Evidence
 from tests.torture.scenarios import SCENARIOS
-
-# Whom a second copy may reach after an ambiguous event: a person who must not be missed, and the row of links above a
-# room, which cannot be read with the scopes we ask for. Everything else exists exactly once, whatever happens.
-EXCUSABLE = ("page:", "bookmarks of")
 
 
 @dataclass
@@ -18,8 +15,9 @@ class Verdict:
     """`lost`, `excess` and `stuck` (it could not be finished) must be empty. `doubled` counts copies; an ambiguous
     event excuses one of some.
 
-    `ways`: by how many ways all pages came. `leases`: the most claims that any page took. `recovery`: seconds from the
-    start after a crash to the first page that was owed before it; None when there was none.
+    `pages` and `ways`: how many people were to be reached, and by how many ways. `leases`: the most claims that any
+    page took. `recovery`: seconds from the start after a crash to the last page that was owed before it; None when
+    there was none.
     """
 
     pages: int = 0
@@ -43,94 +41,131 @@ class Verdict:
 
 
 def judge(found: Evidence) -> Verdict:
+    all_pages = ways.pages_of(found)
+    needed = sum((one.needed for one in all_pages), Counter[tuple[str, str]]())
     verdict = Verdict(
-        pages=len(found.facts("paging.paged")),
-        ways=len({(page, via) for page, via, _ in found.reached()}),
-        incidents=len(found.facts("incidents.declared")),
+        pages=sum(number for (_, via), number in needed.items() if via == "slack"),
+        ways=sum(needed.values()),
+        incidents=len(all_pages),
         leases=max(found.leases.values(), default=0),
-        recovery=ways.recovery(found),
+        recovery=ways.recovery(found, all_pages),
     )
-    verdict.lost += [*_incidents_lost(found), *ways.lost(found), *ways.levels_lost(found)]
-    verdict.lost += [*_answers_lost(found), *_surfaces_lost(found)]
-    if "every chain holds" not in found.chain:
-        verdict.lost.append(f"the journal does not verify: {found.chain.strip() or 'no answer'}")
-    verdict.excess += [*ways.wrong(found), *ways.too_many_leases(found)]
-    for what, copies in (_copies(found) + ways.copies(found)).items():
-        verdict.doubled += copies
-        excused = found.ambiguous if what.startswith(EXCUSABLE) else 0
-        if copies > excused:
-            verdict.excess.append(f"{what}: {copies} more than one, with {found.ambiguous} ambiguous events")
+    verdict.lost += [*unfinished(found), *exits(found), *_journal_lost(found)]
+    for pages in all_pages:
+        verdict.lost += [*pages.lost(), *pages.late(), *pages.unanswerable()]
+        verdict.excess += [*pages.early(), *pages.uncalled()]
+    verdict.lost += [*_notes_lost(found), *ways.untrue(found)]
+    verdict.excess += [*ways.strays(found, all_pages), *ways.wrong(found), *ways.too_many_leases(found)]
+    extra = copies.found_in(found, all_pages)
+    verdict.doubled = len(extra)
+    verdict.excess += copies.unexcused(found, extra)
     return verdict
 
 
-def _incidents_lost(found: Evidence) -> Iterator[str]:
-    titles = Counter(str(one.body["title"]) for one in found.facts("incidents.declared"))
-    for title, acknowledged in found.declares.items():
-        if acknowledged and titles[title] != 1:
-            yield f"declared and acknowledged, but exists {titles[title]} times: {title}"
-        if titles[title] > 1:
-            yield f"declared once, exists {titles[title]} times: {title}"
-    for title in set(titles) - set(found.declares):
-        yield f"nobody declared {title}"
+def unfinished(found: Evidence) -> Iterator[str]:
+    """What of all that people look at is not as it must be in the end."""
+    yield from _incidents_lost(found)
+    yield from _answers_lost(found)
+    yield from _surfaces_lost(found)
+    yield from _updates_lost(found)
 
 
-def _answers_lost(found: Evidence) -> Iterator[str]:
-    """Each escalation ends answered, and once more for each time that the answer was taken back."""
-    escalation = {one.body["page"]: one.body["escalation"] for one in found.facts("paging.paged")}
-    answered = Counter(one.body["escalation"] for one in found.facts("paging.page_acknowledged"))
-    withdrawn = Counter(one.body["escalation"] for one in found.facts("paging.ack_withdrawn"))
-    for page, acknowledged in found.presses.items():
-        if acknowledged and not answered[escalation.get(page)]:
-            yield f"the answer to page {page} was acknowledged and is not recorded"
-    for number in set(escalation.values()):
-        if answered[number] != 1 + withdrawn[number]:
-            yield f"escalation {number} was answered {answered[number]} times and given back {withdrawn[number]} times"
+def _journal_lost(found: Evidence) -> Iterator[str]:
+    """The journal is no witness. But it must verify, and have in it what happened."""
+    if "every chain holds" not in found.chain:
+        yield f"the journal does not verify: {found.chain.strip() or 'no answer'}"
     for fact in SCENARIOS[found.plan.scenario].facts:
         if not found.facts(fact):
             yield f"the journal knows of no {fact}"
+
+
+def _incidents_lost(found: Evidence) -> Iterator[str]:
+    """The channel for incidents has each one that was acknowledged, and nothing that nobody declared."""
+    if not any(found.declares.values()) and not found.incidents():
+        yield "nothing was declared"
+    for title, acknowledged in found.declares.items():
+        if acknowledged and not found.announced(title):
+            yield f"declared and acknowledged, and announced nowhere: {title}"
+    for one in found.shown:
+        named = any(title in one.words for title in found.declares)
+        if one.channel == "incidents" and not one.thread and one.buttons and not named:
+            yield f"nobody declared {one.words[:80]!r}"
+
+
+def exits(found: Evidence) -> Iterator[str]:
+    """No process ends but by what the trial does to it."""
+    for one in found.exits:
+        if not one.caused:
+            how = f"by signal {-one.status}" if one.status < 0 else f"with {one.status}"
+            yield f"a bot ended {how}, and nobody had done anything to it"
+
+
+def _answers_lost(found: Evidence) -> Iterator[str]:
+    """At the end nobody is asked any more, and who answered stands where the responders look."""
+    references = found.incidents()
+    rooms = _rooms(found)
+    for one in found.shown:
+        if one.person and one.asks:
+            yield f"{one.person} is still asked about {one.reference}, and it is over"
+    for deed in found.deeds:
+        if deed.kind == "answer" and deed.done and deed.title in references:
+            said = [one for one in found.shown if one.place == rooms.get(references[deed.title], {}).get("id")]
+            if not any(f"<@{deed.person}>" in one.words and _answered(one.words) for one in said):
+                yield f"{references[deed.title]}: the room does not say that {deed.person} answered"
+        if deed.kind == "resolve" and not any("Resolved" in one.words for one in found.announced(deed.title)):
+            yield f"{references.get(deed.title)}: resolved, and the announcement does not say so"
     for pager, state in found.alerts.items():
         if state in ("trigger", "create"):
             yield f"{pager} was never told that somebody has answered"
 
 
+def _answered(words: str) -> bool:
+    return "answered" in words or "acknowledged" in words
+
+
+def _rooms(found: Evidence) -> dict[str, dict[str, object]]:
+    """Reference -> the room whose pinned card names it."""
+    cards = {(one.place, one.ts): one for one in found.shown}
+    pinned = ((room, cards.get((room["id"], ts))) for room in found.rooms for ts in room["pins"])
+    return {card.reference: room for room, card in pinned if card is not None}
+
+
 def _surfaces_lost(found: Evidence) -> Iterator[str]:
-    posts = found.posts()
-    made = [str(one.body.get("channel")) for one in found.facts("incidents.room_opened")]
-    pinned = {room["id"] for room in found.rooms if room["pins"]}
-    for one in found.facts("incidents.declared"):
-        number = one.subject.removeprefix("incident:")
-        for wanted in (f"announce:{number}", f"room:{number}:card:"):
-            if not any(key.startswith(wanted) for key in posts):
-                yield f"{wanted} was never posted"
-    if len(made) != len(found.facts("incidents.declared")):
-        yield f"{len(found.facts('IncidentDeclared'))} incidents have {len(made)} rooms"
-    yield from (f"room {room} has no pinned card" for room in made if room not in pinned)
+    """Each incident has a room with its card pinned, and in it are who declared it and who answered."""
+    rooms = _rooms(found)
+    for title, reference in found.incidents().items():
+        room = rooms.get(reference)
+        if room is None:
+            yield f"{reference} has no room with its card pinned"
+            continue
+        for one in found.announced(title):
+            if "Resolved" not in one.words and "incident.join" not in one.buttons:
+                yield f"{reference}: there is a room, and nothing in the announcement leads there"
+        inside = room["members"]
+        assert isinstance(inside, list)
+        wanted = {one.person for one in found.deeds if one.title == title and one.kind in ("declare", "answer")}
+        yield from (f"{reference}: {one} is not in the room" for one in sorted(wanted) if one not in inside)
 
 
-def _copies(found: Evidence) -> Counter[str]:
-    """How often each thing in Slack but a page exists beyond once: messages, cards, ladders, rooms, bookmarks, pins."""
-    keys = Counter(key for key in found.posts() if not key.startswith("page:"))
-    copies = Counter({key: count - 1 for key, count in keys.items() if count > 1})
-    surfaces = Counter(_surface(key) for key in keys)
-    copies.update({f"surface {name}": count - 1 for name, count in surfaces.items() if name and count > 1})
-    rooms, incidents = len(found.rooms), len(found.facts("incidents.declared"))
-    if rooms > incidents:
-        copies["rooms"] = rooms - incidents
-    for room in found.rooms:
-        extra = len(room["bookmarks"]) - len({one["title"] for one in room["bookmarks"]})
-        copies.update({f"bookmarks of {room['name']}": extra} if extra else {})
-        pins = len(room["pins"])
-        copies.update({f"pins of {room['name']}": pins - 1} if pins > 1 else {})
-    return copies
+def _notes_lost(found: Evidence) -> Iterator[str]:
+    """What people wrote stands in the timeline of its incident, once, and in no other."""
+    for deed in found.deeds:
+        if deed.kind not in ("note", "update"):
+            continue
+        for title, reference in found.incidents().items():
+            seen, mine = found.timelines.get(title, "").count(deed.text), title == deed.title
+            if seen > mine or (mine and deed.done and not seen):
+                yield f"{reference}: {deed.text!r} is {seen} times in the timeline"
 
 
-def _surface(key: str) -> str:
-    """Posts that must be one per incident or escalation although their keys differ.
-
-    A ladder begins anew where the incident moves: a room that took longer than a minute finds one in the announcement's
-    thread. Its key ends with the channel.
-    """
-    parts = key.split(":")
-    if parts[0] == "room" and parts[2:3] == ["card"]:
-        return f"card of {parts[1]}"
-    return f"{key.partition('@')[0]} in {parts[-1]}" if key.startswith("ladder:") and "@" in key else ""
+def _updates_lost(found: Evidence) -> Iterator[str]:
+    """An update stands in the room and below the announcement, once, and nowhere else."""
+    rooms = {str(room["id"]): reference for reference, room in _rooms(found).items()}
+    for deed in found.deeds:
+        if deed.kind != "update":
+            continue
+        wanted = {found.incidents().get(deed.title), "announcements"}
+        places = Counter(rooms.get(one.place, "announcements") for one in found.shown if deed.text in one.words)
+        wrong = {name: number for name, number in places.items() if number > (name in wanted)}
+        if wrong or (deed.done and set(places) != wanted):
+            yield f"{found.incidents().get(deed.title)}: the update {deed.text!r} stands in {dict(places)}"

@@ -1,9 +1,8 @@
-"""What is known after a trial without asking the bot: what people were told, what Slack and the others received, the
-journal, and the reasons that were stored."""
+"""What is known after a trial without asking the bot: what people did and were told, how Slack and the other services
+stand at the end, and how each process ended. The journal and a few rows are there only to be compared with it."""
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,30 +10,56 @@ from sqlmodel import col, select
 
 from storage.db import Database
 from storage.models import Delivery, JournalEntry, PageStep
+from tests.torture.owed import Deed
 from tests.torture.plan import Plan
+from tests.torture.sights import Came, Shown
 
 Json = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Exit:
+    """How one process ended, and when in real time: its exit code, or the signal that killed it as a negative number.
+
+    `caused` names what the trial did to it; "" when it did nothing. `mid_air`: by which ways pages were under way then,
+    None where others went on meanwhile and it cannot be known.
+    """
+
+    status: int
+    at: float
+    caused: str = ""
+    mid_air: frozenset[str] | None = None
+
+    @property
+    def is_kill(self) -> bool:
+        return self.caused in ("killed", "crash point")
+
+
 @dataclass
 class Evidence:
-    """`declares`: title -> was it acknowledged? `presses`: the page that was answered -> was the answer acknowledged?
+    """`declares`: title -> was it acknowledged? `deeds`: all that people did, in order.
 
-    `births`: when a bot was started, in seconds of real time. `arrivals`: what came beyond Slack. `alerts`: what other
-    pagers believe at the end. `steps` and `leases` are rows of the bot: the stored reasons, and how often each page
-    that left was claimed.
+    `births`: when a bot was started, in seconds of real time. `jumps`: (real time, by how much the common clock runs
+    ahead from then on). `arrivals`: what came beyond Slack. `alerts`: what other pagers believe at the end. `steps`
+    and `leases` are rows of the bot: the stored reasons, and how often each page that left was claimed. `timelines`:
+    what the bot answered at the end when it was asked for an incident's timeline, by title.
     """
 
     plan: Plan
     declares: dict[str, bool] = field(default_factory=dict)
-    presses: dict[int, bool] = field(default_factory=dict)
+    deeds: list[Deed] = field(default_factory=list)
     births: list[float] = field(default_factory=list)
+    jumps: list[tuple[float, float]] = field(default_factory=list)
+    exits: list[Exit] = field(default_factory=list)
+    pauses: list[float] = field(default_factory=list)
+    restarts: list[float] = field(default_factory=list)
     kills: int = 0
-    pauses: int = 0
-    restarts: int = 0
     beyond: int = 0
     chain: str = ""
+    shown: list[Shown] = field(default_factory=list)
     rooms: list[Json] = field(default_factory=list)
+    came: list[Came] = field(default_factory=list)
+    timelines: dict[str, str] = field(default_factory=dict)
     ledger: list[Json] = field(default_factory=list)
     arrivals: list[Json] = field(default_factory=list)
     alerts: dict[str, str] = field(default_factory=dict)
@@ -45,48 +70,45 @@ class Evidence:
     @property
     def interrupted(self) -> int:
         """How often a process or the database went away in the middle of whatever it did."""
-        return self.kills + self.pauses + self.restarts
+        return self.kills + len(self.pauses) + len(self.restarts)
 
     @property
     def ambiguous(self) -> int:
-        """Events after which nobody but Slack can know what took effect."""
-        return self.interrupted + self.beyond + sum(1 for one in self.ledger if one["fault"])
+        """Events after which nobody but the other side can know what took effect."""
+        faults = sum(1 for one in self.ledger if one["fault"])
+        kills = sum(one.is_kill for one in self.exits)
+        return kills + len(self.pauses) + len(self.restarts) + faults + self.beyond
 
-    def posts(self) -> list[str]:
-        """The delivery key of every message that Slack received and that was not taken away again."""
-        gone = {(one["channel"], one["ts"]) for one in self.ledger if one["method"] == "chat.delete"}
-        posted = [one for one in self.ledger if one["method"] == "chat.postMessage"]
-        return [_key(one) for one in posted if (one["channel"], one["ts"]) not in gone]
+    def incidents(self) -> dict[str, str]:
+        """Title -> reference of each incident that was announced, as anybody reads it in the channel."""
+        found = {}
+        for title in self.declares:
+            for one in self.announced(title):
+                found[title] = one.reference
+        return found
 
-    def reached(self) -> list[tuple[int, str, float]]:
-        """(page, way, when) of everything that woke somebody, copies included."""
-        slack = [(_key(one).split(":"), one["time"]) for one in self.ledger if one["method"] == "chat.postMessage"]
-        found = [(int(key[1]), "slack", at) for key, at in slack if key[0] == "page" and key[2:] == ["slack"]]
-        return [*found, *((page, one["service"], one["time"]) for one in self.arrivals for page in one["pages"])]
+    def announced(self, title: str) -> list[Shown]:
+        """Where it stands in the channel for incidents."""
+        return [one for one in self.shown if one.channel == "incidents" and not one.thread and title in one.words]
 
     def facts(self, *names: str) -> list["Entry"]:
         return [one for one in self.journal if one.fact in names]
 
 
-def _key(call: Json) -> str:
-    return str(((call["metadata"] or {}).get("event_payload") or {}).get("key", ""))
-
-
 @dataclass(frozen=True)
 class Entry:
-    """One journal entry; `at` is business time."""
+    """One journal entry."""
 
     subject: str
     fact: str
     body: Json
-    at: datetime
 
 
 @dataclass(frozen=True)
 class Step:
     """One way of one page, and what became of it."""
 
-    page: int
+    person: str
     via: str
     state: str
     note: str
@@ -102,10 +124,22 @@ def read_database(url: str, found: Evidence) -> None:
     try:
         with database.read() as session:
             entries = session.exec(select(JournalEntry).order_by(col(JournalEntry.seq)))
-            found.journal = [Entry(row.subject, row.fact, json.loads(row.body), row.at) for row in entries]
+            found.journal = [Entry(row.subject, row.fact, json.loads(row.body)) for row in entries]
+            asked = {one.body["page"]: one.body["person"] for one in found.facts("paging.paged")}
             steps = session.exec(select(PageStep).order_by(col(PageStep.id)))
-            found.steps = [Step(row.page, row.via, row.state, row.note) for row in steps]
+            found.steps = [Step(asked.get(row.page, ""), row.via, row.state, row.note) for row in steps]
             left = select(Delivery).where(Delivery.state == "sent", col(Delivery.kind).in_(("page", "page.way")))
             found.leases = {row.key: row.attempts for row in session.exec(left)}
+    finally:
+        database.close()
+
+
+def under_way(url: str) -> frozenset[str]:
+    """By which ways pages were being sent when the last process died, before anybody takes them up again."""
+    database = Database(url, exclusive=False)
+    try:
+        with database.read() as session:
+            leased = select(Delivery).where(Delivery.state == "leased", col(Delivery.kind).in_(("page", "page.way")))
+            return frozenset(str(row.payload.get("via", "slack")) for row in session.exec(leased))
     finally:
         database.close()

@@ -1,14 +1,21 @@
 """The people of a trial: they type and press, and do it again when the bot was not there to hear them."""
 
 import re
+import time
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import httpx
 
-from tests.stories.world import actions, words
+from tests.torture.checker import unfinished
+from tests.torture.owed import Deed
 from tests.torture.replicas import Stuck
+from tests.torture.rota import person_at
+from tests.torture.scenarios import QUIET
+from tests.torture.sights import REFERENCE, Shown
+from tests.torture.ways import DISTURBED, disturbances, pages_of
 
 if TYPE_CHECKING:
     from tests.torture.trial import Trial
@@ -16,12 +23,14 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 TRIES = 12
-REFERENCE = re.compile(r"INC-\d+")
+GLANCE = 0.25
+LEAP = 30.0
+"""Seconds by which the clock must have run ahead of real time for it to have been pushed."""
 UP = re.compile(r"Tocsin is up: (http://\S+)")
 
 
 class Crowd:
-    """Everybody at once; see `scenarios.People`."""
+    """Everybody at once; see `scenarios.People`. Whatever they do is written down as a deed."""
 
     def __init__(self, trial: "Trial") -> None:
         self._trial, self._found, self._plan = trial, trial.found, trial.plan
@@ -29,19 +38,59 @@ class Crowd:
         self._held: tuple[str, str] = "", ""
 
     def rest(self) -> None:
-        self._trial.rest()
+        """Until the bot has nothing left to do; anew, if the clock was pushed meanwhile.
+
+        What a failure or a rate limit put off is not due, and the bot rests beside it. People wait for that.
+        """
+        while True:
+            since, began = self._now()
+            self._trial.rest()
+            asking = frozenset((one.person, title) for one, title in self._asking())
+            until, ended = self._now()
+            self._found.deeds.append(Deed("rest", since, until, began, ended, asking=asking))
+            if until - since - (ended - began) > LEAP:
+                continue
+            if not self._plan.is_patient or ended - self._waited_since() > DISTURBED or not self._missing():
+                return
+            self._found.deeds.pop()
+            time.sleep(GLANCE)
+
+    def _waited_since(self) -> float:
+        """When people did something last."""
+        return max(self._found.deeds[-2].ended if len(self._found.deeds) > 1 else 0.0, *disturbances(self._found), 0.0)
+
+    def _missing(self) -> bool:
+        """Is anybody still to be reached, as far as can be seen?"""
+        self._trial.look_around()
+        unseen = [title for title, heard in self._found.declares.items() if heard and not self._found.announced(title)]
+        pages = pages_of(self._found)
+        return bool(unseen) or any(any((*one.lost(), *one.unanswerable())) for one in pages)
 
     def forward(self, seconds: float) -> None:
-        self._trial.do("clock", advance=seconds)
+        self._trial.forward(seconds)
+
+    def quiet(self) -> None:
+        """Long enough for everybody to be asked once more, if the bot had not heard that somebody has it."""
+        self.forward(QUIET)
+        self.rest()
+        began = time.time()
+        while self._plan.is_patient and time.time() - began < DISTURBED:
+            self._trial.look_around()
+            if not any(unfinished(self._found)):
+                return
+            time.sleep(GLANCE)
+            self._trial.rest()
 
     def declare(self) -> None:
         """Types the command until it is acknowledged; a person words it anew each time."""
         for attempt in range(1, TRIES + 1):
             self._trial.seats.standing()
-            title = f"Checkout is down, attempt {attempt}"
+            title = f"Checkout is down, attempt {len(self._found.declares) + 1:02}"
+            moment = self._now()
             said = self._types("dee", f"declare sev1 {title} --service checkout")
             done = bool(said.get("ok")) and "is declared" in str(said.get("response"))
             self._found.declares[title] = done
+            self._did("declare", moment, title=title, person=person_at("U01DEE"), done=done)
             self._interfere()
             if done:
                 return
@@ -52,7 +101,7 @@ class Crowd:
     def _announced(self, title: str) -> bool:
         """On a busy machine no answer comes in time; people look whether it was heard all the same."""
         self.rest()
-        return any(title in words(one) for one in self._trial.look("messages/incidents"))
+        return title in self._trial.incidents()
 
     def _interfere(self) -> None:
         """What the plan wants right after the declare."""
@@ -69,33 +118,44 @@ class Crowd:
             asking = self._asking()
             if not asking:
                 return
-            user, channel, message = asking[0]
+            page, title = asking[0]
             self._trial.seats.standing()
-            said = self._trial.do("click", user=user, channel=channel, ts=message["ts"], action_id="page.ack")
-            self._answered(_page(message), bool(said.get("ok")))
-            self._held = user, _reference(message)
+            moment = self._now()
+            said = self._trial.do("click", user=page.person, channel=page.place, ts=page.ts, action_id="page.ack")
+            self._did("answer", moment, title=title, person=page.person, done=bool(said.get("ok")))
+            self._held = page.person, page.reference
             self.rest()
         raise Stuck(f"pages still ask after {TRIES} presses")
 
     def until_somebody_is_asked(self, seconds: float) -> None:
+        moment = self._now()
         for _ in range(TRIES):
             self.forward(seconds)
-            self.rest()
+            self._trial.rest()
             if self._asking():
-                return
+                self._did("again", moment)
+                return self.rest()
         raise Stuck("nobody is asked again")
 
     def answer_by_link(self) -> None:
-        """Whoever is still asked follows the link of the newest mail."""
+        """Whoever is still asked follows the link of the newest mail about it."""
         for _ in range(TRIES):
-            asking = {_page(message) for _, _, message in self._asking()}
+            asking = self._asking()
             if not asking:
                 return
-            mails = [one for one in self._trial.arrived("email") if asking & set(one["pages"])]
+            page, title = asking[0]
+            mails = [
+                one
+                for one in self._trial.arrived("email")
+                if one["tokens"]
+                and person_at(one["to"]) == page.person
+                and page.reference in REFERENCE.findall(one["told"])
+            ]
             if not mails:
-                raise Stuck(f"pages {sorted(asking)} came without a mail")
-            page = next(iter(asking & set(mails[-1]["pages"])))
-            self._answered(page, self._follows(mails[-1]["tokens"][0]))
+                raise Stuck(f"{page.person} is asked about {page.reference} and has no mail with a link")
+            moment = self._now()
+            done = self._follows(mails[-1]["tokens"][0])
+            self._did("answer", moment, title=title, person=page.person, done=done)
             self.rest()
         raise Stuck(f"pages still ask after {TRIES} links")
 
@@ -123,15 +183,51 @@ class Crowd:
         asking = self._asking()
         if not asking:
             raise Stuck("nobody is asked")
-        user, _, message = asking[0]
-        mine = _page(message)
-        self._insists(user, f"decline {_reference(message)} busy elsewhere",
-                      lambda: mine not in {_page(one) for _, _, one in self._asking()})  # fmt: skip
+        page, title = asking[0]
+        moment = self._now()
+        self._insists(page.person, f"decline {page.reference} busy elsewhere",
+                      lambda: page.ts not in {one.ts for one, _ in self._asking()})  # fmt: skip
+        self._did("decline", moment, title=title, person=page.person)
 
     def hand_over(self) -> None:
         """Whoever acknowledged last offers it to somebody else."""
         giver, ref = self._held
-        self._insists(giver, f"handover {ref} @{'cy' if giver == 'U01EVE' else 'eve'}", lambda: bool(self._asking()))
+        taker = "cy" if giver == "U01EVE" else "eve"
+        title = next((one for one, reference in self._trial.incidents().items() if reference == ref), "")
+        moment = self._now()
+        self._insists(giver, f"handover {ref} @{taker}", lambda: bool(self._asking()))
+        self._did("offer", moment, title=title, person=person_at(f"{taker}@acme.example"))
+
+    def says(self, verb: str, text: str) -> None:
+        """Writes something about every incident there is, each time in other words."""
+        for title, ref in self._trial.incidents().items():
+            for attempt in range(1, TRIES + 1):
+                self._trial.seats.standing()
+                said, moment = f"{text}, {ref} told {attempt:02}", self._now()
+                done = bool(self._types("dee", f"{verb} {ref} {said}").get("ok"))
+                self._did(verb, moment, title=title, text=said, done=done)
+                if done:
+                    break
+
+    def resolve(self) -> None:
+        for title, ref in self._trial.incidents().items():
+            moment = self._now()
+            self._insists("dee", f"resolve {ref} the till is green", partial(self._is_over, title))
+            self._did("resolve", moment, title=title)
+        self.rest()
+
+    def _is_over(self, title: str) -> bool:
+        return any("Resolved" in one.words for one in self._trial.shown() if title in one.words and not one.person)
+
+    def timelines(self) -> None:
+        """Reads each incident's timeline, as anybody can."""
+        for title, ref in self._trial.incidents().items():
+            for _ in range(TRIES):
+                self._trial.seats.standing()
+                said = self._types("dee", f"timeline {ref}")
+                if said.get("ok"):
+                    self._found.timelines[title] = str(said.get("response"))
+                    break
 
     def _insists(self, user: str, command: str, heard: Callable[[], bool]) -> None:
         """Types until it is acknowledged, or seen to be heard."""
@@ -148,24 +244,16 @@ class Crowd:
     def _types(self, user: str, command: str) -> Json:
         return self._trial.do("command", user=user, channel="general", text=f"/incident {command}")
 
-    def _answered(self, page: int, done: bool) -> None:
-        self._found.presses[page] = self._found.presses.get(page, False) or done
+    def _now(self) -> tuple[float, float]:
+        """The clock that everybody lives by, and real time."""
+        return self._trial.clock(), time.time()
 
-    def _asking(self) -> list[tuple[str, str, Json]]:
-        """(user, channel, message) of every page that waits for an answer."""
-        found = []
-        for channel in self._trial.look("state")["channels"]:
-            if not channel["id"].startswith("D"):
-                continue
-            user = next(one for one in channel["members"] if not self._trial.bot(one))
-            listed = self._trial.look(f"messages/{channel['id']}")
-            found += [(user, channel["id"], message) for message in listed if "page.ack" in actions(message)]
-        return found
+    def _did(self, kind: str, moment: tuple[float, float], **more: Any) -> None:
+        until, ended = self._now()
+        self._found.deeds.append(Deed(kind, moment[0], until, moment[1], ended, **more))
 
-
-def _reference(message: Json) -> str:
-    return str(REFERENCE.findall(words(message))[0])
-
-
-def _page(message: Json) -> int:
-    return int(message["metadata"]["event_payload"]["key"].split(":")[1])
+    def _asking(self) -> list[tuple[Shown, str]]:
+        """Every page that waits for an answer, and what it is about."""
+        titles = self._found.declares
+        return [(one, next((title for title in titles if title in one.words), ""))
+                for one in self._trial.shown() if one.person and one.asks]  # fmt: skip

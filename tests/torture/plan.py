@@ -12,7 +12,7 @@ HELD = ("chat.postMessage", "conversations.create", "conversations.invite", "con
         "pins.add", "chat.update")  # fmt: skip
 BEFORE = ("429", "500", "503", "reset")
 AFTER = ("500", "reset", "fin", "truncate", "badjson")
-SCENARIOS = ("ladder", "everywhere", "fallback", "decline", "handover", "repage")
+SCENARIOS = ("ladder", "everywhere", "fallback", "decline", "handover", "course", "repage")
 UNHURRIED = ("ladder", "everywhere", "fallback")
 """Scenarios that have no deadline of their own, so that hours may pass at any moment."""
 UNSENT = ("after_commit", "claimed", "before_send")
@@ -31,7 +31,7 @@ class Plan:
     told to stop in an orderly way right after the declare. `seats`: how many replicas; who died is started again when
     all are dead. `restarts`: seconds after the beginning at which the database is cut off and comes back. `away`: what
     the clock shows more at the second start. `step`: by how much it jumps right after the declare. `outside`: faults of
-    the services beyond Slack.
+    the services beyond Slack. `limits`: Slack's rate limits are on. `planted`: a bug that the bot is given.
     """
 
     kind: str
@@ -48,6 +48,13 @@ class Plan:
     away: float = 0.0
     step: float = 0.0
     outside: tuple[Json, ...] = ()
+    limits: bool = False
+    planted: str = ""
+
+    @property
+    def is_patient(self) -> bool:
+        """Something makes the bot try again later, which it calls rest."""
+        return bool(self.limits or self.faults or self.outside or self.held)
 
 
 def undisturbed(record: str) -> Plan:

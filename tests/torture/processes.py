@@ -7,17 +7,22 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
+PLANTED = "TORTURE_PLANTED"
+"""The variable that names the bug which a process is given before it starts."""
 
 
 class Bot:
-    """One process, held by its pidfd."""
+    """One process, held by its pidfd. `sent`: every signal that it got from here. `ends`: where its end is written."""
 
-    def __init__(self, pid: int) -> None:
-        self.pid = pid
+    def __init__(self, pid: int, ends: Path) -> None:
+        self.pid, self._ends = pid, ends
+        self.sent: set[int] = set()
         try:
             self._fd: int | None = os.pidfd_open(pid)
         except ProcessLookupError:  # it came and went
@@ -34,10 +39,21 @@ class Bot:
     def kill(self, number: int = signal.SIGKILL) -> None:
         if self._fd is None:
             return
+        self.sent.add(number)
         try:
             signal.pidfd_send_signal(self._fd, number)
         except ProcessLookupError:
             return
+
+    def end(self) -> dict[str, Any]:
+        """How it ended: `status` and `at`. Its parent writes that down a moment after everybody can see it."""
+        for _ in range(2000):
+            lines = self._ends.read_text(encoding="utf-8").splitlines() if self._ends.exists() else []
+            for line in map(json.loads, lines):
+                if line["pid"] == self.pid:
+                    return dict(line)
+            time.sleep(0.005)
+        raise RuntimeError(f"nobody wrote down how {self.pid} ended")
 
     def stands_still(self) -> bool:
         """Was it stopped, by itself or by somebody else?"""
@@ -67,13 +83,14 @@ class ForkServer:
         )
 
     def bear(self, arguments: list[str], environment: dict[str, str], log: Path) -> Bot:
-        order = {"arguments": arguments, "environment": environment, "log": str(log)}
+        ends = log.with_suffix(".ends")
+        order = {"arguments": arguments, "environment": environment, "log": str(log), "ends": str(ends)}
         assert self._server.stdin
         assert self._server.stdout
         with self._lock:
             self._server.stdin.write(json.dumps(order) + "\n")
             self._server.stdin.flush()
-            return Bot(int(self._server.stdout.readline()))
+            return Bot(int(self._server.stdout.readline()), ends)
 
     def __enter__(self) -> "ForkServer":
         return self

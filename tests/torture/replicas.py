@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.torture.evidence import Evidence
+from tests.torture.evidence import Evidence, Exit
 from tests.torture.plan import Plan
 from tests.torture.processes import Bot, ForkServer
 
@@ -23,10 +23,11 @@ class Stuck(Exception):
 
 @dataclass
 class Seat:
-    """The place of one replica, whose lives all write one log."""
+    """The place of one replica, whose lives all write one log. `armed`: it kills itself at a point of the plan's."""
 
     log: Path
     bot: Bot | None = None
+    armed: bool = False
 
     @property
     def lives(self) -> bool:
@@ -47,13 +48,16 @@ class Seats:
         connections: Callable[[], int],
         before_second: Callable[[], None],
         held: Callable[[], bool],
+        under_way: Callable[[], frozenset[str]],
     ) -> None:
         self._plan, self._nursery, self._found = plan, nursery, found
         self._environment, self._connections, self._held = environment, connections, held
+        self._under_way = under_way
         self._before_second: Callable[[], None] | None = before_second
         self._crashes, self._lives, self._stills = list(plan.crashes), list(plan.lives), list(plan.stills)
         self._seats = [Seat(folder / f"bot{n or ''}.log") for n in range(plan.seats)]
         self._orderly = False
+        self._noted: set[int] = set()
 
     @property
     def living(self) -> list[Seat]:
@@ -88,6 +92,8 @@ class Seats:
         for seat in self._seats:
             if seat.bot and not seat.bot.ended(45):
                 raise Stuck("the bot did not stop in time")
+            if seat.bot and signal.SIGTERM in seat.bot.sent:
+                self._note_end(seat, seat.bot)
 
     def end(self) -> None:
         """Whatever happened, nobody is left."""
@@ -116,6 +122,7 @@ class Seats:
         crash = self._crashes.pop(0) if self._crashes else ""
         environment = {**self._environment(), "TOCSIN_CRASH_AT": crash}
         self._found.births.append(time.time())
+        seat.armed = bool(crash) and ":" in crash and not crash.startswith(("stop:", "record:"))
         seat.bot = bot = self._nursery.bear(["run"], environment, seat.log)
         if self._lives:
             _aside(_end_after, bot, self._lives.pop(0))
@@ -131,11 +138,22 @@ class Seats:
             bot.ended(GLANCE)
         if not self._orderly or self._plan.crashes:
             self._found.kills += 1
+        self._note_end(seat, bot)
         bot.close()
         seat.bot = None
         if self._before_second:
             self._before_second()
             self._before_second = None
+
+    def _note_end(self, seat: Seat, bot: Bot) -> None:
+        """Once for each process, whoever comes by first."""
+        if bot.pid in self._noted:
+            return
+        self._noted.add(bot.pid)
+        end = bot.end()
+        alone = self._plan.seats == 1 and not self._plan.restarts
+        mid_air = self._under_way() if alone and end["status"] else None
+        self._found.exits.append(Exit(end["status"], end["at"], _cause(seat, bot, end["status"]), mid_air))
 
     def _still_after(self, bot: Bot, seconds: float) -> None:
         if not bot.ended(seconds):
@@ -149,7 +167,7 @@ class Seats:
                 return
 
     def _let_go_on(self, bot: Bot) -> None:
-        self._found.pauses += 1
+        self._found.pauses.append(time.time())
         bot.ended(PAUSE)
         bot.kill(signal.SIGCONT)
 
@@ -157,6 +175,13 @@ class Seats:
         while not bot.ended(GLANCE):
             if self._held():
                 bot.kill()
+
+
+def _cause(seat: Seat, bot: Bot, status: int) -> str:
+    """What of ours made it end that way; "" when nothing did."""
+    if status == -signal.SIGKILL:
+        return "killed" if signal.SIGKILL in bot.sent else "crash point" if seat.armed else ""
+    return "told to stop" if status == 0 and signal.SIGTERM in bot.sent else ""
 
 
 def _wait(living: list[Seat], seconds: float) -> None:

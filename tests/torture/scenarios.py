@@ -1,6 +1,6 @@
 """What people do in a trial, and the ways by which each page must reach them: the judge's table, not the bot's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -9,8 +9,10 @@ Json = dict[str, Any]
 EVERY = ("slack", "email", "sms", "phone", "push", "pagerduty", "opsgenie", "webhook")
 LEVELS = ("schedule:primary-oncall", "schedule:secondary-oncall", "team:platform", "person:eve")
 
-WAIT = 300
-"""Seconds for which each level may stay silent."""
+WAIT, REPEATS = 300, 3
+"""Seconds for which each level may stay silent; how often all of them are asked again."""
+QUIET = 1300
+"""Seconds in which every level would be asked once more, if the answer had not been heard."""
 
 
 class People(Protocol):
@@ -32,35 +34,43 @@ class People(Protocol):
 
     def hand_over(self) -> None: ...
 
+    def says(self, verb: str, text: str) -> None: ...
+
+    def resolve(self) -> None: ...
+
 
 @dataclass(frozen=True)
 class Scenario:
     """`via` are the ways that every level asks for, `contact` the rules of every person.
 
-    `ways`: by these a page must have come before anybody answers. `broken`: what is out of order beyond Slack for the
-    whole trial; `failing`: ways that may therefore end with a stored reason. `facts` must be in the journal.
+    `ways`: by these each page must come, so many seconds after its level fell due. `broken`: what is out of order
+    beyond Slack for the whole trial; `failing`: ways that nothing can come by, therefore. `facts` must be in the
+    journal too. `withdrawn_after`: seconds of silence after which an answer counts no more.
     """
 
     play: Callable[[People], None]
-    ways: tuple[str, ...]
+    ways: Mapping[str, int]
     via: tuple[str, ...] = ()
     contact: tuple[Json, ...] = ({"via": "slack"},)
     broken: tuple[Json, ...] = ()
     failing: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     policy: Json = field(default_factory=dict)
+    withdrawn_after: int = 0
 
     def levels(self) -> Json:
         """The policy, as tocsin.yml has it."""
         levels = [{"to": [target], "via": list(self.via), "wait": f"{WAIT}s"} for target in LEVELS]
-        return {"repeat": 3, "levels": levels, **self.policy}
+        return {"repeat": REPEATS, "levels": levels, **self.policy}
 
 
 def ladder(people: People) -> None:
-    """Nobody answers for five minutes; the second level does."""
+    """Nobody answers for five minutes, so that the phone rings too; the second level answers."""
     people.declare()
     people.rest()
-    people.forward(301)
+    people.forward(121)
+    people.rest()
+    people.forward(180)
     people.rest()
     people.answer()
 
@@ -109,18 +119,34 @@ def repage(people: People) -> None:
     people.answer()
 
 
+def course(people: People) -> None:
+    """Two incidents from beginning to end: a note, an update, and resolved before anybody has answered."""
+    people.declare()
+    people.declare()
+    people.rest()
+    people.says("note", "the till is red")
+    people.says("update", "somebody looks at the till")
+    people.rest()
+    people.resolve()
+
+
+def at_once(*ways: str) -> dict[str, int]:
+    return dict.fromkeys(ways, 0)
+
+
 TWO = ({"via": "slack"}, {"via": "email"})
 SCENARIOS = {
-    "ladder": Scenario(ladder, ("slack", "sms", "webhook"), via=("slack", "webhook"),
+    "ladder": Scenario(ladder, {**at_once("slack", "sms", "webhook"), "phone": 120}, via=("slack", "webhook"),
                        contact=({"via": "slack"}, {"via": "sms"}, {"via": "phone", "after": "2m"})),
-    "everywhere": Scenario(everywhere, EVERY, via=EVERY),
-    "fallback": Scenario(fallback, ("slack", "webhook", "phone"), via=("slack", "webhook"),
+    "everywhere": Scenario(everywhere, at_once(*EVERY), via=EVERY),
+    "fallback": Scenario(fallback, at_once("slack", "phone"), via=("slack", "webhook"),
                          contact=({"via": "slack"}, {"via": "webhook"}, {"via": "phone", "after": "10m"}),
                          broken=({"path": "/hook", "status": 403, "times": 10**6},), failing=("webhook",),
                          facts=("paging.method_failed", "paging.method_tried")),
-    "decline": Scenario(decline, ("slack", "email"), contact=TWO, facts=("paging.page_declined",)),
-    "handover": Scenario(handover, ("slack", "email"), contact=TWO,
+    "decline": Scenario(decline, at_once("slack", "email"), contact=TWO, facts=("paging.page_declined",)),
+    "handover": Scenario(handover, at_once("slack", "email"), contact=TWO,
                          facts=("paging.reassignment_offered", "paging.reassignment_accepted")),
-    "repage": Scenario(repage, ("slack", "email"), contact=TWO, facts=("paging.ack_questioned", "paging.ack_withdrawn"),
-                       policy={"ack_timeout": "1h"}),
+    "repage": Scenario(repage, at_once("slack", "email"), contact=TWO, policy={"ack_timeout": "1h"},
+                       facts=("paging.ack_questioned", "paging.ack_withdrawn"), withdrawn_after=3600 + 600),
+    "course": Scenario(course, at_once("slack", "email"), contact=TWO),
 }  # fmt: skip

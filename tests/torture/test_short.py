@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.torture import plan as plans
-from tests.torture.campaign import Campaign, table
+from tests.torture.campaign import Campaign
 from tests.torture.databases import OwnServers, Postgresql, Sqlite
 from tests.torture.plan import Plan
 from tests.torture.processes import ForkServer
+from tests.torture.totals import rows, table
 
 pytestmark = pytest.mark.torture
 
@@ -37,7 +38,7 @@ def verdict(*campaigns: Campaign) -> None:
         for one in results
         if not one.verdict.good
     ]
-    assert not wrong, "\n".join([*wrong, table(results)])
+    assert not wrong, "\n".join([*wrong, table(rows(results))])
 
 
 def test_nothing_is_lost_at_any_crash_point(nursery: ForkServer, tmp_path: Path, dice: random.Random) -> None:

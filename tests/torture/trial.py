@@ -1,6 +1,7 @@
 """One trial: a sandbox, services beyond Slack, a fresh database, and bots that suffer what the plan says."""
 
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,13 @@ import httpx
 from sandbox import Sandbox
 from tests.torture.beyond import BASE_URL, Beyond
 from tests.torture.databases import Databases, OwnServers
-from tests.torture.evidence import Evidence, read_database, read_ledger
+from tests.torture.evidence import Evidence, read_database, read_ledger, under_way
 from tests.torture.people import Crowd
 from tests.torture.plan import Plan
-from tests.torture.processes import ROOT, ForkServer
+from tests.torture.processes import PLANTED, ROOT, ForkServer
 from tests.torture.replicas import Seats, Stuck
 from tests.torture.scenarios import SCENARIOS
+from tests.torture.sights import Shown, beyond, in_slack, rooms_in, shown_in
 from tests.torture.wire import private
 
 Json = dict[str, Any]
@@ -34,15 +36,15 @@ class Trial:
         self.found = Evidence(plan)
 
     def run(self) -> Evidence:
-        beyond = self._folder / "beyond.jsonl"
+        self._arrivals = self._folder / "beyond.jsonl"
         self._url = self._databases.fresh(self._folder)
         try:
             with (
                 private(Sandbox(manifest=ROOT / "manifest.yml", ledger=self._ledger)) as self._sandbox,
-                Beyond(beyond) as self._beyond,
+                Beyond(self._arrivals) as self._beyond,
                 httpx.Client(base_url=f"{self._sandbox.url}/_sandbox/", timeout=30, trust_env=False) as self._http,
             ):
-                self._sandbox.limits.enabled = False
+                self._sandbox.limits.enabled = self.plan.limits
                 self._set_up()
                 try:
                     self._play()
@@ -50,7 +52,6 @@ class Trial:
                 finally:
                     self._over.set()
                     self.seats.end()
-            self.found.ledger, self.found.arrivals = read_ledger(self._ledger), read_ledger(beyond)
             read_database(self._url, self.found)
         finally:
             self._databases.done(self._url)
@@ -72,19 +73,27 @@ class Trial:
             environment=self._environment,
             connections=lambda: int(self.look("state")["connections"]),
             before_second=self._pass_the_time,
+            under_way=lambda: under_way(self._url),
             held=lambda: any(one["fault"] == "hang" for one in read_ledger(self._ledger)),
         )
 
     def _play(self) -> None:
         restarts = threading.Thread(target=self._restart_database, daemon=True)
         restarts.start()
-        self._scenario.play(Crowd(self))
+        crowd = Crowd(self)
+        self._scenario.play(crowd)
         restarts.join()
-        self.rest()
+        crowd.quiet()
+        crowd.timelines()
+
+    def forward(self, seconds: float) -> None:
+        """Pushes the common clock; the moment is noted before anybody can act on it."""
+        self.found.jumps.append((time.time(), seconds))
+        self.do("clock", advance=seconds)
 
     def _pass_the_time(self) -> None:
         if self.plan.away:
-            self.do("clock", advance=self.plan.away)
+            self.forward(self.plan.away)
 
     def _restart_database(self) -> None:
         passed = 0.0
@@ -92,7 +101,7 @@ class Trial:
             if self._over.wait(moment - passed):
                 return
             passed = moment
-            self.found.restarts += 1
+            self.found.restarts.append(time.time())
             assert isinstance(self._databases, OwnServers), "others would lose this server too"
             self._databases.restart(self._url)
 
@@ -114,8 +123,16 @@ class Trial:
         verifier.close()
         found = self.found
         found.chain = answer.read_text(encoding="utf-8")
-        found.rooms = [one for one in self.look("state")["channels"] if one["name"].startswith("incident-")]
-        found.alerts, found.beyond = dict(self._beyond.outside.services.alerts), self._beyond.ambiguous
+        found.beyond = self._beyond.ambiguous
+        self.look_around()
+
+    def look_around(self) -> None:
+        """How Slack and the others stand now, and what they have taken."""
+        found = self.found
+        found.shown, found.rooms = self.shown(), rooms_in(self._sandbox.world)
+        found.alerts = dict(self._beyond.outside.services.alerts)
+        found.ledger, found.arrivals = read_ledger(self._ledger), read_ledger(self._arrivals)
+        found.came = [*in_slack(found.ledger, found.shown), *beyond(found.arrivals)]
 
     def _environment(self) -> dict[str, str]:
         sandbox = self._sandbox
@@ -130,14 +147,25 @@ class Trial:
             "TOCSIN_CLOCK": sandbox.url,
             "TOCSIN_BASE_URL": BASE_URL,
             **self._beyond.outside.environment(),
+            **({PLANTED: self.plan.planted} if self.plan.planted else {}),
         }
+
+    def clock(self) -> float:
+        """The clock that everybody in this trial lives by."""
+        return self._sandbox.world.clock.now()
+
+    def shown(self) -> list[Shown]:
+        """Slack, as it stands now."""
+        return shown_in(self._sandbox.world)
+
+    def incidents(self) -> dict[str, str]:
+        """Title -> reference, as the channel for incidents has them."""
+        self.found.shown = self.shown()
+        return self.found.incidents()
 
     def arrived(self, service: str) -> list[Json]:
         """What this service received so far."""
-        return [one for one in read_ledger(self._folder / "beyond.jsonl") if one["service"] == service]
-
-    def bot(self, user: str) -> bool:
-        return user == self._sandbox.world.app.user_id
+        return [one for one in read_ledger(self._arrivals) if one["service"] == service]
 
     def do(self, deed: str, **body: Any) -> Json:
         answer: Json = self._http.post(deed, json=body).json()
