@@ -88,8 +88,9 @@ class Evidence:
         return found
 
     def announced(self, title: str) -> list[Shown]:
-        """Where it stands in the channel for incidents."""
-        return [one for one in self.shown if one.channel == "incidents" and not one.thread and title in one.words]
+        """Where it stands in the channel for incidents. The alarm that nobody answered stands there too."""
+        roots = [one for one in self.shown if one.channel == "incidents" and not one.thread]
+        return [one for one in roots if title in one.words and "incident.ack" not in one.once]
 
     def facts(self, *names: str) -> list["Entry"]:
         return [one for one in self.journal if one.fact in names]
