@@ -2,6 +2,7 @@
 stand at the end, and how each process ended. The journal and a few rows are there only to be compared with it."""
 
 import json
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,8 @@ class Evidence:
     `births`: when a bot was started, in seconds of real time. `jumps`: (real time, by how much the common clock runs
     ahead from then on). `arrivals`: what came beyond Slack. `alerts`: what other pagers believe at the end. `steps`
     and `leases` are rows of the bot: the stored reasons, and how often each page that left was claimed. `timelines`:
-    what the bot answered at the end when it was asked for an incident's timeline, by title.
+    what the bot answered at the end when it was asked for an incident's timeline, by title. `slowness`: how many times
+    longer than on an idle machine everything may take.
     """
 
     plan: Plan
@@ -54,6 +56,7 @@ class Evidence:
     pauses: list[float] = field(default_factory=list)
     restarts: list[float] = field(default_factory=list)
     kills: int = 0
+    slowness: float = 1.0
     beyond: int = 0
     chain: str = ""
     shown: list[Shown] = field(default_factory=list)
@@ -133,6 +136,11 @@ def read_database(url: str, found: Evidence) -> None:
             found.leases = {row.key: row.attempts for row in session.exec(left)}
     finally:
         database.close()
+
+
+def slowness() -> float:
+    """How many processes wait for each core of this machine, as far as that excuses anything: threefold."""
+    return min(3.0, max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1)))
 
 
 def under_way(url: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 import time
 from dataclasses import fields
 from typing import Any
@@ -111,12 +112,25 @@ def second_incident_swallowed() -> None:
     sending(meddle)
 
 
-@bug("A page by SMS leaves 40 seconds late.")
+@bug("The first SMS leaves 100 seconds late.")
 def late_sms() -> None:
+    late = [100.0]
+
     def meddle(row: Any, item: Any, send: Send) -> Any:
-        if row.kind == "page.way" and item.via == "sms":
-            time.sleep(40)
+        if row.kind == "page.way" and item.via == "sms" and late:
+            time.sleep(late.pop())
         return send(item)
+
+    sending(meddle)
+
+
+@bug("A page in Slack is recorded as sent, and leaves when the bot has nothing else to do.")
+def sent_before_it_is_sent() -> None:
+    def meddle(row: Any, item: Any, send: Send) -> Any:
+        if row.kind != "page":
+            return send(item)
+        threading.Timer(5, send, [item]).start()
+        return looks_sent()
 
     sending(meddle)
 

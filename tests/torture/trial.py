@@ -10,7 +10,7 @@ import httpx
 from sandbox import Sandbox
 from tests.torture.beyond import BASE_URL, Beyond
 from tests.torture.databases import Databases, OwnServers
-from tests.torture.evidence import Evidence, read_database, read_ledger, under_way
+from tests.torture.evidence import Evidence, read_database, read_ledger, slowness, under_way
 from tests.torture.people import Crowd
 from tests.torture.plan import Plan
 from tests.torture.processes import PLANTED, ROOT, ForkServer
@@ -123,7 +123,7 @@ class Trial:
         verifier.close()
         found = self.found
         found.chain = answer.read_text(encoding="utf-8")
-        found.beyond = self._beyond.ambiguous
+        found.beyond, found.slowness = self._beyond.ambiguous, slowness()
         self.look_around()
 
     def look_around(self) -> None:

@@ -75,7 +75,7 @@ class Pages:
                 continue
             begins = real_time(self._found, due)
             last = max((one for one in disturbances(self._found) if one <= times[nth]), default=0.0)
-            limit = DISTURBED if last else HEALTHY
+            limit = (DISTURBED if last else HEALTHY) * self._found.slowness
             if (late := times[nth] - max(begins, last)) > limit:
                 yield f"{self.reference}: {person} was reached by {via} {late:.0f} s late"
             elif times[nth] > rest.ended and not self._found.plan.is_patient:
