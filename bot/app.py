@@ -20,7 +20,7 @@ from bot.engine.dispatcher import Dispatcher
 from bot.engine.do_not_disturb import read_do_not_disturb
 from bot.engine.follower import ClockFollower, unsettled
 from bot.engine.identity import WhoWeAre
-from bot.engine.jobs import Jobs
+from bot.engine.jobs import Jobs, unless_away
 from bot.engine.metrics import Metrics
 from bot.engine.pacing import PER_SECOND
 from bot.engine.pulse import Pulse
@@ -94,11 +94,11 @@ class Application:
             self.follower.start(self._wake, self._busy)
         if self.socket:
             self.socket.start()  # Slack gives out the address while it also says who we are
-        self.who.learn()
+        unless_away(self.who.learn)  # a database that goes away just now is no reason to end: both come again
         self._schedule()
         self.jobs.start()
         self.health.started = True
-        history.sweep(self.desk)
+        unless_away(partial(history.sweep, self.desk))
         _log.info("Tocsin is up: %s", self.url)
 
     def stop(self) -> None:

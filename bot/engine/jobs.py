@@ -8,7 +8,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from storage import loss
 
 
-def _run(sweep: Callable[[], object]) -> None:
+def unless_away(sweep: Callable[[], object]) -> None:
     """That the database is away is said once, where it was found; the sweep comes again."""
     try:
         sweep()
@@ -26,7 +26,7 @@ class Jobs:
         )
 
     def every(self, seconds: float, sweep: Callable[[], object], name: str) -> None:
-        self._scheduler.add_job(partial(_run, sweep), "interval", seconds=seconds, id=name)
+        self._scheduler.add_job(partial(unless_away, sweep), "interval", seconds=seconds, id=name)
 
     def start(self) -> None:
         self._scheduler.start()

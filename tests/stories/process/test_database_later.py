@@ -12,7 +12,9 @@ import pytest
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
+from bot.app import build
 from bot.process import built
+from bot.services.schedules import history
 from bot.settings import Settings
 from sandbox import Sandbox
 from tests.stories.records import until
@@ -94,3 +96,19 @@ def test_it_does_not_wait_for_ever(sandbox: Sandbox, absent: str) -> None:
     with pytest.raises(OperationalError):
         built(settings, pause)
     assert sum(pauses) == 60
+
+
+def test_a_database_that_goes_away_while_it_starts_does_not_end_it(
+    sandbox: Sandbox, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who we are and who is on call are looked up once more a moment later."""
+    application = build(settings_for(sandbox, database_url))
+
+    def gone(*given: object) -> None:
+        raise OperationalError("SELECT 1", {}, Exception("no space left on device"))
+
+    monkeypatch.setattr(application.who, "learn", gone)
+    monkeypatch.setattr(history, "sweep", gone)
+    application.start()
+    assert application.health.started
+    application.stop()
