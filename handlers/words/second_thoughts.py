@@ -20,11 +20,15 @@ STOOD_IN = (*ENDS, "ack", "unack", "confirm", "resume", "update", "decline")
 """Verbs after which "both" or "the other one" is an incident."""
 
 
-_POINTING = re.compile("the|my|his|her|their|our|your|that|this|last|latest|next|all|of|for|to|please|pls|now|from|as")
+_POINTING = re.compile(
+    "the|my|his|her|their|our|your|that|this|last|latest|next|all|of|for|to|please|pls|now|from|as|war|s|is|it|on"
+)
 _OURS = re.compile(
     "pages?|paging|alerts?|alarms?|escalations?|updates?|notes?|ic|commander|roles?|comms|scribe|tech|lead|pause|snooze|"
     "commands?|message|messages|reminders?|timers?|announcements?|handovers?|hand-?off|covers?|swaps?|overrides?|shift|"
-    "declaration|reply|ack|acknowledge?ment|invites?|invitation|question|button"
+    "declaration|reply|ack|acknowledge?ment|invites?|invitation|question|notifications?|sev(?:erity)?(?:-?\\d)?|p\\d|levels?|"
+    "change|changes|room|channel|war-?room|vendor|case|specialists?|manager|schedule|status|triage|investigating|"
+    "identified|monitoring|paused?|nudges?|policy"
 )
 """What this product calls something of its own."""
 _PAGING = re.compile(r"\b(?:pages?|paging|alerts?|alarms?|escalations?)\b", re.IGNORECASE)
@@ -96,7 +100,8 @@ def _another_thing(said: Command, catalog: Catalog) -> tuple[tuple[str, Command]
     assert said.verb is not None
     if not words or len(words) > 3 or (said.verb.name == "stop" and _PAGING.search(said.text)):
         return None
-    if not all(_OURS.fullmatch(word) or word in people or word.startswith("<@") for word in words):
+    names = (word.removesuffix("'s") for word in words if not _OURS.fullmatch(word))
+    if not all(word in people or word.startswith("<@") for word in names):
         return None
     offered = []
     if _PAGING.search(said.text) or not ours:

@@ -27,6 +27,9 @@ REFUSAL = {
     "deactivated": "This account is deactivated.",
 }
 
+NOT_ASKED = "Guests can only do this for a page they were asked to take: ask a full member of the workspace instead."
+"""What a guest is told who would acknowledge, or give away, what nobody asked them for."""
+
 
 def kind(member: Member | None) -> str:
     """The row of the table: member, guest, stranger, bot or deactivated."""

@@ -45,10 +45,11 @@ _NOT_OVER = re.compile(
     r"(?:but |and |only |just )?(?:if|when|whenever|unless|until|till|as soon as|provided|assuming|in case|once|"
     r"dry[ -]?run|not (?:this|that|these|those|it|mine|the|all|both|any|every|me|him|her|them|incident)|soon|tomorrow|"
     r"tonight|later|next|eventually|(?:in|within|after) (?:an?|\d+|a few|some) ?(?:m|mins?|minutes?|h|hrs?|hours?|"
-    rf"days?|d|s|secs?|seconds?)|at \d+|by (?:\d+|noon|tonight|tomorrow|{_DAY})|on {_DAY}|"
+    rf"days?|d|s|secs?|seconds?)|at (?!\S+ (?:by|with)\b)\d+|on {_DAY}|"
+    rf"by (?:\d+|noon|tonight|tomorrow|{_DAY})|"
     r"should|shall|will|would|could|might|may|can (?:we|i|you)|let'?s|we (?:should|will|could|might|can)|"
     r"i (?:will|would|might|think|guess|hope)|going to|gonna|about to|almost|nearly|probably|hopefully|perhaps|"
-    r"waiting|wait for|pending)\b",
+    r"waiting|wait for|pending|after (?:lunch|dinner|work|the meeting|standup|stand-up|hours))\b",
     re.IGNORECASE,
 )
 """Words of a condition, of a time to come, of doubt or of denial: what they begin is not over."""

@@ -89,6 +89,7 @@ def held(w: Work, incident: Incident, what: str) -> Escalation:
 
 def unack(w: Work, incident: Incident, *, page: Page | None = None) -> Answer:
     """Takes an acknowledgement back: paging begins anew. Raises NotHeld, NotOpen."""
+    eligibility.require_part(w, incident)
     escalation = held(w, incident, "give back") if page is None else _of(w, incident, page)
     if escalation is None:
         return escalation_service.present(w, incident, page.id if page else None)

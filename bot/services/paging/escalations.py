@@ -25,6 +25,7 @@ from bot.services.core import operators
 from bot.services.core.answer import Answer
 from bot.services.paging import last_resort, reassignment, side_escalations
 from bot.services.paging import resolver as resolver_service
+from bot.services.workspace import eligibility
 from bot.work import Work
 from storage import steps
 from storage.models import Escalation, EscalationKind, EscalationState, Incident, Page, PageState
@@ -178,6 +179,7 @@ def _room_for_second_team(w: Work, incident: Incident) -> None:
 
 def acknowledge(w: Work, incident: Incident, *, page: int | None = None) -> Answer:
     """Stops the paging of everybody. A late or second press is told what is true now."""
+    eligibility.require_part(w, incident)
     number = incident.number or 0
     escalations = [
         one

@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Sequence
 
 from bot.catalog import Catalog
-from bot.domain.core import eligibility, people
+from bot.domain.core import eligibility, people, permissions
 from bot.domain.core.eligibility import NotEligible, Task
+from bot.domain.core.errors import NotAllowed
+from bot.domain.incidents import visibility
 from bot.services.core import settings
 from bot.services.workspace.members import LISTED
 from bot.work import Work
+from storage.models import Incident, Member
 from storage.queries import members as member_queries
+from storage.queries import visibility as visibility_queries
 
 MOST_NAMED = 3
 
@@ -32,6 +36,17 @@ def require(w: Work, person: str, task: Task, instead: Sequence[str] = ()) -> No
     """Raises NotEligible, which names up to three people who could be asked `instead`."""
     if why := unfit(w, [person], task).get(person):
         raise refusal(w, person, why, task, instead)
+
+
+def require_part(w: Work, incident: Incident) -> None:
+    """Guests answer for what they were asked, and for nothing else. Raises NotAllowed."""
+    account = people.slack_id(w.actor.who, w.catalog)
+    if account is None or permissions.kind(w.session.get(Member, account)) != "guest":
+        return
+    number = incident.number or 0
+    part = visibility_queries.participants(w.session, [number])[number]
+    if visibility.viewer(w.catalog, w.actor.who).names.isdisjoint(part):
+        raise NotAllowed(sentence=permissions.NOT_ASKED)
 
 
 def refusal(w: Work, person: str, why: str, task: Task, instead: Sequence[str] = ()) -> NotEligible:

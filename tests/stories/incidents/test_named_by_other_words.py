@@ -60,7 +60,9 @@ def test_in_a_room_another_open_incidents_word_ends_nothing(world: World) -> Non
     "cancel paging", "cancel the page", "cancel that", "cancel update", "cancel my last command", "cancel ic",
     "cancel bo", "cancel <@U01BO>", "resolve not this one", "resolve if bo agrees", "resolve when deploy is done",
     "resolve unless it comes back", "resolve dry run", "resolve soon", "resolve tomorrow", "resolve in 5 minutes",
-    "resolve at 12:00", "cancel button is broken", "stop button dead", "fixed price page is broken",
+    "cancel bo's page", "cancel notifications", "cancel severity", "cancel the war room", "resolve monitoring",
+    "resolve to monitoring", "resolve as sev2", "resolve after lunch", "resolve at 12:00",
+    "cancel button is broken", "stop button dead", "fixed price page is broken",
 ])  # fmt: skip
 def test_what_tells_of_no_end_ends_nothing_in_the_room_either(world: World, typed: str) -> None:
     world.ana.says("/incident sev1 checkout is down")

@@ -4,6 +4,7 @@ import pytest
 
 import handlers
 from bot.domain.core import permissions
+from storage.models import Incident
 from tests.stories.forging import NOBODYS, Forger, forger
 from tests.stories.world import World, actions, words
 
@@ -31,6 +32,22 @@ def test_a_page_to_a_guest_has_only_buttons_that_work(paged: World) -> None:
     assert buttons(paged) - {"link"} <= permissions.GUESTS_PRESS
     assert {"page.unack", "page.handover"} <= buttons(paged), "who has it can hand it over and give it back"
     assert REFUSED not in "".join(words(one) for one in paged.gus.dms().messages())
+
+
+def test_a_guest_whom_nobody_asked_takes_and_gives_nothing(world: World) -> None:
+    world.li.says("/incident declare sev1 Checkout is down --service checkout").says("INC-1")
+    world.gus.says("/incident ack INC-1", channel="support").says(
+        "Guests can only do this for a page they were asked to take"
+    )
+    world.do("message", user="gus", channel=world.gus.dms().name, text="ack INC-1")
+    world.settle()
+    with world.app.desk.read() as session:
+        assert session.get_one(Incident, 1).acknowledged_at is None
+    world.bo.says("/incident ack INC-1").says("INC-1")
+    world.gus.says("/incident unack INC-1", channel="support").says(
+        "Guests can only do this for a page they were asked to take"
+    )
+    world.gus.says("/incident handover INC-1 @cy", channel="support").says("not by you")
 
 
 def test_no_button_of_anything_a_guest_is_sent_or_answered_is_refused(paged: World) -> None:
