@@ -79,6 +79,12 @@ def facts(session: Session, subject: str, names: Sequence[str]) -> list[JournalE
     return list(session.exec(query.order_by(col(JournalEntry.n))))
 
 
+def room_is_by_invitation(session: Session, number: int) -> bool:
+    """Whether a person has made its room private; the room that follows it is private too."""
+    said = last_fact(session, f"incident:{number}", ["incidents.room_privacy_changed"])
+    return said is not None and bool(json.loads(said.body)["by_invitation"])
+
+
 def timeline_source(session: Session, number: int, source_key: str) -> TimelineEntry | None:
     query = select(TimelineEntry).where(TimelineEntry.incident == number, TimelineEntry.source_key == source_key)
     return session.exec(query).first()

@@ -50,7 +50,8 @@ def create(draft: Composition) -> Outbound:
     names.append(room_name(catalog.war_room.name, day, f"{row.title[:40]} {chance}", 0, ref))
     known = incident_queries.room_names(draft.session, names[:-1])
     free = [name for name in dict.fromkeys(names) if name not in known]
-    return MakeChannel(tuple(free), private=catalog.war_room.private or not has_public_place(row))
+    kept = incident_queries.room_is_by_invitation(draft.session, row.number or 0)
+    return MakeChannel(tuple(free), private=catalog.war_room.private or kept or not has_public_place(row))
 
 
 def invite(draft: Composition) -> Outbound:

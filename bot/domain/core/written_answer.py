@@ -64,6 +64,10 @@ def _reference(words: str, catalog: Catalog) -> tuple[int | None, str]:
     found = []
     if alone := re.fullmatch(r"(ack\w*|decline|pass)\s+#?(\d{1,9})[.!]*", words, re.IGNORECASE):
         return int(alone[2]), alone[1]
+    if (first := re.fullmatch(r"(ack\w*)\s+#?(\d{1,9})[\s,.!;:-]+(.+)", words, re.IGNORECASE)) and _ONLY.fullmatch(
+        first[3].lower().replace("’", "'").strip(" .,;:!")
+    ):
+        return int(first[2]), first[1]
     for word in words.split():
         bare = word.strip(".,;:!()`\"'“”")
         if not bare.isdigit() and (number := catalog.parse_reference(bare)) is not None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from bot.catalog import Catalog
 from bot.catalog.sections.company import Person
+from bot.domain.core import written_answer
 from bot.domain.core.errors import DomainError
 
 ACK = ("ack", "acknowledge", "acknowledged", "ok", "yes", "y", "a")
-DECLINE = ("decline", "no", "n", "pass")
+DECLINE = ("decline", "no", "n", "pass", "nack", "can't", "cant", "cannot")
 MOST = 300
 
 
@@ -55,7 +56,10 @@ def page_reply(text: str, catalog: Catalog) -> PageReply:
     """The first line that says anything counts: mails carry quoted text below it. Raises NotUnderstood."""
     line = next((one.strip() for one in text.splitlines() if one.strip()), "")[:MOST]
     word, _, rest = line.partition(" ")
-    verb = word.lower().rstrip(".,!:")
+    verb = word.lower().replace("’", "'").rstrip(".,!:")
+    said = written_answer.read(line, catalog)
+    if said.kind == "ack":
+        return PageReply("ack", said.number)
     if verb in ACK:
         return PageReply("ack", _number(rest.rstrip(".!"), line, catalog))
     if verb in DECLINE:

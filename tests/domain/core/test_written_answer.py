@@ -17,7 +17,7 @@ CATALOG = load(DEMO)
     ("on it :eyes:", None), ("👍 on it", None), ("<@U01SANDBOX> ack", None), ("ack INC-2", 2), ("ack inc-2.", 2),
     ("INC-2: on it", 2), ("on it for INC-2", 2), ("I'm on INC-2", 2), ("ack #2", 2), ("`ack`", None), ("*ack*", None),
     ("awake, looking at it", None), ("hi, on it", None), ("roger", None), ("on my way", None),
-    ("ack 2", 2), ("Ack #2!", 2),
+    ("ack 2", 2), ("Ack #2!", 2), ("ack 2 please", 2), ("Ack 2, on my way", 2),
 ])  # fmt: skip
 def test_an_acknowledgement(text: str, number: int | None) -> None:
     said = written_answer.read(text, CATALOG)
@@ -29,6 +29,7 @@ def test_an_acknowledgement(text: str, number: int | None) -> None:
     "bo is on it", "nobody got it", "I can't ack", "don't ack", "ack this for bo", "resolve INC-2", "on it tomorrow",
     "is it mine", "acknowledge receipt of the invoice", "what does ack do", "got it wrong", "take it away from me",
     "never mind", "on", "it", "?", "ack INC-1 and INC-2 are done", "who is on call", "declare sev1 x", "lol got it?",
+    "ack 2 things first",
     "no one has got this", "looking for bo", "here is the log", "check the runbook", "looking good", "up again",
 ])  # fmt: skip
 def test_what_is_none(text: str) -> None:

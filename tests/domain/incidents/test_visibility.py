@@ -84,6 +84,7 @@ ELSEWHERE = {
     "bot/rendering/contexts/incidents/surfaces.py": "what its declarer is told about it",
     "handlers/incidents/changes.py": "what a verb declares",
     "handlers/incidents/declare.py": "what a form declares",
+    "handlers/words/everyday.py": "whether a command says that it declares",
     "handlers/words/readings.py": "what a doubtful command would declare",
 }
 

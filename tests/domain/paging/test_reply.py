@@ -60,6 +60,13 @@ def test_a_number_of_two_people_is_nobodys(catalog: Catalog) -> None:
         ("Decline: I am ill", PageReply("decline", None, "I am ill")),
         ("decline INC-4 travelling", PageReply("decline", 4, "travelling")),
         ("no", PageReply("decline")),
+        ("On it!", PageReply("ack")),
+        ("ack 1 please", PageReply("ack", 1)),
+        ("ACK INC-1 on my way", PageReply("ack", 1)),
+        ("I've got it", PageReply("ack")),
+        ("nack", PageReply("decline")),
+        ("Can’t, driving", PageReply("decline", None, "driving")),
+        ("cant INC-4 asleep", PageReply("decline", 4, "asleep")),
     ],
 )
 def test_what_they_want(text: str, wish: PageReply, catalog: Catalog) -> None:
@@ -67,7 +74,16 @@ def test_what_they_want(text: str, wish: PageReply, catalog: Catalog) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "what is this?", "ack the one about search", "stop", "I am out of office until 4"]
+    "text",
+    [
+        "",
+        "what is this?",
+        "ack the one about search",
+        "stop",
+        "I am out of office until 4",
+        "bo is on it",
+        "ack 2 things first",
+    ],
 )
 def test_what_nobody_can_know_changes_nothing(text: str, catalog: Catalog) -> None:
     with pytest.raises(NotUnderstood, match="Nothing was changed"):

@@ -137,6 +137,18 @@ def test_a_room_that_a_person_makes_private_goes_on_and_that_is_said(world: Worl
     assert world.li.says("/incident status INC-1").text.count("INC-1"), "who may know of it stays as it was"
 
 
+def test_the_room_that_follows_a_room_made_private_is_private(world: World) -> None:
+    old = declared(world)
+    world.cy.says("/incident ic INC-1")
+    world.do("company", make_private=old.name)
+    until(lambda: facts(world, "incidents.room_privacy_changed"), "the word that it is private")
+    world.do("company", archive=old.name)
+    heard(world)
+    world.cy.clicks("room.open", told(world.cy.dms(), "can no longer be used")[0], world.cy.dms().name)
+    [new] = [Channel(world, one["id"]) for one in world.rooms() if one["id"] != old.name]
+    assert new.state()["private"]
+
+
 def test_a_private_incident_whose_room_is_made_public_is_said_to_its_commander_alone(world: World) -> None:
     room = declared(world, "--private")
     world.do("company", make_public=room.name)
