@@ -3,6 +3,7 @@
 from sqlmodel import Session
 
 from bot.domain.core.errors import DomainError, UnknownService
+from bot.domain.incidents.visibility import has_public_place
 from bot.services.core import incident as incidents
 from bot.services.incidents import corrections, lifecycle
 from bot.services.incidents.corrections import Correction
@@ -12,7 +13,8 @@ from handlers.form import Choice
 from handlers.request import Request
 from handlers.response import Errors, Reply, Show, View
 
-NOT_HERE = "Private and drill stay as they are. To change those, undo within a minute and declare again."
+PRIVATE = "It is cancelled and declared again; what was posted stays readable"
+DRILL = "An exercise: it pages, and says that it is one"
 
 
 def undo_button(door: Door, request: Request) -> Reply:
@@ -41,18 +43,31 @@ def change_view(door: Door, session: Session, number: int, request: Request) -> 
     if services:
         menu = form.menu(services, incident.service or "", "Which service?")
         blocks.append(form.field("service", "Service", menu, optional=True))
-    blocks.append(form.small(NOT_HERE))
+    public = has_public_place(incident)
+    offered = [Choice("private", "Private", PRIVATE if public else "Only invited people see it"),
+               Choice("drill", "Drill", DRILL)]  # fmt: skip
+    ticked = [*([] if public else ["private"]), *(["drill"] if incident.drill else [])]
+    blocks.append(form.field("options", "Options", form.ticks(offered, ticked), optional=True))
     meta = incident_reference.meta(request, incident)
     return form.modal("declare.change", f"Change {catalog.reference(number)}", blocks, submit="Change", meta=meta)
 
 
 def changed(door: Door, request: Request) -> Reply:
     values, number = request.values, request.number
-    what = Correction(values.text("title"), values.choice("severity"), values.choice("service"))
+    ticked = values.choices("options")
+    what = Correction(
+        values.text("title"),
+        values.choice("severity"),
+        values.choice("service"),
+        private="private" in ticked,
+        drill="drill" in ticked,
+    )
     try:
         return door.do(request, "sev", lambda w: corrections.correct(w, incidents.find(w, number), what))
     except UnknownService as refusal:
         return Errors({"service": refusal.sentence()})
+    except corrections.StaysPrivate as refusal:
+        return Errors({"options": refusal.sentence()})
     except DomainError as refusal:
         return Errors({"title": refusal.sentence()})
 

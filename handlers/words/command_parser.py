@@ -78,7 +78,7 @@ class _Reader:
         if bare_word(first).lower() in ("/incident", "please", "pls", "plz") and rest:
             return self.read(rest)
         verb = self._verb(first)
-        only_asked = verb is not None and verb.name in second_thoughts.ENDS and not rest and first.endswith("?")
+        only_asked = verb is not None and not verb.reads and not rest and first.endswith("?")
         if verb is not None and (only_asked or typed_intent.asks_help(self._nameless(rest))):
             return Command(verb=_named("help"), text=verb.name)
         if bare_word(first).lower() in IncidentStatus.SETTABLE:

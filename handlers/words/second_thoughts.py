@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.catalog import Catalog
 from bot.domain.core import typed_intent, typed_references
 from bot.domain.core.errors import DomainError
-from bot.domain.core.typed_text import says_something
+from bot.domain.core.typed_text import cut, says_something
 from bot.domain.core.verb import EXAMPLE, Verb
 from handlers import verbs
 from handlers.words.command import Command
@@ -15,6 +15,8 @@ from handlers.words.command import Command
 CALLS_OFF = ("cancel", "stop", "undo")
 ENDS = (*CALLS_OFF, "resolve", "close", "reopen")
 """What a question does not do."""
+ASKED = (*ENDS, "ic", "role", "status", "pause", "resume", "unack", "confirm", "handover")
+"""What a question does not do either."""
 HESITATED = (*ENDS, "update", "ack", "unack", "handover", "escalate", "page", "confirm", "resume", "pause")
 STOOD_IN = (*ENDS, "ack", "unack", "confirm", "resume", "update", "decline")
 """Verbs after which "both" or "the other one" is an incident."""
@@ -56,6 +58,8 @@ def heeded(said: Command, catalog: Catalog, room: Callable[[], int | None]) -> C
         return said
     if typed_intent.asks_help(said.text):
         return Command(verb=verbs.find("/incident", "help"), text=verb.name)
+    if verb.name in ("sev", "status") and _is_doubted(verb, said.text):
+        raise SecondThoughts(text=said.text[:60], example=_example(verb, said, catalog))
     if verb.name in STOOD_IN and _leaves_out(said, catalog):
         return replace(said, reference=None, doubt=(), unnamed=True)
     if verb.name in HESITATED and typed_intent.hesitates(said.text, calls_off=verb.name in CALLS_OFF):
@@ -63,7 +67,7 @@ def heeded(said: Command, catalog: Catalog, room: Callable[[], int | None]) -> C
     adds_nothing = not verb.takes_words or verb.name in ("page", "escalate")
     if adds_nothing and typed_intent.is_courtesy(said.text, taking=verb.name in ("ack", "confirm")):
         return replace(said, text="")
-    if verb.name in ENDS and typed_intent.asks(said.text):
+    if verb.name in ASKED and typed_intent.asks(said.text):
         raise OnlyAsked(text=said.text[:60], example=_example(verb, said, catalog))
     if verb.name in ENDS and (other := _another_thing(said, catalog)) is not None:
         return replace(said, reference=_meant(said, room), unnamed=True, instead=other)
@@ -84,6 +88,12 @@ def heeded(said: Command, catalog: Catalog, room: Callable[[], int | None]) -> C
     ):
         return replace(said, text="")
     return said
+
+
+def _is_doubted(verb: Verb, text: str) -> bool:
+    """ "sev2 maybe", "monitoring not yet", "sev3 if it gets better"."""
+    tail = cut(text)[1] if verb.name == "status" else text
+    return bool(tail) and (typed_intent.hesitates(tail) or typed_intent.is_not_over(tail))
 
 
 def _meant(said: Command, room: Callable[[], int | None]) -> int | None:
@@ -121,5 +131,7 @@ def _leaves_out(said: Command, catalog: Catalog) -> bool:
 
 
 def _example(verb: Verb, said: Command, catalog: Catalog) -> str:
-    text = " rolled back" if verb.name == "resolve" else ""
+    level = f" {catalog.severity_label(said.severity)}" if said.severity else ""
+    state = f" {said.text.split()[0].lower()}" if verb.name == "status" and said.text else ""
+    text = " rolled back" if verb.name == "resolve" else level or state
     return f"/incident {verb.name} {catalog.reference(said.reference or EXAMPLE)}{text}"

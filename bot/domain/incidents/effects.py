@@ -189,6 +189,11 @@ def show(fact: Fact, scene: FactContext) -> list[Effect]:
     return refresh(scene)
 
 
+def corrected(fact: DeclarationCorrected, scene: FactContext) -> list[Effect]:
+    """A drill has no twin at PagerDuty."""
+    return [*refresh(scene), *(over(scene) if fact.drill else [])]
+
+
 def snoozed(fact: UpdateSnoozed, scene: FactContext) -> list[Effect]:
     return [*_promised_anew(scene), *refresh(scene)]
 
@@ -237,7 +242,7 @@ CONSEQUENCES: Reactions = {
     CloseProposed: (close_proposed,),
     IncidentClosed: (closed,),
     IncidentCancelled: (cancelled,),
-    DeclarationCorrected: (show,),
+    DeclarationCorrected: (corrected,),
     PostmortemDrafted: (drafted,),
     MirrorWanted: (wanted,),
     MirrorOpened: (opened,),

@@ -121,12 +121,16 @@ class CloseProposed(Fact, name="incidents.close_proposed", line=False):
 
 @dataclass(frozen=True, kw_only=True)
 class DeclarationCorrected(Fact, name="incidents.declaration_corrected"):
-    """Title or service was not what was meant; `was_title` and `was_service` are what stood there before."""
+    """Title or service was not what was meant; `was_title` and `was_service` are what stood there before.
+
+    `drill` is what it is now, when that was wrong too.
+    """
 
     title: str
     service: str | None
     was_title: str
     was_service: str | None
+    drill: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -205,17 +205,19 @@ def undo(incident: Incident, *, now: datetime, ref: str) -> list[Fact]:
     return cancel(incident, now=now, ref=ref, reason=UNDONE)
 
 
-def correct(incident: Incident, *, title: str, service: str | None, ref: str) -> list[Fact]:
-    """Another title or service than was declared; no facts when both stand there already."""
+def correct(incident: Incident, *, title: str, service: str | None, ref: str, drill: bool | None = None) -> list[Fact]:
+    """Another title or service than was declared, or a drill that is none; no facts when all stands there already."""
     require_open(incident, ref, "a change")
     short = tidy(title, MAX_TITLE)
     if not says_something(short):
         raise EmptyTitle()
     before, was = incident.title, incident.service
-    if (short, service) == (before, was):
+    other = drill if drill not in (None, incident.drill) else None
+    if (short, service) == (before, was) and other is None:
         return []
     incident.title, incident.service = short, service
-    return [DeclarationCorrected(title=short, service=service, was_title=before, was_service=was)]
+    incident.drill = incident.drill if other is None else other
+    return [DeclarationCorrected(title=short, service=service, was_title=before, was_service=was, drill=other)]
 
 
 ORDER = ("SEV-1", "SEV-2", "SEV-3", "SEV-4")

@@ -62,7 +62,8 @@ def _corrected(fact: DeclarationCorrected) -> Line:
     title = f"Title: {fact.title} (was {fact.was_title})" if fact.title != fact.was_title else ""
     moved = fact.service != fact.was_service
     service = f"Service: {fact.service or 'none'} (was {fact.was_service or 'none'})" if moved else ""
-    return Line("status", ". ".join(part for part in (title, service) if part) or "Declared as it was")
+    drill = "" if fact.drill is None else "It is a drill" if fact.drill else "It is no drill"
+    return Line("status", ". ".join(part for part in (title, service, drill) if part) or "Declared as it was")
 
 
 LINES: Lines = {

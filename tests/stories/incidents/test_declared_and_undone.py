@@ -88,3 +88,34 @@ def test_change_puts_right_what_was_declared(world: World) -> None:
         "Title: Checkout times out (was high latency on search)", "checkout"
     )
     world.ana.says("/incident why INC-1").says("critical")
+    world.ana.dms().expects("INC-1 is changed", "Checkout times out")
+
+
+def chosen(*options: str, title: str = "keys leaked") -> Json:
+    return {"title": {"title": title}, "severity": {"severity": "SEV-1"}, "options": {"options": list(options)}}
+
+
+def test_change_makes_a_drill_of_it_and_back(world: World) -> None:
+    declared = world.ana.says("/incident sev1 checkout is down")
+    for ticked, said in ((("drill",), "It is a drill"), ((), "It is no drill")):
+        opened = world.ana.clicks("declare.change", the_answer(declared), "general")
+        assert world.ana.submits(opened.view_id, chosen(*ticked, title="checkout is down")).ok
+        world.ana.says("/incident timeline INC-1").says(said)
+        assert ("DRILL" in world.ana.says("/incident status INC-1").text) is bool(ticked)
+
+
+@pytest.mark.both_databases
+def test_change_cancels_what_was_public_and_declares_it_again_in_private(world: World) -> None:
+    declared = world.ana.says("/incident sev1 keys leaked")
+    world.incidents.expects("INC-1", "keys leaked")
+    opened = world.ana.clicks("declare.change", the_answer(declared), "general")
+    assert world.ana.submits(opened.view_id, chosen("private")).ok
+    world.ana.dms().expects("INC-2 is declared", "private: only invited people see it", "It replaces INC-1",
+                            "stays readable, and people may have seen it already")  # fmt: skip
+    assert status_of(world) == ("cancelled", "SEV-1", "Declared again in private")
+    world.incidents.expects("INC-1", "Declared again in private", "Cancelled")
+    assert "INC-2" not in world.incidents.shown()
+    assert "INC-2" not in world.li.says("/incident list").text
+    world.ana.says("/incident list").says("INC-2", "keys leaked")
+    opened = world.ana.clicks("declare.change", world.ana.dms().expects("INC-2 is declared"), world.ana.dms().name)
+    assert "INC-2 is private" in world.ana.submits(opened.view_id, chosen()).errors["options"]

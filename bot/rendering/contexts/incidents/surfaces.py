@@ -118,6 +118,8 @@ def declared(show: Presenter, dossier: IncidentView, values: Mapping[str, Any]) 
         "why": WHY[values.get("given", "")],
         "private": dossier.incident.private,
         "drill": dossier.incident.drill,
+        "changed": values.get("changed", False),
+        "replaces": values.get("replaces"),
         "room": states.get(dossier.incident.room, "none"),
         "paged": show.everyone(asked),
         "waits": _waits(show, dossier),

@@ -50,7 +50,14 @@ INTENT = (
         "once deployed")),
     ("resolve INC-2 if bo agrees", 'resolve INC-2 "if bo agrees" unnamed'),
     ("cancel the paging", 'cancel "the paging" unnamed'),
-    *((f"{verb}?", f'help "{verb}"') for verb in ("cancel", "resolve", "close", "stop")),
+    *((f"{verb}?", f'help "{verb}"') for verb in (
+        "cancel", "resolve", "close", "stop", "undo", "ack", "unack", "pause", "ic", "confirm", "resume")),
+    ("why?", "why"),
+    ("ic bo?", "no OnlyAsked"),
+    *((typed, "no SecondThoughts") for typed in (
+        "sev INC-1 sev2 if it gets worse", "sev INC-1 sev2 maybe", "INC-1 sev2 soon", "INC-1 sev3 tomorrow",
+        "monitoring not yet", "status INC-1 identified maybe")),
+    ("INC-1 sev2 few customers", 'sev INC-1 SEV-2 "few customers"'),
     ("resolve at 12:05 by rollback", 'resolve "at 12:05 by rollback"'),
     ("resolve room was full, restarted", 'resolve "room was full, restarted"'),
     ("stop the paging", 'stop "the paging"'),
