@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.core import written_time
 from bot.domain.core.errors import DomainError
-from bot.domain.core.people import display_name
 from bot.domain.incidents import lifecycle as incidents
 from bot.domain.incidents import mirror
 from bot.services.core.answer import Answer
+from bot.services.workspace import eligibility
 from bot.work import Work
 from storage.models import Incident, Member
 from storage.queries import incidents as incident_queries
@@ -40,13 +40,15 @@ def note(
     if source_key and incident_queries.timeline_source(w.session, number, source_key):
         return Answer("note_known", number)
     facts = incidents.note(incident, text, at=at or w.now, source_key=source_key, link=link, mark=mark)
-    twin = mirror.note(incident, w.catalog.integrations.mirrored, f"{_author(w)}: {text.strip()}")
+    twin = mirror.note(
+        incident, w.catalog.integrations.mirrored, eligibility.plainly(w, f"{_author(w)}: {text.strip()}")
+    )
     w.record([*facts, *twin], incident=incident)
     return Answer("note_added", number)
 
 
 def _author(w: Work) -> str:
-    return display_name(w.actor.who, w.catalog)
+    return eligibility.name(w, w.actor.who)
 
 
 def written(w: Work, incident: Incident, text: str) -> Answer:

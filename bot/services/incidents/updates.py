@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.domain.core.people import display_name
 from bot.domain.incidents import lifecycle as incidents
 from bot.domain.incidents import mirror, updates
 from bot.services.core.answer import Answer
 from bot.services.incidents import lifecycle
 from bot.services.incidents import severity as severity_service
+from bot.services.workspace import eligibility
 from bot.work import Work
 from storage.models import Incident
 
@@ -43,7 +43,7 @@ def publish(w: Work, incident: Incident, what: Update) -> Answer:
         next_in=cadence if what.keep_cadence else what.next_in,
     )
     w.session.add(update)
-    said = f"Update by {display_name(w.actor.who, w.catalog)} ({incident.status}): {update.text}"
+    said = f"Update by {eligibility.name(w, w.actor.who)} ({incident.status}): {update.text}"
     w.record([*facts, *mirror.note(incident, w.catalog.integrations.mirrored, said)], incident=incident)
     return Answer("update_published", number, {"number": update.number})
 

@@ -1,5 +1,6 @@
 """The look at somebody before any work is given to them: what Slack last said of their account."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from bot.catalog import Catalog
@@ -15,6 +16,7 @@ from storage.queries import members as member_queries
 from storage.queries import visibility as visibility_queries
 
 MOST_NAMED = 3
+_PERSON = re.compile(r"\{person:([^{}\s]{1,80})\}|<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 
 
 def unfit(w: Work, whom: Iterable[str], task: Task) -> dict[str, str]:
@@ -60,6 +62,11 @@ def refusal(w: Work, person: str, why: str, task: Task, instead: Sequence[str] =
 def name(w: Work, person: str) -> str:
     """As configured, else as Slack has it."""
     return _name(w.catalog, person) or _of_slack(w, person) or person
+
+
+def plainly(w: Work, text: str) -> str:
+    """Stored text with names for people, for readers who know neither our ids nor Slack's."""
+    return _PERSON.sub(lambda found: name(w, found[1] or found[2]), text)
 
 
 def _name(catalog: Catalog, person: str) -> str | None:

@@ -125,6 +125,21 @@ def test_notes_updates_and_severities_are_told_as_they_happen(world: World, outs
     assert outside.book.wrong() == []
 
 
+def test_a_captured_message_is_told_with_names(world: World, outside: Outside) -> None:
+    world.do("company", add_user={"name": "zoe", "real_name": "Zoë Sanz"})
+    world.ana.says("/incident sev1 Checkout is down --service checkout")
+    room = world.room()
+    card = room.expects("*Now:*")
+    world.do("company", join={"channel": room.name, "user": "zoe"})
+    world.settle()
+    world.do("reaction", user="zoe", channel=room.name, ts=card["ts"], name="pushpin")
+    world.settle()
+    (note,) = outside.services.incidents[0]["notes"]
+    assert "tocsin: SEV-1" in note
+    assert "U0" not in note
+    assert "{person:" not in note
+
+
 def test_what_was_noted_before_the_twin_stood_is_told_behind_it(world: World, outside: Outside) -> None:
     outside.fault("/incidents", 503)
     world.ana.says("/incident sev1 Checkout returns 5xx --service checkout")
