@@ -87,7 +87,6 @@ ELSEWHERE = {
     "handlers/words/everyday.py": "whether a command says that it declares",
     "handlers/words/readings.py": "what a doubtful command would declare",
     "bot/services/incidents/corrections.py": "what somebody chose in the form",
-    "handlers/words/everyday.py": "what somebody wants",
 }
 
 
