@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from sqlmodel import Session
 
+from bot.domain.core.typed_text import bare_word
 from bot.domain.schedules.errors import UnknownSchedule
 from bot.rendering.contexts import render
 from bot.rendering.contexts.schedules import schedules as shown
@@ -20,6 +21,12 @@ from handlers.words import command_parser
 from handlers.words.command import Command
 from storage.queries import schedules as schedule_queries
 
+MEANT = {
+    "calendar": "`/oncall schedule` shows a schedule's coming two weeks, `/oncall me` your shifts.",
+    "pages": "`/incident` has *My pages*: who pages you, and what waits for your answer.",
+    "page": "`/incident page @person` pages someone; `/oncall test-page` sends you a test page.",
+}
+"""Words that are no verb here, and what they most likely mean."""
 OncallListener = Callable[[Door, Request, Command], Reply]
 
 
@@ -96,6 +103,9 @@ def _unknown(door: Door, request: Request, said: Command) -> Reply:
     """`/oncall primary-oncall` asks for that schedule; anything else gets the help, with what was probably meant."""
     if said.text.lower() in (key.lower() for key in door.catalog.schedules):
         return who(door, request, said)
+    first = bare_word(said.text.split()[0]).lower()
+    if meant := MEANT.get(first) or (verbs.find("/incident", first) and f"`/incident {first}` is about incidents."):
+        raise UnknownVerb(sentence=f"Nothing was done. {meant}", hint="`/oncall help` lists everything.")
     sentence = verbs.unknown("/oncall", said.text.split()[0])
     if "?" in sentence or "command line" in sentence:
         raise UnknownVerb(sentence=sentence, hint="`/oncall help` lists everything.")

@@ -213,3 +213,8 @@ def test_a_test_page_reaches_whoever_asks_and_nobody_else(world: World) -> None:
     world.li.presses("page.ack", "test page")
     world.incidents.lacks("test page")
     world.li.dms().lacks("You are paged")
+
+
+def test_a_word_of_the_other_command_is_answered_with_where_it_belongs(world: World) -> None:
+    for word, told in (("calendar", "/oncall schedule"), ("pages", "My pages"), ("why", "`/incident why`")):
+        world.ana.says(f"/oncall {word}").says("Nothing was done", told)
