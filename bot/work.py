@@ -20,8 +20,8 @@ from bot.clock import Clock
 from bot.crash_points import crashpoint
 from bot.domain import consequences, timeline
 from bot.domain.core.effect import REFRESH, Arm, Cancel, Deliver, Disarm, Effect, FactContext, Supersede
-from bot.domain.core.errors import require_known
 from bot.domain.core.fact import Fact
+from bot.domain.core.newer_release import require_known
 from bot.domain.core.people import Actor
 from storage import once, outbox, timers
 from storage.db import Database

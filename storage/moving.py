@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import JSON, Connection, MetaData, Table, func, select, text
+from sqlalchemy import JSON, Connection, MetaData, Table, delete, func, select, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, col
 
 from storage import journal, schema
 from storage.db import Database
+from storage.models import Setting
 
 BATCH = 500
 
@@ -52,6 +53,7 @@ def _alone(into: Connection) -> None:
     names = ", ".join(f'"{table.name}"' for table in _tables())
     into.execute(text("SET LOCAL statement_timeout = 0"))
     into.execute(text(f"LOCK TABLE {names} IN EXCLUSIVE MODE"))
+    into.execute(delete(Setting).where(col(Setting.key) == schema.BESIDE))  # its migration wrote it: ours comes along
     for table in _tables():
         if count := into.execute(select(func.count()).select_from(table)).scalar_one():
             raise MoveProblem(f"the target is not empty: {table.name} has {count} rows. Nothing was copied.")

@@ -124,9 +124,8 @@ def lose(desk: WorkFactory, method: str, error: str) -> None:
         if settings.setting(session, key) == error:
             return
     with desk.work(TOCSIN) as w:
-        if settings.setting(w.session, key) == error:  # somebody else was refused at the same moment
+        if not settings.changed(w, key, error):  # somebody else was refused at the same moment
             return
-        settings.set_setting(w, key, error)
         w.record([CapabilityLost(method=method, error=error)])
     _log.warning(
         "Slack refuses %s (%s): incidents go on without it; `tocsin doctor` says how to mend it", method, error

@@ -104,9 +104,10 @@ def _unknown(door: Door, request: Request, said: Command) -> Reply:
     if said.text.lower() in (key.lower() for key in door.catalog.schedules):
         return who(door, request, said)
     first = bare_word(said.text.split()[0]).lower()
-    if meant := MEANT.get(first) or (verbs.find("/incident", first) and f"`/incident {first}` is about incidents."):
-        raise UnknownVerb(sentence=f"Nothing was done. {meant}", hint="`/oncall help` lists everything.")
     sentence = verbs.unknown("/oncall", said.text.split()[0])
+    elsewhere = "?" not in sentence and verbs.find("/incident", first) and f"`/incident {first}` is about incidents."
+    if meant := MEANT.get(first) or elsewhere:
+        raise UnknownVerb(sentence=f"Nothing was done. {meant}", hint="`/oncall help` lists everything.")
     if "?" in sentence or "command line" in sentence:
         raise UnknownVerb(sentence=sentence, hint="`/oncall help` lists everything.")
     return help_screen(door, request, "/oncall", sentence.replace("`", '"'))

@@ -9,8 +9,9 @@ from sqlmodel import Session
 
 from bot.domain.core import people, permissions
 from bot.domain.core.effect import Deliver
-from bot.domain.core.errors import OfANewerRelease, require_known
+from bot.domain.core.errors import OfANewerRelease
 from bot.domain.core.facts import DeliveryDied
+from bot.domain.core.newer_release import require_known
 from bot.domain.incidents.surfaces import ROOM_SETUP
 from bot.rendering.contexts import messages, render
 from bot.rendering.contexts.core.composer import Composer

@@ -1,11 +1,7 @@
 """Expected refusals. The docstring of each class is the sentence the user reads; fields fill its braces."""
 
 from difflib import get_close_matches
-from typing import Any, ClassVar, TypeVar
-
-from storage.models.types import strange_words
-
-Row = TypeVar("Row")
+from typing import Any, ClassVar
 
 
 class DomainError(Exception):
@@ -35,13 +31,6 @@ class OfANewerRelease(DomainError):
     """Another version of Tocsin is at work on this, and this one doesn't know {what}, so nothing was changed.
     Try again in a minute.
     """
-
-
-def require_known(row: Row) -> Row:
-    """The record. Raises OfANewerRelease for one whose state only another release knows: that isn't ours to change."""
-    if strange := strange_words(row):
-        raise OfANewerRelease(what=f'"{strange[0]}"')
-    return row
 
 
 class EmptyTitle(DomainError):

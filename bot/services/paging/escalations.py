@@ -7,8 +7,9 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.domain.core.effect import Effect
-from bot.domain.core.errors import NothingToAcknowledge, NotPaged, require_known
+from bot.domain.core.errors import NothingToAcknowledge, NotPaged
 from bot.domain.core.fact import Fact
+from bot.domain.core.newer_release import require_known
 from bot.domain.core.people import TOCSIN
 from bot.domain.incidents import lifecycle as incidents
 from bot.domain.incidents import war_room as war_room_rules

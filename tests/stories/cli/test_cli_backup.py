@@ -10,6 +10,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from sqlmodel import SQLModel, select
 
+from storage import schema
 from storage.db import Database
 from tests.stories.terminal import DECLARE, Terminal
 
@@ -110,4 +111,6 @@ def test_a_broken_chain_is_not_moved(tocsin: Terminal, elsewhere: str, tmp_path:
     tocsin(*DECLARE)
     spoil(tmp_path / "tocsin.db")
     assert "incident:1: entry 2" in tocsin.refuses("copy", "--to", elsewhere)
-    assert not any(rows(elsewhere).values())
+    there = rows(elsewhere)
+    assert there.pop("setting") == [(schema.BESIDE, schema.SERVES)], "what its migration wrote, and nothing of ours"
+    assert not any(there.values())

@@ -208,6 +208,7 @@ def test_migrate_twice_and_never_back(here: Terminal, database_url: str) -> None
     database = Database(database_url)
     with database.write() as session:
         session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        session.execute(text(f"UPDATE setting SET value = '\"9998\"' WHERE key = '{schema.BESIDE}'"))
     database.close()
     for words in (["migrate"], ["incident", "list"], DECLARE):
         assert "the database has schema 9999" in here.refuses(*words)

@@ -33,7 +33,7 @@ def test_every_mistake_gets_a_plain_sentence(world: World) -> None:
     for case, (typed, told) in REFUSED.items():
         answer = world.ana.says(typed)
         assert answer.ok, (case, answer.answer)
-        assert answer.text.strip(), f"{case}: silence"
+        assert answer.text.strip() or answer.view_id, f"{case}: silence"
         assert told in answer.text, (case, answer.text)
         for word in ("Traceback", "reference)", "Something went wrong", "Error"):
             assert word not in answer.text, (case, answer.text)
