@@ -15,6 +15,15 @@ def away(world: World) -> None:
     world.do("faults", total_outage=True)
 
 
+def gone(world: World) -> None:
+    """Slack is known to be away, and nothing is under way that was sent before that was known: it might still arrive."""
+    until(lambda: world.app.dispatcher.outage.away() and not under_way(world), "the outage")
+
+
+def under_way(world: World) -> list[str]:
+    return [one for one in unsettled(world) if one.endswith(" leased")]
+
+
 def back(world: World) -> None:
     world.http.delete("faults")
     until(lambda: not unsettled(world), "what was owed")
@@ -36,7 +45,7 @@ def test_what_was_to_be_said_meanwhile_is_one_digest(world: World) -> None:
     away(world)
     for number in range(1, 5):
         over_http(world, "update", text=f"step {number} of the rollback", status="identified")
-    until(lambda: world.app.dispatcher.outage.away(), "the outage")
+    gone(world)
     back(world)
     new = [words(one) for one in room.messages()[before:] if one["thread_ts"] in (None, one["ts"])]
     assert len(new) == 1, new
@@ -66,7 +75,7 @@ def test_an_incident_that_was_over_before_slack_came_back_is_told_as_over(world:
     away(world)
     over_http(world, "update", text="rolling back", status="identified")
     over_http(world, "resolve", text="rolled back")
-    until(lambda: world.app.dispatcher.outage.away(), "the outage")
+    gone(world)
     back(world)
     told = room.expects("while Slack was away", "Resolved: rolled back")
     assert "Now: Resolved" in words(told)
@@ -79,7 +88,7 @@ def test_what_the_clock_brings_meanwhile_is_in_the_digest_and_no_page_is_lost(wo
     before = [one["ts"] for one in room.messages()]
     away(world)
     world.do("clock", advance=41 * 60)
-    until(lambda: world.app.dispatcher.outage.away(), "the outage")
+    gone(world)
     back(world)
     new = [one for one in room.messages() if one["ts"] not in before]
     assert len([one for one in new if "while Slack was away" in words(one)]) == 1
