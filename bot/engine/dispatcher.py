@@ -243,8 +243,10 @@ class Dispatcher:
 
     def _weathered(self, claimed: Claimed, outcome: Outcome) -> Outcome:
         """What waited for Slack to come back leaves as soon as one delivery gets through."""
-        if self.outage.saw(outcome, clocks.monotonic()) and not self._hurry(fold=True):
-            self._hurry(fold=False)
+        if self.outage.saw(outcome, clocks.monotonic()):
+            if not self._hurry(fold=True):
+                self._hurry(fold=False)
+            self.outage.over()
         if isinstance(outcome, Retry) and outcome.reason in AWAY and outcome.after is None:
             usual = retry.delay(claimed.row.attempts, page=claimed.is_page, after=None)
             return replace(outcome, after=self.outage.wait(usual, clocks.monotonic()))

@@ -23,10 +23,14 @@ class Outage:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._failures = 0
+        self._returning = False
         self._since = self._next_look = 0.0
 
     def saw(self, outcome: Outcome, now: float) -> bool:
-        """Takes note of what became of one delivery; True when it is the first to get through after an outage."""
+        """Takes note of what became of one delivery; True when it is the first to get through after an outage.
+
+        Whoever is told so makes up for the outage and says `over`: until then nobody else takes Slack for back.
+        """
         if not isinstance(outcome, Sent) and outcome.reason in SILENT:
             return False
         with self._lock:
@@ -35,12 +39,18 @@ class Outage:
                 self._failures += 1
                 return False
             was_away, self._failures = self._failures >= RUN, 0
+            self._returning = self._returning or was_away
             return was_away
+
+    def over(self) -> None:
+        """What was to be said meanwhile is in order."""
+        with self._lock:
+            self._returning = False
 
     def away(self) -> bool:
         """Whether nobody counts on Slack now."""
         with self._lock:
-            return self._failures >= RUN
+            return self._returning or self._failures >= RUN
 
     def wait(self, seconds: float, now: float) -> float:
         """How long a delivery that failed waits instead of `seconds`: one of them looks soon."""

@@ -41,3 +41,14 @@ def test_one_letter_looks_soon_and_the_others_wait() -> None:
 def test_only_what_asks_slack_tells_of_slack() -> None:
     assert Post("U01ANA", "hello", [], "k").proves_slack
     assert not Nothing("not wanted any more").proves_slack
+
+
+def test_slack_is_away_until_what_was_to_be_said_is_in_order() -> None:
+    outage = Outage()
+    for _ in range(RUN):
+        outage.saw(AWAY, 0.0)
+    assert outage.saw(Sent(), 1.0)
+    assert outage.away(), "another sender would say now what the digest says"
+    assert not outage.saw(Sent(), 1.0), "one makes up for it"
+    outage.over()
+    assert not outage.away()

@@ -16,7 +16,7 @@ def away(world: World) -> None:
 
 
 def gone(world: World) -> None:
-    """Slack is known to be away, and nothing is under way that was sent before that was known: it might still arrive."""
+    """Slack is known to be away, and nothing is under way that left before that was known: it might still arrive."""
     until(lambda: world.app.dispatcher.outage.away() and not under_way(world), "the outage")
 
 
