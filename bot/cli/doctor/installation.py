@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from bot.catalog import Catalog
 from bot.cli import chosen_config, installation
 from bot.cli.console import Refusal
+from bot.cli.doctor import postgresql
 from bot.cli.finding import Finding, failed, ok, warning
 from bot.configuration import is_stale
 from bot.domain.contact.provider_health import DOWN, REFUSED
@@ -79,6 +80,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
             yield from _ailing(database)
             yield from refused(database)
             yield from _left(database)
+            yield from postgresql.examine(database)
     except DatabaseInUse as held:
         yield from _running(held)
         with installation.database(exclusive=False) as database:
@@ -86,6 +88,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
             yield from _ailing(database)
             yield from refused(database)
             yield from _left(database)
+            yield from postgresql.examine(database)
     except Refusal as problem:
         yield failed("database", str(problem), "check DATABASE_URL, or run `tocsin migrate`.")
 
