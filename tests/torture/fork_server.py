@@ -13,7 +13,7 @@ from bot.cli import run
 from bot.cli.data import audit
 from bot.integrations import apprise_method
 from tests.torture import planted
-from tests.torture.processes import PLANTED
+from tests.torture.processes import PLANTED, UNPLANTED
 
 PREPARED = (audit, run)  # imported here, so that no child has to do it again
 
@@ -71,7 +71,9 @@ def _become(order: dict[str, Any]) -> None:
             os.dup2(source, target)
         os.environ.update(order["environment"])
         if name := os.environ.get(PLANTED):
+            code = UNPLANTED
             planted.plant(name)
+            code = 1
         code = tocsin.main(order["arguments"])
     except BaseException:
         traceback.print_exc()

@@ -196,26 +196,19 @@ def crash_loop() -> None:
 def claims_nothing() -> None:
     from sqlmodel import col, select
 
-    from storage import outbox
+    from storage import claims, outbox
     from storage.models import Delivery
 
-    taken: set[tuple[Any, Any]] = set()
-
-    def claim(session: Any, now: Any, *, lease: str, seconds: float, limit: int, pages: bool, only: Any = (),
-              without: Any = ()) -> Any:  # fmt: skip
-        query = select(Delivery).where(Delivery.state == "pending", Delivery.not_before <= now)
-        rows = [row for row in session.exec(query.order_by(col(Delivery.priority), col(Delivery.id)))
-                if (row.id, row.not_before) not in taken and (row.priority == 0) == pages]  # fmt: skip
-        rows = [row for row in rows if (not only or row.kind in only) and row.kind not in without][:limit]
-        taken.update((row.id, row.not_before) for row in rows)
+    def claim(session: Any, now: Any, *, ids: Any, **more: Any) -> Any:
+        rows = session.exec(select(Delivery).where(col(Delivery.id).in_(ids), Delivery.state == "pending")).all()
         for row in rows:
-            row.lease, row.attempts = lease, row.attempts + 1
-        return rows
+            row.attempts += 1
+        return sorted(rows, key=lambda row: (row.priority, row.id))
 
     def held(session: Any, delivery: int, lease: str) -> Any:
         row = session.get(Delivery, delivery)
         return row if row.state == "pending" else None
 
-    _instead(outbox, "claim", claim)
+    _instead(claims, "claim", claim)
     _instead(outbox, "held", held)
     _instead(outbox, "is_held", lambda *given: True)

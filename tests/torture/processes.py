@@ -15,6 +15,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 PLANTED = "TORTURE_PLANTED"
 """The variable that names the bug which a process is given before it starts."""
+UNPLANTED = 99
+"""How a process ends that could not be given its bug: that is no verdict."""
 
 
 class Bot:

@@ -1,5 +1,8 @@
 """The judge itself: a trial in which all went well, one thing changed in it at a time, and what the judge says."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,6 +16,7 @@ from tests.torture.evidence import Evidence, Exit, Step
 from tests.torture.owed import Deed, course
 from tests.torture.plan import Plan
 from tests.torture.planted import every
+from tests.torture.processes import ROOT
 from tests.torture.rota import on_call, person_at
 from tests.torture.scenarios import SCENARIOS
 from tests.torture.sights import Came, Shown
@@ -238,3 +242,24 @@ def test_enough_bugs_are_planted_and_each_has_its_own_words() -> None:
     bugs = every()
     assert len(bugs) >= 24
     assert len({one.says for one in bugs.values()}) == len(bugs)
+
+
+def test_every_bug_can_be_planted_in_the_bot_as_it_is(tmp_path: Path) -> None:
+    """In a process of its own, which they spoil one after the other."""
+    program = "from tests.torture import planted\nfor bug in planted.every().values(): bug.plant()"
+    environment = {**os.environ, "TOCSIN_CONFIG": str(tmp_path / "tocsin.yml"), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_page_before_its_time_is_seen_on_the_clock_that_is_pushed() -> None:
+    """However quickly the clock is pushed past the moment at which it would have been due."""
+    found = fine()
+    found.deeds = [*found.deeds[:2], *(replace(one, since=one.since + 400, until=one.until + 400)
+                                       for one in found.deeds[2:])]  # fmt: skip
+    found.deeds.insert(2, replace(found.deeds[1], since=NOON + 400, until=NOON + 401, asking=frozenset({(CY, TITLE)})))
+    found.jumps = [(NOON + 5.5, 395.0)]
+    found.came += [came("slack", 5.4, person=CY), came("email", 5.6, person=CY)]
+    wrong = judge(found).wrong
+    assert "INC-1: U01CY was reached by slack 295 s early" in wrong
+    assert not any("by email" in line and "early" in line for line in wrong)

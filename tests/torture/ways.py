@@ -89,9 +89,10 @@ class Pages:
                 for via, delay in self._scenario.ways.items():
                     nth, met[person, via] = met[person, via], met[person, via] + 1
                     times = sorted(one.at for one in self.came if (one.person, one.via) == (person, via))
-                    begins = real_time(self._found, ask.first + delay)
-                    if nth < len(times) and times[nth] < begins - EARLY and not self._leapt:
-                        yield f"{self.reference}: {person} was reached by {via} {begins - times[nth]:.0f} s early"
+                    if nth >= len(times) or self._leapt:
+                        continue
+                    if (early := ask.first + delay - common_time(self._found, times[nth])) > EARLY:
+                        yield f"{self.reference}: {person} was reached by {via} {early:.0f} s early"
 
     def unanswerable(self) -> Iterator[str]:
         """Whoever is asked finds something to press, at every rest until the answer. After hours of absence the levels
@@ -155,6 +156,11 @@ def disturbances(found: Evidence) -> list[float]:
     outside = [found.births[0]] if found.births and (found.plan.outside or found.plan.faults) else []
     kills = [one.at for one in found.exits if one.is_kill]
     return [*found.births[1:], *found.pauses, *found.restarts, *kills, *faults, *outside]
+
+
+def common_time(found: Evidence, at: float) -> float:
+    """What the common clock showed at this moment of real time."""
+    return at + sum(seconds for moment, seconds in found.jumps if moment <= at)
 
 
 def real_time(found: Evidence, clock: float) -> float:
