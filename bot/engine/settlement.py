@@ -220,7 +220,11 @@ def _put_back(w: Work, row: Delivery, outcome: Retry, started: datetime, ended: 
         row.state = DeliveryState.PARKED
     seconds = retry.delay(row.attempts, page=page, after=outcome.after)
     if outcome.reason is Reason.WAITING and outcome.after is None:
-        seconds = retry.patience(ended - row.created_at)
+        first = outbox.by_key(w.session, outcome.behind) if outcome.behind else None
+        if first is not None and first.state in DeliveryState.UNSETTLED and (first.id or 0) < (row.id or 0):
+            row.after, seconds = first.id, 0.0  # older, so that no two wait for each other
+        else:
+            seconds = retry.patience(ended - row.created_at)
     row.not_before = ended + timedelta(seconds=seconds)
 
 

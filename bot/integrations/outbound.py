@@ -283,9 +283,10 @@ class Nothing(Elsewhere):
 
 @dataclass(frozen=True)
 class NotYet(Elsewhere):
-    """What this needs is not there yet; ask again soon."""
+    """What this needs is not there yet: `of` is the key of the delivery that brings it; without one, ask again soon."""
 
     reason: str
+    of: str | None = None
 
 
 Outbound = (

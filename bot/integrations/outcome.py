@@ -33,12 +33,14 @@ class Sent:
 
 @dataclass(frozen=True)
 class Retry:
-    """`gate` names what was shut, where it is shut for others too: a channel's pace, a method's limit."""
+    """`gate` names what was shut, where it is shut for others too: a channel's pace, a method's limit. `behind` is the
+    key of the delivery that has to be settled first."""
 
     reason: Reason
     detail: str
     after: float | None = None
     gate: str = ""
+    behind: str | None = None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -34,6 +34,18 @@ class Message:
 
     text: str
     blocks: list[Block]
+
+
+def together(parts: Sequence[Message]) -> Message:
+    """Several messages as one, in their order. The caller sees to it that their blocks fit."""
+    if len(parts) == 1:
+        return parts[0]
+    whole = {
+        "text": "\n".join(part.text for part in parts),
+        "blocks": [block for part in parts for block in part.blocks],
+    }
+    fitted = limits.fit("chat.postMessage", whole)
+    return Message(fitted["text"], fitted["blocks"])
 
 
 class Renderer:

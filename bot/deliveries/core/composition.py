@@ -17,9 +17,10 @@ from bot.rendering.contexts import messages, render
 from bot.rendering.contexts.core.composer import Composer
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context
-from bot.rendering.message import Message
+from bot.rendering.message import Message, together
 from bot.rendering.readers import for_reader
 from bot.services.core import incident as incidents
+from bot.services.incidents import gathering
 from bot.work import Work
 from storage import outbox
 from storage.models import Delivery, DeliveryState, Incident, Member, Page, RoomState
@@ -87,16 +88,20 @@ class Composition:
         return render.written(self.composer, template, context)
 
     def named(self) -> Message:
-        """The message of the template that the payload names, about its incident if it has one.
+        """The message of the template that the payload names, about its incident if it has one; before it, what is told
+        with it.
 
         Raises OfANewerRelease for a template that this release does not know.
         """
-        template = self.payload["template"]
+        return together([self._part(part) for part in gathering.said(self.payload)])
+
+    def _part(self, payload: dict[str, Any]) -> Message:
+        template = payload["template"]
         if template not in messages.MESSAGES:
             raise OfANewerRelease(what=f"{self.delivery.kind} {template}")
-        values = {**self.payload, **(self.payload.get("values") or {})}
-        if self.payload.get("incident") is None:
-            return render.answer(self.session, self.composer, template, None, self.payload.get("values"))
+        values = {**payload, **(payload.get("values") or {})}
+        if payload.get("incident") is None:
+            return render.answer(self.session, self.composer, template, None, payload.get("values"))
         context = render.about(self.session, self.composer, template, self.dossier, values)
         return self.message(template, context)
 
@@ -119,6 +124,13 @@ class Composition:
         if row.room == RoomState.OPEN and row.channel_id:
             return not row.card_ts and self.owed(f"room:{row.number}:card:{row.channel_id}")
         return self._room_is_coming() or (not row.announcement_ts and self.owed(f"announce:{row.number}"))
+
+    def bringer(self) -> str | None:
+        """The key of the delivery that makes a home, where one is owed; a room that is being created has its time."""
+        row = self.incident
+        room = f"room:{row.number}:card:{row.channel_id}"
+        keys = [room] if row.room == RoomState.OPEN else [] if self._room_is_coming() else [f"announce:{row.number}"]
+        return next((key for key in keys if self.owed(key)), None)
 
     def _room_is_coming(self) -> bool:
         """A room that takes longer than its time is not waited for: the announcement's thread serves meanwhile."""

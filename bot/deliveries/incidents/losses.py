@@ -7,7 +7,7 @@ incident is asked whether there shall be a new one, and everything goes where th
 import logging
 from collections.abc import Sequence
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.deliveries.core.composition import Composition, incident_of
 from bot.deliveries.core.refusal import Place, Refusal, Step, first, in_charge, next_place
@@ -17,7 +17,7 @@ from bot.domain.incidents.lifecycle import is_open
 from bot.domain.incidents.surfaces import room_gone_key
 from bot.domain.incidents.visibility import has_public_place
 from bot.integrations.outbound import NoAddress
-from bot.services.incidents import war_room
+from bot.services.incidents import gathering, war_room
 from bot.work import Work
 from storage.models import Delivery, Incident, RoomState, StatusUpdate
 from storage.queries import incidents as incident_queries
@@ -70,13 +70,14 @@ def place(draft: Composition, places: Sequence[Place]) -> Place:
 
 def writer(w: Work, delivery: Delivery) -> Sequence[str]:
     """Whoever wrote the update; of other words, whoever conducts the incident."""
-    payload = delivery.payload
-    if payload.get("template") == "update":
-        written = select(StatusUpdate.by).where(
-            StatusUpdate.incident == payload["incident"], StatusUpdate.number == payload["update"]
-        )
-        return w.session.exec(written).all()
-    return in_charge(w, delivery)
+    parts = gathering.said(delivery.payload)
+    updates = [part["update"] for part in parts if part.get("template") == "update"]
+    written = select(StatusUpdate.by).where(
+        StatusUpdate.incident == delivery.payload["incident"], col(StatusUpdate.number).in_(updates)
+    )
+    writers = list(w.session.exec(written)) if updates else []
+    others = in_charge(w, delivery) if len(updates) < len(parts) else ()
+    return list(dict.fromkeys([*writers, *others]))
 
 
 def declarer(w: Work, delivery: Delivery) -> Sequence[str]:

@@ -134,7 +134,7 @@ def bookmark(draft: Composition) -> Outbound:
         return NO_ROOM
     permalink = draft.show.message_url(row.announcement_channel, row.announcement_ts)
     if permalink is None and draft.owed(f"announce:{row.number}"):
-        return NotYet("the announcement is not posted yet")
+        return NotYet("the announcement is not posted yet", f"announce:{row.number}")
     if permalink is None:
         return Nothing("there is nothing to link to")
     return AddBookmark(row.channel_id, "Announcement", permalink)

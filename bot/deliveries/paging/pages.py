@@ -139,7 +139,7 @@ def thread_reply(draft: Composition) -> Outbound:
     if digest.is_told(draft):
         return Nothing(digest.TOLD)
     if draft.home_is_coming():
-        return NotYet("the place for the log is being made")
+        return NotYet("the place for the log is being made", draft.bringer())
     if draft.home() is None:
         return Nothing("there is no thread to write in")
     return _below(draft, draft.named(), draft.key)

@@ -25,6 +25,7 @@ from bot.domain.incidents.facts import (
     UpdatePublished,
     UpdateSnoozed,
 )
+from bot.domain.incidents.gathering import Gather
 from bot.domain.incidents.lifecycle import is_open
 from bot.domain.incidents.surfaces import invite, number, post, refresh
 from bot.domain.incidents.updates import reminder_at
@@ -127,7 +128,7 @@ def resolved(fact: IncidentResolved, scene: FactContext) -> list[Effect]:
         reply = {"incident": n, "template": "resolved"}
         key = f"announce:{n}:resolved:{stamp}"
         effects.append(Deliver(kind="announcement.reply", lane=f"announcement:{n}", key=key, payload=reply))
-    return effects
+    return [*effects, Gather(n)]
 
 
 def drafted(fact: PostmortemDrafted, scene: FactContext) -> list[Effect]:
@@ -159,12 +160,12 @@ def cancelled(fact: IncidentCancelled, scene: FactContext) -> list[Effect]:
         reply = {"incident": n, "template": "cancelled", "reason": fact.reason}
         key = f"announce:{n}:cancelled:{stamp}"
         effects.append(Deliver(kind="announcement.reply", lane=f"announcement:{n}", key=key, payload=reply))
-    return effects
+    return [*effects, Gather(n)]
 
 
 def closed(fact: IncidentClosed, scene: FactContext) -> list[Effect]:
     """The room is archived last: nothing can be said in it afterwards."""
-    effects = ended(fact, scene)
+    effects = [*ended(fact, scene), Gather(number(scene))]
     if scene.incident and scene.incident.room == RoomState.OPEN:
         n = number(scene)
         effects.append(

@@ -53,7 +53,7 @@ class Slack:
         if isinstance(item, outbound.Nothing):
             return Sent({"nothing": item.reason})
         if isinstance(item, outbound.NotYet):
-            return Retry(Reason.WAITING, item.reason)
+            return Retry(Reason.WAITING, item.reason, behind=item.of)
         if plain and isinstance(item, outbound.Post | outbound.Edit | outbound.Ephemeral):
             item = replace(item, blocks=[], text=item.text[:3000])
         try:
