@@ -153,6 +153,12 @@ def _backup(options: Namespace) -> int:
     return backup.run(options)
 
 
+def _purge(options: Namespace) -> int:
+    from bot.cli.data import purge
+
+    return purge.run(options)
+
+
 def _manifest(options: Namespace) -> int:
     from bot.cli import manifest
 
@@ -175,6 +181,7 @@ RUN: dict[str, Callable[[Namespace], int]] = {
     "backup": _backup,
     "restore": _backup,
     "copy": _backup,
+    "purge": _purge,
     "manifest": _manifest,
 }
 

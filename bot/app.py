@@ -36,6 +36,7 @@ from bot.rendering.message import Renderer
 from bot.services import sweeps, work_factory
 from bot.services.oncall import continuity
 from bot.services.schedules import history
+from bot.services.workspace import retention
 from bot.services.workspace.signing import signing_key
 from bot.settings import Settings
 from bot.work import WorkFactory
@@ -44,7 +45,7 @@ from handlers.connection import SocketConnection, make_bolt
 from handlers.door import PATIENCE, Door
 from handlers.web.server import WebServer
 from handlers.web.site import Site
-from storage import once, outbox, schema
+from storage import outbox, schema
 from storage.db import Database
 
 LATE = timedelta(minutes=1)
@@ -135,7 +136,7 @@ class Application:
         self.jobs.every(10, self.who.learn, "identity")
         for name, sweep in sweeps.SWEEPS.items():
             self.jobs.every(sweep.every.total_seconds(), partial(sweep.run, self.desk), name)
-        self.jobs.every(3600, lambda: once.sweep(self.database, clocks.real()), "once keys")
+        self.jobs.every(6 * 3600, lambda: retention.forget(self.desk, clocks.real()), "retention")
         if SLACK.enabled(self.configuration.catalog().integrations):
             self.jobs.every(20, lambda: identity.retry_parked(self.api, self.desk), "parked")
             self.jobs.every(6 * 3600, lambda: identity.read_members(self.api, self.desk), "members")

@@ -1,17 +1,15 @@
 """Keys of requests that were carried out: the first run stores its answer, a duplicate gets it back."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, update
-from sqlmodel import Session, col, delete
+from sqlmodel import Session
 
-from storage.db import Database
 from storage.models import OnceKey
 from storage.upsert import dialect, upsert
 
-KEPT = timedelta(days=14)
 _TABLE = OnceKey.__table__  # type: ignore[attr-defined]
 _REMEMBER = update(_TABLE).where(_TABLE.c.key == bindparam("of")).values(answer=bindparam("told"))
 
@@ -35,9 +33,3 @@ def answer(session: Session, key: str) -> Any:
 
 def remember(session: Session, key: str, value: Any) -> None:
     session.connection().execute(_REMEMBER, {"of": key, "told": value})
-
-
-def sweep(database: Database, now: datetime) -> None:
-    """Forgets keys older than a fortnight; Slack's longest retry is minutes."""
-    with database.write() as session:
-        session.execute(delete(OnceKey).where(col(OnceKey.at) < now - KEPT))

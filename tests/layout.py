@@ -44,8 +44,8 @@ def noun_of(module: str) -> str | None:
 # one concept that belongs to no other file.
 ROWS = {"facts", "errors", "effects", "timeline", "timers", "nudges", "verbs", "changes", "messages", "lists"}
 SHORT = {
-    "bot.cli": {"acting", "chosen_config", "data.audit", "data.postmortem", "demo.sandbox", "finding"},
-    "bot.catalog": {"problem", "sections.reserved"},
+    "bot.cli": {"acting", "chosen_config", "data.audit", "data.postmortem", "data.purge", "demo.sandbox", "finding"},
+    "bot.catalog": {"problem", "sections.reserved", "sections.retention"},
     "bot.deliveries": {"assistance.questions", "contact.reachability"},
     "bot.domain": {"core.newer_release", "core.table", "paging.reasons", "paging.room_effects", "schedules.owner",
                    "paging.stop_paging"},  # the last breaks a cycle of paging's effects
@@ -56,9 +56,9 @@ SHORT = {
                      "core.operators", "core.replies", "core.settings", "incidents.mirror",
                      "incidents.roles", "learning.postmortem", "paging.stop_paging", "paging.test_page",
                      "schedules.gaps", "schedules.picture", "schedules.stale_requests", "workspace.configuration",
-                     "workspace.signing"},
+                     "workspace.retention", "workspace.signing"},
     "bot": {"health", "providers"},
     "handlers": {"home", "sanitize", "paging.test_page", "web.application", "web.health", "web.site"},
-    "storage": {"queries.do_not_disturb", "queries.members", "queries.visibility",
+    "storage": {"queries.do_not_disturb", "queries.members", "queries.visibility", "once",
                 "upsert"},
 }  # fmt: skip

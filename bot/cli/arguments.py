@@ -97,6 +97,11 @@ def _copy(to: ArgumentParser) -> None:
     json(to)
 
 
+def _purge(to: ArgumentParser) -> None:
+    to.add_argument("--older-than", metavar="SPAN", help="such as 90d, instead of `retention.deliveries`")
+    json(to)
+
+
 def _manifest(to: ArgumentParser) -> None:
     to.add_argument("--mode", choices=("socket", "http"), default="socket")
     to.add_argument("--url", default="", help="public address of the bot, for HTTP mode")
@@ -145,6 +150,8 @@ COMMANDS = (
     Command("restore", "put a backup where no database is", "tocsin restore backup.db", _restore),
     Command("copy", "move a SQLite database into an empty PostgreSQL database",
             "tocsin copy --to postgresql+psycopg://tocsin@db.example.com/tocsin", _copy),
+    Command("purge", "forget old deliveries; incidents, pages and the journal stay", "tocsin purge --older-than 90d",
+            _purge),
     Command("manifest", "the Slack app manifest of this installation",
             "tocsin manifest --mode http --url https://tocsin.example.com", _manifest),
 )  # fmt: skip

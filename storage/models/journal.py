@@ -33,7 +33,7 @@ class Chain(SQLModel, table=True):
 
 
 class OnceKey(SQLModel, table=True):
-    """A request that was carried out, with the answer its duplicate receives. Kept 14 days of real time."""
+    """A request that was carried out, with the answer its duplicate receives. Kept as `retention.keys` says."""
 
     key: str = Field(primary_key=True)
     answer: Any = Field(default=None, sa_type=Json)

@@ -64,6 +64,13 @@ def instead(session: Session, row: Delivery, place: str, codes: Collection[str])
     return False
 
 
+def forget_answered(session: Session) -> None:
+    """Drops every finding that holds no more."""
+    for row in session.exec(select(Setting).where(col(Setting.key).startswith(PREFIX))).all():
+        if _held(session, row) is None:
+            session.delete(row)
+
+
 def _held(session: Session, row: Setting) -> Finding | None:
     kept = Finding(**{**row.value, "since": datetime.fromisoformat(row.value["since"])})
     arrived = select(Attempt.id).join(Delivery, col(Delivery.id) == col(Attempt.delivery)).where(

@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from tests.benchmarks import acknowledgement, paging, quiet, room, start
+from tests.benchmarks import acknowledgement, history, paging, quiet, room, start
 from tests.benchmarks.figure import Figure, table
 
 ALL: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -16,6 +16,7 @@ ALL: dict[str, Callable[[], Iterator[Figure]]] = {
     "start": start.cold,
     "imports": start.imports,
     "quiet": quiet.room,
+    "history": history.growth,
     "timers": paging.timers,
     "claims": paging.claims,
     "armed": paging.armed,

@@ -39,11 +39,14 @@ class Sender:
 
     def command(self, text: str) -> float:
         """Seconds until the acknowledgement of `/incident TEXT`. Raises when it is none."""
-        body = urlencode(self._form(text))
+        return self.post(urlencode(self._form(text)), "application/x-www-form-urlencoded")
+
+    def post(self, body: str, kind: str) -> float:
+        """The same for anything that Slack sends."""
         stamp = str(int(time.time()))
         signature = hmac.new(self._secret, f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
         headers = {
-            "content-type": "application/x-www-form-urlencoded",
+            "content-type": kind,
             "x-slack-request-timestamp": stamp,
             "x-slack-signature": f"v0={signature}",
         }
@@ -74,7 +77,7 @@ def alone() -> Iterator[Figure]:
         with _stock(where, 0.0) as address:
             theirs = _serial(where, address, ["status"] * (ALONE + WARM))
         with bot(where, http_mode=True) as running:
-            address = _answering(where, running)
+            address = answering(where, running)
             notes = _serial(where, address, ["declare sev4 The first"] + ["note INC-1 still slow"] * (ALONE + WARM))
             declares = _serial(where, address, [f"declare sev4 Number {n}" for n in range(60)])
             commits = _commits(running.folder / "bare.db")
@@ -109,7 +112,7 @@ def crowd() -> Iterator[Figure]:
             limit = max(_at_once(where, address, [f"declare sev3 Crowd {n}" for n in range(40)]))
         for size, goal in ((40, 0.5), (200, 1.5)):
             with bot(where, http_mode=True) as running:
-                took = _at_once(where, _answering(where, running), [f"declare sev3 Crowd {n}" for n in range(size)])
+                took = _at_once(where, answering(where, running), [f"declare sev3 Crowd {n}" for n in range(size)])
                 lost = size - _incidents(running)
             what = f"{size} declares at once: the slowest acknowledgement"
             yield Figure("P4", what, max(took), "s", goal=goal, ratio=False)
@@ -136,7 +139,7 @@ class _stock:
         self._program.__exit__(None, None, None)
 
 
-def _answering(where: Slack, running: Program) -> str:
+def answering(where: Slack, running: Program) -> str:
     """The bot's address once it knows who it is and its doors are open: what a start costs is measured elsewhere."""
     lock = running.folder / "tocsin.db.lock"
     while not (lock.exists() and '"url"' in lock.read_text()):

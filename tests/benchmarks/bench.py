@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import httpx
 from sandbox import Sandbox
 from storage import schema
 from storage.db import Database
+from tests import past as history
 from tests.torture.wire import private
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -92,11 +94,16 @@ def slack(latency: float = 0.0) -> Iterator[Slack]:
 
 
 @contextmanager
-def program(where: Slack, *arguments: str, http_mode: bool = False, followed: bool = False) -> Iterator[Program]:
-    """Runs `python ARGUMENTS` with the environment of an app of this workspace until the block ends."""
+def program(
+    where: Slack, *arguments: str, http_mode: bool = False, followed: bool = False, past: int = 0
+) -> Iterator[Program]:
+    """Runs `python ARGUMENTS` with the environment of an app of this workspace until the block ends.
+
+    `past`: so many incidents are over by then.
+    """
     with tempfile.TemporaryDirectory(prefix="tocsin-bench-") as name:
         folder = Path(name)
-        _migrate(f"sqlite:///{folder / 'tocsin.db'}")
+        _migrate(f"sqlite:///{folder / 'tocsin.db'}", past)
         environment = os.environ | {
             "SLACK_BOT_TOKEN": where.sandbox.bot_token,
             "SLACK_APP_TOKEN": "" if http_mode else where.sandbox.app_token,
@@ -116,10 +123,12 @@ def program(where: Slack, *arguments: str, http_mode: bool = False, followed: bo
                 _end(process)
 
 
-def _migrate(url: str) -> None:
+def _migrate(url: str, past: int) -> None:
     """Only the first start of an installation does this, so none that is measured does."""
     database = Database(url)
     schema.ready(database.engine, migrate=True)
+    if past:
+        history.lay(database, past, datetime.now(UTC))
     database.close()
 
 
@@ -134,7 +143,7 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 
 @contextmanager
-def bot(where: Slack, **options: bool) -> Iterator[Program]:
+def bot(where: Slack, **options: Any) -> Iterator[Program]:
     with program(where, "-m", "bot", "run", **options) as running:
         yield running
 

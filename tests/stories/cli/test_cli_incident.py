@@ -212,3 +212,9 @@ def test_migrate_twice_and_never_back(here: Terminal, database_url: str) -> None
     database.close()
     for words in (["migrate"], ["incident", "list"], DECLARE):
         assert "the database has schema 9999" in here.refuses(*words)
+
+
+def test_what_only_served_sending_is_forgotten_by_command(here: Terminal) -> None:
+    here("migrate")
+    assert "0 deliveries, 0 tries and 0 keys are forgotten" in here("purge")
+    assert json.loads(here("purge", "--older-than", "90d", "--json"))["deliveries"] == 0

@@ -3,10 +3,8 @@
 import httpx
 import pytest
 
-from bot import clock as clocks
 from bot.services import sweeps
 from sandbox import Sandbox
-from storage import once
 from storage.db import Database
 from tests import past
 from tests.calendar import WEDNESDAY
@@ -79,7 +77,6 @@ def _loops(world: World) -> None:
     app.auditor.audit()
     app.watch.ways()
     app.watch.credentials()
-    once.sweep(app.database, clocks.real())
     world.settle()
 
 
