@@ -10,7 +10,7 @@ from bot.catalog.value import Value
 
 
 class Retention(Value):
-    """What the bot forgets, every six hours. Incidents, timelines, pages with every try, and the journal stay for ever."""
+    """What the bot forgets, every six hours. Incidents, timelines, pages with every try and the journal stay."""
 
     deliveries: Duration | None = timedelta(days=180)
     """How long a delivery that is no page is kept after it was settled and its incident was over, with its tries.
