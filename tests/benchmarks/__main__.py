@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from tests.benchmarks import acknowledgement, history, paging, quiet, room, start
+from tests.benchmarks import acknowledgement, backlog, history, paging, quiet, room, start
 from tests.benchmarks.figure import Figure, table
 
 ALL: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -17,7 +17,10 @@ ALL: dict[str, Callable[[], Iterator[Figure]]] = {
     "imports": start.imports,
     "quiet": quiet.room,
     "history": history.growth,
+    "backlog": backlog.behind,
+    "looks": backlog.looks,
     "timers": paging.timers,
+    "slow": paging.slow,
     "claims": paging.claims,
     "armed": paging.armed,
     "rota": paging.rota,

@@ -16,9 +16,13 @@ from bot import clock as clocks
 from bot.catalog import load
 from bot.clock import SystemClock
 from bot.domain.schedules.schedule import shifts
+from bot.engine.dispatcher import Dispatcher
+from bot.engine.metrics import Metrics
 from bot.engine.queue import Queue
 from bot.engine.sender_pools import Line
 from bot.engine.timers import TimerLoop
+from bot.integrations.outbound import Outbound, Post
+from bot.integrations.outcome import Outcome, Sent
 from bot.services import work_factory
 from bot.work import WorkFactory
 from storage import schema
@@ -32,6 +36,7 @@ POLICY = {
     "levels": [{"to": ["person:ana"], "via": [], "wait": 300}, {"to": ["person:bo"], "via": [], "wait": 300}],
     "repeat": 0,
 }
+STORM, SLOW = 10_000, 0.1
 CLAIMED, BATCH = 10_000, 100
 
 
@@ -65,22 +70,52 @@ def _escalations(desk: WorkFactory, first: int, count: int, due: datetime) -> No
     _rows(desk, Timer, [{"kind": "escalation", "subject": f"escalation:{n}", "due_at": due} for n in numbers])
 
 
-def _lateness(armed: int) -> tuple[list[float], int]:
-    """Seconds from the due time until the next page was owed and committed, for each of DUE; and how many were lost."""
+def _lateness(armed: int, count: int = DUE, send: float | None = None) -> tuple[list[float], int]:
+    """Seconds from the due time until the next page was owed and committed, for each; and how many were lost.
+
+    With `send`, each page is sent meanwhile, and takes so long.
+    """
     with _desk() as desk:
-        _escalations(desk, DUE + 1, armed, desk.clock.now() + LATER)
-        due = desk.clock.now() + SOON + timedelta(seconds=DUE / 500)
-        _escalations(desk, 1, DUE, due)
+        _escalations(desk, count + 1, armed, desk.clock.now() + LATER)
+        due = desk.clock.now() + SOON + timedelta(seconds=count / 500)
+        _escalations(desk, 1, count, due)
         loop = TimerLoop(desk)
+        sending = Dispatcher(desk, lambda _, row: Post("U01BO", "You are paged", [], row.key), _Slow(send or 0.0),
+                             observe=Metrics())  # fmt: skip
+        if send is not None:
+            desk.on_owed = sending.owed
+            sending.start()
         loop.start()
         owed: list[datetime] = []
         silent = threading.Event()
-        while len(owed) < DUE and not silent.wait(0.5):
+        while len(owed) < count and not silent.wait(0.5):
             owed = _pages_owed(desk)
             if not owed and clocks.real() > due + timedelta(minutes=5):
                 break
         loop.stop()
-    return [(at - due).total_seconds() for at in owed], DUE - len(owed)
+        if send is not None:
+            sending.stop()
+    return [(at - due).total_seconds() for at in owed], count - len(owed)
+
+
+class _Slow:
+    """A Slack that takes its time over every message."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+
+    def send(self, item: Outbound, *, ambiguous: bool, plain: bool = False) -> Outcome:
+        threading.Event().wait(self._seconds)
+        return Sent({"nothing": "for measuring"})
+
+
+def slow() -> Iterator[Figure]:
+    """P7: STORM escalations reach their next level in the same second while each message takes Slack SLOW seconds."""
+    alone, _ = _lateness(0, STORM)
+    late, lost = _lateness(0, STORM, SLOW)
+    what = f"{STORM} escalations due in one second, {SLOW * 1000:.0f} ms a message: "
+    yield Figure("P7", f"{what}late, p99", percentile(late, 99), "s", percentile(alone, 99), "nothing is sent", 1.5)
+    yield Figure("P7", f"{what}lost", lost, "", goal=0, ratio=False)
 
 
 def _pages_owed(desk: WorkFactory) -> list[datetime]:
