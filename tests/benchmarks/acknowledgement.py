@@ -24,7 +24,7 @@ from tests.benchmarks import peer
 from tests.benchmarks.bench import Program, Slack, bot, program, slack
 from tests.benchmarks.figure import Figure, median, percentile
 
-ALONE, WARM, WORK = 300, 30, 0.9
+ALONE, WARM, DECLARES, WORK = 300, 30, 60, 0.9
 
 _number = itertools.count(1)
 
@@ -78,16 +78,22 @@ def alone() -> Iterator[Figure]:
             theirs = _serial(where, address, ["status"] * (ALONE + WARM))
         with bot(where, http_mode=True) as running:
             address = answering(where, running)
-            notes = _serial(where, address, ["declare sev4 The first"] + ["note INC-1 still slow"] * (ALONE + WARM))
-            declares = _serial(where, address, [f"declare sev4 Number {n}" for n in range(60)])
+            _serial(where, address, ["declare sev4 The first"])
+            begun = running.cpu()
+            notes = _serial(where, address, ["note INC-1 still slow"] * (ALONE + WARM))
+            noted = running.cpu()
+            declares = _serial(where, address, [f"declare sev4 Number {n}" for n in range(DECLARES)])
+            declared = running.cpu()
             commits = _commits(running.folder / "bare.db")
     limit, by = percentile(theirs, 99) * 1000, "stock Bolt, acknowledges at once"
-    yield Figure("P3", "a note acknowledged after its commit, p99", percentile(notes, 99) * 1000, "ms", limit, by, 0.25)
+    yield Figure("P3", "a note acknowledged after its commit, p99", percentile(notes, 99) * 1000, "ms", limit, by, 0.25,
+                 cpu=(noted - begun) / (ALONE + WARM))  # fmt: skip
     yield Figure("P3", "the same, median", median(notes) * 1000, "ms", median(theirs) * 1000, by)
     by_disk = "one row committed to the same disk, by nobody else at the time"
     yield Figure("P3", "the same, p99", percentile(notes, 99) * 1000, "ms", percentile(commits, 99) * 1000, by_disk)
     yield Figure("P3", "the same, median", median(notes) * 1000, "ms", median(commits) * 1000, by_disk)
-    yield Figure("P3", "a declare acknowledged after its commit, p99", percentile(declares, 99) * 1000, "ms", limit, by)
+    yield Figure("P3", "a declare acknowledged after its commit, p99", percentile(declares, 99) * 1000, "ms", limit, by,
+                 cpu=(declared - noted) / DECLARES)  # fmt: skip
     yield Figure("P3", "the same, median", median(declares) * 1000, "ms", median(theirs) * 1000, by)
 
 
@@ -112,10 +118,11 @@ def crowd() -> Iterator[Figure]:
             limit = max(_at_once(where, address, [f"declare sev3 Crowd {n}" for n in range(40)]))
         for size, goal in ((40, 0.5), (200, 1.5)):
             with bot(where, http_mode=True) as running:
-                took = _at_once(where, answering(where, running), [f"declare sev3 Crowd {n}" for n in range(size)])
-                lost = size - _incidents(running)
+                address, before = answering(where, running), running.cpu()
+                took = _at_once(where, address, [f"declare sev3 Crowd {n}" for n in range(size)])
+                cpu, lost = (running.cpu() - before) / size, size - _incidents(running)
             what = f"{size} declares at once: the slowest acknowledgement"
-            yield Figure("P4", what, max(took), "s", goal=goal, ratio=False)
+            yield Figure("P4", what, max(took), "s", goal=goal, ratio=False, cpu=cpu)
             if size == 40:
                 yield Figure("P4", what, max(took), "s", limit, "stock Bolt, 0.9 s of work after each", 0.1)
             yield Figure("P4", f"{size} declares at once: lost", lost, "", goal=0, ratio=False)

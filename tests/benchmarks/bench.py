@@ -47,6 +47,11 @@ class Program:
         line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
         return int(line.split()[1]) / 1024
 
+    def cpu(self) -> float:
+        """Milliseconds of processor time that it has taken since its launch."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
     def url(self) -> str:
         """The bot's own address, which it leaves beside its database."""
         return str(json.loads((self.folder / "tocsin.db.lock").read_text())["url"])

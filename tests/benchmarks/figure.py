@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """`goal` bounds measured / limit when `ratio` is true, else `measured` itself. Without a goal it informs only."""
+    """`goal` bounds measured / limit when `ratio` is true, else `measured` itself. Without a goal it informs only.
+
+    `cpu` is what one operation costs the processor, in milliseconds.
+    """
 
     name: str
     what: str
@@ -16,6 +19,7 @@ class Figure:
     against: str = ""
     goal: float | None = None
     ratio: bool = True
+    cpu: float | None = None
 
     @property
     def share(self) -> float | None:
@@ -28,7 +32,8 @@ class Figure:
         value = self.share if self.ratio else self.measured
         return value is not None and value <= self.goal
 
-    def cells(self) -> tuple[str, ...]:
+    def cells(self, loop: float) -> tuple[str, ...]:
+        """A line of the table; `loop` is what the calibrating loop took, in the same unit as `cpu`."""
         goal = "" if self.goal is None else f"{'x ' if self.ratio else ''}{_number(self.goal)}"
         verdict = {None: "", True: "yes", False: "NO"}[self.reached]
         limit = "" if self.limit is None else f"{_number(self.limit)} {self.unit}"
@@ -41,6 +46,8 @@ class Figure:
             share,
             goal,
             verdict,
+            "" if self.cpu is None else f"{_number(self.cpu)} ms",
+            "" if self.cpu is None else f"{self.cpu / loop:.2f}",
             self.against,
         )
 
@@ -49,11 +56,11 @@ def _number(value: float) -> str:
     return f"{value:.0f}" if value == int(value) or abs(value) >= 100 else f"{value:.3g}"
 
 
-HEAD = ("", "figure", "measured", "limit", "ratio", "goal <=", "reached", "limit is")
+HEAD = ("", "figure", "measured", "limit", "ratio", "goal <=", "reached", "CPU", "in loops", "limit is")
 
 
-def table(figures: Sequence[Figure]) -> str:
-    lines = [HEAD, *(one.cells() for one in figures)]
+def table(figures: Sequence[Figure], loop: float) -> str:
+    lines = [HEAD, *(one.cells(loop) for one in figures)]
     widths = [max(len(line[n]) for line in lines) for n in range(len(HEAD))]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines

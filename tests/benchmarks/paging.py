@@ -5,17 +5,14 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from pathlib import Path
 
 from sqlalchemy import insert
 from sqlmodel import SQLModel, col, select
 
 from bot import clock as clocks
-from bot.catalog import load
-from bot.clock import SystemClock
-from bot.domain.schedules.schedule import shifts
 from bot.engine.dispatcher import Dispatcher
 from bot.engine.metrics import Metrics
 from bot.engine.queue import Queue
@@ -23,12 +20,10 @@ from bot.engine.sender_pools import Line
 from bot.engine.timers import TimerLoop
 from bot.integrations.outbound import Outbound, Post
 from bot.integrations.outcome import Outcome, Sent
-from bot.services import work_factory
 from bot.work import WorkFactory
-from storage import schema
-from storage.db import Database
 from storage.models import Delivery, Escalation, Incident, Page, Timer
 from tests.benchmarks.bench import ROOT
+from tests.benchmarks.desks import BOTH, analyzed, desk_at
 from tests.benchmarks.figure import Figure, percentile
 
 DUE, SOON, LATER = 1000, timedelta(seconds=2), timedelta(days=1)
@@ -38,16 +33,6 @@ POLICY = {
 }
 STORM, SLOW = 10_000, 0.1
 CLAIMED, BATCH = 10_000, 100
-
-
-@contextmanager
-def _desk() -> Iterator[WorkFactory]:
-    with tempfile.TemporaryDirectory() as folder:
-        database = Database(f"sqlite:///{folder}/t.db")
-        schema.ready(database.engine, migrate=True)
-        catalog = load(ROOT / "bot" / "catalog" / "demo.yml")
-        yield work_factory.make(database, SystemClock(), lambda: catalog)
-        database.close()
 
 
 def _rows(desk: WorkFactory, model: type[SQLModel], rows: list[dict[str, object]]) -> None:
@@ -70,15 +55,18 @@ def _escalations(desk: WorkFactory, first: int, count: int, due: datetime) -> No
     _rows(desk, Timer, [{"kind": "escalation", "subject": f"escalation:{n}", "due_at": due} for n in numbers])
 
 
-def _lateness(armed: int, count: int = DUE, send: float | None = None) -> tuple[list[float], int]:
-    """Seconds from the due time until the next page was owed and committed, for each; and how many were lost.
+def _lateness(kind: str, armed: int, count: int = DUE, send: float | None = None) -> tuple[list[float], int, float]:
+    """Seconds from the due time until the next page was owed and committed, for each; how many were lost; and
+    milliseconds of processor time for each.
 
     With `send`, each page is sent meanwhile, and takes so long.
     """
-    with _desk() as desk:
+    with desk_at(kind) as desk:
         _escalations(desk, count + 1, armed, desk.clock.now() + LATER)
+        analyzed(desk)
         due = desk.clock.now() + SOON + timedelta(seconds=count / 500)
         _escalations(desk, 1, count, due)
+        before = time.process_time()
         loop = TimerLoop(desk)
         sending = Dispatcher(desk, lambda _, row: Post("U01BO", "You are paged", [], row.key), _Slow(send or 0.0),
                              observe=Metrics())  # fmt: skip
@@ -95,7 +83,8 @@ def _lateness(armed: int, count: int = DUE, send: float | None = None) -> tuple[
         loop.stop()
         if send is not None:
             sending.stop()
-    return [(at - due).total_seconds() for at in owed], count - len(owed)
+        cpu = (time.process_time() - before) * 1000 / count
+    return [(at - due).total_seconds() for at in owed], count - len(owed), cpu
 
 
 class _Slow:
@@ -111,8 +100,8 @@ class _Slow:
 
 def slow() -> Iterator[Figure]:
     """P7: STORM escalations reach their next level in the same second while each message takes Slack SLOW seconds."""
-    alone, _ = _lateness(0, STORM)
-    late, lost = _lateness(0, STORM, SLOW)
+    alone, _, _ = _lateness("sqlite", 0, STORM)
+    late, lost, _ = _lateness("sqlite", 0, STORM, SLOW)
     what = f"{STORM} escalations due in one second, {SLOW * 1000:.0f} ms a message: "
     yield Figure("P7", f"{what}late, p99", percentile(late, 99), "s", percentile(alone, 99), "nothing is sent", 1.5)
     yield Figure("P7", f"{what}lost", lost, "", goal=0, ratio=False)
@@ -161,30 +150,35 @@ def timers() -> Iterator[Figure]:
     """P7: DUE escalations reach their next level in the same second: the page is owed, committed, late by so much."""
     theirs, dropped = _Peer.lateness(2000)
     limit, by = percentile(theirs or [float("nan")], 99), "APScheduler's SQL store, jobs that only note the time"
-    for armed in (10_000, 100_000):
-        late, lost = _lateness(armed)
-        what = f"{DUE} escalations due in one second, {armed} armed: "
+    for kind, armed in product(BOTH, (10_000, 100_000)):
+        late, lost, cpu = _lateness(kind, armed)
+        what = f"{DUE} escalations due in one second, {armed} armed, {kind}: "
         yield Figure("P7", f"{what}late, p50", percentile(late, 50), "s")
-        yield Figure("P7", f"{what}late, p99", percentile(late, 99), "s", limit, by)
+        yield Figure("P7", f"{what}late, p99", percentile(late, 99), "s", limit, by, cpu=cpu)
         yield Figure("P7", f"{what}lost", lost, "", dropped, by, goal=0, ratio=False)
 
 
 def claims() -> Iterator[Figure]:
-    """Deliveries claimed per second, lanes, leases and order included, beside claims from a bare table."""
-    with _desk() as desk:
-        at = clocks.real()
-        _rows(desk, Delivery, [
-            Delivery(key=f"k{n}", kind="page", lane=f"l{n}", priority=0, payload={}, created_at=at,
-                     not_before=at).model_dump() | {"id": n + 1}
-            for n in range(CLAIMED)
-        ])  # fmt: skip
-        queue = Queue(desk, lease=15)
-        started, claimed = time.perf_counter(), 0
-        while claimed < CLAIMED:
-            queue.look()
-            claimed += len(queue.claim(Line.PAGES, BATCH))
-        ours = CLAIMED / (time.perf_counter() - started)
-    yield Figure("P7", f"deliveries claimed per second, by {BATCH}", ours, "/s", _bare_claims(), "a bare table")
+    """Deliveries claimed per second, lanes, leases and order included, beside claims from a bare table of SQLite."""
+    bare = _bare_claims()
+    for kind in BOTH:
+        with desk_at(kind) as desk:
+            at = clocks.real()
+            _rows(desk, Delivery, [
+                Delivery(key=f"k{n}", kind="page", lane=f"l{n}", priority=0, payload={}, created_at=at,
+                         not_before=at).model_dump() | {"id": n + 1}
+                for n in range(CLAIMED)
+            ])  # fmt: skip
+            analyzed(desk)
+            queue = Queue(desk, lease=15)
+            started, before, claimed = time.perf_counter(), time.process_time(), 0
+            while claimed < CLAIMED:
+                queue.look()
+                claimed += len(queue.claim(Line.PAGES, BATCH))
+            ours = CLAIMED / (time.perf_counter() - started)
+            cpu = (time.process_time() - before) * 1000 / CLAIMED
+        what = f"deliveries claimed per second, by {BATCH}, {kind}"
+        yield Figure("P7", what, ours, "/s", bare, "a bare table", cpu=cpu)
 
 
 def _bare_claims() -> float:
@@ -208,13 +202,14 @@ def _bare_claims() -> float:
 
 def armed() -> Iterator[Figure]:
     """P8: what armed escalations add to the memory of the process that watches them."""
-    for count, goal in ((10_000, 2.0), (100_000, 8.0)):
-        with _desk() as desk:
+    for kind, (count, goal) in product(BOTH, ((10_000, 2.0), (100_000, 8.0))):
+        with desk_at(kind) as desk:
             _escalations(desk, 1, 1, desk.clock.now() + LATER)
             before = _watched(desk)
             _escalations(desk, 2, count, desk.clock.now() + LATER)
             added = _watched(desk) - before
-        yield Figure("P8", f"{count} escalations armed: memory added", max(0.0, added), "MB", goal=goal, ratio=False)
+        what = f"{count} escalations armed, {kind}: memory added"
+        yield Figure("P8", what, max(0.0, added), "MB", goal=goal, ratio=False)
 
 
 def _watched(desk: WorkFactory) -> float:
@@ -222,23 +217,5 @@ def _watched(desk: WorkFactory) -> float:
     import subprocess
     import sys
 
-    words = [sys.executable, "-m", "tests.benchmarks.watcher", str(desk.database.url)]
+    words = [sys.executable, "-m", "tests.benchmarks.watcher", desk.database.url.render_as_string(hide_password=False)]
     return float(subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
-
-
-def rota() -> Iterator[Figure]:
-    """P12: the shifts of a year, of one schedule and of fifty."""
-    catalog = load(ROOT / "bot" / "catalog" / "demo.yml")
-    start = datetime(2026, 11, 2, tzinfo=UTC)
-    end = start + timedelta(days=365)
-    one = catalog.schedules["primary-oncall"]
-    shifts(one, start, end)
-    begun = time.perf_counter()
-    shifts(one, start, end)
-    alone = (time.perf_counter() - begun) * 1000
-    begun = time.perf_counter()
-    for _ in range(50):
-        shifts(one, start, end)
-    fifty = time.perf_counter() - begun
-    yield Figure("P12", "the shifts of a year, one schedule", alone, "ms", goal=20, ratio=False)
-    yield Figure("P12", "the shifts of a year, fifty schedules", fifty, "s", goal=1, ratio=False)

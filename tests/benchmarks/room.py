@@ -61,13 +61,14 @@ def ready() -> Iterator[Figure]:
     with slack(LATENCY) as where, bot(where, followed=True) as running:
         where.connected(running)
         where.do("settle")
-        stands, pinned = [], []
+        stands, pinned, before = [], [], running.cpu()
         for n in range(REPEATS):
             calls, started = _declare(where, running, n)
             stands.append(max(call["time"] for call in calls if _named(call) in READY) + where.latency - started)
             pinned.append(calls[-1]["time"] + where.latency - started)
             where.do("settle")
+        cpu = (running.cpu() - before) / REPEATS  # of the whole declare, all its deliveries included
         theirs = median([peer.nine_calls(where.sandbox.api_url, where.sandbox.bot_token) for _ in range(3)])
     by = "nine slack_sdk calls in sequence"
-    yield Figure("P2", "declare to room ready, 100 ms per call", median(stands), "s", theirs, by, goal=1 / 3)
+    yield Figure("P2", "declare to room ready, 100 ms per call", median(stands), "s", theirs, by, 1 / 3, cpu=cpu)
     yield Figure("P2", "the same, until the card is pinned", median(pinned), "s", theirs, by)

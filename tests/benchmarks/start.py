@@ -27,11 +27,12 @@ def memory() -> Iterator[Figure]:
 
 def cold() -> Iterator[Figure]:
     """P9: from the launch of the process to the open connection; and how many calls follow one another until then."""
-    ours, theirs = [], []
+    ours, theirs, cpu = [], [], []
     with slack(LATENCY) as where:
         for _ in range(REPEATS):
             with bot(where) as running:
                 ours.append(where.connected(running) - running.started)
+                cpu.append(running.cpu())
             _gone(where)
             with program(where, *peer.script("start")) as running:
                 theirs.append(where.connected(running) - running.started)
@@ -40,7 +41,7 @@ def cold() -> Iterator[Figure]:
         where.connected(running)
         calls = where.calls()
     yield Figure("P9", "cold start to connected, 100 ms per call", median(ours), "s", median(theirs),
-                 "imports of such a stack, then 7 calls", 0.6)  # fmt: skip
+                 "imports of such a stack, then 7 calls", 0.6, cpu=median(cpu))  # fmt: skip
     yield Figure("P9", "the same", median(ours), "s", PEER_START, "incidentbot, documented, not run here", 0.6)
     yield Figure("P9", "Slack calls in sequence until connected", _sequence(calls), "", 7, "the peer", 2, ratio=False)
 
