@@ -71,7 +71,7 @@ def heeded(said: Command, catalog: Catalog, room: Callable[[], int | None]) -> C
         raise OnlyAsked(text=said.text[:60], example=_example(verb, said, catalog))
     if verb.name in ENDS and (other := _another_thing(said, catalog)) is not None:
         return replace(said, reference=_meant(said, room), unnamed=True, instead=other)
-    if verb.name in ENDS and typed_intent.is_not_over(said.text):
+    if verb.name in ENDS and (typed_intent.is_not_over(said.text) or typed_intent.only_points(said.text)):
         return replace(said, reference=_meant(said, room), unnamed=True)
     if verb.name == "update" and not said.doubt and _OVER.fullmatch(said.text):
         resolve = Command(verbs.find("/incident", "resolve"), reference=_meant(said, room))

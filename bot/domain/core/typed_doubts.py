@@ -5,6 +5,7 @@ A flag as it should be written was taken out before; what still looks like one s
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from bot.domain.core.typed_text import DASHES, MASK, QUOTED, folded
 
@@ -13,8 +14,8 @@ OPTIONS = {"private": "private|confidential|secret|restricted|sensitive", "drill
 BARE = {"private": "private|confidential|privately|not public|non-public|nonpublic", "drill": "drill|exercise"}
 """Words that may mean it as the first or the last of a title."""
 _POLITE = (
-    r"(?:(?:please|pls|plz|thanks|thx|only|for now|though|keep|make|mark|set|as|this is|it is|it's|this|it|must be|"
-    r"should be)\b[\s,]*)*"
+    r"(?:(?:(?:please|pls|plz|thanks|thx|only|for now|though|keep|make|mark|set|as|this is|it is|it's|this|it|must be|"
+    r"should be|in a)\b|:\w+:)[\s,_-]*)*"
 )
 """What people write around such a word."""
 _LOCK = (
@@ -23,6 +24,19 @@ _LOCK = (
 )
 _LAST = {"private": "|secret|sensitive", "drill": ""}
 """Words that may mean it as the last of a title only: "secret manager is down" is one."""
+_SET = r"(?:\s*[=:]\s*(?:yes|true|on|1)\b)?"
+_NOUN = r"(?:[\s_-]+(?:incident|one|room|channel|please|pls|yes))?"
+"""What stands behind such a word at the end: "private: yes", "private room"."""
+_NEAR = {"private": (0.8, "private"), "drill": (0.85, "drill")}
+"""From which likeness on a word is taken for a slip of the other."""
+_EXERCISE = (
+    r"(?:(?:this|it) is )?(?:just |only )?(?:an? )?(?:fire drill|drill|tests?(?: only)?|testing|training|practi[cs]e|"
+    r"simulation|exercise|game ?day|dry[ -]?run|dummy|fake|not real|demo|ignore this)"
+)
+_AN_EXERCISE = re.compile(
+    rf"^\W*{_EXERCISE}\s*[:–—]|[,;:–—-]\s*{_EXERCISE}\W*$|^\W*\U0001f3ad|\U0001f3ad\W*$", re.IGNORECASE
+)
+"""A label in front of a title or a remark behind it: "test: checkout down", "checkout down, gameday"."""
 _LABEL = re.compile(r"^\W*(?:secret|sensitive|restricted|hush|internal only|need to know)\s*[:–—]", re.IGNORECASE)
 _TOLD = re.compile(r"privately\s+(?:\w+ed|told|held|run|sent|known|built|kept|made|shown)\b", re.IGNORECASE)
 _OPENS, _CLOSES = r"(\[{<*_~`\"'|", r")\]}>*_~`\"'|"
@@ -57,19 +71,30 @@ def option(title: str, name: str) -> Perhaps | None:
         rest = title[bare[1] :] if bare[0] == 0 else title[: bare[0]]
         return Perhaps(rest.strip(" ,:;-\u2013\u2014"))
     a_test = _ONLY_A_TEST.fullmatch(shown.strip()) and _TEST.search(shown)
-    return Perhaps(title) if name == "drill" and (bare or a_test or re.search(r"\bplease ignore\W*$", shown)) else None
+    a_test = a_test or _AN_EXERCISE.search(shown) or re.search(r"\bplease ignore\W*$", shown)
+    return Perhaps(title) if name == "drill" and (bare or a_test) else None
 
 
 def _bare(shown: str, name: str) -> tuple[int, int] | None:
     """Where such a word begins and ends that stands first or last, with what is only polite around it."""
     if name == "private" and _TOLD.match(shown):
         return None
-    words, last = rf"(?:{BARE[name]}){_AFTER}", rf"(?:{BARE[name]}{_LAST[name]}){_AFTER}"
+    alike = "".join(f"|{re.escape(word)}" for word in _slips(shown, name))
+    words, last = rf"(?:{BARE[name]}{alike}){_AFTER}", rf"(?:{BARE[name]}{_LAST[name]}{alike}){_SET}{_NOUN}{_AFTER}"
     tries = [rf"^\W*{_POLITE}{words}\W*{_POLITE}", rf"(?<![^\W_])(?<![{DASHES}]){_POLITE}{last}(?:\W*{_POLITE})?\W*$"]
     if name == "private":
         tries += [_LABEL.pattern, rf"^\W*?(?:{_LOCK})\W*", rf"\W*?(?:{_LOCK})\W*$"]
     found = (re.search(pattern, shown, re.IGNORECASE) for pattern in tries)
     return next((one.span() for one in found if one), None)
+
+
+def _slips(shown: str, name: str) -> list[str]:
+    """The first and the last word where they look like the option, mistyped or of another language."""
+    said = re.findall(r"[^\W_]+", shown.lower())
+    likeness, word = _NEAR[name]
+    ends = {said[0], said[-1]} if said else set()
+    ends -= {word, "privates", "primate", "drills", "drilled", "grill"}
+    return [one for one in sorted(ends) if SequenceMatcher(None, one, word).ratio() >= likeness]
 
 
 def _marked(shown: str, words: str) -> tuple[int, int] | None:

@@ -53,6 +53,15 @@ _NOT_OVER = re.compile(
     re.IGNORECASE,
 )
 """Words of a condition, of a time to come, of doubt or of denial: what they begin is not over."""
+_COUNT = r"(?:\d+|one|two|three|four|five|six|seven|i{2,3}|iv|v)"
+_ONLY_POINTS = re.compile(
+    rf"(?!\d+$)(?:inc(?:ident)?s?[\s#-]*)?{_COUNT}(?:[\s,;/&+.-]+(?:(?:and|or|to|through)\s+)?(?:inc[\s#-]*)?{_COUNT})*"
+    r"|the (?:private|public|secret|drill|exercise|test|real|critical|major|minor|sev[ -]?\d|p\d)(?: (?:one|incident))?"
+    r"|(?:another|something|anything|some|any)(?: (?:one|else|incident|other))*"
+    r"|(?:\w+'s?|my|his|her|their|your) (?:one|incident)",
+    re.IGNORECASE,
+)
+"""Words that only point at an incident, by a number or by what it is like, and tell nothing of how it ended."""
 _TROUBLE = re.compile(
     r"\b(?:is|are|was|were|keeps?|stays?|looks?|seems?|still|gets?|goes|return(?:s|ing)?|come(?:s|ing)? back|not)\b.*"
     r"\b(?:broken|down|dead|fail(?:s|ing|ed)?|slow|stuck|missing|wrong|blank|empty|late|unavailable|unreachable|crash\w*|"
@@ -140,6 +149,11 @@ def all_but(words: str) -> bool:
 def is_not_over(words: str) -> bool:
     """ "if bo agrees", "tomorrow", "not this one": what is to be ended by such words may not be at its end."""
     return _NOT_OVER.match(folded(words).strip()) is not None
+
+
+def only_points(words: str) -> bool:
+    """ "1,2", "two", "the drill", "bo's incident": one incident or another is meant, and nothing is said of it."""
+    return _ONLY_POINTS.fullmatch(folded(words).strip(" .!,;:")) is not None
 
 
 def tells_of_trouble(words: str) -> bool:

@@ -48,6 +48,11 @@ INTENT = (
     *((f"resolve {typed}", f'resolve "{typed}" unnamed') for typed in (
         "if bo agrees", "when it is done", "not this one", "in an hour", "by tomorrow", "should be fine",
         "once deployed")),
+    *((f"{verb} {typed}", f'{verb} "{typed}" unnamed') for verb in ("resolve", "cancel") for typed in (
+        "two", "one and two", "ii", "the drill", "the private one", "the sev1", "bo's incident", "another one",
+        "something else", "anything", "my incident")),
+    ("resolve the drill press is fixed", 'resolve "the drill press is fixed"'),
+    ("cancel something was misread", 'cancel "something was misread"'),
     ("resolve INC-2 if bo agrees", 'resolve INC-2 "if bo agrees" unnamed'),
     ("cancel the paging", 'cancel "the paging" unnamed'),
     *((f"{verb}?", f'help "{verb}"') for verb in (

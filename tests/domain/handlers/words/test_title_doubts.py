@@ -14,10 +14,13 @@ MARKED = (
     "leak (confidential)", "leak -- secret", "leak confidential", "leak, private please", "leak please private",
     "leak private pls", "leak, keep it private", "this must be private: leak", "secret: leak", "leak :lock:", "🔒 leak",
     "leak privately", "privately leak", "leak, not public", "leak non-public, thanks",
+    "leak privat", "priavte leak", "leak privte", "leak private=true", "leak private: yes",
+    "leak private :pray:", "leak private incident", "leak, in a private room", "leak private-please",
 )  # fmt: skip
 PROSE = (
     "the private-link is down", "/private/tmp is full", "a private network is down", 'the "--private flag" is broken',
     "vpc-private-link is down", "privately told", "secret manager is down",
+    "uploads of pirates", "deploy to test is stuck", "the grill", "tests fail in demo",
     "the privately hosted repo is gone", "the drill press broke", "load test is failing", "the drills broke",
 )  # fmt: skip
 
@@ -35,7 +38,9 @@ def test_nothing_is_declared_in_public_while_a_word_may_mean_private(title: str,
 @pytest.mark.parametrize("title", [
     "x -- drill", "x (drill)", "x drill", "x--drill", "fire drill", "drill", "this is a test", "test please ignore",
     "x exercise", "x please ignore", "x drill please", "x, drill pls", "test incident", "testing tocsin", "ignore me",
-    "game day", "this is a training exercise", "dry run",
+    "game day", "this is a training exercise", "dry run", "test: checkout down", "checkout down, test only",
+    "checkout down, gameday", "checkout down - not real", "this is a drill: checkout down", "x dril",
+    "fire drill: checkout down", "checkout down, dry run",
 ])  # fmt: skip
 def test_nothing_pages_in_earnest_while_a_word_may_mean_a_drill(title: str) -> None:
     drill, real = read(f"sev1 {title}").split(" | ")
