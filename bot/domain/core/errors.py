@@ -50,6 +50,13 @@ class UndoIsOver(DomainError):
     """
 
 
+class NotDeclaredByYou(DomainError):
+    """{ref} was declared by {declarer}, so nothing was undone. `/incident unack {ref}` gives an acknowledgement back;
+
+    `/incident cancel {ref} false alarm` ends the incident.
+    """
+
+
 class UnknownSeverity(DomainError):
     """There is no severity "{text}". Use one of {choices}."""
 

@@ -10,6 +10,7 @@ from bot.domain.core.errors import (
     AlreadyThat,
     EmptyText,
     EmptyTitle,
+    NotDeclaredByYou,
     NotOpen,
     NotResolved,
     OrderOfTimes,
@@ -196,10 +197,13 @@ def cancel(incident: Incident, *, now: datetime, ref: str, reason: str = "") -> 
     return [IncidentCancelled(reason=reason.strip()[:MAX_TEXT])]
 
 
-def undo(incident: Incident, *, now: datetime, ref: str) -> list[Fact]:
-    """Takes a declaration back that was a mistake. Raises UndoIsOver after a minute, AlreadyThat when it was done."""
+def undo(incident: Incident, *, now: datetime, ref: str, by: str, declarer: str) -> list[Fact]:
+    """Takes a declaration back that was a mistake. Raises UndoIsOver after a minute, AlreadyThat when it was done, and
+    NotDeclaredByYou: whoever else writes "undo" may mean what they did last. `declarer` is a name."""
     if incident.status == IncidentStatus.CANCELLED:
         raise AlreadyThat(ref=ref, what="cancelled")
+    if by != incident.declared_by:
+        raise NotDeclaredByYou(ref=ref, declarer=declarer)
     if now - incident.declared_at > UNDO_WITHIN:
         raise UndoIsOver(ref=ref)
     return cancel(incident, now=now, ref=ref, reason=UNDONE)

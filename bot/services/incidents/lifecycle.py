@@ -153,7 +153,9 @@ def cancel(w: Work, incident: Incident, reason: str = "") -> Answer:
 
 def undo(w: Work, incident: Incident) -> Answer:
     """A declaration by mistake is taken back: pages are withdrawn, room and announcement say so, the number is kept."""
-    w.record(rules.undo(incident, now=w.now, ref=ref(w, incident)), incident=incident)
+    declarer = eligibility.name(w, incident.declared_by)
+    facts = rules.undo(incident, now=w.now, ref=ref(w, incident), by=w.actor.who, declarer=declarer)
+    w.record(facts, incident=incident)
     w.record(war_room.decline(incident), incident=incident)
     _over(w, incident, rules.UNDONE)
     return Answer("cancelled_answer", incident.number)

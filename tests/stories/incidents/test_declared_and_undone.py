@@ -72,6 +72,14 @@ def test_undo_is_a_command_too(world: World) -> None:
     assert status_of(world)[0] == "cancelled"
 
 
+def test_whoever_did_not_declare_it_undoes_nothing(world: World) -> None:
+    world.ana.says("/incident sev1 checkout is down")
+    world.bo.says("/incident ack INC-1")
+    world.bo.says("/incident undo").says("INC-1 was declared by Ana Ruiz", "/incident unack INC-1", "/incident cancel")
+    assert status_of(world)[0] == "investigating"
+    world.ana.says("/incident undo").says("INC-1", "is cancelled")
+
+
 def test_change_puts_right_what_was_declared(world: World) -> None:
     declared = world.ana.says("/incident declare high latency on search")
     opened = world.ana.clicks("declare.change", the_answer(declared), "general")
