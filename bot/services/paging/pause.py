@@ -19,7 +19,9 @@ from storage.queries import schedules as schedule_queries
 
 LONGEST = timedelta(hours=12)
 USUAL = "15m"
-_LEADING = re.compile(r"^(?:for|until|till|to|by)\s+(?:the\s+)?")
+_LEADING = re.compile(r"^(?:for|(until|till|to|by))\s+(?:the\s+)?")
+_HOURS = re.compile(r"(\d{1,3})(?:[.,](\d))? ?h(?:(?:ou)?rs?)?(?: ?(?:and )?([0-5]?\d) ?(?:m(?:in(?:ute)?s?)?)?)?")
+"""`1h30`, `1.5 h`, `2 hours 15`: a length, not a clock."""
 _UNIT = re.compile(r"(\d+)\s*(s|m|h|d)(?:ec|econd|in|inute|r|our|ay)?s?\b(?:\s+and\s+|\s+)?", re.IGNORECASE)
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
@@ -32,11 +34,12 @@ def pause(w: Work, incident: Incident, text: str = "", *, page: Page | None = No
     found = _going(w, incident, page)
     if not found:
         return _nothing(w, incident, page, "pause")
-    until = min(_until(w, text.strip().lower() or USUAL), w.now + LONGEST)
+    asked, longest = _until(w, text.strip().lower() or USUAL), w.now + LONGEST
+    until = min(asked, longest)
     for escalation in found:
         facts = rules.pause(escalation, by=w.actor.who, until=until)
         w.record(facts, incident=incident, escalation=escalation, pages=w.pages(escalation))
-    return Answer("paused", incident.number, {"until": until.isoformat()})
+    return Answer("paused", incident.number, {"until": until.isoformat(), "cut": asked > longest})
 
 
 def _going(
@@ -57,11 +60,16 @@ def _nothing(w: Work, incident: Incident, page: Page | None, what: str) -> Answe
 
 
 def _until(w: Work, text: str) -> datetime:
-    text = _LEADING.sub("", text)
+    leading = _LEADING.match(text)
+    text, a_clock = _LEADING.sub("", text), bool(leading and leading[1])
     if text in ("shift", "shift end", "end of shift"):
         return _shift_end(w)
     if clock := _CLOCK.fullmatch(text):
         return _next_clock(w.now, time(int(clock[1]), int(clock[2])), _zone(w))
+    if a_clock and text.isdigit() and int(text) <= 24:
+        return _next_hour(w.now, int(text), _zone(w))
+    if not a_clock and (hours := _HOURS.fullmatch(text)):
+        return w.now + timedelta(hours=float(f"{hours[1]}.{hours[2] or 0}"), minutes=int(hours[3] or 0))
     if at := written_time.coming(text, w.now, _zone(w)):
         return at
     try:
@@ -106,6 +114,12 @@ def _next_clock(now: datetime, clock: time, zone: ZoneInfo) -> datetime:
     return (today if today > local else datetime.combine(local.date() + timedelta(days=1), clock, zone)).astimezone(
         now.tzinfo
     )
+
+
+def _next_hour(now: datetime, hour: int, zone: ZoneInfo) -> datetime:
+    """The next time that a clock shows this hour; "until 2" is 2:00 or 14:00, whichever comes first."""
+    hours = {hour % 24, (hour + 12) % 24} if 0 < hour <= 12 else {hour % 24}
+    return min(_next_clock(now, time(one), zone) for one in hours)
 
 
 def resume(w: Work, incident: Incident, *, reason: str = "") -> Answer:

@@ -30,6 +30,7 @@ def state(show: Presenter, dossier: IncidentView, values: Values) -> Context:
         "next_check": show.when(check),
         "token": token(row),
         "settled": bool(values.get("settled")),
+        "cut": bool(values.get("cut")),
     }
 
 
