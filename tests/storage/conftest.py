@@ -5,13 +5,30 @@ from pathlib import Path
 
 import pytest
 
+from storage import schema
+from storage.db import Database
 from tests.storage.delivery_harness import DeliveryHarness
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[DeliveryHarness]:
-    """A post room in which an incident on the service checkout is declared."""
-    opened = DeliveryHarness.opened(tmp_path)
-    opened.declare(service="checkout")
+def database(database_url: str) -> Iterator[Database]:
+    """A database of the present schema, with nothing in it."""
+    opened = Database(database_url)
+    schema.ready(opened.engine, migrate=True)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def empty_room(tmp_path: Path) -> Iterator[DeliveryHarness]:
+    """A post room in which nothing has happened."""
+    opened = DeliveryHarness.opened(tmp_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def room(empty_room: DeliveryHarness) -> DeliveryHarness:
+    """A post room in which an incident on the service checkout is declared."""
+    empty_room.declare(service="checkout")
+    return empty_room

@@ -14,7 +14,7 @@ from bot.clock import ManualClock
 from bot.engine.queue import Queue
 from bot.engine.sender_pools import Line
 from bot.services import work_factory
-from storage import claims, schema
+from storage import claims
 from storage.db import Database
 from storage.models import Delivery, DeliveryState
 from tests.storage.delivery_harness import COMPANY
@@ -23,14 +23,6 @@ NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 MOST = 20
 """Buffers of PostgreSQL that one claim may touch."""
 LANES = 100
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    opened = Database(database_url)
-    schema.ready(opened.engine, migrate=True)
-    yield opened
-    opened.close()
 
 
 def owe(database: Database, lanes: dict[str, str], **values: Any) -> list[int]:

@@ -1,10 +1,7 @@
 """An incident ends while its messages wait: they become few, and every word somebody wrote is in them."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from sqlmodel import col, select
 
@@ -13,14 +10,13 @@ from bot.domain.incidents.gathering import MOST
 from bot.services.incidents import lifecycle, updates
 from bot.services.incidents.lifecycle import Resolution
 from storage.models import Delivery, DeliveryState
+from tests.selection import examples
 from tests.storage.delivery_harness import DeliveryHarness
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[DeliveryHarness]:
-    room = DeliveryHarness.opened(tmp_path)
-    yield room
-    room.close()
+def room(empty_room: DeliveryHarness) -> DeliveryHarness:
+    return empty_room
 
 
 def publish(room: DeliveryHarness, words: str, number: int = 1) -> None:
@@ -95,7 +91,7 @@ WORDS = st.lists(st.sampled_from([3, 40, 900, 2400]), min_size=1, max_size=9)
 
 
 @given(lengths=WORDS)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(15, 200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_word_is_lost_however_many_and_however_long(room: DeliveryHarness, lengths: list[int]) -> None:
     number = room.declare(f"Number {len(lengths)}", severity="sev3")
     room.handled.clear()

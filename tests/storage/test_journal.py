@@ -1,26 +1,17 @@
 """The hash chain: every kind of tampering is found, and two writers cannot take the same number."""
 
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
-from storage import journal, schema
+from storage import journal
 from storage.db import Database
 from storage.models import JournalEntry
 
 AT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    opened = Database(database_url)
-    schema.ready(opened.engine, migrate=True)
-    yield opened
-    opened.close()
 
 
 def write(database: Database, subject: str, count: int) -> None:

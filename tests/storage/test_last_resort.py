@@ -1,8 +1,6 @@
 """The last resorts of paging: a page that cannot be drawn, an alarm that has no channel, a clock that was set back."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import event
@@ -17,17 +15,15 @@ from bot.integrations.slack.sender import Slack
 from bot.integrations.slack.web_api import SlackProblem
 from bot.services import timers as clockwork
 from bot.services.paging import escalations
-from storage import claims, outbox, schema
+from storage import claims, outbox
 from storage.db import Database
 from storage.models import Delivery, Escalation, Incident, JournalEntry, Page
 from tests.storage.delivery_harness import DeliveryHarness
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[DeliveryHarness]:
-    opened = DeliveryHarness.opened(tmp_path)
-    yield opened
-    opened.close()
+def room(empty_room: DeliveryHarness) -> DeliveryHarness:
+    return empty_room
 
 
 def compose(room: DeliveryHarness, kind: str) -> Outbound:
@@ -159,14 +155,6 @@ class Blind:
 def test_a_page_leaves_even_where_nobody_may_look_for_the_first_one(reason: Reason) -> None:
     outcome: Outcome = Slack(Blind(reason)).send(Post("U01ANA", "You are paged", [], "page:1"), ambiguous=True)  # type: ignore[arg-type]
     assert isinstance(outcome, Sent)
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    opened = Database(database_url)
-    schema.ready(opened.engine, migrate=True)
-    yield opened
-    opened.close()
 
 
 def owe(database: Database, key: str, *, once: str | None = None, priority: int = 0, ahead: float = 0) -> None:

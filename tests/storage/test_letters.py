@@ -1,6 +1,5 @@
 """Deliveries become letters: the stories of an incident, told by what its post room sends."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,10 +16,8 @@ from tests.storage.delivery_harness import COMPANY, NIGHT, DeliveryHarness
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[DeliveryHarness]:
-    opened = DeliveryHarness.opened(tmp_path)
-    yield opened
-    opened.close()
+def room(empty_room: DeliveryHarness) -> DeliveryHarness:
+    return empty_room
 
 
 def _escalation(w: Work, incident: Incident) -> Escalation:

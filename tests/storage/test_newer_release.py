@@ -8,7 +8,6 @@ import queue
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -38,10 +37,8 @@ from tests.stories.records import until
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[DeliveryHarness]:
-    opened = DeliveryHarness.opened(tmp_path)
-    yield opened
-    opened.close()
+def room(empty_room: DeliveryHarness) -> DeliveryHarness:
+    return empty_room
 
 
 class Postman:

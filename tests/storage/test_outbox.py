@@ -1,25 +1,15 @@
 """The outbox: lanes, coalescing, leases and fences."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
 from sqlmodel import Session
 
-from storage import claims, outbox, schema
+from storage import claims, outbox
 from storage.db import Database
 from storage.models import Delivery
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    opened = Database(database_url)
-    schema.ready(opened.engine, migrate=True)
-    yield opened
-    opened.close()
 
 
 def owe(session: Session, key: str, **values: Any) -> int | None:

@@ -2,17 +2,23 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlmodel import SQLModel, col, func, select, update
 
+from bot.catalog import load
+from bot.clock import ManualClock
 from bot.domain.core.fact import stored_names
 from bot.domain.paging.facts import Paged
+from bot.services import work_factory
+from bot.services.workspace import retention
 from storage import purge
 from storage.db import Database
 from storage.models import Attempt, Delivery, Incident, JournalEntry, OnceKey, Setting
 from storage.queries import paging_evidence, refusals
 from tests import past
+from tests.storage.delivery_harness import COMPANY
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=50)
@@ -102,12 +108,25 @@ def test_one_that_is_killed_in_the_middle_has_done_whole_batches_and_the_next_go
 
 def test_a_refusal_that_was_answered_by_an_arrival_does_not_come_back(database: Database) -> None:
     kept = refusals.Finding(kind="card.refresh", code="x", what="cards", why="y", cure="z", place="here",
-                            since=NOW - timedelta(days=2000), lane=None)  # fmt: skip
+                            since=NOW - timedelta(days=101), lane=None)  # fmt: skip
     with database.write() as session:
         session.add(Setting(key=f"{refusals.PREFIX}cards", value=kept.kept()))
     purge.deliveries(database, NOW)
     with database.read() as session:
         assert refusals.findings(session) == []
+
+
+def test_the_configuration_says_how_long_and_the_command_overrules_it(database: Database, tmp_path: Path) -> None:
+    def forgotten(more: str, **overruled: timedelta) -> int:
+        file = tmp_path / "tocsin.yml"
+        file.write_text(COMPANY.read_text("utf-8") + more, "utf-8")
+        catalog = load(file)
+        desk = work_factory.make(database, ManualClock(NOW), lambda: catalog)
+        return retention.forget(desk, NOW, **overruled).deliveries
+
+    assert forgotten("") == 0, "half a year has not passed"
+    assert forgotten("\nretention: {deliveries: null}\n") == 0
+    assert forgotten("", deliveries=timedelta(days=50)) == 4 * (INCIDENTS - 1)
 
 
 def test_keys_go_by_their_age(database: Database) -> None:

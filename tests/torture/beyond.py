@@ -19,7 +19,7 @@ Json = dict[str, Any]
 BASE_URL = "https://tocsin.example"
 LINK = re.compile(re.escape(BASE_URL) + r"/ack/([\w-]+)")
 PAGES = ("send", "trigger", "create", "page")
-"""What a service is asked when somebody is to be woken; all else is about a page that it has."""
+"""What a service is asked when someone is to be woken; all else is about a page that it has."""
 
 
 class Beyond:

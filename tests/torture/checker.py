@@ -80,7 +80,7 @@ def _journal_lost(found: Evidence) -> Iterator[str]:
 
 
 def _incidents_lost(found: Evidence) -> Iterator[str]:
-    """The channel for incidents has each one that was acknowledged, and nothing that nobody declared."""
+    """The channel for incidents has each one that was acknowledged, and nothing that no one declared."""
     if not any(found.declares.values()) and not found.incidents():
         yield "nothing was declared"
     for title, acknowledged in found.declares.items():
@@ -89,7 +89,7 @@ def _incidents_lost(found: Evidence) -> Iterator[str]:
     for one in found.shown:
         named = any(title in one.words for title in found.declares)
         if one.channel == "incidents" and not one.thread and one.buttons and not named:
-            yield f"nobody declared {one.words[:80]!r}"
+            yield f"no one declared {one.words[:80]!r}"
 
 
 def exits(found: Evidence) -> Iterator[str]:
@@ -97,11 +97,11 @@ def exits(found: Evidence) -> Iterator[str]:
     for one in found.exits:
         if not one.caused:
             how = f"by signal {-one.status}" if one.status < 0 else f"with {one.status}"
-            yield f"a bot ended {how}, and nobody had done anything to it"
+            yield f"a bot ended {how}, and no one had done anything to it"
 
 
 def _answers_lost(found: Evidence) -> Iterator[str]:
-    """At the end nobody is asked any more, and who answered stands where the responders look."""
+    """At the end no one is asked any more, and who answered stands where the responders look."""
     references = found.incidents()
     rooms = _rooms(found)
     for one in found.shown:
@@ -116,7 +116,7 @@ def _answers_lost(found: Evidence) -> Iterator[str]:
             yield f"{references.get(deed.title)}: resolved, and the announcement does not say so"
     for pager, state in found.alerts.items():
         if state in ("trigger", "create"):
-            yield f"{pager} was never told that somebody has answered"
+            yield f"{pager} was never told that someone has answered"
 
 
 def _answered(words: str) -> bool:

@@ -16,8 +16,8 @@ IN_FLIGHT = 10.0
 RESTART = 10.0
 """Seconds after which a database that was cut off is back."""
 AT_MOST = {"slack": 1, "beyond": 2, "bookmark": 1}
-"""How many things of each kind one event can double. Two senders serve the ways beyond Slack, where nobody can ask what
-arrived. What is in Slack can be looked up, but for what somebody who stood still says a second time."""
+"""How many things of each kind one event can double. Two senders serve the ways beyond Slack, where no one can ask what
+arrived. What is in Slack can be looked up, but for what someone who stood still says a second time."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Copy:
 
 @dataclass
 class Event:
-    """After it nobody but the other side can know what took effect. It excuses one copy of each thing that was under
+    """After it no one but the other side can know what took effect. It excuses one copy of each thing that was under
     way: by one of `ways`, where that is known, and as far as `left` goes."""
 
     begins: float = 0.0
@@ -103,8 +103,8 @@ def _surfaces(found: Evidence) -> Iterator[Copy]:
 def _surface(key: str) -> str:
     """Posts that must be one per incident or escalation although their keys differ.
 
-    A ladder begins anew where the incident moves: a room that took longer than a minute finds one in the announcement's
-    thread. Its key ends with the channel.
+    A ladder begins again where the incident moves: a room that took longer than a minute finds one in the
+    announcement's thread. Its key ends with the channel.
     """
     parts = key.split(":")
     if parts[0] == "room" and parts[2:3] == ["card"]:

@@ -77,7 +77,7 @@ class Evidence:
 
     @property
     def ambiguous(self) -> int:
-        """Events after which nobody but the other side can know what took effect."""
+        """Events after which no one but the other side can know what took effect."""
         faults = sum(1 for one in self.ledger if one["fault"])
         kills = sum(one.is_kill for one in self.exits)
         return kills + len(self.pauses) + len(self.restarts) + faults + self.beyond
@@ -91,7 +91,7 @@ class Evidence:
         return found
 
     def announced(self, title: str) -> list[Shown]:
-        """Where it stands in the channel for incidents. The alarm that nobody answered stands there too."""
+        """Where it stands in the channel for incidents. The alarm that no one answered stands there too."""
         roots = [one for one in self.shown if one.channel == "incidents" and not one.thread]
         return [one for one in roots if title in one.words and "incident.ack" not in one.once]
 

@@ -26,7 +26,7 @@ _unclaimed: dict[int, str] = {}
 def main() -> None:
     """Each line is `{arguments, environment, log, ends}`; the answer is the pid of the process that runs them.
 
-    How it ended is a line of the file `ends`: nobody but its parent can know.
+    How it ended is a line of the file `ends`: no one but its parent can know.
     """
     apprise_method._apprise()  # half a second, which each child would take for its first page
     signal.signal(signal.SIGCHLD, _bury)

@@ -13,7 +13,7 @@ MARGIN = 20.0
 
 @dataclass(frozen=True)
 class Deed:
-    """What somebody did: `kind` is declare, rest, answer, decline, offer, again, note, update or resolve.
+    """What someone did: `kind` is declare, rest, answer, decline, offer, again, note, update or resolve.
 
     It lasted from `since` to `until` on the common clock, from `began` to `ended` in real time. `title` names the
     incident; a rest and `again` are about all of them. `person` did it, or is who it was offered to. `text` was typed.
@@ -48,7 +48,7 @@ class Ask:
 @dataclass
 class Course:
     """One incident's pages: `owed` must have come when the rest that stands beside it ended; `possible` may have come
-    besides. `over`: since when nobody may be asked any more."""
+    besides. `over`: since when no one may be asked any more."""
 
     owed: list[tuple[Ask, Deed]] = field(default_factory=list)
     possible: list[Ask] = field(default_factory=list)

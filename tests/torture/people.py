@@ -38,7 +38,7 @@ class Crowd:
         self._held: tuple[str, str] = "", ""
 
     def rest(self) -> None:
-        """Until the bot has nothing left to do; anew, if the clock was pushed meanwhile.
+        """Until the bot has nothing left to do; again, if the clock was pushed meanwhile.
 
         What a failure or a rate limit put off is not due, and the bot rests beside it. People wait for that.
         """
@@ -70,7 +70,7 @@ class Crowd:
         self._trial.forward(seconds)
 
     def quiet(self) -> None:
-        """Long enough for everybody to be asked once more, if the bot had not heard that somebody has it."""
+        """Long enough for everybody to be asked once more, if the bot had not heard that someone has it."""
         self.forward(QUIET)
         self.rest()
         began = time.time()
@@ -82,7 +82,7 @@ class Crowd:
             self._trial.rest()
 
     def declare(self) -> None:
-        """Types the command until it is acknowledged; a person words it anew each time."""
+        """Types the command until it is acknowledged; a person words it again each time."""
         for attempt in range(1, TRIES + 1):
             self._trial.seats.standing()
             title = f"Checkout is down, attempt {len(self._found.declares) + 1:02}"
@@ -135,7 +135,7 @@ class Crowd:
             if self._asking():
                 self._did("again", moment)
                 return self.rest()
-        raise Stuck("nobody is asked again")
+        raise Stuck("no one is asked again")
 
     def answer_by_link(self) -> None:
         """Whoever is still asked follows the link of the newest mail about it."""
@@ -182,7 +182,7 @@ class Crowd:
         """Whoever is asked first cannot take it."""
         asking = self._asking()
         if not asking:
-            raise Stuck("nobody is asked")
+            raise Stuck("no one is asked")
         page, title = asking[0]
         moment = self._now()
         self._insists(page.person, f"decline {page.reference} busy elsewhere",
@@ -190,7 +190,7 @@ class Crowd:
         self._did("decline", moment, title=title, person=page.person)
 
     def hand_over(self) -> None:
-        """Whoever acknowledged last offers it to somebody else."""
+        """Whoever acknowledged last offers it to someone else."""
         giver, ref = self._held
         taker = "cy" if giver == "U01EVE" else "eve"
         title = next((one for one, reference in self._trial.incidents().items() if reference == ref), "")

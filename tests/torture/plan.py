@@ -161,7 +161,7 @@ def database(dice: random.Random, number: int, length: float) -> Iterator[Plan]:
 
 
 def faults() -> Iterator[Plan]:
-    """Slack itself fails, before or after it did what was asked; nobody is killed."""
+    """Slack itself fails, before or after it did what was asked; no one is killed."""
     for method in ("chat.postMessage", "conversations.create"):
         for phase, kinds in (("before_apply", BEFORE), ("after_apply", AFTER)):
             for kind in kinds:

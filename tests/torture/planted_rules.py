@@ -10,7 +10,7 @@ def _instead(owner: Any, name: str, new: Any) -> None:
     replace(owner, name, lambda _: new)
 
 
-@bug("Nobody is ever paged: no level stands for anybody.")
+@bug("No one is ever paged: no level stands for anybody.")
 def nobody_is_paged() -> None:
     from bot.domain.paging import escalation
 
@@ -96,7 +96,7 @@ def resolved_and_still_paging() -> None:
     _instead(escalations, "stop_all", lambda w, incident, reason: None)
 
 
-@bug("When somebody cannot take it, nobody else is asked.", "decline")
+@bug("When someone cannot take it, no one else is asked.", "decline")
 def nobody_after_a_decline() -> None:
     from bot.services.paging import escalations
 
@@ -104,7 +104,7 @@ def nobody_after_a_decline() -> None:
         None if "cannot take it" in str(given) else real(*given, **more)))  # fmt: skip
 
 
-@bug("Whoever it is handed to is never paged.", "handover")
+@bug("The person it is handed to is never paged.", "handover")
 def offer_never_made() -> None:
     from bot.services.core.answer import Answer
     from bot.services.paging import acknowledgement
@@ -113,7 +113,7 @@ def offer_never_made() -> None:
              lambda w, incident, person, **more: Answer("offered", incident.number, {"person": person}))  # fmt: skip
 
 
-@bug("Whoever acknowledged and fell silent is never asked, and nobody is paged anew.", "repage")
+@bug("A person who acknowledged and fell silent is never asked, and no one is paged again.", "repage")
 def silence_never_noticed() -> None:
     from bot.services.paging import acknowledgement
 

@@ -27,12 +27,12 @@ def _changed(item: Any, **changes: Any) -> Any:
     return type(item)(**{one.name: changes.get(one.name, getattr(item, one.name)) for one in fields(item)})
 
 
-@bug("Every Slack page goes to somebody who has nothing to do with it.")
+@bug("Every Slack page goes to someone who has nothing to do with it.")
 def wrong_person() -> None:
     sending(lambda row, item, send: send(_changed(item, to="U01LI") if row.kind == "page" else item))
 
 
-@bug("Every SMS goes to somebody else's phone.")
+@bug("Every SMS goes to someone else's phone.")
 def wrong_number() -> None:
     def meddle(row: Any, item: Any, send: Send) -> Any:
         sms = row.kind == "page.way" and item.via == "sms"
@@ -96,7 +96,7 @@ def refused_for_its_rate() -> None:
     sending(meddle)
 
 
-@bug("Whoever was paged in the last hour is not paged about a second incident.", "course")
+@bug("A person paged in the last hour is not paged about a second incident.", "course")
 def second_incident_swallowed() -> None:
     seen: set[tuple[str, str]] = set()
 
@@ -168,7 +168,7 @@ def withdrawn_page_stays_live() -> None:
     _swallow("page.edit")
 
 
-@bug("PagerDuty and Opsgenie are never told that somebody has answered.", "everywhere")
+@bug("PagerDuty and Opsgenie are never told that someone has answered.", "everywhere")
 def pagers_not_called_off() -> None:
     _swallow("page.withdraw")
 
@@ -193,7 +193,7 @@ def card_missing() -> None:
     _swallow("room.card", "card.refresh")
 
 
-@bug("Nobody is invited to the room.")
+@bug("No one is invited to the room.")
 def nobody_invited() -> None:
     _swallow("room.invite")
 

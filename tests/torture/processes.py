@@ -55,10 +55,10 @@ class Bot:
                 if line["pid"] == self.pid:
                     return dict(line)
             time.sleep(0.005)
-        raise RuntimeError(f"nobody wrote down how {self.pid} ended")
+        raise RuntimeError(f"no one wrote down how {self.pid} ended")
 
     def stands_still(self) -> bool:
-        """Was it stopped, by itself or by somebody else?"""
+        """Was it stopped, by itself or by someone else?"""
         try:
             state = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
         except (FileNotFoundError, ProcessLookupError):

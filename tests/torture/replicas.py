@@ -73,7 +73,7 @@ class Seats:
         raise Stuck(f"the bot died {MOST_STARTS} times before it was connected")
 
     def steady(self) -> bool:
-        """Everybody who lives is connected, now, and somebody does."""
+        """Everybody who lives is connected, now, and someone does."""
         living = self.living
         if self._connections() < len(living):
             _wait(living, 1.0)
@@ -96,7 +96,7 @@ class Seats:
                 self._note_end(seat, seat.bot)
 
     def end(self) -> None:
-        """Whatever happened, nobody is left."""
+        """Whatever happened, no one is left."""
         for seat in self._seats:
             if seat.bot:
                 seat.bot.kill()

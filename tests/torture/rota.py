@@ -20,7 +20,7 @@ def slack_id(name: str) -> str:
 
 
 def person_at(address: str) -> str:
-    """Whose number, mailbox, account or alert this is; "" when it is nobody's."""
+    """Whose number, mailbox, account or alert this is; "" when it is no one's."""
     for one in COMPANY["people"].values():
         if address in (one["email"], one["phone"]) or one["slack"] in address.split(":"):
             return str(one["slack"])

@@ -65,7 +65,7 @@ class Scenario:
 
 
 def ladder(people: People) -> None:
-    """Nobody answers for five minutes, so that the phone rings too; the second level answers."""
+    """No one answers for five minutes, so that the phone rings too; the second level answers."""
     people.declare()
     people.rest()
     people.forward(121)
@@ -109,7 +109,7 @@ def handover(people: People) -> None:
 
 
 def repage(people: People) -> None:
-    """Acknowledged and silent for an hour, asked and silent for ten minutes: paged anew, and answered again."""
+    """Acknowledged and silent for an hour, asked and silent for ten minutes: paged again, and answered again."""
     people.declare()
     people.rest()
     people.answer()
@@ -125,7 +125,7 @@ def course(people: People) -> None:
     people.declare()
     people.rest()
     people.says("note", "the till is red")
-    people.says("update", "somebody looks at the till")
+    people.says("update", "someone looks at the till")
     people.rest()
     people.resolve()
 

@@ -1,4 +1,4 @@
-"""What people can see: the messages that stand in Slack, and what reached somebody by which way."""
+"""What people can see: the messages that stand in Slack, and what reached someone by which way."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -47,7 +47,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Came:
-    """Something that woke somebody. `there`: it has not been taken away again. `told`: what it said. `key` is the
+    """Something that woke someone. `there`: it has not been taken away again. `told`: what it said. `key` is the
     label it came with, which only tells copies from one another."""
 
     person: str

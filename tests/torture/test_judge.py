@@ -50,21 +50,21 @@ def fine() -> Evidence:
     found.deeds = [
         deed("declare", 0, 1, person=DEE),
         deed("rest", 1, 4, asking=frozenset({(BO, TITLE)})),
-        deed("update", 6, 1, text="somebody looks"),
+        deed("update", 6, 1, text="someone looks"),
         deed("answer", 10, 1, person=BO),
         deed("rest", 11, 1),
     ]
     found.shown = [
         in_channel("C1", "1", f"SEV-1 {TITLE}: Investigating (INC-1)", JOIN, channel="incidents"),
-        in_channel("C1", "2", "Update 1 on INC-1: somebody looks", channel="incidents", thread="1"),
+        in_channel("C1", "2", "Update 1 on INC-1: someone looks", channel="incidents", thread="1"),
         in_channel("C9", "3", f"SEV-1 Investigating: INC-1 {TITLE}", CARD, key="room:1:card:C9"),
         in_channel("C9", "4", f"<@{BO}> answered for INC-1"),
-        in_channel("C9", "5", "Update 1 on INC-1: somebody looks"),
+        in_channel("C9", "5", "Update 1 on INC-1: someone looks"),
         in_channel("D1", "6", f"You acknowledged INC-1 {TITLE}.", person=BO, once=LIVE),
     ]  # fmt: skip
     found.rooms = [{"id": "C9", "name": "incident-1", "members": [DEE, BO], "pins": ["3"], "bookmarks": []}]
     found.came = [came("slack"), came("email")]
-    found.timelines = {TITLE: "somebody looks"}
+    found.timelines = {TITLE: "someone looks"}
     found.chain = "every chain holds"
     found.exits = [Exit(0, NOON + 30, "told to stop")]
     return found
@@ -89,9 +89,9 @@ def without(found: Evidence, ts: str) -> None:
 
 
 CASES: dict[str, tuple[Callable[[Evidence], object], str]] = {
-    "nobody is paged": (lambda one: one.came.clear(), "U01BO was to be reached by slack 1 times, and was 0 times"),
+    "no one is paged": (lambda one: one.came.clear(), "U01BO was to be reached by slack 1 times, and was 0 times"),
     "a way is missing": (lambda one: one.came.pop(), "U01BO was to be reached by email 1 times"),
-    "somebody else is paged": (lambda one: every_came(one, person=LI), "U01LI was paged by slack and was not to"),
+    "someone else is paged": (lambda one: every_came(one, person=LI), "U01LI was paged by slack and was not to"),
     "the page is gone again": (lambda one: every_came(one, there=False), "U01BO was to be reached by slack 1 times"),
     "it cannot be answered": (lambda one: every_came(one, answerable=False), "U01BO was to be reached by email"),
     "it comes too late": (lambda one: every_came(one, at=NOON + 45), "U01BO was reached by slack 44 s late"),
@@ -102,8 +102,8 @@ CASES: dict[str, tuple[Callable[[Evidence], object], str]] = {
         lambda one: every_came(one, told=f"SEV-1 · INC-7 · {TITLE}"), "names another incident"),
     "it is about nothing": (lambda one: every_came(one, told="hello"), "about nothing that there is"),
     "it comes a second time": (lambda one: one.came.append(came("email", 3)), "by email is there once too often"),
-    "it comes by a way that nobody wants": (lambda one: one.came.append(came("phone")), "nobody is to be paged by"),
-    "somebody is paged after it was over": (
+    "it comes by a way that no one wants": (lambda one: one.came.append(came("phone")), "no one is to be paged by"),
+    "someone is paged after it was over": (
         lambda one: one.came.append(came("email", 100)), "U01BO was paged by email after it was over"),
     "there was nothing to press": (
         lambda one: one.deeds.__setitem__(1, deed("rest", 1, 4)), "was asked and found nothing to press"),
@@ -118,14 +118,14 @@ CASES: dict[str, tuple[Callable[[Evidence], object], str]] = {
         lambda one: one.shown.append(replace(one.shown[2], ts="9")), "card in incident-1 is there once too often"),
     "there are two rooms": (lambda one: one.rooms.append({**one.rooms[0], "id": "C8"}), "rooms is there once too"),
     "whoever answered is not in the room": (lambda one: one.rooms[0]["members"].remove(BO), "U01BO is not in the room"),
-    "an update is lost": (lambda one: without(one, "5"), "the update 'somebody looks' stands in"),
+    "an update is lost": (lambda one: without(one, "5"), "the update 'someone looks' stands in"),
     "an update is posted twice": (
-        lambda one: one.shown.append(replace(one.shown[4], ts="9")), "the update 'somebody looks' stands in"),
-    "an update is not in the timeline": (lambda one: one.timelines.clear(), "'somebody looks' is 0 times"),
+        lambda one: one.shown.append(replace(one.shown[4], ts="9")), "the update 'someone looks' stands in"),
+    "an update is not in the timeline": (lambda one: one.timelines.clear(), "'someone looks' is 0 times"),
     "it is in another's timeline": (
-        lambda one: second(one).timelines.__setitem__(OTHER, "somebody looks"), "INC-2: 'somebody looks' is 1 times"),
+        lambda one: second(one).timelines.__setitem__(OTHER, "someone looks"), "INC-2: 'someone looks' is 1 times"),
     "the process ended by itself": (lambda one: one.exits.append(Exit(0, NOON + 8)), "a bot ended with 0"),
-    "the process was killed by nobody of us": (lambda one: one.exits.append(Exit(-9, NOON + 8)), "ended by signal 9"),
+    "the process was killed by no one of us": (lambda one: one.exits.append(Exit(-9, NOON + 8)), "ended by signal 9"),
     "a pager was not called off": (
         lambda one: one.alerts.update({"opsgenie a": "create"}), "opsgenie a was never told"),
     "the records say more than came": (
@@ -133,7 +133,7 @@ CASES: dict[str, tuple[Callable[[Evidence], object], str]] = {
     "a way ended without a reason": (lambda one: one.steps.append(Step(BO, "email", "failed", "")), "without a reason"),
     "a way never ended": (lambda one: one.steps.append(Step(BO, "email", "owed", "")), "is still owed"),
     "the journal was changed": (lambda one: setattr(one, "chain", "broken at 7"), "the journal does not verify"),
-    "nobody was heard": (lambda one: unheard(one), "nothing was declared"),
+    "no one was heard": (lambda one: unheard(one), "nothing was declared"),
 }  # fmt: skip
 
 
@@ -143,7 +143,7 @@ def unheard(found: Evidence) -> None:
 
 
 def second(found: Evidence) -> Evidence:
-    """Another incident is announced, declared by a command that nobody confirmed."""
+    """Another incident is announced, declared by a command that no one confirmed."""
     found.declares[OTHER] = False
     found.shown.append(replace(found.shown[0], ts="8", words=f"SEV-1 {OTHER}: Resolved (INC-2)"))
     return found
@@ -185,10 +185,10 @@ def test_a_kill_excuses_one_copy_of_what_was_under_way(
     assert any("once too often" in line for line in judge(found).wrong) != excused
 
 
-def asked(title: str, scenario: str, *deeds: Deed) -> tuple[list[tuple[int, float]], int]:
-    """The levels that must have been asked and since when, and how many may have been besides."""
+def asked(title: str, scenario: str, *deeds: Deed) -> list[tuple[int, float]]:
+    """The levels that must have been asked, and since when."""
     found = course(title, deeds, SCENARIOS[scenario])
-    return [(ask.level, ask.last - NOON) for ask, _ in found.owed], len(found.possible)
+    return [(ask.level, ask.last - NOON) for ask, _ in found.owed]
 
 
 DECLARED = deed("declare", 0, 1)
@@ -216,7 +216,7 @@ DECLARED = deed("declare", 0, 1)
 def test_what_is_owed_follows_from_what_people_did(
     scenario: str, deeds: list[Deed], owed: list[tuple[int, float]]
 ) -> None:
-    assert asked(TITLE, scenario, *deeds)[0] == owed
+    assert asked(TITLE, scenario, *deeds) == owed
 
 
 def test_who_is_on_call_is_read_from_the_company() -> None:
@@ -241,6 +241,9 @@ def test_runs_add_up(tmp_path: Path) -> None:
 def test_enough_bugs_are_planted_and_each_has_its_own_words() -> None:
     bugs = every()
     assert len(bugs) >= 24
+    text = (ROOT / "docs" / "torture.md").read_text("utf-8")
+    assert f"plants {len(bugs)} bugs" in text
+    assert all(f"| {one.says} |" in text for one in bugs.values())
     assert len({one.says for one in bugs.values()}) == len(bugs)
 
 

@@ -49,7 +49,7 @@ class Pages:
                         yield next(iter(choice)), via, due, seen
 
     def _over_before(self, due: float, delay: int) -> bool:
-        """A way that comes later is not used any more once somebody has answered."""
+        """A way that comes later is not used any more once someone has answered."""
         ends = [one.since for one in self._found.deeds
                 if one.title == self.title and one.kind in ("answer", "resolve", "decline")]  # fmt: skip
         return bool(delay) and any(end <= due for end in ends)
@@ -96,7 +96,7 @@ class Pages:
 
     def unanswerable(self) -> Iterator[str]:
         """Whoever is asked finds something to press, at every rest until the answer. After hours of absence the levels
-        come round in a rhythm of their own: then somebody does."""
+        come round in a rhythm of their own: then someone does."""
         gone = {one.person for one in self._found.deeds if one.kind == "decline" and one.title == self.title}
         for ask, rest in self.course.owed:
             live = {person for person, title in rest.asking if title == self.title}
@@ -109,11 +109,11 @@ class Pages:
         allowed = frozenset[str]().union(*(ask.people() for ask in self.course.asks()))
         for one in self.came:
             if one.person not in allowed:
-                yield f"{self.reference}: {one.person or 'nobody'} was paged by {one.via} and was not to be asked"
+                yield f"{self.reference}: {one.person or 'no one'} was paged by {one.via} and was not to be asked"
             if self.title not in one.told or self.reference not in one.told:
                 yield f"{self.reference}: a page by {one.via} names another incident: {one.told[:80]!r}"
             if one.via not in self._scenario.ways and one.via not in self._scenario.failing:
-                yield f"{self.reference}: nobody is to be paged by {one.via}"
+                yield f"{self.reference}: no one is to be paged by {one.via}"
             if self._after_the_end(one):
                 yield f"{self.reference}: {one.person} was paged by {one.via} after it was over"
 
@@ -147,7 +147,7 @@ def strays(found: Evidence, all_pages: Iterable[Pages]) -> Iterator[str]:
     known = {id(one) for pages in all_pages for one in pages.came}
     for one in found.came:
         if id(one) not in known:
-            yield f"{one.person or 'nobody'} was paged by {one.via} about nothing that there is: {one.told[:80]!r}"
+            yield f"{one.person or 'no one'} was paged by {one.via} about nothing that there is: {one.told[:80]!r}"
 
 
 def disturbances(found: Evidence) -> list[float]:

@@ -1,4 +1,4 @@
-"""A sandbox on a line of its own: nobody else's bot gets in, and TCP does not wait for company."""
+"""A sandbox on a line of its own: no one else's bot gets in, and TCP does not wait for company."""
 
 import socket
 from uuid import uuid4

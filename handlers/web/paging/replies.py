@@ -11,8 +11,8 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, Depends, Header, Query
 from fastapi.responses import PlainTextResponse
 
+from bot.domain.contact import page_reply
 from bot.domain.core.errors import DomainError
-from bot.domain.paging import page_reply
 from bot.rendering.contexts import render
 from bot.services.core.answer import Answer
 from bot.services.paging import external_replies

@@ -184,9 +184,7 @@ def test_everything_leaves_once_and_in_the_order_of_its_lane(plan: list[tuple[st
 
 def test_one_that_gives_up_its_place_lets_those_behind_it_go_first() -> None:
     """Another release has to send it, so that nothing may wait behind it here."""
-    agenda = Agenda()
-    agenda.learn(owed(1, lane="a"), NOW)
-    agenda.learn(owed(2, lane="a"), NOW)
-    assert agenda.take(Line.REST, 9, NOW, 0.0) == [1]
-    agenda.came_back(owed(1, lane="newer:1"), NOW, 0.0)
-    assert sorted(agenda.take(Line.REST, 9, NOW, 0.0)) == [1, 2]
+    there = agenda(owed(1, "a"), owed(2, "a"))
+    assert taken(there) == [1]
+    there.came_back(owed(1, "newer:1"), NOW, 0.0)
+    assert sorted(taken(there)) == [1, 2]

@@ -30,7 +30,6 @@ def test_a_part_of_the_title_of_another_incident_is_asked_about(world: World) ->
         asked = world.bo.says(f"/incident {typed}").says("INC-2 is resolved already", "Which incident")
         assert [one["text"]["text"].split(":")[0] for one in offered(asked)] == ["INC-1"], typed
         assert state_of(world, 1) == "triage"
-        assert state_of(world, 1) == "triage"
     world.bo.says("/incident note mail queue at 20k").says("Which incident")
     world.bo.says("/incident update search is fast, no errors and nothing is late").says("Update 1")
     world.bo.says("/incident resolve the index was slow, restarted").says("INC-1", "resolved")

@@ -45,15 +45,19 @@ def test_a_pause_can_be_answered_and_ended_early(world: World) -> None:
 
 def test_words_that_are_no_length_are_refused(world: World) -> None:
     declare(world)
+    assert 'how long "soon" is' in world.li.says("/incident pause INC-1 soon").text
+    assert "not on call now" in world.li.says("/incident pause INC-1 shift").text
+    assert len(paged(world)) == 1
+
+
+def test_a_pause_is_as_long_as_it_is_written(world: World) -> None:
+    declare(world)
     for typed, until in (("1h30", "11:30"), ("1.5h", "11:30"), ("until 2", "18:00"), ("until 11", "15:00")):
         said = world.li.says(f"/incident pause INC-1 {typed}").text
         assert f"|{until} UTC>" in said, (typed, said)
         world.li.says("/incident resume INC-1")
     assert "twelve hours are the longest pause" in world.li.says("/incident pause INC-1 3d").text
     world.li.says("/incident resume INC-1")
-    assert 'how long "soon" is' in world.li.says("/incident pause INC-1 soon").text
-    assert "not on call now" in world.li.says("/incident pause INC-1 shift").text
-    assert len(paged(world)) == 1
 
 
 @pytest.mark.both_databases

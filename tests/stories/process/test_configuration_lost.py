@@ -186,7 +186,9 @@ def test_a_file_that_is_mounted_alone_is_said_and_one_that_was_replaced_under_us
         file.unlink()
         seen = Path(f"/proc/self/fd/{held.fileno()}")
         if not seen.exists():
-            pytest.skip("this system has no /proc")
+            reason = "this system has no /proc"
+            print(reason)  # noqa: T201  (a skip says why, also without -rs)
+            pytest.skip(reason)
         assert [one.state for one in mounted(seen, "")] == ["failed"]
         configuration = Configuration(seen)
         configuration.sweep()

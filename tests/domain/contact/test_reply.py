@@ -3,8 +3,8 @@
 import pytest
 
 from bot.catalog import Catalog, load
-from bot.domain.paging import page_reply
-from bot.domain.paging.page_reply import NotUnderstood, PageReply
+from bot.domain.contact import page_reply
+from bot.domain.contact.page_reply import NotUnderstood, PageReply
 from tests.storage.delivery_harness import COMPANY
 
 
