@@ -1,7 +1,4 @@
-"""Claims: which rows may be sent the engine knows; whether they really may is asked here, of those rows alone.
-
-States stand in the statements as literals: for a bound parameter neither database uses a partial index.
-"""
+"""Claims: which rows may be sent the engine knows; whether they really may is asked here, of those rows alone."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -55,16 +52,8 @@ class Owed:
         return now if self.priority == 0 and self.not_before > now + MINUTE else self.not_before
 
 
-def _is(state: Any, *words: Is) -> ColumnElement[bool]:
-    return col(state).in_([literal_column(f"'{word.value}'") for word in words])
-
-
-def _open(state: Any) -> ColumnElement[bool]:
-    return _is(state, Is.PENDING, Is.LEASED, Is.PARKED)
-
-
 _COLUMNS = [getattr(Delivery, name) for name in Owed.__slots__]
-_ALL = select(*_COLUMNS).where(_open(Delivery.state))
+_ALL = select(*_COLUMNS).where(col(Delivery.state).in_(Is.UNSETTLED))
 _NEWER = _ALL.where(col(Delivery.id) > bindparam("seen"))
 _THESE = _ALL.where(col(Delivery.id).in_(bindparam("ids", expanding=True)))
 _LAST = select(func.max(Delivery.id))
@@ -105,17 +94,17 @@ def _moments(now: datetime) -> dict[str, datetime]:
 
 def _sendable(now: Any, soon: Any, ahead: Any, seen: Any) -> ColumnElement[bool]:
     before, first = aliased(Delivery), aliased(Delivery)
-    pending, leased = _is(Delivery.state, Is.PENDING), _is(Delivery.state, Is.LEASED)
+    pending, leased = (col(Delivery.state) == Is.PENDING), (col(Delivery.state) == Is.LEASED)
     free = or_(
         and_(pending, col(Delivery.priority) == 0, col(Delivery.not_before) > soon),
         and_(pending, col(Delivery.not_before) <= now),
         and_(leased, or_(col(Delivery.lease_until) < now, col(Delivery.lease_until) > ahead)),
     )
-    waits = select(first.id).where(first.id == Delivery.after, _open(first.state)).exists()
+    waits = select(first.id).where(first.id == Delivery.after, col(first.state).in_(Is.UNSETTLED)).exists()
     behind = (
         select(before.id)
         .where(before.lane == Delivery.lane, col(before.id) < col(Delivery.id), col(before.id) > seen)
-        .where(_open(before.state))
+        .where(col(before.state).in_(Is.UNSETTLED))
         .exists()
     )
     return and_(free, ~waits, ~behind)
@@ -143,7 +132,7 @@ def _claim(name: str) -> Any:
 
     `once` goes: what changes from here on needs a row of its own.
     """
-    lost = case((_is(Delivery.state, Is.LEASED), col(Delivery.lease_until)))
+    lost = case(((col(Delivery.state) == Is.LEASED), col(Delivery.lease_until)))
     # PostgreSQL finds a row by its place without an index. One that moved meanwhile is another replica's.
     place: Any = literal_column("delivery.ctid") if name == "postgresql" else Delivery.id
     wanted = select(place.label("place")).select_from(Delivery)

@@ -1,6 +1,6 @@
 """The outbox: add what is owed, hold what is being sent, settle what was tried. `claims.py` gives it out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -66,9 +66,11 @@ def by_key(session: Session, key: str) -> Delivery | None:
     return session.exec(select(Delivery).where(Delivery.key == key)).first()
 
 
-def renew(session: Session, leases: Iterable[str], until: datetime) -> None:
-    """What is still held under these leases is held until then, but for what is being settled at this moment."""
-    ours = select(Delivery.id).where(col(Delivery.lease).in_(list(leases)), Delivery.state == Is.LEASED, OPEN)
+def renew(session: Session, held: Mapping[int, str], until: datetime) -> None:
+    """What is still held, by delivery and lease, is held until then, but for what is being settled at this moment."""
+    ours = select(Delivery.id).where(
+        col(Delivery.id).in_(list(held)), col(Delivery.lease).in_(set(held.values())), Delivery.state == Is.LEASED, OPEN
+    )
     free = ours.with_for_update(skip_locked=True)
     session.execute(update(_TABLE).where(_TABLE.c.id.in_(free)).values(lease_until=until))
 

@@ -67,8 +67,9 @@ def deliveries(database: Database, before: datetime) -> Forgotten:
             old = [row for row in rows if row.created_at < before]
             gone = [row for row in old if _may_go(session, row, before)]
             _forget(session, [row.id or 0 for row in gone], found)
+            ids = {row.id for row in gone}
             for row in old:
-                passing = passing and (row in gone or row.priority == 0)
+                passing = passing and (row.id in ids or row.priority == 0)
                 mark = (row.id or 0) if passing else mark
             put(session, Setting(key=MARK, value=mark))
             session.expunge_all()

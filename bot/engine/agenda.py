@@ -143,7 +143,7 @@ class Agenda:
                 self._place(waiting, now)
 
     def give_back(self, idents: Iterable[int], now: datetime) -> None:
-        """Taken, and not asked for: the database was away."""
+        """Taken, and nobody knows what became of them: the database was away."""
         for ident in idents:
             self.refused(ident, self._rows.get(ident), now)
 

@@ -77,7 +77,7 @@ class Dispatcher:
         self._lease, self._patience = lease, patience
         self._queue = Queue(desk, lease)
         self._renewed = self._served = clocks.monotonic()
-        self._taken: dict[str, float] = {}
+        self._taken: dict[int, tuple[str, float]] = {}  # by delivery: its lease, and since when
 
     def start(self) -> None:
         self._loop.start()
@@ -135,10 +135,11 @@ class Dispatcher:
         if now - self._renewed < self._lease / 3:
             return
         self._renewed = now
-        self._taken = {lease: at for lease, at in self._taken.items() if now - at < RENEWALS * self._lease}
-        if self._taken and self.under_way:
+        with self._count:
+            held = {ident: lease for ident, (lease, at) in self._taken.items() if now - at < RENEWALS * self._lease}
+        if held:
             with self._desk.work(TOCSIN) as w:
-                outbox.renew(w.session, list(self._taken), clocks.real() + timedelta(seconds=self._lease))
+                outbox.renew(w.session, held, clocks.real() + timedelta(seconds=self._lease))
 
     def _round(self, line: Line) -> int:
         """Claims as many as there are free senders."""
@@ -161,8 +162,8 @@ class Dispatcher:
         claimed = self._queue.claim(line, limit)
         if claimed:
             crashpoint("claimed")
-            self._taken[claimed[0].lease] = clocks.monotonic()
             with self._count:
+                self._taken |= {one.row.id or 0: (one.lease, clocks.monotonic()) for one in claimed}
                 self.under_way += len(claimed)
         return claimed
 
@@ -175,6 +176,9 @@ class Dispatcher:
             self._queue.back(claimed, None)
         finally:
             with self._count:
+                ident = claimed.row.id or 0
+                if self._taken.get(ident, ("", 0.0))[0] == claimed.lease:  # and not claimed again already
+                    del self._taken[ident]
                 self.under_way -= 1
             self._free[Line.of(claimed.row)].release()
             self._wake.set()

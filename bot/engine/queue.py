@@ -7,12 +7,12 @@ between the two.
 
 import threading
 from collections.abc import Callable, Collection
-from datetime import timedelta
 from uuid import uuid4
 
 from bot import clock as clocks
 from bot.domain.core.people import TOCSIN
 from bot.engine.agenda import Agenda
+from bot.engine.auditor import COMMITTED
 from bot.engine.sender_pools import Line
 from bot.engine.settlement import Claimed
 from bot.work import WorkFactory
@@ -23,8 +23,6 @@ from storage.models import Delivery, DeliveryState
 POLL = 1.0
 SWEEP, SHARE = 10.0, 50
 """Seconds between two looks at everything, which take a fiftieth of the time at most."""
-COMMITTED = 10.0
-"""Seconds after which a number that was given out has been committed, or never will be."""
 
 
 class Queue:
@@ -35,6 +33,7 @@ class Queue:
         self._lock = threading.Lock()
         self._agenda = Agenda()
         self._told: set[int] = set()
+        self._returned: set[int] = set()
         self._polled = self._swept = self._marked = float("-inf")
         self._pause = SWEEP
         self._seen = self._highest = 0
@@ -57,6 +56,7 @@ class Queue:
             self._sweep(seconds)
         with self._lock:
             told, self._told = self._told, set()
+            self._returned.clear()
         poll = seconds - self._polled >= POLL
         if not told and not poll:
             return
@@ -72,21 +72,26 @@ class Queue:
         self._polled = seconds if poll else self._polled
         now = clocks.real()
         with self._lock:
-            for ident in told - {row.id for row in rows}:
+            for ident in told - {row.id for row in rows} - self._returned:
                 self._agenda.settled(ident, now)
-            for row in sorted(rows, key=lambda row: row.id):
+            for row in self._fresh(rows):
                 self._agenda.learn(row, now)
 
     def _sweep(self, seconds: float) -> None:
         with self._lock:
             before, self._told = self._agenda.known, set()
+            self._returned.clear()
         with self._desk.read() as session:
             self._mark(claims.last(session), seconds)
             rows = claims.unsettled(session)
         with self._lock:
-            self._agenda.reconcile(sorted(rows, key=lambda row: row.id), before, clocks.real())
+            self._agenda.reconcile(self._fresh(rows), before - self._returned, clocks.real())
         self._swept = self._polled = self._monotonic()
         self._pause = max(SWEEP, SHARE * (self._swept - seconds))
+
+    def _fresh(self, rows: Collection[Owed]) -> list[Owed]:
+        """In order, without those that came back while these were read: what came back is newer."""
+        return sorted((row for row in rows if row.id not in self._returned), key=lambda row: row.id)
 
     def _mark(self, last: int, seconds: float) -> None:
         """Up to `_seen` all is known: nothing before it can still be committed."""
@@ -121,20 +126,16 @@ class Queue:
         return [Claimed(row, lease, began) for row in rows]
 
     def back(self, claimed: Claimed, row: Delivery | None, gate: str = "", after: float | None = None) -> None:
-        """What became of it; None when nobody knows, so that its lease has to run out."""
-        now, seconds = clocks.real(), self._monotonic()
-        if row is None:
-            until = now + timedelta(seconds=self._lease)
-            taken = Owed.of(claimed.row)
-            row_now = Owed(taken.id, taken.lane, taken.after, taken.priority, taken.kind, DeliveryState.LEASED,
-                           taken.not_before, until)  # fmt: skip
-        else:
-            row_now = Owed.of(row)
+        """What became of it; None when nobody knows, so that the database is asked again."""
+        now, seconds, ident = clocks.real(), self._monotonic(), claimed.row.id or 0
         with self._lock:
-            if row_now.state in DeliveryState.UNSETTLED:
-                self._agenda.came_back(row_now, now, seconds, gate=gate, after=after or 0.0)
+            self._returned.add(ident)
+            if row is None:
+                self._agenda.give_back([ident], now)
+            elif row.state in DeliveryState.UNSETTLED:
+                self._agenda.came_back(Owed.of(row), now, seconds, gate=gate, after=after or 0.0)
             else:
-                self._agenda.settled(row_now.id, now)
+                self._agenda.settled(ident, now)
 
     def pause(self) -> float:
         """Seconds until it is worth asking again, at most one: what another replica owes wakes no one here."""

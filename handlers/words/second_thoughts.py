@@ -36,7 +36,7 @@ _OURS = re.compile(
 _PAGING = re.compile(r"\b(?:pages?|paging|alerts?|alarms?|escalations?)\b", re.IGNORECASE)
 _SAID_BEFORE = re.compile(r"\b(?:commands?|declaration|messages?)\b", re.IGNORECASE)
 _OVER = re.compile(
-    r"\W*(?:(?:it(?:'s| is)?|all|this is|now|is|we are|issue|incident)\s+)*(?:resolved?|fixed|closed?|done|over|solved)"
+    r"\W*(?:(?:it(?:'s)?|all|this is|now|is|we are|issue|incident)\s+)*(?:resolved?|fixed|closed?|done|over|solved)"
     r"\W*(?:now|thanks)?\W*",
     re.IGNORECASE,
 )
@@ -105,11 +105,11 @@ def _another_thing(said: Command, catalog: Catalog) -> tuple[tuple[str, Command]
     words = [
         word for word in re.findall(r"<@\w+[^<>]*>|[^\W_][\w'-]*", said.text.lower()) if not _POINTING.fullmatch(word)
     ]
-    people = {part.lower() for key, one in catalog.people.items() for part in (key, *one.name.split())}
     ours = [word for word in words if _OURS.fullmatch(word)]
     assert said.verb is not None
     if not words or len(words) > 3 or (said.verb.name == "stop" and _PAGING.search(said.text)):
         return None
+    people = {part.lower() for key, one in catalog.people.items() for part in (key, *one.name.split())}
     names = (word.removesuffix("'s") for word in words if not _OURS.fullmatch(word))
     if not all(word in people or word.startswith("<@") for word in names):
         return None

@@ -89,11 +89,11 @@ def word(words: type[StrEnum]) -> Any:
 
 def strange_words(row: Any) -> list[str]:
     """What stands in a record's columns of words and is none that this release knows."""
-    values = ((getattr(row, name), words) for name, words in _words_of(row.__class__))
-    return [value for value, words in values if value is not None and value not in set(words)]
+    values = ((getattr(row, name), known) for name, known in _words_of(row.__class__))
+    return [value for value, known in values if value is not None and value not in known]
 
 
 @cache
-def _words_of(model: type[Any]) -> tuple[tuple[str, type[StrEnum]], ...]:
+def _words_of(model: type[Any]) -> tuple[tuple[str, dict[str, Any]], ...]:
     columns = model.__table__.columns
-    return tuple((one.key, one.type.words) for one in columns if isinstance(one.type, _Word))
+    return tuple((one.key, one.type.known) for one in columns if isinstance(one.type, _Word))

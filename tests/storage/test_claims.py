@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from bot.catalog import load
 from bot.clock import ManualClock
+from bot.engine.auditor import COMMITTED
 from bot.engine.queue import Queue
 from bot.engine.sender_pools import Line
 from bot.services import work_factory
@@ -139,7 +140,7 @@ def backlog(database: Database, size: int) -> tuple[Queue, list[float]]:
     owe(database, {f"waits:{size}:{n}": f"lane:{n % (size // 2)}" for n in range(size)})
     for _ in range(3):  # what was committed before these looks is known to be all
         queue.look()
-        seconds[0] += 11
+        seconds[0] += COMMITTED + 1
     for one in queue.claim(Line.REST, size):
         with database.write() as session:
             row = session.get_one(Delivery, one.row.id)
@@ -168,3 +169,33 @@ def test_a_look_and_a_claim_cost_the_same_whatever_waits(database: Database, pol
     (few, steps), (many, more) = costs
     assert few == many <= 8
     assert more <= 1.2 * steps, costs
+
+
+def test_what_came_back_while_everything_was_read_stands_as_it_came_back(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue, _ = backlog(database, 2)
+    first, second, third = owe(database, dict.fromkeys(("first", "second", "third"), "one lane"))
+    queue.tell([first, second, third])
+    queue.look()
+
+    def sent(ident: int) -> None:
+        (taken,) = queue.claim(Line.REST, 8)
+        assert taken.row.id == ident
+        settle(database, [ident])
+        taken.row.state = DeliveryState.SENT
+        queue.back(taken, taken.row)
+
+    def meanwhile(session: Session, read: Any = claims.unsettled) -> list[claims.Owed]:
+        rows: list[claims.Owed] = read(session)
+        queue.back(taken, taken.row)
+        return rows
+
+    (taken,) = queue.claim(Line.REST, 8)
+    taken.row.state = DeliveryState.SENT
+    monkeypatch.setattr(claims, "unsettled", meanwhile)
+    queue.doubt()
+    queue.look()
+    settle(database, [first])
+    sent(second)
+    sent(third)

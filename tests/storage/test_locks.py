@@ -130,7 +130,7 @@ def test_what_is_being_settled_does_not_keep_the_other_leases_from_being_renewed
 
     def renew() -> bool:
         with desk.work(TOCSIN) as w:
-            outbox.renew(w.session, ["ours"], later)
+            outbox.renew(w.session, {row.id or 0: "ours" for row in claimed}, later)
         return True
 
     with ThreadPoolExecutor() as pool:

@@ -15,7 +15,7 @@ from storage.filelock import DatabaseInUse
 def run(options: Namespace) -> int:
     """Raises Refusal; what was forgotten before a refusal is forgotten."""
     try:
-        span = parse_duration(options.older_than) if options.older_than else None
+        span = parse_duration(options.older_than) if options.older_than is not None else None
     except ValueError as error:
         raise Refusal(str(error)) from None
     catalog = chosen_config.catalog(None)

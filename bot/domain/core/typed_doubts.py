@@ -71,7 +71,7 @@ def option(title: str, name: str) -> Perhaps | None:
         rest = title[bare[1] :] if bare[0] == 0 else title[: bare[0]]
         return Perhaps(rest.strip(" ,:;-\u2013\u2014"))
     a_test = _ONLY_A_TEST.fullmatch(shown.strip()) and _TEST.search(shown)
-    a_test = a_test or _AN_EXERCISE.search(shown) or re.search(r"\bplease ignore\W*$", shown)
+    a_test = a_test or _AN_EXERCISE.search(shown) or re.search(r"\bplease ignore\W*$", shown, re.IGNORECASE)
     return Perhaps(title) if name == "drill" and (bare or a_test) else None
 
 
@@ -83,7 +83,7 @@ def _bare(shown: str, name: str) -> tuple[int, int] | None:
     words, last = rf"(?:{BARE[name]}{alike}){_AFTER}", rf"(?:{BARE[name]}{_LAST[name]}{alike}){_SET}{_NOUN}{_AFTER}"
     tries = [rf"^\W*{_POLITE}{words}\W*{_POLITE}", rf"(?<![^\W_])(?<![{DASHES}]){_POLITE}{last}(?:\W*{_POLITE})?\W*$"]
     if name == "private":
-        tries += [_LABEL.pattern, rf"^\W*?(?:{_LOCK})\W*", rf"\W*?(?:{_LOCK})\W*$"]
+        tries += [_LABEL.pattern, rf"^\W*?(?:{_LOCK})\W*", rf"(?<!\W)\W*?(?:{_LOCK})\W*+$"]
     found = (re.search(pattern, shown, re.IGNORECASE) for pattern in tries)
     return next((one.span() for one in found if one), None)
 

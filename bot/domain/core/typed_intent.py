@@ -30,7 +30,7 @@ _BEGINS_SO = re.compile(
 _LEAVES_OUT = re.compile(
     r"(?:\bnot|\bexcept(?: for)?|\bexcluding|\b(?:but|and|just|anything) not|\bother than|\bapart from|\baside from"
     r"|\bbesides|\binstead of|\brather than|\bwithout|\bnever|\b(?:all|everything|anything|any|every|each|none|nothing)"
-    r"(?: (?:of (?:them|these|those)|incidents?|one))* but|\bdon'?t touch|\bleave(?: out)?|\bskip|!)"
+    r"(?: (?:of (?:them|these|those)|incidents?|one))* but|\bdon'?t touch|\bleave(?: out)?|\bskip|(?<!\w)!)"
     r"(?: (?:the|for|incident|this|that))*[\s(\"'`*_#]*$",
     re.IGNORECASE,
 )

@@ -115,7 +115,7 @@ def failed(w: Work, page: Page, via: str, detail: str) -> list[Fact] | None:
         return None
     w.carry_out(_next_look(page, found))
     fact = MethodFailed(escalation=page.escalation, page=page.id or 0, person=page.person, via=via, reason=detail)
-    return [fact, *(_tried(page, one, f"{methods.NAMES[via]} failed") for one in following)]
+    return [fact, *(_tried(page, one, f"{methods.NAMES.get(via, via)} failed") for one in following)]
 
 
 def stumbled(w: Work, incident: Incident | None, escalation: Escalation, page: Page, via: str) -> None:
@@ -124,7 +124,7 @@ def stumbled(w: Work, incident: Incident | None, escalation: Escalation, page: P
         return
     found = paging_queries.page_steps(w.session, [page.id])
     following = [one for step in found if step.via == via for one in step_rules.stumbled(found, step, w.now)]
-    facts = [_tried(page, one, f"{methods.NAMES[via]} keeps failing") for one in following]
+    facts = [_tried(page, one, f"{methods.NAMES.get(via, via)} keeps failing") for one in following]
     w.record(
         facts, incident=incident, escalation=escalation, pages=w.pages(escalation), effects=[_next_look(page, found)]
     )

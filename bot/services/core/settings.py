@@ -26,7 +26,8 @@ def changed(w: Work, key: str, value: Any) -> bool:
     new = insert.excluded.value
     stored = insert.on_conflict_do_update(index_elements=["key"], set_={"value": new}, where=table.c.value != new)
     told = w.session.connection().execute(stored.returning(table.c.key)).first()
-    w.session.expire_all()
+    if (known := w.session.identity_map.get(w.session.identity_key(Setting, (key,)))) is not None:
+        w.session.expire(known)
     return told is not None
 
 

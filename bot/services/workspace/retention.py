@@ -11,7 +11,7 @@ from storage.purge import Forgotten
 def forget(desk: WorkFactory, now: datetime, *, deliveries: timedelta | None = None) -> Forgotten:
     """Forgets what is older than the configuration keeps; `deliveries` overrules it for those. `now` is real time."""
     kept = desk.catalog.section(RETENTION)
-    span = deliveries or kept.deliveries
-    found = purge.deliveries(desk.database, now - span) if span else Forgotten()
+    span = kept.deliveries if deliveries is None else deliveries
+    found = purge.deliveries(desk.database, now - span) if span is not None else Forgotten()
     found.keys = purge.keys(desk.database, now - kept.keys)
     return found

@@ -51,10 +51,6 @@ def moved(it: MessageContext) -> Context:
     return {"incident": incident(it.show, it.dossier), "before": it.values["before"]}
 
 
-def renamed(it: MessageContext) -> Context:
-    return {"incident": incident(it.show, it.dossier), "before": it.values["before"]}
-
-
 def privacy(it: MessageContext) -> Context:
     shown = {"private": it.values["private"], "public": has_public_place(it.dossier.incident)}
     return {"incident": incident(it.show, it.dossier), **shown}
@@ -156,7 +152,7 @@ MESSAGES: Messages = {
     "room_gone": IncidentMessage(gone),
     "room_moved": IncidentMessage(moved),
     "room_goes_on": IncidentMessage(plain),
-    "room_renamed": IncidentMessage(renamed),
+    "room_renamed": IncidentMessage(moved),
     "room_privacy": IncidentMessage(privacy),
     "room_link": IncidentMessage(link),
     "not_delivered": IncidentMessage(not_delivered),

@@ -32,7 +32,7 @@ def reached(show: Presenter, dossier: IncidentView, values: Mapping[str, Any]) -
 
 
 def _about(show: Presenter, dossier: IncidentView, values: Mapping[str, Any]) -> Context:
-    return {"incident": incident(show, dossier), "way": NAMES[values["via"]]}
+    return {"incident": incident(show, dossier), "way": NAMES.get(values["via"], values["via"])}
 
 
 def _of_level(dossier: IncidentView, values: Mapping[str, Any]) -> Iterator[tuple[str, list[PageStep]]]:

@@ -75,6 +75,8 @@ INTENT = (
     ("can't, driving", 'decline "driving"'),
     ("can't take it", 'decline "take it"'),
     ("update fixed", 'update "fixed" unnamed'),
+    (f"update {'it is ' * 300}x", f"update \"{'it is ' * 300}x\""),  # no length of words takes for ever
+    ("resolve it works now! INC-2", 'resolve "it works now! INC-2" ? INC-2 "it works now! INC-2"'),
     ("update fixed the index, watching", 'update "fixed the index, watching"'),
     ("note -", "note"),
     ("resolve both: rolled back", 'resolve "rolled back" unnamed'),

@@ -37,7 +37,8 @@ def test_nothing_is_declared_in_public_while_a_word_may_mean_private(title: str,
 
 @pytest.mark.parametrize("title", [
     "x -- drill", "x (drill)", "x drill", "x--drill", "fire drill", "drill", "this is a test", "test please ignore",
-    "x exercise", "x please ignore", "x drill please", "x, drill pls", "test incident", "testing tocsin", "ignore me",
+    "x exercise", "x please ignore", 
+    "x, Please ignore", "x drill please", "x, drill pls", "test incident", "testing tocsin", "ignore me",
     "game day", "this is a training exercise", "dry run", "test: checkout down", "checkout down, test only",
     "checkout down, gameday", "checkout down - not real", "this is a drill: checkout down", "x dril",
     "fire drill: checkout down", "checkout down, dry run",
