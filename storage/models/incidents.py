@@ -13,9 +13,9 @@ from storage.models.types import Json, UtcTime, word
 class IncidentStatus(StrEnum):
     """How far an incident is."""
 
-    #: Declared; nobody has looked at it yet.
+    #: Not sure yet whether it is an incident; neither announced nor given a room.
     TRIAGE = "triage"
-    #: Somebody has it and looks for the cause.
+    #: Declared; the cause is looked for.
     INVESTIGATING = "investigating"
     #: The cause is known.
     IDENTIFIED = "identified"
@@ -71,7 +71,7 @@ class Incident(SQLModel, table=True):
     title: str = Field(sa_type=Text)
     description: str = Field(default="", sa_type=Text)
     severity: str
-    status: IncidentStatus = Field(default=IncidentStatus.TRIAGE, sa_type=word(IncidentStatus))
+    status: IncidentStatus = Field(default=IncidentStatus.INVESTIGATING, sa_type=word(IncidentStatus))
     source: str = "manual"
     service: str | None = None
     drill: bool = False

@@ -67,5 +67,5 @@ def test_closing_what_is_open_says_what_comes_first(room: DeliveryHarness) -> No
     with pytest.raises(NotResolved) as refused:
         room.act("U01DEE", lifecycle.close)
     assert refused.value.sentence() == (
-        "INC-1 is triage: only a resolved incident can be closed. `/incident resolve INC-1` comes first."
+        "INC-1 is investigating: only a resolved incident can be closed. `/incident resolve INC-1` comes first."
     )

@@ -38,7 +38,7 @@ def database(database_url: str) -> Iterator[Database]:
 
 def test_what_is_stored_is_plain_text_and_is_read_as_a_state(database: Database) -> None:
     with database.read() as session:
-        assert session.execute(text("SELECT status, room FROM incident")).one() == ("triage", "asked")
+        assert session.execute(text("SELECT status, room FROM incident")).one() == ("investigating", "asked")
         row = session.get_one(Incident, 1)
         assert (type(row.status), type(row.room)) == (IncidentStatus, RoomState)
         assert session.exec(select(Incident.room).where(Incident.room == RoomState.ASKED)).one() is RoomState.ASKED
@@ -62,9 +62,9 @@ def test_a_text_of_another_release_is_read_as_it_is(database: Database) -> None:
 def test_what_programs_and_people_read_is_the_text(database: Database) -> None:
     with database.read() as session:
         row = session.get_one(Incident, 1)
-        assert row.model_dump(mode="json")["status"] == "triage"
-        assert json.dumps({"status": row.status, row.room: 1}) == '{"status": "triage", "asked": 1}'
-        assert f"{row.status} {row.room!s} %s" % row.status == "triage asked triage"
+        assert row.model_dump(mode="json")["status"] == "investigating"
+        assert json.dumps({"status": row.status, row.room: 1}) == '{"status": "investigating", "asked": 1}'
+        assert f"{row.status} {row.room!s} %s" % row.status == "investigating asked investigating"
 
 
 @pytest.mark.parametrize("enum", ENUMS, ids=lambda enum: enum.__name__)

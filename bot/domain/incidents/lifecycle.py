@@ -68,7 +68,7 @@ def declare(
     private: bool = False,
     origin_channel: str | None = None,
 ) -> tuple[Incident, list[Fact]]:
-    """A new incident in triage. A title over 250 characters is cut; the whole text is kept as the description."""
+    """A new incident, being investigated. A title over 250 characters is cut; the whole text is kept as the description."""
     short = tidy(title, MAX_TITLE)
     if not says_something(short):
         raise EmptyTitle()
@@ -105,13 +105,9 @@ def set_status(incident: Incident, new: IncidentStatus, *, now: datetime, ref: s
     return [StatusChanged(old=old, new=new, reason=reason)]
 
 
-def acknowledge(incident: Incident, now: datetime) -> list[Fact]:
-    """The first acknowledgement of the incident: triage ends."""
+def acknowledge(incident: Incident, now: datetime) -> None:
+    """The first acknowledgement of the incident is kept."""
     incident.acknowledged_at = incident.acknowledged_at or now
-    if incident.status != IncidentStatus.TRIAGE:
-        return []
-    old, incident.status = incident.status, IncidentStatus.INVESTIGATING
-    return [StatusChanged(old=old, new=incident.status, reason="acknowledged")]
 
 
 def set_severity(incident: Incident, new: str, *, ref: str, reason: str = "") -> list[Fact]:

@@ -6,7 +6,7 @@ from bot.domain.core.errors import UnknownRole
 from bot.domain.core.fact import Fact
 from bot.domain.incidents import lifecycle as incidents
 from bot.domain.incidents.facts import RoleAssigned, RoleReleased
-from storage.models import Incident, IncidentStatus, RoleAssignment
+from storage.models import Incident, RoleAssignment
 
 NAMES = {"ic": "incident commander", "tech": "tech lead", "comms": "comms lead", "scribe": "scribe"}
 ALIASES = {
@@ -39,10 +39,6 @@ def assign(
         incident.ic_assigned_at = incident.ic_assigned_at or now
     taken = RoleAssignment(incident=incident.number or 0, role=role, person=person, since=now)
     facts: list[Fact] = [RoleAssigned(role=role, person=person, before=before, by=by)]
-    if role == "ic" and incident.status == IncidentStatus.TRIAGE:
-        facts += incidents.set_status(
-            incident, IncidentStatus.INVESTIGATING, now=now, ref=ref, reason="incident commander named"
-        )
     return taken, facts
 
 

@@ -192,7 +192,8 @@ def acknowledge(w: Work, incident: Incident, *, page: int | None = None) -> Answ
     for escalation in escalations:
         pages = w.pages(escalation)
         facts: list[Fact] = rules.acknowledge(escalation, pages, person=w.actor.who, now=w.now)
-        facts += incidents.acknowledge(incident, w.now) if escalation.kind != EscalationKind.SPECIALIST else []
+        if escalation.kind != EscalationKind.SPECIALIST:
+            incidents.acknowledge(incident, w.now)
         w.record(facts, incident=incident, escalation=escalation, pages=pages)
         last_resort.over(w, escalation)
         if escalation.kind == EscalationKind.HANDOVER:

@@ -26,7 +26,7 @@ NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
     ],
 )
 def test_a_new_severity(before: str, war_room: str, worse: bool, facts: list[str], after: str) -> None:
-    incident = Incident(number=1, title="x", severity="SEV-1", status="triage", declared_by="U1", room=before,
+    incident = Incident(number=1, title="x", severity="SEV-1", status="investigating", declared_by="U1", room=before,
                         declared_at=NOW, started_at=NOW, detected_at=NOW)  # fmt: skip
     found = war_room_rules.at_severity(incident, war_room, NOW, worse=worse)
     assert [one.name for one in found] == facts

@@ -19,7 +19,7 @@ from tests.stories.terminal import DECLARE, Terminal
 @pytest.mark.both_databases
 def test_an_incident_without_slack(here: Terminal) -> None:
     assert "INC-1 is declared" in here(*DECLARE)
-    assert re.match(r"INC-1  SEV-1  triage  .*  Checkout returns 5xx\n$", here("incident", "list"))
+    assert re.match(r"INC-1  SEV-1  investigating  .*  Checkout returns 5xx\n$", here("incident", "list"))
     here("incident", "ack", "INC-1", "--as", "bo")
     here("incident", "ic", "1", "bo")
     here("incident", "note", "1", "restarted", "the", "gateway")

@@ -61,7 +61,7 @@ def test_after_a_minute_the_stale_button_says_what_to_do(world: World) -> None:
     declared = world.ana.says("/incident sev1 checkout is down")
     world.forward(minutes=2)
     world.ana.clicks("declare.undo", the_answer(declared), "general")
-    assert status_of(world)[0] == "triage"
+    assert status_of(world)[0] == "investigating"
     world.ana.dms().expects("can be undone for a minute", "/incident cancel INC-1")
     world.ana.says("/incident undo INC-1").says("can be undone for a minute")
 
@@ -90,7 +90,7 @@ def test_change_puts_right_what_was_declared(world: World) -> None:
         "service": {"service": "checkout"},
     }
     assert world.ana.submits(opened.view_id, chosen).ok
-    assert status_of(world) == ("triage", "SEV-1", "Checkout times out")
+    assert status_of(world) == ("investigating", "SEV-1", "Checkout times out")
     world.incidents.expects("SEV-1", "Checkout times out")
     world.ana.says("/incident timeline INC-1").says(
         "Title: Checkout times out (was high latency on search)", "checkout"

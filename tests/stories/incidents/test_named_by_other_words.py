@@ -12,7 +12,7 @@ def test_the_title_of_another_incident_names_it(world: World) -> None:
     for typed in ("resolve mail is late", "cancel Mail is late: false alarm", "resolve mail is late."):
         asked = world.bo.says(f"/incident {typed}").says("INC-2 is resolved already", "Which incident")
         assert [one["text"]["text"].split(":")[0] for one in offered(asked)] == ["INC-1"]
-        assert state_of(world, 1) == "triage"
+        assert state_of(world, 1) == "investigating"
     world.ana.says("/incident reopen INC-2")
     asked = world.bo.says("/incident resolve mail is late").says("Nothing has changed")
     assert [one["text"]["text"].split(":")[0] for one in offered(asked)] == ["INC-2", "INC-1"]
@@ -29,7 +29,7 @@ def test_a_part_of_the_title_of_another_incident_is_asked_about(world: World) ->
     ):  # fmt: skip
         asked = world.bo.says(f"/incident {typed}").says("INC-2 is resolved already", "Which incident")
         assert [one["text"]["text"].split(":")[0] for one in offered(asked)] == ["INC-1"], typed
-        assert state_of(world, 1) == "triage"
+        assert state_of(world, 1) == "investigating"
     world.bo.says("/incident note mail queue at 20k").says("Which incident")
     world.bo.says("/incident update search is fast, no errors and nothing is late").says("Update 1")
     world.bo.says("/incident resolve the index was slow, restarted").says("INC-1", "resolved")
@@ -69,7 +69,7 @@ def test_what_tells_of_no_end_ends_nothing_in_the_room_either(world: World, type
     for channel in (room, "general"):
         asked = world.ana.says(f"/incident {typed}", channel=channel).says("Nothing has changed yet")
         assert any("INC-1" in one["text"]["text"] for one in offered(asked))
-    assert state_of(world, 1) == "triage"
+    assert state_of(world, 1) == "investigating"
 
 
 def test_what_else_is_called_off_is_offered(world: World) -> None:
@@ -80,7 +80,7 @@ def test_what_else_is_called_off_is_offered(world: World) -> None:
     asked = world.ana.says("/incident cancel paging", channel=room)
     chooses(world.ana, asked, "Stop the paging", room)
     world.ana.says("/incident timeline INC-1").says("aging stopped")
-    assert state_of(world, 1) == "triage"
+    assert state_of(world, 1) == "investigating"
 
 
 @pytest.mark.parametrize("typed", [
@@ -94,7 +94,7 @@ def test_a_title_that_begins_with_an_everyday_word_is_asked_about(world: World, 
     before = world.bo.says("/incident timeline INC-1").text
     asked = world.li.says(f"/incident {typed}").says("Nothing has changed yet")
     assert [one["text"]["text"] for one in offered(asked)][-1] == f"Declare “{typed}”"
-    assert state_of(world, 1) == "triage"
+    assert state_of(world, 1) == "investigating"
     assert world.bo.says("/incident timeline INC-1").text == before
     chooses(world.li, asked, "Declare")
     world.li.says("/incident list").says("INC-2", typed)
@@ -120,7 +120,7 @@ def test_a_link_stands_for_the_incident_that_it_leads_to(world: World) -> None:
         f"<{post}>", f"<{post}|the announcement>", f"<{post}?thread_ts={ts}&amp;cid=C1>",
     ):  # fmt: skip
         world.bo.says(f"/incident resolve {link} done").says("INC-2 is already resolved")
-        assert state_of(world, 1) == "triage"
+        assert state_of(world, 1) == "investigating"
     world.bo.says("/incident resolve fixed by <https://wiki.example/runbook|the runbook>").says("INC-1", "resolved")
 
 
@@ -128,7 +128,7 @@ def test_what_leaves_the_only_incident_out_does_not_end_it(world: World) -> None
     two_of_them(world)
     for typed in ("resolve not INC-1", "resolve everything except INC-1", "cancel all but INC-1"):
         world.bo.says(f"/incident {typed}").says("Nothing has changed yet")
-        assert state_of(world, 1) == "triage"
+        assert state_of(world, 1) == "investigating"
 
 
 def test_courtesy_after_escalate_asks_the_next_level(world: World) -> None:

@@ -28,7 +28,7 @@ def two_of_them(world: World) -> None:
     world.ana.says("/incident sev3 search is slow")
     world.ana.says("/incident sev3 mail is late")
     world.ana.says("/incident resolve INC-2 restarted").says("resolved")
-    assert (state_of(world, 1), state_of(world, 2)) == ("triage", "resolved")
+    assert (state_of(world, 1), state_of(world, 2)) == ("investigating", "resolved")
 
 
 def test_no_spelling_of_a_resolved_incident_ends_the_one_that_is_open(world: World) -> None:
@@ -47,7 +47,7 @@ def test_no_spelling_of_a_resolved_incident_ends_the_one_that_is_open(world: Wor
         ("resolve rolled back as in INC-99", "There is no incident INC-99"),
     ):
         world.bo.says(f"/incident {typed}").says(told)
-    assert state_of(world, 1) == "triage"
+    assert state_of(world, 1) == "investigating"
     assert "all good" not in world.bo.says("/incident timeline INC-1").text
 
 
@@ -58,11 +58,11 @@ def test_in_a_room_another_incident_is_asked_about_and_counts_once(world: World)
     world.ana.says("/incident sev3 mail is late")
     asked = world.ana.says("/incident resolve INC-2: fixed", channel=room).says("Which incident", "Nothing has changed")
     assert [one["text"]["text"].split(":")[0] for one in offered(asked)] == ["INC-2", "INC-1 (this room)"]
-    assert (state_of(world, 1), state_of(world, 2)) == ("triage", "triage")
+    assert (state_of(world, 1), state_of(world, 2)) == ("investigating", "investigating")
     chooses(world.ana, asked, "INC-2", room)
-    assert (state_of(world, 1), state_of(world, 2)) == ("triage", "resolved")
+    assert (state_of(world, 1), state_of(world, 2)) == ("investigating", "resolved")
     chooses(world.ana, asked, "INC-1", room)  # the question was answered
-    assert state_of(world, 1) == "triage"
+    assert state_of(world, 1) == "investigating"
 
 
 def test_a_number_in_front_of_a_sentence_may_count_something(world: World) -> None:
@@ -81,9 +81,9 @@ def test_a_number_in_front_of_a_sentence_may_count_something(world: World) -> No
     chooses(world.bo, asked, "INC-1")
     world.bo.says("/incident timeline INC-1").says("4 of 5 nodes are back")
     asked = world.bo.says("/incident resolve 4 nodes restarted").says("Nothing has changed")
-    assert (state_of(world, 1), state_of(world, 4)) == ("triage", "triage")
+    assert (state_of(world, 1), state_of(world, 4)) == ("investigating", "investigating")
     chooses(world.bo, asked, "INC-4: “nodes restarted”")
-    assert (state_of(world, 1), state_of(world, 4)) == ("triage", "resolved")
+    assert (state_of(world, 1), state_of(world, 4)) == ("investigating", "resolved")
 
 
 def test_a_question_keeps_more_words_than_a_button_holds(world: World) -> None:
@@ -165,7 +165,7 @@ def test_a_mention_of_a_war_room_names_its_incident(world: World) -> None:
     mention = f"<#{room.name}|{room.state()['name']}>"
     world.ana.says(f"/incident resolve {mention}: rolled back").says("INC-1")
     with world.app.desk.read() as session:
-        assert [session.get_one(Incident, number).status for number in (1, 2)] == ["resolved", "triage"]
+        assert [session.get_one(Incident, number).status for number in (1, 2)] == ["resolved", "investigating"]
 
 
 def test_a_mention_of_a_private_room_tells_an_outsider_nothing(world: World) -> None:
@@ -199,7 +199,7 @@ def test_second_thoughts_and_a_call_for_help_end_nothing(world: World) -> None:
             told = world.bo.says(f"/incident {verb} {typed}").says(f"{verb} [INC-42]").text
             assert "postmortem" not in told, typed  # the help of that verb alone
     world.bo.says("/incident resolve is it over?").says("sounds like a question")
-    assert state_of(world, 1) == "triage"
+    assert state_of(world, 1) == "investigating"
     assert "wait no" not in world.bo.says("/incident timeline INC-1").text
 
 
@@ -208,7 +208,7 @@ def test_words_that_stand_for_an_incident_are_asked_about_though_only_one_is_ope
     for typed in ("both", "all", "last", "it", "the other one", "both: rolled back"):
         asked = world.bo.says(f"/incident cancel {typed}").says("Which incident", "Nothing has changed")
         assert [one["text"]["text"] for one in offered(asked)] == ["INC-1: search is slow"], typed
-    assert state_of(world, 1) == "triage"
+    assert state_of(world, 1) == "investigating"
     chooses(world.bo, asked, "INC-1")
     assert state_of(world, 1) == "cancelled"
 
@@ -222,16 +222,16 @@ def test_in_a_room_a_number_alone_may_be_another_incident(world: World) -> None:
         assert [one["text"]["text"].split(":")[0] for one in offered(asked)] == ["INC-2", "INC-1 (this room)"]
     world.ana.says("/incident resolve INC-2 done")
     asked = world.ana.says("/incident close 2", channel=room).says("Nothing has changed")
-    assert (state_of(world, 1), state_of(world, 2)) == ("triage", "resolved")
+    assert (state_of(world, 1), state_of(world, 2)) == ("investigating", "resolved")
     chooses(world.ana, asked, "INC-2", room)
-    assert (state_of(world, 1), state_of(world, 2)) == ("triage", "closed")
+    assert (state_of(world, 1), state_of(world, 2)) == ("investigating", "closed")
 
 
 def test_several_numbers_behind_one_reference_are_asked_about(world: World) -> None:
     two_of_them(world)
     for typed in ("INC-1,2", "INC-1 & 2", "INC-1-2 done"):
         world.bo.says(f"/incident resolve {typed}").says("Nothing has changed")
-        assert (state_of(world, 1), state_of(world, 2)) == ("triage", "resolved"), typed
+        assert (state_of(world, 1), state_of(world, 2)) == ("investigating", "resolved"), typed
 
 
 def test_what_may_mean_private_or_a_drill_is_asked_before_anyone_hears_of_it(world: World) -> None:

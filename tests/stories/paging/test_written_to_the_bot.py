@@ -81,7 +81,7 @@ def test_other_words_get_one_helpful_answer_and_change_nothing(world: World, tex
     world.li.says("/incident declare sev4 The search is slow").says("INC-1")
     (said,) = writes(world.dee, text)
     assert answer in said
-    assert "Triage" in world.li.says("/incident status INC-1").text
+    assert "Investigating" in world.li.says("/incident status INC-1").text
     assert "no incident INC-2" in world.li.says("/incident status INC-2").text
 
 

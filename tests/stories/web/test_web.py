@@ -178,7 +178,7 @@ def test_nobody_comes_in_without_the_token(world: World) -> None:
 @pytest.mark.both_databases
 def test_an_incident_from_declaration_to_postmortem(world: World) -> None:
     shown = world.declare()
-    assert (shown["ref"], shown["severity"], shown["status"]) == ("INC-1", "SEV-1", "triage")
+    assert (shown["ref"], shown["severity"], shown["status"]) == ("INC-1", "SEV-1", "investigating")
     assert [page["state"] for page in shown["pages"]] == ["owed"]
     steps = [
         ("ack", {}, "acknowledged"),
