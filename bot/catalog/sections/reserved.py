@@ -14,7 +14,6 @@ ALERTS = (
     Section("heartbeats", Entries, reserved="Signals whose absence is an alert."),
     Section("alert_routes", Plain, reserved="What an alert leads to, by its severity."),
     Section("routes", Rows, reserved="Where an alert goes, by its labels."),
-    Section("classification", Plain, reserved="How a severity follows from what is known of an incident."),
 )
 COMMUNICATION = (
     Section("stakeholders", Rows, reserved="Who has to know of an incident, what, where and how often."),

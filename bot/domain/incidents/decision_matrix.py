@@ -1,0 +1,136 @@
+"""The five questions behind *Not sure*: what each answer means, and the worst of them. An answer left out says nothing.
+
+A number may be given as a range: where its ends mean different severities the higher one is suggested, and that is
+said.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.catalog.sections.classification import Bound, Classification, Matrix
+from bot.catalog.sections.severities import SEVERITIES
+from bot.domain.core.errors import DomainError
+from bot.domain.incidents.classification import Finding, Suggestion, together, within
+
+USERS, FUNCTIONALITY, WORKAROUND, REVENUE, SLA = "users", "functionality", "workaround", "revenue", "sla"
+QUESTIONS = {
+    USERS: "How many users are affected?",
+    FUNCTIONALITY: "What doesn't work?",
+    WORKAROUND: "Is there a workaround?",
+    REVENUE: "What does it cost per hour?",
+    SLA: "Are promises to customers (SLA) at risk?",
+}
+"""The question of each answer, in the order in which they are asked."""
+WORDS = {
+    FUNCTIONALITY: {
+        "core": "A core function doesn't work",
+        "major": "A major feature is impaired",
+        "minor": "A minor feature is impaired",
+        "cosmetic": "Only looks, or an internal tool",
+    },
+    WORKAROUND: {"none": "No", "partial": "Yes, but a painful one", "full": "Yes, or none is needed"},
+    SLA: {"breached": "An SLA is breached", "at_risk": "An SLA is at risk", "safe": "No SLA is at risk"},
+}
+"""How the shipped answers are worded; one of tocsin.yml is shown as it is called there."""
+_RANGE = re.compile(r"(\d+(?:\.\d+)?)(?:\s*(?:-|–|to|\.\.)\s*(\d+(?:\.\d+)?))?\s*%?")
+_BECAUSE = {
+    USERS: "{} % of users",
+    FUNCTIONALITY: "{}",
+    WORKAROUND: "workaround: {}",
+    REVENUE: "{} per hour",
+    SLA: "{}",
+}
+
+
+class UnknownAnswer(DomainError):
+    """ "{text}" is no answer to "{question}" Write one of {choices}."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to choose: `value` as it is stored, its words, and the severity that it means."""
+
+    value: str
+    label: str
+    severity: str
+
+
+def options(matrix: Matrix, question: str) -> tuple[Option, ...]:
+    """What can be chosen, worst first; of a number, the bands of the matrix."""
+    sides, answers = _rows(matrix, question)
+    if sides is not None:
+        return tuple(Option(side.text, _band(question, sides, key), key) for key, side in sides.items())
+    words = WORDS[question]
+    return tuple(
+        Option(key, words.get(key, key.replace("_", " ").capitalize()), level) for key, level in answers.items()
+    )
+
+
+def suggest(given: Classification, answers: Mapping[str, str]) -> Suggestion:
+    """The worst of what the answers mean, each with its reason. Raises UnknownAnswer."""
+    written = ((question, answers.get(question, "").strip()) for question in QUESTIONS)
+    return together(*(Suggestion((_mean(given.matrix, question, text),)) for question, text in written if text))
+
+
+def _mean(matrix: Matrix, question: str, text: str) -> Finding:
+    sides, choices = _rows(matrix, question)
+    if sides is None:
+        key = text.lower().replace(" ", "_").replace("-", "_")
+        if key not in choices:
+            raise UnknownAnswer(text=text[:60], question=QUESTIONS[question], choices=", ".join(choices))
+        label = WORDS[question].get(key, key.replace("_", " "))
+        return Finding(question, choices[key], _BECAUSE[question].format(label))
+    band = next((key for key, side in sides.items() if side.text == text), None)
+    if band:
+        return Finding(question, band, _BECAUSE[question].format(text))
+    return _number(sides, question, text)
+
+
+def _number(sides: Mapping[str, Bound], question: str, text: str) -> Finding:
+    """A number, or the two ends of a range."""
+    found = _RANGE.fullmatch(text.replace(",", "").replace("$", ""))
+    levels = [_level(sides, Decimal(end)) for end in found.groups() if end] if found else []
+    if not levels or None in levels:
+        raise UnknownAnswer(text=text[:60], question=QUESTIONS[question], choices="a number such as 30, or 20-40")
+    known = sorted((one for one in levels if one), key=SEVERITIES.index)
+    high, low = known[0], known[-1]
+    because = _BECAUSE[question].format(text.rstrip("% "))
+    return Finding(question, high, because, low if low != high else None)
+
+
+def _level(sides: Mapping[str, Bound], number: Decimal) -> str | None:
+    """The worst severity on whose side it lies."""
+    on_it = [key for key, side in sides.items() if within(side, number)]
+    return min(on_it, key=SEVERITIES.index, default=None)
+
+
+def _band(question: str, sides: Mapping[str, Bound], key: str) -> str:
+    """`10 to 50 %`: from this bound to the one of the severity above it."""
+    side = sides[key]
+    higher = [sides[one].bound for one in sides if SEVERITIES.index(one) < SEVERITIES.index(key)]
+    unit = " %" if question == USERS else ""
+    if side.sign == "==":
+        return "Nothing" if not side.bound else f"{side.bound:f}{unit}"
+    if side.sign in ("<", "<="):
+        return f"Less than {side.bound:f}{unit}"
+    if not higher:
+        return f"More than {side.bound:f}{unit}"
+    if not side.bound:
+        return f"Less than {min(higher):f}{unit}"
+    return f"{side.bound:f} to {min(higher):f}{unit}"
+
+
+def _rows(matrix: Matrix, question: str) -> tuple[Mapping[str, Bound] | None, Mapping[str, str]]:
+    """The bounds of a number, or the severity of each answer."""
+    match question:
+        case "users":
+            return dict(matrix.users_pct), {}
+        case "revenue":
+            return dict(matrix.revenue_per_hour), {}
+        case "functionality":
+            return None, dict(matrix.functionality)
+        case "workaround":
+            return None, dict(matrix.workaround)
+    return None, dict(matrix.sla)
