@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from bot.catalog.sections.classification import Bound, Classification, Matrix
 from bot.catalog.sections.severities import SEVERITIES
@@ -122,15 +123,15 @@ def _band(question: str, sides: Mapping[str, Bound], key: str) -> str:
     return f"{side.bound:f} to {min(higher):f}{unit}"
 
 
-def _rows(matrix: Matrix, question: str) -> tuple[Mapping[str, Bound] | None, Mapping[str, str]]:
+def _rows(matrix: Matrix, question: str) -> tuple[Mapping[Any, Bound] | None, Mapping[str, Any]]:
     """The bounds of a number, or the severity of each answer."""
     match question:
         case "users":
-            return dict(matrix.users_pct), {}
+            return matrix.users_pct, {}
         case "revenue":
-            return dict(matrix.revenue_per_hour), {}
+            return matrix.revenue_per_hour, {}
         case "functionality":
-            return None, dict(matrix.functionality)
+            return None, matrix.functionality
         case "workaround":
-            return None, dict(matrix.workaround)
-    return None, dict(matrix.sla)
+            return None, matrix.workaround
+    return None, matrix.sla
