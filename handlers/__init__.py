@@ -11,9 +11,9 @@ from handlers import boundary, home, request, rest, verb_listener
 from handlers.assistance import decision_tree, questions, specialists, vendors
 from handlers.boundary import BoltListener, Listener
 from handlers.door import Door
-from handlers.incidents import declare, declared, marks, menu, resolve, roles, timeline, updates, war_room
+from handlers.incidents import declare, declared, marks, menu, resolve, roles, timeline, triage, updates, war_room
 from handlers.oncall import shift_handoff
-from handlers.paging import acknowledgement, pages, test_page, why, written
+from handlers.paging import acknowledgement, declining, pages, test_page, why, written
 from handlers.schedules import cover_requests, on_call, overrides, swaps
 from handlers.words.incident_command import CommandListener
 from handlers.workspace import members
@@ -21,9 +21,9 @@ from handlers.workspace import members
 __all__ = ["Door", "register", "table"]
 
 CONVERSATIONS: tuple[ModuleType, ...] = (
-    declare, declared, shift_handoff, verb_listener,
-    pages, acknowledgement, updates, roles, resolve, war_room, timeline, marks, menu, on_call, home, members, test_page,
-    why, overrides, cover_requests, swaps, questions, specialists, decision_tree, vendors, written,
+    declare, declared, triage, shift_handoff, verb_listener,
+    pages, declining, acknowledgement, updates, roles, resolve, war_room, timeline, marks, menu, on_call, home, members,
+    test_page, why, overrides, cover_requests, swaps, questions, specialists, decision_tree, vendors, written,
 )  # fmt: skip
 
 

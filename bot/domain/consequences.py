@@ -10,6 +10,7 @@ from bot.domain.contact import effects as contact
 from bot.domain.core.effect import Effect, FactContext, Reaction, Reactions
 from bot.domain.core.fact import Fact
 from bot.domain.incidents import effects as incidents
+from bot.domain.incidents import lifecycle_effects as lifecycle
 from bot.domain.incidents import nudges
 from bot.domain.incidents import war_room_effects as war_rooms
 from bot.domain.oncall import effects as oncall
@@ -19,7 +20,10 @@ from bot.domain.paging import method_effects as methods
 from bot.domain.paging import room_effects as rooms
 from bot.domain.schedules import effects as schedules
 
-NOUNS = (schedules, contact, incidents, nudges, war_rooms, paging, methods, acknowledgements, rooms, assistance, oncall)
+NOUNS = (
+    schedules, contact, incidents, lifecycle, nudges, war_rooms, paging, methods, acknowledgements, rooms, assistance,
+    oncall,
+)  # fmt: skip
 
 
 def merged(tables: list[Reactions]) -> dict[type[Fact], list[Reaction]]:

@@ -10,7 +10,7 @@ from bot.domain.paging.verbs import PAGING, REACH
 from bot.domain.preview.verbs import PREVIEW
 from bot.domain.schedules.verbs import CHANGES, SCHEDULES
 
-INCIDENT = merged(LIFE[:3], PAGING, ASSISTANCE, LIFE[3:], HELP)
+INCIDENT = merged(LIFE[:6], PAGING, ASSISTANCE, LIFE[6:], HELP)
 ONCALL = merged(SCHEDULES, LIFE_ON_CALL, REACH, PREVIEW, HELP)
 SCHEDULE_CHANGES = merged(CHANGES)
 COMMANDS: dict[str, tuple[Verb, ...]] = {"incident": INCIDENT, "oncall": ONCALL, "schedules": SCHEDULE_CHANGES}

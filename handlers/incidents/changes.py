@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain.core import people
 from bot.domain.incidents import roles as role_rules
 from bot.services.core.answer import Answer
-from bot.services.incidents import lifecycle, notes, roles, updates, war_room
+from bot.services.incidents import lifecycle, notes, roles, triage, updates, war_room
 from bot.services.incidents import severity as severity_service
 from bot.services.learning import postmortem as postmortem_service
 from bot.services.workspace import directory
@@ -22,6 +22,7 @@ def declare(w: Work, body: Any) -> Answer:
         description=body.description,
         private=body.private,
         drill=body.drill,
+        triage=body.triage,
         source=w.actor.via,
         given="flag" if body.severity else "",
     )
@@ -81,6 +82,8 @@ def _postmortem(w: Work, incident: Incident, body: Any) -> Answer:
 
 
 CHANGES: dict[str, Callable[[Work, Incident, Any], Answer]] = {
+    "accept": lambda w, incident, body: triage.accept(w, incident),
+    "reject": lambda w, incident, body: triage.decline(w, incident, body.reason, body.kind),
     "note": _note,
     "update": _update,
     "sev": _severity,

@@ -29,6 +29,7 @@ from storage.queries import schedules as schedule_queries
 
 DEFAULT_SEVERITY = "SEV-3"
 OPTIONS_OFFERED = (
+    Choice("triage", "Not sure yet", "It pages; a room and the announcement come when someone accepts it"),
     Choice("private", "Private", "Only invited people see it"),
     Choice("drill", "Drill", "An exercise: it pages, and says that it is one"),
 )
@@ -64,7 +65,8 @@ class Entries:
 def command(door: Door, request: Request, said: Command) -> Reply:
     """With a title it declares at once, else it opens the form with what was said."""
     if not said.text:
-        ticked = [name for name, chosen in (("private", said.private), ("drill", said.drill)) if chosen]
+        flags = (("triage", said.triage), ("private", said.private), ("drill", said.drill))
+        ticked = [name for name, chosen in flags if chosen]
         level, service = said.severity or DEFAULT_SEVERITY, _service(door.catalog, said.service)
         return _form(door, request, Entries(severity=level, service=service, ticked=ticked))
     what = Declaration(
@@ -73,6 +75,7 @@ def command(door: Door, request: Request, said: Command) -> Reply:
         service=said.service,
         private=said.private,
         drill=said.drill,
+        triage=said.triage,
         channel=request.channel,
         given=said.given,
     )
@@ -237,6 +240,7 @@ def submitted(door: Door, request: Request) -> Reply:
         description=entered.details,
         private="private" in entered.ticked,
         drill="drill" in entered.ticked,
+        triage="triage" in entered.ticked,
         channel=request.meta.get("channel"),
         link=request.meta.get("link"),
         given="form",
@@ -258,7 +262,7 @@ def _field(refusal: DomainError) -> str:
     return "title"
 
 
-COMMANDS = {"declare": command}
+COMMANDS = {"declare": command, "triage": command}
 ACTIONS = {
     "declare.join": joined,
     "home.declare": button,

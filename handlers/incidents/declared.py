@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from bot.domain.core.errors import DomainError, UnknownService
-from bot.domain.incidents.visibility import has_public_place
+from bot.domain.incidents.visibility import is_public
 from bot.services.core import incident as incidents
 from bot.services.incidents import corrections, lifecycle
 from bot.services.incidents.corrections import Correction
@@ -43,7 +43,7 @@ def change_view(door: Door, session: Session, number: int, request: Request) -> 
     if services:
         menu = form.menu(services, incident.service or "", "Which service?")
         blocks.append(form.field("service", "Service", menu, optional=True))
-    public = has_public_place(incident)
+    public = is_public(incident)
     offered = [Choice("private", "Private", PRIVATE if public else "Only invited people see it"),
                Choice("drill", "Drill", DRILL)]  # fmt: skip
     ticked = [*([] if public else ["private"]), *(["drill"] if incident.drill else [])]

@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from bot.catalog import Catalog
-from bot.domain.incidents.visibility import has_public_place
+from bot.domain.incidents.visibility import is_public
 from bot.domain.paging import all_hands
 from bot.services.assistance import page_by_name
 from bot.services.core import incident as incidents
@@ -122,7 +122,7 @@ def _all_hands_view(door: Door, session: Session, number: int, request: Request,
     """How many people that wakes, and why; nobody is paged before the button is pressed."""
     catalog = door.catalog
     incident = incident_reference.open_one(session, catalog, request, number, "paging")
-    if not has_public_place(incident):
+    if not is_public(incident):
         raise all_hands.AllHandsPrivate(ref=catalog.reference(number))
     whom = all_hands_service.survey(session, catalog, door.desk.clock.now())
     blocks = [

@@ -33,7 +33,7 @@ class Command:
     said: as a `word`, a `flag`, or not at all. `doubt`: the incidents that the words may mean instead of the room's or
     the only open one; nothing is changed before that is answered. `unnamed`: words such as "both" stand for an
     incident, or the words may not mean the act at all, so that even the only one is asked about; `instead` are other
-    commands that are offered then.
+    commands that are offered then. `sure`: that the word means this verb was asked, and answered.
     """
 
     verb: Verb | None
@@ -44,8 +44,10 @@ class Command:
     service: str = ""
     private: bool = False
     drill: bool = False
+    triage: bool = False
     dry_run: bool = False
     menu: bool = False
+    sure: bool = False
     doubt: tuple[Named, ...] = ()
     unnamed: bool = False
     instead: tuple[tuple[str, "Command"], ...] = ()

@@ -35,7 +35,7 @@ NOT_DECLARED = "That isn't a command and names no severity, so nothing was decla
 A_QUESTION = "That sounds like a question, so nothing was declared."
 Room = Callable[[], int | None]
 DECLARE = typed_flags.Known(
-    "declare", switches=("private", "drill"), valued={"service": "checkout", "severity": "sev1"}
+    "declare", switches=("private", "drill", "triage"), valued={"service": "checkout", "severity": "sev1"}
 )
 
 
@@ -138,8 +138,9 @@ class _Reader:
         return incident_words.placed(said, one, text, self.room, known=True) if verb.about_one else said
 
     def _with_verb(self, verb: Verb, rest: str) -> Command | Ambiguity:
-        if verb.name == "declare":
-            return self._declaration(rest)
+        if verb.name in ("declare", "triage"):
+            said = self._declaration(rest)
+            return readings.in_triage(said) if verb.name == "triage" else said
         if verb.name == "sev":
             return self._severity(verb, rest)
         if not verb.about_one:
@@ -230,6 +231,7 @@ class _Reader:
             service=flags.values.get("service", ""),
             private="private" in flags.switches,
             drill="drill" in flags.switches,
+            triage="triage" in flags.switches,
         )
 
     def _advice(self, number: int | None, level: str | None = None) -> str:

@@ -89,6 +89,13 @@ def settled(said: Command | Ambiguity, catalog: Catalog) -> Command | Ambiguity:
     return replace(said, choices=tuple(choices))
 
 
+def in_triage(said: Command | Ambiguity) -> Command | Ambiguity:
+    """`triage checkout is slow` declares with `--triage`, in whichever reading is chosen."""
+    if isinstance(said, Command):
+        return replace(said, triage=True)
+    return replace(said, choices=tuple((label, replace(one, triage=True)) for label, one in said.choices))
+
+
 def _readings(said: Command, catalog: Catalog) -> list[tuple[str, Command]]:
     if said.verb is None or said.verb.name != "declare" or not said.text:
         return [("", said)]

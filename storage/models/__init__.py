@@ -3,6 +3,7 @@
 from storage.models.assistance import CaseState, Decision, VendorCase
 from storage.models.delivery import Attempt, AttemptOutcome, Delivery, DeliveryState, Timer
 from storage.models.incidents import (
+    ChecklistTick,
     FormerRoom,
     Incident,
     IncidentStatus,
@@ -24,6 +25,7 @@ __all__ = [
     "CalendarImport",
     "CaseState",
     "Chain",
+    "ChecklistTick",
     "CoverRequest",
     "CoverState",
     "Decision",

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum, nonmember
 from typing import Any
 
-from sqlalchemy import Index, Text, UniqueConstraint, text
+from sqlalchemy import Index, Text, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
 from storage.models.types import Json, UtcTime, word
@@ -27,6 +27,8 @@ class IncidentStatus(StrEnum):
     CLOSED = "closed"
     #: It was no incident, and does not count.
     CANCELLED = "cancelled"
+    #: It was the same as another incident, where the work goes on.
+    MERGED = "merged"
 
     OPEN = nonmember((TRIAGE, INVESTIGATING, IDENTIFIED, MONITORING))
     """There is still something to do."""
@@ -78,11 +80,22 @@ class Incident(SQLModel, table=True):
     private: bool = False
     declared_by: str
     origin_channel: str | None = None
+    unaccepted: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """It began in triage, and no one has said yet that it is an incident: no room, no public word."""
+    detection: str | None = None
+    """How the trouble was noticed, a key of `bot/domain/incidents/detection.py`."""
+    merged_into: int | None = None
+    """The number of the incident that it was the same as."""
+    held_until: datetime | None = Field(default=None, sa_type=UtcTime)
+    """It waits for something until then; its status stays."""
+    held_for: str | None = Field(default=None, sa_type=Text)
+    """What it waits for."""
     started_at: datetime = Field(sa_type=UtcTime)
     detected_at: datetime = Field(sa_type=UtcTime)
     declared_at: datetime = Field(sa_type=UtcTime)
     acknowledged_at: datetime | None = Field(default=None, sa_type=UtcTime)
     ic_assigned_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    identified_at: datetime | None = Field(default=None, sa_type=UtcTime)
     mitigated_at: datetime | None = Field(default=None, sa_type=UtcTime)
     resolved_at: datetime | None = Field(default=None, sa_type=UtcTime, index=True)
     closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
@@ -161,6 +174,18 @@ class StatusUpdate(SQLModel, table=True):
     by: str
     at: datetime = Field(sa_type=UtcTime)
     next_update_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class ChecklistTick(SQLModel, table=True):
+    """What a person has said about an item of a checklist; what the records say themselves is not kept twice."""
+
+    __table_args__ = (UniqueConstraint("incident", "item"),)
+    id: int | None = Field(default=None, primary_key=True)
+    incident: int = Field(foreign_key="incident.number", index=True)
+    item: str
+    state: str
+    by: str
+    at: datetime = Field(sa_type=UtcTime)
 
 
 class Setting(SQLModel, table=True):

@@ -19,6 +19,7 @@ INCIDENT: Context = {
     "dot": "🔴",
     "status": "Investigating",
     "resolved": False,
+    "triage": False,
     "summary": "About 22 % of checkouts fail in EU.",
     "impact": "22 % of checkouts",
     "now": "Rolling back #4812",

@@ -23,7 +23,14 @@ from bot.services.core import incident as incidents
 from bot.services.incidents import lifecycle, notes, roles, severity, updates
 from bot.services.paging import escalations
 from storage.models import JournalEntry
-from tests.domain import template_cases, template_cases_lists, template_cases_rooms, template_cases_schedule, why_cases
+from tests.domain import (
+    template_cases,
+    template_cases_lifecycle,
+    template_cases_lists,
+    template_cases_rooms,
+    template_cases_schedule,
+    why_cases,
+)
 from tests.storage.delivery_harness import DeliveryHarness
 
 FOLDER = Path(__file__).parent
@@ -59,6 +66,7 @@ def messages() -> str:
         *template_cases.CASES,
         *template_cases_lists.CASES,
         *template_cases_rooms.CASES,
+        *template_cases_lifecycle.CASES,
         *template_cases_schedule.CASES,
         *why_cases.why(template_cases.INCIDENT),
     ]

@@ -27,21 +27,29 @@ from bot.domain.incidents.facts import (
 )
 from bot.domain.incidents.gathering import Gather
 from bot.domain.incidents.lifecycle import is_open
-from bot.domain.incidents.surfaces import invite, number, post, refresh
+from bot.domain.incidents.surfaces import ask_in_triage, invite, number, post, refresh
 from bot.domain.incidents.updates import reminder_at
+from bot.domain.incidents.visibility import has_public_place
 from storage.models import RoomState
 
 
 def declared(fact: IncidentDeclared, scene: FactContext) -> list[Effect]:
+    if fact.triage:
+        assert scene.incident is not None
+        return [ask_in_triage(number(scene), scene.incident.declared_by)]
+    return [*update_timer(scene), *announced(scene)]
+
+
+def announced(scene: FactContext) -> list[Effect]:
+    """Nothing private is announced."""
     n = number(scene)
-    effects = [*update_timer(scene)]
-    if not fact.private:
-        effects.append(
-            Deliver(
-                kind="announce", lane=f"announcement:{n}", key=f"announce:{n}", payload={"incident": n}, priority=URGENT
-            )
+    if scene.incident is None or not has_public_place(scene.incident):
+        return []
+    return [
+        Deliver(
+            kind="announce", lane=f"announcement:{n}", key=f"announce:{n}", payload={"incident": n}, priority=URGENT
         )
-    return effects
+    ]
 
 
 def update_timer(scene: FactContext) -> list[Effect]:
@@ -183,7 +191,8 @@ def closed(fact: IncidentClosed, scene: FactContext) -> list[Effect]:
 def reopened(fact: IncidentReopened, scene: FactContext) -> list[Effect]:
     stamp = scene.now.isoformat()
     again = post(scene, "reopened", f"reopened:{stamp}", reason=fact.reason)
-    return [Disarm("close", f"incident:{number(scene)}"), again, *update_timer(scene), *refresh(scene)]
+    first = [] if scene.incident is None or scene.incident.announcement_ts else announced(scene)
+    return [Disarm("close", f"incident:{number(scene)}"), *first, again, *update_timer(scene), *refresh(scene)]
 
 
 def show(fact: Fact, scene: FactContext) -> list[Effect]:

@@ -14,6 +14,8 @@ class IncidentDeclared(Fact, name="incidents.declared"):
     source: str
     drill: bool
     private: bool
+    triage: bool = False
+    """It is not sure yet whether it is an incident."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,6 @@ from bot.domain.core.errors import (
     EmptyTitle,
     NotDeclaredByYou,
     NotOpen,
-    NotResolved,
     OrderOfTimes,
     UndoIsOver,
 )
@@ -29,6 +28,7 @@ from bot.domain.incidents.facts import (
     SeverityChanged,
     StatusChanged,
 )
+from bot.domain.incidents.states import Step, move, require
 from storage.models import Incident, IncidentStatus
 
 MAX_TITLE = 250
@@ -44,6 +44,7 @@ def is_open(incident: Incident) -> bool:
 
 
 def require_open(incident: Incident, ref: str, what: str) -> None:
+    """Raises NotOpen for one that is over."""
     if not is_open(incident):
         raise NotOpen(ref=ref, status=incident.status, what=what)
 
@@ -66,9 +67,13 @@ def declare(
     source: str = "manual",
     drill: bool = False,
     private: bool = False,
+    triage: bool = False,
     origin_channel: str | None = None,
 ) -> tuple[Incident, list[Fact]]:
-    """A new incident, being investigated. A title over 250 characters is cut; the whole text is kept as the description."""
+    """A new incident, being investigated; in triage when no one is sure yet whether it is one.
+
+    A title over 250 characters is cut; the whole text is kept as the description.
+    """
     short = tidy(title, MAX_TITLE)
     if not says_something(short):
         raise EmptyTitle()
@@ -84,24 +89,29 @@ def declare(
         drill=drill,
         private=private,
         declared_by=by,
+        status=IncidentStatus.TRIAGE if triage else IncidentStatus.INVESTIGATING,
+        unaccepted=triage,
         origin_channel=origin_channel,
         started_at=now,
         detected_at=now,
         declared_at=now,
     )
     fact = IncidentDeclared(
-        title=short, severity=severity, service=service, source=source, drill=drill, private=private
+        title=short, severity=severity, service=service, source=source, drill=drill, private=private, triage=triage
     )
     return incident, [fact]
 
 
 def set_status(incident: Incident, new: IncidentStatus, *, now: datetime, ref: str, reason: str = "") -> list[Fact]:
     """Moves an open incident between investigating, identified and monitoring; monitoring sets `mitigated_at`."""
-    require_open(incident, ref, "a change of status")
+    require(incident, Step.SET_STATUS, ref)
     if incident.status == new:
         return []
-    old, incident.status = incident.status, new
+    old = incident.status
+    move(incident, Step.SET_STATUS, new)
     incident.mitigated_at = now if new == IncidentStatus.MONITORING else None
+    if new == IncidentStatus.IDENTIFIED:
+        incident.identified_at = incident.identified_at or now
     return [StatusChanged(old=old, new=new, reason=reason)]
 
 
@@ -146,9 +156,7 @@ def resolve(
     update: str = "",
 ) -> list[Fact]:
     """Ends the incident. The end of the impact is `mitigated_at`, else what was recorded, else now."""
-    if incident.status == IncidentStatus.RESOLVED:
-        raise AlreadyThat(ref=ref, what="resolved")
-    require_open(incident, ref, "resolving")
+    require(incident, Step.RESOLVE, ref)
     if not resolution.strip():
         raise EmptyText(what="say what fixed it", example="/incident resolve rolled back checkout 4812")
     ended = mitigated_at or incident.mitigated_at or now
@@ -156,7 +164,8 @@ def resolve(
         raise OrderOfTimes(later="The end of the impact", earlier="its start")
     if ended > now:
         raise OrderOfTimes(later="Now", earlier="the end of the impact")
-    incident.status, incident.resolved_at, incident.mitigated_at = IncidentStatus.RESOLVED, now, ended
+    move(incident, Step.RESOLVE, IncidentStatus.RESOLVED)
+    incident.resolved_at, incident.mitigated_at = now, ended
     incident.resolution = resolution.strip()[:MAX_TEXT]
     incident.impact = impact.strip()[:MAX_TEXT] or incident.impact
     incident.postmortem_owner = owner or incident.postmortem_owner
@@ -170,26 +179,24 @@ def resolve(
 
 def reopen(incident: Incident, *, ref: str, reason: str = "") -> list[Fact]:
     """Back to investigating. What was resolved stays in the journal."""
-    if is_open(incident):
-        raise AlreadyThat(ref=ref, what="open")
-    incident.status = IncidentStatus.INVESTIGATING
+    require(incident, Step.REOPEN, ref)
+    move(incident, Step.REOPEN, IncidentStatus.INVESTIGATING)
     incident.resolved_at = incident.closed_at = incident.mitigated_at = None
     return [IncidentReopened(reason=reason.strip()[:MAX_TEXT])]
 
 
 def close(incident: Incident, *, now: datetime, ref: str) -> list[Fact]:
-    if incident.status == IncidentStatus.CLOSED:
-        raise AlreadyThat(ref=ref, what="closed")
-    if incident.status != IncidentStatus.RESOLVED:
-        raise NotResolved(ref=ref, status=incident.status)
-    incident.status, incident.closed_at = IncidentStatus.CLOSED, now
+    require(incident, Step.CLOSE, ref)
+    move(incident, Step.CLOSE, IncidentStatus.CLOSED)
+    incident.closed_at = now
     return [IncidentClosed()]
 
 
 def cancel(incident: Incident, *, now: datetime, ref: str, reason: str = "") -> list[Fact]:
     """It was not an incident: paging stops, metrics leave it out."""
-    require_open(incident, ref, "cancelling")
-    incident.status, incident.closed_at, incident.next_update_at = IncidentStatus.CANCELLED, now, None
+    require(incident, Step.CANCEL, ref)
+    move(incident, Step.CANCEL, IncidentStatus.CANCELLED)
+    incident.closed_at, incident.next_update_at = now, None
     return [IncidentCancelled(reason=reason.strip()[:MAX_TEXT])]
 
 

@@ -1,10 +1,11 @@
 """The surfaces of an incident, as deliveries: its card, its announcement, its room and what is posted there."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.core.effect import REFRESH, ROOM, Deliver, Effect, FactContext
+from bot.domain.core.effect import REFRESH, ROOM, Deliver, Effect, FactContext, tell
 from bot.domain.incidents.visibility import has_public_place
 from storage.models import Incident, RoomState
 
@@ -76,6 +77,16 @@ def invite(scene: FactContext, people: Sequence[str], key: str) -> Deliver:
         payload={"incident": n, "people": list(people)},
         priority=ROOM,
     )
+
+
+def asks_in_triage(n: int) -> str:
+    """What the question whether it is an incident is known by."""
+    return f"triage:{n}"
+
+
+def ask_in_triage(n: int, person: str) -> Deliver:
+    """Whoever declared it decides whether it is an incident, beside those who are paged for it."""
+    return replace(tell(person, "triage", f"triage:{n}", incident=n), asks=asks_in_triage(n))
 
 
 def room_gone_key(incident: Incident, channel: str | None, person: str) -> str:

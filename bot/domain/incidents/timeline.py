@@ -1,6 +1,7 @@
 """Which facts of incidents become a line of the timeline, and in what words."""
 
 from bot.domain.core.line import Line, Lines, because, line, person, severity
+from bot.domain.incidents import triage
 from bot.domain.incidents.facts import (
     DeclarationCorrected,
     IncidentCancelled,
@@ -24,12 +25,19 @@ from bot.domain.incidents.facts import (
     StatusChanged,
     UpdatePublished,
 )
+from bot.domain.incidents.lifecycle_facts import TriageAccepted, TriageDeclined
 from bot.domain.incidents.roles import NAMES
 
 
 def _declared(fact: IncidentDeclared) -> Line:
     service = f" on {fact.service}" if fact.service else ""
-    return Line("declared", f"Declared {severity(fact.severity)}{service}: {fact.title}")
+    how = "In triage, not sure yet" if fact.triage else "Declared"
+    return Line("declared", f"{how} {severity(fact.severity)}{service}: {fact.title}")
+
+
+def _not_an_incident(fact: TriageDeclined) -> Line:
+    what = f" ({triage.kind(fact.kind).label.lower()})" if fact.kind else ""
+    return Line("status", f"Not an incident{what}{because(fact.reason)}")
 
 
 def _status(fact: StatusChanged) -> Line:
@@ -68,6 +76,8 @@ def _corrected(fact: DeclarationCorrected) -> Line:
 
 LINES: Lines = {
     IncidentDeclared: _declared,
+    TriageAccepted: line("declared", lambda fact: "Accepted: it is an incident"),
+    TriageDeclined: _not_an_incident,
     StatusChanged: _status,
     SeverityChanged: _severity,
     RoleAssigned: _role,

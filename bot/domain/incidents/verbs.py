@@ -17,6 +17,21 @@ LIFE = (
              Field("description", "what is known so far", option="--description", metavar="TEXT"),
              Field("private", "only invited people see it", "flag", option="--private", slack="[--private]"),
              Field("drill", "an exercise", "flag", option="--drill", slack="[--drill]"),
+             Field("triage", "not sure yet: it pages, and has no room and no announcement", "flag", option="--triage",
+                   slack="[--triage]"),
+         )),
+    Verb("triage", "Not sure yet: pages as usual, without a room or an announcement, until someone accepts it.",
+         "declare", about_one=False, doors=("slack",), fields=(
+             Field("severity", slack="[sev1]"), Field("title", "what is happening", "words", slack="what is happening"),
+         )),
+    Verb("accept", "It is an incident: what was in triage gets its room, announcement and deadlines now.", "triage",
+         "INC-1", ("confirm-incident",), meant=("triage",)),
+    Verb("reject", "It is no incident: what was in triage stops paging, and no metric counts it.", "triage",
+         "INC-1 a known test --kind known", ("not-an-incident", "no-incident", "noincident"), meant=("triage",),
+         prose=True, fields=(
+             Field("kind", "what it is instead", "choice", option="--kind",
+                   choices=("false_alarm", "known", "feature_request", "documentation")),
+             WHY,
          )),
     Verb("list", "Shows what is open now, worst first; `all` shows them all, and those that ended last.", "list",
          "--all", ("ls", "all", "mine"), about_one=False, reads=True, fields=(

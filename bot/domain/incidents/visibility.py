@@ -80,9 +80,14 @@ def known(incidents: Iterable[Incident], viewer: Viewer, participants: Participa
 
 def has_public_place(incident: Incident) -> bool:
     """May it be posted where people read along who take no part: an announcement, a public channel, another product?"""
+    return is_public(incident) and not incident.unaccepted
+
+
+def is_public(incident: Incident) -> bool:
+    """May everyone know of it? That what is in triage is posted nowhere yet is another matter."""
     return why(incident, ANYBODY) is not None
 
 
 def hides_words(incident: Incident) -> bool:
     """Do title and summary stay inside Slack, so that mail, push, calls and web pages leave them out?"""
-    return not has_public_place(incident)
+    return not is_public(incident)

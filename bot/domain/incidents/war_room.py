@@ -16,13 +16,15 @@ from bot.domain.incidents.facts import (
     RoomWanted,
 )
 from bot.domain.incidents.lifecycle import is_open
-from bot.domain.incidents.visibility import has_public_place
+from bot.domain.incidents.visibility import is_public
 from storage.models import Incident, RoomState
 
 
 def at_declare(incident: Incident, war_room: str, now: datetime) -> list[Fact]:
-    """What the severity's row says: always, ask, on_request or never."""
-    if not has_public_place(incident):
+    """What the severity's row says: always, ask, on_request or never. What is in triage gets none."""
+    if incident.unaccepted:
+        return []
+    if not is_public(incident):
         return want(incident, "a private incident has no other place", now)
     if war_room == "always":
         return want(incident, f"{incident.severity} always gets a war room", now)
@@ -43,8 +45,8 @@ def at_severity(incident: Incident, war_room: str, now: datetime, *, worse: bool
 
 
 def want(incident: Incident, reason: str, now: datetime) -> list[Fact]:
-    """Asks for a room unless there is one or it is being made."""
-    if incident.room in (RoomState.CREATING, RoomState.OPEN):
+    """Asks for a room unless there is one or it is being made, or nobody has said yet that it is an incident."""
+    if incident.unaccepted or incident.room in (RoomState.CREATING, RoomState.OPEN):
         return []
     incident.room = RoomState.CREATING
     incident.room_tries += 1

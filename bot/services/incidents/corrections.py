@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.domain.core.errors import DomainError
 from bot.domain.incidents import lifecycle as rules
 from bot.domain.incidents import mirror
-from bot.domain.incidents.visibility import has_public_place
+from bot.domain.incidents.visibility import is_public
 from bot.domain.paging import policy_choice
 from bot.services.core.answer import Answer
 from bot.services.core.catalog_words import parse_service
@@ -48,7 +48,7 @@ def correct(w: Work, incident: Incident, what: Correction) -> Answer:
     Raises StaysPrivate.
     """
     level = severity_service.parse_severity(w.catalog, what.severity)
-    public = has_public_place(incident)
+    public = is_public(incident)
     if what.private is False and not public:
         raise StaysPrivate(ref=ref(w, incident))
     if what.private and public:

@@ -5,8 +5,8 @@ from datetime import datetime
 from bot.domain.core.effect import Arm, Disarm
 from bot.domain.core.people import slack_id
 from bot.domain.incidents import lifecycle as incidents
-from bot.domain.incidents import visibility
 from bot.domain.incidents.nudges import StartNudges
+from bot.domain.incidents.visibility import has_public_place
 from bot.domain.paging import resolver
 from bot.domain.paging.acknowledgement_facts import ExecutiveInformed
 from bot.domain.schedules.overrides import rota_of
@@ -61,7 +61,7 @@ def _knows(w: Work, incident: Incident, person: str) -> bool:
 
 def inform(w: Work, incident: Incident) -> None:
     """The clock: tells whoever should know by now. A private incident is nobody's news."""
-    if not incidents.is_open(incident) or incident.drill or visibility.why(incident, visibility.ANYBODY) is None:
+    if not incidents.is_open(incident) or incident.drill or not has_public_place(incident):
         return
     facts = [ExecutiveInformed(person=who, after=after) for who, after in _to_inform(w, incident).items()]
     w.record(facts, incident=incident)

@@ -3,26 +3,26 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.core.effect import Arm, tell
+from bot.domain.core.effect import Arm
 from bot.domain.core.eligibility import Task
 from bot.domain.core.errors import UnknownStatus
+from bot.domain.core.fact import Fact
 from bot.domain.incidents import lifecycle as rules
 from bot.domain.incidents import mirror, updates, war_room
+from bot.domain.incidents import triage as triage_rules
 from bot.domain.incidents.facts import CloseProposed, PostmortemDrafted
-from bot.domain.incidents.visibility import has_public_place
 from bot.services.core.answer import Answer
 from bot.services.core.catalog_words import parse_service
 from bot.services.core.incident import ref, responders
-from bot.services.incidents import executives
+from bot.services.incidents import ending, executives, triage
 from bot.services.incidents import war_room as war_room_service
 from bot.services.incidents.severity import parse_severity
-from bot.services.paging import escalations, policies
+from bot.services.paging import policies
 from bot.services.workspace import directory, eligibility
 from bot.work import Work
 from storage import journal
-from storage.models import Incident, IncidentStatus, PageState, RoomState
+from storage.models import Incident, IncidentStatus, RoomState
 from storage.queries import incidents as incident_queries
-from storage.queries import paging as paging_queries
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Declaration:
     source: str = "manual"
     drill: bool = False
     private: bool = False
+    triage: bool = False
     channel: str | None = None
     link: str | None = None
     #: How the severity was said: as a `word`, a `flag`, in the `form`, or not at all.
@@ -43,7 +44,10 @@ class Declaration:
 
 
 def declare(w: Work, what: Declaration) -> Answer:
-    """An incident, its announcement, its room as the severity's row says, and the first pages: one transaction."""
+    """An incident, its announcement, its room as the severity's row says, and the first pages: one transaction.
+
+    In triage it pages, and that is all.
+    """
     level = parse_severity(w.catalog, what.severity or "SEV-3")
     service = parse_service(w.catalog, what.service)
     row = w.catalog.severities[level]
@@ -58,20 +62,20 @@ def declare(w: Work, what: Declaration) -> Answer:
         source=what.source,
         drill=what.drill,
         private=what.private,
+        triage=what.triage,
         origin_channel=what.channel,
     )
-    incident.next_update_at = rules.next_update(w.now, row.cadence)
-    incident.announcement_channel = w.catalog.incidents_channel if has_public_place(incident) else None
+    incident.next_update_at = None if what.triage else rules.next_update(w.now, row.cadence)
     w.session.add(incident)
     w.session.flush()  # what follows points at its row
     if what.link:
         text = f"Declared from a message: {what.description or what.title}"
         facts += rules.note(incident, text, at=w.now, link=what.link)
-    facts += war_room.at_declare(incident, row.war_room, w.now)
-    facts += mirror.want(incident, w.catalog.integrations.mirrored)
+    facts += [] if what.triage else triage.begin(w, incident)
     w.record(facts, incident=incident, responders=[incident.declared_by])
-    policies.page_for(w, incident, f"{level} declared")
-    executives.plan(w, incident)
+    policies.page_for(w, incident, f"{level} in triage" if what.triage else f"{level} declared")
+    if not what.triage:
+        executives.plan(w, incident)
     return Answer("declared", incident.number, {"given": what.given})
 
 
@@ -113,7 +117,7 @@ def resolve(w: Work, incident: Incident, how: Resolution) -> Answer:
     later = w.now + w.catalog.war_room.archive_after
     w.carry_out(Arm("close", f"incident:{incident.number}", later))
     w.record(war_room.decline(incident), incident=incident)
-    _over(w, incident, "resolved")
+    ending.over(w, incident, "resolved")
     if w.catalog.severities[incident.severity].postmortem != "none":
         w.record([PostmortemDrafted(owner=incident.postmortem_owner)], incident=incident)
     return Answer("resolved_answer", incident.number)
@@ -121,9 +125,13 @@ def resolve(w: Work, incident: Incident, how: Resolution) -> Answer:
 
 def reopen(w: Work, incident: Incident, reason: str = "") -> Answer:
     reopened = rules.reopen(incident, ref=ref(w, incident), reason=reason)
-    facts = war_room.after_reopening(incident, w.now) + reopened
-    facts += mirror.want(incident, w.catalog.integrations.mirrored, again=True)
+    facts: list[Fact] = [*war_room.after_reopening(incident, w.now), *reopened]
     cadence = w.catalog.severities[incident.severity].cadence
+    if incident.unaccepted:  # it was declined in triage, and is an incident after all
+        triage_rules.begin(incident, now=w.now, cadence=cadence)
+        facts = [*reopened, *triage.begin(w, incident)]
+    else:
+        facts += mirror.want(incident, w.catalog.integrations.mirrored, again=True)
     incident.next_update_at = rules.next_update(w.now, cadence)
     w.record(facts, incident=incident, responders=responders(w, incident))
     if incident.room == RoomState.CREATING:
@@ -147,7 +155,7 @@ def propose_close(w: Work, incident: Incident) -> None:
 def cancel(w: Work, incident: Incident, reason: str = "") -> Answer:
     w.record(rules.cancel(incident, now=w.now, ref=ref(w, incident), reason=reason), incident=incident)
     w.record(war_room.decline(incident), incident=incident)
-    _over(w, incident, "cancelled")
+    ending.over(w, incident, "cancelled")
     return Answer("cancelled_answer", incident.number)
 
 
@@ -157,25 +165,8 @@ def undo(w: Work, incident: Incident) -> Answer:
     facts = rules.undo(incident, now=w.now, ref=ref(w, incident), by=w.actor.who, declarer=declarer)
     w.record(facts, incident=incident)
     w.record(war_room.decline(incident), incident=incident)
-    _over(w, incident, rules.UNDONE)
+    ending.over(w, incident, rules.UNDONE)
     return Answer("cancelled_answer", incident.number)
-
-
-def _over(w: Work, incident: Incident, how: str) -> None:
-    """Paging stops; whoever holds the incident, or a role in it, is told once in person, except for who ended it."""
-    n = incident.number or 0
-    holders = [one.acknowledged_by for one in paging_queries.held_escalations(w.session, n)]
-    pages = [
-        one for one in paging_queries.incident_pages(w.session, n) if one.ts and one.state not in PageState.WAITING
-    ]
-    escalations.stop_all(w, incident, how)
-    for page in pages:
-        escalations.redraw(w, page)  # nothing is left to press
-    holders += [one.person for one in pages if one.state == PageState.ACKNOWLEDGED]
-    told = {one for one in [*holders, *incident_queries.roles(w.session, n).values()] if one} - {w.actor.who}
-    for who in sorted(told):
-        key = f"over:{n}:{who}:{w.now.isoformat()}"
-        w.carry_out(tell(who, "holding_over", key, incident=n, by=w.actor.who, undone=how == rules.UNDONE))
 
 
 def due_update(w: Work, incident: Incident) -> None:

@@ -28,7 +28,7 @@ def set_severity(w: Work, incident: Incident, text: str, reason: str = "") -> An
     before = incident.severity
     facts: list[Fact] = rules.set_severity(incident, level, ref=ref(w, incident), reason=reason)
     row = w.catalog.severities[level]
-    incident.next_update_at = rules.next_update(w.now, row.cadence)
+    incident.next_update_at = None if incident.unaccepted else rules.next_update(w.now, row.cadence)
     worse = rules.is_worse(level, before)
     facts += war_room.at_severity(incident, row.war_room, w.now, worse=worse)
     facts += _to_the_twin(w, incident, before, reason)
@@ -38,7 +38,8 @@ def set_severity(w: Work, incident: Incident, text: str, reason: str = "") -> An
     for page in paging_queries.incident_pages(w.session, incident.number or 0):
         if page.state in PageState.WAITING:
             escalations.redraw(w, page)  # it names the severity
-    executives.plan(w, incident)
+    if not incident.unaccepted:
+        executives.plan(w, incident)
     return Answer("severity_set", incident.number)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.incidents import lifecycle as incidents
-from bot.domain.incidents import mirror, updates
+from bot.domain.incidents import mirror, states, updates
 from bot.services.core.answer import Answer
 from bot.services.incidents import lifecycle
 from bot.services.incidents import severity as severity_service
@@ -28,6 +28,7 @@ class Update:
 def publish(w: Work, incident: Incident, what: Update) -> Answer:
     """Says where things stand to the room and the announcement, and promises when the next update comes."""
     number = incident.number or 0
+    states.require_accepted(incident, w.catalog.reference(number), "an update")
     if what.severity and severity_service.parse_severity(w.catalog, what.severity) != incident.severity:
         severity_service.set_severity(w, incident, what.severity, "changed with an update")
     if what.status and what.status != incident.status:

@@ -7,10 +7,10 @@ from bot.domain.core import people
 from bot.domain.core.effect import FactContext
 from bot.domain.core.errors import NoRoomAtThisSeverity, NoRoomHere
 from bot.domain.incidents import lifecycle as incidents
-from bot.domain.incidents import surfaces, war_room
+from bot.domain.incidents import states, surfaces, war_room
 from bot.domain.incidents.facts import Joined
 from bot.domain.incidents.surfaces import ROOM_SETUP
-from bot.domain.incidents.visibility import has_public_place
+from bot.domain.incidents.visibility import is_public
 from bot.domain.incidents.war_room_effects import goes_on
 from bot.services.core.answer import Answer
 from bot.work import Work
@@ -49,6 +49,7 @@ def invite_asker(w: Work, incident: Incident) -> None:
 def open_room(w: Work, incident: Incident, reason: str = "asked for") -> Answer:
     """A war room for this incident; an existing one is named."""
     number = incident.number or 0
+    states.require_accepted(incident, w.catalog.reference(number), "a war room")
     incidents.require_open(incident, w.catalog.reference(number), "a war room")
     row = w.catalog.severities[incident.severity]
     if row.war_room == "never" and incident.room == RoomState.NONE:
@@ -112,7 +113,7 @@ def rename(w: Work, incident: Incident, channel: str, name: str) -> None:
 
 def change_privacy(w: Work, incident: Incident, channel: str, *, private: bool) -> None:
     """Whoever opens the room of a private incident to everybody is told what they did."""
-    leaks = not private and not has_public_place(incident)
+    leaks = not private and not is_public(incident)
     told = _in_charge(w, incident) if leaks else _others_in_charge(w, incident)
     w.record(war_room.privacy(incident, channel, private=private), incident=incident, responders=told)
 

@@ -9,7 +9,7 @@ from bot.catalog import Catalog
 from bot.domain.core import eligibility
 from bot.domain.core.eligibility import Task
 from bot.domain.incidents import lifecycle as incidents
-from bot.domain.incidents.visibility import has_public_place
+from bot.domain.incidents.visibility import is_public
 from bot.domain.paging import all_hands as rules
 from bot.domain.paging import escalation as escalations
 from bot.domain.paging.all_hands import AllHandsPrivate, AllHandsUnconfirmed, AllHandsWhy, Everyone
@@ -31,7 +31,7 @@ def page(w: Work, incident: Incident, reason: str, *, confirmed: bool) -> Answer
     """
     number, ref = incident.number or 0, w.catalog.reference(incident.number or 0)
     incidents.require_open(incident, ref, "paging")
-    if not has_public_place(incident):
+    if not is_public(incident):
         raise AllHandsPrivate(ref=ref)
     why = incidents.tidy(reason, 200)
     if not why:

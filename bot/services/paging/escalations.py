@@ -13,7 +13,7 @@ from bot.domain.core.newer_release import require_known
 from bot.domain.core.people import TOCSIN
 from bot.domain.incidents import lifecycle as incidents
 from bot.domain.incidents import war_room as war_room_rules
-from bot.domain.incidents.visibility import has_public_place
+from bot.domain.incidents.visibility import is_public
 from bot.domain.paging import acknowledgement, effects, reasons, resolver
 from bot.domain.paging import escalation as rules
 from bot.domain.paging.acknowledgement_effects import holder_known
@@ -139,7 +139,7 @@ def _apply(
 def _tell_who_can_mend(w: Work, incident: Incident | None, escalation: Escalation, fact: PeoplePassed) -> None:
     """A rota that names somebody who left is mended by an operator, who hears of each person once a day."""
     whom = ",".join(sorted(fact.people))
-    values = {"incident": incident.number if incident and has_public_place(incident) else None,
+    values = {"incident": incident.number if incident and is_public(incident) else None,
               "unfit": fact.people, "targets": escalation.policy["levels"][fact.level]["to"]}  # fmt: skip
     operators.tell(w, "people_passed", f"passed:{whom}:{w.now:%Y-%m-%d}", values)
 

@@ -78,7 +78,6 @@ def test_what_is_private_has_no_public_place_and_hides_its_words() -> None:
 # Where `.private` is read besides the rule, and what it is there: never a decision about who may know.
 ELSEWHERE = {
     "bot/services/incidents/lifecycle.py": "what is declared, before there is an incident",
-    "bot/domain/incidents/effects.py": "the fact that it was declared",
     "bot/integrations/slack/rooms.py": "the kind of channel that Slack is to make",
     "bot/deliveries/incidents/war_room.py": "the configured kind of every war room",
     "bot/rendering/contexts/incidents/surfaces.py": "what its declarer is told about it",
@@ -101,5 +100,5 @@ def test_nobody_else_decides_who_may_know() -> None:
     assert readers.pop("bot/domain/incidents/visibility.py") == ["incident.private"]
     assert set(readers) == set(ELSEWHERE)
     read = {text for found in readers.values() for text in found}
-    assert read == {"what.private", "fact.private", "item.private", "catalog.war_room.private", "body.private",
+    assert read == {"what.private", "item.private", "catalog.war_room.private", "body.private",
                     "said.private", "dossier.incident.private"}  # fmt: skip

@@ -11,7 +11,13 @@ import pytest
 from bot.rendering import limits
 from bot.rendering.message import SHIPPED, Message, Renderer
 from bot.rendering.template import Library
-from tests.domain import template_cases_lists, template_cases_rooms, template_cases_schedule, why_cases
+from tests.domain import (
+    template_cases_lifecycle,
+    template_cases_lists,
+    template_cases_rooms,
+    template_cases_schedule,
+    why_cases,
+)
 from tests.domain.template_cases import (
     AT,
     BARE,
@@ -45,6 +51,7 @@ ACTIONS = {
         "update.write",
     ),
     *("update.same", "update.snooze", "postmortem.open", "home.declare", "home.test_page", "home.page"),
+    *("triage.accept", "triage.reject", "link:create-a-ticket"),
     *("link:open-the-room", "link:open-the-thread"),
 }
 
@@ -63,6 +70,7 @@ EVERY = [
     *CASES,
     *template_cases_lists.CASES,
     *template_cases_rooms.CASES,
+    *template_cases_lifecycle.CASES,
     *template_cases_schedule.CASES,
     *why_cases.why(INCIDENT),
 ]

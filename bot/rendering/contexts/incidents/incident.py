@@ -7,7 +7,7 @@ from typing import Any
 from bot.domain.core.people import TOCSIN
 from bot.domain.incidents.lifecycle import is_open
 from bot.rendering.contexts.core.presenter import Presenter
-from storage.models import EscalationState, Incident, Page, PageState
+from storage.models import EscalationState, Incident, IncidentStatus, Page, PageState
 from storage.queries.incident_view import IncidentView
 
 Context = dict[str, Any]
@@ -27,6 +27,7 @@ def incident(show: Presenter, dossier: IncidentView) -> Context:
         "dot": show.dot(row.severity) if is_open(row) else OVER if row.resolved_at else "⚪",
         "status": row.status.capitalize(),
         "resolved": not is_open(row),
+        "triage": row.status == IncidentStatus.TRIAGE,
         "summary": show.words(row.description) or None,
         "impact": show.words(row.impact) or None,
         "now": show.words(row.focus) or None,

@@ -8,7 +8,7 @@ from bot.rendering.contexts.core.message import ROW, IncidentMessage, MessageCon
 from bot.rendering.contexts.core.sentence import Sentence
 from bot.rendering.contexts.incidents import lists, surfaces
 from bot.rendering.contexts.incidents.incident import Context, incident, pages_line, roles
-from storage.models import RoomState
+from storage.models import IncidentStatus, RoomState
 
 plain = of_incident(surfaces.plain)
 
@@ -17,6 +17,19 @@ def role(it: MessageContext) -> Context:
     key = it.values["role"]
     person = it.show.person(it.values["person"])
     return {"incident": incident(it.show, it.dossier), "role": NAMES.get(key, key), "person": person}
+
+
+def triage_declined(it: MessageContext) -> Context:
+    """What it was instead, and where a wish is written down."""
+    shown = {key: it.values.get(key) for key in ("kind", "wish", "ticket")}
+    return {"incident": incident(it.show, it.dossier), **shown}
+
+
+def triage(it: MessageContext) -> Context:
+    """`state`: waiting, accepted, declined."""
+    row = it.dossier.incident
+    state = "waiting" if row.status == IncidentStatus.TRIAGE else "declined" if row.unaccepted else "accepted"
+    return {"incident": incident(it.show, it.dossier), "state": state}
 
 
 def passed(it: MessageContext) -> Context:
@@ -114,6 +127,8 @@ MESSAGES: Messages = {
     "severity_kept": IncidentMessage(plain),
     "severity_set": IncidentMessage(plain, parts=ROW),
     "status": IncidentMessage(status),
+    "triage": IncidentMessage(triage),
+    "triage_declined": IncidentMessage(triage_declined),
     "status_set": IncidentMessage(plain, parts=ROW),
     "no_change": IncidentMessage(plain, parts=ROW),
     "role_held": IncidentMessage(role),

@@ -119,6 +119,7 @@ def declared(show: Presenter, dossier: IncidentView, values: Mapping[str, Any]) 
         "private": dossier.incident.private,
         "drill": dossier.incident.drill,
         "changed": values.get("changed", False),
+        "accepted": values.get("accepted", False),
         "replaces": values.get("replaces"),
         "room": states.get(dossier.incident.room, "none"),
         "paged": show.everyone(asked),
