@@ -11,7 +11,19 @@ from handlers import boundary, home, request, rest, verb_listener
 from handlers.assistance import decision_tree, questions, specialists, vendors
 from handlers.boundary import BoltListener, Listener
 from handlers.door import Door
-from handlers.incidents import declare, declared, marks, menu, resolve, roles, timeline, triage, updates, war_room
+from handlers.incidents import (
+    declare,
+    declared,
+    marks,
+    menu,
+    resolve,
+    roles,
+    severity,
+    timeline,
+    triage,
+    updates,
+    war_room,
+)
 from handlers.oncall import shift_handoff
 from handlers.paging import acknowledgement, declining, pages, test_page, why, written
 from handlers.schedules import cover_requests, on_call, overrides, swaps
@@ -21,8 +33,8 @@ from handlers.workspace import members
 __all__ = ["Door", "register", "table"]
 
 CONVERSATIONS: tuple[ModuleType, ...] = (
-    declare, declared, triage, shift_handoff, verb_listener,
-    pages, declining, acknowledgement, updates, roles, resolve, war_room, timeline, marks, menu, on_call, home, members,
+    declare, declared, triage, shift_handoff, verb_listener, pages, declining,
+    acknowledgement, updates, severity, roles, resolve, war_room, timeline, marks, menu, on_call, home, members,
     test_page, why, overrides, cover_requests, swaps, questions, specialists, decision_tree, vendors, written,
 )  # fmt: skip
 

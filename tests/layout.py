@@ -48,7 +48,8 @@ SHORT = {
     "bot.catalog": {"problem", "sections.reserved", "sections.retention"},
     "bot.deliveries": {"assistance.questions", "contact.reachability"},
     "bot.domain": {"core.newer_release", "incidents.lifecycle_effects",
-                   "incidents.lifecycle_facts", "core.table", "paging.reasons", "paging.room_effects",
+                   "incidents.lifecycle_facts", "incidents.severity_reasons", "core.table", "paging.reasons",
+                   "paging.room_effects",
                    "schedules.owner", "paging.stop_paging"},  # the last breaks a cycle of paging's effects
     "bot.engine": {"do_not_disturb", "jobs", "pacing", "sender_pools"},
     "bot.integrations": {"switched_off", "tls"},

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.domain.core import people
+from bot.domain.incidents import decision_matrix
 from bot.domain.incidents import roles as role_rules
 from bot.services.core.answer import Answer
 from bot.services.incidents import lifecycle, notes, roles, triage, updates, war_room
@@ -47,7 +48,13 @@ def _update(w: Work, incident: Incident, body: Any) -> Answer:
 
 
 def _severity(w: Work, incident: Incident, body: Any) -> Answer:
-    return severity_service.set_severity(w, incident, body.severity, body.reason)
+    return severity_service.set_severity(w, incident, body.severity, body.reason, picked=body.because)
+
+
+def _classify(w: Work, incident: Incident, body: Any) -> Answer:
+    answers = {question: getattr(body, question) for question in decision_matrix.QUESTIONS}
+    known = severity_service.known(body.known, answers)
+    return severity_service.suggest(w, incident, known, take=body.set)
 
 
 def _status(w: Work, incident: Incident, body: Any) -> Answer:
@@ -87,6 +94,7 @@ CHANGES: dict[str, Callable[[Work, Incident, Any], Answer]] = {
     "note": _note,
     "update": _update,
     "sev": _severity,
+    "classify": _classify,
     "status": _status,
     "ic": _ic,
     "role": _role,

@@ -1,19 +1,18 @@
 """Declaring: the command, the form, the shortcuts, and what the form's submission does."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.catalog import Catalog, SeverityRow
+from bot.catalog import Catalog
 from bot.domain.core.errors import DomainError, EmptyTitle, NoSuchIncident, NotOpen, UnknownService, UnknownSeverity
 from bot.domain.core.people import display_name
 from bot.domain.core.typed_text import mentioned, plain
 from bot.domain.paging import escalation, policy_choice, resolver
 from bot.domain.schedules import overrides
-from bot.rendering.durations import human
 from bot.services.core import catalog_words
 from bot.services.incidents import lifecycle
 from bot.services.incidents.lifecycle import Declaration
@@ -21,24 +20,19 @@ from handlers import form
 from handlers.door import Door
 from handlers.form import Choice
 from handlers.form_values import Values
-from handlers.incidents import join
+from handlers.incidents import join, severity_choice
+from handlers.incidents.severity_choice import Chosen
 from handlers.request import Request
 from handlers.response import Errors, Options, Redraw, Reply, Show, View
 from handlers.words.command import Command
 from storage.queries import schedules as schedule_queries
 
-DEFAULT_SEVERITY = "SEV-3"
+CHOOSE = "Choose one. Not sure? Choose that, and answer at least one of its questions."
 OPTIONS_OFFERED = (
     Choice("triage", "Not sure yet", "It pages; a room and the announcement come when someone accepts it"),
     Choice("private", "Private", "Only invited people see it"),
     Choice("drill", "Drill", "An exercise: it pages, and says that it is one"),
 )
-ROOMS = {
-    "always": "opens a war room",
-    "ask": "asks you about a war room",
-    "on_request": "war room on request",
-    "never": "no war room",
-}
 
 
 @dataclass(frozen=True)
@@ -46,7 +40,7 @@ class Entries:
     """What stands in the form."""
 
     title: str = ""
-    severity: str = DEFAULT_SEVERITY
+    severity: Chosen = field(default_factory=Chosen)
     service: str = ""
     ticked: Sequence[str] = ()
     details: str = ""
@@ -55,7 +49,7 @@ class Entries:
     def of(cls, values: Values) -> "Entries":
         return cls(
             title=values.text("title"),
-            severity=values.choice("severity") or DEFAULT_SEVERITY,
+            severity=Chosen.of(values),
             service=values.choice("service"),
             ticked=sorted(values.choices("options")),
             details=values.text("details"),
@@ -67,7 +61,7 @@ def command(door: Door, request: Request, said: Command) -> Reply:
     if not said.text:
         flags = (("triage", said.triage), ("private", said.private), ("drill", said.drill))
         ticked = [name for name, chosen in flags if chosen]
-        level, service = said.severity or DEFAULT_SEVERITY, _service(door.catalog, said.service)
+        level, service = Chosen(said.severity or ""), _service(door.catalog, said.service)
         return _form(door, request, Entries(severity=level, service=service, ticked=ticked))
     what = Declaration(
         title=said.text,
@@ -85,6 +79,11 @@ def command(door: Door, request: Request, said: Command) -> Reply:
 def button(door: Door, request: Request) -> Reply:
     """The buttons of the home tab and of the menu, and the global shortcut."""
     return _form(door, request, Entries())
+
+
+def unsure(door: Door, request: Request) -> Reply:
+    """The form with the questions behind *Not sure*, for something that is not declared yet."""
+    return _form(door, request, Entries(severity=Chosen(severity_choice.NOT_SURE)))
 
 
 def from_message(door: Door, request: Request) -> Reply:
@@ -121,20 +120,26 @@ def _service(catalog: Catalog, text: str) -> str:
 
 
 def _view(session: Session, door: Door, request: Request, entries: Entries, meta: Mapping[str, Any]) -> View:
-    paged = who_is_paged(session, door, entries.severity, entries.service)
     offers = join.offers(session, door, request.user, entries.service)
-    return declare_view(door.catalog, entries, paged, meta, offers)
+    return declare_view(door.catalog, entries, _follows(session, door, entries), meta, offers)
+
+
+def _follows(session: Session, door: Door, entries: Entries) -> str:
+    """What the severity and the service bring: who is paged, how often an update is due, a room."""
+    level = entries.severity.severity(door.catalog)
+    consequence = severity_choice.consequence(door.catalog, level)
+    return f"{consequence}\n{who_is_paged(session, door, level, entries.service)}" if level else consequence
 
 
 def declare_view(
     catalog: Catalog, entries: Entries, paged: str, meta: Mapping[str, Any], offers: Sequence[View] = ()
 ) -> View:
-    """The form: only the title is required.
+    """The form: title and severity are required; no severity is chosen unless somebody said it.
 
-    The line below the severity, `paged`, follows it and the service, as do the `offers` to join what is open.
+    What stands below the severity, `paged`, follows it and the service, as do the `offers` to join what is open.
     """
     title = form.words(initial=entries.title, placeholder="Checkout returns 5xx", focus=True)
-    levels = form.radios(_severities(catalog), entries.severity)
+    levels = severity_choice.levels(catalog, entries.severity.level)
     options = form.ticks(OPTIONS_OFFERED, entries.ticked)
     details = [form.field("details", "Details", form.words(lines=True, initial=entries.details), optional=True)]
     blocks = [
@@ -143,7 +148,8 @@ def declare_view(
         *_service_field(catalog, entries.service),
         *offers,
         form.field("severity", "Severity", levels, action="declare.severity",
-                   hint="Not sure? Take the higher one; it can be changed at any time."),
+                   hint=severity_choice.HIGHER),
+        *severity_choice.questions(catalog, entries.severity),
         form.small(paged, "paged"),
         form.field("options", "Options", options, optional=True),
     ]  # fmt: skip
@@ -156,20 +162,6 @@ def _service_field(catalog: Catalog, chosen: str) -> list[View]:
         return []
     element = form.menu(choices, chosen, "Which service?")
     return [form.field("service", "Service", element, optional=True, action="declare.service")]
-
-
-def _severities(catalog: Catalog) -> list[Choice]:
-    return [Choice(key, _heading(catalog, row), _consequence(row)) for key, row in catalog.severities.items()]
-
-
-def _heading(catalog: Catalog, row: SeverityRow) -> str:
-    label = catalog.severity_label(row.key)
-    return label if label == row.label else f"{label} {row.label}"
-
-
-def _consequence(row: SeverityRow) -> str:
-    answer = f"answer within {human(row.ack)}, " if row.ack else ""
-    return f"{answer}{ROOMS[row.war_room]}"
 
 
 def who_is_paged(session: Session, door: Door, severity: str, service: str) -> str:
@@ -213,7 +205,7 @@ def joined(door: Door, request: Request) -> Reply:
         entries, gone = Entries.of(request.values), form.said(f"⚠ {over}")
 
         def view(session: Session) -> View:
-            paged = who_is_paged(session, door, entries.severity, entries.service)
+            paged = _follows(session, door, entries)
             offers = join.offers(session, door, request.user, entries.service)
             return declare_view(door.catalog, entries, paged, request.meta, [gone, *offers])
 
@@ -233,9 +225,12 @@ def services(door: Door, request: Request) -> Reply:
 
 def submitted(door: Door, request: Request) -> Reply:
     entered = Entries.of(request.values)
+    level, found = entered.severity.severity(door.catalog), entered.severity.suggestion(door.catalog)
+    if not level:
+        return Errors({"severity": CHOOSE})
     what = Declaration(
         title=entered.title,
-        severity=entered.severity,
+        severity=level,
         service=entered.service,
         description=entered.details,
         private="private" in entered.ticked,
@@ -243,7 +238,8 @@ def submitted(door: Door, request: Request) -> Reply:
         triage="triage" in entered.ticked,
         channel=request.meta.get("channel"),
         link=request.meta.get("link"),
-        given="form",
+        given="wizard" if found.severity else "form",
+        because="; ".join(severity_choice.reasons(door.catalog, found)),
     )
     try:
         return door.do(request, "declare", lambda w: lifecycle.declare(w, what))

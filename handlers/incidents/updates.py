@@ -11,7 +11,6 @@ from bot.rendering.durations import human
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.incidents import lifecycle, updates
-from bot.services.incidents import severity as severity_service
 from bot.services.incidents.updates import Update
 from bot.work import Work
 from handlers import form, incident_reference
@@ -40,10 +39,6 @@ def update(door: Door, request: Request, said: Command) -> Reply:
     )
 
 
-class NumberIsNoSeverity(DomainError):
-    """There is no severity "{text}". Use one of {choices}. If you meant an incident: `/incident sev {ref}`."""
-
-
 def _status(said: Command) -> tuple[str, str]:
     first, _, rest = said.text.partition(" ")
     word = first.lower().rstrip(":,")
@@ -58,32 +53,6 @@ def status(door: Door, request: Request, said: Command) -> Reply:
     return about(
         door, request, said, lambda w, incident: lifecycle.set_status(w, incident, word.rstrip(":,"), reason.strip())
     )
-
-
-def severity(door: Door, request: Request, said: Command) -> Reply:
-    """`sev 2 why`; alone it opens the form."""
-    if said.severity is None and not said.text:
-        return looking(
-            door, request, said, lambda session, number: Show(severity_view(door.catalog, session, number, request))
-        )
-    word, reason = (said.severity, said.text) if said.severity else _first(said.text)
-    _refuse_unknown(door.catalog, word)
-    return about(door, request, said, lambda w, incident: severity_service.set_severity(w, incident, word, reason))
-
-
-def _refuse_unknown(catalog: Catalog, word: str) -> None:
-    """Before anybody is asked which incident is meant. Raises UnknownSeverity and NumberIsNoSeverity."""
-    try:
-        severity_service.parse_severity(catalog, word)
-    except UnknownSeverity as unknown:
-        if number := catalog.parse_reference(word):
-            raise NumberIsNoSeverity(**unknown.values, ref=catalog.reference(number)) from None
-        raise
-
-
-def _first(text: str) -> tuple[str, str]:
-    word, _, rest = text.partition(" ")
-    return word, rest.strip()
 
 
 def update_button(door: Door, request: Request) -> Reply:
@@ -159,36 +128,11 @@ def _reminded(door: Door, request: Request, use_case: Callable[[Work, Incident, 
     return door.do(request, "update", lambda w: use_case(w, incidents.find(w, request.number), request.value))
 
 
-def severity_button(door: Door, request: Request) -> Reply:
-    view = door.look(request, "sev", lambda session: severity_view(door.catalog, session, request.number, request))
-    return Show(view)
-
-
-def severity_view(catalog: Catalog, session: Session, number: int, request: Request) -> View:
-    incident = incident_reference.open_one(session, catalog, request, number, "a new severity")
-    choices = [
-        Choice(key, f"{catalog.severity_label(key)} {row.label}", row.definition[:75])
-        for key, row in catalog.severities.items()
-    ]
-    blocks = [
-        form.field("severity", "Severity", form.radios(choices, incident.severity)),
-        form.field("reason", "Why?", form.words(placeholder="What is known now"), optional=True),
-    ]
-    title = f"Severity of {catalog.reference(number)}"
-    return form.modal("severity", title, blocks, submit="Change", meta=incident_reference.meta(request, incident))
-
-
-def severity_submitted(door: Door, request: Request) -> Reply:
-    level, reason, number = request.values.choice("severity"), request.values.text("reason"), request.number
-    return door.do(request, "sev", lambda w: severity_service.set_severity(w, incidents.find(w, number), level, reason))
-
-
-COMMANDS = {"update": update, "status": status, "sev": severity}
+COMMANDS = {"update": update, "status": status}
 ACTIONS = {
     "incident.update": update_button,
     "update.write": update_button,
     "update.same": same,
     "update.snooze": snooze,
-    "menu.severity": severity_button,
 }
-VIEWS = {"update": submitted, "severity": severity_submitted}
+VIEWS = {"update": submitted}

@@ -201,6 +201,7 @@ CASES: list[tuple[str, Context]] = [
     ("declared", {"incident": BARE, **PRIVATE, "room": "none", "paged": [], "notice": "Nobody is on call."}),
     ("declared", {"incident": BARE, **SAID, "room": "none", "paged": [], "waits": "Paging begins Monday 09:00 CET."}),
     ("declared", {"incident": BARE, **SAID, "room": "none", "paged": [ANA], "changed": True}),
+    ("declared", {"incident": BARE, **SAID, "because": "10 to 50 % of users", "room": "none", "paged": [ANA]}),
     ("declared", {"incident": BARE, **PRIVATE, "room": "opening", "paged": [ANA], "replaces": "INC-41"}),
     ("old_button", {"incident": BARE, "roles": ROLES}),
     ("digest", {"incident": INCIDENT, "count": 4, "lines": ENTRIES[:3], "more": 2}),

@@ -29,6 +29,7 @@ from tests.domain import (
     template_cases_lists,
     template_cases_rooms,
     template_cases_schedule,
+    template_cases_severity,
     why_cases,
 )
 from tests.storage.delivery_harness import DeliveryHarness
@@ -65,6 +66,7 @@ def messages() -> str:
     cases = [
         *template_cases.CASES,
         *template_cases_lists.CASES,
+        *template_cases_severity.CASES,
         *template_cases_rooms.CASES,
         *template_cases_lifecycle.CASES,
         *template_cases_schedule.CASES,

@@ -45,10 +45,16 @@ class SeverityRow(Keyed):
     """The emoji beside it, without colons."""
     aliases: tuple[str, ...] = ()
     """What people and monitoring systems may call it."""
+    when: str = Field(default="", max_length=75)
+    """When to choose it, in 75 characters: the line under each choice of a form."""
     definition: str = ""
-    """When an incident has it, as people read it when they choose."""
+    """When an incident has it. `/incident sev` shows this and the three below."""
+    impact: str = ""
+    """What people notice."""
+    response: str = ""
+    """How we answer."""
     examples: tuple[str, ...] = ()
-    """Typical incidents. Kept; nothing acts on it yet."""
+    """Typical incidents; four are enough."""
     ack: Duration | None = None
     """Within which time a page should be acknowledged; the closing message and the postmortem compare with it."""
     first_response: Response | None = None

@@ -37,7 +37,7 @@ WORDS = {
 """How the shipped answers are worded; one of tocsin.yml is shown as it is called there."""
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)(?:\s*(?:-|–|to|\.\.)\s*(\d+(?:\.\d+)?))?\s*%?")
 _BECAUSE = {
-    USERS: "{} % of users",
+    USERS: "{} of users",
     FUNCTIONALITY: "{}",
     WORKAROUND: "workaround: {}",
     REVENUE: "{} per hour",
@@ -58,46 +58,52 @@ class Option:
     severity: str
 
 
-def options(matrix: Matrix, question: str) -> tuple[Option, ...]:
+def options(matrix: Matrix, question: str, currency: str = "") -> tuple[Option, ...]:
     """What can be chosen, worst first; of a number, the bands of the matrix."""
     sides, answers = _rows(matrix, question)
     if sides is not None:
-        return tuple(Option(side.text, _band(question, sides, key), key) for key, side in sides.items())
-    words = WORDS[question]
-    return tuple(
-        Option(key, words.get(key, key.replace("_", " ").capitalize()), level) for key, level in answers.items()
-    )
+        unit = _unit(question, currency)
+        return tuple(Option(side.text, _band(sides, key, unit), key) for key, side in sides.items())
+    return tuple(Option(key, _words(question, key), level) for key, level in answers.items())
 
 
-def suggest(given: Classification, answers: Mapping[str, str]) -> Suggestion:
+def suggest(given: Classification, answers: Mapping[str, str], currency: str = "") -> Suggestion:
     """The worst of what the answers mean, each with its reason. Raises UnknownAnswer."""
     written = ((question, answers.get(question, "").strip()) for question in QUESTIONS)
-    return together(*(Suggestion((_mean(given.matrix, question, text),)) for question, text in written if text))
+    found = (_mean(given.matrix, question, text, _unit(question, currency)) for question, text in written if text)
+    return together(*(Suggestion((one,)) for one in found))
 
 
-def _mean(matrix: Matrix, question: str, text: str) -> Finding:
+def _mean(matrix: Matrix, question: str, text: str, unit: str) -> Finding:
     sides, choices = _rows(matrix, question)
     if sides is None:
         key = text.lower().replace(" ", "_").replace("-", "_")
         if key not in choices:
             raise UnknownAnswer(text=text[:60], question=QUESTIONS[question], choices=", ".join(choices))
-        label = WORDS[question].get(key, key.replace("_", " "))
-        return Finding(question, choices[key], _BECAUSE[question].format(label))
+        return Finding(question, choices[key], _BECAUSE[question].format(_words(question, key)))
     band = next((key for key, side in sides.items() if side.text == text), None)
     if band:
-        return Finding(question, band, _BECAUSE[question].format(text))
-    return _number(sides, question, text)
+        return Finding(question, band, _BECAUSE[question].format(_band(sides, band, unit)))
+    return _number(sides, question, text, unit)
 
 
-def _number(sides: Mapping[str, Bound], question: str, text: str) -> Finding:
-    """A number, or the two ends of a range."""
+def _words(question: str, key: str) -> str:
+    return WORDS[question].get(key, key.replace("_", " ").capitalize())
+
+
+def _unit(question: str, currency: str) -> str:
+    return " %" if question == USERS else f" {currency}".rstrip()
+
+
+def _number(sides: Mapping[str, Bound], question: str, text: str, unit: str) -> Finding:
+    """A number, or the two ends of a range: where they differ it is the higher one, and could be the milder."""
     found = _RANGE.fullmatch(text.replace(",", "").replace("$", ""))
     levels = [_level(sides, Decimal(end)) for end in found.groups() if end] if found else []
     if not levels or None in levels:
         raise UnknownAnswer(text=text[:60], question=QUESTIONS[question], choices="a number such as 30, or 20-40")
     known = sorted((one for one in levels if one), key=SEVERITIES.index)
     high, low = known[0], known[-1]
-    because = _BECAUSE[question].format(text.rstrip("% "))
+    because = _BECAUSE[question].format(text.rstrip("% ") + unit)
     return Finding(question, high, because, low if low != high else None)
 
 
@@ -107,20 +113,19 @@ def _level(sides: Mapping[str, Bound], number: Decimal) -> str | None:
     return min(on_it, key=SEVERITIES.index, default=None)
 
 
-def _band(question: str, sides: Mapping[str, Bound], key: str) -> str:
+def _band(sides: Mapping[str, Bound], key: str, unit: str) -> str:
     """`10 to 50 %`: from this bound to the one of the severity above it."""
     side = sides[key]
+    shown = f"{side.bound:,f}{unit}"
     higher = [sides[one].bound for one in sides if SEVERITIES.index(one) < SEVERITIES.index(key)]
-    unit = " %" if question == USERS else ""
     if side.sign == "==":
-        return "Nothing" if not side.bound else f"{side.bound:f}{unit}"
+        return shown if side.bound else "Nothing"
     if side.sign in ("<", "<="):
-        return f"Less than {side.bound:f}{unit}"
+        return f"Less than {shown}"
     if not higher:
-        return f"More than {side.bound:f}{unit}"
-    if not side.bound:
-        return f"Less than {min(higher):f}{unit}"
-    return f"{side.bound:f} to {min(higher):f}{unit}"
+        return f"More than {shown}"
+    upper = f"{min(higher):,f}{unit}"
+    return f"{side.bound:,f} to {upper}" if side.bound else f"Less than {upper}"
 
 
 def _rows(matrix: Matrix, question: str) -> tuple[Mapping[Any, Bound] | None, Mapping[str, Any]]:

@@ -33,6 +33,14 @@ class SeverityChanged(Fact, name="incidents.severity_changed"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SeveritySuggested(Fact, name="incidents.severity_suggested", reaction=False):
+    """Rules or answers lead to this severity; `because` says which, with the severity that each means."""
+
+    severity: str
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoleAssigned(Fact, name="incidents.role_assigned"):
     """`before` is who held it until then, `by` whoever gave it: the holder now, the one before, or somebody else."""
 

@@ -22,6 +22,7 @@ from bot.domain.incidents.facts import (
     RoomPrivacyChanged,
     RoomRenamed,
     SeverityChanged,
+    SeveritySuggested,
     StatusChanged,
     UpdatePublished,
 )
@@ -80,6 +81,7 @@ LINES: Lines = {
     TriageDeclined: _not_an_incident,
     StatusChanged: _status,
     SeverityChanged: _severity,
+    SeveritySuggested: line("severity", lambda fact: f"{severity(fact.severity)} suggested: {fact.because}"),
     RoleAssigned: _role,
     RoleReleased: line("role", lambda fact: f"{person(fact.person)} is no longer {NAMES[fact.role]}"),
     NoteAdded: lambda fact: Line("note", fact.text, fact.at, fact.source_key, fact.link),

@@ -3,6 +3,11 @@
 from bot.domain.core.verb import Field, Verb
 
 WHY = Field("reason", "why; kept in the timeline", "words", metavar="WHY", slack="[why]")
+WHY_SEVERITY = (
+    "impact-worse", "taking-longer", "more-services", "more-complaints", "media",
+    "impact-reduced", "mitigated", "fewer-users", "workaround",
+)  # fmt: skip
+"""Reasons to raise a severity, then to lower it: the keys of `severity_reasons`, which this must not import."""
 SETTABLE = ("investigating", "identified", "monitoring")
 """The states that a person sets; the others have verbs of their own."""
 
@@ -47,6 +52,20 @@ LIFE = (
     Verb("sev", "Changes the severity.", "sev", "INC-1 sev2", ("severity", "sevs"), prose=True, fields=(
              Field("severity", "sev1 to sev4", required=True, metavar="SEV", slack="[sev1..sev4]"),
              Field("reason", "why; kept in the timeline", option="--reason", metavar="TEXT", slack="[why]"),
+             Field("because", "one of the usual reasons", "choice", option="--because", metavar="WHY",
+                   choices=WHY_SEVERITY),
+         )),
+    Verb("classify", "Suggests a severity from what is known, with the reasons; alone it asks five questions.", "sev",
+         "INC-1 --users 30 --workaround none", ("wizard",), verbatim=True, fields=(
+             Field("known", "answers and metrics, such as users=30 sla=breached error_rate=12 data_loss", "words",
+                   slack="[users=30 data_loss]"),
+             Field("users", "how many users are affected, in percent: 30, or 20-40", option="--users", metavar="PCT"),
+             Field("functionality", "what doesn't work: core, major, minor or cosmetic", option="--functionality",
+                   metavar="WHAT"),
+             Field("workaround", "whether there is one: none, partial or full", option="--workaround", metavar="W"),
+             Field("revenue", "what it costs per hour: 500, or 500-2000", option="--revenue", metavar="SUM"),
+             Field("sla", "breached, at-risk or safe", option="--sla", metavar="SLA"),
+             Field("set", "make what is suggested the severity", "flag", option="--set"),
          )),
     Verb("update", "Publishes a status update; in Slack without words it opens the form.", "update",
          "INC-1 rolling back --status identified", ("up", "updates"), prose=True, verbatim=True, fields=(

@@ -10,7 +10,7 @@ from bot.domain.core.fact import Fact
 from bot.domain.incidents import lifecycle as rules
 from bot.domain.incidents import mirror, updates, war_room
 from bot.domain.incidents import triage as triage_rules
-from bot.domain.incidents.facts import CloseProposed, PostmortemDrafted
+from bot.domain.incidents.facts import CloseProposed, PostmortemDrafted, SeveritySuggested
 from bot.services.core.answer import Answer
 from bot.services.core.catalog_words import parse_service
 from bot.services.core.incident import ref, responders
@@ -39,8 +39,10 @@ class Declaration:
     triage: bool = False
     channel: str | None = None
     link: str | None = None
-    #: How the severity was said: as a `word`, a `flag`, in the `form`, or not at all.
+    #: How the severity was said: as a `word`, a `flag`, in the `form`, by its `wizard`, or not at all.
     given: str = ""
+    #: Why this severity was suggested, when it was.
+    because: str = ""
 
 
 def declare(w: Work, what: Declaration) -> Answer:
@@ -71,12 +73,14 @@ def declare(w: Work, what: Declaration) -> Answer:
     if what.link:
         text = f"Declared from a message: {what.description or what.title}"
         facts += rules.note(incident, text, at=w.now, link=what.link)
+    if what.because:
+        facts.append(SeveritySuggested(severity=level, because=what.because))
     facts += [] if what.triage else triage.begin(w, incident)
     w.record(facts, incident=incident, responders=[incident.declared_by])
     policies.page_for(w, incident, f"{level} in triage" if what.triage else f"{level} declared")
     if not what.triage:
         executives.plan(w, incident)
-    return Answer("declared", incident.number, {"given": what.given})
+    return Answer("declared", incident.number, {"given": what.given, "because": what.because})
 
 
 def set_status(w: Work, incident: Incident, text: str, reason: str = "") -> Answer:

@@ -81,21 +81,21 @@ def test_golden_targets(inputs: dict[str, str], expected: dict[str, int]) -> Non
         ({}, None, []),
         ({"users": ""}, None, []),
         ({"users": "0.5"}, "SEV-4", ["0.5 % of users"]),
-        ({"users": ">= 10"}, "SEV-2", [">= 10 % of users"]),
+        ({"users": ">= 10"}, "SEV-2", ["10 to 50 % of users"]),
         ({"users": "5%", "sla": "breached"}, "SEV-1", ["An SLA is breached", "5 % of users"]),
         ({"functionality": "cosmetic", "workaround": "full"}, "SEV-4",
          ["Only looks, or an internal tool", "workaround: Yes, or none is needed"]),
         ({"workaround": "none", "functionality": "minor"}, "SEV-2",
          ["workaround: No", "A minor feature is impaired"]),
-        ({"revenue": "$10,001"}, "SEV-1", ["$10,001 per hour"]),
-        ({"revenue": "1"}, "SEV-3", ["1 per hour"]),
+        ({"revenue": "10,001"}, "SEV-1", ["10,001 EUR per hour"]),
+        ({"revenue": "1"}, "SEV-3", ["1 EUR per hour"]),
         ({"sla": "at risk"}, "SEV-2", ["An SLA is at risk"]),
     ],
 )  # fmt: skip
 def test_the_worst_answer_wins_and_each_has_its_reason(
     answers: dict[str, str], severity: str | None, reasons: list[str]
 ) -> None:
-    found = decision_matrix.suggest(RULES, answers)
+    found = decision_matrix.suggest(RULES, answers, "EUR")
     assert (found.severity, [one.because for one in found.findings], found.between) == (severity, reasons, None)
 
 
@@ -185,8 +185,8 @@ def test_the_bands_of_the_wizard_follow_the_bounds() -> None:
     assert [one.label for one in decision_matrix.options(RULES.matrix, "users")] == [
         "More than 50 %", "10 to 50 %", "1 to 10 %", "Less than 1 %",
     ]  # fmt: skip
-    assert [one.label for one in decision_matrix.options(RULES.matrix, "revenue")] == [
-        "More than 10000", "1000 to 10000", "Less than 1000", "Nothing",
+    assert [one.label for one in decision_matrix.options(RULES.matrix, "revenue", "EUR")] == [
+        "More than 10,000 EUR", "1,000 to 10,000 EUR", "Less than 1,000 EUR", "Nothing",
     ]  # fmt: skip
     for question in decision_matrix.QUESTIONS:
         for one in decision_matrix.options(RULES.matrix, question):

@@ -16,6 +16,7 @@ from tests.domain import (
     template_cases_lists,
     template_cases_rooms,
     template_cases_schedule,
+    template_cases_severity,
     why_cases,
 )
 from tests.domain.template_cases import (
@@ -35,6 +36,7 @@ from tests.domain.template_cases import (
 ACTIONS = {
     "declare.change",
     "declare.undo",
+    "severity.set",
     *("page.pause", "page.handover", "page.unack", "incident.ack"),
     *("ladder.pause", "ladder.stop", "ladder.resume", "ladder.renew"),
     *("cover.get", "cover.take", "cover.decline", "cover.withdraw", "override.open", "override.cancel"),
@@ -72,6 +74,7 @@ EVERY = [
     *template_cases_rooms.CASES,
     *template_cases_lifecycle.CASES,
     *template_cases_schedule.CASES,
+    *template_cases_severity.CASES,
     *why_cases.why(INCIDENT),
 ]
 

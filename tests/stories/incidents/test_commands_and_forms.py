@@ -30,6 +30,8 @@ def test_the_form_declares_and_keeps_what_was_typed_while_severity_changes(world
     world.ana.dms().expects("INC-1 is declared", "SEV-1")
 
 
+SOMEWHAT: Json = {"severity": {"declare.severity": "SEV-3"}}
+"""What every declaration has to choose."""
 SAID = (
     ("/incident frobnicate", "nothing was declared"),
     ("/incident relsove 1", "Did you mean `/incident resolve`"),
@@ -148,7 +150,7 @@ def test_the_message_shortcut_proposes_the_message(world: World) -> None:
     assert world.ana.says("checkout burns\nsince noon").ok
     message = next(one for one in world.look("messages/general") if "burns" in words(one))
     opened = world.ana.uses("incident.declare_from_message", channel="general", ts=message["ts"])
-    assert world.ana.submits(opened.view_id, {}).ok
+    assert world.ana.submits(opened.view_id, SOMEWHAT).ok
     entries = world.ana.says("/incident timeline 1").text
     assert "checkout burns" in entries
 
@@ -159,7 +161,7 @@ def test_people_in_a_title_have_names(world: World) -> None:
     shown = str(world.ana.view())
     assert "cannot pay, see @Bo Lindqvist and @Gus Guest" in shown
     assert "<@" not in shown
-    assert world.ana.submits(opened.view_id, {}).ok
+    assert world.ana.submits(opened.view_id, SOMEWHAT).ok
     world.incidents.expects("cannot pay, see @Bo Lindqvist and @Gus Guest")
     world.ana.says("/incident declare sev4 only @gus knows why").says("INC-2")
     world.incidents.expects("only @Gus Guest knows why")

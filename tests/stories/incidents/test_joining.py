@@ -71,5 +71,7 @@ def test_what_ended_meanwhile_is_not_joined_and_the_form_keeps_what_was_typed(wo
     assert "INC-1 is resolved" in joins(world.li, form)
     assert "half typed" in str(world.li.view())
     assert "Join instead" not in str(world.li.view())
-    assert world.li.fills(form["id"], title="Search is slow again").ok
+    assert world.li.submits(
+        form["id"], {"title": {"title": "Search is slow again"}, "severity": {"declare.severity": "SEV-3"}}
+    ).ok
     assert len(numbers(world)) == 2

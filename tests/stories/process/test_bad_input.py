@@ -45,7 +45,9 @@ def test_every_mistake_gets_a_plain_sentence(world: World) -> None:
 @pytest.mark.both_databases
 def test_characters_that_no_database_keeps_are_replaced_at_every_door(world: World) -> None:
     opened = world.ana.says("/incident declare")
-    assert world.ana.fills(opened.view_id, title="one\x00two").ok
+    assert world.ana.submits(
+        opened.view_id, {"title": {"title": "one\x00two"}, "severity": {"declare.severity": "SEV-3"}}
+    ).ok
     assert "one\ufffdtwo" in world.ana.says("/incident status 1").text
     body = b'{"title": "five\\u0000six \\ud800 seven", "severity": "sev3"}'
     key = {"Authorization": f"Bearer {world.app.token}", "Content-Type": "application/json"}
@@ -166,7 +168,7 @@ def test_with_nobody_on_call_the_incident_is_declared_and_the_channel_is_told(lo
 @pytest.mark.both_databases
 def test_two_replies_to_one_form_declare_once(world: World) -> None:
     opened = world.ana.says("/incident declare")
-    values = {"title": {"title": "Checkout is down"}}
+    values = {"title": {"title": "Checkout is down"}, "severity": {"declare.severity": "SEV-3"}}
     assert world.ana.submits(opened.view_id, values).ok
     second = world.do("submit", user="ana", view_id=opened.view_id, values=values)
     assert second.get("error") != "operation_timeout"

@@ -4,9 +4,17 @@ from bot.domain.incidents.lifecycle import is_open
 from bot.domain.incidents.roles import NAMES
 from bot.domain.incidents.visibility import has_public_place
 from bot.rendering.contexts.core import answers
-from bot.rendering.contexts.core.message import ROW, IncidentMessage, MessageContext, Messages, of_incident, of_values
+from bot.rendering.contexts.core.message import (
+    ROW,
+    IncidentMessage,
+    MessageContext,
+    Messages,
+    PlainMessage,
+    of_incident,
+    of_values,
+)
 from bot.rendering.contexts.core.sentence import Sentence
-from bot.rendering.contexts.incidents import lists, surfaces
+from bot.rendering.contexts.incidents import lists, severities, surfaces
 from bot.rendering.contexts.incidents.incident import Context, incident, pages_line, roles
 from storage.models import IncidentStatus, RoomState
 
@@ -124,6 +132,8 @@ def status(it: MessageContext) -> Context:
 MESSAGES: Messages = {
     # answers of use cases
     "declared": IncidentMessage(of_values(surfaces.declared), parts=frozenset({"pages"})),
+    "severity_suggested": IncidentMessage(severities.suggested),
+    "severities": PlainMessage(severities.definitions),
     "severity_kept": IncidentMessage(plain),
     "severity_set": IncidentMessage(plain, parts=ROW),
     "status": IncidentMessage(status),

@@ -104,6 +104,7 @@ WHY = {
     "word": "as you wrote",
     "flag": "as you wrote",
     "form": "as you chose",
+    "wizard": "as your answers suggest",
     "": "none was given, so this is the default",
 }
 """How the severity was said -> why it is this one."""
@@ -116,6 +117,7 @@ def declared(show: Presenter, dossier: IncidentView, values: Mapping[str, Any]) 
     return {
         "incident": incident(show, dossier),
         "why": WHY[values.get("given", "")],
+        "because": values.get("because") or None,
         "private": dossier.incident.private,
         "drill": dossier.incident.drill,
         "changed": values.get("changed", False),

@@ -1,0 +1,31 @@
+"""Messages about severities and complaints in every state, with the context their templates are given."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.domain.template_cases import BARE, Context
+
+LEVEL: Context = {
+    "dot": "🔴",
+    "label": "SEV-1 Critical",
+    "definition": "A core function is unusable for most customers.",
+    "impact": "What the business lives from does not work.",
+    "response": "At once, day and night.",
+    "examples": ["payments fail for everyone", "customer data is lost"],
+    "ack": timedelta(minutes=5),
+    "cadence": timedelta(minutes=30),
+}
+SUGGESTED: Context = {
+    "suggested": "SEV-2",
+    "dot": "🟠",
+    "between": None,
+    "reasons": [{"because": "10 to 50 % of users", "severity": "SEV-2"}],
+    "token": "42-SEV-2",
+}
+
+CASES: list[tuple[str, Context]] = [
+    ("severities", {"severities": [LEVEL, LEVEL | {"impact": None, "response": None, "examples": [], "ack": None}]}),
+    ("severity_suggested", {"incident": BARE, **SUGGESTED}),
+    ("severity_suggested", {"incident": BARE, **SUGGESTED, "between": "SEV-3", "token": None}),
+]
