@@ -19,7 +19,8 @@ __all__ = ["forger"]
 LEAD_NOWHERE = {
     "cover.choice", "cover.decline", "cover.get", "cover.take", "cover.withdraw", "declare.service", "declare.severity",
     "home.declare", "home.page", "home.test_page", "menu.declare", "menu.help", "menu.list", "menu.pages",
-    "menu.test_page", "override.cancel", "override.choice", "override.open", "reachability.test", "swap.choice",
+    "menu.test_page", "override.cancel", "override.choice", "override.open", "reachability.test", "severity.answer",
+    "severity.level", "swap.choice",
     "swap.how", "tree.answer", "tree.back", "vendor.choose",
 }  # fmt: skip
 """Buttons whose value leads to no incident; what the form around them carries is looked at all the same."""
