@@ -167,7 +167,7 @@ def build(settings: Settings, *, pace: float = PER_SECOND, patience: float = PAT
         settings.slack_api_url,
         settings.bot_token.get_secret_value(),
         on_lost=lambda method, error: identity.lose(desk, method, error),
-        budget=Budget(clocks.monotonic, pace / PER_SECOND),
+        budget=Budget(clocks.monotonic, max(1.0, pace / PER_SECOND)),
     )
     slack_on = SLACK.enabled(configuration.catalog().integrations)
     who = WhoWeAre(api, desk, wanted=slack_on)

@@ -274,9 +274,13 @@ def settings_for(
     )
 
 
-def start(sandbox: Sandbox, settings: Settings) -> World:
-    """Starts a bot and waits until it can work. Beside a Slack that counts nothing it does not count either."""
-    app = build(settings, pace=PER_SECOND if sandbox.limits.enabled else UNPACED, patience=PATIENT)
+def start(sandbox: Sandbox, settings: Settings, pace: float | None = None) -> World:
+    """Starts a bot and waits until it can work. Beside a Slack that counts nothing it does not count either.
+
+    `pace`: messages per second and channel, if they are others.
+    """
+    usual = PER_SECOND if sandbox.limits.enabled else UNPACED
+    app = build(settings, pace=usual if pace is None else pace, patience=PATIENT)
     app.start()
     if app.socket is None:
         sandbox.deliver_to(f"{app.url}/slack/events")
