@@ -57,6 +57,8 @@ def why(incident: Context) -> list[tuple[str, Context]]:
         ("configuration_refused", {"problems": ["tocsin.yml:3:5: this is required; add it."], "more": 3}),
         ("configuration_refused", {"problems": ["tocsin.yml:3:5: this is required; add it."], "more": 0}),
         ("configuration_mended", {}),
+        ("configuration_fell_back", {"gone": ["policies.critical", "severities.SEV-1.policy"], "more": 0}),
+        ("configuration_fell_back", {"gone": ["policies.critical"], "more": 2}),
         ("hello", {**hello, "asked": True}),
         ("hello", hello),
         ("hello", {**hello, "tip": "/incident resolve INC-1"}),

@@ -10,7 +10,7 @@ from bot.domain.core.people import TOCSIN
 from bot.domain.preview import continuity
 from bot.domain.preview.continuity import InUse
 from bot.domain.schedules import overrides
-from bot.services.core import settings
+from bot.services.core import operators, settings
 from bot.work import WorkFactory
 from storage.models import Escalation, EscalationState, Incident, IncidentStatus, Page, PageState, RoleAssignment
 from storage.queries import schedules as schedule_queries
@@ -63,8 +63,15 @@ def kept(desk: WorkFactory) -> str | None:
     return str(found) if found is not None else None
 
 
-def keep(desk: WorkFactory, text: str) -> None:
-    """Remembers the text of the one that is in force now."""
-    if kept(desk) != text:
-        with desk.work(TOCSIN) as w:
-            settings.set_setting(w, IN_FORCE, text)
+def keep(desk: WorkFactory, text: str, old: Catalog | None, new: Catalog) -> None:
+    """Remembers the text of the one that is in force now. The admins hear what it no longer says, while `old` did."""
+    if kept(desk) == text:
+        return
+    with desk.work(TOCSIN) as w:
+        w.hold_system()
+        if settings.setting(w.session, IN_FORCE) == text:
+            return  # another replica has read it, too, and told them
+        settings.set_setting(w, IN_FORCE, text)
+        if gone := continuity.fallen(old, new) if old is not None else []:
+            values = {"gone": [".".join(one) for one in gone]}
+            operators.tell(w, "configuration_fell_back", f"fell_back:{w.now.isoformat()}", values)

@@ -28,6 +28,12 @@ def refused(show: Presenter, values: Values) -> dict[str, Any]:
     return {"problems": shown, "more": max(0, len(problems) - MOST_PROBLEMS)}
 
 
+def fell_back(show: Presenter, values: Values) -> dict[str, Any]:
+    """Places of the file, as `policies.critical`."""
+    gone: Sequence[str] = values["gone"]
+    return {"gone": [Sentence(one) for one in gone[:MOST_PROBLEMS]], "more": max(0, len(gone) - MOST_PROBLEMS)}
+
+
 def hello(show: Presenter, values: Values) -> dict[str, Any]:
     """What is said to words that nothing is done for: which pages wait, or how commands are written."""
     pages = [{"id": one["id"], "about": one["about"]} for one in values.get("waiting", [])]
@@ -49,4 +55,5 @@ MESSAGES: Messages = {
     "refusal": PlainMessage(refusal),
     "configuration_refused": PlainMessage(refused),
     "configuration_mended": PlainMessage(nothing),
+    "configuration_fell_back": PlainMessage(fell_back),
 }
