@@ -36,8 +36,8 @@ def number(text: str) -> int:
 
 @dataclass(frozen=True)
 class Request:
-    """`kind` is command, action, view, shortcut, options or event; `name` the button's, form's or shortcut's id; `meta`
-    what a modal carried in private_metadata.
+    """`kind` is command, action, view, shortcut, options or event; `name` the id of the button, form or
+    shortcut, or the type of the event; `meta` what a modal carried in private_metadata.
 
     `fleeting`: clicked on a message that one person sees and that is never drawn anew. `team`: the workspace of whoever
     asks, where Slack says it. `received`: when we had it. `thread`: where the answer belongs, if what was said stands
@@ -161,6 +161,7 @@ def shortcut(body: Body) -> Request:
         kind="shortcut",
         user=str(body["user"]["id"]),
         key=f"short:{trigger}",
+        name=str(body["callback_id"]),
         channel=(body.get("channel") or {}).get("id"),
         trigger=trigger,
         message=body.get("message") or {},
@@ -174,6 +175,7 @@ def suggestion(body: Body) -> Request:
         kind="options",
         user=str(body["user"]["id"]),
         key=None,
+        name=str(body.get("action_id") or ""),
         text=str(body.get("value") or ""),
         value=str(body.get("block_id", "")).partition(":")[2],
         meta=_meta(view),
@@ -189,6 +191,7 @@ def event(body: Body) -> Request:
         kind="event",
         user=str(user["id"] if isinstance(user, dict) else user or ""),
         key=f"ev:{body['event_id']}",
+        name=str(inner["type"]),
         channel=inner.get("channel") if isinstance(inner.get("channel"), str) else item.get("channel"),
         event=inner,
         bot_is_there=True,
