@@ -6,6 +6,9 @@ from typing import Any
 
 import yaml
 
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The parser in C where there is one: it is ten times as fast, and every story starts a sandbox."""
+
 
 @dataclass(frozen=True)
 class Command:
@@ -56,7 +59,7 @@ def load(path: Path) -> Manifest:
 
     Raises OSError when there is no such file and ValueError when it is not a manifest.
     """
-    document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    document = yaml.load(path.read_text(encoding="utf-8"), Loader)
     if not isinstance(document, dict):
         raise ValueError(f"{path}: a manifest is a mapping with display_information, features, oauth_config, settings")
     return parse(document)
