@@ -1,6 +1,8 @@
 """The world of a story: a sandbox, the bot beside it over the wire, people with hands, and a clock to push."""
 
+import faulthandler
 import os
+import sys
 import zlib
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -46,6 +48,10 @@ class World:
 
     def do(self, deed: str, **body: Any) -> Json:
         answer: Json = self.http.post(deed, json=body).json()
+        if (
+            answer.get("error") == "operation_timeout"
+        ):  # where that is not the point, one wants to know who waited for what
+            faulthandler.dump_traceback(sys.__stderr__)
         return answer
 
     def look(self, path: str) -> Any:
