@@ -41,7 +41,7 @@ class Request:
 
     `fleeting`: clicked on a message that one person sees and that is never drawn anew. `team`: the workspace of whoever
     asks, where Slack says it. `received`: when we had it. `thread`: where the answer belongs, if what was said stands
-    in a thread.
+    in a thread. `secluded`: a message was chosen that not everybody can read.
     """
 
     kind: str
@@ -63,6 +63,7 @@ class Request:
     team: str = ""
     received: float = field(default_factory=clocks.since_boot)
     thread: str | None = None
+    secluded: bool = False
 
     @property
     def at_home(self) -> bool:
@@ -166,7 +167,14 @@ def shortcut(body: Body) -> Request:
         trigger=trigger,
         message=body.get("message") or {},
         team=_team(body),
+        secluded=_secluded(body.get("channel") or {}),
     )
+
+
+def _secluded(channel: Mapping[str, Any]) -> bool:
+    """A direct message or a private channel, as Slack names them to whoever may not know their real name."""
+    ident, name = str(channel.get("id") or ""), str(channel.get("name") or "")
+    return ident.startswith(("D", "G")) or name in ("privategroup", "directmessage") or name.startswith("mpdm-")
 
 
 def suggestion(body: Body) -> Request:

@@ -25,6 +25,7 @@ from handlers.incidents import join
 from handlers.request import Request
 from handlers.response import Errors, Options, Redraw, Reply, Show, View
 from handlers.words.command import Command
+from storage.queries import incidents as incident_queries
 from storage.queries import schedules as schedule_queries
 
 DEFAULT_SEVERITY = "SEV-3"
@@ -32,12 +33,20 @@ OPTIONS_OFFERED = (
     Choice("private", "Private", "Only invited people see it"),
     Choice("drill", "Drill", "An exercise: it pages, and says that it is one"),
 )
+SECLUDED = (
+    "Not everyone can read the message this comes from, so Private is ticked. "
+    "If you untick it, everyone in {channel} reads these words."
+)
 ROOMS = {
     "always": "opens a war room",
     "ask": "asks you about a war room",
     "on_request": "war room on request",
     "never": "no war room",
 }
+
+
+class DeclaredAlready(DomainError):
+    """That message is {ref}, which is declared already: nothing new was declared. `/incident status {ref}` shows it."""
 
 
 @dataclass(frozen=True)
@@ -85,17 +94,24 @@ def button(door: Door, request: Request) -> Reply:
 
 
 def from_message(door: Door, request: Request) -> Reply:
-    """The message shortcut: its first line is proposed as the title, the whole text is kept."""
+    """The message shortcut: its first line is proposed as the title, the whole text is kept.
+
+    What not everybody can read is proposed as private. Raises DeclaredAlready for an announcement or a card.
+    """
     said = plain(str(request.message.get("text") or ""))
     ts = str(request.message.get("ts") or "")
 
     def draw(session: Session) -> View:
+        if number := incident_queries.number_of_message(session, str(request.channel or ""), ts):
+            raise DeclaredAlready(ref=door.catalog.reference(number))
         show = door.composer().showing(session, mentioned(said))
         text = show.words(said)  # a field shows a mention as the id that it is
         title = next((line.strip() for line in text.splitlines() if line.strip()), "")
         link = show.message_url(request.channel, ts)
-        entries = Entries(title=title[:250], details=text)
-        return _view(session, door, request, entries, {"link": link, **_place(request)})
+        ticked = ["private"] if request.secluded else []
+        entries = Entries(title=title[:250], details=text, ticked=ticked)
+        kept = {"secluded": True} if request.secluded else {}
+        return _view(session, door, request, entries, {"link": link, **kept, **_place(request)})
 
     return Show(door.look(request, "declare", draw))
 
@@ -143,6 +159,8 @@ def declare_view(
                    hint="Not sure? Take the higher one; it can be changed at any time."),
         form.small(paged, "paged"),
         form.field("options", "Options", options, optional=True),
+        *([form.small(f"🔒 {SECLUDED.format(channel=catalog.incidents_channel)}", "secluded")]
+          if meta.get("secluded") else []),
     ]  # fmt: skip
     return form.modal("declare", "Declare an incident", blocks, submit="Declare and page", meta=meta)
 

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from bot.deliveries.learning.postmortem import postmortem_json, postmortem_markdown
 from bot.domain.core import people
-from bot.domain.core.errors import BadReference, NoSuchIncident, Unreachable
+from bot.domain.core.errors import BadReference, Unreachable
 from bot.domain.core.people import Actor
 from bot.domain.incidents import lifecycle as incidents
 from bot.domain.incidents import visibility
@@ -121,7 +121,7 @@ class Incidents:
         number = self._number(ref)
         found = incident_views.dossier(session, number)
         if found is None or not self._known(session, [found.incident]):
-            raise NoSuchIncident(ref=self._desk.catalog.reference(number))
+            raise visibility.unknown(found.incident if found else None, self._desk.catalog.reference(number))
         return self._composer(), found
 
     def _known(self, session: Session, rows: Sequence[Incident]) -> Sequence[Incident]:
@@ -173,7 +173,7 @@ class Incidents:
             dossier = incident_views.dossier(session, answer.incident or 0)
             assert dossier is not None
             if not self._known(session, [dossier.incident]):  # the key was somebody else's
-                raise NoSuchIncident(ref=composer.catalog.reference(answer.incident or 0))
+                raise visibility.unknown(dossier.incident, composer.catalog.reference(answer.incident or 0))
             show = composer.for_dossier(session, dossier, participants(dossier))
             return {
                 "answer": answer.template,

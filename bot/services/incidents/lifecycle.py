@@ -9,7 +9,7 @@ from bot.domain.core.errors import UnknownStatus
 from bot.domain.incidents import lifecycle as rules
 from bot.domain.incidents import mirror, updates, war_room
 from bot.domain.incidents.facts import CloseProposed, PostmortemDrafted
-from bot.domain.incidents.visibility import has_public_place
+from bot.domain.incidents.visibility import has_public_place, require_not_replaced
 from bot.services.core.answer import Answer
 from bot.services.core.catalog_words import parse_service
 from bot.services.core.incident import ref, responders
@@ -120,6 +120,7 @@ def resolve(w: Work, incident: Incident, how: Resolution) -> Answer:
 
 
 def reopen(w: Work, incident: Incident, reason: str = "") -> Answer:
+    require_not_replaced(incident, ref(w, incident))
     reopened = rules.reopen(incident, ref=ref(w, incident), reason=reason)
     facts = war_room.after_reopening(incident, w.now) + reopened
     facts += mirror.want(incident, w.catalog.integrations.mirrored, again=True)

@@ -153,6 +153,30 @@ def test_the_message_shortcut_proposes_the_message(world: World) -> None:
     assert "checkout burns" in entries
 
 
+def test_a_message_that_not_everybody_can_read_is_declared_in_private(world: World) -> None:
+    world.do("company", create_channel={"name": "merger", "private": True, "user": "ana"})
+    for place in ("merger", world.ana.dms().name if world.ana.dms().messages() else "merger"):
+        said = world.ana.says("the merger leaked", channel=place).answer["message"]
+        opened = world.ana.uses("incident.declare_from_message", channel=place, ts=said["ts"])
+        shown = str(world.ana.view())
+        assert "Private is ticked" in shown
+        assert "everyone in #incidents reads these words" in shown
+        assert world.ana.submits(opened.view_id, {}).ok
+        world.incidents.lacks("merger leaked")
+    said = world.ana.says("checkout burns").answer["message"]
+    world.ana.uses("incident.declare_from_message", channel="general", ts=said["ts"])
+    assert "Private is ticked" not in str(world.ana.view())
+
+
+def test_an_announcement_and_a_card_are_no_news(world: World) -> None:
+    world.ana.says("/incident sev1 checkout is down")
+    for place, words_of_it in ((world.incidents, "checkout is down"), (world.room(), "checkout is down")):
+        message = place.expects("INC-1", words_of_it)
+        world.ana.uses("incident.declare_from_message", channel=place.name, ts=message["ts"])
+        assert not world.look("state")["views"].get(world.ana.id)
+        world.ana.dms().expects("That message is INC-1, which is declared already")
+
+
 def test_people_in_a_title_have_names(world: World) -> None:
     said = world.ana.says("cannot pay, see @bo and @gus").answer["message"]
     opened = world.ana.uses("incident.declare_from_message", channel="general", ts=said["ts"])

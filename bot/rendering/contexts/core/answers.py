@@ -38,6 +38,7 @@ def hello(show: Presenter, values: Values) -> dict[str, Any]:
     """What is said to words that nothing is done for: which pages wait, or how commands are written."""
     pages = [{"id": one["id"], "about": one["about"]} for one in values.get("waiting", [])]
     return {"pages": pages, "more": values.get("more", 0), "asked": bool(values.get("asked")),
+            "reacted": bool(values.get("reacted")),
             "tip": values.get("tip") or None, "example": show.ref(values.get("number") or 42)}  # fmt: skip
 
 
