@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from bot.catalog import Catalog
 from bot.cli import chosen_config, installation
 from bot.cli.console import Refusal
-from bot.cli.doctor import postgresql
+from bot.cli.doctor import postgresql, scopes
 from bot.cli.finding import Finding, failed, ok, warning
 from bot.configuration import is_stale
 from bot.domain.contact.provider_health import DOWN, REFUSED
@@ -76,21 +76,22 @@ def examine(settings: Settings) -> Iterator[Finding]:
         with installation.database(exclusive=True) as database:
             database.probe()
             yield ok("database", f"{_name(database)}: up to date and writable")
-            yield from _lost(database)
-            yield from _ailing(database)
-            yield from refused(database)
-            yield from _left(database)
-            yield from postgresql.examine(database)
+            yield from _remembered(database)
     except DatabaseInUse as held:
         yield from _running(held)
         with installation.database(exclusive=False) as database:
-            yield from _lost(database)
-            yield from _ailing(database)
-            yield from refused(database)
-            yield from _left(database)
-            yield from postgresql.examine(database)
+            yield from _remembered(database)
     except Refusal as problem:
         yield failed("database", str(problem), "check DATABASE_URL, or run `tocsin migrate`.")
+
+
+def _remembered(database: Database) -> Iterator[Finding]:
+    """What is in it, whether or not the bot runs."""
+    yield from _lost(database)
+    yield from _ailing(database)
+    yield from refused(database)
+    yield from _left(database)
+    yield from postgresql.examine(database)
 
 
 def _not_yet(path: Path) -> Finding:
@@ -132,6 +133,8 @@ def _lost(database: Database) -> Iterator[Finding]:
         rows = session.exec(select(Setting).where(col(Setting.key).startswith(LOST)).order_by(Setting.key)).all()
         lost = [(row.key.removeprefix(LOST), row.value) for row in rows]
     for method, error in lost:
+        if scopes.is_choice(error):
+            continue
         fix = "compare Slack app > App Manifest with `tocsin manifest`, save, then Install App > Reinstall."
         yield warning("lost capability", f"Slack refused {method}: {error}", fix)
 
