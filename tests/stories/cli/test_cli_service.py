@@ -14,9 +14,12 @@ import httpx
 import pytest
 
 from bot.cli import installation
+from bot.cli.doctor import live_templates
+from bot.cli.slack_web_api import Workspace
 from sandbox import Sandbox
 from storage.db import Database
 from storage.models import Setting
+from tests.sources import files
 from tests.stories.records import until
 from tests.stories.terminal import ROOT, Terminal, workspace
 
@@ -121,7 +124,23 @@ def test_the_doctor_asks_the_running_bot(tocsin: Terminal, slack: Sandbox, runni
 
 
 def test_a_live_test_needs_a_running_bot(tocsin: Terminal, slack: Sandbox) -> None:
-    assert "the bot is not running" in tocsin("doctor", "--live", "--to", "ana", ends=1)
+    shown = tocsin("doctor", "--live", "--to", "ana", ends=1)
+    assert "the bot is not running" in shown
+    assert f"✓ templates            Slack takes all {len(files('templates/slack', '*/*.md'))}" in shown
+
+
+def test_a_live_test_names_the_templates_that_slack_refuses(slack: Sandbox) -> None:
+    client = Workspace(slack.api_url, slack.bot_token)
+    good, bad = [{"type": "divider"}], [{"type": "header", "text": {"type": "plain_text", "text": "x" * 151}}]
+    many = [(f"good{n}", good * 30) for n in range(5)]
+    found = live_templates.judged(client, [*many, ("long", good + bad), ("odd", [{"type": "wat"}, *bad]), *many])
+    assert found.state == "failed"
+    assert re.findall(r"(\w+) \(", found.said) == ["long", "odd"]
+    assert live_templates.judged(client, many).said == "Slack takes all 5"
+    fault = {"method": "blocks.validate", "kind": "ok_false:unknown_method"}
+    assert httpx.post(f"{slack.url}/_sandbox/faults", json=fault, trust_env=False).status_code == 200
+    assert live_templates.judged(client, many).state == "warning"
+    client.close()
 
 
 def test_run_says_what_is_missing(tocsin: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
