@@ -138,6 +138,7 @@ class SocketConnection:
         quiet.setLevel(logging.CRITICAL + 1)
         client.logger = quiet
         client.closed, client.auto_reconnect_enabled = True, False
+        client.default_auto_reconnect_enabled = False  # what a connection that is being made sets it back to
         client.message_queue.put(None)  # wakes who waits for the next message: without it another second passes
         answered = threading.Event()
         closing = threading.Thread(target=self._close, args=(answered,), name="slack-close", daemon=True)
