@@ -59,6 +59,5 @@ SHORT = {
                      "workspace.retention", "workspace.signing"},
     "bot": {"health", "providers"},
     "handlers": {"home", "sanitize", "paging.test_page", "web.application", "web.health", "web.site"},
-    "storage": {"queries.do_not_disturb", "queries.members", "queries.visibility", "once",
-                "upsert"},
+    "storage": {"queries.do_not_disturb", "queries.members", "queries.visibility", "once"},
 }  # fmt: skip

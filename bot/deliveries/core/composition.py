@@ -55,12 +55,12 @@ class Composition:
         """The incident of this delivery; when an escalation is named, with that one. Raises LookupError,
         and OfANewerRelease for one in a state that this release does not know."""
         number = self.payload["incident"]
-        found = incident_views.dossier(self.session, number)
+        wanted = self.payload.get("escalation")
+        found = incident_views.dossier(self.session, number, escalation=wanted)
         if found is None:
             raise LookupError(f"there is no incident {number}")
         require_known(found.incident)
-        wanted = self.payload.get("escalation")
-        return render.of_escalation(self.session, found, wanted) if wanted else found
+        return render.with_ways(self.session, found, found.pages) if wanted else found
 
     @cached_property
     def incident(self) -> Incident:
