@@ -4,6 +4,7 @@ Ordinary messages of channels pass by here unread; only what was edited or delet
 Slack notes of what somebody did to a war room.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -103,6 +104,8 @@ def _tip(text: str, catalog: Catalog, number: int | None) -> str:
 
     `number` is the incident of the room or the thread that they were written in.
     """
+    if re.match(r"who(?:'s| is|s)?\b.*\bon[ -]?call\b", text.lower().replace("’", "'")):
+        return "/oncall who"
     words = text.removeprefix("/").removeprefix("incident ").removeprefix("oncall ").split()
     for command in ("/incident", "/oncall"):
         verb = verbs.find(command, words[0].strip(".,:;!")) if words else None
