@@ -24,6 +24,7 @@ from handlers.form_values import Values
 from handlers.incidents import join
 from handlers.request import Request
 from handlers.response import Errors, Options, Redraw, Reply, Show, View
+from handlers.words import title_check
 from handlers.words.command import Command
 from storage.queries import incidents as incident_queries
 from storage.queries import schedules as schedule_queries
@@ -248,18 +249,20 @@ def services(door: Door, request: Request) -> Reply:
 
 def submitted(door: Door, request: Request) -> Reply:
     entered = Entries.of(request.values)
-    what = Declaration(
-        title=entered.title,
-        severity=entered.severity,
-        service=entered.service,
-        description=entered.details,
-        private="private" in entered.ticked,
-        drill="drill" in entered.ticked,
-        channel=request.meta.get("channel"),
-        link=request.meta.get("link"),
-        given="form",
-    )
+    private, drill = "private" in entered.ticked, "drill" in entered.ticked
+    chosen = Command(None, severity=entered.severity, service=entered.service or "", private=private, drill=drill)
     try:
+        what = Declaration(
+            title=title_check.from_a_form(entered.title, chosen, door.catalog),
+            severity=entered.severity,
+            service=entered.service,
+            description=entered.details,
+            private=private,
+            drill=drill,
+            channel=request.meta.get("channel"),
+            link=request.meta.get("link"),
+            given="form",
+        )
         return door.do(request, "declare", lambda w: lifecycle.declare(w, what))
     except DomainError as refusal:
         return Errors({_field(refusal): refusal.sentence()})

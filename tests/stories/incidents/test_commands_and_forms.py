@@ -30,6 +30,26 @@ def test_the_form_declares_and_keeps_what_was_typed_while_severity_changes(world
     world.ana.dms().expects("INC-1 is declared", "SEV-1")
 
 
+def test_a_form_takes_no_title_that_the_command_refuses_or_asks_about(world: World) -> None:
+    opened = world.ana.says("/incident declare", channel="platform")
+    for title, told in (
+        ("INC-1", "isn't a title"),
+        ("help", "isn't a title"),
+        ("sev1 payments down", "should be SEV-1"),
+        ("keys leaked --private", "should be private"),
+        ("keys leaked --privte", "Did you mean `--private`?"),
+        ("payments down --service checkout", "should be about checkout"),
+    ):
+        assert told in world.ana.submits(opened.view_id, {"title": {"title": title}}).errors["title"], title
+    assert "INC-1" not in world.ana.says("/incident list").text
+    declared = world.ana.says("/incident sev3 mail is late")
+    change = world.ana.clicks("declare.change", declared.answer["ephemeral"][-1], "general").view_id
+    for title in ("INC-2", "keys leaked (private)", "sev1 mail is late"):
+        assert world.ana.submits(change, {"title": {"title": title}}).errors["title"], title
+    assert world.ana.submits(change, {"title": {"title": '"sev1 mail" is late'}}).ok
+    world.ana.says("/incident status INC-1").says('"sev1 mail" is late', "SEV-3")
+
+
 SAID = (
     ("/incident frobnicate", "nothing was declared"),
     ("/incident relsove 1", "Did you mean `/incident resolve`"),
