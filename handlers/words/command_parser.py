@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from bot.catalog import Catalog
 from bot.domain.core import typed_flags, typed_intent, typed_references, typed_severity
-from bot.domain.core.errors import DomainError, UnknownSeverity
 from bot.domain.core.typed_text import bare_word, cut, plain, unquoted, visible
-from bot.domain.core.verb import EXAMPLE, Verb
+from bot.domain.core.verb import Verb
 from handlers import verbs
-from handlers.words import everyday, incident_words, readings, second_thoughts
+from handlers.words import declaration, everyday, incident_words, readings, second_thoughts
 from handlers.words.command import Ambiguity, Command, WordsLeftOver, refuse_leftovers
+from handlers.words.declaration import NothingToTry, NoTitle
 from handlers.words.readings import changed
 from storage.models import IncidentStatus
 
@@ -23,20 +23,9 @@ __all__ = [
 ]  # fmt: skip
 
 
-class NothingToTry(DomainError):
-    """Only paging can be tried: `/incident page --dry-run`. Nothing was done."""
-
-
-class NoTitle(DomainError):
-    """ "{text}" isn't a title, so nothing was declared. {advice}"""
-
-
 NOT_DECLARED = "That isn't a command and names no severity, so nothing was declared. `/incident help` lists everything."
 A_QUESTION = "That sounds like a question, so nothing was declared."
 Room = Callable[[], int | None]
-DECLARE = typed_flags.Known(
-    "declare", switches=("private", "drill"), valued={"service": "checkout", "severity": "sev1"}
-)
 
 
 def incident(text: str, catalog: Catalog, *, room: Room = lambda: None) -> Command | Ambiguity:
@@ -130,7 +119,7 @@ class _Reader:
     ) -> Command:
         """The incident stands in front of the verb. A bare number before a verb and prose may begin a sentence."""
         if verb.name == "declare":
-            raise NoTitle(text=text[:60], advice=self._advice(one.number))
+            raise NoTitle(text=text[:60], advice=declaration.advice(self.catalog, one.number))
         if verb.name == "sev" and level is None:
             level, rest = self._level(rest)
         words, dry_run = (rest, False) if verb.verbatim else self._flags(verb, rest)
@@ -139,7 +128,7 @@ class _Reader:
 
     def _with_verb(self, verb: Verb, rest: str) -> Command | Ambiguity:
         if verb.name == "declare":
-            return self._declaration(rest)
+            return declaration.read(rest, self.catalog)
         if verb.name == "sev":
             return self._severity(verb, rest)
         if not verb.about_one:
@@ -174,16 +163,25 @@ class _Reader:
         lead = [one for one in typed_references.find(rest, self.prefix)[:1] if typed_references.leads(rest, one)]
         lead = lead or (incident_words.before_level(rest, self.catalog) if self.room() is None else [])
         level, reason = self._level(typed_references.left(rest, lead[0]) if lead else rest)
+        whole = (
+            rest if typed_severity.is_scaled(word, self.catalog) and not bare_word(word).isdigit() else f"sev {rest}"
+        )
+        if level and not lead and typed_severity.is_undecided(whole) and (self.room() is not None or whole == rest):
+            return readings.of_changes(whole, self.catalog, self.room())
+        if level and typed_intent.asks(rest):  # "sev sev2?"
+            return readings.of_a_change(level, reason, self.catalog, lead[0].number if lead else self.room())
         if lead:
             return incident_words.placed(changed(level, self._flags(verb, reason)[0]), lead[0], rest, self.room)
         named = typed_references.find(reason, self.prefix)
         if level and more and not named and self.room() is None and typed_severity.is_scaled(word, self.catalog):
-            return self._declaration(f"sev {rest}" if bare_word(word).isdigit() else rest)
+            return declaration.read(f"sev {rest}" if bare_word(word).isdigit() else rest, self.catalog)
         reason = self._flags(verb, reason)[0]
         if level and named and typed_references.leads(reason, named[0]):
             change = changed(level, typed_references.left(reason, named[0]))
             return incident_words.placed(change, named[0], reason, self.room)
         change = changed(level, reason)
+        if level is None and not named and more and typed_severity.slipped(f"sev {rest}", self.catalog):
+            return self._slipped(f"sev {rest}", declaration.read(f"sev {rest}", self.catalog))
         if level is None and not named:
             return change  # it is refused by name
         return incident_words.about(change, reason, self.prefix, self.room, prose=True)
@@ -198,65 +196,30 @@ class _Reader:
         key = typed_severity.word(bare_word(word), self.catalog)
         return (key, typed_severity.trimmed(reason)) if key else (None, words)
 
-    def _declaration(self, rest: str) -> Command:
-        """`declare [sev1] title [--service S] [--private] [--drill]`. Raises what its words have wrong."""
-        if "dry-run" in typed_flags.names(rest):
-            raise NothingToTry
-        flags = typed_flags.read(rest, DECLARE)
-        leveled = typed_severity.read(flags.text, self.catalog)
-        level = self._flagged(flags, leveled)
-        return self._titled(leveled.text, level, flags, "word" if leveled.key else "flag" if level else "")
-
-    def _flagged(self, flags: typed_flags.Flags, leveled: typed_severity.Leveled) -> str | None:
-        named = flags.values.get("severity")
-        if named is None:
-            return leveled.key
-        flag = typed_severity.word(named, self.catalog)
-        if flag is None:
-            choices = typed_severity.choices(self.catalog)
-            raise UnknownSeverity(text=named[:40], choices=choices)
-        return typed_severity.agree(flag, leveled.key, self.catalog)
-
-    def _titled(self, title: str, level: str | None, flags: typed_flags.Flags, given: str) -> Command:
-        shown = "" if incident_words.is_just_an_incident(title) else unquoted(title)
-        if shown and not incident_words.is_title(title, self.catalog):
-            named = [*typed_references.find(title, self.prefix), *typed_references.numbers(title)]
-            raise NoTitle(text=shown[:60], advice=self._advice(named[0].number if named else None, level))
-        return Command(
-            verb=_named("declare"),
-            text=shown,
-            severity=level,
-            given=given,
-            service=flags.values.get("service", ""),
-            private="private" in flags.switches,
-            drill="drill" in flags.switches,
-        )
-
-    def _advice(self, number: int | None, level: str | None = None) -> str:
-        """What whoever wrote a reference in the place of a title may have meant."""
-        ref = self.catalog.reference(number or EXAMPLE)
-        if level:
-            return f"Write `/incident sev {ref} {level}` to change a severity."
-        return f"Write `/incident status {ref}` to see an incident." if number else "Say what is happening in words."
-
     def _without_verb(self, text: str) -> Command | Ambiguity:
         """A severity declares; in a war room it changes that room's. Without one nothing is declared: a button asks."""
         if "dry-run" in typed_flags.names(text):
             raise NothingToTry
-        flags = typed_flags.read(text, DECLARE)
+        flags = typed_flags.read(text, declaration.FLAGS)
         if not (flags.switches or flags.values) and (talk := readings.offered(text, self.catalog, self.room)):
             return talk
         leveled = typed_severity.read(flags.text, self.catalog)
-        level = self._flagged(flags, leveled)
+        level = declaration.flagged(flags, leveled, self.catalog)
         if level is None:
-            return self._offered(text, flags)
+            offered = self._offered(text, flags)
+            return (
+                self._slipped(flags.text, offered) if typed_severity.is_doubted(flags.text, self.catalog) else offered
+            )
         given = "word" if leveled.key else "flag"
         named = typed_references.find(leveled.text, self.prefix)
         if leveled.key and not leveled.first and incident_words.asks(flags.text):
             return self._offered(text, flags, level)
         first = leveled.first and not (flags.switches or flags.values)
-        if first and self.room() is not None and incident_words.asks(flags.text):  # "sev2?"
+        undecided = typed_severity.is_undecided(flags.text)
+        if first and not undecided and self.room() is not None and incident_words.asks(flags.text):  # "sev2?"
             return readings.of_a_change(level, leveled.text, self.catalog, self.room())
+        if undecided:
+            return self._slipped(flags.text, declaration.read(text, self.catalog))
         if first and named and typed_references.leads(leveled.text, named[0]):
             change = changed(level, typed_references.left(leveled.text, named[0]))
             return incident_words.placed(change, named[0], leveled.text, self.room)
@@ -265,26 +228,31 @@ class _Reader:
         if first and room is not None:
             return incident_words.about(change, leveled.text, self.prefix, lambda: room, prose=True)
         end = [one for one in named if typed_references.ends(leveled.text, one) or not leveled.first]
-        declaration = self._titled(leveled.text, level, flags, given)
+        declared = declaration.titled(leveled.text, level, flags, given, self.catalog)
         if room is None and not end:
-            return declaration
+            return declared
         number = end[-1].number if end else room
         shown, about = self.catalog.severity_label(level), self.catalog.reference(number or 0)
         return Ambiguity(
             "Nothing has changed yet. Which of these do you mean?",
             (
                 (f"Make {about} {shown}", replace(change, reference=number)),
-                (f"Declare “{declaration.text}”", declaration),
+                (f"Declare “{declared.text}”", declared),
             ),
         )
+
+    def _slipped(self, text: str, said: Command | Ambiguity) -> Command | Ambiguity:
+        """What is said, and in a war room the change of its severity in front of it."""
+        room = self.room()
+        return said if room is None else readings.of_changes(text, self.catalog, room, said)
 
     def _offered(self, text: str, flags: typed_flags.Flags, level: str | None = None) -> Command | Ambiguity:
         """Words without a verb and without a severity: they may be a title, which one button declares."""
         if incident_words.is_no_title(text, self.catalog):
             return Command(verb=None, text=text)
-        declaration = self._titled(flags.text, level, flags, "word" if level else "")
+        declared = declaration.titled(flags.text, level, flags, "word" if level else "", self.catalog)
         question = A_QUESTION if level else NOT_DECLARED
-        return Ambiguity(question, ((f"Declare “{declaration.text}”", declaration),))
+        return Ambiguity(question, ((f"Declare “{declared.text}”", declared),))
 
 
 def _named(name: str) -> Verb:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.catalog import Catalog
-from bot.domain.core import typed_references
+from bot.domain.core import typed_references, typed_severity
 from bot.domain.core.errors import NoSuchIncident
 from bot.domain.core.typed_references import Reference
 from bot.domain.core.typed_severity import word as severity_word
@@ -202,6 +202,8 @@ def is_no_title(text: str, catalog: Catalog) -> bool:
     words = [bare_word(word).lower() for word in text.split()]
     if not words or all(_CHATTER.fullmatch(word) for word in words if word):
         return True
+    if typed_severity.slipped(text, catalog):
+        return False
     named = typed_references.find(text, catalog.display.id_prefix)
     return bool(verbs.near("/incident", words[0]) or _QUESTION.fullmatch(words[0]) or (named and verb_among(words)))
 

@@ -65,6 +65,15 @@ def of_a_change(key: str, reason: str, catalog: Catalog, number: int | None) -> 
     return Ambiguity(A_LEVEL, tuple(choices))
 
 
+def of_changes(text: str, catalog: Catalog, number: int | None, also: Command | Ambiguity | None = None) -> Ambiguity:
+    """The severity changed to any that the words may name, and what they are besides."""
+    reason = typed_severity.without(text, catalog)
+    reason = "" if reason == text else reason
+    asked = [of_a_change(key, reason, catalog, number) for key in typed_severity.named(text, catalog)]
+    beside = also.choices if isinstance(also, Ambiguity) else ((f"Declare “{also.text}”", also),) if also else ()
+    return replace(asked[0], choices=(*(choice for one in asked for choice in one.choices), *beside))
+
+
 def changed(level: str | None, reason: str, number: int | None = None) -> Command:
     """The command that changes a severity."""
     given = "word" if level else ""
@@ -137,7 +146,7 @@ def _with_severities(said: Command, catalog: Catalog) -> list[Command]:
 
 
 def _leveled(said: Command, key: str, catalog: Catalog) -> Command:
-    return replace(said, severity=key, given="word", text=typed_severity.without_first(said.text, catalog))
+    return replace(said, severity=key, given="word", text=typed_severity.without(said.text, catalog))
 
 
 def _label(told: str, said: Command, catalog: Catalog) -> str:

@@ -41,6 +41,10 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 """Words of an update that say that it is over."""
+_OR_SO = re.compile(
+    r"\W*(?:or so|ish|or thereabouts|or something|or similar|or higher|or lower|or worse)\b", re.IGNORECASE
+)
+"""What makes a severity or a status a guess."""
 
 
 class SecondThoughts(DomainError):
@@ -93,7 +97,9 @@ def heeded(said: Command, catalog: Catalog, room: Callable[[], int | None]) -> C
 def _is_doubted(verb: Verb, text: str) -> bool:
     """ "sev2 maybe", "monitoring not yet", "sev3 if it gets better"."""
     tail = cut(text)[1] if verb.name == "status" else text
-    return bool(tail) and (typed_intent.hesitates(tail) or typed_intent.is_not_over(tail))
+    return bool(tail) and (
+        _OR_SO.match(tail) is not None or typed_intent.hesitates(tail) or typed_intent.is_not_over(tail)
+    )
 
 
 def _meant(said: Command, room: Callable[[], int | None]) -> int | None:

@@ -57,6 +57,8 @@ INTENT = (
     ("cancel the paging", 'cancel "the paging" unnamed'),
     *((f"{verb}?", f'help "{verb}"') for verb in (
         "cancel", "resolve", "close", "stop", "undo", "ack", "unack", "pause", "ic", "confirm", "resume")),
+    *((f"sev {typed}", f"ask sev {about}SEV-2") for typed, about in (
+        ("2?", ""), ("sev2?", ""), ("INC-4 2?", "INC-4 "), ("INC-4 to sev2 ?", "INC-4 "))),
     ("why?", "why"),
     ("ic bo?", "no OnlyAsked"),
     *((typed, "no SecondThoughts") for typed in (

@@ -1,0 +1,71 @@
+"""A declaration as it was typed: its severity, its options, its title. Pure."""
+
+from bot.catalog import Catalog
+from bot.domain.core import typed_flags, typed_references, typed_severity
+from bot.domain.core.errors import DomainError, UnknownSeverity
+from bot.domain.core.typed_text import unquoted
+from bot.domain.core.verb import EXAMPLE
+from handlers import verbs
+from handlers.words import incident_words
+from handlers.words.command import Command
+
+FLAGS = typed_flags.Known("declare", switches=("private", "drill"), valued={"service": "checkout", "severity": "sev1"})
+
+
+class NothingToTry(DomainError):
+    """Only paging can be tried: `/incident page --dry-run`. Nothing was done."""
+
+
+class NoTitle(DomainError):
+    """ "{text}" isn't a title, so nothing was declared. {advice}"""
+
+
+def read(rest: str, catalog: Catalog) -> Command:
+    """`declare [sev1] title [--service S] [--private] [--drill]`. Raises what its words have wrong."""
+    if "dry-run" in typed_flags.names(rest):
+        raise NothingToTry
+    flags = typed_flags.read(rest, FLAGS)
+    leveled = _leveled(flags.text, catalog)
+    level = flagged(flags, leveled, catalog)
+    return titled(leveled.text, level, flags, "word" if leveled.key else "flag" if level else "", catalog)
+
+
+def _leveled(text: str, catalog: Catalog) -> typed_severity.Leveled:
+    """The severity in front or behind; one that is not decided stays in the text, and is asked about."""
+    undecided = typed_severity.is_undecided(text)
+    return typed_severity.Leveled(text) if undecided else typed_severity.read(text, catalog)
+
+
+def flagged(flags: typed_flags.Flags, leveled: typed_severity.Leveled, catalog: Catalog) -> str | None:
+    named = flags.values.get("severity")
+    if named is None:
+        return leveled.key
+    flag = typed_severity.word(named, catalog)
+    if flag is None:
+        choices = typed_severity.choices(catalog)
+        raise UnknownSeverity(text=named[:40], choices=choices)
+    return typed_severity.agree(flag, leveled.key, catalog)
+
+
+def titled(title: str, level: str | None, flags: typed_flags.Flags, given: str, catalog: Catalog) -> Command:
+    shown = "" if incident_words.is_just_an_incident(title) else unquoted(title)
+    if shown and not incident_words.is_title(title, catalog):
+        named = [*typed_references.find(title, catalog.display.id_prefix), *typed_references.numbers(title)]
+        raise NoTitle(text=shown[:60], advice=advice(catalog, named[0].number if named else None, level))
+    return Command(
+        verb=verbs.find("/incident", "declare"),
+        text=shown,
+        severity=level,
+        given=given,
+        service=flags.values.get("service", ""),
+        private="private" in flags.switches,
+        drill="drill" in flags.switches,
+    )
+
+
+def advice(catalog: Catalog, number: int | None, level: str | None = None) -> str:
+    """What whoever wrote a reference in the place of a title may have meant."""
+    ref = catalog.reference(number or EXAMPLE)
+    if level:
+        return f"Write `/incident sev {ref} {level}` to change a severity."
+    return f"Write `/incident status {ref}` to see an incident." if number else "Say what is happening in words."
