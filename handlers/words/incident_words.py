@@ -84,7 +84,7 @@ def about(said: Command, words: str, prefix: str, room: Room, *, prose: bool = F
     for one in reversed(found):
         rest = typed_references.left(rest, one)
     rest = "" if not says_something(rest) and not re.search(r"[\w@]", rest) else rest
-    rest = "" if rest.lower() in ("and", "or", "+", "&") else rest
+    rest = "" if rest.lower() in ("and", "or", "+", "&", "to", "through", "then", "plus") else rest
     said = replace(said, text=unquoted(rest.strip(" ,;:")))
     if len(different) > 1:
         return replace(said, doubt=tuple(Named(possible(one, words), said.text) for one in different))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.catalog import Catalog
 from bot.domain.core import typed_intent, typed_references
 from bot.domain.core.errors import DomainError
-from bot.domain.core.typed_text import cut, says_something
+from bot.domain.core.typed_text import cut, folded, says_something
 from bot.domain.core.verb import EXAMPLE, Verb
 from handlers import verbs
 from handlers.words.command import Command
@@ -75,7 +75,7 @@ def heeded(said: Command, catalog: Catalog, room: Callable[[], int | None]) -> C
         raise OnlyAsked(text=said.text[:60], example=_example(verb, said, catalog))
     if verb.name in ENDS and (other := _another_thing(said, catalog)) is not None:
         return replace(said, reference=_meant(said, room), unnamed=True, instead=other)
-    if verb.name in ENDS and (typed_intent.is_not_over(said.text) or typed_intent.only_points(said.text)):
+    if verb.name in ENDS and _may_mean_another(said.text, catalog):
         return replace(said, reference=_meant(said, room), unnamed=True)
     if verb.name == "update" and not said.doubt and _OVER.fullmatch(said.text):
         resolve = Command(verbs.find("/incident", "resolve"), reference=_meant(said, room))
@@ -92,6 +92,17 @@ def heeded(said: Command, catalog: Catalog, room: Callable[[], int | None]) -> C
     ):
         return replace(said, text="")
     return said
+
+
+def _may_mean_another(text: str, catalog: Catalog) -> bool:
+    """ "if bo agrees", "1,2", "bo's outage": what is not over, or which incident it is, is not certain."""
+    names = "|".join(re.escape(part) for key, one in catalog.people.items() for part in (key, *one.name.split()))
+    whose = rf"(?:the )?(?:{names})(?:'s|s'|s)? (?:one|incident|outage|issue|problem|thing)\b"
+    return (
+        typed_intent.is_not_over(text)
+        or typed_intent.only_points(text)
+        or (names != "" and re.match(whose, folded(text), re.IGNORECASE) is not None)
+    )
 
 
 def _is_doubted(verb: Verb, text: str) -> bool:

@@ -101,8 +101,11 @@ OUTSIDE = (
     ("resolve i2 rolled back", 'resolve "i2 rolled back" ? INC-2 "i2 rolled back" faint'),
     ("resolve issue 2 rolled back", 'resolve "issue 2 rolled back" ? INC-2 "issue 2 rolled back" faint'),
     ("resolve ticket #2 rolled back", 'resolve "ticket #2 rolled back" ? INC-2 "ticket #2 rolled back" faint'),
-    ("resolve incident two rolled back", 'resolve "incident two rolled back" ? INC-2 "incident two rolled back" faint'),
-    ("resolve INC-two rolled back", 'resolve "INC-two rolled back" ? INC-2 "INC-two rolled back" faint'),
+    (
+        "resolve incident two rolled back",
+        'resolve "incident two rolled back" unnamed ? INC-2 "incident two rolled back" faint',
+    ),
+    ("resolve INC-two rolled back", 'resolve "INC-two rolled back" unnamed ? INC-2 "INC-two rolled back" faint'),
     (
         "note :one: web :two: database",
         'note ":one: web :two: database" ? INC-1 ":one: web :two: database" faint '
@@ -114,6 +117,20 @@ OUTSIDE = (
     ("resolve INC-1 & 2", 'resolve ? INC-1 "" ? INC-2 ""'),
     ("resolve INC-1 and 2: rolled back", 'resolve "rolled back" ? INC-1 "rolled back" ? INC-2 "rolled back"'),
     ("resolve INC-1-2 done", 'resolve "done" ? INC-1 "done" ? INC-2 "done"'),
+    *(
+        (f"{verb} {typed}", f'{verb} ? INC-1 "" ? INC-2 ""')
+        for verb in ("resolve", "cancel", "update", "ack")
+        for typed in ("INC 1 2", "INC-1 2", "INC-1..2", "INC-1 to 2", "#1 2", "INC-1|2", "INC-1 then 2")
+    ),
+    ("resolve INC-1 2: rolled back", 'resolve "rolled back" ? INC-1 "rolled back" ? INC-2 "rolled back"'),
+    ("resolve INC-1 2 rolled back", 'resolve INC-1 "2 rolled back" unnamed'),
+    ("resolve INC-1 2 nodes restarted", 'resolve INC-1 "2 nodes restarted"'),
+    ("note INC-1 12:20 deploy", 'note INC-1 "12:20 deploy"'),
+    ("pause INC-5 30", 'pause INC-5 "30"'),
+    *(
+        (f"resolve {typed} rolled back", 'resolve INC-2 "rolled back"')
+        for typed in ("I N C 2", "I.N.C. 2", "I-N-C-2", "i n c #2")
+    ),
     ("resolve INC-1/2/3 done", 'resolve "done" ? INC-1 "done" ? INC-2 "done" ? INC-3 "done"'),
     ("cancel #1+2", 'cancel ? INC-1 "" ? INC-2 ""'),
     ("ack INC-1,2", 'ack ? INC-1 "" ? INC-2 ""'),
@@ -163,6 +180,30 @@ OUTSIDE = (
 @pytest.mark.parametrize(("typed", "expected"), OUTSIDE)
 def test_outside_of_a_war_room(typed: str, expected: str) -> None:
     assert read(typed) == expected
+
+
+@pytest.mark.parametrize("room", [None, 1, 2])
+@pytest.mark.parametrize(
+    "joint", ["..", " to ", " through ", " then ", " plus ", " as well as ", " or maybe ", "|", "->"]
+)
+def test_two_incidents_side_by_side_are_asked_about(joint: str, room: int | None) -> None:
+    for verb in ("resolve", "cancel", "close"):
+        said = read(f"{verb} INC-1{joint}INC-2", room)
+        assert said.startswith(verb)
+        assert "? INC-1 " in said
+        assert "? INC-2 " in said
+
+
+@pytest.mark.parametrize("room", [None, 1])
+@pytest.mark.parametrize("behind", ["", ", rolled back", ": done", " rolled back", " was fixed"])
+@pytest.mark.parametrize("points", [
+    "1,2", "1/2", "1&2", "1..2", "1-2", "1 and 2", "two and three", "another one", "another incident", "something else",
+    "a different one", "someone else's incident", "bo's incident", "Bo Lindqvist's incident", "the one bo declared",
+    "the incident from bo", "one of them", "either one", "this and the other",
+])  # fmt: skip
+def test_words_that_only_point_end_nothing(points: str, behind: str, room: int | None) -> None:
+    for verb in ("resolve", "cancel"):
+        assert " unnamed" in read(f"{verb} {points}{behind}", room)
 
 
 IN_ROOM_1 = (
