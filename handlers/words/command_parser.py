@@ -11,7 +11,7 @@ from bot.domain.core import typed_flags, typed_intent, typed_references, typed_s
 from bot.domain.core.typed_text import bare_word, cut, plain, unquoted, visible
 from bot.domain.core.verb import Verb
 from handlers import verbs
-from handlers.words import declaration, everyday, incident_words, readings, second_thoughts
+from handlers.words import declaration, everyday, incident_words, people_named, readings, remarks, second_thoughts
 from handlers.words.command import Ambiguity, Command, WordsLeftOver, refuse_leftovers
 from handlers.words.declaration import NothingToTry, NoTitle
 from handlers.words.readings import changed
@@ -39,7 +39,8 @@ def incident(text: str, catalog: Catalog, *, room: Room = lambda: None) -> Comma
     if not clean:
         return Command(verb=None, menu=True)
     said = readings.settled(_Reader(catalog, room).read(clean), catalog)
-    return second_thoughts.heeded(said, catalog, room) if isinstance(said, Command) else said
+    said = second_thoughts.heeded(said, catalog, room) if isinstance(said, Command) else said
+    return people_named.asked(said, catalog) if isinstance(said, Command) else said
 
 
 def oncall(text: str) -> Command:
@@ -70,6 +71,8 @@ class _Reader:
         only_asked = verb is not None and not verb.reads and not rest and first.endswith("?")
         if verb is not None and (only_asked or typed_intent.asks_help(self._nameless(rest))):
             return Command(verb=_named("help"), text=verb.name)
+        if bare_word(first).lower() in ("all", "up") and (remark := remarks.offered(text, self.room())):  # "all good"
+            return remark
         if bare_word(first).lower() in IncidentStatus.SETTABLE:
             verb, rest = _named("status"), text
         if verb is not None and verb.name == "declare" and bare_word(first).lower() == "open" and self._alone(rest):
@@ -110,6 +113,12 @@ class _Reader:
             return self._known(_named("sev"), one, text, leveled.text, leveled.key)
         if bare_word(word).lower() in IncidentStatus.SETTABLE:
             return self._known(_named("status"), one, text, f"{bare_word(word)} {more}".strip())
+        if (
+            verb is None
+            and one.kind != "bare"
+            and (remark := remarks.offered(rest, incident_words.possible(one, text)))
+        ):
+            return remark
         if verb is None:
             return None if one.kind == "bare" else Command(verb=None, text=rest, reference=one.number)
         return self._known(verb, one, text, _after_verb(more, word))

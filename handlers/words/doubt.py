@@ -12,6 +12,7 @@ from handlers import incident_reference
 from handlers.door import Door
 from handlers.request import Request
 from handlers.words.command import Ambiguity, Command, Named
+from handlers.words.remarks import ABOUT
 from storage.models import Incident, IncidentStatus
 from storage.queries import incidents as incident_queries
 
@@ -32,6 +33,22 @@ def settled(door: Door, request: Request, said: Command) -> Command | Ambiguity:
     """
     assert said.verb is not None
     return door.look(request, said.verb.action, lambda session: _settled(session, door, request, said))
+
+
+def pointed(door: Door, request: Request, asked: Ambiguity) -> Ambiguity:
+    """With the incident in each label that leaves a place for it: the one it is about, else the only one there is."""
+    with door.desk.read() as session:
+        return replace(asked, choices=tuple(_pointed(session, door, request, *one) for one in asked.choices))
+
+
+def _pointed(session: Session, door: Door, request: Request, label: str, said: Command) -> tuple[str, Command]:
+    if ABOUT not in label or said.verb is None:
+        return label, said
+    if said.reference is None:
+        found = _anywhere(session, door, request, said.verb)
+        said = replace(said, reference=found[0].number) if len(found) == 1 else said
+    about = door.catalog.reference(said.reference) if said.reference is not None else "an incident"
+    return label.replace(ABOUT, about, 1), said
 
 
 def _settled(session: Session, door: Door, request: Request, said: Command) -> Command | Ambiguity:

@@ -34,7 +34,7 @@ _CHANGE = re.compile(
 )
 _CHATTER = re.compile(
     "thanks|thank|you|thx|ty|hi|hello|hey|ok|okay|yes|no|yo|cheers|cool|great|nice|good|job|test|lol|sorry|oops|bye|"
-    "morning|please|so|much|all|team|you're|welcome"
+    "morning|night|evening|afternoon|luck|everyone|everybody|folks|guys|congrats|congratulations|well|done|please|so|much|all|team|you're|welcome"
 )
 _QUESTION = re.compile(
     "who|what|which|when|where|how|whose|why|is|are|was|were|can|could|does|do|did|has|have|"

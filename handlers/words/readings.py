@@ -13,7 +13,7 @@ from bot.domain.core import typed_doubts, typed_intent, typed_severity
 from bot.domain.core.typed_text import cut, unquoted
 from bot.domain.core.verb import Verb
 from handlers import verbs
-from handlers.words import incident_words
+from handlers.words import incident_words, people_named, remarks
 from handlers.words.command import Ambiguity, Command
 
 Room = Callable[[], int | None]
@@ -21,7 +21,6 @@ A_LEVEL = "Nothing has changed yet. Do you mean the severity of an incident?"
 TITLE = "Nothing is declared yet. Do you want to declare it?"
 DECLARING = ("trigger", "file", "launch", "log", "begin", "send", "post", "alert", "sound", "issue")
 TAKING = "Nothing has changed yet. Do you mean that you have it?"
-TAKING_BACK = "Nothing has changed yet. Do you want to take something back?"
 _TAKING = re.compile(r"\b(?:on it|got|have|mine|i'll|ill|taking|looking)\b", re.IGNORECASE)
 _FALSE = re.compile(r"\W*(?:it(?:'s| is| was) |that was )?a?\s*(?:false alarm|mistake|oops|whoops)\W*", re.IGNORECASE)
 DOUBT = "Nothing is declared yet. Which do you mean?"
@@ -32,9 +31,10 @@ def offered(text: str, catalog: Catalog, room: Room) -> Ambiguity | None:
     """What these words mean beside a title."""
     if _TAKING.search(text) and typed_intent.is_courtesy(text, taking=True):
         return Ambiguity(TAKING, (("Acknowledge", Command(_named("ack"))),))
+    if remark := remarks.offered(text, room()) or people_named.wished(text, catalog, room()):
+        return remark
     if _FALSE.fullmatch(text) or typed_intent.hesitates(text):
-        undo, cancel = Command(_named("undo")), Command(_named("cancel"))
-        return Ambiguity(TAKING_BACK, (("Undo the declaration", undo), ("Cancel an incident", cancel)))
+        return remarks.taking_back(room())
     word, rest = cut(text)
     if word.lower() in DECLARING and (leveled := typed_severity.first(rest, catalog)).key and leveled.text:
         declaration = Command(_named("declare"), unquoted(leveled.text), severity=leveled.key, given="word")

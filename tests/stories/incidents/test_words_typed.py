@@ -248,3 +248,23 @@ def test_what_may_mean_private_or_a_drill_is_asked_before_anyone_hears_of_it(wor
     with world.app.desk.read() as session:
         made = session.get_one(Incident, 1)
         assert (made.title, made.severity, made.private) == ("leak", "SEV-1", True)
+
+
+def labels(asked: Reaction) -> list[str]:
+    return [one["text"]["text"] for one in offered(asked)]
+
+
+def test_a_wish_and_a_remark_offer_what_they_mean_for_the_only_open_incident(world: World) -> None:
+    two_of_them(world)
+    asked = world.li.says("/incident wake bo").says("Do you want to page someone")
+    assert labels(asked) == ["Page Bo Lindqvist for INC-1"]
+    assert "cy" not in world.li.says("/incident page bo in 10 minutes").says("no page for later").text
+    assert labels(world.li.says("/incident still broken")) == ["Post an update on INC-1: “still broken”"]
+    over = world.li.says("/incident rolled back").says("Do you mean that it is over")
+    assert labels(over) == ["Resolve INC-1: “rolled back”", "Post an update on INC-1: “rolled back”"]
+    world.bo.dms().lacks("asked for you")
+    assert state_of(world, 1) == "triage"
+    chooses(world.li, asked, "Page Bo")
+    world.bo.dms().expects("You are paged", "INC-1")
+    chooses(world.li, over, "Resolve")
+    assert state_of(world, 1) == "resolved"
