@@ -24,7 +24,9 @@ COUNTS = {"pause": "for", "escalate": "level to l"}
 """Verbs that take a number of their own, and the words in front of it."""
 _HEADS = {"status": IncidentStatus.SETTABLE, "update": IncidentStatus.SETTABLE, "answer": ("yes", "no")}
 _ALL_HANDS = re.compile(r"^\W*all[- ]?hands\b", re.IGNORECASE)
-_HOUR = re.compile(r"\W*(?:am|pm|a\.m|p\.m|utc|gmt|o'clock)\b", re.IGNORECASE)
+_HOUR = re.compile(
+    r"\W*(?:am|pm|a\.m|p\.m|utc|gmt|o'clock|noon|midnight|(?:m|mins?|minutes?|h|hrs?|hours?)\s+ago)\b", re.IGNORECASE
+)
 _UNIT = re.compile(r"(?:s|sec|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)\b", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:sev(?:erity)?|p)[-_]?\d*", re.IGNORECASE)
 _COURTESY = re.compile("please|pls|plz|now|thanks|again|and|or|the|for|on|this|incident|it", re.IGNORECASE)

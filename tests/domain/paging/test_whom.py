@@ -38,8 +38,8 @@ def test_parts(text: str, parts: list[str]) -> None:
 
 
 @pytest.mark.parametrize(("text", "names", "why"), [
-    ("ana please wake up", ["ana"], "please wake up"),
-    ("ana now the db is down", ["ana"], "now the db is down"),
+    ("ana please wake up", ["ana"], "wake up"),
+    ("ana now the db is down", ["ana"], "the db is down"),
     ("*ana*", ["ana"], ""),
     ("(ana)", ["ana"], ""),
     ("~ana~, _cy_", ["ana", "cy"], ""),

@@ -70,6 +70,10 @@ OUTSIDE = (
     ("page all-hands rack 4", 'page "all-hands rack 4" ? INC-4 "all-hands rack" faint counts'),
     ("page INC-2 all-hands data is being deleted", 'page INC-2 "all-hands data is being deleted"'),
     ("note error rate is 5%", 'note "error rate is 5%"'),
+    *(
+        (f"note {typed} x", f'note "{typed} x"')
+        for typed in ("10 min ago", "5 minutes ago", "2 hours ago", "12 noon", "25:00", "UTC+1 12:20")
+    ),
     ("note 13:38 deploy went out", 'note "13:38 deploy went out"'),
     ("resolve upgraded to 2.5", 'resolve "upgraded to 2.5"'),
     ("note node #2 is back", 'note "node #2 is back" ? INC-2 "node #2 is back" faint'),
