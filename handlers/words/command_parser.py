@@ -67,7 +67,7 @@ class _Reader:
         first, rest = cut(text)
         if bare_word(first).lower() in ("/incident", "please", "pls", "plz") and rest:
             return self.read(rest)
-        verb = self._verb(first)
+        verb, first, rest = self._verb_first(first, rest)
         only_asked = verb is not None and not verb.reads and not rest and first.endswith("?")
         if verb is not None and (only_asked or typed_intent.asks_help(self._nameless(rest))):
             return Command(verb=_named("help"), text=verb.name)
@@ -94,6 +94,14 @@ class _Reader:
 
     def _verb(self, first: str) -> Verb | None:
         return verbs.find("/incident", first) or verbs.find("/incident", bare_word(first).lower())
+
+    def _verb_first(self, first: str, rest: str) -> tuple[Verb | None, str, str]:
+        """The verb that the words begin with, which may be written as two: "hand over"."""
+        verb, (second, more) = self._verb(first), cut(rest)
+        two = f"{bare_word(first)}-{bare_word(second)}".lower()
+        if verb is None and second and (found := verbs.find("/incident", two)) is not None:
+            return found, two, more
+        return verb, first, rest
 
     def _reference_first(self, text: str) -> Command | Ambiguity | None:
         """`INC-42 ack` reads like `ack INC-42`; a reference alone asks how it stands."""
@@ -241,6 +249,8 @@ class _Reader:
         if room is None and not end:
             return declared
         number = end[-1].number if end else room
+        if incident_words.is_no_title(declared.text, self.catalog):
+            return readings.of_a_change(level, "", self.catalog, number)
         shown, about = self.catalog.severity_label(level), self.catalog.reference(number or 0)
         return Ambiguity(
             "Nothing has changed yet. Which of these do you mean?",

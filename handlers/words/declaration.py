@@ -1,5 +1,8 @@
 """A declaration as it was typed: its severity, its options, its title. Pure."""
 
+import re
+from dataclasses import replace
+
 from bot.catalog import Catalog
 from bot.domain.core import typed_flags, typed_references, typed_severity
 from bot.domain.core.errors import DomainError, UnknownSeverity
@@ -9,6 +12,10 @@ from handlers import verbs
 from handlers.words import incident_words
 from handlers.words.command import Command
 
+_SERVICE_FIRST = re.compile(r"^service\s*:\s*[\"'`]?(?P<key>[\w-]+)[\"'`]?[,;:.]?\s+", re.IGNORECASE)
+_SERVICE_LAST = re.compile(r"[\s,;(\[]+service\s*:\s*[\"'`]?(?P<key>[\w-]+)[\"'`]?[)\].]?$", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:is|are|has|was|were|does|do|cannot|can't|returns?|fails?|times|throws|keeps|won't)\b", re.I)
+"""What stands behind a service that is the subject of the title, too."""
 FLAGS = typed_flags.Known("declare", switches=("private", "drill"), valued={"service": "checkout", "severity": "sev1"})
 
 
@@ -24,10 +31,28 @@ def read(rest: str, catalog: Catalog) -> Command:
     """`declare [sev1] title [--service S] [--private] [--drill]`. Raises what its words have wrong."""
     if "dry-run" in typed_flags.names(rest):
         raise NothingToTry
-    flags = typed_flags.read(rest, FLAGS)
+    flags = _with_service(typed_flags.read(rest, FLAGS), catalog)
     leveled = _leveled(flags.text, catalog)
     level = flagged(flags, leveled, catalog)
+    flags = _with_service(replace(flags, text=leveled.text), catalog)
+    leveled = replace(leveled, text=flags.text)
     return titled(leveled.text, level, flags, "word" if leveled.key else "flag" if level else "", catalog)
+
+
+def _with_service(flags: typed_flags.Flags, catalog: Catalog) -> typed_flags.Flags:
+    """ "service: checkout" at either end is an option, where there is such a service."""
+    for pattern in (_SERVICE_FIRST, _SERVICE_LAST):
+        found = pattern.search(flags.text)
+        if not found or "service" in flags.values or found["key"].lower() not in _services(catalog):
+            continue
+        rest = (flags.text[: found.start()] + flags.text[found.end() :]).strip()
+        title = f"{found['key']} {rest}" if _GOES_ON.match(rest) else rest
+        return replace(flags, text=title, values={**flags.values, "service": found["key"]})
+    return flags
+
+
+def _services(catalog: Catalog) -> set[str]:
+    return {name.lower() for key, one in catalog.services.items() for name in (key, one.name)}
 
 
 def _leveled(text: str, catalog: Catalog) -> typed_severity.Leveled:

@@ -132,7 +132,8 @@ def _about(said: Command, one: Named) -> Command:
 
 def _unfit(door: Door, one: Named, incident: Incident | None) -> str:
     ref = door.catalog.reference(one.number)
-    return f"{ref} is {incident.status} already." if incident else f"There is no incident {ref}."
+    already = "" if incident is not None and incident.status in IncidentStatus.OPEN else " already"
+    return f"{ref} is {incident.status}{already}." if incident else f"There is no incident {ref}."
 
 
 def _label(door: Door, said: Command, one: Named, incident: Incident | None) -> str:
@@ -141,5 +142,7 @@ def _label(door: Door, said: Command, one: Named, incident: Incident | None) -> 
 
 
 def _words(text: str, title: str, said: Command) -> str:
-    """The text where it depends on the answer, else the title of the incident."""
-    return f"“{text}”" if any(one.text != said.text for one in said.doubt) else title
+    """The text where it depends on the answer and says something, else the title of the incident."""
+    texts = [said.text, *(one.text for one in said.doubt)]
+    depends = any(one != said.text for one in texts) and all(any(map(str.isalpha, one)) for one in texts)
+    return f"“{text}”" if depends else title

@@ -157,6 +157,11 @@ def _counting(said: Command, verb: Verb, words: str, room: Room) -> Command:
     if not found:
         return said
     first, last = found[0], found[-1]
+    if len(found) > 1 and not re.search(r"\w", re.sub(r"\d+|\b(?:and|or|to|through|then)\b", "", words)):
+        different = dict.fromkeys(possible(one, words) for one in found)
+        return replace(said, text="", doubt=tuple(Named(number, "") for number in different))
+    if words[: first.start].strip().lower() in ("in", "within") and _UNIT.match(words[first.end :].lstrip()):
+        return said
     if typed_references.leads(words, first) and _HOUR.match(words[first.end :]):
         return said
     if typed_references.leads(words, first):
@@ -207,6 +212,9 @@ def is_no_title(text: str, catalog: Catalog) -> bool:
     if typed_severity.slipped(text, catalog):
         return False
     named = typed_references.find(text, catalog.display.id_prefix)
+    behind = typed_references.find(cut(text)[1], catalog.display.id_prefix)[:1]
+    if len(words) <= 3 and behind and typed_references.leads(cut(text)[1], behind[0]):
+        return True  # "merge INC-2", "make INC-1 private": a verb that there is not
     return bool(verbs.near("/incident", words[0]) or _QUESTION.fullmatch(words[0]) or (named and verb_among(words)))
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.catalog import Catalog
 from bot.domain.core.people import MENTION
 from bot.domain.core.typed_text import mentioned
+from bot.domain.incidents import roles
 from bot.domain.paging import whom
 from handlers import verbs
 from handlers.words.command import Ambiguity, Command
@@ -17,6 +18,8 @@ from handlers.words.remarks import ABOUT
 EITHER = "Nothing has been done yet. Whom do you mean?"
 LATER = "No one has been paged: there is no page for later."
 NO_LATER = "Nothing was done: there is no such thing for later."
+ROLE = "Nothing has been done yet. Do you want to give a role?"
+MYSELF = ("me", "myself", "i", "self")
 WISHED = "Nothing has been done yet. Do you want to page someone?"
 _OR = re.compile(r"\s*(?<!<)/\s*|\s*,?\s+(?:or(?: maybe| else)?|then|otherwise|else)\s+|\s*\|\s*", re.IGNORECASE)
 _AND = re.compile(r"\s*,?\s+and\s+|\s*[&+,]\s*", re.IGNORECASE)
@@ -100,7 +103,7 @@ def _either(said: Command, catalog: Catalog) -> Command | Ambiguity:
 
 def _role(text: str) -> tuple[str, str]:
     """The words of the role, then the people."""
-    words = text.split()
+    words = text.split() or [""]
     count = 2 if len(words) > 2 and words[1].lower() == "lead" else 1
     return " ".join(words[:count]) + " ", " ".join(words[count:])
 
@@ -123,6 +126,17 @@ def wished(text: str, catalog: Catalog, number: int | None) -> Ambiguity | None:
     if why and number is None:
         choices.append((f"Declare “{text}”", Command(verbs.find("/incident", "declare"), text)))
     return Ambiguity(WISHED, tuple(choices))
+
+
+def given_role(text: str, catalog: Catalog, number: int | None) -> Ambiguity | None:
+    """ "scribe me", "comms bo": a role and whom it is for, without a verb."""
+    role, who = (part.strip(" :,-") for part in _role(text.strip()))
+    key, person = roles.ALIASES.get(role.lower()), whom.bare(who)
+    found = (person, "yourself") if person.lower() in MYSELF else known(person, catalog)
+    if key is None or not person or found is None or len(person.split()) > whom.LONGEST:
+        return None
+    give = Command(verbs.find("/incident", "role"), f"{key} {found[0]}", reference=number)
+    return Ambiguity(ROLE, ((f"Make {found[1]} {roles.NAMES[key]} of {ABOUT}", give),))
 
 
 def known(word: str, catalog: Catalog) -> tuple[str, str] | None:

@@ -31,16 +31,18 @@ def offered(text: str, catalog: Catalog, room: Room) -> Ambiguity | None:
     """What these words mean beside a title."""
     if _TAKING.search(text) and typed_intent.is_courtesy(text, taking=True):
         return Ambiguity(TAKING, (("Acknowledge", Command(_named("ack"))),))
-    if remark := remarks.offered(text, room()) or people_named.wished(text, catalog, room()):
+    here = room()
+    wish = people_named.wished(text, catalog, here) or people_named.given_role(text, catalog, here)
+    if remark := remarks.offered(text, here) or wish:
         return remark
     if _FALSE.fullmatch(text) or typed_intent.hesitates(text):
-        return remarks.taking_back(room())
+        return remarks.taking_back(here)
     word, rest = cut(text)
     if word.lower() in DECLARING and (leveled := typed_severity.first(rest, catalog)).key and leveled.text:
         declaration = Command(_named("declare"), unquoted(leveled.text), severity=leveled.key, given="word")
         shown = catalog.severity_label(leveled.key)
         return Ambiguity(TITLE, ((f"Declare {shown}: “{declaration.text}”", declaration),))
-    return about_a_severity(text, catalog, room())
+    return about_a_severity(text, catalog, here)
 
 
 def about_a_severity(text: str, catalog: Catalog, number: int | None) -> Ambiguity | None:

@@ -13,6 +13,7 @@ from handlers.words.command import Ambiguity, Command
 ABOUT = "{about}"
 """Stands in a label for the incident, where whoever asks knows which one it is."""
 OVER = "Nothing has changed yet. Do you mean that it is over?"
+AT_WORK = "Nothing has changed yet. Do you mean that you have it?"
 GOES_ON = "Nothing has changed. Do you want to tell everyone?"
 TAKING_BACK = "Nothing has changed yet. Do you want to take something back?"
 _SMALL = (
@@ -41,6 +42,12 @@ _STILL = re.compile(
     r"(?:is |are )?(?:failing|down|broken|back) again|again|happening again)\b",
     re.IGNORECASE,
 )
+_AT_WORK = re.compile(
+    r"\W*(?:(?:i'm|i am|we're|we are|now|just|still)\s+)*(?:fixing|debugging|deploying|rolling back|working on|"
+    r"restarting|reverting|mitigating|looking into|digging into)"
+    r"(?:\s+(?:it|this|that|now|a fix|the fix|the issue|the problem))*\W*",
+    re.IGNORECASE,
+)
 _NO_PAGING = re.compile(
     r"\W*(?:please )?(?:don'?t|do not) (?:page|wake|escalate|call|ring|bother|alert|notify)\b", re.I
 )
@@ -66,6 +73,8 @@ def offered(text: str, number: int | None) -> Ambiguity | None:
     ):
         pause = (f"Pause the paging of {ABOUT}", _command("pause", "", number))
         return Ambiguity(GOES_ON, (update, *(pause,) * bool(_NO_PAGING.match(plain))))
+    if _AT_WORK.fullmatch(plain):
+        return Ambiguity(AT_WORK, ((f"Acknowledge {ABOUT}", _command("ack", "", number)), update))
     if _OVER.fullmatch(plain):
         how = said if _TOLD_HOW.search(plain) else ""
         told = f": “{how}”" if how else ""

@@ -149,3 +149,50 @@ def test_whoever_is_wished_for_can_be_paged(typed: str, label: str, demo: Catalo
 )
 def test_a_title_wishes_for_no_one(typed: str, demo: Catalog) -> None:
     assert list(buttons(typed, demo)) == [f"Declare “{typed}”"]
+
+
+@pytest.mark.parametrize(("typed", "does"), [
+    ("scribe me", 'role INC-4 "scribe me"'), ("comms: bo", 'role INC-4 "comms bo"'),
+    ("tech @cy", 'role INC-4 "tech @cy"'), ("tech lead <@U01BO>", 'role INC-4 "tech <@U01BO>"'),
+])  # fmt: skip
+def test_a_role_and_a_name_offer_the_role(typed: str, does: str, demo: Catalog) -> None:
+    (offered,) = buttons(typed, demo, room=4).values()
+    assert offered == does
+
+
+@pytest.mark.parametrize("typed", ["comms are down", "tech debt is high", "lead times grow"])
+def test_a_title_gives_no_role(typed: str, demo: Catalog) -> None:
+    assert "role" not in str(buttons(typed, demo))
+
+
+@pytest.mark.parametrize("said", ["fixing", "fixing it now", "working on a fix", "we're rolling back"])
+def test_whoever_is_at_work_may_mean_to_have_it(said: str) -> None:
+    assert read(said, room=4) == f'ask ack INC-4 | update INC-4 "{said}"'
+
+
+@pytest.mark.parametrize("typed", ["finish INC-2", "merge INC-2", "delete #2", "make INC-1 private", "rename INC-1"])
+def test_a_verb_that_there_is_not_and_an_incident_are_no_title(typed: str) -> None:
+    assert read(typed) == "unknown"
+
+
+def test_what_is_changed_by_such_a_verb_is_offered_alone() -> None:
+    assert read("make INC-1 sev2") == "ask sev INC-1 SEV-2"
+
+
+@pytest.mark.parametrize(("typed", "reads"), [
+    ("hand over bo", 'handover "bo"'), ("hand over INC-2 bo", 'handover INC-2 "bo"'), ("hand over", "handover"),
+])  # fmt: skip
+def test_a_verb_of_two_words(typed: str, reads: str) -> None:
+    assert read(typed) == reads
+
+
+@pytest.mark.parametrize(("typed", "reads"), [
+    ("declare service: checkout it times out", 'declare "it times out" service=checkout'),
+    ("declare sev1 service: checkout times out", 'declare SEV-1 "checkout times out" service=checkout'),
+    ("declare payments fail, service: checkout", 'declare "payments fail" service=checkout'),
+    ("declare (service: Checkout) cards fail", 'declare "(service: Checkout) cards fail"'),
+    ("declare service: nginx restarts", 'declare "service: nginx restarts"'),
+    ("declare service checkout is down", 'declare "service checkout is down"'),
+])  # fmt: skip
+def test_a_service_with_a_colon_is_an_option(typed: str, reads: str, demo: Catalog) -> None:
+    assert list(buttons(typed, demo).values()) == [reads]

@@ -63,6 +63,12 @@ OUTSIDE = (
     ("resolve rolled back 4812", 'resolve "rolled back 4812" ? INC-4812 "rolled back" faint counts'),
     ("2 resolved, 3 to go", 'resolve "3 to go" ? INC-2 "3 to go" counts'),
     ("resolve 4", "resolve INC-4"),
+    *(
+        (f"{verb} {typed}", f'{verb} ? INC-13 "" ? INC-14 ""')
+        for verb in ("cancel", "update")
+        for typed in ("13, 14", "13 14", "13 and 14", "13 to 14")
+    ),
+    ("update in 15 minutes", 'update "in 15 minutes"'),
     ("resolve 4.", "resolve INC-4"),
     ("ack 4!", "ack INC-4"),
     ("4 ack", "ack INC-4"),
@@ -175,7 +181,7 @@ OUTSIDE = (
     ("sev INC-2 down to sev3, fewer customers", 'sev INC-2 SEV-3 "fewer customers"'),
     ("sev INC-2: 1", "sev INC-2 SEV-1"),
     ("sev high many customers", 'sev SEV-2 "many customers"'),
-    ("raise INC-5 to sev1", 'ask sev INC-5 SEV-1 "raise INC-5 to" | declare SEV-1 "raise INC-5 to"'),
+    ("raise INC-5 to sev1", "ask sev INC-5 SEV-1"),
     ("sev1 payments down INC-5", 'ask sev INC-5 SEV-1 "payments down INC-5" | declare SEV-1 "payments down INC-5"'),
     ("sev1 payments down like INC-5 was", 'declare SEV-1 "payments down like INC-5 was"'),
 )
