@@ -192,30 +192,6 @@ def test_outside_of_a_war_room(typed: str, expected: str) -> None:
     assert read(typed) == expected
 
 
-@pytest.mark.parametrize("room", [None, 1, 2])
-@pytest.mark.parametrize(
-    "joint", ["..", " to ", " through ", " then ", " plus ", " as well as ", " or maybe ", "|", "->"]
-)
-def test_two_incidents_side_by_side_are_asked_about(joint: str, room: int | None) -> None:
-    for verb in ("resolve", "cancel", "close"):
-        said = read(f"{verb} INC-1{joint}INC-2", room)
-        assert said.startswith(verb)
-        assert "? INC-1 " in said
-        assert "? INC-2 " in said
-
-
-@pytest.mark.parametrize("room", [None, 1])
-@pytest.mark.parametrize("behind", ["", ", rolled back", ": done", " rolled back", " was fixed"])
-@pytest.mark.parametrize("points", [
-    "1,2", "1/2", "1&2", "1..2", "1-2", "1 and 2", "two and three", "another one", "another incident", "something else",
-    "a different one", "someone else's incident", "bo's incident", "Bo Lindqvist's incident", "the one bo declared",
-    "the incident from bo", "one of them", "either one", "this and the other",
-])  # fmt: skip
-def test_words_that_only_point_end_nothing(points: str, behind: str, room: int | None) -> None:
-    for verb in ("resolve", "cancel"):
-        assert " unnamed" in read(f"{verb} {points}{behind}", room)
-
-
 IN_ROOM_1 = (
     ("resolve INC-2: fixed", 'resolve "fixed" ? INC-2 "fixed"'),
     ("resolve INC-1: fixed", 'resolve INC-1 "fixed"'),
