@@ -59,6 +59,7 @@ def why(incident: Context) -> list[tuple[str, Context]]:
         ("configuration_mended", {}),
         ("configuration_fell_back", {"gone": ["policies.critical", "severities.SEV-1.policy"], "more": 0}),
         ("configuration_fell_back", {"gone": ["policies.critical"], "more": 2}),
+        ("configuration_differs", {"sections": ["services", "policies"]}),
         ("hello", {**hello, "asked": True}),
         ("hello", hello),
         ("hello", {**hello, "tip": "/incident resolve INC-1"}),

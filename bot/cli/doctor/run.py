@@ -41,7 +41,7 @@ def _findings(options: Namespace) -> Iterator[Finding]:
     yield from installation_cli.mounted(settings.config, installation_cli.mounts())
     yield from slack.examine(settings, catalog)
     yield from providers.examine(settings, catalog)
-    yield from installation_cli.examine(settings)
+    yield from installation_cli.examine(settings, catalog)
     if catalog is not None and catalog.schedules:
         yield reachability.diagnosis(catalog)
     if options.live and settings.bot_token.get_secret_value():

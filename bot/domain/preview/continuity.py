@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.catalog import Catalog
+from bot.catalog import Catalog, registry
 from bot.catalog.catalog import Path
 from bot.domain.core.people import display_name, slack_id
 from bot.domain.schedules.rota import Rota
@@ -54,6 +54,11 @@ def fallen(old: Catalog, new: Catalog) -> list[Path]:
         if not any(path[: len(one)] == one for one in found):
             found.append(path)
     return found
+
+
+def differing(one: Catalog, other: Catalog) -> list[str]:
+    """The sections that are not the same in both."""
+    return [own.key for own in registry.all_sections() if one.section(own) != other.section(own)]
 
 
 def _shipped_instead(old: Catalog, new: Catalog, use: InUse) -> Iterator[str]:

@@ -3,14 +3,15 @@
 The text of the one in force is kept, so that a bot that starts with another file knows what it takes away.
 """
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
-from bot.catalog import Catalog
+from bot.catalog import Catalog, ConfigError, load_text
 from bot.domain.core.people import TOCSIN
 from bot.domain.preview import continuity
 from bot.domain.preview.continuity import InUse
 from bot.domain.schedules import overrides
 from bot.services.core import operators, settings
+from bot.services.schedules import history
 from bot.work import WorkFactory
 from storage.models import Escalation, EscalationState, Incident, IncidentStatus, Page, PageState, RoleAssignment
 from storage.queries import schedules as schedule_queries
@@ -75,3 +76,22 @@ def keep(desk: WorkFactory, text: str, old: Catalog | None, new: Catalog) -> Non
         if gone := continuity.fallen(old, new) if old is not None else []:
             values = {"gone": [".".join(one) for one in gone]}
             operators.tell(w, "configuration_fell_back", f"fell_back:{w.now.isoformat()}", values)
+
+
+def apart(desk: WorkFactory) -> list[str]:
+    """The sections in which another process has read something newer than this one; empty while all read the same."""
+    if not history.is_behind(desk):
+        return []
+    with desk.read() as session:
+        return differing(session, desk.catalog)
+
+
+def differing(session: Session, catalog: Catalog) -> list[str]:
+    """The sections in which the configuration that came into force last is another than this one."""
+    text = settings.setting(session, IN_FORCE)
+    if text is None:
+        return []
+    try:
+        return continuity.differing(catalog, load_text(str(text), "tocsin.yml"))
+    except ConfigError:  # another release took it
+        return ["version"]

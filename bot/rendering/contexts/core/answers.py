@@ -57,4 +57,5 @@ MESSAGES: Messages = {
     "configuration_refused": PlainMessage(refused),
     "configuration_mended": PlainMessage(nothing),
     "configuration_fell_back": PlainMessage(fell_back),
+    "configuration_differs": PlainMessage(lambda show, values: {"sections": list(values["sections"])}),
 }
