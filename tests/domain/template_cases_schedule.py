@@ -51,7 +51,7 @@ CASES: list[tuple[str, Context]] = [
     ("override_added", MADE | {"changes": [], "more": 0, "note": None, "alone": []}),
     ("override_cancelled", MADE),
     *(("schedule_changed", {"schedule": "primary-oncall", "what": what, "by": BO, "changes": CHANGES, "more": 0,
-                            "note": "dentist"}) for what in ("added", "cancelled")),
+                            "note": "dentist"}) for what in ("added", "cancelled", "imported")),
     *(("shift", {"schedule": "primary-oncall", "state": state, "at": AT, "until": until, "people": people})
       for state in ("started", "soon", "ended") for until, people in ((AT, [ANA, BO]), (None, []))),
     *(("cover", what | {"state": state, "note": note}) for state in STATES for what in (COVER, SWAP)
