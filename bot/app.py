@@ -192,10 +192,8 @@ def build(settings: Settings, *, pace: float = PER_SECOND, patience: float = PAT
     socket = (
         SocketConnection(bolt, settings.app_token.get_secret_value()) if slack_on and settings.socket_mode else None
     )
-    watch = Watch(
-        desk, lambda: socket is None or socket.connected(), switchboard.accepts, lambda: configuration.problems,
-        partial(continuity.apart, desk),
-    )  # fmt: skip
+    watch = Watch(desk, lambda: socket is None or socket.connected(), switchboard.accepts,
+                  lambda: configuration.problems, partial(continuity.apart, desk))  # fmt: skip
     health = _health(database, dispatcher, timers, auditor, lambda: _slack(socket, who) if slack_on else "")
     health.ailing = watch.ailing
     metrics.watch(

@@ -55,7 +55,7 @@ SHORT = {
     "bot.services": {"core.answer", "core.catalog_words", "core.clockwork",
                      "core.operators", "core.replies", "core.settings", "incidents.mirror",
                      "incidents.roles", "learning.postmortem", "paging.stop_paging", "paging.test_page",
-                     "schedules.gaps", "schedules.picture", "schedules.stale_requests", "workspace.configuration",
+                     "schedules.gaps", "schedules.picture", "schedules.stale_requests",
                      "workspace.retention", "workspace.signing"},
     "bot": {"health", "providers"},
     "handlers": {"home", "sanitize", "paging.test_page", "web.application", "web.health", "web.site"},

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.core import written_time, written_zone
 from bot.domain.core.errors import DomainError
+from bot.domain.core.written_time import WrittenTime
 from bot.domain.incidents import lifecycle as incidents
 from bot.domain.incidents import mirror
 from bot.services.core.answer import Answer
@@ -67,7 +68,7 @@ def written(w: Work, incident: Incident, text: str) -> Answer:
         choices = [one for one in (found.at, found.other) if one <= w.now]
         return _asked(w, incident, found.rest, when, choices or [w.now], zone)
     began = _began(incident)
-    at = found.a_day_before if found.ahead and not found.dated and found.a_day_before >= began else found.at
+    at = _meant(found, began) or found.at
     if began <= at <= w.now:
         return _timed(w, incident, found.rest, at, zone)
     odd = "in the future" if at > w.now else "before this incident began"
@@ -89,12 +90,22 @@ def _asked(
 
 
 def posted(w: Work, incident: Incident, text: str) -> Answer:
-    """A note of the API and the command line, where no button can ask: a time that cannot be meant is only text."""
+    """A note of the API and the command line, where no button can ask: a time that cannot be meant is only text, and
+    the answer says so."""
     zone = _zone(w)
     found = written_time.leading(text, w.now, zone)
-    if found is None or not _began(incident) <= found.at <= w.now:
+    if found is None:
         return note(w, incident, text)
-    return _timed(w, incident, found.rest, found.at, zone)
+    if (at := _meant(found, _began(incident))) and at <= w.now:
+        return _timed(w, incident, found.rest, at, zone)
+    odd = "in the future" if found.at > w.now else "before this incident began"
+    return _timed(w, incident, text, w.now, zone, odd=odd)
+
+
+def _meant(found: WrittenTime, began: datetime) -> datetime | None:
+    """The time of day may be yesterday's, where an incident that began then is spoken of."""
+    at = found.a_day_before if found.ahead and not found.dated and found.a_day_before >= began else found.at
+    return at if at >= began else None
 
 
 def _began(incident: Incident) -> datetime:
@@ -112,11 +123,14 @@ def at_time(w: Work, incident: Incident, value: str) -> Answer:
     return _timed(w, incident, text, datetime.fromtimestamp(int(at), tz=UTC), _zone(w), source)
 
 
-def _timed(w: Work, incident: Incident, text: str, at: datetime, zone: ZoneInfo, source: str | None = None) -> Answer:
+def _timed(
+    w: Work, incident: Incident, text: str, at: datetime, zone: ZoneInfo, source: str | None = None, *, odd: str = ""
+) -> Answer:
+    """`odd`: why the time in front of the text was not taken."""
     answer = note(w, incident, text, at=at, source_key=source)
     if answer.template != "note_added":
         return answer
-    return Answer("note_timed", incident.number, {"when": written_time.spelled(at, zone)})
+    return Answer("note_timed", incident.number, {"when": written_time.spelled(at, zone), "odd": odd})
 
 
 def _zone(w: Work) -> ZoneInfo:
