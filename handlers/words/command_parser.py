@@ -52,7 +52,7 @@ def oncall(text: str) -> Command:
     if verb is not None:
         rest = more
     else:
-        verb = verbs.find("/oncall", first) or verbs.find("/oncall", bare_word(first))
+        verb = verbs.find("/oncall", first) or verbs.find("/oncall", bare_word(first).replace("'", ""))
     return Command(verb=verb, text=unquoted(rest if verb else clean))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from bot.catalog import Catalog
 from bot.domain.core import people as people_rules
 from bot.domain.core.eligibility import Task
+from bot.domain.schedules import asked_words
 from bot.domain.schedules import overrides as rules
 from bot.domain.schedules.errors import NoSuchOverride, OverrideIsOver, UnknownSchedule
 from bot.domain.schedules.facts import OverrideAdded, OverrideCancelled
@@ -36,11 +37,7 @@ class Wanted:
 
 def key_of(catalog: Catalog, text: str) -> str:
     """The schedule of this name, whatever its case, or the only one that has it as a word. Raises UnknownSchedule."""
-    word = text.strip().removeprefix("schedule:").strip(" .,!?\"'`").lower()
-    found = next((key for key in catalog.schedules if key.lower() == word), None)
-    if found is None and word:
-        near = [key for key in catalog.schedules if word.replace(" ", "-") in (key.lower(), key.lower().split("-")[0])]
-        found = near[0] if len(near) == 1 else None
+    found = asked_words.schedule(text, catalog)
     if found is None:
         raise UnknownSchedule(text=text[:60], choices=", ".join(catalog.schedules) or "none is configured yet")
     return found
