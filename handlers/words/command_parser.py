@@ -70,11 +70,11 @@ class _Reader:
         verb, first, rest = self._verb_first(first, rest)
         only_asked = verb is not None and not verb.reads and not rest and first.endswith("?")
         if verb is not None and (only_asked or typed_intent.asks_help(self._nameless(rest))):
-            return Command(verb=_named("help"), text=verb.name)
+            return Command(verb=readings.named("help"), text=verb.name)
         if bare_word(first).lower() in ("all", "up") and (remark := remarks.offered(text, self.room())):  # "all good"
             return remark
         if bare_word(first).lower() in IncidentStatus.SETTABLE:
-            verb, rest = _named("status"), text
+            verb, rest = readings.named("status"), text
         if verb is not None and verb.name == "declare" and bare_word(first).lower() == "open" and self._alone(rest):
             return self.read(rest)  # "open INC-1": it is to be seen, not declared
         if verb is not None:
@@ -111,16 +111,16 @@ class _Reader:
             return None
         rest = typed_references.left(text, one)
         if not rest or not any(map(str.isalnum, rest)):
-            return Command(verb=_named("status"), reference=incident_words.possible(one, text))
+            return Command(verb=readings.named("status"), reference=incident_words.possible(one, text))
         word, more = cut(rest)
         if word.lower() in ("is", "to") and more:
             word, more = cut(more)
         verb = self._verb(word)
         leveled = typed_severity.first(f"{word} {more}".strip(), self.catalog)
         if leveled.key and (verb is None or verb.name == "sev"):
-            return self._known(_named("sev"), one, text, leveled.text, leveled.key)
+            return self._known(readings.named("sev"), one, text, leveled.text, leveled.key)
         if bare_word(word).lower() in IncidentStatus.SETTABLE:
-            return self._known(_named("status"), one, text, f"{bare_word(word)} {more}".strip())
+            return self._known(readings.named("status"), one, text, f"{bare_word(word)} {more}".strip())
         if (
             verb is None
             and one.kind != "bare"
@@ -272,12 +272,6 @@ class _Reader:
         declared = declaration.titled(flags.text, level, flags, "word" if level else "", self.catalog)
         question = A_QUESTION if level else NOT_DECLARED
         return Ambiguity(question, ((f"Declare “{declared.text}”", declared),))
-
-
-def _named(name: str) -> Verb:
-    found = verbs.find("/incident", name)
-    assert found is not None
-    return found
 
 
 def _after_verb(rest: str, first: str) -> str:

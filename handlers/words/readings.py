@@ -30,7 +30,7 @@ KINDS = {"private": ("private", "public"), "drill": ("a drill", "a real one")}
 def offered(text: str, catalog: Catalog, room: Room) -> Ambiguity | None:
     """What these words mean beside a title."""
     if _TAKING.search(text) and typed_intent.is_courtesy(text, taking=True):
-        return Ambiguity(TAKING, (("Acknowledge", Command(_named("ack"))),))
+        return Ambiguity(TAKING, (("Acknowledge", Command(named("ack"))),))
     here = room()
     wish = people_named.wished(text, catalog, here) or people_named.given_role(text, catalog, here)
     if remark := remarks.offered(text, here) or wish:
@@ -39,7 +39,7 @@ def offered(text: str, catalog: Catalog, room: Room) -> Ambiguity | None:
         return remarks.taking_back(here)
     word, rest = cut(text)
     if word.lower() in DECLARING and (leveled := typed_severity.first(rest, catalog)).key and leveled.text:
-        declaration = Command(_named("declare"), unquoted(leveled.text), severity=leveled.key, given="word")
+        declaration = Command(named("declare"), unquoted(leveled.text), severity=leveled.key, given="word")
         shown = catalog.severity_label(leveled.key)
         return Ambiguity(TITLE, ((f"Declare {shown}: “{declaration.text}”", declaration),))
     return about_a_severity(text, catalog, here)
@@ -62,7 +62,7 @@ def of_a_change(key: str, reason: str, catalog: Catalog, number: int | None) -> 
     label = f"Make {catalog.reference(number)} {shown}" if number else f"Change the severity to {shown}"
     choices = [(label, changed(key, reason, number))]
     if reason and number is None:
-        declaration = Command(_named("declare"), reason, severity=key, given="word")
+        declaration = Command(named("declare"), reason, severity=key, given="word")
         choices.append((f"Declare {shown}: “{reason}”", declaration))
     return Ambiguity(A_LEVEL, tuple(choices))
 
@@ -79,10 +79,11 @@ def of_changes(text: str, catalog: Catalog, number: int | None, also: Command | 
 def changed(level: str | None, reason: str, number: int | None = None) -> Command:
     """The command that changes a severity."""
     given = "word" if level else ""
-    return Command(_named("sev"), unquoted(reason), reference=number, severity=level, given=given)
+    return Command(named("sev"), unquoted(reason), reference=number, severity=level, given=given)
 
 
-def _named(name: str) -> Verb:
+def named(name: str) -> Verb:
+    """The verb of this name, which there is."""
     found = verbs.find("/incident", name)
     assert found is not None
     return found

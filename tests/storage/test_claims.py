@@ -15,7 +15,7 @@ from bot.engine.auditor import COMMITTED
 from bot.engine.queue import Queue
 from bot.engine.sender_pools import Line
 from bot.services import work_factory
-from storage import claims
+from storage import claims, outbox
 from storage.db import Database
 from storage.models import Delivery, DeliveryState
 from tests.storage.delivery_harness import COMPANY
@@ -224,3 +224,19 @@ def test_what_came_back_while_everything_was_read_stands_as_it_came_back(
     settle(database, [first])
     sent(second)
     sent(third)
+
+
+def test_what_was_parked_is_freed_by_one_statement_and_told(database: Database) -> None:
+    ids = owe(database, {f"k{n}": f"lane:{n}" for n in range(20)}, state=DeliveryState.PARKED)
+    meter, told = Meter(database), set[int]()
+
+    def unpark() -> None:
+        with database.write() as session:
+            assert outbox.unpark(session, NOW) == len(ids)
+            told.update(outbox.touched(session))
+
+    meter.of(unpark)
+    assert len([one for one in meter.statements if "delivery" in one]) == 1
+    assert told == set(ids)
+    with database.read() as session:
+        assert {row.state for row in claims.these(session, ids)} == {DeliveryState.PENDING}
