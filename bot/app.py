@@ -131,6 +131,7 @@ class Application:
         self.jobs.every(1, self.database.checkpoint, "checkpoint")
         self.jobs.every(2, self.configuration.sweep, "configuration")
         self.jobs.every(2, self.watch.configuration, "what the configuration lacks")
+        self.jobs.every(60, self.watch.other_processes, "other processes")
         self.jobs.every(5, self.watch.ways, "ways")
         self.jobs.every(60, self.watch.credentials, "credentials")
         self.jobs.every(10, self.who.learn, "identity")
@@ -167,7 +168,7 @@ def build(settings: Settings, *, pace: float = PER_SECOND, patience: float = PAT
         settings.slack_api_url,
         settings.bot_token.get_secret_value(),
         on_lost=lambda method, error: identity.lose(desk, method, error),
-        budget=Budget(clocks.monotonic, pace / PER_SECOND),
+        budget=Budget(clocks.monotonic, max(1.0, pace / PER_SECOND)),
     )
     slack_on = SLACK.enabled(configuration.catalog().integrations)
     who = WhoWeAre(api, desk, wanted=slack_on)
@@ -191,9 +192,8 @@ def build(settings: Settings, *, pace: float = PER_SECOND, patience: float = PAT
     socket = (
         SocketConnection(bolt, settings.app_token.get_secret_value()) if slack_on and settings.socket_mode else None
     )
-    watch = Watch(
-        desk, lambda: socket is None or socket.connected(), switchboard.accepts, lambda: configuration.problems
-    )
+    watch = Watch(desk, lambda: socket is None or socket.connected(), switchboard.accepts,
+                  lambda: configuration.problems, partial(continuity.apart, desk))  # fmt: skip
     health = _health(database, dispatcher, timers, auditor, lambda: _slack(socket, who) if slack_on else "")
     health.ailing = watch.ailing
     metrics.watch(

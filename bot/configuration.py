@@ -17,12 +17,14 @@ AGAIN = 30.0
 _log = logging.getLogger(__name__)
 Stamp = tuple[int, int, int] | None
 Lost = Callable[[Catalog, Catalog], Sequence[str]]
+Keep = Callable[[str, Catalog | None, Catalog], None]
 
 
 class Configuration:
     """`catalog()` is the last good one. `problems` say why a newer file was not taken, each with its place.
 
-    `lost(old, new)` says what a new one takes away although it is needed; `keep` remembers the text in force.
+    `lost(old, new)` says what a new one takes away although it is needed; `keep(text, old, new)` remembers the text in
+    force, and is told what was in force before.
     """
 
     def __init__(self, path: Path) -> None:
@@ -38,7 +40,8 @@ class Configuration:
         self._gone_before = False
         self._again: float | None = None
         self.lost: Lost = lambda old, new: ()
-        self.keep: Callable[[str], None] = lambda text: None
+        self.keep: Keep = lambda text, old, new: None
+        self._text = _text(path) if self._unread is None else ""
         self.problems: list[str] = []
 
     def catalog(self) -> Catalog:
@@ -47,7 +50,8 @@ class Configuration:
     def resume(self, former: str | None, lost: Lost, paging: Callable[[], bool]) -> None:
         """Called once at the start: the text that was in force before stays so, while an incident is paged that needs
         it, or while the file cannot be read. Raises ConfigError for such a file while no one is paged."""
-        old = self._former(former) if paging() else None
+        before = self._former(former)
+        old = before if paging() else None
         if self._unread is not None:
             if old is None:
                 raise self._unread
@@ -55,10 +59,11 @@ class Configuration:
         else:
             gone = lost(old, self._catalog) if old is not None and old.digest != self._catalog.digest else ()
             problems = (self._nothing_there(begun=True) or self._said(gone)) if gone else []
+            problems = problems or (self._cut_off(former or "", self._text) if old is not None else [])
         if old is None or not problems:
-            self.keep(_text(self._path))
+            self.keep(self._text, before, self._catalog)
             return
-        self._catalog, self._began_with_file = old, True
+        self._catalog, self._began_with_file, self._text = old, True, former or ""
         self._again = clocks.monotonic() + AGAIN
         self.problems = problems
         _log.error(NOT_TAKEN, "; ".join(self.problems))
@@ -103,12 +108,15 @@ class Configuration:
         if nothing := self._nothing_there():
             return nothing
         new = load(self._path if self._seen is not None else None)
+        text, same = _text(self._path), new.digest == self._catalog.digest
+        if not same and (cut := self._cut_off(self._text, text)):
+            return cut
         lost = self.lost(self._catalog, new)
         if lost:
             self._again = clocks.monotonic() + AGAIN
             return self._said(lost)
-        self._catalog = new
-        self.keep(_text(self._path))
+        self.keep(text, self._catalog, new)
+        self._catalog, self._text = new, text
         _log.info("configuration read: %s", new.digest[:12])
         return []
 
@@ -118,6 +126,15 @@ class Configuration:
         if self._seen is not None and _is_empty(self._path):
             return self._said(["the file is empty; put its contents back"])
         return []
+
+    def _cut_off(self, before: str, now: str) -> list[str]:
+        """Whether the file is the beginning of the one before: whoever writes one rarely takes away only its end."""
+        whole, rest = ("\n".join(one.splitlines()).rstrip() for one in (before, now))
+        if not rest or rest == whole or not whole.startswith(rest):
+            return []
+        lines = f"at line {rest.count(chr(10)) + 1} of {whole.count(chr(10)) + 1}"
+        cure = "put the rest back, or, if that's all of it, add a comment such as # end as its last line"
+        return self._said([f"the file looks cut off, as it ends {lines}; {cure}"])
 
     def _said(self, sentences: Sequence[str]) -> list[str]:
         return [f"{self._path}:1:1: {one}." for one in sentences]

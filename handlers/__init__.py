@@ -1,7 +1,7 @@
 """The doors for people in Slack: every listener of every conversation, registered with Bolt in one place."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
@@ -26,6 +26,7 @@ from handlers.incidents import (
 )
 from handlers.oncall import shift_handoff
 from handlers.paging import acknowledgement, declining, pages, test_page, why, written
+from handlers.response import Reply
 from handlers.schedules import cover_requests, on_call, overrides, swaps
 from handlers.words.incident_command import CommandListener
 from handlers.workspace import members
@@ -37,6 +38,7 @@ CONVERSATIONS: tuple[ModuleType, ...] = (
     acknowledgement, updates, severity, roles, resolve, war_room, timeline, marks, menu, on_call, home, members,
     test_page, why, overrides, cover_requests, swaps, questions, specialists, decision_tree, vendors, written,
 )  # fmt: skip
+_PICKED = re.compile(rf"^{re.escape(boundary.PICK)}(:\d+)?$")
 
 
 def table(kind: str) -> dict[str, Any]:
@@ -56,7 +58,8 @@ def listeners() -> dict[str, CommandListener]:
 
 
 def register(app: App, door: Door) -> None:
-    """Connects every listener; those of `rest` come last and take what is left."""
+    """Connects one listener per kind of request: Bolt asks each that it knows in turn whether it is meant."""
+    anything = re.compile(".*")
 
     def guarded(parse: boundary.Parse, listener: Listener) -> BoltListener:
         return boundary.guard(door, parse, listener)
@@ -64,26 +67,30 @@ def register(app: App, door: Door) -> None:
     commands = listeners()
     app.command("/incident")(guarded(request.command, menu.root(commands)))
     app.command("/oncall")(guarded(request.command, on_call.root(table("ONCALL"))))
-    for name, listener in table("SHORTCUTS").items():
-        app.shortcut(name)(guarded(request.shortcut, listener))
-    for name, listener in table("VIEWS").items():
-        app.view(name)(guarded(request.submission, listener))
-    for name, listener in table("OPTIONS").items():
-        app.options(name)(guarded(request.suggestion, listener))
-    app.action(re.compile(rf"^{re.escape(boundary.PICK)}(:\d+)?$"))(guarded(request.action, menu.picked(commands)))
-    for name, listener in table("ACTIONS").items():
-        app.action(name)(guarded(request.action, listener))
-    for name, listener in table("EVENTS").items():
-        app.event(name)(guarded(request.event, listener))
-    app.action(re.compile(r"^link:"))(guarded(request.action, rest.link))
-    _take_the_rest(app, guarded)
-
-
-def _take_the_rest(app: App, guarded: Callable[[boundary.Parse, Listener], BoltListener]) -> None:
-    anything = re.compile(".*")
-    app.action(anything)(guarded(request.action, rest.old_button))
-    app.options(anything)(guarded(request.suggestion, rest.unknown))
-    app.view(anything)(guarded(request.submission, rest.old_form))
+    app.action(anything)(guarded(request.action, _named("ACTIONS", _other_button(menu.picked(commands)))))
+    app.options(anything)(guarded(request.suggestion, _named("OPTIONS", rest.unknown)))
+    app.view(anything)(guarded(request.submission, _named("VIEWS", rest.old_form)))
     app.view_closed(anything)(guarded(request.submission, rest.closed))
-    app.shortcut(anything)(guarded(request.shortcut, rest.unknown))
-    app.event(anything)(guarded(request.event, rest.unknown))
+    app.shortcut(anything)(guarded(request.shortcut, _named("SHORTCUTS", rest.unknown)))
+    app.event(anything)(guarded(request.event, _named("EVENTS", rest.unknown)))
+
+
+def _named(kind: str, otherwise: Listener) -> Listener:
+    """The listener that the request names, or what takes the rest."""
+    known: dict[str, Listener] = table(kind)
+
+    def listener(door: Door, asked: request.Request) -> Reply:
+        return known.get(asked.name, otherwise)(door, asked)
+
+    return listener
+
+
+def _other_button(picked: Listener) -> Listener:
+    """What a question offered, a link that was followed, and buttons that nobody listens to any more."""
+
+    def listener(door: Door, asked: request.Request) -> Reply:
+        if _PICKED.match(asked.name):
+            return picked(door, asked)
+        return (rest.link if asked.name.startswith("link:") else rest.old_button)(door, asked)
+
+    return listener

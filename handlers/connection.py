@@ -2,12 +2,13 @@
 
 import logging
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from slack_bolt import App
@@ -59,6 +60,12 @@ def make_bolt(*, api_url: str, bot_token: str, identity: Callable[[], Identity |
         listener_executor=ThreadPoolExecutor(WORKERS, thread_name_prefix="listener"),
         raise_error_for_unhandled_request=False,
     )
+
+
+@cache
+def authorities() -> ssl.SSLContext:
+    """What this machine trusts, read once: it takes 20 ms, and the client would read it for every connection."""
+    return ssl.create_default_context()
 
 
 def worth_reading(record: logging.LogRecord) -> bool:
@@ -131,6 +138,7 @@ class SocketConnection:
         quiet.setLevel(logging.CRITICAL + 1)
         client.logger = quiet
         client.closed, client.auto_reconnect_enabled = True, False
+        client.default_auto_reconnect_enabled = False  # what a connection that is being made sets it back to
         client.message_queue.put(None)  # wakes who waits for the next message: without it another second passes
         answered = threading.Event()
         closing = threading.Thread(target=self._close, args=(answered,), name="slack-close", daemon=True)
@@ -166,6 +174,7 @@ class SocketConnection:
 
         The client says nothing of a connection that could not be made; here it is an error like another.
         """
+        self._handler.client.web_client.ssl = authorities()
         self._open()
         session = self._handler.client.current_session
         if session is not None and session.last_ping_pong_time is None:

@@ -143,6 +143,6 @@ class Door:
     def word(self, answer: Answer) -> Message:
         """The answer as a message, with the present state of its incident."""
         if answer.row and messages.is_brief(answer.template):
-            return render.brief(self.composer(), answer.template, answer.row)
+            return render.brief(self.composer(), answer.template, answer.row, answer.values)
         with self.desk.read() as session:
             return render.answer(session, self.composer(), answer.template, answer.incident, answer.values)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session
 
 from bot.catalog import Catalog
-from bot.domain.core.errors import DomainError, NoSuchIncident
+from bot.domain.core.errors import DomainError
 from bot.domain.core.people import slack_id
 from bot.domain.core.verb import Verb
 from bot.domain.incidents import visibility
@@ -36,7 +36,7 @@ def number(session: Session, catalog: Catalog, request: Request, verb: Verb, giv
     if given is not None:
         return visible(session, catalog, request, given)
     if room := in_room(session, request.channel):
-        return room
+        return visible(session, catalog, request, room)
     states = [state for one in verb.meant for state in (IncidentStatus.OPEN if one == "open" else (one,))]
     fitting = incident_queries.in_states(session, states, 1000)
     found = incidents.known_to(session, visibility.viewer(catalog, request.user), fitting)
@@ -51,7 +51,7 @@ def visible(session: Session, catalog: Catalog, request: Request, given: int) ->
     """The number, if there is such an incident and this person may know of it. Raises NoSuchIncident."""
     incident = session.get(Incident, given)
     if incident is None or not incidents.known_in(session, catalog, request.user, request.channel, [incident]):
-        raise NoSuchIncident(ref=catalog.reference(given))
+        raise visibility.unknown(incident, catalog.reference(given))
     return given
 
 

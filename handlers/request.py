@@ -36,12 +36,12 @@ def number(text: str) -> int:
 
 @dataclass(frozen=True)
 class Request:
-    """`kind` is command, action, view, shortcut, options or event; `name` the button's, form's or shortcut's id; `meta`
-    what a modal carried in private_metadata.
+    """`kind` is command, action, view, shortcut, options or event; `name` the id of the button, form or
+    shortcut, or the type of the event; `meta` what a modal carried in private_metadata.
 
     `fleeting`: clicked on a message that one person sees and that is never drawn anew. `team`: the workspace of whoever
     asks, where Slack says it. `received`: when we had it. `thread`: where the answer belongs, if what was said stands
-    in a thread.
+    in a thread. `secluded`: a message was chosen that not everybody can read.
     """
 
     kind: str
@@ -63,6 +63,7 @@ class Request:
     team: str = ""
     received: float = field(default_factory=clocks.since_boot)
     thread: str | None = None
+    secluded: bool = False
 
     @property
     def at_home(self) -> bool:
@@ -161,11 +162,19 @@ def shortcut(body: Body) -> Request:
         kind="shortcut",
         user=str(body["user"]["id"]),
         key=f"short:{trigger}",
+        name=str(body["callback_id"]),
         channel=(body.get("channel") or {}).get("id"),
         trigger=trigger,
         message=body.get("message") or {},
         team=_team(body),
+        secluded=_secluded(body.get("channel") or {}),
     )
+
+
+def _secluded(channel: Mapping[str, Any]) -> bool:
+    """A direct message or a private channel, as Slack names them to whoever may not know their real name."""
+    ident, name = str(channel.get("id") or ""), str(channel.get("name") or "")
+    return ident.startswith(("D", "G")) or name in ("privategroup", "directmessage") or name.startswith("mpdm-")
 
 
 def suggestion(body: Body) -> Request:
@@ -174,6 +183,7 @@ def suggestion(body: Body) -> Request:
         kind="options",
         user=str(body["user"]["id"]),
         key=None,
+        name=str(body.get("action_id") or ""),
         text=str(body.get("value") or ""),
         value=str(body.get("block_id", "")).partition(":")[2],
         meta=_meta(view),
@@ -189,6 +199,7 @@ def event(body: Body) -> Request:
         kind="event",
         user=str(user["id"] if isinstance(user, dict) else user or ""),
         key=f"ev:{body['event_id']}",
+        name=str(inner["type"]),
         channel=inner.get("channel") if isinstance(inner.get("channel"), str) else item.get("channel"),
         event=inner,
         bot_is_there=True,

@@ -8,7 +8,8 @@ from typing import Any
 from sqlmodel import Session, SQLModel
 
 from bot.catalog import Catalog
-from bot.domain.core.errors import DomainError, NoSuchIncident
+from bot.domain.core.errors import DomainError
+from bot.domain.incidents import visibility
 from bot.services.core import incident as incidents
 from handlers.request import Request, number
 from storage.models import Decision, Escalation, HandoffNote, Incident, Page, VendorCase
@@ -77,7 +78,7 @@ def require_known(session: Session, get: Callable[[type[Any], int], Any], catalo
         who, where = request.user, request.channel
         hidden = incident is not None and not incidents.known_in(session, catalog, who, where, [incident])
         if row is None or hidden:
-            raise GONE[model]() if model in GONE else NoSuchIncident(ref=catalog.reference(found))
+            raise GONE[model]() if model in GONE else visibility.unknown(incident, catalog.reference(found))
 
 
 def _incident(get: Callable[[type[Any], int], Any], row: Any) -> Incident | None:

@@ -65,6 +65,8 @@ def markdown() -> str:
         "| `sev1 leak (private)`, `sev1 leak private`, `sev1 x drill` | anywhere | asked: private, a drill? |",
         "| `prio 1 x`, `sev one x`, `payments sev1 outage now` | anywhere | asked, a button per reading |",
         "| `on it`, `never mind`, `it is a sev2 now` | anywhere | a button: acknowledge, undo, change the severity |",
+        "| `it is fixed`, `still broken`, `wake bo`, `comms bo` | anywhere | a button for each meaning |",
+        "| `page bo or cy`, `page bo in 10 minutes` | anywhere | asked: whom, or whether you mean now |",
         "| `low disk space on db-1` | anywhere | a button: *Declare* |",
         "",
         "A severity counts before or behind a title as SEV-n or P-n, in any spelling; `high`, `S3` and the other",

@@ -7,7 +7,7 @@ import yaml
 
 from sandbox.clock import SandboxClock
 from sandbox.errors import SlackError
-from sandbox.manifest import Manifest
+from sandbox.manifest import Loader, Manifest
 from sandbox.records import Channel, Phrase, User, UserGroup
 from sandbox.world import App, Team, World
 
@@ -20,7 +20,7 @@ def found(manifest: Manifest, path: Path | None = None) -> World:
     Raises OSError when there is no such file and ValueError when it does not describe a company.
     """
     path = path or DEFAULT
-    document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    document = yaml.load(path.read_text(encoding="utf-8"), Loader)
     if not isinstance(document, dict):
         raise ValueError(f"{path}: a company has a team, users and channels")
     try:

@@ -6,6 +6,9 @@ from typing import Any
 
 import yaml
 
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The parser in C where there is one: it is ten times as fast, and every story starts a sandbox."""
+
 
 @dataclass(frozen=True)
 class Command:
@@ -56,23 +59,29 @@ def load(path: Path) -> Manifest:
 
     Raises OSError when there is no such file and ValueError when it is not a manifest.
     """
-    document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    document = yaml.load(path.read_text(encoding="utf-8"), Loader)
     if not isinstance(document, dict):
         raise ValueError(f"{path}: a manifest is a mapping with display_information, features, oauth_config, settings")
     return parse(document)
 
 
 def parse(document: dict[str, Any]) -> Manifest:
-    """A manifest from its mapping; sections that are left out are empty. Optional scopes are granted."""
+    """A manifest from its mapping; sections that are left out are empty. Optional scopes are granted.
+
+    Raises ValueError for an optional scope that is not one of the app's.
+    """
     features, settings = document.get("features") or {}, document.get("settings") or {}
     home, interactive = features.get("app_home") or {}, settings.get("interactivity") or {}
     events = settings.get("event_subscriptions") or {}
     name = (document.get("display_information") or {}).get("name", "App")
     scopes = (document.get("oauth_config") or {}).get("scopes") or {}
+    asked, optional = set(scopes.get("bot") or ()), set(scopes.get("bot_optional") or ())
+    if strange := sorted(optional - asked):
+        raise ValueError(f"oauth_config.scopes.bot_optional: {', '.join(strange)} must be listed in bot too")
     return Manifest(
         name=name,
         bot_name=(features.get("bot_user") or {}).get("display_name", name),
-        scopes=frozenset([*(scopes.get("bot") or ()), *(scopes.get("bot_optional") or ())]),
+        scopes=frozenset(asked),
         commands=tuple(_command(c) for c in features.get("slash_commands") or ()),
         shortcuts=tuple(_shortcut(s) for s in features.get("shortcuts") or ()),
         events=frozenset(events.get("bot_events") or ()),

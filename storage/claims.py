@@ -83,16 +83,13 @@ def last(session: Session) -> int:
     return session.execute(_LAST).scalar() or 0
 
 
-def sendable(now: datetime) -> ColumnElement[bool]:
-    """May be tried now: due, first of its lane, and what it waits for is settled. A lease that ran out counts too."""
-    return _sendable(seen=0, **_moments(now))
-
-
-def _moments(now: datetime) -> dict[str, datetime]:
+def moments(now: datetime) -> dict[str, datetime]:
+    """What `sendable` compares with."""
     return {"now": now, "soon": now + MINUTE, "ahead": now + SKEW}
 
 
-def _sendable(now: Any, soon: Any, ahead: Any, seen: Any) -> ColumnElement[bool]:
+def sendable(now: Any, soon: Any, ahead: Any, seen: Any) -> ColumnElement[bool]:
+    """May be tried now: due, first of its lane, and what it waits for is settled. A lease that ran out counts too."""
     before, first = aliased(Delivery), aliased(Delivery)
     pending, leased = (col(Delivery.state) == Is.PENDING), (col(Delivery.state) == Is.LEASED)
     free = or_(
@@ -119,7 +116,7 @@ def claim(
     """
     given = {"ids": list(ids), "seen": seen, "holder": lease, "until": now + timedelta(seconds=seconds)}
     taken = _claim(dialect(session))
-    rows = session.scalars(taken, _moments(now) | given, execution_options={"synchronize_session": False})
+    rows = session.scalars(taken, moments(now) | given, execution_options={"synchronize_session": False})
     return sorted(rows, key=lambda row: (row.priority, row.id))
 
 
@@ -136,7 +133,7 @@ def _claim(name: str) -> Any:
     # PostgreSQL finds a row by its place without an index. One that moved meanwhile is another replica's.
     place: Any = literal_column("delivery.ctid") if name == "postgresql" else Delivery.id
     wanted = select(place.label("place")).select_from(Delivery)
-    wanted = wanted.where(col(Delivery.id).in_(bindparam("ids", expanding=True)), _sendable(**_GIVEN))
+    wanted = wanted.where(col(Delivery.id).in_(bindparam("ids", expanding=True)), sendable(**_GIVEN))
     # It looks once into such an expression; into a subquery it may look again.
     chosen = wanted.with_for_update(skip_locked=True).cte("chosen")
     taken = update(Delivery).where(place.in_(select(chosen.c.place)))

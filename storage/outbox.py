@@ -143,12 +143,12 @@ def orphans_to_ambiguous(session: Session, now: datetime) -> int:
 
 def unpark(session: Session, now: datetime) -> int:
     """Credentials work again: what was parked may be sent."""
-    rows = session.exec(select(Delivery).where(Delivery.state == Is.PARKED, OPEN)).all()
-    for row in rows:
-        row.state, row.not_before = Is.PENDING, now
-        session.add(row)
-        touched(session).add(row.id or 0)
-    return len(rows)
+    parked = update(_TABLE).where(_TABLE.c.state == Is.PARKED, OPEN)
+    freed = set(
+        session.connection().execute(parked.values(state=Is.PENDING, not_before=now).returning(_TABLE.c.id)).scalars()
+    )
+    touched(session).update(freed)
+    return len(freed)
 
 
 def hurry(session: Session, now: datetime, *, without: Kinds) -> None:

@@ -1,5 +1,6 @@
 """INSERT .. ON CONFLICT for whichever database the session talks to."""
 
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -22,11 +23,20 @@ def upsert(name: str, model: type[SQLModel]) -> Any:
 def put(session: Session, row: SQLModel) -> None:
     """Stores the row, whether or not there is one of its key; another replica may be doing the same."""
     session.flush()
-    table, values = row.__table__, row.model_dump()  # type: ignore[attr-defined]
-    key = [column.name for column in table.primary_key]
-    insert = upsert(dialect(session), type(row)).values(values)
-    others = {name: insert.excluded[name] for name in values if name not in key}
-    session.connection().execute(insert.on_conflict_do_update(index_elements=key, set_=others))
-    known = session.identity_map.get(session.identity_key(type(row), tuple(values[name] for name in key)))
+    values = row.model_dump()
+    session.connection().execute(_put(dialect(session), type(row)), values)
+    key = tuple(values[name] for name in _key(type(row)))
+    known = session.identity_map.get(session.identity_key(type(row), key))
     if known is not None:
         session.expire(known)
+
+
+@cache
+def _put(name: str, model: type[SQLModel]) -> Any:
+    insert, key = upsert(name, model), _key(model)
+    others = {column: insert.excluded[column] for column in model.model_fields if column not in key}
+    return insert.on_conflict_do_update(index_elements=key, set_=others)
+
+
+def _key(model: type[SQLModel]) -> list[str]:
+    return [column.name for column in model.__table__.primary_key]  # type: ignore[attr-defined]

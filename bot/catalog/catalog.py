@@ -24,13 +24,16 @@ from bot.catalog.sections.severities import SeverityRow, spelling, spellings
 from bot.catalog.sections.war_room import Postmortem, WarRoom
 
 M = TypeVar("M")
+Path = tuple[str, ...]
+"""A place in the file: ("policies", "critical")."""
 
 
 class Catalog(Head):
     """A configuration that was accepted.
 
     The sections that most of the code reads are attributes; `further` holds the others, for `section` and `entries`.
-    `notices`: what is odd but usable. `digest`: SHA-256 (hex) of the effective content.
+    `notices`: what is odd but usable. `digest`: SHA-256 (hex) of the effective content. `own`: the places for
+    which something is shipped and at which the file says something itself -> whether that is something else.
     """
 
     # Filled from a document that was accepted, never validated itself: without a validator the start is quicker.
@@ -56,6 +59,7 @@ class Catalog(Head):
     further: Mapping[str, Any] = Field(default_factory=dict)
     notices: tuple[ConfigProblem, ...] = ()
     digest: str = ""
+    own: Mapping[Path, bool] = Field(default_factory=dict)
 
     @cached_property
     def _spellings(self) -> Mapping[str, str]:

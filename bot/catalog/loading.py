@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from bot.catalog import level_ways, pruning, references, registry
 from bot.catalog.catalog import Catalog, jsonable
-from bot.catalog.overlay import compose, leaves
+from bot.catalog.overlay import compose, leaves, own
 from bot.catalog.problem import ConfigError, ConfigProblem
 from bot.catalog.schema import problems_of
 from bot.catalog.source import Node, Scalar, read
@@ -48,7 +48,9 @@ def _catalog(user: Node) -> Catalog:
         raise ConfigError(problems)
     fields = {name: getattr(document, name) for name in model.model_fields}
     further = {name: content for name, content in fields.items() if name not in Catalog.model_fields}
-    return Catalog.model_construct(**fields, further=further, notices=tuple(notices), digest=_digest(data))
+    return Catalog.model_construct(
+        **fields, further=further, notices=tuple(notices), digest=_digest(data), own=dict(own(tree))
+    )
 
 
 def effective(path: Path | None) -> list[tuple[str, Scalar, str]]:

@@ -104,6 +104,22 @@ def _respell(user: Node) -> Node:
     return replace(user, value=values)
 
 
+def own(tree: Node) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """The places for which defaults are shipped and at which the file, or a preset of its choice, says something
+    itself, each with whether that is something else."""
+    return _own(tree, shipped("defaults"), ())
+
+
+def _own(node: Node, default: Node, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool]]:
+    if node.shipped == "defaults":
+        return
+    if path:
+        yield path, node.plain() != default.plain()
+    for key, below in node.entries():
+        if (other := default.child(key)) is not None:
+            yield from _own(below, other, (*path, key))
+
+
 def leaves(node: Node, path: str = "") -> Iterator[tuple[str, Scalar, str]]:
     """(dotted key, value, origin) of every single value; list positions are written `levels[0]`."""
     if isinstance(node.value, Mapping) and node.value:

@@ -3,7 +3,7 @@
 import os
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -80,14 +80,20 @@ def chosen(catalog: Catalog, name: str | None) -> list[Schedule]:
 
 
 def moment(text: str | None, zone: tzinfo) -> datetime | None:
-    """ISO 8601 with an offset, or local to `zone`. Raises Refusal."""
+    """ISO 8601 with an offset, or local to `zone`. Raises Refusal, also for a time that the clock skips there."""
     if text is None:
         return None
     try:
         parsed = datetime.fromisoformat(text)
     except ValueError:
         raise Refusal(f'"{text}" is not a time: write it as 2026-11-02T09:00 or 2026-11-02T09:00+01:00.', 2) from None
-    return parsed if parsed.tzinfo else parsed.replace(tzinfo=zone)
+    if parsed.tzinfo:
+        return parsed
+    local = parsed.replace(tzinfo=zone)
+    if local.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != parsed:
+        said = f'"{text}" doesn\'t exist in {zone}: the clock is put forward then'
+        raise Refusal(f"{said}. Write a time before or after that, or one with its offset.", 2)
+    return local
 
 
 def span(options: Namespace, zone: tzinfo) -> tuple[datetime, datetime]:

@@ -223,13 +223,16 @@ class Dispatcher:
         digest = digest_of(item)
         if digest and digest == self._last_digest(row):
             return Sent({"nothing": "it shows this already", "digest": digest})
-        target = item.pace()
+        paced = item.pace()
+        target = self._pacer.place(paced) if paced else None
         if target and (seconds := self._pacer.wait(target, urgent=claimed.is_page)) > 0:
             return Retry(Reason.WAITING, f"pacing {target}", seconds, gate=target)
         crashpoint("before_send" if row.ambiguous_since is None else "reconciling")
         self._require_lease(claimed)
         plain = bool(row.payload.get("plain"))
         outcome = self._sent(row, item, plain)
+        if paced and isinstance(outcome, Sent) and outcome.posted:
+            self._pacer.found(paced, f"post {outcome.result['channel']}")
         if item.proves_slack:
             outcome = self._weathered(claimed, outcome)
         if digest and isinstance(outcome, Sent):  # what an earlier attempt left there may read otherwise

@@ -19,6 +19,19 @@ class Pacer:
         self._rate = per_second
         self._lock = threading.Lock()
         self._buckets: dict[str, tuple[float, float]] = {}
+        self._places: dict[str, str] = {}
+
+    def place(self, target: str) -> str:
+        """Whose pace this target has: that of the channel in which it was found to lie, if it was."""
+        return self._places.get(target, target)
+
+    def found(self, target: str, place: str) -> None:
+        """A message for a "#name" arrived here. What is sent there by id has the same pace, of which some is spent."""
+        with self._lock:
+            self._places[target] = place
+            if target != place and target in self._buckets:
+                spent = self._buckets.pop(target)
+                self._buckets[place] = min(spent, self._buckets.get(place, spent))
 
     def wait(self, target: str, *, urgent: bool) -> float:
         """Seconds to wait before sending to `target`; 0 takes a token. Pages take one even when none is left."""

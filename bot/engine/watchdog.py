@@ -14,19 +14,24 @@ from storage.queries import refusals
 
 AWAY = 30.0
 """Seconds without a connection to Slack after which nobody counts on it."""
+PATIENCE = 5
+"""Looks, a minute apart, after which a difference between processes is said."""
 
 
 @dataclass
 class Watch:
     """`connected`: whether Slack's connection to us stands; `accepts`: whether a provider takes our credentials now;
-    `problems`: what is wrong with the configuration file."""
+    `problems`: what is wrong with the configuration file; `apart`: where another process has a newer one."""
 
     desk: WorkFactory
     connected: Callable[[], bool]
     accepts: Callable[[str], bool]
     problems: Callable[[], Sequence[str]]
+    apart: Callable[[], Sequence[str]] = lambda: ()
     _heard: float = field(default_factory=clocks.monotonic)
     _said: tuple[str, ...] | None = None
+    _behind: Sequence[str] = ()
+    _looks: int = 0
 
     def ways(self) -> None:
         """What the latest attempts show; every few seconds."""
@@ -52,6 +57,14 @@ class Watch:
             configuration_service.seen(w, problems)
         self._said = problems
 
+    def other_processes(self) -> None:
+        """Said when it lasts: while a release or a file is rolled out, processes differ for a while."""
+        self._behind = self.apart()
+        self._looks = self._looks + 1 if self._behind else 0
+        if self._looks == PATIENCE:
+            with self.desk.work(TOCSIN) as w:
+                configuration_service.differs(w, self._behind)
+
     def ailing(self) -> dict[str, str]:
         """What does not work, by name: pages and incidents go on without."""
         with self.desk.read() as session:
@@ -65,6 +78,8 @@ class Watch:
         wrong = self.problems()
         if wrong:  # the place alone: what stands there may name people
             found["configuration"] = f"the file was not taken; {len(wrong)} wrong, first {wrong[0].partition(': ')[0]}"
+        elif self._looks >= PATIENCE:
+            found["configuration"] = f"another process has read a newer file; {', '.join(self._behind)} differ"
         return found
 
     def causes(self) -> dict[str, str]:

@@ -147,10 +147,14 @@ class Pin(Item):
 
 
 @dataclass(frozen=True)
-class Archive(Item):
-    """Files a channel away; its history stays readable."""
-
+class Rename(Item):
     channel: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Archive(Item):
+    channel: str  # its history stays readable
 
 
 @dataclass(frozen=True)
@@ -290,7 +294,7 @@ class NotYet(Elsewhere):
 
 
 Outbound = (
-    Post | Edit | Delete | Ephemeral | MakeChannel | Invite | SetGroup | SetTopic | AddBookmark | Pin | Archive | Upload
-    | MakeCanvas | ShowHome | Fetch | AskDoNotDisturb | Look | Reach | Withdraw | OpenMirror | NoteMirror
+    Post | Edit | Delete | Ephemeral | MakeChannel | Invite | SetGroup | SetTopic | AddBookmark | Pin | Rename | Archive
+    | Upload | MakeCanvas | ShowHome | Fetch | AskDoNotDisturb | Look | Reach | Withdraw | OpenMirror | NoteMirror
     | ResolveMirror | Nothing | NotYet
 )  # fmt: skip

@@ -77,6 +77,15 @@ class Renderer:
         """What is wrong with the files of each folder, one sentence with file and line per broken template."""
         return [fault for library in self._libraries for name in library.names() for fault in _faults(library, name)]
 
+    def asked(self) -> list[tuple[str, set[str]]]:
+        """Each message's template with the names that it is given, one's own templates in place of the shipped."""
+        shipped = [name for name in self._libraries[-1].names() if name.startswith("slack/")]
+        found = {name: set[str]() for name in shipped}
+        for library in self._libraries:
+            for name in filter(library.has, shipped):
+                found[name] |= library.asked(name)
+        return [(Path(name).stem, names) for name, names in found.items()]
+
     def _first(self, name: str, context: Mapping[str, Any], finish: Callable[[str, Slots], T]) -> T:
         *own, shipped = [library for library in self._libraries if library.has(name)] or self._libraries[-1:]
         for library in own:

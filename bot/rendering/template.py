@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, nodes, pass_context
+from jinja2 import StrictUndefined, Template, TemplateError, meta, nodes, pass_context
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
 from jinja2.runtime import Context, Undefined
@@ -125,6 +125,14 @@ class Library:
             return _unmarked(_collected(template.generate({**context, _SLOTS: slots}))), slots
         except BROKEN as error:
             raise TemplateFault(f"{self.place(name)}: {error}") from error
+
+    def asked(self, name: str) -> set[str]:
+        """The names of the values that a template shows or looks at; of one that is broken, none."""
+        path = self.place(name)
+        try:
+            return meta.find_undeclared_variables(self._environment.parse(path.read_text("utf-8"))) if path else set()
+        except BROKEN:
+            return set()
 
     def compiled(self, name: str) -> Template:
         """The checked template. Raises TemplateFault with file and line."""

@@ -12,12 +12,13 @@ from bot.services.incidents import severity as severity_service
 from bot.services.learning import postmortem as postmortem_service
 from bot.services.workspace import directory
 from bot.work import Work
+from handlers.words import title_check
 from storage.models import Incident
 
 
 def declare(w: Work, body: Any) -> Answer:
     what = lifecycle.Declaration(
-        title=body.title,
+        title=title_check.from_a_program(body.title, w.catalog),
         severity=body.severity,
         service=body.service,
         description=body.description,

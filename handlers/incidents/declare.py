@@ -24,7 +24,9 @@ from handlers.incidents import join, severity_choice
 from handlers.incidents.severity_choice import Chosen
 from handlers.request import Request
 from handlers.response import Errors, Options, Redraw, Reply, Show, View
+from handlers.words import title_check
 from handlers.words.command import Command
+from storage.queries import incidents as incident_queries
 from storage.queries import schedules as schedule_queries
 
 CHOOSE = "Choose one. Not sure? Choose that, and answer at least one of its questions."
@@ -33,6 +35,14 @@ OPTIONS_OFFERED = (
     Choice("private", "Private", "Only invited people see it"),
     Choice("drill", "Drill", "An exercise: it pages, and says that it is one"),
 )
+SECLUDED = (
+    "Not everyone can read the message this comes from, so Private is ticked. "
+    "If you untick it, everyone in {channel} reads these words."
+)
+
+
+class DeclaredAlready(DomainError):
+    """That message is {ref}, which is declared already: nothing new was declared. `/incident status {ref}` shows it."""
 
 
 @dataclass(frozen=True)
@@ -87,17 +97,24 @@ def unsure(door: Door, request: Request) -> Reply:
 
 
 def from_message(door: Door, request: Request) -> Reply:
-    """The message shortcut: its first line is proposed as the title, the whole text is kept."""
+    """The message shortcut: its first line is proposed as the title, the whole text is kept.
+
+    What not everybody can read is proposed as private. Raises DeclaredAlready for an announcement or a card.
+    """
     said = plain(str(request.message.get("text") or ""))
     ts = str(request.message.get("ts") or "")
 
     def draw(session: Session) -> View:
+        if number := incident_queries.number_of_message(session, str(request.channel or ""), ts):
+            raise DeclaredAlready(ref=door.catalog.reference(number))
         show = door.composer().showing(session, mentioned(said))
         text = show.words(said)  # a field shows a mention as the id that it is
         title = next((line.strip() for line in text.splitlines() if line.strip()), "")
         link = show.message_url(request.channel, ts)
-        entries = Entries(title=title[:250], details=text)
-        return _view(session, door, request, entries, {"link": link, **_place(request)})
+        ticked = ["private"] if request.secluded else []
+        entries = Entries(title=title[:250], details=text, ticked=ticked)
+        kept = {"secluded": True} if request.secluded else {}
+        return _view(session, door, request, entries, {"link": link, **kept, **_place(request)})
 
     return Show(door.look(request, "declare", draw))
 
@@ -152,6 +169,8 @@ def declare_view(
         *severity_choice.questions(catalog, entries.severity),
         form.small(paged, "paged"),
         form.field("options", "Options", options, optional=True),
+        *([form.small(f"🔒 {SECLUDED.format(channel=catalog.incidents_channel)}", "secluded")]
+          if meta.get("secluded") else []),
     ]  # fmt: skip
     return form.modal("declare", "Declare an incident", blocks, submit="Declare and page", meta=meta)
 
@@ -228,20 +247,22 @@ def submitted(door: Door, request: Request) -> Reply:
     level, found = entered.severity.severity(door.catalog), entered.severity.suggestion(door.catalog)
     if not level:
         return Errors({"severity": CHOOSE})
-    what = Declaration(
-        title=entered.title,
-        severity=level,
-        service=entered.service,
-        description=entered.details,
-        private="private" in entered.ticked,
-        drill="drill" in entered.ticked,
-        triage="triage" in entered.ticked,
-        channel=request.meta.get("channel"),
-        link=request.meta.get("link"),
-        given="wizard" if found.severity else "form",
-        because="; ".join(severity_choice.reasons(door.catalog, found)),
-    )
+    private, drill = "private" in entered.ticked, "drill" in entered.ticked
+    chosen = Command(None, severity=level, service=entered.service or "", private=private, drill=drill)
     try:
+        what = Declaration(
+            title=title_check.from_a_form(entered.title, chosen, door.catalog),
+            severity=level,
+            service=entered.service,
+            description=entered.details,
+            private=private,
+            drill=drill,
+            triage="triage" in entered.ticked,
+            channel=request.meta.get("channel"),
+            link=request.meta.get("link"),
+            given="wizard" if found.severity else "form",
+            because="; ".join(severity_choice.reasons(door.catalog, found)),
+        )
         return door.do(request, "declare", lambda w: lifecycle.declare(w, what))
     except DomainError as refusal:
         return Errors({_field(refusal): refusal.sentence()})

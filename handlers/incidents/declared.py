@@ -5,13 +5,17 @@ from sqlmodel import Session
 from bot.domain.core.errors import DomainError, UnknownService
 from bot.domain.incidents.visibility import is_public
 from bot.services.core import incident as incidents
+from bot.services.core.answer import Answer
 from bot.services.incidents import corrections, lifecycle
 from bot.services.incidents.corrections import Correction
+from bot.work import Work
 from handlers import form, incident_reference
 from handlers.door import Door
 from handlers.form import Choice
 from handlers.request import Request
 from handlers.response import Errors, Reply, Show, View
+from handlers.words import title_check
+from handlers.words.command import Command
 
 PRIVATE = "It is cancelled and declared again; what was posted stays readable"
 DRILL = "An exercise: it pages, and says that it is one"
@@ -54,16 +58,18 @@ def change_view(door: Door, session: Session, number: int, request: Request) -> 
 
 def changed(door: Door, request: Request) -> Reply:
     values, number = request.values, request.number
-    ticked = values.choices("options")
-    what = Correction(
-        values.text("title"),
-        values.choice("severity"),
-        values.choice("service"),
-        private="private" in ticked,
-        drill="drill" in ticked,
-    )
+    title, severity, service = values.text("title"), values.choice("severity"), values.choice("service")
+    private, drill = "private" in values.choices("options"), "drill" in values.choices("options")
+    chosen = Command(None, severity=severity, service=service or "", private=private, drill=drill)
+
+    def corrected(w: Work) -> Answer:
+        incident = incidents.find(w, number)
+        again = title if title == incident.title else title_check.from_a_form(title, chosen, door.catalog)
+        what = Correction(again, severity, service, private=private, drill=drill)
+        return corrections.correct(w, incident, what)
+
     try:
-        return door.do(request, "sev", lambda w: corrections.correct(w, incidents.find(w, number), what))
+        return door.do(request, "sev", corrected)
     except UnknownService as refusal:
         return Errors({"service": refusal.sentence()})
     except corrections.StaysPrivate as refusal:

@@ -100,5 +100,5 @@ def changed(door: Door, request: Request) -> None:
     door.hear(replace(request, user=author), use_case)
 
 
-EVENTS = {"reaction_added": pinned, "reaction_removed": unpinned}
+EVENTS = {"reaction_removed": unpinned}
 SHORTCUTS = {"timeline.add_message": add_message}

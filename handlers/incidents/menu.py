@@ -176,6 +176,7 @@ def _carried_out(listeners: dict[str, CommandListener], door: Door, request: Req
         said = titles.named(door, request, said) if said.verb.name in titles.READ else said
         said = doubt.settled(door, request, said) if said.doubt or said.unnamed else said
     if isinstance(said, Ambiguity):
+        said = doubt.pointed(door, request, said)
         return question.ask(door, request, said.question, said.choices)
     assert said.verb is not None
     return listeners[said.verb.name](door, request, said)

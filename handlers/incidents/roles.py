@@ -17,10 +17,9 @@ from handlers.request import Request
 from handlers.response import Reply, Show, View
 from handlers.words.command import Command
 from handlers.words.incident_command import about, looking
+from handlers.words.people_named import MYSELF
 from storage.models import Incident
 from storage.queries import incidents as incident_queries
-
-MYSELF = ("me", "myself", "i")
 
 
 class NoRoleNamed(DomainError):

@@ -1,5 +1,6 @@
 """Status updates: the command, the form, the buttons of the reminder, and the status and severity commands."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -25,18 +26,40 @@ from storage.models import Incident, IncidentStatus
 NO_MORE = "none"
 STEPS = (timedelta(minutes=15), timedelta(minutes=30), timedelta(hours=1), timedelta(hours=2), timedelta(hours=4))
 
+LONGEST_PROMISE = timedelta(hours=24)
+_PROMISE = re.compile(
+    r"(?:(?:^|[\s,;.(–—-]+)(?:(?:the )?next (?:update |one )?(?:is |comes |due )?(?:in|within)|more in)\s+|"
+    r"(?P<alone>^in\s+))"
+    r"(?P<n>\d{1,3}|an?|half an) ?(?P<unit>m|mins?|minutes?|h|hrs?|hours?)\b\W*$",
+    re.IGNORECASE,
+)
+"""When the next update is promised, at the end of one."""
+
 
 def update(door: Door, request: Request, said: Command) -> Reply:
     """`update identified rolling back`; a status alone publishes nothing, so it opens the form with it."""
-    status, text = _status(said)
+    status, words = _status(said)
+    text, next_in = promised(words)
     if text:
-        return about(
-            door, request, said, lambda w, incident: updates.publish(w, incident, Update(text=text, status=status))
-        )
+        what = Update(text=text, status=status, next_in=next_in, keep_cadence=next_in is None)
+        return about(door, request, said, lambda w, incident: updates.publish(w, incident, what))
 
     return looking(
-        door, request, said, lambda session, number: Show(update_view(door.catalog, session, number, request, status))
-    )
+        door, request, said,
+        lambda session, number: Show(update_view(door.catalog, session, number, request, status, next_in)),
+    )  # fmt: skip
+
+
+def promised(words: str) -> tuple[str, timedelta | None]:
+    """The text, and when the next update comes: "all good, next in 30m". A length alone is no text."""
+    found = _PROMISE.search(words)
+    if found is None or (found["alone"] and found.start() > 0):
+        return words, None
+    number = {"a": 1.0, "an": 1.0, "half an": 0.5}.get(found["n"].lower()) or float(found["n"])
+    span = timedelta(hours=number) if found["unit"][0].lower() == "h" else timedelta(minutes=number)
+    if not timedelta(0) < span <= LONGEST_PROMISE:
+        return words, None
+    return words[: found.start()].rstrip(" ,;:-–—"), span
 
 
 def _status(said: Command) -> tuple[str, str]:
@@ -60,7 +83,9 @@ def update_button(door: Door, request: Request) -> Reply:
     return Show(view)
 
 
-def update_view(catalog: Catalog, session: Session, number: int, request: Request, status: str) -> View:
+def update_view(
+    catalog: Catalog, session: Session, number: int, request: Request, status: str, next_in: timedelta | None = None
+) -> View:
     incident = incident_reference.open_one(session, catalog, request, number, "an update")
     chosen = status or (incident.status if incident.status in IncidentStatus.SETTABLE else IncidentStatus.INVESTIGATING)
     statuses = [Choice(one, one.capitalize()) for one in IncidentStatus.SETTABLE]
@@ -72,14 +97,14 @@ def update_view(catalog: Catalog, session: Session, number: int, request: Reques
         form.field("text", "What changed?", form.words(lines=True, focus=True)),
         form.small(f"Last said: {incident.focus or 'nothing yet'}"),
         form.field("impact", "Customer impact now", form.words(lines=True, initial=incident.impact), optional=True),
-        form.field("next", "Next update in", form.menu(_steps(cadence), _value(cadence))),
+        form.field("next", "Next update in", form.menu(_steps(cadence, next_in), _value(next_in or cadence))),
     ]
     title = f"Update {catalog.reference(number)}"
     return form.modal("update", title, blocks, submit="Post update", meta=incident_reference.meta(request, incident))
 
 
-def _steps(cadence: timedelta | None) -> list[Choice]:
-    spans = sorted({*STEPS, *([cadence] if cadence else [])})
+def _steps(cadence: timedelta | None, also: timedelta | None) -> list[Choice]:
+    spans = sorted({*STEPS, *filter(None, (cadence, also))})
     timed = [Choice(_value(span), f"{human(span)}{' (usual)' if span == cadence else ''}") for span in spans]
     return [*timed, Choice(NO_MORE, "No further update is promised")]
 

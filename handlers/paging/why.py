@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from bot.domain.core import people
 from bot.domain.core.fact import stored_names
-from bot.domain.paging import explanation
+from bot.domain.paging import explanation, whom
 from bot.domain.paging.explanation import EscalationView
 from bot.rendering.contexts import render
 from bot.rendering.contexts.core.composer import participants
@@ -15,6 +15,7 @@ from handlers.response import Reply, Screen
 from handlers.subject import PageIsGone
 from handlers.words.command import Command
 from handlers.words.incident_command import looking
+from handlers.words.people_named import MYSELF
 from storage.models import Page
 from storage.queries import incident_view as incident_views
 from storage.queries import paging_evidence
@@ -22,7 +23,8 @@ from storage.queries import paging_evidence
 
 def why(door: Door, request: Request, said: Command) -> Reply:
     """`why`, `why INC-4`, `why INC-4 @bo`. Raises UnknownPerson."""
-    person = people.identify(said.text, door.catalog) if said.text.strip() else request.user
+    asked = whom.bare(said.text)
+    person = request.user if asked.lower() in ("", *MYSELF) else people.identify(asked, door.catalog)
     return looking(door, request, said, lambda session, number: _screen(door, session, number, person))
 
 

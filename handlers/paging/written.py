@@ -4,6 +4,7 @@ Ordinary messages of channels pass by here unread; only what was edited or delet
 Slack notes of what somebody did to a war room.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -12,6 +13,7 @@ from bot.catalog import Catalog
 from bot.domain.core import written_answer
 from bot.domain.core.errors import DomainError
 from bot.rendering.contexts.core.answers import COMMAND
+from bot.services.assistance import pass_on
 from bot.services.core.answer import Answer
 from bot.services.incidents import marks as marks_service
 from bot.services.paging import written_answer as answers
@@ -30,7 +32,9 @@ SPOKEN = (None, "file_share", "thread_broadcast", "me_message")
 def message(door: Door, request: Request) -> Reply:
     """A message event. Only direct messages are read."""
     event = request.event
-    if event.get("channel_type") == "im" and by_a_person(event):
+    if event.get("channel_type") == "im" and (said := _corrected(event, door.catalog)):
+        _answer(door, replace(request, event=said, user=str(said["user"]), bot_is_there=False))
+    elif event.get("channel_type") == "im" and by_a_person(event):
         _answer(door, replace(request, bot_is_there=False))
     elif deed := war_room.SUBTYPES.get(str(event.get("subtype"))):
         deed(door, request)
@@ -46,6 +50,31 @@ def mentioned(door: Door, request: Request) -> Reply:
     return None
 
 
+def _corrected(event: Mapping[str, Any], catalog: Catalog) -> Mapping[str, Any] | None:
+    """What somebody wrote instead of words that were no answer to a page: "akc", corrected to "ack". Else None."""
+    before, after = event.get("previous_message") or {}, event.get("message") or {}
+    if event.get("subtype") != "message_changed" or not by_a_person(after) or before.get("text") == after.get("text"):
+        return None
+    was, now = (
+        written_answer.read(command_parser.plain(str(one.get("text") or "")), catalog) for one in (before, after)
+    )
+    known = (was.kind, was.number, was.reason) == (now.kind, now.number, now.reason)
+    return None if known and now.kind != "other" else after
+
+
+def reacted(door: Door, request: Request) -> Reply:
+    """A reaction on a page that waits for whoever put it there is answered; elsewhere it may be a pushpin."""
+    item = request.event.get("item") or {}
+    channel, ts = str(item.get("channel") or ""), str(item.get("ts") or "")
+    if not channel.startswith("D"):
+        return marks.pinned(door, request)
+    with door.desk.read() as session:
+        if answers.waiting_at(session, request.user, channel, ts) is None:
+            return None
+    asked = replace(request, channel=channel, fleeting=True, bot_is_there=False)
+    return door.do(asked, "help", lambda w: answers.reaction(w, channel, ts))
+
+
 def by_a_person(event: Mapping[str, Any]) -> bool:
     """Never a message of ours, and never one of another app: two that answer each other would not end."""
     return bool(event.get("user")) and not event.get("bot_id") and event.get("subtype") in SPOKEN
@@ -58,14 +87,14 @@ def _answer(door: Door, request: Request) -> None:
     request = replace(request, fleeting=True, thread=str(thread) if thread else None)
 
     def use_case(w: Work) -> Answer:
-        answer = answers.answer(w, said, channel=request.channel, thread=request.thread)
+        answer = answers.answer(w, said, pass_on.decline, channel=request.channel, thread=request.thread)
         if answer.template == "hello" and not answer.values["waiting"]:
             about = marks_service.incident_at(w.session, request.channel or "", request.thread)
             return Answer("hello", values={**answer.values, "tip": _tip(said.text, w.catalog, about)})
         return answer
 
     try:
-        door.do(request, said.kind if said.kind != "other" else "help", use_case)
+        door.do(request, {"other": "help", "pass": "decline"}.get(said.kind, said.kind), use_case)
     except DomainError as refusal:
         door.refuse(request, refusal.sentence())
 
@@ -75,6 +104,8 @@ def _tip(text: str, catalog: Catalog, number: int | None) -> str:
 
     `number` is the incident of the room or the thread that they were written in.
     """
+    if re.match(r"who(?:'s| is|s)?\b.*\bon[ -]?call\b", text.lower().replace("’", "'")):
+        return "/oncall who"
     words = text.removeprefix("/").removeprefix("incident ").removeprefix("oncall ").split()
     for command in ("/incident", "/oncall"):
         verb = verbs.find(command, words[0].strip(".,:;!")) if words else None
@@ -85,4 +116,4 @@ def _tip(text: str, catalog: Catalog, number: int | None) -> str:
     return "/oncall who" if "on call" in text.lower().replace("-", " ") or "oncall" in text.lower() else ""
 
 
-EVENTS = {"message": message, "app_mention": mentioned}
+EVENTS = {"message": message, "app_mention": mentioned, "reaction_added": reacted}

@@ -8,9 +8,10 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.domain.core.errors import DomainError
+from bot.domain.schedules import asked_words
 from bot.domain.schedules.errors import EmptyWindow, UnknownSchedule, WindowIsLong, WindowIsPast
 from bot.rendering.contexts.schedules import schedules as shown
-from bot.services.schedules import cover_requests, overrides
+from bot.services.schedules import cover_requests
 from bot.services.schedules.cover_requests import Window
 from handlers import form
 from handlers.door import Door
@@ -62,7 +63,7 @@ def button(door: Door, request: Request) -> Reply:
 
 def _opened(door: Door, request: Request, name: str) -> Reply:
     """The viewer's own schedules, and of the one that is meant the shift that runs or comes next."""
-    wanted = overrides.key_of(door.catalog, name) if name.strip() else ""
+    wanted = asked_words.place(name, door.catalog, door.desk.clock.now())
 
     return door.look(request, "swap", lambda session: Show(first_view(door, session, request, wanted)))
 

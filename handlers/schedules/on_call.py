@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from sqlmodel import Session
 
 from bot.domain.core.typed_text import bare_word
+from bot.domain.schedules import asked_words
 from bot.domain.schedules.errors import UnknownSchedule
 from bot.rendering.contexts import render
 from bot.rendering.contexts.schedules import schedules as shown
@@ -44,20 +45,32 @@ def root(listeners: Mapping[str, OncallListener]) -> Callable[[Door, Request], R
 
 
 def who(door: Door, request: Request, said: Command) -> Reply:
-    """Everybody, or one schedule. Raises UnknownSchedule."""
-    schedule = overrides.key_of(door.catalog, said.text) if said.text.strip() else None
-    message = door.look(request, "who", lambda session: render.who(session, door.composer(), schedule=schedule))
-    return Screen("On call", message)
+    """Everybody, one schedule, or somebody's shifts; now, or on another day. Raises UnknownSchedule."""
+    if [word.lower() for word in asked_words.meaning(said.text)] == ["next"]:
+        return following(door, request, said)
+    asked = asked_words.read(said.text, door.catalog, door.desk.clock.now())
+    if asked.person:
+        return _shifts(door, request, asked.person)
+
+    def read(session: Session) -> Message:
+        return render.who(session, door.composer(), asked.at, asked.schedule)
+
+    return Screen("On call", door.look(request, "who", read))
 
 
 def me(door: Door, request: Request, said: Command) -> Reply:
     """The viewer's own shifts, which Slack shows in the viewer's time."""
+    return _shifts(door, request, request.user)
+
+
+def _shifts(door: Door, request: Request, person: str) -> Reply:
+    whose = person if person != request.user else None
 
     def read(session: Session) -> Message:
-        show = door.composer().showing(session, [request.user], since=door.desk.clock.now())
-        return render.written(door.composer(), "my_shifts", shown.my_shifts(show, request.user))
+        show = door.composer().showing(session, [person], since=door.desk.clock.now())
+        return render.written(door.composer(), "my_shifts", shown.my_shifts(show, person, whose))
 
-    return Screen("Your shifts", door.look(request, "who", read))
+    return Screen("Shifts" if whose else "Your shifts", door.look(request, "who", read))
 
 
 def following(door: Door, request: Request, said: Command) -> Reply:

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.domain.core.errors import DomainError
 from bot.domain.core.people import slack_id
+from bot.domain.schedules import asked_words
 from bot.domain.schedules import overrides as rules
 from bot.domain.schedules.errors import (
     EmptyWindow,
@@ -86,7 +87,7 @@ def _opened(door: Door, request: Request, name: str) -> Reply:
     catalog = door.catalog
     if not catalog.schedules:
         raise UnknownSchedule(text=name or "any", choices="none is configured yet")
-    schedule = overrides.key_of(catalog, name) if name.strip() else next(iter(catalog.schedules))
+    schedule = asked_words.place(name, catalog, door.desk.clock.now()) or next(iter(catalog.schedules))
     start = next_hour(door.desk.clock.now())
 
     def draw(session: Session) -> Show:

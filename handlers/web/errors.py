@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from bot.domain.core.errors import BadReference, DomainError, NoSuchIncident
+from bot.domain.incidents.visibility import WentPrivate
 from handlers.verb_body import BadRequest, OutOfRange
 from handlers.web.rest_verbs import NoSuchVerb
 
@@ -17,7 +18,14 @@ _log = logging.getLogger(__name__)
 
 
 def _refused(request: Request, error: Exception) -> JSONResponse:
-    statuses = {NoSuchIncident: 404, BadReference: 404, NoSuchVerb: 404, BadRequest: 400, OutOfRange: 422}
+    statuses = {
+        NoSuchIncident: 404,
+        WentPrivate: 404,
+        BadReference: 404,
+        NoSuchVerb: 404,
+        BadRequest: 400,
+        OutOfRange: 422,
+    }
     status = statuses.get(type(error), 409)
     return JSONResponse({"error": str(error)}, status)
 

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from bot.deliveries.learning.postmortem import postmortem_json, postmortem_markdown
 from bot.domain.core import people
-from bot.domain.core.errors import BadReference, NoSuchIncident, Unreachable
+from bot.domain.core.errors import BadReference, UnknownPerson, Unreachable
 from bot.domain.core.people import Actor
 from bot.domain.incidents import lifecycle as incidents
 from bot.domain.incidents import visibility
@@ -30,6 +30,7 @@ from handlers.web.serializers import Json
 from storage.models import Incident, Page
 from storage.queries import incident_view as incident_views
 from storage.queries import incidents as incident_queries
+from storage.queries import members as member_queries
 from storage.queries.assignees import assignees
 from storage.queries.incident_view import IncidentView
 
@@ -45,8 +46,17 @@ class Incidents:
 
     def seen_by(self, person: str) -> "Incidents":
         """The same with the eyes of a person of tocsin.yml. Raises UnknownPerson."""
-        who = people.identify(person, self._desk.catalog)
+        who = self._somebody(person)
         return Incidents(self._desk, self._composer, visibility.viewer(self._desk.catalog, who))
+
+    def _somebody(self, person: str) -> str:
+        """Whom a name means; an account that neither tocsin.yml nor Slack knows is nobody. Raises UnknownPerson."""
+        who, catalog = people.identify(person, self._desk.catalog), self._desk.catalog
+        if people.slack_id(who, catalog) == who and catalog.person_by_slack(who) is None:
+            with self._desk.read() as session:
+                if who not in member_queries.members(session, [who]):
+                    raise UnknownPerson(text=person[:60], choices=", ".join(catalog.people))
+        return who
 
     # reads
 
@@ -121,7 +131,7 @@ class Incidents:
         number = self._number(ref)
         found = incident_views.dossier(session, number)
         if found is None or not self._known(session, [found.incident]):
-            raise NoSuchIncident(ref=self._desk.catalog.reference(number))
+            raise visibility.unknown(found.incident if found else None, self._desk.catalog.reference(number))
         return self._composer(), found
 
     def _known(self, session: Session, rows: Sequence[Incident]) -> Sequence[Incident]:
@@ -162,7 +172,7 @@ class Incidents:
 
     def actor(self, who: str, via: str, on_behalf_of: str = "") -> Actor:
         """Whoever asks, or the person of tocsin.yml for whom they act. Raises UnknownPerson."""
-        return Actor(people.identify(on_behalf_of, self._desk.catalog) if on_behalf_of else who, via)
+        return Actor(self._somebody(on_behalf_of) if on_behalf_of else who, via)
 
     def _carry_out(self, actor: Actor, key: str | None, use_case: Callable[[Work], Answer]) -> Json:
         once = f"{actor.via}:{key}" if key else None
@@ -173,15 +183,10 @@ class Incidents:
             dossier = incident_views.dossier(session, answer.incident or 0)
             assert dossier is not None
             if not self._known(session, [dossier.incident]):  # the key was somebody else's
-                raise NoSuchIncident(ref=composer.catalog.reference(answer.incident or 0))
+                raise visibility.unknown(dossier.incident, composer.catalog.reference(answer.incident or 0))
             show = composer.for_dossier(session, dossier, participants(dossier))
             return {
                 "answer": answer.template,
-                "message": _plain(show.words(message.text)),
+                "message": serializer_api.sentence(show, message.text),
                 "incident": serializer_api.detail(session, show, dossier),
             }
-
-
-def _plain(text: str) -> str:
-    """Without the signs of bold text, in one paragraph."""
-    return " ".join(text.replace("*", "").split())

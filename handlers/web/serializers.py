@@ -148,3 +148,8 @@ def person(show: Presenter, who: str | None) -> Json | None:
 
 def _iso(at: Any) -> str | None:
     return at.isoformat() if at else None
+
+
+def sentence(show: Presenter, text: str) -> str:
+    """What a message says, for a reader outside of Slack: no marks of bold text, mentions or local times, one line."""
+    return " ".join(show.words(text).replace("*", "").split())

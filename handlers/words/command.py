@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.catalog import Catalog
 from bot.domain.core.errors import DomainError
 from bot.domain.core.verb import EXAMPLE, Verb
+from bot.domain.schedules import asked_words
 
 
 class WordsLeftOver(DomainError):
@@ -69,6 +70,8 @@ def refuse_leftovers(command: str, said: Command, catalog: Catalog) -> None:
     """Words added to a verb that takes none may mean another verb. Raises WordsLeftOver; help always helps."""
     verb = said.verb
     if verb is None or not said.text or verb.takes_words or verb.name == "help":
+        return
+    if command == "/oncall" and not asked_words.meaning(said.text):  # "next please", "test me"
         return
     number = said.reference or (said.doubt[0].number if said.doubt else EXAMPLE)
     about = f" {catalog.reference(number)}" if verb.about_one else ""

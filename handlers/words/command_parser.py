@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from bot.catalog import Catalog
 from bot.domain.core import typed_flags, typed_intent, typed_references, typed_severity
-from bot.domain.core.errors import DomainError, UnknownSeverity
 from bot.domain.core.typed_text import bare_word, cut, plain, unquoted, visible
-from bot.domain.core.verb import EXAMPLE, Verb
+from bot.domain.core.verb import Verb
 from handlers import verbs
-from handlers.words import everyday, incident_words, readings, second_thoughts
+from handlers.words import declaration, everyday, incident_words, people_named, readings, remarks, second_thoughts
 from handlers.words.command import Ambiguity, Command, WordsLeftOver, refuse_leftovers
+from handlers.words.declaration import NothingToTry, NoTitle
 from handlers.words.readings import changed
 from storage.models import IncidentStatus
 
@@ -23,20 +23,9 @@ __all__ = [
 ]  # fmt: skip
 
 
-class NothingToTry(DomainError):
-    """Only paging can be tried: `/incident page --dry-run`. Nothing was done."""
-
-
-class NoTitle(DomainError):
-    """ "{text}" isn't a title, so nothing was declared. {advice}"""
-
-
 NOT_DECLARED = "That isn't a command and names no severity, so nothing was declared. `/incident help` lists everything."
 A_QUESTION = "That sounds like a question, so nothing was declared."
 Room = Callable[[], int | None]
-DECLARE = typed_flags.Known(
-    "declare", switches=("private", "drill", "triage"), valued={"service": "checkout", "severity": "sev1"}
-)
 
 
 def incident(text: str, catalog: Catalog, *, room: Room = lambda: None) -> Command | Ambiguity:
@@ -50,7 +39,8 @@ def incident(text: str, catalog: Catalog, *, room: Room = lambda: None) -> Comma
     if not clean:
         return Command(verb=None, menu=True)
     said = readings.settled(_Reader(catalog, room).read(clean), catalog)
-    return second_thoughts.heeded(said, catalog, room) if isinstance(said, Command) else said
+    said = second_thoughts.heeded(said, catalog, room) if isinstance(said, Command) else said
+    return people_named.asked(said, catalog) if isinstance(said, Command) else said
 
 
 def oncall(text: str) -> Command:
@@ -62,7 +52,7 @@ def oncall(text: str) -> Command:
     if verb is not None:
         rest = more
     else:
-        verb = verbs.find("/oncall", first) or verbs.find("/oncall", bare_word(first))
+        verb = verbs.find("/oncall", first) or verbs.find("/oncall", bare_word(first).replace("'", ""))
     return Command(verb=verb, text=unquoted(rest if verb else clean))
 
 
@@ -77,12 +67,14 @@ class _Reader:
         first, rest = cut(text)
         if bare_word(first).lower() in ("/incident", "please", "pls", "plz") and rest:
             return self.read(rest)
-        verb = self._verb(first)
+        verb, first, rest = self._verb_first(first, rest)
         only_asked = verb is not None and not verb.reads and not rest and first.endswith("?")
         if verb is not None and (only_asked or typed_intent.asks_help(self._nameless(rest))):
-            return Command(verb=_named("help"), text=verb.name)
+            return Command(verb=readings.named("help"), text=verb.name)
+        if bare_word(first).lower() in ("all", "up") and (remark := remarks.offered(text, self.room())):  # "all good"
+            return remark
         if bare_word(first).lower() in IncidentStatus.SETTABLE:
-            verb, rest = _named("status"), text
+            verb, rest = readings.named("status"), text
         if verb is not None and verb.name == "declare" and bare_word(first).lower() == "open" and self._alone(rest):
             return self.read(rest)  # "open INC-1": it is to be seen, not declared
         if verb is not None:
@@ -103,6 +95,14 @@ class _Reader:
     def _verb(self, first: str) -> Verb | None:
         return verbs.find("/incident", first) or verbs.find("/incident", bare_word(first).lower())
 
+    def _verb_first(self, first: str, rest: str) -> tuple[Verb | None, str, str]:
+        """The verb that the words begin with, which may be written as two: "hand over"."""
+        verb, (second, more) = self._verb(first), cut(rest)
+        two = f"{bare_word(first)}-{bare_word(second)}".lower()
+        if verb is None and second and (found := verbs.find("/incident", two)) is not None:
+            return found, two, more
+        return verb, first, rest
+
     def _reference_first(self, text: str) -> Command | Ambiguity | None:
         """`INC-42 ack` reads like `ack INC-42`; a reference alone asks how it stands."""
         named = [*typed_references.find(text, self.prefix), *typed_references.numbers(text)[:1]]
@@ -111,16 +111,22 @@ class _Reader:
             return None
         rest = typed_references.left(text, one)
         if not rest or not any(map(str.isalnum, rest)):
-            return Command(verb=_named("status"), reference=incident_words.possible(one, text))
+            return Command(verb=readings.named("status"), reference=incident_words.possible(one, text))
         word, more = cut(rest)
         if word.lower() in ("is", "to") and more:
             word, more = cut(more)
         verb = self._verb(word)
         leveled = typed_severity.first(f"{word} {more}".strip(), self.catalog)
         if leveled.key and (verb is None or verb.name == "sev"):
-            return self._known(_named("sev"), one, text, leveled.text, leveled.key)
+            return self._known(readings.named("sev"), one, text, leveled.text, leveled.key)
         if bare_word(word).lower() in IncidentStatus.SETTABLE:
-            return self._known(_named("status"), one, text, f"{bare_word(word)} {more}".strip())
+            return self._known(readings.named("status"), one, text, f"{bare_word(word)} {more}".strip())
+        if (
+            verb is None
+            and one.kind != "bare"
+            and (remark := remarks.offered(rest, incident_words.possible(one, text)))
+        ):
+            return remark
         if verb is None:
             return None if one.kind == "bare" else Command(verb=None, text=rest, reference=one.number)
         return self._known(verb, one, text, _after_verb(more, word))
@@ -130,7 +136,7 @@ class _Reader:
     ) -> Command:
         """The incident stands in front of the verb. A bare number before a verb and prose may begin a sentence."""
         if verb.name == "declare":
-            raise NoTitle(text=text[:60], advice=self._advice(one.number))
+            raise NoTitle(text=text[:60], advice=declaration.advice(self.catalog, one.number))
         if verb.name == "sev" and level is None:
             level, rest = self._level(rest)
         words, dry_run = (rest, False) if verb.verbatim else self._flags(verb, rest)
@@ -139,7 +145,7 @@ class _Reader:
 
     def _with_verb(self, verb: Verb, rest: str) -> Command | Ambiguity:
         if verb.name in ("declare", "triage"):
-            said = self._declaration(rest)
+            said = declaration.read(rest, self.catalog)
             return readings.in_triage(said) if verb.name == "triage" else said
         if verb.name == "sev":
             return self._severity(verb, rest)
@@ -175,16 +181,25 @@ class _Reader:
         lead = [one for one in typed_references.find(rest, self.prefix)[:1] if typed_references.leads(rest, one)]
         lead = lead or (incident_words.before_level(rest, self.catalog) if self.room() is None else [])
         level, reason = self._level(typed_references.left(rest, lead[0]) if lead else rest)
+        whole = (
+            rest if typed_severity.is_scaled(word, self.catalog) and not bare_word(word).isdigit() else f"sev {rest}"
+        )
+        if level and not lead and typed_severity.is_undecided(whole) and (self.room() is not None or whole == rest):
+            return readings.of_changes(whole, self.catalog, self.room())
+        if level and typed_intent.asks(rest):  # "sev sev2?"
+            return readings.of_a_change(level, reason, self.catalog, lead[0].number if lead else self.room())
         if lead:
             return incident_words.placed(changed(level, self._flags(verb, reason)[0]), lead[0], rest, self.room)
         named = typed_references.find(reason, self.prefix)
         if level and more and not named and self.room() is None and typed_severity.is_scaled(word, self.catalog):
-            return self._declaration(f"sev {rest}" if bare_word(word).isdigit() else rest)
+            return declaration.read(f"sev {rest}" if bare_word(word).isdigit() else rest, self.catalog)
         reason = self._flags(verb, reason)[0]
         if level and named and typed_references.leads(reason, named[0]):
             change = changed(level, typed_references.left(reason, named[0]))
             return incident_words.placed(change, named[0], reason, self.room)
         change = changed(level, reason)
+        if level is None and not named and more and typed_severity.slipped(f"sev {rest}", self.catalog):
+            return self._slipped(f"sev {rest}", declaration.read(f"sev {rest}", self.catalog))
         if level is None and not named:
             return change  # it is refused by name
         return incident_words.about(change, reason, self.prefix, self.room, prose=True)
@@ -199,66 +214,30 @@ class _Reader:
         key = typed_severity.word(bare_word(word), self.catalog)
         return (key, typed_severity.trimmed(reason)) if key else (None, words)
 
-    def _declaration(self, rest: str) -> Command:
-        """`declare [sev1] title [--service S] [--private] [--drill]`. Raises what its words have wrong."""
-        if "dry-run" in typed_flags.names(rest):
-            raise NothingToTry
-        flags = typed_flags.read(rest, DECLARE)
-        leveled = typed_severity.read(flags.text, self.catalog)
-        level = self._flagged(flags, leveled)
-        return self._titled(leveled.text, level, flags, "word" if leveled.key else "flag" if level else "")
-
-    def _flagged(self, flags: typed_flags.Flags, leveled: typed_severity.Leveled) -> str | None:
-        named = flags.values.get("severity")
-        if named is None:
-            return leveled.key
-        flag = typed_severity.word(named, self.catalog)
-        if flag is None:
-            choices = typed_severity.choices(self.catalog)
-            raise UnknownSeverity(text=named[:40], choices=choices)
-        return typed_severity.agree(flag, leveled.key, self.catalog)
-
-    def _titled(self, title: str, level: str | None, flags: typed_flags.Flags, given: str) -> Command:
-        shown = "" if incident_words.is_just_an_incident(title) else unquoted(title)
-        if shown and not incident_words.is_title(title, self.catalog):
-            named = [*typed_references.find(title, self.prefix), *typed_references.numbers(title)]
-            raise NoTitle(text=shown[:60], advice=self._advice(named[0].number if named else None, level))
-        return Command(
-            verb=_named("declare"),
-            text=shown,
-            severity=level,
-            given=given,
-            service=flags.values.get("service", ""),
-            private="private" in flags.switches,
-            drill="drill" in flags.switches,
-            triage="triage" in flags.switches,
-        )
-
-    def _advice(self, number: int | None, level: str | None = None) -> str:
-        """What whoever wrote a reference in the place of a title may have meant."""
-        ref = self.catalog.reference(number or EXAMPLE)
-        if level:
-            return f"Write `/incident sev {ref} {level}` to change a severity."
-        return f"Write `/incident status {ref}` to see an incident." if number else "Say what is happening in words."
-
     def _without_verb(self, text: str) -> Command | Ambiguity:
         """A severity declares; in a war room it changes that room's. Without one nothing is declared: a button asks."""
         if "dry-run" in typed_flags.names(text):
             raise NothingToTry
-        flags = typed_flags.read(text, DECLARE)
+        flags = typed_flags.read(text, declaration.FLAGS)
         if not (flags.switches or flags.values) and (talk := readings.offered(text, self.catalog, self.room)):
             return talk
         leveled = typed_severity.read(flags.text, self.catalog)
-        level = self._flagged(flags, leveled)
+        level = declaration.flagged(flags, leveled, self.catalog)
         if level is None:
-            return self._offered(text, flags)
+            offered = self._offered(text, flags)
+            return (
+                self._slipped(flags.text, offered) if typed_severity.is_doubted(flags.text, self.catalog) else offered
+            )
         given = "word" if leveled.key else "flag"
         named = typed_references.find(leveled.text, self.prefix)
         if leveled.key and not leveled.first and incident_words.asks(flags.text):
             return self._offered(text, flags, level)
         first = leveled.first and not (flags.switches or flags.values)
-        if first and self.room() is not None and incident_words.asks(flags.text):  # "sev2?"
+        undecided = typed_severity.is_undecided(flags.text)
+        if first and not undecided and self.room() is not None and incident_words.asks(flags.text):  # "sev2?"
             return readings.of_a_change(level, leveled.text, self.catalog, self.room())
+        if undecided:
+            return self._slipped(flags.text, declaration.read(text, self.catalog))
         if first and named and typed_references.leads(leveled.text, named[0]):
             change = changed(level, typed_references.left(leveled.text, named[0]))
             return incident_words.placed(change, named[0], leveled.text, self.room)
@@ -267,32 +246,33 @@ class _Reader:
         if first and room is not None:
             return incident_words.about(change, leveled.text, self.prefix, lambda: room, prose=True)
         end = [one for one in named if typed_references.ends(leveled.text, one) or not leveled.first]
-        declaration = self._titled(leveled.text, level, flags, given)
+        declared = declaration.titled(leveled.text, level, flags, given, self.catalog)
         if room is None and not end:
-            return declaration
+            return declared
         number = end[-1].number if end else room
+        if incident_words.is_no_title(declared.text, self.catalog):
+            return readings.of_a_change(level, "", self.catalog, number)
         shown, about = self.catalog.severity_label(level), self.catalog.reference(number or 0)
         return Ambiguity(
             "Nothing has changed yet. Which of these do you mean?",
             (
                 (f"Make {about} {shown}", replace(change, reference=number)),
-                (f"Declare “{declaration.text}”", declaration),
+                (f"Declare “{declared.text}”", declared),
             ),
         )
+
+    def _slipped(self, text: str, said: Command | Ambiguity) -> Command | Ambiguity:
+        """What is said, and in a war room the change of its severity in front of it."""
+        room = self.room()
+        return said if room is None else readings.of_changes(text, self.catalog, room, said)
 
     def _offered(self, text: str, flags: typed_flags.Flags, level: str | None = None) -> Command | Ambiguity:
         """Words without a verb and without a severity: they may be a title, which one button declares."""
         if incident_words.is_no_title(text, self.catalog):
             return Command(verb=None, text=text)
-        declaration = self._titled(flags.text, level, flags, "word" if level else "")
+        declared = declaration.titled(flags.text, level, flags, "word" if level else "", self.catalog)
         question = A_QUESTION if level else NOT_DECLARED
-        return Ambiguity(question, ((f"Declare “{declaration.text}”", declaration),))
-
-
-def _named(name: str) -> Verb:
-    found = verbs.find("/incident", name)
-    assert found is not None
-    return found
+        return Ambiguity(question, ((f"Declare “{declared.text}”", declared),))
 
 
 def _after_verb(rest: str, first: str) -> str:

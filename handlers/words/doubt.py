@@ -12,6 +12,7 @@ from handlers import incident_reference
 from handlers.door import Door
 from handlers.request import Request
 from handlers.words.command import Ambiguity, Command, Named
+from handlers.words.remarks import ABOUT
 from storage.models import Incident, IncidentStatus
 from storage.queries import incidents as incident_queries
 
@@ -32,6 +33,22 @@ def settled(door: Door, request: Request, said: Command) -> Command | Ambiguity:
     """
     assert said.verb is not None
     return door.look(request, said.verb.action, lambda session: _settled(session, door, request, said))
+
+
+def pointed(door: Door, request: Request, asked: Ambiguity) -> Ambiguity:
+    """With the incident in each label that leaves a place for it: the one it is about, else the only one there is."""
+    with door.desk.read() as session:
+        return replace(asked, choices=tuple(_pointed(session, door, request, *one) for one in asked.choices))
+
+
+def _pointed(session: Session, door: Door, request: Request, label: str, said: Command) -> tuple[str, Command]:
+    if ABOUT not in label or said.verb is None:
+        return label, said
+    if said.reference is None:
+        found = _anywhere(session, door, request, said.verb)
+        said = replace(said, reference=found[0].number) if len(found) == 1 else said
+    about = door.catalog.reference(said.reference) if said.reference is not None else "an incident"
+    return label.replace(ABOUT, about, 1), said
 
 
 def _settled(session: Session, door: Door, request: Request, said: Command) -> Command | Ambiguity:
@@ -115,7 +132,8 @@ def _about(said: Command, one: Named) -> Command:
 
 def _unfit(door: Door, one: Named, incident: Incident | None) -> str:
     ref = door.catalog.reference(one.number)
-    return f"{ref} is {incident.status} already." if incident else f"There is no incident {ref}."
+    already = "" if incident is not None and incident.status in IncidentStatus.OPEN else " already"
+    return f"{ref} is {incident.status}{already}." if incident else f"There is no incident {ref}."
 
 
 def _label(door: Door, said: Command, one: Named, incident: Incident | None) -> str:
@@ -124,5 +142,7 @@ def _label(door: Door, said: Command, one: Named, incident: Incident | None) -> 
 
 
 def _words(text: str, title: str, said: Command) -> str:
-    """The text where it depends on the answer, else the title of the incident."""
-    return f"“{text}”" if any(one.text != said.text for one in said.doubt) else title
+    """The text where it depends on the answer and says something, else the title of the incident."""
+    texts = [said.text, *(one.text for one in said.doubt)]
+    depends = any(one != said.text for one in texts) and all(any(map(str.isalpha, one)) for one in texts)
+    return f"“{text}”" if depends else title

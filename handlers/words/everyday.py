@@ -48,6 +48,8 @@ def _titled(said: Command, first: str, whole: str) -> Command | Ambiguity:
     if bare_word(first).lower() == "declare" or said.severity or said.service or said.private or said.drill:
         return said
     longer = replace(said, text=unquoted(whole))
+    if longer == said:
+        return said
     return Ambiguity(WHICH, tuple((f"Declare “{one.text}”", one) for one in (said, longer)))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.catalog import Catalog
-from bot.domain.core import typed_references
+from bot.domain.core import typed_references, typed_severity
 from bot.domain.core.errors import NoSuchIncident
 from bot.domain.core.typed_references import Reference
 from bot.domain.core.typed_severity import word as severity_word
@@ -24,7 +24,9 @@ COUNTS = {"pause": "for", "escalate": "level to l"}
 """Verbs that take a number of their own, and the words in front of it."""
 _HEADS = {"status": IncidentStatus.SETTABLE, "update": IncidentStatus.SETTABLE, "answer": ("yes", "no")}
 _ALL_HANDS = re.compile(r"^\W*all[- ]?hands\b", re.IGNORECASE)
-_HOUR = re.compile(r"\W*(?:am|pm|a\.m|p\.m|utc|gmt|o'clock)\b", re.IGNORECASE)
+_HOUR = re.compile(
+    r"\W*(?:am|pm|a\.m|p\.m|utc|gmt|o'clock|noon|midnight|(?:m|mins?|minutes?|h|hrs?|hours?)\s+ago)\b", re.IGNORECASE
+)
 _UNIT = re.compile(r"(?:s|sec|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)\b", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:sev(?:erity)?|p)[-_]?\d*", re.IGNORECASE)
 _COURTESY = re.compile("please|pls|plz|now|thanks|again|and|or|the|for|on|this|incident|it", re.IGNORECASE)
@@ -34,7 +36,7 @@ _CHANGE = re.compile(
 )
 _CHATTER = re.compile(
     "thanks|thank|you|thx|ty|hi|hello|hey|ok|okay|yes|no|yo|cheers|cool|great|nice|good|job|test|lol|sorry|oops|bye|"
-    "morning|please|so|much|all|team|you're|welcome"
+    "morning|night|evening|afternoon|luck|everyone|everybody|folks|guys|congrats|congratulations|well|done|please|so|much|all|team|you're|welcome"
 )
 _QUESTION = re.compile(
     "who|what|which|when|where|how|whose|why|is|are|was|were|can|could|does|do|did|has|have|"
@@ -84,7 +86,7 @@ def about(said: Command, words: str, prefix: str, room: Room, *, prose: bool = F
     for one in reversed(found):
         rest = typed_references.left(rest, one)
     rest = "" if not says_something(rest) and not re.search(r"[\w@]", rest) else rest
-    rest = "" if rest.lower() in ("and", "or", "+", "&") else rest
+    rest = "" if rest.lower() in ("and", "or", "+", "&", "to", "through", "then", "plus") else rest
     said = replace(said, text=unquoted(rest.strip(" ,;:")))
     if len(different) > 1:
         return replace(said, doubt=tuple(Named(possible(one, words), said.text) for one in different))
@@ -155,6 +157,11 @@ def _counting(said: Command, verb: Verb, words: str, room: Room) -> Command:
     if not found:
         return said
     first, last = found[0], found[-1]
+    if len(found) > 1 and not re.search(r"\w", re.sub(r"\d+|\b(?:and|or|to|through|then)\b", "", words)):
+        different = dict.fromkeys(possible(one, words) for one in found)
+        return replace(said, text="", doubt=tuple(Named(number, "") for number in different))
+    if words[: first.start].strip().lower() in ("in", "within") and _UNIT.match(words[first.end :].lstrip()):
+        return said
     if typed_references.leads(words, first) and _HOUR.match(words[first.end :]):
         return said
     if typed_references.leads(words, first):
@@ -202,7 +209,12 @@ def is_no_title(text: str, catalog: Catalog) -> bool:
     words = [bare_word(word).lower() for word in text.split()]
     if not words or all(_CHATTER.fullmatch(word) for word in words if word):
         return True
+    if typed_severity.slipped(text, catalog):
+        return False
     named = typed_references.find(text, catalog.display.id_prefix)
+    behind = typed_references.find(cut(text)[1], catalog.display.id_prefix)[:1]
+    if len(words) <= 3 and behind and typed_references.leads(cut(text)[1], behind[0]):
+        return True  # "merge INC-2", "make INC-1 private": a verb that there is not
     return bool(verbs.near("/incident", words[0]) or _QUESTION.fullmatch(words[0]) or (named and verb_among(words)))
 
 

@@ -24,6 +24,10 @@ class QuestionIsOver(DomainError):
     """This button belongs to a question that is too old; nothing was changed. Write the command again."""
 
 
+class QuestionIsAnswered(DomainError):
+    """That question has been answered already{about}, so nothing more was done."""
+
+
 def ask(door: Door, request: Request, question: str, choices: Sequence[tuple[str, Command]]) -> Ask:
     """Keeps what each choice would do, and asks. The same request that comes again asks the same."""
     key = f"{request.key}:ask"
@@ -47,13 +51,17 @@ def is_answer(request: Request) -> bool:
 
 
 def answered(door: Door, request: Request) -> tuple[Request, Command]:
-    """What was chosen. It counts once, whichever of the buttons is pressed again. Raises QuestionIsOver."""
+    """What was chosen. It counts once, whichever button is pressed again. Raises QuestionIsOver, QuestionIsAnswered."""
     key, _, choice = request.value.rpartition("|")
     with door.desk.read() as session:
         kept: dict[str, Any] = once.answer(session, key) or {}
+        done: dict[str, Any] | None = once.answer(session, f"{key}:answered")
     choices = kept.get("choices", [])
     if kept.get("user") != request.user or not choice.isdigit() or int(choice) >= len(choices):
         raise QuestionIsOver
+    if done is not None:
+        number = done.get("incident")
+        raise QuestionIsAnswered(about=f" ({door.catalog.reference(int(number))})" if number else "")
     return replace(request, key=f"{key}:answered"), _restored(choices[int(choice)]["command"])
 
 

@@ -13,7 +13,7 @@ from bot.domain.core import typed_doubts, typed_intent, typed_severity
 from bot.domain.core.typed_text import cut, unquoted
 from bot.domain.core.verb import Verb
 from handlers import verbs
-from handlers.words import incident_words
+from handlers.words import incident_words, people_named, remarks
 from handlers.words.command import Ambiguity, Command
 
 Room = Callable[[], int | None]
@@ -21,7 +21,6 @@ A_LEVEL = "Nothing has changed yet. Do you mean the severity of an incident?"
 TITLE = "Nothing is declared yet. Do you want to declare it?"
 DECLARING = ("trigger", "file", "launch", "log", "begin", "send", "post", "alert", "sound", "issue")
 TAKING = "Nothing has changed yet. Do you mean that you have it?"
-TAKING_BACK = "Nothing has changed yet. Do you want to take something back?"
 _TAKING = re.compile(r"\b(?:on it|got|have|mine|i'll|ill|taking|looking)\b", re.IGNORECASE)
 _FALSE = re.compile(r"\W*(?:it(?:'s| is| was) |that was )?a?\s*(?:false alarm|mistake|oops|whoops)\W*", re.IGNORECASE)
 DOUBT = "Nothing is declared yet. Which do you mean?"
@@ -31,16 +30,19 @@ KINDS = {"private": ("private", "public"), "drill": ("a drill", "a real one")}
 def offered(text: str, catalog: Catalog, room: Room) -> Ambiguity | None:
     """What these words mean beside a title."""
     if _TAKING.search(text) and typed_intent.is_courtesy(text, taking=True):
-        return Ambiguity(TAKING, (("Acknowledge", Command(_named("ack"))),))
+        return Ambiguity(TAKING, (("Acknowledge", Command(named("ack"))),))
+    here = room()
+    wish = people_named.wished(text, catalog, here) or people_named.given_role(text, catalog, here)
+    if remark := remarks.offered(text, here) or wish:
+        return remark
     if _FALSE.fullmatch(text) or typed_intent.hesitates(text):
-        undo, cancel = Command(_named("undo")), Command(_named("cancel"))
-        return Ambiguity(TAKING_BACK, (("Undo the declaration", undo), ("Cancel an incident", cancel)))
+        return remarks.taking_back(here)
     word, rest = cut(text)
     if word.lower() in DECLARING and (leveled := typed_severity.first(rest, catalog)).key and leveled.text:
-        declaration = Command(_named("declare"), unquoted(leveled.text), severity=leveled.key, given="word")
+        declaration = Command(named("declare"), unquoted(leveled.text), severity=leveled.key, given="word")
         shown = catalog.severity_label(leveled.key)
         return Ambiguity(TITLE, ((f"Declare {shown}: “{declaration.text}”", declaration),))
-    return about_a_severity(text, catalog, room())
+    return about_a_severity(text, catalog, here)
 
 
 def about_a_severity(text: str, catalog: Catalog, number: int | None) -> Ambiguity | None:
@@ -60,18 +62,28 @@ def of_a_change(key: str, reason: str, catalog: Catalog, number: int | None) -> 
     label = f"Make {catalog.reference(number)} {shown}" if number else f"Change the severity to {shown}"
     choices = [(label, changed(key, reason, number))]
     if reason and number is None:
-        declaration = Command(_named("declare"), reason, severity=key, given="word")
+        declaration = Command(named("declare"), reason, severity=key, given="word")
         choices.append((f"Declare {shown}: “{reason}”", declaration))
     return Ambiguity(A_LEVEL, tuple(choices))
+
+
+def of_changes(text: str, catalog: Catalog, number: int | None, also: Command | Ambiguity | None = None) -> Ambiguity:
+    """The severity changed to any that the words may name, and what they are besides."""
+    reason = typed_severity.without(text, catalog)
+    reason = "" if reason == text else reason
+    asked = [of_a_change(key, reason, catalog, number) for key in typed_severity.named(text, catalog)]
+    beside = also.choices if isinstance(also, Ambiguity) else ((f"Declare “{also.text}”", also),) if also else ()
+    return replace(asked[0], choices=(*(choice for one in asked for choice in one.choices), *beside))
 
 
 def changed(level: str | None, reason: str, number: int | None = None) -> Command:
     """The command that changes a severity."""
     given = "word" if level else ""
-    return Command(_named("sev"), unquoted(reason), reference=number, severity=level, given=given)
+    return Command(named("sev"), unquoted(reason), reference=number, severity=level, given=given)
 
 
-def _named(name: str) -> Verb:
+def named(name: str) -> Verb:
+    """The verb of this name, which there is."""
     found = verbs.find("/incident", name)
     assert found is not None
     return found
@@ -144,7 +156,7 @@ def _with_severities(said: Command, catalog: Catalog) -> list[Command]:
 
 
 def _leveled(said: Command, key: str, catalog: Catalog) -> Command:
-    return replace(said, severity=key, given="word", text=typed_severity.without_first(said.text, catalog))
+    return replace(said, severity=key, given="word", text=typed_severity.without(said.text, catalog))
 
 
 def _label(told: str, said: Command, catalog: Catalog) -> str:

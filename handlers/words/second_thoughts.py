@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.catalog import Catalog
 from bot.domain.core import typed_intent, typed_references
 from bot.domain.core.errors import DomainError
-from bot.domain.core.typed_text import cut, says_something
+from bot.domain.core.typed_text import cut, folded, says_something
 from bot.domain.core.verb import EXAMPLE, Verb
 from handlers import verbs
 from handlers.words.command import Command
@@ -41,6 +41,10 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 """Words of an update that say that it is over."""
+_OR_SO = re.compile(
+    r"\W*(?:or so|ish|or thereabouts|or something|or similar|or higher|or lower|or worse)\b", re.IGNORECASE
+)
+"""What makes a severity or a status a guess."""
 
 
 class SecondThoughts(DomainError):
@@ -71,7 +75,7 @@ def heeded(said: Command, catalog: Catalog, room: Callable[[], int | None]) -> C
         raise OnlyAsked(text=said.text[:60], example=_example(verb, said, catalog))
     if verb.name in ENDS and (other := _another_thing(said, catalog)) is not None:
         return replace(said, reference=_meant(said, room), unnamed=True, instead=other)
-    if verb.name in ENDS and (typed_intent.is_not_over(said.text) or typed_intent.only_points(said.text)):
+    if verb.name in ENDS and _may_mean_another(said.text, catalog):
         return replace(said, reference=_meant(said, room), unnamed=True)
     if verb.name == "update" and not said.doubt and _OVER.fullmatch(said.text):
         resolve = Command(verbs.find("/incident", "resolve"), reference=_meant(said, room))
@@ -90,10 +94,23 @@ def heeded(said: Command, catalog: Catalog, room: Callable[[], int | None]) -> C
     return said
 
 
+def _may_mean_another(text: str, catalog: Catalog) -> bool:
+    """ "if bo agrees", "1,2", "bo's outage": what is not over, or which incident it is, is not certain."""
+    names = "|".join(re.escape(part) for key, one in catalog.people.items() for part in (key, *one.name.split()))
+    whose = rf"(?:the )?(?:{names})(?:'s|s'|s)? (?:one|incident|outage|issue|problem|thing)\b"
+    return (
+        typed_intent.is_not_over(text)
+        or typed_intent.only_points(text)
+        or (names != "" and re.match(whose, folded(text), re.IGNORECASE) is not None)
+    )
+
+
 def _is_doubted(verb: Verb, text: str) -> bool:
     """ "sev2 maybe", "monitoring not yet", "sev3 if it gets better"."""
     tail = cut(text)[1] if verb.name == "status" else text
-    return bool(tail) and (typed_intent.hesitates(tail) or typed_intent.is_not_over(tail))
+    return bool(tail) and (
+        _OR_SO.match(tail) is not None or typed_intent.hesitates(tail) or typed_intent.is_not_over(tail)
+    )
 
 
 def _meant(said: Command, room: Callable[[], int | None]) -> int | None:

@@ -74,6 +74,7 @@ def _found(session: Session, door: Door, request: Request, said: Command) -> tup
         or ((is_open(one) or (here is None and one.declared_at > since))
             and hints(words, one.title, mine, ends=said.verb.name in ENDS, here=here is not None))
     ]  # fmt: skip
+    alike.sort(key=lambda one: not holds(words, one.title))  # a whole title before a part of one
     known = incidents.known_in(session, door.catalog, request.user, request.channel, alike)
     if any(holds(words, one.title) for one in meant if mine):
         return None, True

@@ -24,11 +24,17 @@ class HttpDoor:
     world: World
     faults: Faults
     url: str
-    _client: httpx.AsyncClient = field(
-        default_factory=lambda: httpx.AsyncClient(
-            timeout=None, follow_redirects=True, max_redirects=MAX_REDIRECTS, trust_env=False
+    _client: httpx.AsyncClient = field(init=False)
+
+    def __post_init__(self) -> None:
+        """To read the certificates of this machine takes longer than to build the rest of a sandbox."""
+        self._client = httpx.AsyncClient(
+            timeout=None,
+            follow_redirects=True,
+            max_redirects=MAX_REDIRECTS,
+            trust_env=False,
+            verify=self.url.startswith("https:"),
         )
-    )
 
     def connections(self) -> int:
         """An address is always there."""

@@ -34,23 +34,28 @@ class IncidentView:
     assignee: str | None = None
 
 
-PARTS = frozenset({"roles", "pages", "updates"})
+PARTS = frozenset({"roles", "pages", "updates", "assignee"})
 
 
-def dossier(session: Session, number: int, parts: frozenset[str] = PARTS) -> IncidentView | None:
-    """The incident with those parts of its record that are asked for; "pages" brings the escalation."""
+def dossier(
+    session: Session, number: int, parts: frozenset[str] = PARTS, *, escalation: int | None = None
+) -> IncidentView | None:
+    """The incident with those parts of its record that are asked for; "pages" brings the escalation, this one or else
+    the newest."""
     incident = session.get(Incident, number)
     if incident is None:
         return None
-    newest = escalation_of(session, number) if "pages" in parts else None
+    row = session.get(Escalation, escalation) if escalation else None
+    if escalation is None and "pages" in parts:
+        row = escalation_of(session, number)
     return IncidentView(
         incident=incident,
         roles=roles(session, number) if "roles" in parts else {},
-        escalation=newest,
-        pages=pages(session, newest.id) if newest else [],
+        escalation=row,
+        pages=pages(session, row.id) if row else [],
         updates=updates(session, number) if "updates" in parts else [],
         resolved_by=resolved_by(session, number) if incident.resolved_at else None,
-        assignee=assignees(session, [number]).get(number) if newest else None,
+        assignee=assignees(session, [number]).get(number) if row and "assignee" in parts else None,
     )
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, or_
+from sqlalchemy import and_, bindparam, or_
 from sqlmodel import Session, col, select
 
 from storage.models import (
@@ -142,6 +142,13 @@ def number_of_thread(session: Session, channel: str, root: str) -> int | None:
     """The incident whose announcement begins this thread."""
     query = select(Incident.number).where(Incident.announcement_channel == channel, Incident.announcement_ts == root)
     return session.exec(query.limit(1)).first()
+
+
+def number_of_message(session: Session, channel: str, ts: str) -> int | None:
+    """The incident whose announcement or card this message is."""
+    announced = and_(col(Incident.announcement_channel) == channel, col(Incident.announcement_ts) == ts)
+    card = and_(col(Incident.channel_id) == channel, col(Incident.card_ts) == ts)
+    return session.exec(select(Incident.number).where(or_(announced, card)).limit(1)).first()
 
 
 def announces(session: Session, channel: str) -> bool:

@@ -33,7 +33,7 @@ VALUES: dict[str, Any] = {
     "specialist": "database", "vendor": "aws", "case": 1, "text": HOSTILE, "answer": "yes", "rationale": HOSTILE,
     "state": "open", "asked": 1, "lead": "dee", "until": TIME, "since": TIME,
     "handoff": 1, "score": 4, "when": "during", "yours": True, "pages": 2, "owner": "U01DEE",
-    "way": "e-mail", "via": "email", "problems": [f"tocsin.yml:3:5: {HOSTILE}"] * 12,
+    "way": "e-mail", "via": "email", "gone": [HOSTILE], "problems": [f"tocsin.yml:3:5: {HOSTILE}"] * 12,
     "group": "@oncall", "schedules": ["primary-oncall"], "left": {"U01CY": "is gone"}, "problem": "",
     "lost": [{"override": 1, "schedule": "primary-oncall", "kind": "replace", "person": "U01BO", "substitute": "U01CY",
               "people": [], "start": TIME, "end": TIME, "cover": 1, "instead": ["U01ANA"]}],

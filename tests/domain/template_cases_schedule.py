@@ -51,7 +51,7 @@ CASES: list[tuple[str, Context]] = [
     ("override_added", MADE | {"changes": [], "more": 0, "note": None, "alone": []}),
     ("override_cancelled", MADE),
     *(("schedule_changed", {"schedule": "primary-oncall", "what": what, "by": BO, "changes": CHANGES, "more": 0,
-                            "note": "dentist"}) for what in ("added", "cancelled")),
+                            "note": "dentist"}) for what in ("added", "cancelled", "imported")),
     *(("shift", {"schedule": "primary-oncall", "state": state, "at": AT, "until": until, "people": people})
       for state in ("started", "soon", "ended") for until, people in ((AT, [ANA, BO]), (None, []))),
     *(("cover", what | {"state": state, "note": note}) for state in STATES for what in (COVER, SWAP)
@@ -92,8 +92,9 @@ CASES: list[tuple[str, Context]] = [
                                   "hard": hard, "words": words}
                                  for mean, well, hard, words in (("4.5", True, 0, []), ("2.0", False, 2, ["noisy"] * 3),
                                                                  (None, True, 0, []))]}),
-    ("my_shifts", {"shifts": [], "more": 0, "skipped": []}),
-    ("my_shifts", {"more": 3, "skipped": SKIPPED, "shifts": [
+    ("my_shifts", {"shifts": [], "more": 0, "skipped": [], "whose": None}),
+    ("my_shifts", {"shifts": [], "more": 0, "skipped": [], "whose": "Bo Lindqvist"}),
+    ("my_shifts", {"whose": None, "more": 3, "skipped": SKIPPED, "shifts": [
         {"schedule": "primary-oncall", "begins": AT.at, "now": now, "start": AT, "end": end, "when": Between(AT, end)}
         for now, end in ((True, AT), (False, AT), (False, None))] * 13}),
     ("oncall_next", {"schedules": [], "skipped": []}),

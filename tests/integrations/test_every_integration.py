@@ -4,6 +4,7 @@ import ast
 import importlib
 import logging
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -18,6 +19,7 @@ from bot.integrations.outcome import Failed, Reason, Sent
 from bot.integrations.registry import REGISTRY, SLACK, Registered
 from bot.integrations.slack.web_api import SlackApi
 from bot.integrations.switched_off import SwitchedOff
+from bot.providers import providers as made_of
 from bot.settings import Settings
 from sandbox import Sandbox
 from tests.integrations import test_canaries
@@ -57,13 +59,6 @@ def test_every_file_that_talks_to_a_service_is_registered() -> None:
     assert talkers() == {module for one in REGISTRY for module in one.modules}
 
 
-@pytest.mark.parametrize("one", REGISTRY, ids=lambda one: one.name)
-def test_it_has_a_double_that_make_demo_starts(one: Registered) -> None:
-    module, _, name = one.double.partition(":")
-    assert callable(getattr(importlib.import_module(module), name))
-    assert module.partition(".")[0] in Path(run.__file__).read_text(encoding="utf-8")
-
-
 def double(one: Registered) -> type:
     """The class that its entry of the registry names."""
     module, _, name = one.double.partition(":")
@@ -89,6 +84,39 @@ def test_what_is_sent_to_slack_arrives_at_its_double() -> None:
         read = api.call("conversations.history", channel=posted["channel"], limit=1)
         assert read["messages"][0]["text"] == "The till is down"
         api.close()
+
+
+@dataclass
+class Demo:
+    """What `make demo` starts, and what it tells of arrivals."""
+
+    scene: run.DemoScene
+    folder: Path
+    told: list[str]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    folder, told = tmp_path_factory.mktemp("demo"), list[str]()
+    with run._scene(0, folder, told.append) as scene:
+        yield Demo(scene, folder, told)
+
+
+@pytest.mark.parametrize("one", [one for one in REGISTRY if one is not SLACK], ids=lambda one: one.name)
+def test_make_demo_starts_its_double_and_leads_the_bot_there(one: Registered, demo: Demo) -> None:
+    """Sent with what the demo's bot has: the same configuration, the same environment."""
+    settings = Settings.model_validate(dict(demo.scene.env))
+    sender = made_of(settings, lambda: load(demo.folder / "tocsin.yml").integrations)
+    assert isinstance(sender.way(one.name).send(reach(one.name), ambiguous=False), Sent)
+    until(lambda: any(line.strip().startswith(f"({one.name} to ") for line in demo.told), f"a word of {one.name}")
+    sender.close()
+
+
+def test_make_demo_starts_the_double_of_slack_and_the_bot_is_connected_to_it(demo: Demo) -> None:
+    assert demo.scene.stage.state()["connections"]
+    api = SlackApi(demo.scene.address["api_url"], demo.scene.address["bot_token"])
+    assert api.call("auth.test")["ok"]
+    api.close()
 
 
 @pytest.mark.parametrize("one", REGISTRY, ids=lambda one: one.name)

@@ -22,9 +22,15 @@ features: {pins: unknown_method}
 
 
 def test_scopes_that_an_admin_may_leave_out_are_granted() -> None:
-    asked = {"oauth_config": {"scopes": {"bot": ["chat:write"], "bot_optional": ["links:read"]}}}
+    asked = {"oauth_config": {"scopes": {"bot": ["chat:write", "links:read"], "bot_optional": ["links:read"]}}}
     assert parse(asked).scopes == {"chat:write", "links:read"}
     assert parse({}).scopes == set()
+
+
+def test_an_optional_scope_is_one_of_the_app_s() -> None:
+    asked = {"oauth_config": {"scopes": {"bot": ["chat:write"], "bot_optional": ["links:read"]}}}
+    with pytest.raises(ValueError, match="bot_optional: links:read must be listed in bot too"):
+        parse(asked)
 
 
 def test_another_company(tmp_path: Path) -> None:

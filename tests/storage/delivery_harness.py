@@ -139,7 +139,7 @@ class DeliveryHarness:
     def _next(self) -> Delivery | None:
         """What may be sent now; what had to wait before comes last."""
         with self.desk.read() as session:
-            rows = list(session.exec(select(Delivery).where(claims.sendable(clocks.real()))))
+            rows = list(session.exec(select(Delivery).where(claims.sendable(seen=0, **claims.moments(clocks.real())))))
             session.expunge_all()
         return min(rows, key=lambda row: (self.waits[row.key], row.priority, row.id), default=None)
 

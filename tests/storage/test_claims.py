@@ -15,7 +15,7 @@ from bot.engine.auditor import COMMITTED
 from bot.engine.queue import Queue
 from bot.engine.sender_pools import Line
 from bot.services import work_factory
-from storage import claims
+from storage import claims, outbox
 from storage.db import Database
 from storage.models import Delivery, DeliveryState
 from tests.storage.delivery_harness import COMPANY
@@ -24,6 +24,8 @@ NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 MOST = 20
 """Buffers of PostgreSQL that one claim may touch."""
 LANES = 100
+FEW, MANY = 10, 10_000
+"""Deliveries that wait for their channel's pace."""
 
 
 def owe(database: Database, lanes: dict[str, str], **values: Any) -> list[int]:
@@ -104,19 +106,24 @@ def test_a_claim_costs_the_same_however_much_was_settled_while_a_snapshot_is_hel
 
 
 class Meter:
-    """Counts what is asked of a database: statements, and on SQLite the steps of its machine."""
+    """Counts what is asked of a database: statements, and the steps of SQLite's machine or the rows of PostgreSQL."""
 
     def __init__(self, database: Database) -> None:
         self.statements: list[str] = []
         self.steps = 0
         for engine in (database._reader, database._writer):
             event.listen(engine, "before_cursor_execute", self._before)
+            event.listen(engine, "after_cursor_execute", self._after)
 
     def _before(self, connection: Any, _cursor: object, statement: str, *_: object) -> None:
         self.statements.append(statement)
         driver = connection.connection.dbapi_connection
         if hasattr(driver, "set_progress_handler"):
             driver.set_progress_handler(self._step, 1)
+
+    def _after(self, connection: Any, cursor: Any, *_: object) -> None:
+        if connection.dialect.name == "postgresql":
+            self.steps += max(cursor.rowcount, 0)
 
     def _step(self) -> int:
         self.steps += 1
@@ -141,19 +148,28 @@ def backlog(database: Database, size: int) -> tuple[Queue, list[float]]:
     for _ in range(3):  # what was committed before these looks is known to be all
         queue.look()
         seconds[0] += COMMITTED + 1
-    for one in queue.claim(Line.REST, size):
-        with database.write() as session:
-            row = session.get_one(Delivery, one.row.id)
-            row.state, row.lease, row.lease_until = DeliveryState.PENDING, None, None
-        queue.back(one, row, "post C1", 3600)
+    taken = queue.claim(Line.REST, size)
+    assert len(taken) == size // 2  # the first of each lane
+    with database.write() as session:
+        leased = update(Delivery).where(col(Delivery.state) == DeliveryState.LEASED)
+        session.execute(leased.values(state=DeliveryState.PENDING, lease=None, lease_until=None))
+    for one in taken:
+        one.row.state, one.row.lease, one.row.lease_until = DeliveryState.PENDING, None, None
+        queue.back(one, one.row, "post C1", 3600)
     queue.look()
     return queue, seconds
+
+
+def over(database: Database) -> None:
+    """Nothing is owed any more."""
+    with database.write() as session:
+        session.execute(update(Delivery).values(state=DeliveryState.SENT))
 
 
 @pytest.mark.parametrize("polls", [False, True])
 def test_a_look_and_a_claim_cost_the_same_whatever_waits(database: Database, polls: bool) -> None:
     meter, costs = Meter(database), []
-    for size in (10, 400):
+    for size in (FEW, MANY):
         queue, seconds = backlog(database, size)
         ids = owe(database, {f"due:{size}": f"due:{size}"})
         seconds[0] += 2 * polls
@@ -164,11 +180,20 @@ def test_a_look_and_a_claim_cost_the_same_whatever_waits(database: Database, pol
             assert [one.row.id for one in queue.claim(Line.REST, 8)] == ids
 
         costs.append(meter.of(look_and_claim))
-        with database.write() as session:
-            session.execute(update(Delivery).values(state=DeliveryState.SENT))
+        over(database)
     (few, steps), (many, more) = costs
     assert few == many <= 8
     assert more <= 1.2 * steps, costs
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_claim_touches_as_little_whatever_waits(database: Database) -> None:
+    touched = []
+    for size in (FEW, MANY):
+        queue, _ = backlog(database, size)
+        touched.append(buffers(database, owe(database, {f"due:{size}": f"due:{size}"}), queue._seen))
+        over(database)
+    assert max(touched) <= MOST, touched
 
 
 def test_what_came_back_while_everything_was_read_stands_as_it_came_back(
@@ -199,3 +224,19 @@ def test_what_came_back_while_everything_was_read_stands_as_it_came_back(
     settle(database, [first])
     sent(second)
     sent(third)
+
+
+def test_what_was_parked_is_freed_by_one_statement_and_told(database: Database) -> None:
+    ids = owe(database, {f"k{n}": f"lane:{n}" for n in range(20)}, state=DeliveryState.PARKED)
+    meter, told = Meter(database), set[int]()
+
+    def unpark() -> None:
+        with database.write() as session:
+            assert outbox.unpark(session, NOW) == len(ids)
+            told.update(outbox.touched(session))
+
+    meter.of(unpark)
+    assert len([one for one in meter.statements if "delivery" in one]) == 1
+    assert told == set(ids)
+    with database.read() as session:
+        assert {row.state for row in claims.these(session, ids)} == {DeliveryState.PENDING}

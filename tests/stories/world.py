@@ -1,6 +1,8 @@
 """The world of a story: a sandbox, the bot beside it over the wire, people with hands, and a clock to push."""
 
+import faulthandler
 import os
+import sys
 import zlib
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -46,6 +48,10 @@ class World:
 
     def do(self, deed: str, **body: Any) -> Json:
         answer: Json = self.http.post(deed, json=body).json()
+        if (
+            answer.get("error") == "operation_timeout"
+        ):  # where that is not the point, one wants to know who waited for what
+            faulthandler.dump_traceback(sys.__stderr__)
         return answer
 
     def look(self, path: str) -> Any:
@@ -274,9 +280,13 @@ def settings_for(
     )
 
 
-def start(sandbox: Sandbox, settings: Settings) -> World:
-    """Starts a bot and waits until it can work. Beside a Slack that counts nothing it does not count either."""
-    app = build(settings, pace=PER_SECOND if sandbox.limits.enabled else UNPACED, patience=PATIENT)
+def start(sandbox: Sandbox, settings: Settings, pace: float | None = None) -> World:
+    """Starts a bot and waits until it can work. Beside a Slack that counts nothing it does not count either.
+
+    `pace`: messages per second and channel, if they are others.
+    """
+    usual = PER_SECOND if sandbox.limits.enabled else UNPACED
+    app = build(settings, pace=usual if pace is None else pace, patience=PATIENT)
     app.start()
     if app.socket is None:
         sandbox.deliver_to(f"{app.url}/slack/events")

@@ -10,12 +10,13 @@ from sqlmodel import col, select
 from bot.catalog import Catalog
 from bot.cli import chosen_config, installation
 from bot.cli.console import Refusal
-from bot.cli.doctor import postgresql
+from bot.cli.doctor import postgresql, scopes
 from bot.cli.finding import Finding, failed, ok, warning
 from bot.configuration import is_stale
 from bot.domain.contact.provider_health import DOWN, REFUSED
 from bot.domain.core import people
 from bot.services.contact import provider_health
+from bot.services.oncall import continuity
 from bot.settings import Settings
 from storage.db import Database
 from storage.filelock import DatabaseInUse
@@ -65,7 +66,7 @@ def mounts() -> str:
         return ""
 
 
-def examine(settings: Settings) -> Iterator[Finding]:
+def examine(settings: Settings, catalog: Catalog | None) -> Iterator[Finding]:
     """The database and what it remembers."""
     url = settings.database_url
     path = Path(url.removeprefix("sqlite:///"))
@@ -76,21 +77,34 @@ def examine(settings: Settings) -> Iterator[Finding]:
         with installation.database(exclusive=True) as database:
             database.probe()
             yield ok("database", f"{_name(database)}: up to date and writable")
-            yield from _lost(database)
-            yield from _ailing(database)
-            yield from refused(database)
-            yield from _left(database)
-            yield from postgresql.examine(database)
+            yield from _remembered(database, catalog)
     except DatabaseInUse as held:
         yield from _running(held)
         with installation.database(exclusive=False) as database:
-            yield from _lost(database)
-            yield from _ailing(database)
-            yield from refused(database)
-            yield from _left(database)
-            yield from postgresql.examine(database)
+            yield from _remembered(database, catalog)
     except Refusal as problem:
         yield failed("database", str(problem), "check DATABASE_URL, or run `tocsin migrate`.")
+
+
+def _remembered(database: Database, catalog: Catalog | None) -> Iterator[Finding]:
+    """What is in it, whether or not the bot runs."""
+    if catalog is not None:
+        yield from in_force(database, catalog)
+    yield from _lost(database)
+    yield from _ailing(database)
+    yield from refused(database)
+    yield from _left(database)
+    yield from postgresql.examine(database)
+
+
+def in_force(database: Database, catalog: Catalog) -> Iterator[Finding]:
+    """Whether the file at hand is what a bot took last; a process beside another file may have a newer one."""
+    with database.read() as session:
+        sections = continuity.differing(session, catalog)
+    if sections:
+        said = f"the one in force differs from this file in {', '.join(sections)}"
+        fix = "a running bot reads its file within seconds, unless it refused it; give every process the same file."
+        yield warning("configuration in force", said, fix)
 
 
 def _not_yet(path: Path) -> Finding:
@@ -132,6 +146,8 @@ def _lost(database: Database) -> Iterator[Finding]:
         rows = session.exec(select(Setting).where(col(Setting.key).startswith(LOST)).order_by(Setting.key)).all()
         lost = [(row.key.removeprefix(LOST), row.value) for row in rows]
     for method, error in lost:
+        if scopes.is_choice(error):
+            continue
         fix = "compare Slack app > App Manifest with `tocsin manifest`, save, then Install App > Reinstall."
         yield warning("lost capability", f"Slack refused {method}: {error}", fix)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bot.cli import console, installation
 from bot.cli.console import Refusal
 from bot.cli.doctor import installation as installation_cli
-from bot.cli.doctor import live_page, providers, slack
+from bot.cli.doctor import live_page, live_templates, providers, slack
 from bot.cli.finding import Finding
 from bot.cli.oncall import reachability
 
@@ -41,8 +41,10 @@ def _findings(options: Namespace) -> Iterator[Finding]:
     yield from installation_cli.mounted(settings.config, installation_cli.mounts())
     yield from slack.examine(settings, catalog)
     yield from providers.examine(settings, catalog)
-    yield from installation_cli.examine(settings)
+    yield from installation_cli.examine(settings, catalog)
     if catalog is not None and catalog.schedules:
         yield reachability.diagnosis(catalog)
+    if options.live and settings.bot_token.get_secret_value():
+        yield live_templates.examine(settings)
     if options.live and catalog is not None:
         yield live_page.page(options.to, catalog)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from bot import clock
 from bot.catalog import Catalog
-from bot.cli import manifest
+from bot.cli.doctor import scopes
+from bot.cli.doctor.scopes import REINSTALL
 from bot.cli.finding import Finding, failed, ok, warning
 from bot.cli.slack_web_api import Reply, Workspace, WorkspaceProblem
 from bot.settings import Settings
@@ -12,7 +13,6 @@ from bot.settings import Settings
 SKEW = 60.0
 """Seconds that our clock may differ from Slack's; at 300 every signature fails."""
 NEW_TOKEN = "Slack app > OAuth & Permissions > Bot User OAuth Token; set it as SLACK_BOT_TOKEN."
-REINSTALL = "paste the output of `tocsin manifest` into Slack app > App Manifest, save, then Install App > Reinstall."
 
 
 def examine(settings: Settings, catalog: Catalog | None) -> Iterator[Finding]:
@@ -26,7 +26,7 @@ def examine(settings: Settings, catalog: Catalog | None) -> Iterator[Finding]:
         me = slack.call("auth.test")
         yield _bot_token(me)
         if not me.error:
-            yield _scopes(me)
+            yield from scopes.examine(me.scopes, catalog)
             yield from _clock(me)
             yield from _channel(slack, catalog)
         yield _door(slack, settings)
@@ -44,14 +44,6 @@ def _refused(name: str, reply: Reply, fix: str) -> Finding:
     if not reply.reached:
         return failed(name, reply.error, "check the network of this machine, and status.slack.com.")
     return failed(name, f"Slack says: {reply.error}", fix)
-
-
-def _scopes(me: Reply) -> Finding:
-    wanted = set(manifest.shipped()["oauth_config"]["scopes"]["bot"])
-    missing = sorted(wanted - me.scopes)
-    if missing:
-        return failed("scopes", f"missing: {', '.join(missing)}", REINSTALL)
-    return ok("scopes", f"all {len(wanted)} of the manifest are granted")
 
 
 def _clock(me: Reply) -> Iterator[Finding]:

@@ -55,12 +55,12 @@ class Composition:
         """The incident of this delivery; when an escalation is named, with that one. Raises LookupError,
         and OfANewerRelease for one in a state that this release does not know."""
         number = self.payload["incident"]
-        found = incident_views.dossier(self.session, number)
+        wanted = self.payload.get("escalation")
+        found = incident_views.dossier(self.session, number, escalation=wanted)
         if found is None:
             raise LookupError(f"there is no incident {number}")
         require_known(found.incident)
-        wanted = self.payload.get("escalation")
-        return render.of_escalation(self.session, found, wanted) if wanted else found
+        return render.with_ways(self.session, found, found.pages) if wanted else found
 
     @cached_property
     def incident(self) -> Incident:
@@ -120,17 +120,18 @@ class Composition:
 
     def home_is_coming(self) -> bool:
         """Whether it is worth waiting for a home, instead of settling for a lesser one or for none."""
-        row = self.incident
-        if row.room == RoomState.OPEN and row.channel_id:
-            return not row.card_ts and self.owed(f"room:{row.number}:card:{row.channel_id}")
-        return self._room_is_coming() or (not row.announcement_ts and self.owed(f"announce:{row.number}"))
+        return self._room_is_coming() or self.bringer() is not None
 
     def bringer(self) -> str | None:
         """The key of the delivery that makes a home, where one is owed; a room that is being created has its time."""
         row = self.incident
-        room = f"room:{row.number}:card:{row.channel_id}"
-        keys = [room] if row.room == RoomState.OPEN else [] if self._room_is_coming() else [f"announce:{row.number}"]
-        return next((key for key in keys if self.owed(key)), None)
+        if self._room_is_coming():
+            return None
+        if row.room == RoomState.OPEN and row.channel_id:
+            stands, key = row.card_ts, f"room:{row.number}:card:{row.channel_id}"
+        else:
+            stands, key = row.announcement_ts, f"announce:{row.number}"
+        return key if not stands and self.owed(key) else None
 
     def _room_is_coming(self) -> bool:
         """A room that takes longer than its time is not waited for: the announcement's thread serves meanwhile."""

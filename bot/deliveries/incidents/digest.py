@@ -15,7 +15,8 @@ from bot.deliveries.core.refusal import Refused, in_charge
 from bot.deliveries.incidents import losses
 from bot.domain.core.effect import Cancel, FactContext
 from bot.domain.incidents import surfaces
-from bot.integrations.outbound import Outbound, Post
+from bot.domain.incidents.visibility import was_public
+from bot.integrations.outbound import Nothing, Outbound, Post
 from bot.work import Work
 from storage.models import Delivery, DeliveryState, Incident, RoomState
 
@@ -77,6 +78,8 @@ def is_old_reply(draft: Composition) -> bool:
 
 
 def digest(draft: Composition) -> Outbound:
+    if was_public(draft.incident):
+        return Nothing("its words are private now, and its room is not")
     message = draft.named()
     to, thread = losses.place(draft, losses.post_places(draft))
     return Post(to, message.text, message.blocks, draft.key, thread_ts=thread)

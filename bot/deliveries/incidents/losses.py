@@ -15,7 +15,7 @@ from bot.domain.core import refusals
 from bot.domain.core.effect import tell
 from bot.domain.incidents.lifecycle import is_open
 from bot.domain.incidents.surfaces import room_gone_key
-from bot.domain.incidents.visibility import has_public_place
+from bot.domain.incidents.visibility import has_public_place, was_public
 from bot.integrations.outbound import NoAddress
 from bot.services.incidents import gathering, war_room
 from bot.work import Work
@@ -54,7 +54,7 @@ def post_places(draft: Composition) -> list[Place]:
     """Where the incident lives: its room, else the announcement, else in person to whoever conducts or declared it."""
     row = draft.incident
     room: list[Place] = [(row.channel_id, None)] if row.room == RoomState.OPEN and row.channel_id else []
-    public = announcement_places(draft) if has_public_place(row) else []
+    public = announcement_places(draft) if has_public_place(row) or was_public(row) else []
     people = [draft.dossier.roles.get("ic"), row.declared_by]
     found = [slack for who in people if who and (slack := draft.slack(who))]
     return [*room, *public, *((one, None) for one in dict.fromkeys(found))]

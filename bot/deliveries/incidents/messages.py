@@ -7,7 +7,7 @@ from bot.deliveries.core.kind import Deliveries, Kind
 from bot.deliveries.core.refusal import CODE, Place, Refusal, Refused, first, places, say
 from bot.deliveries.incidents import digest, losses, outcomes
 from bot.domain.core.refusals import DELETED
-from bot.domain.incidents.visibility import has_public_place
+from bot.domain.incidents.visibility import has_public_place, was_public
 from bot.integrations.outbound import Edit, Fetch, Nothing, NotYet, Outbound, Post
 from bot.rendering.contexts import render
 from bot.rendering.contexts.incidents import surfaces
@@ -26,7 +26,7 @@ def announce(draft: Composition) -> Outbound:
 def announcement_refresh(draft: Composition) -> Outbound:
     """The edit of the announcement; one that was refused, or that somebody deleted, is posted. Raises NoAddress."""
     row = draft.incident
-    if not has_public_place(row):
+    if not has_public_place(row) and not was_public(row):
         return Nothing("a private incident is not announced")
     home = draft.announcement()
     if home is None and draft.owed(f"announce:{row.number}"):
@@ -53,7 +53,7 @@ def _announcement(draft: Composition) -> Message:
 
 def announcement_reply(draft: Composition) -> Outbound:
     """In the announcement's thread, or in its channel where there is no thread. Raises NoAddress."""
-    if not has_public_place(draft.incident):
+    if _is_hushed(draft) or not (has_public_place(draft.incident) or was_public(draft.incident)):
         return Nothing("a private incident is not announced")
     if digest.is_old_reply(draft):
         return Nothing(digest.TOLD)
@@ -64,7 +64,14 @@ def post(draft: Composition) -> Outbound:
     """Where the incident lives, as far as no place has refused it. Raises NoAddress for none."""
     if digest.is_told(draft):
         return Nothing(digest.TOLD)
+    if _is_hushed(draft):
+        return Nothing("its words are private now, and its room is not")
     return _posted(draft, draft.named(), losses.post_places(draft))
+
+
+def _is_hushed(draft: Composition) -> bool:
+    """What was public and is private now says in public that it is over, and nothing else."""
+    return was_public(draft.incident) and draft.payload["template"] != "cancelled"
 
 
 def room_question(draft: Composition) -> Outbound:

@@ -45,6 +45,10 @@ def room_created(w: Work, delivery: Delivery, result: Result) -> None:
     war_room.opened(w, incident, result["channel"], result["name"], list(dict.fromkeys(invited)))
 
 
+def room_renamed(w: Work, delivery: Delivery, result: Result) -> None:
+    war_room.rename(w, incident_of(w, delivery), result["channel"], result["name"])
+
+
 def room_archived(w: Work, delivery: Delivery, result: Result) -> None:
     rooms.archived(incident_of(w, delivery))
 

@@ -23,6 +23,7 @@ from bot.integrations.outbound import (
     Outbound,
     Pin,
     Post,
+    Rename,
     SetTopic,
 )
 from bot.rendering import limits
@@ -52,6 +53,16 @@ def create(draft: Composition) -> Outbound:
     free = [name for name in dict.fromkeys(names) if name not in known]
     kept = incident_queries.room_is_by_invitation(draft.session, row.number or 0)
     return MakeChannel(tuple(free), private=catalog.war_room.private or kept or not has_public_place(row))
+
+
+def rename(draft: Composition) -> Outbound:
+    """The room of what was made private keeps its number only: its name was made of the title."""
+    row, catalog = draft.incident, draft.composer.catalog
+    if not row.channel_id:
+        return NO_ROOM
+    day = row.declared_at.astimezone(ZoneInfo(catalog.display.time_zone)).date()
+    ref = draft.show.ref(row.number)
+    return Rename(row.channel_id, room_name(catalog.war_room.name, day, ref, reference=ref))
 
 
 def invite(draft: Composition) -> Outbound:
@@ -175,6 +186,13 @@ DELIVERIES: Deliveries = {
         give_up_after=timedelta(minutes=10),
         refused=Refused(
             called="the war room", believers=losses.declarer, admins=True, reasons=refusals.CREATION_REFUSED
+        ),
+    ),
+    "room.rename": Kind(
+        compose=rename,
+        sent=outcomes.room_renamed,
+        refused=Refused(
+            called="the new name of the old room, whose name still shows the title", believers=losses.declarer
         ),
     ),
     "room.invite": Kind(

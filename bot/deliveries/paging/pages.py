@@ -95,10 +95,10 @@ def _bare_page(draft: Composition, row: Page) -> Message:
 def _page_context(draft: Composition, row: Page) -> tuple[str, Context]:
     if row.incident is None:
         return "test_page", _test_page(draft, row)
-    found = incident_views.dossier(draft.session, row.incident)
+    found = incident_views.dossier(draft.session, row.incident, escalation=row.escalation)
     if found is None:
         raise LookupError(f"there is no incident {row.incident}")
-    dossier = render.of_escalation(draft.session, found, row.escalation)
+    dossier = render.with_ways(draft.session, found, [row])
     show = draft.composer.for_dossier(draft.session, dossier, pages.enders(row))
     if asked := questions.question(draft.session, show, dossier, row):
         return "question", asked

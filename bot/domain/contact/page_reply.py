@@ -1,12 +1,12 @@
 """What somebody answered to a page by SMS or e-mail: who wrote, and what they want. Strangers stay strangers."""
 
 import re
-from dataclasses import dataclass
 
 from bot.catalog import Catalog
 from bot.catalog.sections.company import Person
 from bot.domain.core import written_answer
 from bot.domain.core.errors import DomainError
+from bot.domain.core.written_answer import Written
 
 ACK = ("ack", "acknowledge", "acknowledged", "ok", "yes", "y", "a")
 DECLINE = ("decline", "no", "n", "pass", "nack", "can't", "cant", "cannot")
@@ -18,15 +18,6 @@ class NotUnderstood(DomainError):
 
     Nothing was changed.
     """
-
-
-@dataclass(frozen=True)
-class PageReply:
-    """`verb` is ack or decline; `number` the incident that was named, if one was; `reason` for a decline."""
-
-    verb: str
-    number: int | None = None
-    reason: str = ""
 
 
 def sender(text: str, catalog: Catalog) -> Person | None:
@@ -52,21 +43,21 @@ def _digits(text: str) -> str:
     return bare if re.fullmatch(r"\+[0-9]{6,15}", bare) else ""
 
 
-def page_reply(text: str, catalog: Catalog) -> PageReply:
+def page_reply(text: str, catalog: Catalog) -> Written:
     """The first line that says anything counts: mails carry quoted text below it. Raises NotUnderstood."""
     line = next((one.strip() for one in text.splitlines() if one.strip()), "")[:MOST]
     word, _, rest = line.partition(" ")
     verb = word.lower().replace("’", "'").rstrip(".,!:")
     said = written_answer.read(line, catalog)
-    if said.kind == "ack":
-        return PageReply("ack", said.number)
+    if said.kind in ("ack", "pass"):
+        return said
     if verb in ACK:
-        return PageReply("ack", _number(rest.rstrip(".!"), line, catalog))
+        return Written("ack", line, _number(rest.rstrip(".!"), line, catalog))
     if verb in DECLINE:
         named, _, reason = rest.strip().partition(" ")
         number = catalog.parse_reference(named)
-        return PageReply("decline", number, (reason if number else rest).strip())
-    return PageReply("ack", _number(line.rstrip(".!") or "?", line, catalog))
+        return Written("decline", line, number, (reason if number else rest).strip())
+    return Written("ack", line, _number(line.rstrip(".!") or "?", line, catalog))
 
 
 def _number(text: str, line: str, catalog: Catalog) -> int | None:

@@ -200,7 +200,7 @@ def _gaps(catalog: Catalog, plans: Mapping[str, Sequence[Shift]]) -> Iterator[Fi
         zone = catalog.schedules[key].zone
         first = empty[0]
         begins, ends = (edge.astimezone(zone) for edge in (first.start, first.end))
-        more = f", and {len(empty) - 1} more time{'s' * (len(empty) > 2)}" if len(empty) > 1 else ""
+        more = coverage.more_times(", and", len(empty) - 1)
         hours = sorted({f"{shift.start.astimezone(zone):%a %H:%M}" for shift in empty[1:]} | {f"{ends:%a %H:%M}"})
         yield Finding("gap", (key,), "", f"Nobody is on call for {key} from {begins:%a %d %b %H:%M} to "
                       f"{ends:%a %d %b %H:%M}{more} in the next 14 days.",
@@ -217,7 +217,7 @@ def _level_gaps(rota: Rota, now: datetime) -> Iterator[Finding]:
         first = gaps[0]
         zone = rota.catalog.schedules[first.schedules[0]].zone
         begins, ends = (edge.astimezone(zone) for edge in (first.start, first.end))
-        more = f", and {len(gaps) - 1} more time{'s' * (len(gaps) > 2)}" if len(gaps) > 1 else ""
+        more = coverage.more_times(", and", len(gaps) - 1)
         hours = sorted({f"{edge.astimezone(zone):%a %H:%M}" for one in gaps[1:] for edge in (one.start,)})
         yield Finding("gap", first.schedules, "", f"No one of level {level} of {policy} ({', '.join(first.schedules)}) "
                       f"is on call from {begins:%a %d %b %H:%M} to {ends:%a %d %b %H:%M}{more} in the next 14 days.",

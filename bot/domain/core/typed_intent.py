@@ -54,14 +54,25 @@ _NOT_OVER = re.compile(
 )
 """Words of a condition, of a time to come, of doubt or of denial: what they begin is not over."""
 _COUNT = r"(?:\d+|one|two|three|four|five|six|seven|i{2,3}|iv|v)"
-_ONLY_POINTS = re.compile(
-    rf"(?!\d+$)(?:inc(?:ident)?s?[\s#-]*)?{_COUNT}(?:[\s,;/&+.-]+(?:(?:and|or|to|through)\s+)?(?:inc[\s#-]*)?{_COUNT})*"
+_THING = "one|ones|else|other|incident|outage|issue|problem|thing"
+_POINTS = (
+    rf"(?!\d+\s*(?:$|[:;,]\s(?!\d)))(?:inc(?:ident)?s?[\s#-]*)?{_COUNT}(?:[\s,;/&+|.…-]+(?:(?:and|or|to|through|then)\s+)?"
+    rf"(?:inc[\s#-]*)?{_COUNT})*"
     r"|the (?:private|public|secret|drill|exercise|test|real|critical|major|minor|sev[ -]?\d|p\d)(?: (?:one|incident))?"
-    r"|(?:another|something|anything|some|any)(?: (?:one|else|incident|other))*"
-    r"|(?:\w+'s?|my|his|her|their|your) (?:one|incident)",
-    re.IGNORECASE,
+    rf"|(?:another|something|anything|some|any|(?:a )?different|which(?:ever)?|either|someone|somebody)(?:'s)?"
+    rf"(?: (?:{_THING})(?:'s)?)*|one of (?:them|these|those|the \w+)|(?:this|that|it) and the (?:other|rest)"
+    rf"|(?:(?:\w+ )?\w+(?:'s|s')|my|his|her|their|your) (?:one|incident)"
+    r"|the (?:one|incident|outage) (?:that |which )?(?:\w+ ){0,2}"
+    r"(?:declared|opened|reported|raised|has|owns|filed)"
+    r"|the (?:one|incident|outage) (?:from|by) \w+|\w+'s(?=\W*$)"
 )
 """Words that only point at an incident, by a number or by what it is like, and tell nothing of how it ended."""
+_TOLD = (
+    r"\s*(?:$|[,:;\u2013\u2014-](?:\s|$)|(?:(?:is|was|are|were|now|all|also|please|pls) )*(?:rolled|fixed|done|"
+    r"restarted|reverted|recovered|resolved|closed|false|duplicates?|deployed|patched|ok|okay|good|over|thanks|please|pls|now)\b)"
+)
+"""What stands behind words that point: nothing, a mark, or how it ended."""
+_ONLY_POINTS = re.compile(f"(?:{_POINTS}){_TOLD}", re.IGNORECASE)
 _TROUBLE = re.compile(
     r"\b(?:is|are|was|were|keeps?|stays?|looks?|seems?|still|gets?|goes|return(?:s|ing)?|come(?:s|ing)? back|not)\b.*"
     r"\b(?:broken|down|dead|fail(?:s|ing|ed)?|slow|stuck|missing|wrong|blank|empty|late|unavailable|unreachable|crash\w*|"
@@ -152,8 +163,8 @@ def is_not_over(words: str) -> bool:
 
 
 def only_points(words: str) -> bool:
-    """ "1,2", "two", "the drill", "bo's incident": one incident or another is meant, and nothing is said of it."""
-    return _ONLY_POINTS.fullmatch(folded(words).strip(" .!,;:")) is not None
+    """ "1,2", "two: rolled back", "bo's incident": one incident or another is meant, and which is not certain."""
+    return _ONLY_POINTS.match(folded(words).strip(" .!,;:")) is not None
 
 
 def tells_of_trouble(words: str) -> bool:

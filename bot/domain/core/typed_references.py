@@ -24,9 +24,14 @@ _FOREIGN = re.compile(r"0\d{4,}")
 _FILLERS = re.compile(
     "on|for|of|to|in|about|at|re|the|this|that|our|my|incidents?|please|pls|with|no|nr|number|ref|and|status|regarding"
 )
-_LIST = re.compile(rf"\s*(?:,|;|&|\+|/|and|or|[{DASHES}])?\s*(?:and\s+|or\s+)?", re.IGNORECASE)
+_LIST = re.compile(
+    rf"\s*(?:,|;|&|\+|/|\||\.{{2,}}|…|and|or|as well as|[{DASHES}>]+)?"
+    r"\s*(?:(?:and|or|to|through|thru|until|then|plus|vs\.?|maybe|also|both|with)\s+)*",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(
-    rf"(?:[,;/+{DASHES}]|\s*(?:&|\+|,?\s*\b(?:and|or|und|y|et)\b)\s*|\s*[,;/]\s*(?=#?\d+\s*(?:$|[,;:&+/])))#?"
+    rf"(?:[,;/+{DASHES}]|\s*(?:&|\+|,?\s*\b(?:and|or|und|y|et)\b)\s*|\s*[,;/]\s*(?=#?\d+\s*(?:$|[,;:&+/]))"
+    rf"|(?:\.{{2,}}|…|\|)|(?:\s*\b(?:to|through|thru|until|then|plus)\b)?\s+(?=#?\d+[\s.!?]*(?:$|[,;:](?!\d))))#?"
     rf"(?P<number>\d{{1,{LONGEST}}}){_ENDS}",
     re.IGNORECASE,
 )
@@ -45,7 +50,9 @@ class Reference:
 
 @cache
 def _named(prefix: str) -> re.Pattern[str]:
-    stem = re.escape(prefix.rstrip("-_"))
+    letters = prefix.rstrip("-_")
+    spaced = rf"[\s.{DASHES}]".join(map(re.escape, letters))
+    stem = re.escape(letters) + (rf"|{spaced}\.?" if len(letters) > 1 else "")
     joint = rf"[\s_.,:#№/=+~*`\"'(\[{DASHES}]{{0,4}}"
     numbered = r"(?:\s*(?:no\.?|nr\.?|number)\s*)?"
     digits = rf"(?:(?P<full>\d+)(?P<more>\w*)|(?P<spelled>{'|'.join(_SPELLED)})\b)"

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from bot.catalog import Catalog
+from bot.domain.core import typed_slips
 from bot.domain.core.errors import DomainError, UnknownSeverity
 from bot.domain.core.typed_text import DASHES, QUOTED, bare_word, folded, masked
 
@@ -100,7 +101,8 @@ def levels(text: str, catalog: Catalog) -> list[Level]:
 def named(title: str, catalog: Catalog) -> list[str]:
     """The severities that a title still seems to name, each once."""
     found: list[str] = []
-    for one in _LIKE.finditer(_typography(title, _LIKE.pattern)):
+    shown = _typography(title, _LIKE.pattern)
+    for one in _LIKE.finditer(shown):
         number = _SPELLED.get((one["number"] or "").lower(), one["number"])
         tried = (
             [f"sev{number}", f"p{number}"]
@@ -108,15 +110,38 @@ def named(title: str, catalog: Catalog) -> list[str]:
             else [f"sev{number}" if number else f"p{one['p']}"]
         )
         found += [key for typed in tried if (key := catalog.severity(typed))]
-    return list(dict.fromkeys(found))
+    if (choice := typed_slips.undecided(shown)) and (key := catalog.severity(f"sev{choice.number}")):
+        found.append(key)
+    return list(dict.fromkeys([*found, *slipped(title, catalog)]))
 
 
-def without_first(title: str, catalog: Catalog) -> str:
-    """The title without what looks like a level in front of it; with nothing else in it, as it was."""
-    found = _LIKE.match(masked(title))
-    if found is None or re.match(rf"[{DASHES}]\w", title[found.end() :]):
-        return title
-    return trimmed(re.sub(r"^\.\d+", "", title[found.end() :])) or title
+def slipped(title: str, catalog: Catalog) -> list[str]:
+    """Those that the first or the last word would name without a slip."""
+    slips = typed_slips.at_the_edges(masked(title))
+    return [key for one in slips for spelled in one.spelled if (key := catalog.severity(f"{spelled}{one.number}"))]
+
+
+def is_doubted(title: str, catalog: Catalog) -> bool:
+    """Whether it has such a slip or is undecided."""
+    return is_undecided(title) or bool(slipped(title, catalog))
+
+
+def is_undecided(text: str) -> bool:
+    """ "sev1/2 x", "sev1? x": a level in front or behind, with a doubt about it."""
+    return typed_slips.undecided(masked(text)) is not None
+
+
+def without(title: str, catalog: Catalog) -> str:
+    """The title without what looks like a level in front of it or behind; with nothing else in it, as it was."""
+    shown = masked(title)
+    found = _LIKE.match(shown)
+    places = [*filter(None, [typed_slips.undecided(shown)]), *typed_slips.at_the_edges(shown)]
+    if not places and found and not re.match(rf"[{DASHES}]\w", title[found.end() :]):
+        return trimmed(re.sub(r"^\.\d+", "", title[found.end() :])) or title
+    for one in places[:1]:
+        before = title[: one.start].rstrip(" ,:;(-\u2013\u2014")
+        return before or trimmed(title[one.end :]) or title
+    return title
 
 
 def first(text: str, catalog: Catalog) -> Leveled:

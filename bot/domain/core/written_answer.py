@@ -13,10 +13,10 @@ MOST = 120
 """Characters of an acknowledgement: nobody who says more says only that."""
 _ON_IT = "|".join((
     r"(?:i'?m |i am |am |we'?re )?on (?:it|this)",
-    r"(?:i'?m |i am )?(?:ack(?:ed|ing|nowledged|nowledging)?|acknowledge)(?: (?:it|this))?",
+    r"(?:i'?m |i am )?(?:a[ck]{2,3}(?:ed|ing)?|a[ck]{1,3}n[ow]{1,2}le?d?g?(?:e|ed|ing)?)(?: (?:it|this))?",
     r"(?:i'?ve |i have |i |we )?(?:got|have|own) (?:it|this)",
     r"(?:i'?ll |i will |i'?m |i )?tak(?:e|ing) (?:it|this|over)",
-    r"(?:i'?m |i am )?(?:here|awake|up|on my way|omw)",
+    r"(?:i'?m |i am )?(?:here|awake|up|waking up|getting up|on my way|omw)",
     r"(?:i'?m |i am |i'?ll |i will )?(?:take|taking) a look",
     r"(?:i'?m |i am |i'?ll |i will )?look(?:ing)?(?: (?:at|into) (?:it|this))?",
     r"(?:i'?m |i am |i'?ll |i will )?(?:check|investigat)(?:e|ing)?(?: it)?",
@@ -25,20 +25,27 @@ _ON_IT = "|".join((
 _COURTESY = (
     "ok|okay|yes|yep|yeah|yup|sure|hi|hey|hello|thanks|thank you|thx|right|now|please|sorry|all|team|and|just|already"
 )
-_ONLY = re.compile(rf"(?:(?:{_ON_IT}|{_COURTESY})[\s,.;!:-]*)+")
+_ONLY = re.compile(rf"(?:(?:{_ON_IT}|{_COURTESY})[\s,.;!:–—-]*)+")
 _SAYS_SO = re.compile(rf"(?<![\w'])(?:{_ON_IT})(?![\w'])")
-_DECLINE = re.compile(r"(?:decline|declined|nack|pass)(?:[\s,.:;-]+(.*))?", re.DOTALL)
+_DECLINE = re.compile(r"(?:decline|declined|nack|pass)(?:[\s,.:;–—-]+(.*))?", re.DOTALL | re.IGNORECASE)
+_PASS = re.compile(
+    r"(?:(?:please|can you|i) )?(?:decline|pass|hand|give|forward|reassign|transfer|page)(?: (?:it|this|that))?"
+    r"(?: (?:over|on))?(?:,? to) (?P<to>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Somebody else is to be asked: a decline, as soon as they are."""
+_MARKS = " .,;:!-–—*_`\"'“”‘’«»"
 _ABOUT = re.compile(r"\b(?:for|of|with)\s*$")
 _EMOJI = re.compile(r":[a-z0-9_+'-]+:|[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F]")
-_MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^>]*)?>")
+_MENTIONS_IN_FRONT = re.compile(r"^(?:\s*<@[UW][A-Z0-9]+(?:\|[^>]*)?>)+")
 
-Kind = Literal["ack", "decline", "other"]
+Kind = Literal["ack", "decline", "pass", "other"]
 
 
 @dataclass(frozen=True)
 class Written:
     """`number` is the incident that is named, if one is; `text` the words, without mentions in front; `reason` of a
-    decline."""
+    decline, and whom they pass it to as it is written."""
 
     kind: Kind
     text: str
@@ -48,11 +55,13 @@ class Written:
 
 def read(text: str, catalog: Catalog) -> Written:
     """What the words mean; never raises."""
-    words = " ".join(_MENTION.sub(" ", text).split())
+    words = " ".join(_MENTIONS_IN_FRONT.sub(" ", text).split())
     number, rest = _reference(words, catalog)
-    plain = _EMOJI.sub(" ", rest).replace("’", "'").lower().strip(" .,;:!-*_`\"'")
-    plain = " ".join(plain.split())
-    if found := _DECLINE.fullmatch(plain):
+    bare = " ".join(_EMOJI.sub(" ", rest).replace("’", "'").strip(_MARKS).split())
+    plain = bare.lower()
+    if found := _PASS.fullmatch(bare):
+        return Written("pass", words, number, found["to"].strip())
+    if found := _DECLINE.fullmatch(bare):
         return Written("decline", words, number, (found[1] or "").strip())
     if len(plain) < MOST and _ONLY.fullmatch(plain) and _SAYS_SO.search(plain):
         return Written("ack", words, number)

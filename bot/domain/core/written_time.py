@@ -4,12 +4,11 @@ Pure: knows the moment and the writer's zone, and says which time it took.
 """
 
 import re
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
-from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
 
-from bot.domain.core.errors import DomainError
+from bot.domain.core import written_zone
 
 SLACK = timedelta(minutes=2)
 """How far ahead of our clock a time may be and still mean now."""
@@ -34,55 +33,37 @@ _AGO = re.compile(
     r"(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_SINCE = re.compile(r"^(?:since|from|as of|starting(?: at)?)\s+(?=\S)", re.IGNORECASE)
+"""What follows is when it began; the words stay whole."""
+_ZONE_FIRST = re.compile(
+    r"^(?P<zone>(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d\d)?)?|[A-Z]{2,5}|[A-Za-z]+/[A-Za-z_/]+)\s+(?:at )?"
+    r"(?P<clock>\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?)(?=[\s:,;–—-])",
+    re.IGNORECASE,
+)
 _ROUND = re.compile(r"^(?:(?:at )?(?:around|about|approx\.?|ca\.?|circa)\s+|~\s?)(?=\d)", re.IGNORECASE)
 _MARKED = re.compile(r"^([\[(`*_])([^\])`*_]{4,40})[\])`*_](?=[\s:,–—-])")
 _WRITTEN_H = re.compile(r"^([01]?\d|2[0-3])[hH]([0-5]\d)(?=[\s:,;–—-]\s*(?!outage|downtime|delay)\S)")
-_NOON = re.compile(r"^(?:at )?(noon|midday|midnight)(?=[\s:,;])", re.IGNORECASE)
-_RANGE = re.compile(r"^\s?(?:-|–|—|to|until)\s?\d")
+_NOON = re.compile(r"^(?:at )?(?:12 )?(noon|midday|midnight)(?=[\s:,;])", re.IGNORECASE)
+_RANGE = re.compile(r"^\s?(?:[-–—=~>→⇒]+|\.{2,}|…|to|til|till|until|and)\s?\d{1,2}[:.h]?\d*\b")
+_NEARLY = re.compile(
+    r"^[@~\[(]?\s?(?:at |since |from |around |about )?(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)[\])]?"
+    r"(?:\s?[ap]m\b)?[\s:,;–—-]+(?=\S)",
+    re.IGNORECASE,
+)
+_DAY_ALONE = re.compile(
+    r"^(?P<day>yesterday|last night|this morning|earlier today|(?:on|last) (?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\.? {_MONTH})[\s:,;–—-]+(?=\S)",
+    re.IGNORECASE,
+)
 _LENGTH = re.compile(r"^\s*(?:h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?)\b", re.IGNORECASE)
-_FIXED = {
-    "UTC": 0, "GMT": 0, "Z": 0, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "EST": -5, "EDT": -4, "CDT": -5,
-    "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "JST": 9, "KST": 9, "SGT": 8, "HKT": 8, "AEST": 10, "AEDT": 11,
-    "NZST": 12, "NZDT": 13,
-}  # fmt: skip
-"""Abbreviations that mean one offset, in hours."""
-_REGIONS = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles"}
-_SEVERAL = frozenset({"IST", "BST", "CST", "AST", "SST", "ECT"})
-
-
-_AREAS = frozenset({"Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"})
-_NO_CITIES = frozenset({"north", "south", "west", "center", "easter", "victoria", "jersey", "troll", "reunion", "wake"})
-_OFTEN = {
-    "eastern": "America/New_York", "central": "America/Chicago", "mountain": "America/Denver",
-    "pacific": "America/Los_Angeles", "san francisco": "America/Los_Angeles", "boston": "America/New_York",
-    "washington": "America/New_York", "seattle": "America/Los_Angeles", "austin": "America/Chicago",
-    "munich": "Europe/Berlin", "barcelona": "Europe/Madrid", "milan": "Europe/Rome", "bangalore": "Asia/Kolkata",
-    "bengaluru": "Asia/Kolkata", "mumbai": "Asia/Kolkata", "delhi": "Asia/Kolkata", "beijing": "Asia/Shanghai",
-}  # fmt: skip
-"""What people call zones that are named after another city."""
-_WITH_TIME = frozenset({"central", "mountain"})
-"""Words that begin a sentence as well: only with "time" behind them."""
-
-
-class WhichZone(DomainError):
-    """{text} is used in more than one place. Write an offset such as +01:00, or a zone such as {zone}."""
-
-
-def zone(*names: str | None) -> ZoneInfo:
-    """The first of these that this machine knows; Slack may name one that it does not."""
-    for name in filter(None, names):
-        try:
-            return ZoneInfo(name)
-        except (KeyError, ValueError, OSError):
-            continue
-    return ZoneInfo("UTC")
 
 
 @dataclass(frozen=True)
 class WrittenTime:
     """`at` is the moment that was meant, `ahead` whether that is still to come; `rest` the words behind it.
 
-    `zone` is what was written of a zone, "" for the writer's own. `dated`: a day was written.
+    `zone` is what was written of a zone, "" for the writer's own. `dated`: a day was written. `other` is what it is
+    when a name of the writer's zone that is not in force then ("9:00 EDT" in December) is taken by its letter.
     """
 
     at: datetime
@@ -90,6 +71,7 @@ class WrittenTime:
     ahead: bool = False
     zone: str = ""
     dated: bool = False
+    other: datetime | None = None
 
     @property
     def a_day_before(self) -> datetime:
@@ -101,6 +83,10 @@ def leading(text: str, now: datetime, zone: ZoneInfo) -> WrittenTime | None:
     clean = text.strip()
     if ago := _AGO.match(clean):
         return _before(ago, now)
+    since = _SINCE.match(clean)
+    if since and (began := leading(clean[since.end() :], now, zone)):
+        return replace(began, rest=clean)
+    clean = _zone_behind(clean.removeprefix("@").lstrip(), zone)
     clean = _ROUND.sub("", _MARKED.sub(r"\2", clean)).replace("：", ":", 1)
     clean = _WRITTEN_H.sub(r"\1:\2", clean)
     if noon := _NOON.match(clean):
@@ -109,8 +95,8 @@ def leading(text: str, now: datetime, zone: ZoneInfo) -> WrittenTime | None:
     if found is None or (found["m"] is None and not found["half"]):
         return None
     word = "" if _until(found) else found["zone"] or ""
-    where, written, rest = _zone(word, zone, found["rest"])
-    where, written, rest = (where, written, rest) if written else _place(where, rest)
+    where, written, rest = written_zone.written(word, zone, found["rest"])
+    where, written, rest = (where, written, rest) if written else written_zone.place(where, rest)
     if _LENGTH.match(rest) or (found["sep"] == "." and not (found["half"] or written)):
         return None  # "1:30 minutes" and "3.14" are no times of day
     said = clean if _until(found) or _RANGE.match(rest) else rest.strip().lstrip(":;,–—->=|").strip()
@@ -120,10 +106,50 @@ def leading(text: str, now: datetime, zone: ZoneInfo) -> WrittenTime | None:
     day = _day(found["day"] or found["later"] or "", local.date(), _hour(found))
     if day is None:
         return None
-    minutes, seconds = int(found["m"] or 0), int(found["s"] or 0)
-    at = datetime.combine(day, time(_hour(found), minutes, seconds), where).astimezone(now.tzinfo)
-    ahead = at > now + SLACK
-    return WrittenTime(min(at, now) if not ahead else at, said, ahead, written, bool(found["day"] or found["later"]))
+    wall = datetime.combine(day, time(_hour(found), int(found["m"] or 0), int(found["s"] or 0)), where)
+    at, other = _instants(wall, written, now)
+    ahead, dated = at > now + SLACK, bool(found["day"] or found["later"])
+    return WrittenTime(min(at, now) if not ahead else at, said, ahead, written, dated, other)
+
+
+def _zone_behind(text: str, own: ZoneInfo) -> str:
+    """ "UTC+1 12:20 x" as "12:20 UTC+1 x"."""
+    found = _ZONE_FIRST.match(text)
+    if found is None or not written_zone.written(found["zone"], own, "")[1]:
+        return text
+    return f"{found['clock']} {found['zone']}{text[found.end() :]}"
+
+
+def _instants(wall: datetime, written: str, now: datetime) -> tuple[datetime, datetime | None]:
+    """The moment of a time on a clock, and another that it may be.
+
+    In an hour that comes twice its zone's name says which; without one it is the newest that is not to come.
+    """
+    folds = [wall.replace(fold=fold) for fold in (0, 1)]
+    called = [one.astimezone(now.tzinfo) for one in folds if one.tzname() == written]
+    if called:
+        return called[0], None
+    moments = sorted(one.astimezone(now.tzinfo) for one in folds)
+    at = next((one for one in reversed(moments) if one <= now + SLACK), moments[0])
+    offset = written_zone.offset_of(written, wall.tzinfo)
+    return at, None if offset is None else wall.replace(tzinfo=timezone(offset)).astimezone(now.tzinfo)
+
+
+def nearly(text: str, now: datetime, zone: ZoneInfo) -> tuple[str, str] | None:
+    """What looks like a time in front and is none, and why: `25:00`, or a day alone. None when there is a time."""
+    clean = text.strip()
+    if leading(clean, now, zone) is not None:
+        return None
+    if (found := _NEARLY.match(clean)) and not _is_clock(found["clock"]):
+        return found["clock"], "no time of day"
+    if found := _DAY_ALONE.match(clean):
+        return found["day"], "a day without a time"
+    return None
+
+
+def _is_clock(text: str) -> bool:
+    hour, minute, *second = map(int, text.split(":"))
+    return hour < 24 and minute < 60 and all(one < 60 for one in second)
 
 
 def coming(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
@@ -147,64 +173,6 @@ def _hour(found: re.Match[str]) -> int:
     if half == "p" and hour < 12:
         return hour + 12
     return 0 if half == "a" and hour == 12 else hour
-
-
-def _zone(word: str, own: ZoneInfo, rest: str) -> tuple[tzinfo, str, str]:
-    """The zone, how it was written, and the words behind it: a word that is no zone belongs to them."""
-    upper = word.upper()
-    if offset := re.fullmatch(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?", upper):
-        length = timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))
-        if length < timedelta(hours=15):
-            return timezone(length if offset[1] == "+" else -length), upper, rest
-    known = upper in ("UTC", "GMT", "Z") or word == upper
-    if known and upper in _own_names(own):
-        return own, upper, rest
-    if known and upper in _SEVERAL:
-        raise WhichZone(text=upper, zone="Europe/London" if upper == "BST" else "Asia/Kolkata")
-    if known and upper in _FIXED:
-        return timezone(timedelta(hours=_FIXED[upper])), upper, rest
-    if known and upper in _REGIONS:
-        return ZoneInfo(_REGIONS[upper]), upper, rest
-    if "/" in word and (named := _named(word)) is not None:
-        return named, named.key, rest
-    return own, "", f" {word}{rest}" if word else rest
-
-
-def _place(own: tzinfo, rest: str) -> tuple[tzinfo, str, str]:
-    """ "9:00 Madrid", "9:00 New York time", "9:00 Eastern": written with a capital, or with "time" behind it."""
-    words = rest.split()
-    for count in (3, 2, 1):
-        name = " ".join(words[:count]).strip("(),:;")
-        said_time = len(words) > count and words[count].lower().strip("(),:;") == "time"
-        key = _places().get(name.lower())
-        certain = said_time or (name[:1].isupper() and name.lower() not in _WITH_TIME)
-        if key and certain and len(words) > count + said_time:
-            return ZoneInfo(key), name, " " + " ".join(words[count + said_time :])
-    return own, "", rest
-
-
-@cache
-def _places() -> dict[str, str]:
-    """The zones by what people call them: their cities, and those of North America."""
-    cities = {}
-    for key in sorted(available_timezones()):
-        area, _, city = key.rpartition("/")
-        if area in _AREAS and city.lower() not in _NO_CITIES:
-            cities[city.replace("_", " ").lower()] = key
-    return {**cities, **_OFTEN}
-
-
-def _named(word: str) -> ZoneInfo | None:
-    name = "/".join("_".join(part.capitalize() for part in one.split("_")) for one in word.split("/"))
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
-
-
-def _own_names(own: ZoneInfo) -> set[str]:
-    """What the writer's zone is called in winter and in summer."""
-    return {name for month in (1, 7) if (name := datetime(2026, month, 1, tzinfo=own).tzname()) and name.isalpha()}
 
 
 def _day(word: str, today: date, hour: int) -> date | None:

@@ -9,10 +9,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.catalog import Catalog
+from bot.domain.core.errors import DomainError, NoSuchIncident
 from storage.models import Incident
 
 Participants = Callable[[Sequence[int]], Mapping[int, Collection[str]]]
 """Numbers of incidents -> who takes or took part in each: roles, pages, acknowledgements; names as in our records."""
+
+
+class WentPrivate(NoSuchIncident):
+    """{ref} was declared again in private: only the people who were asked about it can see it."""
+
+
+class Replaced(DomainError):
+    """{ref} was declared again in private, and its room is still public. Use the incident that replaced it."""
 
 
 class Knows(StrEnum):
@@ -63,7 +72,7 @@ def why(incident: Incident, viewer: Viewer, part: Collection[str] = ()) -> Knows
         return Knows.SEES_ALL
     if viewer.admin:
         return Knows.ADMIN
-    if incident.channel_id is not None and incident.channel_id == viewer.room:
+    if incident.channel_id is not None and incident.channel_id == viewer.room and not was_public(incident):
         return Knows.ROOM
     if incident.declared_by in viewer.names:
         return Knows.DECLARED
@@ -76,6 +85,28 @@ def known(incidents: Iterable[Incident], viewer: Viewer, participants: Participa
     unclear = [row.number for row in rows if row.number is not None and why(row, viewer) is None]
     part = participants(unclear) if unclear and viewer.names else {}
     return [row for row in rows if why(row, viewer, part.get(row.number or 0, ())) is not None]
+
+
+def was_public(incident: Incident) -> bool:
+    """Was it made private after everybody could read of it? Its announcement and its room are public still: they go on
+    showing that it is over, without its words."""
+    return incident.private and incident.announcement_channel is not None
+
+
+def make_private(incident: Incident) -> None:
+    """From now on it is known to those who take part in it, and to nobody else."""
+    incident.private = True
+
+
+def require_not_replaced(incident: Incident, ref: str) -> None:
+    """For what would bring its words back to where everybody reads. Raises Replaced."""
+    if was_public(incident):
+        raise Replaced(ref=ref)
+
+
+def unknown(incident: Incident | None, ref: str) -> NoSuchIncident:
+    """The refusal for somebody who may not know of it. That it was there is no secret when everybody has read it."""
+    return WentPrivate(ref=ref) if incident is not None and was_public(incident) else NoSuchIncident(ref=ref)
 
 
 def has_public_place(incident: Incident) -> bool:

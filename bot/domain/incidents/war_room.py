@@ -66,6 +66,12 @@ def second_team(incident: Incident, war_room: str, teams: set[str], now: datetim
     return []
 
 
+def unwanted(incident: Incident) -> None:
+    """One that is still to be made needs not be made any more."""
+    if incident.room == RoomState.CREATING:
+        incident.room = RoomState.NONE
+
+
 def decline(incident: Incident) -> list[Fact]:
     """The declarer works in the announcement's thread."""
     if incident.room != RoomState.ASKED:

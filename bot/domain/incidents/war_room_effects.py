@@ -105,6 +105,12 @@ def privacy(fact: RoomPrivacyChanged, scene: FactContext) -> list[Effect]:
     return effects
 
 
+def renamed_after_number(incident: Incident) -> Deliver:
+    """Behind the making of the room, which may be under way just now."""
+    n = incident.number or 0
+    return Deliver(kind="room.rename", lane=f"room:{n}", key=f"room:{n}:rename", payload={"incident": n}, priority=ROOM)
+
+
 def goes_on(incident: Incident, channel: str, stamp: str) -> Deliver:
     """The way from a former room to the one that has followed it."""
     n = incident.number or 0

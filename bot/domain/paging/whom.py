@@ -14,7 +14,7 @@ _ALSO = re.compile(r"and\b|&|\+|/|also\b", re.IGNORECASE)
 _REASON = re.compile(r"(?::|[-–—]+\s|\(|(?:because|since|as|cause|cos|re)\b)\s*", re.IGNORECASE)
 _PROSE = re.compile(
     r"(?:the|an?|is|are|was|has|we|i|our|it|its|it's|there|this|that|for|about|to|with|on|at|in|need(?:s|ed)?|can|my|"
-    r"all|every|no|not)\b",
+    r"all|every|no|not|please|pls|wake|asap|now|urgent(?:ly)?|come|look|help|join)\b",
     re.IGNORECASE,
 )
 _SHORT = {"db": "database", "dba": "database", "dbs": "database", "net": "network", "sec": "security", "infosec":
@@ -34,10 +34,15 @@ _KIND = re.compile(
 
 def bare(text: str) -> str:
     """The words without what is only courtesy, and without marks around them."""
-    word = text.strip().strip("`\"'“”‘’ ").rstrip(".,;:!? ")
+    word = text.strip().strip("`\"'“”‘’*_~()[] ").rstrip(".,;:!? ")
     while (shorter := _BEHIND.sub("", _BEFORE.sub("", word)).strip()) != word:
         word = shorter
     return word
+
+
+def usual(word: str) -> str:
+    """The name that is configured for a usual abbreviation, such as "dba"."""
+    return _SHORT.get(_KIND.sub("", word).strip().lower(), word)
 
 
 def spellings(text: str, catalog: Catalog, groups: Iterable[str]) -> list[str]:

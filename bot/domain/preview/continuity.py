@@ -1,5 +1,6 @@
 """What a new configuration must not take away: what an incident that is being worked on, or somebody on call, needs.
 
+What is gone from the file may still have a name, since something of that name is shipped: that is as good as gone.
 Pure. Whatever is refused is taken by itself as soon as nothing needs it any more.
 """
 
@@ -7,7 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.catalog import Catalog
+from bot.catalog import Catalog, registry
+from bot.catalog.catalog import Path
 from bot.domain.core.people import display_name, slack_id
 from bot.domain.schedules.rota import Rota
 from storage.models import Escalation, Incident, Page
@@ -41,8 +43,54 @@ def lost(old: Catalog, new: Catalog, use: InUse) -> list[str]:
     ]
     if emptied:
         return emptied
-    found = [*_needed_by_incidents(old, new, use), *_needed_on_call(old, new, use)]
+    found = [*_needed_by_incidents(old, new, use), *_needed_on_call(old, new, use), *_shipped_instead(old, new, use)]
     return list(dict.fromkeys(found))
+
+
+def fallen(old: Catalog, new: Catalog) -> list[Path]:
+    """What the file no longer says, so that what is shipped holds there: the outermost places, in order."""
+    found: list[Path] = []
+    for path in sorted(path for path, differs in old.own.items() if differs and path not in new.own):
+        if not any(path[: len(one)] == one for one in found):
+            found.append(path)
+    return found
+
+
+def differing(one: Catalog, other: Catalog) -> list[str]:
+    """The sections that are not the same in both."""
+    return [own.key for own in registry.all_sections() if one.section(own) != other.section(own)]
+
+
+def _shipped_instead(old: Catalog, new: Catalog, use: InUse) -> Iterator[str]:
+    """A definition that is gone as a whole, or a policy's levels; single values may be taken out at any time."""
+    gone = [one for one in fallen(old, new) if len(one) <= 2 or one[0::2] == ("policies", "levels")]
+    for place, about in _places(old, use):
+        for one in gone:
+            if one[: len(place)] == place or place[: len(one)] == one:
+                yield f"{'.'.join(one if len(one) > len(place) else place)} is gone from the file, but {about}"
+    if any(one[0] == "policies" for one in gone):
+        for name in sorted(_asked(old) - _asked(new) - _used(new)):
+            if people := use.before.on_call(name, use.now).people if name in old.schedules else ():
+                who = ", ".join(display_name(one, old) for one in people)
+                yield f"no policy leads to schedule {name} any more, but {who} is on call for it now"
+
+
+def _places(old: Catalog, use: InUse) -> Iterator[tuple[Path, str]]:
+    """What of the file decides how open incidents are paged, each with a reason."""
+    for incident in use.incidents:
+        ref = _ref(old, incident.number)
+        yield ("severities", incident.severity), f"{ref} has this severity"
+        for working in (True, False):
+            if policy := old.policy_for(incident.severity, incident.service, working=working):
+                yield ("policies", policy.key), f"{ref} is paged by it"
+    for running in use.escalations:
+        ref = _ref(old, running.incident)
+        yield ("policies", running.policy_name), f"{ref} is paged by it"
+        for level in running.policy.get("levels", ()):
+            for kind, name in _split(level.get("to", ())):
+                if kind == "role":
+                    yield ("roles", name), f"{ref} is paged by it"
+        yield ("integrations",), f"{ref} is being paged"
 
 
 def _needed_by_incidents(old: Catalog, new: Catalog, use: InUse) -> Iterator[str]:
@@ -81,9 +129,13 @@ def _needed_on_call(old: Catalog, new: Catalog, use: InUse) -> Iterator[str]:
 
 def _used(catalog: Catalog) -> set[str]:
     """The schedules that lead to a page."""
-    targets = [*catalog.all_targets(), *(one for row in catalog.specialists.values() for one in row.to)]
-    by_roles = {row.schedule for row in catalog.roles.values() if row.schedule}
-    return {one.name for one in targets if one.kind == "schedule"} | by_roles
+    special = {one.name for row in catalog.specialists.values() for one in row.to if one.kind == "schedule"}
+    return _asked(catalog) | special | {row.schedule for row in catalog.roles.values() if row.schedule}
+
+
+def _asked(catalog: Catalog) -> set[str]:
+    """Those that policies lead to."""
+    return {one.name for one in catalog.all_targets() if one.kind == "schedule"}
 
 
 def _split(targets: Iterable[str]) -> Iterator[tuple[str, str]]:

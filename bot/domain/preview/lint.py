@@ -40,7 +40,7 @@ def _holes(schedule: Schedule, now: datetime) -> Iterator[str]:
     if found:
         first = found[0]
         begins, ends = (edge.astimezone(schedule.zone) for edge in (first.start, first.end))
-        more = f" and {len(found) - 1} more time{'s' * (len(found) > 2)}" if len(found) > 1 else ""
+        more = coverage.more_times(" and", len(found) - 1)
         yield f"nobody is on call from {begins:%a %d %b %H:%M} to {ends:%a %d %b %H:%M}{more} in the next 14 days."
 
 
@@ -53,9 +53,7 @@ def _level_holes(catalog: Catalog, now: datetime) -> Iterator[str]:
         first = gaps_of_level[0]
         zone = catalog.schedules[first.schedules[0]].zone
         begins, ends = (edge.astimezone(zone) for edge in (first.start, first.end))
-        more = (
-            f" and {len(gaps_of_level) - 1} more time{'s' * (len(gaps_of_level) > 2)}" if len(gaps_of_level) > 1 else ""
-        )
+        more = coverage.more_times(" and", len(gaps_of_level) - 1)
         yield (
             f"policies.{policy}: no one of level {level} ({', '.join(first.schedules)}) is on call from "
             f"{begins:%a %d %b %H:%M} to {ends:%a %d %b %H:%M}{more} in the next 14 days."

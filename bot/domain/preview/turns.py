@@ -6,18 +6,33 @@ Each cure is tried before it is named: what does not help is not advised.
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
+from bot.catalog.duration import format_duration
 from bot.catalog.sections.schedules import DAYS, Layer, Schedule
 from bot.domain.schedules.local_clock import DAY, local_moment
 from bot.domain.schedules.rotation import Rotation
 
 _YEAR = 400 * DAY
 _HALF_YEAR = 26 * 7 * DAY
+_LENGTHS = {"hourly": timedelta(hours=1), "daily": timedelta(days=1), "weekly": timedelta(weeks=1),
+            "monthly": timedelta(days=31)}  # fmt: skip
 UNFAIR = 1.25
 """Whoever serves so many times the shifts of another is not served fairly; less is what remains of a round."""
 
 
 def oddities(schedule: Schedule, layer: Layer) -> Iterator[str]:
     """What is odd about the turns of one layer, each with what helps."""
+    if len(layer.people) > 1 and len({frozenset(turn) for turn in layer.people}) == 1:
+        who = " and ".join(dict.fromkeys(layer.people[0]))
+        yield f'every turn of the layer "{layer.name}" is {who}, so no one takes over; write it once, or add others.'
+    twice = next((who for turn in layer.people for who in turn if turn.count(who) > 1), None)
+    if twice is not None:
+        yield f'the layer "{layer.name}" names {twice} twice in one turn; once is enough.'
+    turn = _LENGTHS[layer.rotation] * layer.every
+    if layer.duration is not None and layer.duration > turn:
+        yield (
+            f'a shift of the layer "{layer.name}" ({format_duration(layer.duration)}) is longer than its turn '
+            f"({format_duration(turn)}), so the next turn ends it; write a shorter `duration`, or take it out."
+        )
     cut = first_cut(layer, schedule)
     if cut is not None:
         cure = _cure_of_cut(layer, schedule)

@@ -3,16 +3,20 @@ reach.
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from bot.catalog.catalog import Catalog
+from bot.catalog.duration import format_duration
 from bot.catalog.sections.policies import Level, Target
 from bot.domain.contact import methods
 from bot.domain.schedules.coverage import used
 
+LONG = timedelta(days=7)
+
 
 def notes(catalog: Catalog) -> list[str]:
     """One sentence per oddity, each with what to do."""
-    return [*_unused(catalog), *_empty_levels(catalog), *_out_of_reach(catalog)]
+    return [*_unused(catalog), *_empty_levels(catalog), *_out_of_reach(catalog), *_long(catalog)]
 
 
 def _unused(catalog: Catalog) -> Iterator[str]:
@@ -69,3 +73,23 @@ def _people(catalog: Catalog, level: Level) -> Iterator[str]:
             yield from dict.fromkeys([*([team.lead] if team.lead else []), *team.members])
         elif target.kind == "lead" and team is not None and team.lead:
             yield team.lead
+
+
+def _long(catalog: Catalog) -> Iterator[str]:
+    """Lengths after which nobody would be asked in time: as a rule another unit was meant."""
+    for place, length in _waits(catalog):
+        if length is not None and length > LONG:
+            yield f"{place} is {format_duration(length)}; no page lasts that long, so check the unit."
+
+
+def _waits(catalog: Catalog) -> Iterator[tuple[str, timedelta | None]]:
+    """Every length after which somebody is asked, with where it stands."""
+    for policy in catalog.policies.values():
+        yield f"policies.{policy.key}.ack_timeout", policy.ack_timeout
+        yield from ((f"policies.{policy.key}.levels[{at}].wait", level.wait) for at, level in enumerate(policy.levels))
+        for severity, length in policy.wait_by_severity.items():
+            yield f"policies.{policy.key}.wait_by_severity.{severity}", length
+    for person in catalog.people.values():
+        yield from ((f"people.{person.key}.contact[{at}].after", one.after) for at, one in enumerate(person.contact))
+    for specialist in catalog.specialists.values():
+        yield f"specialists.{specialist.key}.response", specialist.response

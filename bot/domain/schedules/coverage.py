@@ -66,3 +66,8 @@ def _common(rota: Rota, names: Sequence[str], start: datetime, end: datetime) ->
         elif began is not None:
             yield began, begins
             began = None
+
+
+def more_times(and_: str, count: int) -> str:
+    """How many more gaps there are than the one that is named; nothing for none."""
+    return f"{and_} {count} more time{'s' * (count > 1)}" if count else ""

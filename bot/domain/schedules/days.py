@@ -48,10 +48,11 @@ def words(start: datetime, end: datetime, zone: ZoneInfo) -> str:
     return f"{at(start, zone)} – {last}"
 
 
-def at(moment: datetime, zone: ZoneInfo) -> str:
-    """A time for a sentence: Tue 3 Nov 09:00."""
+def at(moment: datetime, zone: ZoneInfo, now: datetime | None = None) -> str:
+    """A time for a sentence: Tue 3 Nov 09:00, with its year where that is another than now's."""
     local = moment.astimezone(zone)
-    return f"{_day(local.date())} {local:%H:%M}"
+    year = f" {local.year}" if now is not None and local.year != now.astimezone(zone).year else ""
+    return f"{_day(local.date())}{year} {local:%H:%M}"
 
 
 def when(start: datetime, end: datetime, zone: ZoneInfo) -> str:

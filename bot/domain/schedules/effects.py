@@ -22,22 +22,26 @@ from bot.domain.schedules.facts import (
 
 def added(fact: OverrideAdded, scene: FactContext) -> list[Effect]:
     """Whoever made it knows; whoever gives or takes cover is told by the request."""
-    return [] if fact.cover else _changed(fact, "added", fact.note)
+    return [] if fact.cover or fact.gathered else _changed(fact, "added", fact.note)
 
 
 def cancelled(fact: OverrideCancelled, scene: FactContext) -> list[Effect]:
-    return _changed(fact, "cancelled", "")
+    return [] if fact.gathered else _changed(fact, "cancelled", "")
 
 
 def _changed(fact: OverrideAdded | OverrideCancelled, what: str, note: str) -> list[Effect]:
-    effects: list[Effect] = []
-    for person in dict.fromkeys(one["person"] for one in fact.changes):
-        if person == fact.by:
-            continue
-        rows = [one for one in fact.changes if one["person"] == person]
-        values = {"schedule": fact.schedule, "what": what, "by": fact.by, "note": note, "changes": rows}
-        effects.append(tell(person, "schedule_changed", f"override:{fact.override}:{what}:{person}", values=values))
-    return effects
+    values = {"schedule": fact.schedule, "what": what, "by": fact.by, "note": note}
+    return [*affected(f"override:{fact.override}:{what}", values, fact.changes)]
+
+
+def affected(key: str, values: dict[str, Any], changes: list[dict[str, Any]]) -> list[Deliver]:
+    """One message to each person whose shifts these changes touch, but for whoever made them (`by`)."""
+    people = dict.fromkeys(one["person"] for one in changes if one["person"] != values["by"])
+    return [
+        tell(person, "schedule_changed", f"{key}:{person}",
+             values={**values, "changes": [one for one in changes if one["person"] == person]})
+        for person in people
+    ]  # fmt: skip
 
 
 def opened(fact: GapsOpened, scene: FactContext) -> list[Effect]:

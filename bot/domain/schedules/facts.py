@@ -9,7 +9,8 @@ from bot.domain.core.fact import Fact
 
 @dataclass(frozen=True, kw_only=True)
 class OverrideAdded(Fact, name="schedules.override_added", line=False):
-    """`changes`: {person, gains, start, end} for everybody who gains or loses a stretch by it."""
+    """`changes`: {person, gains, start, end} for everybody who gains or loses a stretch by it. `gathered`: one of
+    several at once, of which people hear together."""
 
     override: int
     schedule: str
@@ -23,6 +24,7 @@ class OverrideAdded(Fact, name="schedules.override_added", line=False):
     by: str
     cover: int | None
     changes: list[dict[str, Any]]
+    gathered: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +33,7 @@ class OverrideCancelled(Fact, name="schedules.override_cancelled", line=False):
     schedule: str
     by: str
     changes: list[dict[str, Any]]
+    gathered: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

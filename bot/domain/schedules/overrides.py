@@ -193,9 +193,9 @@ def require(
 def require_window(start: datetime, end: datetime, now: datetime, zone: ZoneInfo) -> None:
     """Raises EmptyWindow, WindowIsPast or WindowIsLong."""
     if end <= start:
-        raise EmptyWindow(start=days.at(start, zone), end=days.at(end, zone))
+        raise EmptyWindow(start=days.at(start, zone, now), end=days.at(end, zone, now))
     if end <= now:
-        raise WindowIsPast(end=days.at(end, zone))
+        raise WindowIsPast(end=days.at(end, zone, now))
     if end - start > LONGEST:
         raise WindowIsLong(days=LONGEST.days)
 

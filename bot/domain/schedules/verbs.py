@@ -31,7 +31,7 @@ def _instead(*words: str) -> tuple[Field, ...]:
 
 SCHEDULES = (
     Verb("who", "Shows who is on call now.", "who", "--schedule primary-oncall --at 2026-12-24T18:00",
-         ("now", "list", ""), about_one=False, reads=True, fields=(
+         ("now", "list", "whos", ""), about_one=False, reads=True, fields=(
              _schedule("default: all of them", "[schedule]"),
              Field("at", _LOCAL, option="--at", metavar="T", doors=("cli", "rest")),
              CONFIG,

@@ -6,6 +6,7 @@ that Slack answers with "already so" have succeeded.
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from bot.integrations import outbound
@@ -37,6 +38,7 @@ class Slack:
             outbound.AddBookmark: self._add_bookmark,
             outbound.Pin: self._pin,
             outbound.SetGroup: lambda it, again: set_group(self.api, it),
+            outbound.Rename: self._rename,
             outbound.Archive: self._archive,
             outbound.Upload: lambda it, again: upload(
                 self.api, replace(it, channel=self._channel_id(it.channel)), again
@@ -203,6 +205,11 @@ class Slack:
             if problem.error != "already_pinned":
                 raise
         return Sent()
+
+    def _rename(self, item: outbound.Rename, ambiguous: bool) -> Sent:
+        rename = partial(self.api.call, "conversations.rename", channel=item.channel, name=item.name)
+        answer = self._inside(item.channel, rename)
+        return Sent({"channel": item.channel, "name": answer["channel"]["name"]}, item.name)
 
     def _archive(self, item: outbound.Archive, ambiguous: bool) -> Sent:
         try:

@@ -1,5 +1,6 @@
 """Answers at the door: reads what an answer is about and renders it. The one function that handlers need."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -23,7 +24,7 @@ from bot.rendering.contexts.incidents import lists
 from bot.rendering.contexts.incidents.incident import Context
 from bot.rendering.contexts.schedules import lists as list_context
 from bot.rendering.message import Message
-from storage.models import Escalation, Incident
+from storage.models import Incident, Page
 from storage.queries import incident_view as incident_views
 from storage.queries import incidents as incident_queries
 from storage.queries import paging as paging_queries
@@ -47,7 +48,7 @@ def answer(
     else:
         dossier = _dossier(session, number, messages.parts(template))
         if messages.is_brief(template):
-            return brief(composer, template, dossier.incident)
+            return brief(composer, template, dossier.incident, given)
         context = about(session, composer, template, dossier, given)
     return written(composer, template, context)
 
@@ -61,10 +62,10 @@ def answer_outside(session: Session, composer: Composer, template: str, number: 
     return written(composer, template, about(session, composer, template, replace(dossier, incident=hidden), values))
 
 
-def brief(composer: Composer, template: str, incident: Incident) -> Message:
-    """The message of a template that needs no more than the incident's row."""
+def brief(composer: Composer, template: str, incident: Incident, values: Values) -> Message:
+    """The message of a template that needs no more than the incident's row and values that name nobody."""
     show = Presenter(composer.catalog, composer.now, composer.base_url)
-    return written(composer, template, messages.context(template, MessageContext(show, IncidentView(incident))))
+    return written(composer, template, messages.context(template, MessageContext(show, IncidentView(incident), values)))
 
 
 def about(session: Session, composer: Composer, template: str, dossier: IncidentView, values: Values) -> Context:
@@ -120,20 +121,14 @@ def home(session: Session, composer: Composer, viewer: str) -> dict[str, Any]:
     return view
 
 
-def of_escalation(session: Session, dossier: IncidentView, number: int) -> IncidentView:
-    """The dossier with another of the incident's escalations, its pages and their ways. Raises LookupError."""
-    row = session.get(Escalation, number)
+def with_ways(session: Session, dossier: IncidentView, of_pages: Sequence[Page]) -> IncidentView:
+    """The dossier with the ways of these of its pages, and with who offers what its escalation offers. Raises
+    LookupError when there is no such escalation."""
+    row = dossier.escalation
     if row is None:
-        raise LookupError(f"there is no escalation {number}")
-    pages = paging_queries.pages(session, number)
-    steps = paging_queries.page_steps(session, [page.id for page in pages])
-    return replace(
-        dossier,
-        escalation=row,
-        pages=pages,
-        steps=steps,
-        giver=paging_queries.giver(session, row, stored_names([ReassignmentOffered])),
-    )
+        raise LookupError(f"there is no such escalation of incident {dossier.incident.number}")
+    steps = paging_queries.page_steps(session, [page.id for page in of_pages])
+    return replace(dossier, steps=steps, giver=paging_queries.giver(session, row, stored_names([ReassignmentOffered])))
 
 
 def _dossier(session: Session, number: int, parts: frozenset[str]) -> IncidentView:

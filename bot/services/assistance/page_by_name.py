@@ -81,6 +81,11 @@ def _read(w: Work, incident: Incident, text: str) -> Named:
     return named
 
 
+def is_name(w: Work, incident: Incident, words: str) -> bool:
+    """Whether the words are one certain name and nothing else."""
+    return bool(people.MENTION.fullmatch(words)) or _known(w, incident, words)
+
+
 def _known(w: Work, incident: Incident, word: str) -> bool:
     """Whether the word certainly names somebody or something; a name of several people does, and is asked about."""
     if _configured(w, incident, word) is not None:

@@ -23,6 +23,7 @@ from bot.domain.schedules import overrides
 from bot.domain.schedules.owner import place_of
 from bot.services.core import settings
 from bot.services.core.clockwork import Sweep, Sweeps, TimerKind, Timers, lock_nothing
+from bot.services.schedules import history
 from bot.work import Work, WorkFactory
 from storage.models import Timer
 from storage.queries import do_not_disturb, paging_evidence
@@ -59,6 +60,8 @@ def sweep(desk: WorkFactory) -> None:
         known = settings.setting(session, SETTING)
         armed = session.get(Timer, (KIND, SUBJECT)) is not None
     if armed and known and known["configuration"] == digest:
+        return
+    if history.is_behind(desk):
         return
     with desk.work(TOCSIN) as w:
         if known is None:

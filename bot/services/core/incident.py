@@ -29,7 +29,7 @@ def find_known(w: Work, number: int, viewer: Viewer) -> Incident:
     """The same for somebody who may know of it; else NoSuchIncident, as if there were none."""
     incident = find(w, number)
     if not known_to(w.session, viewer, [incident]):
-        raise NoSuchIncident(ref=w.catalog.reference(number))
+        raise visibility.unknown(incident, w.catalog.reference(number))
     return incident
 
 

@@ -1,7 +1,7 @@
 """Use case: what was declared is put right, and whoever reads or is paged for it sees it.
 
 What was public cannot be made private: people may have read it, and Slack lets no app turn a channel private. So it is
-cancelled, and declared again in private.
+cancelled, and declared again in private: what was public is known to nobody but those who took part any more.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from bot.domain.core.errors import DomainError
 from bot.domain.incidents import lifecycle as rules
 from bot.domain.incidents import mirror
-from bot.domain.incidents.visibility import is_public
+from bot.domain.incidents.visibility import is_public, make_private
+from bot.domain.incidents.war_room import unwanted
+from bot.domain.incidents.war_room_effects import renamed_after_number
 from bot.domain.paging import policy_choice
 from bot.services.core.answer import Answer
 from bot.services.core.catalog_words import parse_service
@@ -71,7 +73,7 @@ def correct(w: Work, incident: Incident, what: Correction) -> Answer:
 
 
 def _again_in_private(w: Work, incident: Incident, what: Correction) -> Answer:
-    """Its title leaves the public places that are edited, and paging goes on for the new one."""
+    """Its words leave every door and all that can be edited; its room is renamed; the new one is paged for."""
     drill = incident.drill if what.drill is None else what.drill
     again = Declaration(
         title=what.title,
@@ -87,8 +89,20 @@ def _again_in_private(w: Work, incident: Incident, what: Correction) -> Answer:
     facts = rules.correct(incident, title=HIDDEN, service=incident.service, ref=ref(w, incident))
     w.record(facts, incident=incident)
     lifecycle.cancel(w, incident, IN_PRIVATE)
+    make_private(incident)
+    unwanted(incident)
+    w.carry_out(renamed_after_number(incident))
     answer = lifecycle.declare(w, again)
-    return Answer(answer.template, answer.incident, {**answer.values, "replaces": ref(w, incident)})
+    return Answer(
+        answer.template,
+        answer.incident,
+        {
+            **answer.values,
+            "replaces": ref(w, incident),
+            "was_room": incident.channel_name,
+            "twin": incident.pagerduty_id is not None,
+        },
+    )
 
 
 def _page_by_service(w: Work, incident: Incident) -> None:

@@ -11,6 +11,7 @@ from bot.domain.incidents import lifecycle as rules
 from bot.domain.incidents import mirror, updates, war_room
 from bot.domain.incidents import triage as triage_rules
 from bot.domain.incidents.facts import CloseProposed, PostmortemDrafted, SeveritySuggested
+from bot.domain.incidents.visibility import require_not_replaced
 from bot.services.core.answer import Answer
 from bot.services.core.catalog_words import parse_service
 from bot.services.core.incident import ref, responders
@@ -128,6 +129,7 @@ def resolve(w: Work, incident: Incident, how: Resolution) -> Answer:
 
 
 def reopen(w: Work, incident: Incident, reason: str = "") -> Answer:
+    require_not_replaced(incident, ref(w, incident))
     reopened = rules.reopen(incident, ref=ref(w, incident), reason=reason)
     facts: list[Fact] = [*war_room.after_reopening(incident, w.now), *reopened]
     cadence = w.catalog.severities[incident.severity].cadence

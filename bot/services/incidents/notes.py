@@ -1,11 +1,13 @@
 """Use cases: a line that a person adds to the timeline, written by hand or captured from a message."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.core import written_time
+from bot.domain.core import written_time, written_zone
 from bot.domain.core.errors import DomainError
+from bot.domain.core.written_time import WrittenTime
 from bot.domain.incidents import lifecycle as incidents
 from bot.domain.incidents import mirror
 from bot.services.core.answer import Answer
@@ -19,7 +21,7 @@ MOST_ASKED = 1500
 
 
 class TooLongToAsk(DomainError):
-    """{when} is not within this incident, and the note is too long to ask about it. Nothing was added.
+    """{when} is {odd}, and the note is too long to ask about it. Nothing was added.
 
     Write it without the time, or in fewer words.
     """
@@ -59,28 +61,51 @@ def written(w: Work, incident: Incident, text: str) -> Answer:
     zone = _zone(w)
     found = written_time.leading(text, w.now, zone)
     if found is None:
-        return _timed(w, incident, text, w.now, zone)
+        nearly = written_time.nearly(text, w.now, zone)
+        return _asked(w, incident, text, nearly, [w.now], zone) if nearly else _timed(w, incident, text, w.now, zone)
+    if found.other is not None and found.other != found.at:
+        when = f"{found.zone} in front of this note", "not in force on that day"
+        choices = [one for one in (found.at, found.other) if one <= w.now]
+        return _asked(w, incident, found.rest, when, choices or [w.now], zone)
     began = _began(incident)
-    at = found.a_day_before if found.ahead and not found.dated and found.a_day_before >= began else found.at
+    at = _meant(found, began) or found.at
     if began <= at <= w.now:
         return _timed(w, incident, found.rest, at, zone)
-    if len(found.rest) > MOST_ASKED:
-        raise TooLongToAsk(when=written_time.spelled(at, zone))
     odd = "in the future" if at > w.now else "before this incident began"
     earlier = at if at <= w.now else found.a_day_before
     choices = [one for one in (earlier, w.now) if one <= w.now and not (found.dated and found.ahead and one == earlier)]
-    values = {"text": found.rest, "when": written_time.spelled(at, zone), "odd": odd,
+    return _asked(w, incident, found.rest, (f"{written_time.spelled(at, zone)}, your time,", odd), choices, zone)
+
+
+def _asked(
+    w: Work, incident: Incident, text: str, odd: tuple[str, str], choices: Sequence[datetime], zone: ZoneInfo
+) -> Answer:
+    """The question when it was. Raises TooLongToAsk."""
+    when, why = odd
+    if len(text) > MOST_ASKED:
+        raise TooLongToAsk(when=when, odd=why)
+    values = {"text": text, "when": when, "odd": why,
               "choices": [[int(one.timestamp()), _choice(w, one, zone)] for one in choices]}  # fmt: skip
     return Answer("note_time", incident.number, values)
 
 
 def posted(w: Work, incident: Incident, text: str) -> Answer:
-    """A note of the API and the command line, where no button can ask: a time that cannot be meant is only text."""
+    """A note of the API and the command line, where no button can ask: a time that cannot be meant is only text, and
+    the answer says so."""
     zone = _zone(w)
     found = written_time.leading(text, w.now, zone)
-    if found is None or not _began(incident) <= found.at <= w.now:
+    if found is None:
         return note(w, incident, text)
-    return _timed(w, incident, found.rest, found.at, zone)
+    if (at := _meant(found, _began(incident))) and at <= w.now:
+        return _timed(w, incident, found.rest, at, zone)
+    odd = "in the future" if found.at > w.now else "before this incident began"
+    return _timed(w, incident, text, w.now, zone, odd=odd)
+
+
+def _meant(found: WrittenTime, began: datetime) -> datetime | None:
+    """The time of day may be yesterday's, where an incident that began then is spoken of."""
+    at = found.a_day_before if found.ahead and not found.dated and found.a_day_before >= began else found.at
+    return at if at >= began else None
 
 
 def _began(incident: Incident) -> datetime:
@@ -98,15 +123,18 @@ def at_time(w: Work, incident: Incident, value: str) -> Answer:
     return _timed(w, incident, text, datetime.fromtimestamp(int(at), tz=UTC), _zone(w), source)
 
 
-def _timed(w: Work, incident: Incident, text: str, at: datetime, zone: ZoneInfo, source: str | None = None) -> Answer:
+def _timed(
+    w: Work, incident: Incident, text: str, at: datetime, zone: ZoneInfo, source: str | None = None, *, odd: str = ""
+) -> Answer:
+    """`odd`: why the time in front of the text was not taken."""
     answer = note(w, incident, text, at=at, source_key=source)
     if answer.template != "note_added":
         return answer
-    return Answer("note_timed", incident.number, {"when": written_time.spelled(at, zone)})
+    return Answer("note_timed", incident.number, {"when": written_time.spelled(at, zone), "odd": odd})
 
 
 def _zone(w: Work) -> ZoneInfo:
     """Where the person reads the clock."""
     member = w.session.get(Member, w.actor.who)
     configured = w.catalog.timezone(w.catalog.person_by_slack(w.actor.who))
-    return written_time.zone(member.timezone if member else None, configured)
+    return written_zone.zone(member.timezone if member else None, configured)

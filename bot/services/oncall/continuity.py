@@ -3,14 +3,15 @@
 The text of the one in force is kept, so that a bot that starts with another file knows what it takes away.
 """
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
-from bot.catalog import Catalog
+from bot.catalog import Catalog, ConfigError, load_text
 from bot.domain.core.people import TOCSIN
 from bot.domain.preview import continuity
 from bot.domain.preview.continuity import InUse
 from bot.domain.schedules import overrides
-from bot.services.core import settings
+from bot.services.core import operators, settings
+from bot.services.schedules import history
 from bot.work import WorkFactory
 from storage.models import Escalation, EscalationState, Incident, IncidentStatus, Page, PageState, RoleAssignment
 from storage.queries import schedules as schedule_queries
@@ -63,8 +64,34 @@ def kept(desk: WorkFactory) -> str | None:
     return str(found) if found is not None else None
 
 
-def keep(desk: WorkFactory, text: str) -> None:
-    """Remembers the text of the one that is in force now."""
-    if kept(desk) != text:
-        with desk.work(TOCSIN) as w:
-            settings.set_setting(w, IN_FORCE, text)
+def keep(desk: WorkFactory, text: str, old: Catalog | None, new: Catalog) -> None:
+    """Remembers the text of the one that is in force now. The admins hear what it no longer says, while `old` did."""
+    if kept(desk) == text:
+        return
+    with desk.work(TOCSIN) as w:
+        w.hold_system()
+        if settings.setting(w.session, IN_FORCE) == text:
+            return  # another replica has read it, too, and told them
+        settings.set_setting(w, IN_FORCE, text)
+        if gone := continuity.fallen(old, new) if old is not None else []:
+            values = {"gone": [".".join(one) for one in gone]}
+            operators.tell(w, "configuration_fell_back", f"fell_back:{w.now.isoformat()}", values)
+
+
+def apart(desk: WorkFactory) -> list[str]:
+    """The sections in which another process has read something newer than this one; empty while all read the same."""
+    if not history.is_behind(desk):
+        return []
+    with desk.read() as session:
+        return differing(session, desk.catalog)
+
+
+def differing(session: Session, catalog: Catalog) -> list[str]:
+    """The sections in which the configuration that came into force last is another than this one."""
+    text = settings.setting(session, IN_FORCE)
+    if text is None:
+        return []
+    try:
+        return continuity.differing(catalog, load_text(str(text), "tocsin.yml"))
+    except ConfigError:  # another release took it
+        return ["version"]

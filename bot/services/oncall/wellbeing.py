@@ -16,6 +16,7 @@ from bot.domain.schedules.rota import Rota
 from bot.services.core.clockwork import Sweep, Sweeps
 from bot.services.oncall import group_members, health
 from bot.services.oncall.health import Looked
+from bot.services.schedules import history
 from bot.work import WorkFactory
 from storage import outbox
 from storage.queries import schedules as schedule_queries
@@ -30,7 +31,7 @@ def sweep(desk: WorkFactory) -> None:
         nights = _nights(session, desk.catalog, now)
         soon = _soon(session, desk.catalog, now)
         groups = group_members.wanted(session, desk.catalog, now)
-    if not (nights or soon or groups):
+    if not (nights or soon or groups) or history.is_behind(desk):
         return
     with desk.work(TOCSIN) as w:
         for fact in nights:

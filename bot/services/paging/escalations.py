@@ -256,7 +256,7 @@ def decline(w: Work, incident: Incident, *, page: int | None = None, reason: str
         if rules.nobody_left(escalation, pages):
             why = f"{len([p for p in pages if p.state == PageState.DECLINED])} cannot take it"
             advance(w, incident, escalation, why)
-        return Answer("declined", incident.number)
+        return Answer("declined", incident.number, {"alone": last_resort.is_left(w, incident, escalation)})
     if page is not None:
         return present(w, incident, page)
     newest(w, incident)

@@ -5,10 +5,12 @@ Whoever holds the link, or writes from a person's own address, acts as that pers
 
 from bot.domain.core.errors import DomainError
 from bot.domain.core.people import Actor
+from bot.domain.core.written_answer import Written
 from bot.domain.incidents import visibility
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.paging import escalations
+from bot.services.paging.written_answer import Decline
 from bot.services.workspace import members
 from bot.work import Work, WorkFactory
 from storage.models import Escalation, Incident, Page
@@ -43,11 +45,12 @@ def acknowledge(desk: WorkFactory, number: int, press: str) -> Answer:
     return desk.run(Actor(person, "link"), f"link:{number}:{press}", use_case, Answer.restore)
 
 
-def reply(desk: WorkFactory, person: str, verb: str, number: int | None, reason: str, key: str | None) -> Answer:
-    """`ack` or `decline` as `person`, for incident `number` or the one that they are paged for. Raises DomainError."""
+def reply(desk: WorkFactory, person: str, said: Written, decline: Decline, key: str | None) -> Answer:
+    """The answer of `person`, for the incident that it names or the one that they are paged for. Raises DomainError."""
 
     def use_case(w: Work) -> Answer:
-        members.require(w.session, person, verb)
+        members.require(w.session, person, "ack" if said.kind == "ack" else "decline")
+        number = said.number
         viewer = visibility.viewer(w.catalog, person)
         incident = incidents.find_known(w, number, viewer) if number else _paged_for(w, person)
         if incident is None:
@@ -55,8 +58,9 @@ def reply(desk: WorkFactory, person: str, verb: str, number: int | None, reason:
             escalation = w.lock(Escalation, page.escalation)
             assert escalation is not None
             return escalations.acknowledge_test(w, escalation, page.id or 0)
-        if verb == "decline":
-            return escalations.decline(w, incident, reason=reason)
+        if said.kind != "ack":
+            waiting = [one for one in paging_queries.open_pages(w.session, person) if one.incident == incident.number]
+            return decline(w, incident, waiting[-1], said) if waiting else escalations.decline(w, incident)
         return escalations.acknowledge(w, incident)
 
     return desk.run(Actor(person, "reply"), f"reply:{key}" if key else None, use_case, Answer.restore)

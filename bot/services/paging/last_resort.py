@@ -13,7 +13,8 @@ from bot.domain.incidents.lifecycle import is_open
 from bot.domain.paging import effects, method_effects
 from bot.domain.paging.acknowledgement_facts import AlarmRepeated
 from bot.work import Work
-from storage.models import Escalation, EscalationState, Incident
+from storage.models import Escalation, EscalationKind, EscalationState, Incident
+from storage.queries import paging as paging_queries
 from storage.queries import paging_evidence
 
 MOST_ALARMS = 12
@@ -33,6 +34,15 @@ def tell(w: Work, incident: Incident, escalation: Escalation) -> None:
             if way.via != methods.SLACK and not way.unused:
                 lane = method_effects.lane_of(incident.number, slack or person, way.via, "")
                 w.carry_out(effects.alarm_by_way(number, person, way.via, escalation.alarms, lane))
+
+
+def is_left(w: Work, incident: Incident, declined: Escalation) -> bool:
+    """Was that the last one to be asked, while nobody has it? Then only the alarm is left."""
+    if declined.state != EscalationState.EXHAUSTED or declined.kind == EscalationKind.HANDOVER:
+        return False
+    number = incident.number or 0
+    asking = any(one.state in EscalationState.GOING_ON for one in paging_queries.running_escalations(w.session, number))
+    return not asking and not paging_queries.held_escalations(w.session, number)
 
 
 def over(w: Work, escalation: Escalation) -> None:

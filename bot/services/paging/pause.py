@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.catalog.duration import parse_duration
-from bot.domain.core import written_time
+from bot.domain.core import written_time, written_zone
 from bot.domain.core.errors import NothingIsPaging, NotOnShift, UnknownLength
 from bot.domain.paging import acknowledgement as rules
 from bot.domain.paging import escalation as escalations
@@ -104,7 +104,7 @@ def _zone(w: Work) -> ZoneInfo:
     known = w.catalog.people.get(w.actor.who) or w.catalog.person_by_slack(w.actor.who)
     member = w.session.get(Member, w.actor.who)
     configured = known.timezone if known else None
-    return written_time.zone(configured, member.timezone if member else None, w.catalog.display.time_zone)
+    return written_zone.zone(configured, member.timezone if member else None, w.catalog.display.time_zone)
 
 
 def _next_clock(now: datetime, clock: time, zone: ZoneInfo) -> datetime:

@@ -15,6 +15,7 @@ from bot.services.core import settings
 from bot.services.core.answer import Answer
 from bot.services.core.clockwork import Sweep, Sweeps
 from bot.services.paging import escalations as escalation_service
+from bot.services.schedules import history
 from bot.work import Work, WorkFactory
 from storage.models import Escalation, EscalationKind, EscalationState, Incident
 
@@ -73,6 +74,8 @@ def sweep(desk: WorkFactory) -> None:
     with desk.read() as session:
         if settings.setting(session, CHOSEN) == now:
             return
+    if history.is_behind(desk):
+        return
     with desk.work(TOCSIN) as w:
         _follow_services(w)
 

@@ -1,6 +1,8 @@
 """Use case: somebody answers the bot in words, as people do when a page wakes them. One answer to each, always."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+from sqlmodel import Session
 
 from bot.domain.core.written_answer import Written
 from bot.services.core import incident as incidents
@@ -14,20 +16,40 @@ from storage.queries import paging as paging_queries
 MOST = 5
 
 
-def answer(w: Work, said: Written, *, channel: str | None, thread: str | None) -> Answer:
-    """Acknowledges or declines the one page that can be meant; with several open, or with other words, it asks.
+Decline = Callable[[Work, Incident, Page, Written], Answer]
+"""Lets the page's person go; the words may name somebody who is to be asked instead."""
+
+
+def answer(w: Work, said: Written, decline: Decline, *, channel: str | None, thread: str | None) -> Answer:
+    """Acknowledges, declines or passes on the one page that can be meant; with several open, or with other words, it
+    asks.
 
     The thread of a page's own message names that page, and a war room its incident. Raises DomainError.
     """
     pages = _open(w)
     meant = _meant(w, pages, said.number, channel, thread)
     if said.kind != "other" and len(meant) == 1:
-        return _do(w, said, meant[0])
-    shown = meant or pages
-    values = {"waiting": [_shown(w, page) for page in shown[:MOST]], "more": max(0, len(shown) - MOST)}
-    return Answer(
-        "hello", values={**values, "text": said.text[:200], "asked": said.kind != "other", "number": said.number}
-    )
+        return _do(w, said, meant[0], decline)
+    values = {"text": said.text[:200], "asked": said.kind != "other", "number": said.number}
+    return _question(w, meant or pages, values)
+
+
+def _question(w: Work, pages: Sequence[Page], values: dict[str, object]) -> Answer:
+    waiting = {"waiting": [_shown(w, page) for page in pages[:MOST]], "more": max(0, len(pages) - MOST)}
+    return Answer("hello", values={**values, **waiting})
+
+
+def reaction(w: Work, channel: str, ts: str) -> Answer:
+    """A reaction on a waiting page may mean "I have seen it" as well as "I take it": they are asked which."""
+    page = waiting_at(w.session, w.actor.who, channel, ts)
+    newest = [one for one in _open(w) if page and one.incident == page.incident]
+    return _question(w, newest, {"text": "", "asked": False, "reacted": True})
+
+
+def waiting_at(session: Session, person: str, channel: str, ts: str) -> Page | None:
+    """The page that stands in this message and waits for this person."""
+    pages = paging_queries.open_pages(session, person)
+    return next((page for page in pages if (page.channel, page.ts) == (channel, ts)), None)
 
 
 def _open(w: Work) -> list[Page]:
@@ -49,14 +71,14 @@ def _meant(w: Work, pages: Sequence[Page], number: int | None, channel: str | No
     return [page for page in pages if page.incident == room] if room else list(pages)
 
 
-def _do(w: Work, said: Written, page: Page) -> Answer:
+def _do(w: Work, said: Written, page: Page, decline: Decline) -> Answer:
     incident = incidents.find(w, page.incident) if page.incident else None
     if incident is None:
         escalation = w.lock(Escalation, page.escalation)
         assert escalation is not None
         return escalations.acknowledge_test(w, escalation, page.id or 0)
-    if said.kind == "decline":
-        return escalations.decline(w, incident, page=page.id, reason=said.reason[:200])
+    if said.kind in ("decline", "pass"):
+        return decline(w, incident, page, said)
     return escalations.acknowledge(w, incident, page=page.id)
 
 

@@ -12,7 +12,8 @@ from sqlmodel import select
 
 from bot.domain.core.errors import DomainError
 from bot.domain.schedules import calendar_import as rules
-from bot.domain.schedules import days
+from bot.domain.schedules import days, effects
+from bot.domain.schedules import overrides as override_rules
 from bot.domain.schedules.calendar_import import Busy, CalendarEntry, CalendarReading, Known, Meaning, Step
 from bot.domain.schedules.errors import AnotherCalendar
 from bot.services.schedules import gaps as gap_service
@@ -80,10 +81,19 @@ def bring_in(w: Work, name: str, reading: CalendarReading, meaning: Meaning, ori
     done.entries += [_line(reading, "kept", entry, person) for entry, person in plan.kept]
     done.entries.sort(key=lambda one: one.get("start", ""))
     if done.made or done.cancelled:
-        found = gap_service.tell(w, schedule, before, history.read(w), w.now, until)
+        after = history.read(w)
+        _tell(w, schedule, overrides.plain(w.catalog, override_rules.changes(before, after, schedule, w.now, until)))
+        found = gap_service.tell(w, schedule, before, after, w.now, until)
         done.gaps = [gap_service.plain(w, one) for one in found]
         done.gap_hours = round(sum((one.end - one.start).total_seconds() for one in found) / 3600, 1)
     return done
+
+
+def _tell(w: Work, schedule: str, changes: list[dict[str, Any]]) -> None:
+    """One message to each person, with all that the import has done to their shifts."""
+    values = {"schedule": schedule, "what": "imported", "by": w.actor.who, "note": ""}
+    for told in effects.affected(f"import:{schedule}:{w.now.isoformat()}", values, changes):
+        w.carry_out(told)
 
 
 # which calendar it is

@@ -56,6 +56,18 @@ def sweep(desk: WorkFactory) -> None:
     desk.followed = digest
 
 
+def is_behind(desk: WorkFactory) -> bool:
+    """Whether another process has taken up another configuration since this one did: what is kept follows that one.
+
+    Without this, two processes with different files would undo each other's work in turn.
+    """
+    digest = desk.catalog.digest
+    if desk.followed != digest:
+        return False
+    with desk.read() as session:
+        return bool(settings.setting(session, DIGEST) != digest)
+
+
 def _take_up(w: Work) -> None:
     """Whoever hears how their shifts moved is not told besides that one has begun."""
     timer = _timer(w)

@@ -7,6 +7,7 @@ from typing import Any
 from bot.catalog import Catalog
 from bot.domain.core import people as people_rules
 from bot.domain.core.eligibility import Task
+from bot.domain.schedules import asked_words
 from bot.domain.schedules import overrides as rules
 from bot.domain.schedules.errors import NoSuchOverride, OverrideIsOver, UnknownSchedule
 from bot.domain.schedules.facts import OverrideAdded, OverrideCancelled
@@ -36,11 +37,7 @@ class Wanted:
 
 def key_of(catalog: Catalog, text: str) -> str:
     """The schedule of this name, whatever its case, or the only one that has it as a word. Raises UnknownSchedule."""
-    word = text.strip().removeprefix("schedule:").strip(" .,!?\"'`").lower()
-    found = next((key for key in catalog.schedules if key.lower() == word), None)
-    if found is None and word:
-        near = [key for key in catalog.schedules if word.replace(" ", "-") in (key.lower(), key.lower().split("-")[0])]
-        found = near[0] if len(near) == 1 else None
+    found = asked_words.schedule(text, catalog)
     if found is None:
         raise UnknownSchedule(text=text[:60], choices=", ".join(catalog.schedules) or "none is configured yet")
     return found
@@ -70,7 +67,8 @@ def parsed(catalog: Catalog, wanted: Wanted) -> Override:
 def add(w: Work, wanted: Wanted, cover: int | None = None, *, aloud: bool = True) -> Answer:
     """Makes an override. Raises DomainError when it makes no sense or would change nothing.
 
-    `aloud`: the schedule's owner hears of gaps that it opens.
+    `aloud`: the schedule's owner hears of gaps that it opens, and whoever is affected of their shifts; else whoever
+    calls this tells them of several changes at once.
     """
     history.hold(w)
     schedule, asked = key_of(w.catalog, wanted.schedule), parsed(w.catalog, wanted)
@@ -81,10 +79,10 @@ def add(w: Work, wanted: Wanted, cover: int | None = None, *, aloud: bool = True
         eligibility.require(w, who, Task.COVER)
     made = rules.clipped(asked, w.now)
     row = _row(w, schedule, made, wanted.note, cover)
-    changed = _plain(w.catalog, rules.changes_by(before, schedule, made))
+    changed = plain(w.catalog, rules.changes_by(before, schedule, made))
     after = before.with_override(schedule, made)
     alone = [[one.isoformat() for one in span] for span in rules.left_alone(before, schedule, made)]
-    w.record([_added(w, row, changed)], schedule=schedule)
+    w.record([_added(w, row, changed, aloud)], schedule=schedule)
     if aloud:
         gaps.tell(w, schedule, before, after, made.start, made.end)
     stale_requests.end_stale(w, after, schedule)
@@ -118,7 +116,7 @@ def _row(w: Work, schedule: str, made: Override, note: str, cover: int | None) -
     return row
 
 
-def _added(w: Work, row: ScheduleOverride, changed: list[dict[str, Any]]) -> OverrideAdded:
+def _added(w: Work, row: ScheduleOverride, changed: list[dict[str, Any]], aloud: bool) -> OverrideAdded:
     def recorded(who: str) -> str:
         return people_rules.slack_id(who, w.catalog) or who
 
@@ -135,6 +133,7 @@ def _added(w: Work, row: ScheduleOverride, changed: list[dict[str, Any]]) -> Ove
         by=w.actor.who,
         cover=row.cover,
         changes=changed,
+        gathered=not aloud,
     )
 
 
@@ -152,8 +151,9 @@ def cancel(w: Work, number: int, *, aloud: bool = True) -> Answer:
     after, start = history.read(w), max(row.start, w.now)
     known = row.schedule in w.catalog.schedules
     found = rules.changes(before, after, row.schedule, start, row.end) if known else []
-    changed = _plain(w.catalog, found)
-    fact = OverrideCancelled(override=number, schedule=row.schedule, by=w.actor.who, changes=changed)
+    changed = plain(w.catalog, found)
+    fact = OverrideCancelled(override=number, schedule=row.schedule, by=w.actor.who, changes=changed,
+                             gathered=not aloud)  # fmt: skip
     w.record([fact], schedule=row.schedule)
     empty = rules.holes(before, after, row.schedule, start, row.end) if known else []
     if known and aloud:
@@ -165,7 +165,7 @@ def cancel(w: Work, number: int, *, aloud: bool = True) -> Answer:
     return Answer("override_cancelled", values={**values, "alone": alone})
 
 
-def _plain(catalog: Catalog, found: list[Change]) -> list[dict[str, Any]]:
+def plain(catalog: Catalog, found: list[Change]) -> list[dict[str, Any]]:
     """Changes for facts and messages: people as our records name them, times as ISO 8601."""
     return [
         {

@@ -32,3 +32,9 @@ def _mended(w: Work, was_wrong: bool) -> None:
     w.session.delete(w.session.get_one(Setting, SETTING))
     w.record([ConfigurationRepaired(digest=w.catalog.digest)])
     operators.tell(w, "configuration_mended", f"configuration:{w.now.isoformat()}", {})
+
+
+def differs(w: Work, sections: Sequence[str]) -> None:
+    """Another process has read a newer file and this one has not, for minutes: said once for each pair of files."""
+    key = f"configuration:apart:{w.catalog.digest[:12]}:{','.join(sections)}"
+    operators.tell(w, "configuration_differs", key, {"sections": list(sections)})

@@ -14,6 +14,7 @@ from fastapi.responses import PlainTextResponse
 from bot.domain.contact import page_reply
 from bot.domain.core.errors import DomainError
 from bot.rendering.contexts import render
+from bot.services.assistance import pass_on
 from bot.services.core.answer import Answer
 from bot.services.paging import external_replies
 from handlers.door import Door
@@ -91,10 +92,10 @@ def _answer(door: Door, source: str, given: Mapping[str, Any]) -> PlainTextRespo
         _log.warning("a reply by %s came from an address that nobody of tocsin.yml has", source[:40])
         return _said("This address belongs to nobody here, so nothing was changed.", 403)
     try:
-        wish = page_reply.page_reply(text, door.catalog)
+        said = page_reply.page_reply(text, door.catalog)
         key = f"{source}:{ident}"[:200] if ident else None
         name = person.slack or person.key
-        answer = external_replies.reply(door.desk, name, wish.verb, wish.number, wish.reason, key)
+        answer = external_replies.reply(door.desk, name, said, pass_on.decline, key)
     except DomainError as refusal:
         return _said(str(refusal).replace("`", ""), 200)  # the gateway did its part: it has nothing to repeat
     return _said(_words(door, answer))

@@ -11,6 +11,7 @@ from bot.domain.core.people import Actor
 from bot.domain.schedules import idle, overrides
 from bot.rendering.contexts import render
 from bot.rendering.contexts.core.composer import Composer
+from bot.rendering.contexts.core.presenter import named_in
 from bot.services.core.answer import Answer
 from bot.services.schedules import cover_requests as cover_request_service
 from bot.services.schedules import overrides as override_service
@@ -19,7 +20,7 @@ from bot.services.schedules.overrides import Wanted
 from bot.work import Work, WorkFactory
 from handlers import verb_body
 from handlers.web import rest_verbs
-from handlers.web.serializers import Json
+from handlers.web.serializers import Json, sentence
 from storage.models import CoverRequest, CoverState, ScheduleOverride
 from storage.queries import schedules as schedule_queries
 
@@ -52,8 +53,10 @@ class Schedules:
         once = f"{actor.via}:{key}" if key else None
         answer = self._desk.run(actor, once, lambda w: change(w, body), Answer.restore)
         with self._desk.read() as session:
-            message = render.answer(session, self._composer(), answer.template, None, answer.values)
-        return {"answer": answer.template, "message": message.text, **answer.values}
+            composer = self._composer()
+            message = render.answer(session, composer, answer.template, None, answer.values)
+            said = sentence(composer.showing(session, named_in(message.text)), message.text)
+        return {"answer": answer.template, "message": said, **answer.values}
 
     def overrides(self) -> list[Json]:
         """Those that hold or are to come."""

@@ -102,7 +102,7 @@ def test_what_the_code_reads_by_name_is_what_the_sections_declare() -> None:
     assert {name: read[name] for name in read if name in declared} == {
         name: declared[name] for name in declared if name in read
     }
-    assert set(read) - set(declared) == {"further", "notices", "digest"}
+    assert set(read) - set(declared) == {"further", "notices", "digest", "own"}
 
 
 def test_every_section_has_a_default() -> None:

@@ -17,6 +17,8 @@ CATALOG = load(DEMO)
     ("on it :eyes:", None), ("👍 on it", None), ("<@U01SANDBOX> ack", None), ("ack INC-2", 2), ("ack inc-2.", 2),
     ("INC-2: on it", 2), ("on it for INC-2", 2), ("I'm on INC-2", 2), ("ack #2", 2), ("`ack`", None), ("*ack*", None),
     ("awake, looking at it", None), ("hi, on it", None), ("roger", None), ("on my way", None),
+    ("ack — on it", None), ("“ack”", None), ("ack, waking up", None), ("aknowledge", None), ("akc", None),
+    ("acknowlege", None), ("ack INC-2 — on it", 2), ("acknowledging", None),
     ("ack 2", 2), ("Ack #2!", 2), ("ack 2 please", 2), ("Ack 2, on my way", 2),
 ])  # fmt: skip
 def test_an_acknowledgement(text: str, number: int | None) -> None:
@@ -29,7 +31,7 @@ def test_an_acknowledgement(text: str, number: int | None) -> None:
     "bo is on it", "nobody got it", "I can't ack", "don't ack", "ack this for bo", "resolve INC-2", "on it tomorrow",
     "is it mine", "acknowledge receipt of the invoice", "what does ack do", "got it wrong", "take it away from me",
     "never mind", "on", "it", "?", "ack INC-1 and INC-2 are done", "who is on call", "declare sev1 x", "lol got it?",
-    "ack 2 things first",
+    "ack 2 things first", "ack <@U01BO>", "ack @bo", "ack INC-1.5", "ack payments", "ac", "acl", "OPS-2 ack",
     "no one has got this", "looking for bo", "here is the log", "check the runbook", "looking good", "up again",
 ])  # fmt: skip
 def test_what_is_none(text: str) -> None:
@@ -38,8 +40,18 @@ def test_what_is_none(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "reason"), [
     ("decline", ""), ("Decline: on a plane", "on a plane"), ("pass", ""), ("nack, ill", "ill"),
-    ("decline INC-2 asleep", "asleep"),
+    ("decline INC-2 asleep", "asleep"), ("Decline — On a Plane", "On a Plane"), ("pass bo", "bo"),
 ])  # fmt: skip
 def test_a_decline(text: str, reason: str) -> None:
     said = written_answer.read(text, CATALOG)
     assert (said.kind, said.reason) == ("decline", reason)
+
+
+@pytest.mark.parametrize(("text", "to"), [
+    ("pass to bo", "bo"), ("pass it to <@U01BO>", "<@U01BO>"), ("Pass this on to Bo Lindqvist", "Bo Lindqvist"),
+    ("hand over to bo", "bo"), ("give it to bo please", "bo please"), ("INC-2: pass to bo", "bo"),
+    ("please pass to the database team", "the database team"), ("decline to bo", "bo"),
+])  # fmt: skip
+def test_a_page_that_is_passed_on_says_to_whom(text: str, to: str) -> None:
+    said = written_answer.read(text, CATALOG)
+    assert (said.kind, said.reason) == ("pass", to)

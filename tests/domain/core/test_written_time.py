@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.core import written_time
-from bot.domain.core.written_time import WhichZone
+from bot.domain.core.written_zone import WhichZone
 
 MADRID, NEW_YORK, LONDON = ZoneInfo("Europe/Madrid"), ZoneInfo("America/New_York"), ZoneInfo("Europe/London")
 NOW = datetime(2026, 11, 25, 21, 30, tzinfo=UTC)
@@ -89,6 +89,19 @@ NOW = datetime(2026, 11, 25, 21, 30, tzinfo=UTC)
     ("9h30 deploy", "25 09:30", "deploy"),
     ("9：30 deploy", "25 09:30", "deploy"),
     ("noon: deploy", "25 12:00", "deploy"),
+    ("12 noon deploy", "25 12:00", "deploy"),
+    ("UTC+1 12:20 deploy", "25 12:20", "deploy"),
+    ("UTC 12:20 deploy", "25 13:20", "deploy"),
+    ("CET 9:05 pm deploy", "25 21:05", "deploy"),
+    ("Europe/London 12:20: deploy", "25 13:20", "deploy"),
+    ("@12:20 deploy", "25 12:20", "deploy"),
+    ("since 12:20 deploys fail", "25 12:20", "since 12:20 deploys fail"),
+    ("from 12:20 UTC on deploys fail", "25 13:20", "from 12:20 UTC on deploys fail"),
+    ("since yesterday 14:00 deploys fail", "24 14:00", "since yesterday 14:00 deploys fail"),
+    ("9:30 -> 9:45 restart", "25 09:30", "9:30 -> 9:45 restart"),
+    ("9:30→9:45 restart", "25 09:30", "9:30→9:45 restart"),
+    ("9:30 till 9:45 restart", "25 09:30", "9:30 till 9:45 restart"),
+    ("9:30..9:45 restart", "25 09:30", "9:30..9:45 restart"),
 ])  # fmt: skip
 def test_a_time_in_front(text: str, at: str, rest: str) -> None:
     found = written_time.leading(text, NOW, MADRID)
@@ -103,6 +116,7 @@ def test_a_time_in_front(text: str, at: str, rest: str) -> None:
     "1:30 minutes of downtime", "2h30 outage",
     "3.14 is pi", "13:385 requests", "16:9 screen", "", "9", "pm deploy", "10 am", "2026-13-45 14:00 deploy",
     "14 UTC nodes", "99:99 x", "1:2:3 x", "31 Feb 14:00 deploy", "v13:38 x", "yesterday deploy",
+    "DB 12:20 deploy", "since Monday",
     "10 min ago", "(see above) deploy", "[db-1] is down", "*urgent* restart", "long ago deploy",
 ])  # fmt: skip
 def test_no_time_in_front(text: str) -> None:
@@ -154,3 +168,55 @@ def test_no_words_are_too_strange(text: str) -> None:
 def test_the_next_time_that_a_clock_shows_it(text: str, at: str | None) -> None:
     found = written_time.coming(text, NOW, MADRID)
     assert (f"{found.astimezone(MADRID):%d %H:%M}" if found else None) == at
+
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+TWICE = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+"""02:30 in Stockholm, for the second time that night."""
+
+
+@pytest.mark.parametrize(("text", "utc"), [
+    ("2:20 CET x", "01:20"), ("2:20 CEST x", "00:20"), ("0:20 UTC x", "00:20"), ("2:20 x", "01:20"),
+    ("2:10 x", "01:10"), ("2:45 x", "00:45"), ("1:50 x", "23:50"),
+])  # fmt: skip
+def test_an_hour_that_comes_twice(text: str, utc: str) -> None:
+    found = written_time.leading(text, TWICE, STOCKHOLM)
+    assert found is not None
+    assert (f"{found.at.astimezone(UTC):%H:%M}", found.other) == (utc, None)
+
+
+def test_an_hour_that_is_left_out() -> None:
+    now = datetime(2027, 3, 28, 6, tzinfo=UTC)
+    for text, utc in (("2:30 CEST x", "00:30"), ("2:30 CET x", "01:30")):
+        found = written_time.leading(text, now, STOCKHOLM)
+        assert found is not None
+        assert (f"{found.at.astimezone(UTC):%H:%M}", found.other) == (utc, None)
+
+
+def test_a_name_of_ones_own_zone_that_is_not_in_force_may_mean_either() -> None:
+    found = written_time.leading("9:00 EDT deploy", datetime(2026, 12, 2, 20, tzinfo=UTC), NEW_YORK)
+    assert found is not None
+    assert found.other is not None
+    assert [f"{one.astimezone(UTC):%H:%M}" for one in (found.at, found.other)] == ["14:00", "13:00"]
+    for text in ("9:00 EST deploy", "9:00 deploy", "9:00 ET deploy", "9:00 PDT deploy", "9:00 UTC deploy"):
+        found = written_time.leading(text, datetime(2026, 12, 2, 20, tzinfo=UTC), NEW_YORK)
+        assert found is not None
+        assert found.other is None, text
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("25:00 x", "25:00"), ("12:60 x", "12:60"), ("at 24:30: x", "24:30"), ("(25:10) x", "25:10"),
+    ("yesterday deploys failed", "yesterday"), ("last night: x", "last night"), ("on Monday x", "on Monday"),
+    ("2026-11-24 x", "2026-11-24"), ("24 Nov x", "24 Nov"),
+])  # fmt: skip
+def test_what_only_looks_like_a_time_is_told(text: str, told: str) -> None:
+    why = "no time of day" if ":" in told else "a day without a time"
+    assert written_time.nearly(text, NOW, MADRID) == (told, why)
+
+
+@pytest.mark.parametrize("text", [
+    "12:20 x", "yesterday 14:00 x", "13:385 requests", "16:9 screen", "3.14 is pi", "yesterday's deploy", "yesterday",
+    "Monday deploys are slow", "1:30 minutes of downtime", "4 of 5 nodes",
+])  # fmt: skip
+def test_other_words_do_not_even_look_like_one(text: str) -> None:
+    assert written_time.nearly(text, NOW, MADRID) is None

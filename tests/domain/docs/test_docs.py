@@ -12,6 +12,7 @@ import yaml
 
 from bot.catalog import load
 from bot.cli import arguments
+from bot.cli.doctor.scopes import WITHOUT
 from bot.domain.verbs import INCIDENT
 from bot.settings import Settings
 from handlers import verb_body, verbs
@@ -175,7 +176,11 @@ def test_every_scope_is_explained() -> None:
     manifest = yaml.safe_load((ROOT / "manifest.yml").read_text("utf-8"))
     rows = [line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if line.startswith("| `")]
     explained = [scope for row in rows for scope in re.findall(r"`([a-z_]+:[a-z.]+|commands)`", row.split(" | ")[0])]
-    assert sorted(explained) == sorted(manifest["oauth_config"]["scopes"]["bot"])
+    scopes = manifest["oauth_config"]["scopes"]
+    assert sorted(explained) == sorted(scopes["bot"])
+    marked = [scope for row in rows if "(optional) |" in row for scope in re.findall(r"`([a-z_]+:[a-z.]+)`", row)]
+    assert sorted(marked) == sorted(scopes["bot_optional"])
+    assert sorted(WITHOUT) == sorted(scopes["bot_optional"]), "what the doctor says of each"
 
 
 def test_environment_variables_exist_and_are_described() -> None:

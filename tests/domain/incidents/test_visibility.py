@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.catalog import load
+from bot.domain.core.errors import NoSuchIncident
 from bot.domain.incidents import visibility
 from bot.domain.incidents.visibility import ANYBODY, SEES_ALL, Knows, Viewer
 from storage.models import Incident
@@ -19,8 +20,16 @@ ADMIN = next(one.slack for one in CATALOG.people.values() if one.access == "admi
 ANA, LI = Viewer(frozenset({"U01ANA", "ana"})), Viewer(frozenset({"U01LI", "li"}))
 
 
-def incident(number: int = 1, *, private: bool = True, by: str = "U01BO", room: str | None = "C01WAR") -> Incident:
+def incident(
+    number: int = 1,
+    *,
+    private: bool = True,
+    by: str = "U01BO",
+    room: str | None = "C01WAR",
+    announced: str | None = None,
+) -> Incident:
     return Incident(number=number, title="x", severity="SEV-1", declared_by=by, private=private, channel_id=room,
+                    announcement_channel=announced,
                     declared_at=NOW, started_at=NOW, detected_at=NOW)  # fmt: skip
 
 
@@ -31,6 +40,14 @@ CASES: list[tuple[str, Incident, Viewer, Sequence[str], Knows | None]] = [
     ("an admin", incident(), Viewer(frozenset({"U01DEE"}), admin=True), (), Knows.ADMIN),
     ("whoever asks in its room", incident(), Viewer(frozenset({"U01LI"}), room="C01WAR"), (), Knows.ROOM),
     ("another room is no reason", incident(), Viewer(frozenset({"U01LI"}), room="C01GEN"), (), None),
+    (
+        "nor is a room that was public before",
+        incident(announced="C01INC"),
+        Viewer(frozenset({"U01LI"}), room="C01WAR"),
+        (),
+        None,
+    ),
+    ("who declared what went private", incident(by="U01ANA", announced="C01INC"), ANA, (), Knows.DECLARED),
     ("nor is no room, while it has none", incident(room=None), Viewer(frozenset({"U01LI"})), (), None),
     ("who declared it", incident(by="U01ANA"), ANA, (), Knows.DECLARED),
     ("who declared it under the key of tocsin.yml", incident(by="ana"), ANA, (), Knows.DECLARED),
@@ -75,6 +92,13 @@ def test_what_is_private_has_no_public_place_and_hides_its_words() -> None:
     assert told == [(False, True), (True, False)]
 
 
+def test_that_it_went_private_is_no_secret_when_everybody_has_read_it() -> None:
+    secret, went, never = incident(), incident(announced="C01INC"), None
+    refusals = [type(visibility.unknown(one, "INC-1")) for one in (secret, went, never)]
+    assert refusals == [NoSuchIncident, visibility.WentPrivate, NoSuchIncident]
+    assert not visibility.was_public(incident(private=False, announced="C01INC")), "as long as it is public, it is told"
+
+
 # Where `.private` is read besides the rule, and what it is there: never a decision about who may know.
 ELSEWHERE = {
     "bot/services/incidents/lifecycle.py": "what is declared, before there is an incident",
@@ -97,7 +121,7 @@ def test_nobody_else_decides_who_may_know() -> None:
             found = [ast.unparse(node) for node in nodes if isinstance(node, ast.Attribute) and node.attr == "private"]
             if found:
                 readers[str(path.relative_to(ROOT))] = found
-    assert readers.pop("bot/domain/incidents/visibility.py") == ["incident.private"]
+    assert readers.pop("bot/domain/incidents/visibility.py") == ["incident.private"] * 3
     assert set(readers) == set(ELSEWHERE)
     read = {text for found in readers.values() for text in found}
     assert read == {"what.private", "item.private", "catalog.war_room.private", "body.private",

@@ -38,6 +38,11 @@ def test_parts(text: str, parts: list[str]) -> None:
 
 
 @pytest.mark.parametrize(("text", "names", "why"), [
+    ("ana please wake up", ["ana"], "wake up"),
+    ("ana now the db is down", ["ana"], "the db is down"),
+    ("*ana*", ["ana"], ""),
+    ("(ana)", ["ana"], ""),
+    ("~ana~, _cy_", ["ana", "cy"], ""),
     ("<@U1> the db is on fire", ["<@U1>"], "the db is on fire"),
     ("<@U1>: the db is on fire", ["<@U1>"], "the db is on fire"),
     ("<@U1>, ana is asleep", ["<@U1>"], "ana is asleep"),

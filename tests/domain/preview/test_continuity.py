@@ -66,7 +66,12 @@ def test_a_schedule_is_given_up_in_two_steps(tmp_path: Path) -> None:
     assert lost(tmp_path, GIVEN_UP, running=False, old=unused) == []
 
 
+NO_POLICIES = cut(DEMO_TEXT, "policies:", "roles:")
 REFUSED = {
+    "its policy, as one is shipped": (NO_POLICIES, "policies.critical is gone from the file, but INC-3 is paged by it"),
+    "its policy, as an empty section": (NO_POLICIES.replace("roles:", "policies: {}\nroles:"),
+                                        "policies.critical is gone from the file, but INC-3 is paged by it"),
+    "the levels of its policy": (cut(DEMO_TEXT, "    levels:\n", "  high:"), "policies.critical.levels is gone"),
     "everything": ('version: 1\nincidents_channel: "#incidents"\n', "it no longer names any person"),
     "the service that it is about": (
         DEMO_TEXT.replace("  checkout: {tier: tier_0, team: platform, policy: critical, depends_on: [payments], "
@@ -100,6 +105,52 @@ def test_whoever_is_on_call_is_needed_without_any_incident(tmp_path: Path) -> No
     assert lost(tmp_path, without_person("ana"), running=False) == [
         "Ana Ruiz is gone, but is on call for primary-oncall now"
     ]
+
+
+SEVERITY = "severities:\n  SEV-1: {policy: high, cadence: 20m}\n"
+PHONES = 'integrations:\n  sms: {url: "ntfys://ntfy.sh/{address}"}\n'
+MORE = DEMO_TEXT + SEVERITY + PHONES
+
+
+@pytest.mark.parametrize(("gone", "said"), [
+    (SEVERITY, "severities.SEV-1 is gone from the file, but INC-3 has this severity"),
+    (PHONES, "integrations is gone from the file, but INC-3 is being paged"),
+])  # fmt: skip
+def test_what_decides_how_an_open_incident_is_paged_stays(tmp_path: Path, gone: str, said: str) -> None:
+    without = MORE.replace(gone, "")
+    assert lost(tmp_path, without, old=MORE) == [said]
+    assert lost(tmp_path, without, old=MORE, running=False) == []
+
+
+def test_a_value_may_be_taken_out_of_a_severity_at_any_time(tmp_path: Path) -> None:
+    assert lost(tmp_path, MORE.replace(", cadence: 20m", ""), old=MORE) == []
+
+
+def test_the_last_policy_that_leads_to_somebody_on_call_stays(tmp_path: Path) -> None:
+    """One that is shipped under its name leads elsewhere."""
+    old = cut(DEMO_TEXT, "roles:", "specialists:").replace('["role:ticket_owner"]', '["schedule:ic-oncall"]')
+    assert lost(tmp_path, old.replace("  low: {", "  lower: {"), old=old, running=False) == []
+    assert lost(
+        tmp_path, "\n".join(one for one in old.splitlines() if "  low: {" not in one), old=old, running=False
+    ) == ["no policy leads to schedule ic-oncall any more, but Eve Novak is on call for it now"]
+
+
+FALLEN = {
+    "the same": (DEMO_TEXT, []),
+    "cut off in a policy": (DEMO_TEXT[: DEMO_TEXT.index("  high:")],
+                            ["policies.high", "policies.low", "policies.medium", "roles", "specialists"]),
+    "an empty section": (DEMO_TEXT[: DEMO_TEXT.index("roles:")] + "roles: {}\nspecialists: {}\n",
+                         ["roles.ic", "specialists.database", "specialists.infrastructure", "specialists.security"]),
+    "written out as it is shipped": (DEMO_TEXT.replace("{time_zone: Europe/Madrid}", "{time_zone: UTC}"), []),
+    "what is not shipped": (cut(DEMO_TEXT, "  search:", "schedules:"), []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", FALLEN)
+def test_what_is_gone_from_the_file_and_shipped_is_known(tmp_path: Path, case: str) -> None:
+    text, places = FALLEN[case]
+    found = continuity.fallen(loaded(tmp_path, DEMO_TEXT), loaded(tmp_path, text))
+    assert [".".join(one) for one in found] == places
 
 
 def test_another_key_for_the_same_account_takes_nobody_away(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from bot.rendering.contexts.core.sentence import Sentence
 from bot.services import nudges
 from bot.services.assistance import page_by_name
 from bot.services.core.answer import Answer
-from bot.services.incidents import lifecycle, roles
+from bot.services.incidents import corrections, lifecycle, roles
 from bot.services.paging import escalations
 from bot.work import Work
 from storage.models import Incident
@@ -139,6 +139,8 @@ def test_every_kind_of_delivery_that_is_planned_is_composed_and_fits(room: Deliv
         outcomes.back(w)
     room.deliver()
     room.act("U01DEE", lifecycle.close)
+    made_private = corrections.Correction("The other one", "sev2", private=True)
+    room.act("U01LI", lambda w, it: corrections.correct(w, it, made_private), second)
     change_shifts(room)
     hand_over(room)
     leave(room)

@@ -123,6 +123,21 @@ def test_each_cure_of_a_turn_helps(layer: str, said: list[str], cured: str | Non
     assert cured is None or of_layer(tmp_path, cured) == []
 
 
+ODD = {
+    "rotation: weekly, start: 2026-11-02, people: [u1, u1]": 'every turn of the layer "x" is u1, so no one',
+    "rotation: weekly, start: 2026-11-02, people: [[u1, u2], [u2, u1]]": 'every turn of the layer "x" is u1',
+    "rotation: weekly, start: 2026-11-02, people: [[u1, u1], u2]": "names u1 twice in one turn",
+    "rotation: daily, start: 2026-11-02, duration: 30h, people: [u1, u2]": "(1d6h) is longer than its turn (1d)",
+    "rotation: weekly, every: 2, start: 2026-11-02, duration: 15d, people: [u1, u2]": "(15d) is longer than",
+}
+
+
+@pytest.mark.parametrize(("layer", "said"), ODD.items())
+def test_what_is_written_twice_or_too_long_is_noted(layer: str, said: str, tmp_path: Path) -> None:
+    found = of_layer(tmp_path, f"{{name: x, {layer}}}")
+    assert any(said in one for one in found), found
+
+
 FAIR = [
     "{name: x, rotation: weekly, start: 2026-11-02T09:00, people: [u1, u2, u3]}",
     "{name: x, rotation: daily, start: 2026-11-02T09:00, people: [u1, u2]}",
@@ -131,6 +146,8 @@ FAIR = [
     "{name: x, rotation: monthly, start: 2026-01-31T09:00, duration: 7d, people: [u1, u2]}",
     "{name: x, rotation: weekly, start: 2026-11-02T09:00, duration: 5d, people: [u1, u2]}",
     "{name: x, rotation: daily, start: 2026-11-02T08:00, duration: 10h, people: [u1, u2]}",
+    "{name: x, rotation: daily, start: 2026-11-02T08:00, duration: 24h, people: [u1, u2]}",
+    "{name: x, rotation: weekly, start: 2026-11-02T09:00, people: [u1, u1, u2]}",
 ]
 
 
@@ -182,3 +199,23 @@ def test_what_pages_nobody_is_noted(tmp_path: Path) -> None:
         "policies.p: level 3 asks u3, who can't be reached",
         "policies.p: level 3 asks u2, who can't be reached",
     ]
+
+
+LENGTHS = (
+    "people: {u1: {slack: U01ANA, contact: [{via: slack}, {via: email, after: 30d}]}}\n"
+    "specialists: {database: {to: [person:u1], response: 8d}}\n"
+    "policies: {p: {ack_timeout: 5000d, wait_by_severity: {SEV-1: 8d}, "
+    "levels: [{to: [person:u1], wait: %s}, {to: [person:u1]}]}}\n"
+)
+
+
+def test_a_length_that_no_page_lasts_is_noted(tmp_path: Path) -> None:
+    said = [one.split(";")[0] for one in use.notes(loaded(tmp_path, LENGTHS % "5000d")) if "the unit" in one]
+    assert said == [
+        "policies.p.ack_timeout is 5000d",
+        "policies.p.levels[0].wait is 5000d",
+        "policies.p.wait_by_severity.SEV-1 is 8d",
+        "people.u1.contact[1].after is 30d",
+        "specialists.database.response is 8d",
+    ]
+    assert not [one for one in use.notes(loaded(tmp_path, LENGTHS % "1d")) if ".wait is" in one]

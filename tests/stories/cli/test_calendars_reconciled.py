@@ -1,12 +1,16 @@
 """A calendar that is imported again: what it holds is made, moved or as before, and what it holds no more ends."""
 
+import os
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlmodel import col, select
 
 from bot.catalog import load
+from storage.db import Database
+from storage.models import Delivery
 from tests.stories.terminal import DEMO, Terminal
 
 NOON = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
@@ -59,6 +63,25 @@ def test_each_entry_is_made_moved_ended_or_as_before(everybody: Terminal) -> Non
     assert brought(everybody, calendar()) == ["ended"], "a calendar that is empty now"
     assert standing(everybody) == []
     assert brought(everybody, calendar(event("a", 3))) == ["made"], "and back again"
+
+
+def told() -> list[tuple[str, int]]:
+    """Who was told of their shifts, and of how many stretches."""
+    opened = Database(os.environ.get("DATABASE_URL", "sqlite:///tocsin.db"))
+    try:
+        with opened.read() as session:
+            rows = session.exec(select(Delivery).order_by(col(Delivery.id))).all()
+            return [(one.payload["person"], len(one.payload["values"]["changes"])) for one in rows
+                    if one.payload.get("template") == "schedule_changed"]  # fmt: skip
+    finally:
+        opened.close()
+
+
+def test_each_person_hears_once_of_all_that_an_import_changes(everybody: Terminal) -> None:
+    brought(everybody, calendar(event("a", 3), event("b", 5), event("c", 7), event("d", 6, 4, "Eve away")))
+    assert sorted(told()) == [("U01DEE", 3), ("U01EVE", 1)]
+    brought(everybody, calendar(event("a", 3), event("b", 8)))
+    assert sorted(told()[2:]) == [("U01DEE", 3), ("U01EVE", 1)], "a stretch that moved, two that ended"
 
 
 def test_a_series_that_ends_earlier_ends_here_too(everybody: Terminal) -> None:

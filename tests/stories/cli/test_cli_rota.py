@@ -137,7 +137,16 @@ MISTAKES = [
     (["override", "--schedule", "primry", "--from", "2030-01-01", "--to", "2030-01-02", "--add", "eve"], 1, "primary"),
     (["override", "--schedule", NAME, "--from", "2030-01-01", "--to", "2030-01-02", "--add", "zoe"], 1, 'who "zoe" is'),
     (["override", "--schedule", NAME, "--from", "2030-01-01", "--to", "2030-01-02", "--replace", "ana"], 2, "--with"),
-    (["override", "--schedule", NAME, "--from", "2020-01-01", "--to", "2020-01-02", "--add", "eve"], 1, "is over"),
+    (
+        ["override", "--schedule", NAME, "--from", "2020-01-01", "--to", "2020-01-02", "--add", "eve"],
+        1,
+        "Thu 2 Jan 2020 00:00 is over",
+    ),
+    (
+        ["override", "--schedule", NAME, "--from", "2027-03-28T02:30", "--to", "2027-03-28T08:00", "--add", "eve"],
+        2,
+        '"2027-03-28T02:30" doesn\'t exist in Europe/Madrid: the clock is put forward then.',
+    ),
     (["override", "--schedule", NAME, "--from", "2030-01-02", "--to", "2030-01-01", "--add", "eve"], 1, "no time at"),
     (["override", "cancel"], 2, "say which one"),
     (["override", "cancel", "7"], 1, "There is no override 7"),

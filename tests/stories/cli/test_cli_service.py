@@ -13,10 +13,22 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.cli import installation
+from bot.cli.doctor import live_templates
+from bot.cli.slack_web_api import Workspace
 from sandbox import Sandbox
 from storage.db import Database
+from storage.models import Setting
+from tests.sources import files
 from tests.stories.records import until
 from tests.stories.terminal import ROOT, Terminal, workspace
+
+WITH_A_GROUP = """
+version: 1
+incidents_channel: '#incidents'
+people: {ana: {name: Ana, slack: U01ANA}}
+policies: {critical: {levels: [{to: ["usergroup:@platform", "person:ana"]}]}}
+"""
 
 
 @pytest.fixture
@@ -71,12 +83,39 @@ def test_a_configuration_without_people_is_no_installation(
 def test_the_doctor_asks_for_a_reinstallation_when_a_scope_is_missing(
     tocsin: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    old = tmp_path / "old.yml"
-    old.write_text((ROOT / "manifest.yml").read_text().replace("      - pins:write\n", ""))
-    with workspace(monkeypatch, old):
+    with workspace(monkeypatch, granted_without("im:write", tmp_path)):
         shown = tocsin("doctor", ends=1)
-    assert "missing: pins:write" in shown
+    assert "missing: im:write" in shown
     assert "Reinstall" in shown
+
+
+def granted_without(scope: str, folder: Path) -> Path:
+    """A manifest of ours as an admin let it be installed, or as it once was."""
+    old = folder / "old.yml"
+    old.write_text((ROOT / "manifest.yml").read_text().replace(f"      - {scope}\n", ""))
+    return old
+
+
+def test_an_optional_scope_that_was_left_out_is_a_choice(
+    tocsin: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    tocsin("migrate")
+    with workspace(monkeypatch, granted_without("pins:write", tmp_path)):
+        with installation.database(exclusive=True) as database, database.write() as session:
+            session.add(Setting(key="lost:pins.add", value="missing_scope (pins:write)"))
+        shown = tocsin("doctor")
+    assert "✓ optional scope       pins:write was left out: the card isn't pinned" in shown
+    assert "lost capability" not in shown
+
+
+def test_an_optional_scope_that_the_configuration_needs_is_none(
+    tocsin: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    Path("t.yml").write_text(WITH_A_GROUP)
+    with workspace(monkeypatch, granted_without("usergroups:read", tmp_path)):
+        monkeypatch.setenv("TOCSIN_CONFIG", "t.yml")
+        shown = tocsin("doctor", ends=1)
+    assert "✗ optional scope       usergroups:read was left out, but tocsin.yml names the user group @platform" in shown
 
 
 def test_the_doctor_asks_the_running_bot(tocsin: Terminal, slack: Sandbox, running: Database) -> None:
@@ -85,7 +124,23 @@ def test_the_doctor_asks_the_running_bot(tocsin: Terminal, slack: Sandbox, runni
 
 
 def test_a_live_test_needs_a_running_bot(tocsin: Terminal, slack: Sandbox) -> None:
-    assert "the bot is not running" in tocsin("doctor", "--live", "--to", "ana", ends=1)
+    shown = tocsin("doctor", "--live", "--to", "ana", ends=1)
+    assert "the bot is not running" in shown
+    assert f"✓ templates            Slack takes all {len(files('templates/slack', '*/*.md'))}" in shown
+
+
+def test_a_live_test_names_the_templates_that_slack_refuses(slack: Sandbox) -> None:
+    client = Workspace(slack.api_url, slack.bot_token)
+    good, bad = [{"type": "divider"}], [{"type": "header", "text": {"type": "plain_text", "text": "x" * 151}}]
+    many = [(f"good{n}", good * 30) for n in range(5)]
+    found = live_templates.judged(client, [*many, ("long", good + bad), ("odd", [{"type": "wat"}, *bad]), *many])
+    assert found.state == "failed"
+    assert re.findall(r"(\w+) \(", found.said) == ["long", "odd"]
+    assert live_templates.judged(client, many).said == "Slack takes all 5"
+    fault = {"method": "blocks.validate", "kind": "ok_false:unknown_method"}
+    assert httpx.post(f"{slack.url}/_sandbox/faults", json=fault, trust_env=False).status_code == 200
+    assert live_templates.judged(client, many).state == "warning"
+    client.close()
 
 
 def test_run_says_what_is_missing(tocsin: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:

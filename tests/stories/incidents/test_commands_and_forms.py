@@ -32,6 +32,28 @@ def test_the_form_declares_and_keeps_what_was_typed_while_severity_changes(world
 
 SOMEWHAT: Json = {"severity": {"declare.severity": "SEV-3"}}
 """What every declaration has to choose."""
+
+
+def test_a_form_takes_no_title_that_the_command_refuses_or_asks_about(world: World) -> None:
+    opened = world.ana.says("/incident declare", channel="platform")
+    for title, told in (
+        ("INC-1", "isn't a title"),
+        ("help", "isn't a title"),
+        ("sev1 payments down", "should be SEV-1"),
+        ("keys leaked --private", "should be private"),
+        ("keys leaked --privte", "Did you mean `--private`?"),
+        ("payments down --service checkout", "should be about checkout"),
+    ):
+        assert told in world.ana.submits(opened.view_id, {**SOMEWHAT, "title": {"title": title}}).errors["title"], title
+    assert "INC-1" not in world.ana.says("/incident list").text
+    declared = world.ana.says("/incident sev3 mail is late")
+    change = world.ana.clicks("declare.change", declared.answer["ephemeral"][-1], "general").view_id
+    for title in ("INC-2", "keys leaked (private)", "sev1 mail is late"):
+        assert world.ana.submits(change, {"title": {"title": title}}).errors["title"], title
+    assert world.ana.submits(change, {"title": {"title": '"sev1 mail" is late'}}).ok
+    world.ana.says("/incident status INC-1").says('"sev1 mail" is late', "SEV-3")
+
+
 SAID = (
     ("/incident frobnicate", "nothing was declared"),
     ("/incident relsove 1", "Did you mean `/incident resolve`"),
@@ -153,6 +175,30 @@ def test_the_message_shortcut_proposes_the_message(world: World) -> None:
     assert world.ana.submits(opened.view_id, SOMEWHAT).ok
     entries = world.ana.says("/incident timeline 1").text
     assert "checkout burns" in entries
+
+
+def test_a_message_that_not_everybody_can_read_is_declared_in_private(world: World) -> None:
+    world.do("company", create_channel={"name": "merger", "private": True, "user": "ana"})
+    for place in ("merger", world.ana.dms().name if world.ana.dms().messages() else "merger"):
+        said = world.ana.says("the merger leaked", channel=place).answer["message"]
+        opened = world.ana.uses("incident.declare_from_message", channel=place, ts=said["ts"])
+        shown = str(world.ana.view())
+        assert "Private is ticked" in shown
+        assert "everyone in #incidents reads these words" in shown
+        assert world.ana.submits(opened.view_id, {}).ok
+        world.incidents.lacks("merger leaked")
+    said = world.ana.says("checkout burns").answer["message"]
+    world.ana.uses("incident.declare_from_message", channel="general", ts=said["ts"])
+    assert "Private is ticked" not in str(world.ana.view())
+
+
+def test_an_announcement_and_a_card_are_no_news(world: World) -> None:
+    world.ana.says("/incident sev1 checkout is down")
+    for place, words_of_it in ((world.incidents, "checkout is down"), (world.room(), "checkout is down")):
+        message = place.expects("INC-1", words_of_it)
+        world.ana.uses("incident.declare_from_message", channel=place.name, ts=message["ts"])
+        assert not world.look("state")["views"].get(world.ana.id)
+        world.ana.dms().expects("That message is INC-1, which is declared already")
 
 
 def test_people_in_a_title_have_names(world: World) -> None:

@@ -70,6 +70,30 @@ def test_yesterday_is_before_the_incident_and_asked_about(incident: World) -> No
     )
 
 
+@pytest.mark.parametrize(("typed", "told"), [
+    ("25:00 x", "25:00 is no time of day"), ("12:60 x", "12:60 is no time of day"),
+    ("yesterday x", "yesterday is a day without a time"),
+])  # fmt: skip
+def test_what_only_looks_like_a_time_is_never_noted_at_now_in_silence(incident: World, typed: str, told: str) -> None:
+    incident.ana.says(f"/incident note INC-1 {typed}").says(told, "Nothing has been added yet", "write it again")
+    assert facts(incident, "incidents.note_added") == []
+    asked, buttons = question(incident.ana)
+    assert incident.ana.clicks(buttons[0], asked, "general").ok  # type: ignore[arg-type]
+    (noted,) = facts(incident, "incidents.note_added")
+    assert noted["text"] == typed
+
+
+def test_a_zones_name_that_is_not_in_force_is_asked_about(incident: World) -> None:
+    zone = ZoneInfo("America/New_York")
+    at = now(incident).astimezone(zone) - timedelta(minutes=60)
+    other = {"EST": "EDT", "EDT": "EST"}[at.tzname() or ""]
+    incident.cy.says(f"/incident note INC-1 {at:%H:%M} {other} x").says(
+        f"{other} in front of this note is not in force"
+    )
+    assert facts(incident, "incidents.note_added") == []
+    incident.cy.says(f"/incident note INC-1 {at:%H:%M} {at.tzname()} x").says("your time")
+
+
 def test_a_zone_of_several_places_is_refused_with_what_to_write(incident: World) -> None:
     incident.ana.says("/incident note INC-1 9:00 IST deploy").says("more than one place", "Asia/Kolkata")
     assert facts(incident, "incidents.note_added") == []

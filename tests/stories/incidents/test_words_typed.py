@@ -158,6 +158,27 @@ def test_words_after_oncall_are_read_as_a_phone_writes_them(world: World) -> Non
     world.li.says("/oncall who nobody").says("There is no schedule")
 
 
+def test_what_people_ask_about_on_call_is_answered(world: World) -> None:
+    everything, primary = ("primary-oncall", "secondary-oncall", "ic-oncall"), ("primary-oncall",)
+    asked = {
+        "who is on call": everything, "who is on call?": everything, "who's on call now please": everything,
+        "who is primary": primary, "who is on call for checkout?": primary, "who checkout": primary,
+        "who platform": primary, "who tomorrow": everything, "who is secondary tonight": ("secondary-oncall",),
+        "who bo": ("The shifts of Bo Lindqvist",), "who <@U01BO|bo>": ("The shifts of Bo Lindqvist",),
+        "who me": everything,
+    }  # fmt: skip
+    for typed, told in asked.items():
+        said = world.li.says(f"/oncall {typed}").says(*told).text
+        assert told == everything or "ic-oncall" not in said or "Bo" in told[0], f"{typed}: {said}"
+    world.li.says("/oncall who lunch").says('There is no schedule "lunch"')
+    for typed in ("next me", "who is next"):
+        assert "next" in world.li.says(f"/oncall {typed}").says("primary-oncall").text.lower()
+    world.li.says("/oncall test me").says("on its way")
+    world.li.says("/oncall testpage please").says("on its way")
+    for typed in ("cover me", "cover my shift tonight", "swap", "override me", "override for checkout"):
+        assert world.bo.says(f"/oncall {typed}").view_id, typed
+
+
 def test_a_mention_of_a_war_room_names_its_incident(world: World) -> None:
     world.ana.says("/incident sev1 checkout is down")
     room = world.room()

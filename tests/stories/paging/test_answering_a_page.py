@@ -155,6 +155,16 @@ def test_a_reply_that_cannot_be_used_changes_nothing(there: Ways) -> None:
     assert facts(there.world, "paging.page_acknowledged") == []
 
 
+def test_a_page_is_passed_on_by_sms(there: Ways) -> None:
+    there.world.li.says(DECLARE)
+    page = there.world.ana.expects_page("INC-1")
+    assert "no one was paged" in answers(there, "+15550101", "pass to zorro").text
+    assert "has begun: @Li Wei." in answers(there, "+15550101", "pass to li").text
+    there.world.li.expects_page("INC-1")
+    assert page["ts"]
+    there.world.ana.dms().expects("You could not take it (passed to li)")
+
+
 @pytest.mark.both_databases
 def test_with_two_pages_a_reply_says_which(there: Ways) -> None:
     there.world.li.says(DECLARE)

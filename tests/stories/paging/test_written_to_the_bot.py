@@ -74,7 +74,8 @@ def test_a_decline_in_words_passes_it_on(paged: World) -> None:
 
 @pytest.mark.parametrize(("text", "answer"), [
     ("hello", "/incident help"), ("thanks!", "/incident help"), ("ack, on it", "No page is waiting for you"),
-    ("resolve INC-1 rolled back", "/incident resolve INC-1 rolled back"), ("who is on call?", "/oncall who"),
+    ("resolve INC-1 rolled back", "/incident resolve INC-1 rolled back"), ("who is on call?", "`/oncall who`"),
+    ("Who’s on-call now", "`/oncall who`"),
     ("declare sev1 checkout is down", "/incident declare sev1 checkout is down"),
 ])  # fmt: skip
 def test_other_words_get_one_helpful_answer_and_change_nothing(world: World, text: str, answer: str) -> None:

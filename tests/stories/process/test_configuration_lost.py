@@ -84,6 +84,43 @@ def test_a_file_that_lost_everything_never_replaces_a_good_one(world: World, con
     assert "configuration" not in world.app.health.ailing()
 
 
+LINES = DEMO.splitlines()
+NO_POLICIES = DEMO[: DEMO.index("policies:")] + "policies: {}\n" + DEMO[DEMO.index("roles:") :]
+
+
+@pytest.mark.parametrize("line", [45, 54, 55, len(LINES) - 1])
+def test_a_file_that_was_cut_off_is_never_taken(world: World, config: Path, line: int) -> None:
+    """Whatever runs: the next incident needs the rest. Its last line says so when that is all of it."""
+    config.write_text("\n".join(LINES[:line]) + "\n", "utf-8")
+    swept(world)
+    world.dee.dms().expects("configuration was not taken", f"it ends at line {line} of {len(LINES)}")
+    assert len(world.app.desk.catalog.policies["critical"].levels) == 4
+    assert world.app.desk.catalog.specialists["database"].to
+    config.write_text("\n".join([*LINES[:line], "# end"]), "utf-8")
+    swept(world)
+    assert world.app.configuration.problems == []
+    world.dee.dms().expects("configuration is right again")
+    world.dee.dms().expects("Part of the configuration is gone", "specialists")
+
+
+def test_definitions_for_which_some_are_shipped_are_not_lost_in_silence(world: World, config: Path) -> None:
+    world.ana.says("/incident sev1 Checkout is down --service checkout").says("INC-1")
+    config.write_text(NO_POLICIES, "utf-8")
+    swept(world)
+    world.dee.dms().expects("configuration was not taken", "policies.critical is gone from the file, but INC-1")
+    assert len(world.app.desk.catalog.policies["critical"].levels) == 4
+    world.dee.dms().lacks("Part of the configuration is gone")
+    world.ana.says("/incident resolve INC-1 rolled back")
+    world.app.configuration._again = 0.0  # half a minute later
+    swept(world)
+    assert world.app.configuration.problems == []
+    world.dee.dms().expects("Part of the configuration is gone", "policies.critical", "policies.low")
+    world.app.configuration.reload()
+    world.settle()
+    told = [one for one in world.dee.dms().messages() if "Part of the configuration" in words(one)]
+    assert len(told) == 1, "said once"
+
+
 def test_what_was_needed_is_taken_once_nothing_needs_it(world: World, config: Path) -> None:
     world.ana.says("/incident sev1 Checkout is down --service checkout").says("INC-1")
     lines = [line for line in DEMO.splitlines() if not line.startswith("  checkout: {")]
@@ -105,11 +142,15 @@ def break_it(file: Path) -> None:
     file.write_text("people: [\n", "utf-8")
 
 
-@pytest.mark.parametrize("case", [*LOSSES, "broken"])
+def cut_it_off(file: Path) -> None:
+    file.write_text("\n".join(LINES[:60]), "utf-8")
+
+
+@pytest.mark.parametrize("case", [*LOSSES, "broken", "cut off"])
 def test_a_bot_that_starts_without_what_a_running_policy_needs_keeps_what_it_had(
     sandbox: Sandbox, database_url: str, config: Path, case: str
 ) -> None:
-    lose, said = {**LOSSES, "broken": (break_it, "not valid YAML")}[case]
+    lose, said = {**LOSSES, "broken": (break_it, "not valid YAML"), "cut off": (cut_it_off, "looks cut off")}[case]
     settings = settings_for(sandbox, database_url, config=config)
     first = start(sandbox, settings)
     first.ana.says("/incident sev1 Checkout is down --service checkout").says("INC-1")
@@ -151,6 +192,8 @@ def test_a_bot_that_starts_while_nothing_is_paged_takes_another_file(
     second = start(sandbox, settings)
     assert not second.app.configuration.problems
     assert not second.app.desk.catalog.people
+    second.settle()
+    second.incidents.expects("Part of the configuration is gone", "policies", "people")
     second.http.close()
     second.app.stop()
 

@@ -249,6 +249,8 @@ REFUSED: list[tuple[str, dict[str, Any], int, str]] = [
     ("/incidents/1/resolve", {"text": "x", "mitigated_at": "2030-01-01T00:00:00Z"}, 409, "check the times"),
     ("/incidents/1/lunch", {}, 404, "`lunch` is not a command"),
     ("/incidents", {"title": "  "}, 409, "needs a title"),
+    ("/incidents", {"title": "INC-1"}, 409, "isn't a title"),
+    ("/incidents", {"title": "keys leaked --private"}, 409, "Use the field `private`"),
     ("/incidents", {"title": "x", "service": "cheкout"}, 409, "no service"),
 ]
 

@@ -55,6 +55,46 @@ def test_all_hands_is_confirmed_by_a_field(world: World) -> None:
     assert len({one["person"]["name"] for one in pages}) == 5, "and the one who was asked already"
 
 
+def test_a_note_tells_the_time_that_was_taken(world: World) -> None:
+    world.declare()
+    said = world.post("/incidents/1/note", {"text": "0 min ago deploy"}).json()
+    assert said["answer"] == "note_timed"
+    assert said["message"].startswith("Added to the timeline of INC-1 at ")
+    odd = world.post("/incidents/1/note", {"text": "20 min ago deploy"}).json()
+    assert "the time it begins with is before this incident began, so it stays in the text" in odd["message"]
+    plain = world.post("/incidents/1/note", {"text": "deploy"}).json()
+    assert plain["answer"] == "note_added"
+    notes = [one["text"] for one in world.get("/incidents/1/timeline").json() if one["kind"] == "note"]
+    assert notes == ["deploy", "20 min ago deploy", "deploy"]
+
+
+def test_what_is_said_holds_no_signs_of_slack(world: World) -> None:
+    """Local times and mentions are for Slack's clients; a program and a terminal read words."""
+    world.declare()
+    paused = world.post("/incidents/1/pause", {"until": "15m"})
+    assert paused.status_code == 200, paused.text
+    said = [paused.json()["message"]]
+    said.append(world.post("/incidents/1/ack", **AS_ANA).json()["message"])
+    said.append(world.post("/incidents/1/ic", {"person": "bo"}).json()["message"])
+    times = {"start": "2030-01-01T10:00:00Z", "end": "2030-01-01T12:00:00Z"}
+    over = world.post("/schedules/override", {"schedule": "ic-oncall", "kind": "add", "person": "li", **times})
+    said.append(over.json()["message"])
+    assert not [one for one in said if "<" in one or "^" in one or "*" in one], said
+    assert " UTC" in said[0]
+
+
+def test_nobody_is_acted_for_who_is_not_known(world: World) -> None:
+    world.declare()
+    for who in ("U99", "nobody"):
+        answer = world.post("/incidents/1/ack", **{"Tocsin-As": who})
+        assert (answer.status_code, f'who "{who}" is' in answer.text.replace("\\", "")) == (409, True), answer.text
+        look = world.http.get(
+            "/api/v1/incidents", headers={"Authorization": "Bearer the-process-token", "Tocsin-As": who}
+        )
+        assert look.status_code == 409
+    assert world.post("/incidents/1/ack", **{"Tocsin-As": "U01BO"}).status_code == 200, "an account that is known"
+
+
 def read(world: World, path: str, **headers: str) -> Any:
     answer = world.http.get(f"/api/v1{path}", headers={"Authorization": "Bearer the-process-token", **headers})
     assert answer.status_code == 200, answer.text

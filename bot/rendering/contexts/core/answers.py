@@ -28,10 +28,17 @@ def refused(show: Presenter, values: Values) -> dict[str, Any]:
     return {"problems": shown, "more": max(0, len(problems) - MOST_PROBLEMS)}
 
 
+def fell_back(show: Presenter, values: Values) -> dict[str, Any]:
+    """Places of the file, as `policies.critical`."""
+    gone: Sequence[str] = values["gone"]
+    return {"gone": [Sentence(one) for one in gone[:MOST_PROBLEMS]], "more": max(0, len(gone) - MOST_PROBLEMS)}
+
+
 def hello(show: Presenter, values: Values) -> dict[str, Any]:
     """What is said to words that nothing is done for: which pages wait, or how commands are written."""
     pages = [{"id": one["id"], "about": one["about"]} for one in values.get("waiting", [])]
     return {"pages": pages, "more": values.get("more", 0), "asked": bool(values.get("asked")),
+            "reacted": bool(values.get("reacted")),
             "tip": values.get("tip") or None, "example": show.ref(values.get("number") or 42)}  # fmt: skip
 
 
@@ -49,4 +56,6 @@ MESSAGES: Messages = {
     "refusal": PlainMessage(refusal),
     "configuration_refused": PlainMessage(refused),
     "configuration_mended": PlainMessage(nothing),
+    "configuration_fell_back": PlainMessage(fell_back),
+    "configuration_differs": PlainMessage(lambda show, values: {"sections": list(values["sections"])}),
 }

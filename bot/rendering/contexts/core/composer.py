@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.catalog import Catalog
-from bot.domain.core import written_time
+from bot.domain.core import written_zone
 from bot.domain.paging.ack_link import AckLinks
 from bot.domain.schedules import overrides
 from bot.rendering.contexts.core.presenter import Presenter, is_slack
@@ -52,7 +52,7 @@ class Composer:
         """The zone that Slack shows this person times in; the configured one while Slack has not said."""
         member = member_queries.members(session, [viewer]).get(viewer)
         configured = self.catalog.timezone(self.catalog.person_by_slack(viewer))
-        return written_time.zone(member.timezone if member else None, configured)
+        return written_zone.zone(member.timezone if member else None, configured)
 
     @staticmethod
     def team_url(session: Session) -> str | None:

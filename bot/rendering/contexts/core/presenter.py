@@ -20,6 +20,7 @@ _PLACEHOLDER = re.compile(r"\{person:([^{}\s]{1,80})\}")
 _SEVERITY = re.compile(r"\{severity:([^{}\s]{1,80})\}")
 _SLACK_USER = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 _SLACK_CHANNEL = re.compile(r"<#[CG][A-Z0-9]+\|([^<>]+)>")
+_SLACK_TIME = re.compile(r"<!date\^[^<>|]*\|([^<>]*)>")
 _SLACK_LINK = re.compile(r"<(https?://[^<>|\s]+)(?:\|([^<>]*))?>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 _DOTS = {
@@ -82,6 +83,7 @@ class Presenter:
         text = _PLACEHOLDER.sub(lambda found: self.name(found.group(1)), text)
         text = _SEVERITY.sub(lambda found: self.severity(found.group(1)), text)
         text = _SLACK_USER.sub(lambda found: f"@{self.name(found.group(1))}", text)
+        text = _SLACK_TIME.sub(r"\1", text)
         text = _SLACK_CHANNEL.sub(r"#\1", text)
         text = _SLACK_LINK.sub(lambda found: found.group(2) or found.group(1), text)
         for entity, sign in _ENTITIES:

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.core.people import TOCSIN
 from bot.domain.incidents.lifecycle import is_open
+from bot.domain.incidents.visibility import was_public
 from bot.rendering.contexts.core.presenter import Presenter
 from storage.models import EscalationState, Incident, IncidentStatus, Page, PageState
 from storage.queries.incident_view import IncidentView
@@ -19,6 +20,7 @@ OVER = "🟢"
 def incident(show: Presenter, dossier: IncidentView) -> Context:
     """`incident` of the templates' README."""
     row = dossier.incident
+    silent = was_public(row)
     return {
         "ref": show.ref(row.number),
         "id": row.number,
@@ -28,9 +30,9 @@ def incident(show: Presenter, dossier: IncidentView) -> Context:
         "status": row.status.capitalize(),
         "resolved": not is_open(row),
         "triage": row.status == IncidentStatus.TRIAGE,
-        "summary": show.words(row.description) or None,
-        "impact": show.words(row.impact) or None,
-        "now": show.words(row.focus) or None,
+        "summary": None if silent else show.words(row.description) or None,
+        "impact": None if silent else show.words(row.impact) or None,
+        "now": None if silent else show.words(row.focus) or None,
         "resolution": show.words(row.resolution) or None,
         "service": _service(show, row),
         "ic": show.someone(dossier.roles.get("ic")),

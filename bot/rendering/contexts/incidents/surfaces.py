@@ -123,6 +123,8 @@ def declared(show: Presenter, dossier: IncidentView, values: Mapping[str, Any]) 
         "changed": values.get("changed", False),
         "accepted": values.get("accepted", False),
         "replaces": values.get("replaces"),
+        "was_room": values.get("was_room"),
+        "twin": values.get("twin", False),
         "room": states.get(dossier.incident.room, "none"),
         "paged": show.everyone(asked),
         "waits": _waits(show, dossier),

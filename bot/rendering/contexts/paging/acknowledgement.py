@@ -4,6 +4,7 @@ from bot.domain.paging import ack_timeout, targets
 from bot.rendering.contexts.core.message import IncidentMessage, MessageContext, Messages, Values, of_values
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context, incident
+from bot.rendering.contexts.paging.page import raised
 from storage.models import Escalation, PageState
 from storage.queries.incident_view import IncidentView
 
@@ -65,6 +66,12 @@ def asked(it: MessageContext) -> Context:
     }
 
 
+def declined(it: MessageContext) -> Context:
+    """Who is asked now. `alarm`: nobody is left to ask, so this was done instead."""
+    alarm = raised(it.show, it.dossier.incident) if it.values.get("alone") else None
+    return {**asked(it), "alarm": alarm}
+
+
 def begun(it: MessageContext) -> Context:
     """Whom the command that is answered has paged: never whom another escalation asks."""
     show, asked_now = it.show, it.values.get("begun", [])
@@ -87,7 +94,7 @@ MESSAGES: Messages = {
     "acknowledged": IncidentMessage(asked, parts=frozenset({"pages", "roles"}), drawn_anew=True),
     "already_yours": IncidentMessage(asked),
     "already_acknowledged": IncidentMessage(asked),
-    "declined": IncidentMessage(asked, drawn_anew=True),
+    "declined": IncidentMessage(declined, drawn_anew=True),
     "escalated": IncidentMessage(asked),
     "escalation_exhausted": IncidentMessage(asked),
     "nothing_to_escalate": IncidentMessage(asked),

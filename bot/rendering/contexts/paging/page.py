@@ -43,6 +43,8 @@ def page(show: Presenter, dossier: IncidentView, row: Page) -> Context:
             "id": row.id,
             "why": row.why,
             "next": following,
+            "alarm": _alarm(show, dossier, row),
+            "still": show.listed(_still_asked(dossier, row)) or None,
             "again": following == show.person(row.person),
             "next_at": at,
             "also": plain_text.also(show, [step for step in dossier.steps if step.page == row.id]),
@@ -108,6 +110,26 @@ def _next(show: Presenter, dossier: IncidentView, row: Page) -> tuple[Who | None
         return last_resort(show, dossier.incident), None
     following = to_come(show, dossier)
     return _one(show, following) if following else last_resort(show, dossier.incident), show.when(escalation.next_at)
+
+
+def _alarm(show: Presenter, dossier: IncidentView, row: Page) -> str | None:
+    """What was done when nobody was left to ask after this page; None while somebody is, or has it."""
+    escalation = dossier.escalation
+    if escalation is None or escalation.state != EscalationState.EXHAUSTED or asked_after(row, dossier.pages):
+        return None
+    return None if escalation.kind == EscalationKind.HANDOVER else raised(show, dossier.incident)
+
+
+def _still_asked(dossier: IncidentView, row: Page) -> list[str]:
+    """Whoever of the same level has not answered yet."""
+    level = (row.cycle, row.level)
+    return [one.person for one in dossier.pages if (one.cycle, one.level) == level and one.state in PageState.WAITING]
+
+
+def raised(show: Presenter, row: Incident) -> str:
+    """The same as `last_resort`, as a sentence without its end."""
+    channel = show.catalog.incidents_channel
+    return f"I've raised an alarm in {channel}" if has_public_place(row) else "I've raised an alarm with the admins"
 
 
 def _one(show: Presenter, whom: Sequence[str]) -> Who:

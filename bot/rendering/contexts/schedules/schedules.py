@@ -154,15 +154,17 @@ def gaps_opened(show: Presenter, values: Values) -> Context:
     }
 
 
-def my_shifts(show: Presenter, viewer: str) -> Context:
-    """What `my_shifts` is given: the viewer's shifts of the next four weeks, on every schedule, in order."""
+def my_shifts(show: Presenter, viewer: str, whose: str | None = None) -> Context:
+    """What `my_shifts` is given: somebody's shifts of the next four weeks, on every schedule, in order; `whose` when
+    somebody else asks."""
     rows = []
     for name in show.catalog.schedules:
         for who in _names(show, viewer):
             found = show.plan.whole_stretches(name, who, show.now, show.now + AHEAD)
             rows += [_own_shift(show, name, start, end) for start, end in found]
     rows.sort(key=lambda row: (row["begins"], row["schedule"]))
-    return {"shifts": rows[:ROWS], "more": max(0, len(rows) - ROWS), "skipped": list(show.plan.skipped)}
+    return {"shifts": rows[:ROWS], "more": max(0, len(rows) - ROWS), "skipped": list(show.plan.skipped),
+            "whose": show.name(whose) if whose else None}  # fmt: skip
 
 
 def _names(show: Presenter, viewer: str) -> list[str]:

@@ -51,12 +51,18 @@ INTENT = (
     *((f"{verb} {typed}", f'{verb} "{typed}" unnamed') for verb in ("resolve", "cancel") for typed in (
         "two", "one and two", "ii", "the drill", "the private one", "the sev1", "bo's incident", "another one",
         "something else", "anything", "my incident")),
+    *((f"resolve {typed}", f'resolve "{typed}"') for typed in (
+        "24/7 support restarted it", "1/2 of the nodes rebooted", "2-3 minutes of downtime",
+        "another restart fixed it",
+        "something was misread", "customer's proxy was the cause", "any node was affected", "one node was rebooted")),
     ("resolve the drill press is fixed", 'resolve "the drill press is fixed"'),
     ("cancel something was misread", 'cancel "something was misread"'),
     ("resolve INC-2 if bo agrees", 'resolve INC-2 "if bo agrees" unnamed'),
     ("cancel the paging", 'cancel "the paging" unnamed'),
     *((f"{verb}?", f'help "{verb}"') for verb in (
         "cancel", "resolve", "close", "stop", "undo", "ack", "unack", "pause", "ic", "confirm", "resume")),
+    *((f"sev {typed}", f"ask sev {about}SEV-2") for typed, about in (
+        ("2?", ""), ("sev2?", ""), ("INC-4 2?", "INC-4 "), ("INC-4 to sev2 ?", "INC-4 "))),
     ("why?", "why"),
     ("ic bo?", "no OnlyAsked"),
     *((typed, "no SecondThoughts") for typed in (

@@ -138,6 +138,50 @@ TITLES = (
 )
 
 
+SLIPS = (
+    "sve1", "esv1", "seev1", "sevv1", "seb-1", "zev1", "s ev1", "se v 1", "sv1", "sev-l", "sevl", "SEVI", "sev I",
+    "sev(1)", "sev!1", "lvl1", "lvl 1", "level 1", "level-1", "level one", "severty 1", "serverity1", "sev1?",
+    "(sve1)", "sve1:", "sev|1",
+)  # fmt: skip
+"""Mistyped, or another word for it."""
+NO_SLIPS = (
+    "dev1 is down", "srv1 is down", "sec1 is full", "seville is down", "service 1 is down", "several nodes are down",
+    "the level of tank 1 is low", "reverb1 is slow", "never 1 to give up", "server1 is down", "sev1: 2/3 nodes down",
+    "sev1 - 2 nodes down", "sev1, 2 nodes down", "sev1 is it down?", "7 level 1x",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_mistyped_severity_never_becomes_the_default_in_silence(slip: str) -> None:
+    for typed in (f"declare {slip} payments", f"{slip} payments", f"declare payments {slip}"):
+        first, *_, last = read(typed).split(" | ")
+        assert first == 'ask declare SEV-1 "payments"', typed
+        title = typed.removeprefix("declare ")
+        assert last == f'declare "{title}"'
+    changes = read(f"{slip} payments", room=4).split(" | ")
+    assert changes[0].removeprefix("ask ") == 'sev INC-4 SEV-1 "payments"'
+
+
+def test_a_sign_for_number_is_no_part_of_a_title() -> None:
+    assert read("declare sev №1 payments") == 'ask declare SEV-1 "payments" | declare "sev №1 payments"'
+
+
+@pytest.mark.parametrize("title", NO_SLIPS)
+def test_what_only_looks_like_a_mistyped_severity_is_not_asked_about(title: str) -> None:
+    assert not read(f"declare {title}").startswith("ask")
+
+
+@pytest.mark.parametrize(
+    "two", ["sev1/2", "sev1-2", "sev1 or 2", "sev 1 or sev 2", "sev1&2", "sev1/sev2?", "(sev1 to 2)"]
+)
+def test_two_severities_in_one_word_are_asked_about(two: str) -> None:
+    for typed in (f"declare {two} payments", f"{two} payments", f"declare payments {two}"):
+        title = typed.removeprefix("declare ")
+        assert read(typed) == f'ask declare SEV-1 "payments" | declare SEV-2 "payments" | declare "{title}"'
+    first = read(f"{two} payments", room=4)
+    assert first.startswith('ask sev INC-4 SEV-1 "payments" | sev INC-4 SEV-2 "payments"')
+
+
 @pytest.mark.parametrize(("typed", "expected"), TITLES)
 def test_titles(typed: str, expected: str) -> None:
     assert read(typed) == expected

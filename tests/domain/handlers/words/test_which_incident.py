@@ -63,6 +63,12 @@ OUTSIDE = (
     ("resolve rolled back 4812", 'resolve "rolled back 4812" ? INC-4812 "rolled back" faint counts'),
     ("2 resolved, 3 to go", 'resolve "3 to go" ? INC-2 "3 to go" counts'),
     ("resolve 4", "resolve INC-4"),
+    *(
+        (f"{verb} {typed}", f'{verb} ? INC-13 "" ? INC-14 ""')
+        for verb in ("cancel", "update")
+        for typed in ("13, 14", "13 14", "13 and 14", "13 to 14")
+    ),
+    ("update in 15 minutes", 'update "in 15 minutes"'),
     ("resolve 4.", "resolve INC-4"),
     ("ack 4!", "ack INC-4"),
     ("4 ack", "ack INC-4"),
@@ -70,6 +76,10 @@ OUTSIDE = (
     ("page all-hands rack 4", 'page "all-hands rack 4" ? INC-4 "all-hands rack" faint counts'),
     ("page INC-2 all-hands data is being deleted", 'page INC-2 "all-hands data is being deleted"'),
     ("note error rate is 5%", 'note "error rate is 5%"'),
+    *(
+        (f"note {typed} x", f'note "{typed} x"')
+        for typed in ("10 min ago", "5 minutes ago", "2 hours ago", "12 noon", "25:00", "UTC+1 12:20")
+    ),
     ("note 13:38 deploy went out", 'note "13:38 deploy went out"'),
     ("resolve upgraded to 2.5", 'resolve "upgraded to 2.5"'),
     ("note node #2 is back", 'note "node #2 is back" ? INC-2 "node #2 is back" faint'),
@@ -101,8 +111,11 @@ OUTSIDE = (
     ("resolve i2 rolled back", 'resolve "i2 rolled back" ? INC-2 "i2 rolled back" faint'),
     ("resolve issue 2 rolled back", 'resolve "issue 2 rolled back" ? INC-2 "issue 2 rolled back" faint'),
     ("resolve ticket #2 rolled back", 'resolve "ticket #2 rolled back" ? INC-2 "ticket #2 rolled back" faint'),
-    ("resolve incident two rolled back", 'resolve "incident two rolled back" ? INC-2 "incident two rolled back" faint'),
-    ("resolve INC-two rolled back", 'resolve "INC-two rolled back" ? INC-2 "INC-two rolled back" faint'),
+    (
+        "resolve incident two rolled back",
+        'resolve "incident two rolled back" unnamed ? INC-2 "incident two rolled back" faint',
+    ),
+    ("resolve INC-two rolled back", 'resolve "INC-two rolled back" unnamed ? INC-2 "INC-two rolled back" faint'),
     (
         "note :one: web :two: database",
         'note ":one: web :two: database" ? INC-1 ":one: web :two: database" faint '
@@ -114,6 +127,20 @@ OUTSIDE = (
     ("resolve INC-1 & 2", 'resolve ? INC-1 "" ? INC-2 ""'),
     ("resolve INC-1 and 2: rolled back", 'resolve "rolled back" ? INC-1 "rolled back" ? INC-2 "rolled back"'),
     ("resolve INC-1-2 done", 'resolve "done" ? INC-1 "done" ? INC-2 "done"'),
+    *(
+        (f"{verb} {typed}", f'{verb} ? INC-1 "" ? INC-2 ""')
+        for verb in ("resolve", "cancel", "update", "ack")
+        for typed in ("INC 1 2", "INC-1 2", "INC-1..2", "INC-1 to 2", "#1 2", "INC-1|2", "INC-1 then 2")
+    ),
+    ("resolve INC-1 2: rolled back", 'resolve "rolled back" ? INC-1 "rolled back" ? INC-2 "rolled back"'),
+    ("resolve INC-1 2 rolled back", 'resolve INC-1 "2 rolled back" unnamed'),
+    ("resolve INC-1 2 nodes restarted", 'resolve INC-1 "2 nodes restarted"'),
+    ("note INC-1 12:20 deploy", 'note INC-1 "12:20 deploy"'),
+    ("pause INC-5 30", 'pause INC-5 "30"'),
+    *(
+        (f"resolve {typed} rolled back", 'resolve INC-2 "rolled back"')
+        for typed in ("I N C 2", "I.N.C. 2", "I-N-C-2", "i n c #2")
+    ),
     ("resolve INC-1/2/3 done", 'resolve "done" ? INC-1 "done" ? INC-2 "done" ? INC-3 "done"'),
     ("cancel #1+2", 'cancel ? INC-1 "" ? INC-2 ""'),
     ("ack INC-1,2", 'ack ? INC-1 "" ? INC-2 ""'),
@@ -154,7 +181,7 @@ OUTSIDE = (
     ("sev INC-2 down to sev3, fewer customers", 'sev INC-2 SEV-3 "fewer customers"'),
     ("sev INC-2: 1", "sev INC-2 SEV-1"),
     ("sev high many customers", 'sev SEV-2 "many customers"'),
-    ("raise INC-5 to sev1", 'ask sev INC-5 SEV-1 "raise INC-5 to" | declare SEV-1 "raise INC-5 to"'),
+    ("raise INC-5 to sev1", "ask sev INC-5 SEV-1"),
     ("sev1 payments down INC-5", 'ask sev INC-5 SEV-1 "payments down INC-5" | declare SEV-1 "payments down INC-5"'),
     ("sev1 payments down like INC-5 was", 'declare SEV-1 "payments down like INC-5 was"'),
 )

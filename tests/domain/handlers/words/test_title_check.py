@@ -1,0 +1,76 @@
+"""Titles that come without a command: a form and a program take none that the command refuses or asks about."""
+
+import pytest
+
+from bot.domain.core.errors import DomainError
+from handlers.words import title_check
+from handlers.words.command import Command
+from tests.domain.handlers.words.reading import catalog, read
+from tests.domain.handlers.words.test_title_doubts import MARKED, PROSE
+
+NO_TITLES = ("INC-1", "INC-1.", "#2 and #3", "help", "help me", "--help", "sev1", "sev1 INC-2", "inc 7, please")
+SEV_3 = Command(None, severity="SEV-3")
+
+
+def kept(title: str, chosen: Command = SEV_3) -> str:
+    try:
+        return title_check.from_a_form(title, chosen, catalog())
+    except DomainError as refusal:
+        return f"{type(refusal).__name__}: {refusal}"
+
+
+@pytest.mark.parametrize("title", NO_TITLES)
+def test_no_door_takes_what_says_nothing_of_what_is_happening(title: str) -> None:
+    assert "declare" not in read(f"declare {title}") or title in ("help", "help me", "--help", "sev1", "inc 7, please")
+    assert kept(title).startswith("NoTitle")
+    with pytest.raises(title_check.NoTitle):
+        title_check.from_a_program(title, catalog())
+
+
+@pytest.mark.parametrize(("title", "chosen", "told"), [
+    ("sev1 payments down", SEV_3, "NotChosen: The title reads as if it should be SEV-1."),
+    ("payments down (P1)", SEV_3, "should be SEV-2"),
+    ("prio 1 payments", SEV_3, "should be SEV-1 or SEV-2"),
+    ("sev1 payments down --drill", SEV_3, "should be SEV-1 and a drill"),
+    ("keys leaked --private", SEV_3, "should be private"),
+    ("keys leaked --privte", SEV_3, "UnknownFlag"),
+    ("keys leaked private", SEV_3, "should be private"),
+    ("this is a test", SEV_3, "should be a drill"),
+    ("x is down --service payments", SEV_3, "UnknownService"),
+    ("sev9 payments down", SEV_3, "UnknownSeverity"),
+])  # fmt: skip
+def test_a_form_asks_for_what_its_title_says_and_its_fields_do_not(title: str, chosen: Command, told: str) -> None:
+    assert told in kept(title, chosen)
+
+
+@pytest.mark.parametrize("title", MARKED)
+def test_a_form_makes_nothing_public_while_its_title_may_mean_private(title: str) -> None:
+    assert "should be private" in kept(title)
+    assert kept(title, Command(None, severity="SEV-3", private=True)) == "leak"
+
+
+@pytest.mark.parametrize(("title", "chosen", "stays"), [
+    ("sev1 payments down", Command(None, severity="SEV-1"), "payments down"),
+    ("prio 1 payments", Command(None, severity="SEV-2"), "payments"),
+    ('"sev1 payments down"', SEV_3, "sev1 payments down"),
+    ("“keys leaked --private”", SEV_3, "keys leaked --private"),
+    ("keys leaked --private", Command(None, severity="SEV-3", private=True), "keys leaked"),
+    ("low disk space on db-1", SEV_3, "low disk space on db-1"),
+    ("INC-1 is back", SEV_3, "INC-1 is back"),
+    ("is checkout down?", SEV_3, "is checkout down?"),
+    ("   ", SEV_3, ""),
+    *((one, SEV_3, one) for one in PROSE),
+])  # fmt: skip
+def test_a_title_of_a_form_that_agrees_with_its_fields_is_taken(title: str, chosen: Command, stays: str) -> None:
+    assert kept(title, chosen) == stays
+
+
+@pytest.mark.parametrize("title", ["P2 is slow", "critical", "test: x is down", "rsync --delete failed", "x (private)"])
+def test_the_title_of_a_program_is_its_own(title: str) -> None:
+    assert title_check.from_a_program(title, catalog()) == title
+
+
+@pytest.mark.parametrize("title", ["keys leaked --private", "x --drill"])
+def test_a_program_has_fields_for_its_options(title: str) -> None:
+    with pytest.raises(title_check.SaidInTheTitle, match="Use the field"):
+        title_check.from_a_program(title, catalog())
