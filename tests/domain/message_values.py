@@ -41,6 +41,7 @@ VALUES: dict[str, Any] = {
                 "people": ["U01BO"], "was": [[TIME, TIME]], "now": [[TIME, None]]}],
     "private": True, "name": "incident-x", "before": "incident-w", "count": 4, "why": HOSTILE, "cure": HOSTILE,
     "sentence": "Use `/incident list` <!here>", "overdue": True, "command": "/incident", "tip": None, "verbs": [],
+    "sections": ["policies"], "goes_on": "critical",
 }  # fmt: skip
 
 

@@ -112,7 +112,7 @@ MESSAGES: Messages = {
     # answers of use cases
     "declared": IncidentMessage(of_values(surfaces.declared), parts=frozenset({"pages"})),
     "severity_kept": IncidentMessage(plain),
-    "severity_set": IncidentMessage(plain, parts=ROW),
+    "severity_set": IncidentMessage(of_values(surfaces.severity_set), parts=ROW),
     "status": IncidentMessage(status),
     "status_set": IncidentMessage(plain, parts=ROW),
     "no_change": IncidentMessage(plain, parts=ROW),
