@@ -42,6 +42,7 @@ VALUES: dict[str, Any] = {
     "private": True, "name": "incident-x", "before": "incident-w", "count": 4, "why": HOSTILE, "cure": HOSTILE,
     "severity": "SEV-2", "between": "SEV-3", "reasons": [{"because": HOSTILE, "severity": "SEV-2"}] * 5,
     "sentence": "Use `/incident list` <!here>", "overdue": True, "command": "/incident", "tip": None, "verbs": [],
+    "sections": ["policies"], "goes_on": "critical",
 }  # fmt: skip
 
 

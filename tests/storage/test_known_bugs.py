@@ -12,7 +12,7 @@ from bot.catalog import load
 from bot.catalog.sections.company import Contact
 from bot.catalog.sections.integrations import Mail
 from bot.deliveries import kinds
-from bot.domain.contact import methods
+from bot.domain.contact import methods, planning
 from bot.domain.contact.methods import WAYS, Contactee, Occasion
 from bot.domain.core import people
 from bot.domain.core.errors import UnknownPerson
@@ -51,7 +51,7 @@ def test_a_severity_that_came_after_the_person_reaches_them(room: DeliveryHarnes
     """Elsewhere rules are kept for each severity, and a new one has none: silence."""
     who = Contactee.of("U01ANA", "U01ANA", room.catalog)
     for severity in ("SEV-1", "SEV-9", "catastrophe", None):
-        plan = methods.plan(who, Occasion(severity), methods.hindrances(room.catalog))
+        plan = planning.plan(who, Occasion(severity), methods.hindrances(room.catalog))
         assert {way.via for way in plan} == set(WAYS), "each way is a send or a reason"
         assert [way.via for way in plan if not way.unused][:2] == ["slack", "email"]
 
@@ -128,7 +128,7 @@ def test_an_unknown_name_is_nobody_and_never_the_nearest(room: DeliveryHarness, 
 def test_an_unknown_account_has_no_address_of_anybody(room: DeliveryHarness) -> None:
     who = Contactee.of("U0STRANGER", "U0STRANGER", room.catalog)
     assert who.person is None
-    plan = methods.plan(who, Occasion("SEV-1", WAYS), methods.hindrances(room.catalog))
+    plan = planning.plan(who, Occasion("SEV-1", WAYS), methods.hindrances(room.catalog))
     assert [way.via for way in plan if not way.unused] == ["slack"]
     assert {way.label for way in plan} == {""}
 

@@ -91,7 +91,8 @@ class Level(Value):
     """How long the level may stay silent before the next one is asked; the last level may leave it out."""
     priority: Priority | None = None
     """How urgent the whole level is: what a provider is told, and below `high` no phone rings that a person's own rules
-    ask for (SMS and calls). When it is not said, the severity decides what a provider is told, and the rules hold.
+    ask for (SMS and calls). When it is not said, the severity decides: SEV-1 is urgent, SEV-2 high, SEV-3 and SEV-4 are
+    low, and ring only where a person's rule names them in `severities`, or the level names the way in `via` or `only`.
     """
     priorities: dict[Via, Priority] = Field(default_factory=dict)
     """The same for each way ({sms: urgent, email: high}); it comes before `priority`."""

@@ -112,13 +112,12 @@ def alarm_by_way(draft: Composition) -> Outbound:
 
 
 def _priority(draft: Composition, row: Page) -> str:
-    """What the level says of this way; else the severities that must not be missed are urgent, and others are high."""
+    """What the level says of this way, or else the severity."""
     if row.incident is None:
         return ""
     policy = draft.session.get_one(Escalation, row.escalation).policy
-    said = Occasion.of_page(policy, row.level, None).priority_of(draft.payload["via"])
-    severe = draft.session.get_one(Incident, row.incident).severity in methods.TWO_WAYS
-    return said or ("urgent" if severe else "high")
+    severity = draft.session.get_one(Incident, row.incident).severity
+    return Occasion.of_page(policy, row.level, severity).priority_of(draft.payload["via"])
 
 
 def _urgent(draft: Composition, row: Page, priority: str) -> bool:

@@ -1,11 +1,7 @@
-"""How one person is reached for one page: each way becomes a step with its time, or a reason why it is not used.
+"""The ways by which people are reached: whom one leads to, for what somebody is reached, and why a way is not used."""
 
-Slack comes first and at once. The person's own rules decide about the rest; a level may add ways, and the severities
-that must not be missed go at least two ways at once where there is a second.
-"""
-
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -13,7 +9,7 @@ from typing import Any, Literal, get_args
 
 from bot.catalog import Catalog
 from bot.catalog.sections.company import Contact, Person, Via
-from bot.catalog.sections.policies import PHONE, QUIET
+from bot.catalog.sections.policies import PHONE, Priority
 
 Event = Literal["page", "test"]
 WAYS: tuple[Via, ...] = get_args(Via)
@@ -30,8 +26,9 @@ NAMES: Mapping[str, str] = {
 }
 TWO_WAYS = ("SEV-1", "SEV-2")
 """Severities whose pages go two ways at once."""
+PRIORITIES: Mapping[str, Priority] = {"SEV-1": "urgent", "SEV-2": "high", "SEV-3": "low", "SEV-4": "low"}
+"""How urgent a page is whose level does not say."""
 AT_ONCE = timedelta(0)
-BEHIND = timedelta(minutes=1)
 PLACES = ("address:", "pagerduty:")
 """What a page may go to that is no person."""
 _FIELDS: Mapping[str, str] = {"slack": "slack", "email": "email", "phone": "phone", "sms": "phone"}
@@ -144,25 +141,14 @@ class Occasion:
             level.get("priorities") or NONE,
         )
 
-    def priority_of(self, via: str) -> str:
-        """What the level says of this way, or else of all."""
+    def said_of(self, via: str) -> str:
+        """The priority that the level gives this way, or else all."""
         return self.priorities.get(via) or self.priority
 
-
-def plan(
-    who: Contactee, occasion: Occasion, hindered: Mapping[str, str], ailing: Mapping[str, str] = NONE
-) -> list[ContactMethod]:
-    """Every way there is, those that are used first, in their order; `hindered` as `hindrances` says.
-
-    Two rules for one way are one: the earlier counts. `ailing` ways, each with the reason (the end of a sentence that
-    begins with the way), are tried all the same, but not counted on: others leave at once in their place.
-    """
-    delays = _delays(who, occasion)
-    ways = _within(occasion, [_way(via, who, delays, hindered) for via in WAYS])
-    used = sorted((way for way in ways if not way.unused), key=lambda way: _rank(way, list(delays)))
-    if occasion.event == "test":
-        used = [replace(way, after=AT_ONCE) for way in used]
-    return [*_at_once(used, occasion.severity, ailing), *(way for way in ways if way.unused)]
+    def priority_of(self, via: str) -> str:
+        """How urgent the page is by this way: what its level says, or else its severity."""
+        by_severity = PRIORITIES.get(self.severity, "") if self.severity and self.event == "page" else ""
+        return self.said_of(via) or by_severity
 
 
 def hindrances(catalog: Catalog) -> dict[str, str]:
@@ -219,66 +205,7 @@ def _cure(name: str, way: ContactMethod) -> str:
     return cure.format(why=way.unused, way=NAMES[way.via], name=name, field=_FIELDS[way.via])
 
 
-def _delays(who: Contactee, occasion: Occasion) -> dict[str, timedelta]:
-    """When each way is used that anybody asks for, in the order in which they are named."""
-    if who.place:  # a text behind the call: nobody can acknowledge a call by its link
-        return {via: BEHIND if via == "sms" else AT_ONCE for via in WAYS if address(via, who)}
-    delays: dict[str, timedelta] = {SLACK: AT_ONCE}
-    for rule in who.rules:
-        if _holds(rule, occasion):
-            delays[rule.via] = min(delays.get(rule.via, rule.after), rule.after)
-    return delays | {via: AT_ONCE for via in occasion.via if via not in delays}
-
-
-def _holds(rule: Contact, occasion: Occasion) -> bool:
-    """Whether a rule is for this severity. A test page, and whoever is looked at without an incident, ask for all."""
-    return not rule.severities or occasion.severity is None or occasion.severity in rule.severities
-
-
-def _within(occasion: Occasion, ways: list[ContactMethod]) -> list[ContactMethod]:
-    """Without what the level leaves out. What would leave nobody to be reached is not followed: a page goes first."""
-    quiet = {via for via in PHONE if occasion.priority_of(via) in QUIET and via not in occasion.via}
-    others = {via for via in WAYS if occasion.only and via not in occasion.only}
-    for without in ((quiet, others), (quiet, set()), (set(), set())):
-        found = [_left_out(way, *without) for way in ways]
-        if any(not way.unused for way in found):
-            return found
-    return ways
-
-
-def _left_out(way: ContactMethod, quiet: Container[str], others: Container[str]) -> ContactMethod:
-    why = Unused.LEFT_OUT if way.via in others else Unused.NOT_URGENT if way.via in quiet else ""
-    return replace(way, unused=why) if why and not way.unused else way
-
-
-def _way(via: Via, who: Contactee, delays: Mapping[str, timedelta], hindered: Mapping[str, str]) -> ContactMethod:
-    why = refusal(via, who, hindered)
-    if not why and via not in delays:
-        why = Unused.OTHER_SEVERITY if any(rule.via == via for rule in who.rules) else Unused.NO_RULE
-    return ContactMethod(via, delays.get(via, AT_ONCE), _label(via, who), why)
-
-
-def _rank(way: ContactMethod, named: Sequence[str]) -> tuple[bool, timedelta, int]:
-    return way.via != SLACK, way.after, named.index(way.via)
-
-
-def _at_once(used: list[ContactMethod], severity: str | None, ailing: Mapping[str, str]) -> list[ContactMethod]:
-    """The first way never waits, for there is nothing before it; nor does the second when none may be missed.
-
-    What is known not to get through is none of them.
-    """
-    soon = 2 if severity in TWO_WAYS else 1
-    always = used[:soon]
-    sound = [way for way in used if way.via not in ailing][:soon]
-    because = "; ".join(f"{NAMES[way.via]} {ailing[way.via]}" for way in used if way.via in ailing)
-    return [
-        replace(way, after=AT_ONCE if way in always or way in sound else way.after,
-                note=ailing.get(way.via) or ("" if way in always or way not in sound else f"at once: {because}"))
-        for way in used
-    ]  # fmt: skip
-
-
-def _label(via: str, who: Contactee) -> str:
+def label(via: str, who: Contactee) -> str:
     """Enough of the address to know it again."""
     whole = address(via, who)
     if via == "pagerduty":

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any, Literal
 
 from bot.catalog import Catalog
-from bot.domain.contact import do_not_disturb, methods
+from bot.domain.contact import calm, do_not_disturb, methods, planning
 from bot.domain.contact.methods import NAMES, Contactee, Occasion
 from bot.domain.core.people import display_name, slack_id
 from bot.domain.schedules import coverage, idle
@@ -130,7 +130,8 @@ def _ways(
 ) -> Iterator[Finding]:
     """A way beyond Slack that works: answered on a test page of late, or set up and never failed."""
     schedules, person = named
-    plan = methods.plan(Contactee.of(person, slack, catalog), Occasion("SEV-1", methods.asked_for(catalog)), hindered)
+    contactee = Contactee.of(person, slack, catalog)
+    plan = planning.plan(contactee, Occasion("SEV-1", methods.asked_for(catalog)), hindered)
     used = [way.via for way in plan if not way.unused]
     who, duty = display_name(person, catalog), _on(schedules)
     if not used:
@@ -146,6 +147,11 @@ def _ways(
         yield Finding("slack_only", schedules, person, f"{who} is {duty}, and nothing but Slack reaches them.",
                       f"give them another way under people.{person}.contact{f' ({why})' if why else ''}.")  # fmt: skip
         return
+    if quiet := calm.by_slack_alone(contactee, catalog, schedules, hindered):
+        sentence = (
+            f"{who} is {duty}, and for {' and '.join(quiet)} nothing but Slack reaches them: no phone rings for it."
+        )
+        yield Finding("slack_only", schedules, person, sentence, calm.ADVICE.format(person=person), ",".join(quiet))
     states = {via: proven(proofs.get((slack or person, via), Proof()), now) for via in beyond}
     if all(state == "failed" for state in states.values()):
         ways = " and ".join(NAMES[via] for via in beyond)

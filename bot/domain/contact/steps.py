@@ -7,7 +7,7 @@ makes the next one due: that is all it takes to do without Slack while Slack is 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.domain.contact.methods import NAMES, ContactMethod
+from bot.domain.contact.methods import NAMES, SLACK, ContactMethod, Unused
 from storage.models import Page, PageState, PageStep, StepState
 
 PATIENCE = timedelta(seconds=30)
@@ -105,7 +105,7 @@ def stumbled(steps: Sequence[PageStep], step: PageStep, now: datetime) -> list[P
 
 def silent(steps: Sequence[PageStep], now: datetime) -> list[PageStep]:
     """Slack arrives and does not wake them: the next step is used at once."""
-    return _hurry(steps, now)
+    return _hurry([step for step in steps if step.via != SLACK], now)
 
 
 def refused(step: PageStep, why: str, now: datetime) -> None:
@@ -116,9 +116,9 @@ def refused(step: PageStep, why: str, now: datetime) -> None:
 def next_at(steps: Sequence[PageStep]) -> datetime | None:
     """When to look again: the next step's time, or that of a step which may turn out to be slow."""
     waiting = [step.due_at for step in steps if step.state == StepState.WAITING]
-    if not waiting:
-        return None
-    return min([*waiting, *(step.due_at + PATIENCE for step in steps if _may_be_slow(step))])
+    slow = [step.due_at + PATIENCE for step in steps if _may_be_slow(step)]
+    watched = waiting or any(_held_back(step) for step in steps)
+    return min([*waiting, *slow], default=None) if watched else None
 
 
 def _slow(steps: Iterable[PageStep], now: datetime) -> list[PageStep]:
@@ -129,16 +129,23 @@ def _may_be_slow(step: PageStep) -> bool:
     return step.state == StepState.OWED and step.late_at is None
 
 
-def _hurry(steps: Iterable[PageStep], now: datetime) -> list[PageStep]:
-    """The first step that waits, owed now; none when none waits."""
-    following = min(
-        (step for step in steps if step.state == StepState.WAITING), key=lambda step: step.due_at, default=None
-    )
-    if following is None:
+def _hurry(steps: Sequence[PageStep], now: datetime) -> list[PageStep]:
+    """The first step that waits, owed now. When none waits and nothing else gets through, a phone rings after all."""
+    following = [step for step in steps if step.state == StepState.WAITING]
+    if not following and not any(step.state == StepState.SENT or _may_be_slow(step) for step in steps):
+        following = [step for step in steps if _held_back(step)]
+    if not following:
         return []
-    _owe(following, now)
-    return [following]
+    first = min(following, key=lambda step: step.due_at)
+    _owe(first, now)
+    return [first]
+
+
+def _held_back(step: PageStep) -> bool:
+    return step.state == StepState.SKIPPED and step.note == Unused.NOT_URGENT
 
 
 def _owe(step: PageStep, now: datetime) -> None:
     step.state, step.due_at = StepState.OWED, now
+    if step.note == Unused.NOT_URGENT:
+        step.note = ""

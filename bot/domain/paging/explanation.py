@@ -4,7 +4,7 @@ Knows neither database nor clock. People in sentences are written {person:ID}, a
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -124,6 +124,10 @@ class EscalationView:
     decision: dict[str, Any]
 
 
+def _in_utc(at: datetime) -> str:
+    return f"{at:%A %H:%M} UTC"
+
+
 def explain(
     escalations: Iterable[Escalation],
     pages: Sequence[Page],
@@ -131,8 +135,9 @@ def explain(
     steps: Sequence[PageStep],
     deliveries: Sequence[Delivery],
     attempts: Sequence[Attempt],
+    begins: Callable[[datetime], str] = _in_utc,
 ) -> list[EscalationView]:
-    """Every policy that ran for an incident, in order, level after level."""
+    """Every policy that ran for an incident, in order, level after level. `begins` words when one begins that waits."""
     said = [(entry, json.loads(entry.body)) for entry in facts]
     tries: dict[int, list[AttemptView]] = {}
     for one in attempts:
@@ -149,7 +154,7 @@ def explain(
         ways.setdefault(int(page), []).append(_way(bare, row, tries.get(row.id or 0, [])))
     return [
         _run(row, [page for page in pages if page.escalation == row.id], ways,
-             [(entry, body) for entry, body in said if body.get("escalation") == row.id])
+             [(entry, body) for entry, body in said if body.get("escalation") == row.id], begins)
         for row in escalations
     ]  # fmt: skip
 
@@ -161,7 +166,11 @@ def _way(step: PageStep, row: Delivery | None, tries: Sequence[AttemptView]) -> 
 
 
 def _run(
-    row: Escalation, pages: Sequence[Page], ways: dict[int, list[MethodView]], said: Sequence[tuple[JournalEntry, Any]]
+    row: Escalation,
+    pages: Sequence[Page],
+    ways: dict[int, list[MethodView]],
+    said: Sequence[tuple[JournalEntry, Any]],
+    begins: Callable[[datetime], str],
 ) -> EscalationView:
     views = []
     for entry, body in said:
@@ -181,7 +190,7 @@ def _run(
         started_at=row.started_at,
         levels=views,
         not_reached=[level for level in levels if level not in tried],
-        end=_end(row, said),
+        end=_end(row, said, begins),
         decision=row.decision,
     )
 
@@ -225,7 +234,7 @@ def _change(one: dict[str, Any]) -> str:
     return f"{number} {words[one['action']]}"
 
 
-def _end(row: Escalation, said: Sequence[tuple[JournalEntry, Any]]) -> str:
+def _end(row: Escalation, said: Sequence[tuple[JournalEntry, Any]], begins: Callable[[datetime], str]) -> str:
     """Why nobody else was asked."""
     if row.state == EscalationState.ACKNOWLEDGED:
         return f"{{person:{row.acknowledged_by}}} acknowledged"
@@ -233,7 +242,7 @@ def _end(row: Escalation, said: Sequence[tuple[JournalEntry, Any]]) -> str:
     if row.state in (EscalationState.EXHAUSTED, EscalationState.STOPPED):
         return str(last[-1]) if last else row.state
     if row.state == EscalationState.PAUSED and row.paused_by == TOCSIN.who and row.paused_until:
-        return f"paging begins {row.paused_until:%A %H:%M} UTC"
+        return f"paging begins {begins(row.paused_until)}"
     return "paging is paused" if row.state == EscalationState.PAUSED else "paging still runs"
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from bot.catalog import Catalog
-from bot.domain.contact import methods
+from bot.domain.contact import methods, planning
 from bot.domain.contact.methods import Contactee, Occasion
 from bot.domain.paging.policy_snapshot import snapshot
 from bot.domain.preview.paged_over_time import Groups, Plan, PolicyCase, asks_service_team
@@ -231,7 +231,7 @@ def ways_of(catalog: Catalog, person: str) -> list[str]:
     levels = [level for policy in catalog.policies.values() for level in snapshot(policy, "")["levels"]]
     asked = dict.fromkeys(via for level in levels for via in level["via"])
     hindered = methods.hindrances(catalog)
-    plan = methods.plan(who, Occasion(None, list(asked)), hindered)
-    some = [methods.plan(who, Occasion.of_level(level, None), hindered) for level in levels] or [plan]
+    plan = planning.plan(who, Occasion(None, list(asked)), hindered)
+    some = [planning.plan(who, Occasion.of_level(level, None), hindered) for level in levels] or [plan]
     used = {way.via for ways in some for way in ways if not way.unused}
     return [way.via for way in plan if not way.unused and way.via in used]

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.catalog.catalog import Catalog
 from bot.catalog.sections.schedules import Schedule
-from bot.domain.contact import methods
+from bot.domain.contact import methods, planning
 from bot.domain.preview import turns
 from bot.domain.schedules import coverage
 from bot.domain.schedules.rota import Rota
@@ -89,7 +89,7 @@ def _unreachable(catalog: Catalog, schedule: Schedule) -> Iterator[str]:
         person = catalog.people.get(key)
         if person is None:
             continue
-        ways = methods.plan(
+        ways = planning.plan(
             methods.Contactee.of(key, person.slack, catalog), methods.Occasion("SEV-1", asked), hindered
         )
         if all(way.unused for way in ways):

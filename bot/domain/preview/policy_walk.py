@@ -8,7 +8,7 @@ from typing import Any
 from bot.catalog import Catalog, did_you_mean
 from bot.catalog.sections.policies import DYNAMIC_ROLES
 from bot.domain.assistance import specialists
-from bot.domain.contact import methods
+from bot.domain.contact import methods, planning
 from bot.domain.contact.methods import Contactee, ContactMethod, Occasion
 from bot.domain.core import people as people_rules
 from bot.domain.core.errors import DomainError, UnknownPerson, Unreachable
@@ -178,7 +178,7 @@ class _Walk:
     def _expected(self, one: Asked, occasion: Occasion) -> Expected:
         catalog = self._rota.catalog
         known = catalog.people.get(one.person) or catalog.person_by_slack(one.person)
-        ways = methods.plan(Contactee.of(one.person, one.slack, catalog), occasion, self._hindered)
+        ways = planning.plan(Contactee.of(one.person, one.slack, catalog), occasion, self._hindered)
         because = because_of({"target": one.target, **one.basis}, one.why)
         return Expected(known.key if known else one.person, one.slack, one.why, because, ways)
 

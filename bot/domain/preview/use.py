@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.catalog.catalog import Catalog
 from bot.catalog.duration import format_duration
 from bot.catalog.sections.policies import Level, Target
-from bot.domain.contact import methods
+from bot.domain.contact import methods, planning
 from bot.domain.schedules.coverage import used
 
 LONG = timedelta(days=7)
@@ -55,7 +55,7 @@ def _out_of_reach(catalog: Catalog) -> Iterator[str]:
                 person = catalog.people.get(key)
                 if person is None or key in on_call or key in told:
                     continue
-                ways = methods.plan(
+                ways = planning.plan(
                     methods.Contactee.of(key, person.slack, catalog), methods.Occasion("SEV-1", asked), hindered
                 )
                 if all(way.unused for way in ways):

@@ -6,7 +6,7 @@ Everything here runs with the page's incident and escalation locked.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.domain.contact import do_not_disturb, methods
+from bot.domain.contact import do_not_disturb, methods, planning
 from bot.domain.contact import steps as step_rules
 from bot.domain.contact.methods import Contactee, Occasion
 from bot.domain.core.effect import Arm, Disarm, Effect
@@ -27,7 +27,7 @@ def begin(w: Work, incident: Incident | None, escalation: Escalation, page: Page
     occasion = _occasion(incident, escalation, escalation.level)
     who = Contactee.of(page.person, page.slack, w.catalog)
     ailing = _ailing(w, page, who)
-    ways = methods.plan(who, occasion, methods.hindrances(w.catalog), ailing)
+    ways = planning.plan(who, occasion, methods.hindrances(w.catalog), ailing)
     before = [one for one in _pages_of_one_asking(w, escalation) if one.person == page.person]
     since = step_rules.first_asked(before, page.person, w.now)
     rang = step_rules.last_used(paging_queries.page_steps(w.session, [one.id for one in before]))
@@ -90,7 +90,8 @@ def _unused_now(w: Work, incident: Incident | None, escalation: Escalation, page
     """Why each way is not to be used any more, "" when it is: configuration and severity may have changed meanwhile."""
     occasion = _occasion(incident, escalation, page.level)
     who = Contactee.of(page.person, page.slack, w.catalog)
-    return {way.via: way.unused for way in methods.plan(who, occasion, methods.hindrances(w.catalog))}
+    ways = planning.plan(who, occasion, methods.hindrances(w.catalog), _ailing(w, page, who))
+    return {way.via: way.unused for way in ways}
 
 
 def sent(w: Work, page: Page, via: str) -> bool:

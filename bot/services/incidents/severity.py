@@ -17,7 +17,7 @@ from bot.services.core.incident import ref, responders
 from bot.services.incidents import executives
 from bot.services.paging import escalations, policies
 from bot.work import Work
-from storage.models import EscalationState, Incident, PageState
+from storage.models import EscalationKind, EscalationState, Incident, PageState
 from storage.queries import paging as paging_queries
 
 
@@ -55,7 +55,15 @@ def set_severity(w: Work, incident: Incident, text: str, reason: str = "", *, pi
             escalations.redraw(w, page)  # it names the severity
     if not incident.unaccepted:
         executives.plan(w, incident)
-    return Answer("severity_set", incident.number)
+    return Answer("severity_set", incident.number, {} if worse else _going_on(w, incident))
+
+
+def _going_on(w: Work, incident: Incident) -> dict[str, str]:
+    """The policy that goes on paging: a lower severity calls nobody back whom a worse one has asked."""
+    running = paging_queries.running_escalations(w.session, incident.number or 0)
+    paging = [row.policy_name for row in running
+              if row.kind == EscalationKind.POLICY and row.state == EscalationState.RUNNING]  # fmt: skip
+    return {"goes_on": paging[-1]} if paging else {}
 
 
 def _to_the_twin(w: Work, incident: Incident, before: str, reason: str) -> list[Fact]:

@@ -6,7 +6,7 @@ A policy that could page nobody is a hole in the configuration, so everybody who
 severity. One that nobody answered is insisted upon only for severities that ignore quiet hours.
 """
 
-from bot.domain.contact import methods
+from bot.domain.contact import methods, planning
 from bot.domain.contact.methods import Contactee, Occasion
 from bot.domain.core import people
 from bot.domain.incidents.lifecycle import is_open
@@ -29,7 +29,9 @@ def tell(w: Work, incident: Incident, escalation: Escalation) -> None:
         slack = people.slack_id(person, w.catalog)
         if slack:
             w.carry_out(effects.alarm_in_person(number, slack, escalation.alarms))
-        ways = methods.plan(Contactee.of(person, slack, w.catalog), Occasion(incident.severity), hindered)
+        ways = planning.plan(
+            Contactee.of(person, slack, w.catalog), Occasion(incident.severity, priority="high"), hindered
+        )
         for way in ways:
             if way.via != methods.SLACK and not way.unused:
                 lane = method_effects.lane_of(incident.number, slack or person, way.via, "")

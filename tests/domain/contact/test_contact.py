@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from bot.catalog import load
 from bot.catalog.sections.company import Contact, Person, Via
-from bot.domain.contact import methods
+from bot.domain.contact import methods, planning
 from bot.domain.contact import steps as step_rules
 from bot.domain.contact.methods import WAYS, Contactee, Event, Occasion
 from storage.models import PageStep
@@ -31,7 +31,8 @@ def plan(
     who: Contactee, severity: str | None = "SEV-3", via: tuple[Via, ...] = (), event: Event = "page", off: str = ""
 ) -> dict[str, str]:
     """Way -> minutes until it is used, or the reason why it is not, in order."""
-    found = methods.plan(who, Occasion(severity, via, event), {off: f"{off} is switched off"} if off else {})
+    occasion = Occasion(severity, via, event, priority="high")  # the level says so: test_levels.py has the others
+    found = planning.plan(who, occasion, {off: f"{off} is switched off"} if off else {})
     return {way.via: way.unused or str(int(way.after / MINUTE)) for way in found}
 
 
@@ -93,7 +94,7 @@ AILING = [
 def test_what_does_not_get_through_is_not_counted_on(
     what: str, who: Contactee, severity: str, ailing: set[str], wanted: dict[str, str]
 ) -> None:
-    found = methods.plan(who, Occasion(severity), {}, {via: "does not answer" for via in ailing})
+    found = planning.plan(who, Occasion(severity, priority="high"), {}, {via: "does not answer" for via in ailing})
     times = {way.via: str(int(way.after / MINUTE)) for way in found if not way.unused}
     assert times == wanted
     before = used(who, severity)
@@ -159,7 +160,7 @@ def test_what_is_not_set_up_hinders() -> None:
 
 
 def test_a_label_gives_no_address_away() -> None:
-    labels = {way.via: way.label for way in methods.plan(Contactee("U1", ANA, OUT), Occasion(), {})}
+    labels = {way.via: way.label for way in planning.plan(Contactee("U1", ANA, OUT), Occasion(), {})}
     assert labels["email"] == "a…@x.example"
     assert labels["phone"] == "…0101"
 
@@ -169,7 +170,7 @@ def test_a_label_gives_no_address_away() -> None:
 
 def begun(who: Contactee | None = None, severity: str = "SEV-3") -> list[PageStep]:
     chosen = who or of(*rules(email=1, phone=5))
-    return step_rules.begin(1, methods.plan(chosen, Occasion(severity), {}), NOW)
+    return step_rules.begin(1, planning.plan(chosen, Occasion(severity, priority="high"), {}), NOW)
 
 
 def states(steps: list[PageStep]) -> dict[str, str]:
@@ -215,6 +216,40 @@ def test_a_failure_makes_the_next_one_due() -> None:
     assert [one.via for one in step_rules.failed(steps, steps[1], "mailbox is full", NOW)] == ["phone"]
     assert step_rules.failed(steps, steps[2], "not answered", NOW) == []
     assert step_rules.in_use(steps) == [], "now the page has failed"
+
+
+def calm(who: Contactee) -> list[PageStep]:
+    """The steps of a page that is not urgent enough for a phone."""
+    return step_rules.begin(1, planning.plan(who, Occasion("SEV-3"), {}), NOW)
+
+
+def test_a_phone_that_was_held_back_rings_when_nothing_else_gets_through() -> None:
+    steps = calm(of(*rules(email=0, phone=5)))
+    assert states(steps) == {"slack": "owed", "email": "owed"}
+    assert step_rules.failed(steps, steps[0], "no such user", NOW) == [], "the e-mail is under way"
+    assert [one.via for one in step_rules.failed(steps, steps[1], "mailbox is full", NOW)] == ["phone"]
+    assert states(steps)["phone"] == "owed"
+    assert [step.note for step in steps if step.via == "phone"] == [""]
+    assert [one.via for one in step_rules.failed(steps, steps[2], "not answered", NOW)] == []
+
+
+def test_a_phone_that_was_held_back_rings_beside_a_slack_that_is_slow_or_keeps_failing() -> None:
+    slow, failing, asleep = (calm(of(*rules(phone=5))) for _ in range(3))
+    half = NOW + step_rules.PATIENCE
+    assert step_rules.next_at(slow) == half
+    assert step_rules.due(slow, half - timedelta(seconds=1)) == []
+    assert [(one.via, why) for one, why in step_rules.due(slow, half)] == [("phone", "Slack is slow")]
+    assert [one.via for one in step_rules.stumbled(failing, failing[0], NOW)] == ["phone"]
+    step_rules.sent(asleep[0], NOW)
+    assert step_rules.next_at(asleep) is None
+    assert [one.via for one in step_rules.silent(asleep, NOW)] == ["phone"]
+
+
+def test_a_phone_that_was_held_back_stays_silent_once_something_arrived() -> None:
+    steps = calm(of(*rules(email=0, phone=5)))
+    step_rules.sent(steps[1], NOW)
+    assert step_rules.failed(steps, steps[0], "no such user", NOW) == []
+    assert step_rules.due(steps, NOW + timedelta(hours=1)) == []
 
 
 def test_a_slow_way_makes_the_next_one_due_and_only_once() -> None:

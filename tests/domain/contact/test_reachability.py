@@ -56,6 +56,34 @@ def test_a_sound_company_has_no_findings(tmp_path: Path) -> None:
     assert found(loaded(tmp_path, SOUND)) == []
 
 
+def calling(level: str, rule: str) -> str:
+    """Ana has Slack and a phone that rings by her rule; SEV-3 asks her by a level of its own."""
+    text = SOUND.replace("integrations: {", 'integrations: {phone: {url: "json://calls.example"}, ')
+    text = text.replace(ANA, '{name: Ana, slack: U01ANA, phone: "+15550101",')
+    text = text.replace("[{via: email}]", f"[{{{rule}}}]", 1)
+    policy = f'  three: {{levels: [{{to: ["schedule:one"], {level}}}]}}'
+    return f"{text}{policy}\nseverities: {{SEV-3: {{escalation: three}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("level", "rule", "wanted"),
+    [
+        ("wait: 5m", "via: phone", True),
+        ("via: [slack], priority: low", "via: phone", True),
+        ("priority: high", "via: phone", False),
+        ("via: [phone]", "via: phone", False),
+        ("wait: 5m", "via: phone, severities: [SEV-1, SEV-3]", False),
+        ("wait: 5m", "via: phone, severities: [SEV-1]", False),
+    ],
+)
+def test_whoever_hears_of_a_calm_page_in_slack_alone_is_named(
+    tmp_path: Path, level: str, rule: str, wanted: bool
+) -> None:
+    mine = [one for one in found(loaded(tmp_path, calling(level, rule))) if one.kind == "slack_only"]
+    assert [one.person for one in mine] == ["ana"] * wanted
+    assert all("for SEV-3 nothing but Slack reaches them: no phone rings for it." in one.sentence for one in mine)
+
+
 CONFIGURED: list[tuple[str, str, str, str]] = [
     (ANA, "{name: Ana, slack: U01ANA,", "slack_only", "nothing but Slack reaches them"),
     ("{server: mail.example,", "{enabled: false, server: mail.example,", "slack_only", "nothing but Slack"),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalog import Catalog, ConfigError
-from bot.domain.contact import methods
+from bot.domain.contact import methods, planning
 from bot.domain.contact.methods import Contactee, Occasion
 from bot.domain.core.people import display_name
 from bot.domain.paging import resolver, targets
@@ -98,7 +98,7 @@ def test_an_address_is_reached_by_what_leads_there(
 ) -> None:
     known = catalog(tmp_path, "person:ana")
     who = Contactee.of(name, None, known)
-    found = methods.plan(who, Occasion.of_level({"via": [], **level}, "SEV-3"), methods.hindrances(known))
+    found = planning.plan(who, Occasion.of_level({"via": [], **level}, "SEV-3"), methods.hindrances(known))
     used = [f"{one.via} {methods.address(one.via, who)} +{one.after.seconds}" for one in found if not one.unused]
     assert ", ".join(used) == ways
 

@@ -25,6 +25,11 @@ def there(sandbox: Sandbox, database_url: str, tmp_path: Path) -> Iterator[Ways]
     made.world.app.stop()
 
 
+CALLS_FOR_SEV3 = {"contact": [{"via": "slack"}, {"via": "email"},
+                              {"via": "phone", "after": "2m", "severities": ["SEV-3"]}]}  # fmt: skip
+"""Without such a rule no phone rings for it."""
+
+
 def steps(there: Ways, page: int = 1) -> dict[str, str]:
     """Way -> state, for the ways that are set up."""
     with there.world.app.desk.read() as session:
@@ -96,6 +101,7 @@ def test_a_way_that_fails_makes_the_next_one_due_at_once(there: Ways) -> None:
 
 
 def test_a_provider_that_is_down_is_one_line_for_everybody_of_a_level(there: Ways) -> None:
+    there.configure(notifications=CALLS_FOR_SEV3)
     there.recorder.fail("email", "no connection")
     there.world.li.says("/incident declare sev3 Search is slow")
     there.world.ana.says("/incident page team:platform INC-1")
@@ -132,6 +138,7 @@ def test_a_page_fails_only_when_every_way_has_failed(there: Ways) -> None:
 
 
 def test_while_slack_is_away_pages_leave_by_the_other_ways(there: Ways) -> None:
+    there.configure(notifications=CALLS_FOR_SEV3)
     there.world.do("faults", method="chat.postMessage", kind="500")
     there.world.do("command", user="li", channel="general", text=SEV3)
     until(lambda: deliveries(there.world, "page"), "the page")

@@ -8,7 +8,7 @@ import pytest
 from sandbox import Sandbox
 from tests.stories.ways import Ways, ways
 
-RULES = [{"via": "slack"}, {"via": "phone", "after": "10m"}]
+RULES = [{"via": "slack"}, {"via": "phone", "after": "10m", "severities": ["SEV-3"]}]
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def test_only_may_leave_slack_out_and_the_link_is_the_answer(there: Ways) -> Non
 
 @pytest.mark.parametrize(
     ("said", "rung", "rank"),
-    [({}, 1, "high"), ({"priority": "low"}, 0, "low"), ({"priority": "urgent"}, 1, "urgent")],
+    [({}, 0, "low"), ({"priority": "low"}, 0, "low"), ({"priority": "urgent"}, 1, "urgent")],
 )
 def test_the_priority_of_a_level_decides_about_phones_and_what_a_provider_is_told(
     there: Ways, said: dict[str, object], rung: int, rank: str

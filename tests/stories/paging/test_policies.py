@@ -131,15 +131,32 @@ def test_what_is_not_urgent_waits_for_business_hours(begin: Begin, sandbox: Sand
 def test_every_place_says_when_paging_begins_that_waits(begin: Begin, sandbox: Sandbox) -> None:
     world = begin(DEMO + closed_for_two_hours(sandbox))
     world.ana.says("/incident sev4 A typo on the imprint")
-    world.incidents.expects("*Paging begins*", "the low policy")
+    opens = "Wednesday " + closed_for_two_hours(sandbox).partition('from: "')[2][:5] + " UTC"
+    world.incidents.expects(f"*Paging begins* {opens}", "the low policy")
     world.incidents.lacks("Nobody could be paged")
-    assert "paging begins Wednesday" in world.ana.says("/incident why 1").text
+    world.incidents.lacks("skipped: nobody on call")
+    assert f"paging begins {opens}" in world.ana.says("/incident why 1").text
+    assert f"paging waits until {opens}" in world.ana.says("/incident status 1").text
+    assert f"paging begins {opens}" in world.ana.says("/incident list").text
     world.ana.says("/incident resolve INC-1 done")
     again = world.ana.says("/incident reopen INC-1 it is back").text
     assert "is open again. Paging begins Wednesday" in again
     assert "Paging starts over" not in again
     world.ana.says("/incident sev INC-1 sev1 it is much worse")
     assert the_one_on_call(world), "a severity that never waits does not"
+
+
+def test_a_severity_that_falls_again_says_that_the_paging_goes_on(begin: Begin, sandbox: Sandbox) -> None:
+    world = begin(DEMO + closed_for_two_hours(sandbox))
+    world.ana.says("/incident sev4 A typo on the imprint")
+    raised = world.ana.says("/incident sev INC-1 sev1 it is much worse").text
+    assert "goes on" not in raised
+    fell = world.ana.says("/incident sev INC-1 sev4 it is not").text
+    assert "Paging by the critical policy goes on; `/incident stop INC-1` stops it." in fell
+    world.ana.says("/incident stop INC-1 not tonight")
+    world.ana.says("/incident sev INC-1 sev3 a bit worse")
+    world.ana.says("/incident ack INC-1")
+    assert "goes on" not in world.ana.says("/incident sev INC-1 sev4 it is not").text
 
 
 def test_outside_of_business_hours_another_policy_can_page(begin: Begin, sandbox: Sandbox) -> None:

@@ -116,7 +116,7 @@ def test_whoever_sleeps_behind_do_not_disturb_is_reached_otherwise_at_once(world
     world.do("company", dnd={"user": "ana", "minutes": 60})
     read_do_not_disturb(world.app.api, world.app.desk)
     world.bo.says("/incident sev3 Search is slow --service search")
-    assert facts(world, "paging.paged")[0]["ways"] == ["slack", "phone"]
+    assert facts(world, "paging.paged")[0]["ways"] == ["slack", "email"]
     why = world.ana.says("/incident why 1").text
     assert "silent for them until" in why
     assert "(do-not-disturb)" in why

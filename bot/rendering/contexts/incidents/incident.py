@@ -7,6 +7,7 @@ from typing import Any
 from bot.domain.core.people import TOCSIN
 from bot.domain.incidents.lifecycle import is_open
 from bot.domain.incidents.visibility import was_public
+from bot.domain.paging import policy_choice
 from bot.rendering.contexts.core.presenter import Presenter
 from storage.models import EscalationState, Incident, IncidentStatus, Page, PageState
 from storage.queries.incident_view import IncidentView
@@ -112,7 +113,7 @@ def pages_line(show: Presenter, dossier: IncidentView) -> Context:
     line = page_counts(dossier.pages) | {"by": show.someone(row.acknowledged_by if row else None), "level": None}
     if row is not None and row.state == EscalationState.PAUSED:
         who = show.person(row.paused_by) if row.paused_by and row.paused_by != TOCSIN.who else None
-        return line | {"paused_until": show.when(row.paused_until), "paused_by": who}
+        return line | {"paused_until": show.when(row.paused_until), "paused_by": who, "begins": begins(show, dossier)}
     if row is None or row.state != EscalationState.RUNNING:
         return line
     return line | {
@@ -121,6 +122,15 @@ def pages_line(show: Presenter, dossier: IncidentView) -> Context:
         "asked": show.listed(page.person for page in dossier.pages if page.state in PageState.WAITING),
         "until": show.when(row.next_at),
     }
+
+
+def begins(show: Presenter, dossier: IncidentView) -> str | None:
+    """When paging begins that waits for the hours of its severity: "Monday 09:00 CET", wherever it is read."""
+    row, severity = dossier.escalation, dossier.incident.severity
+    if row is None or row.state != EscalationState.PAUSED or row.paused_by != TOCSIN.who or not row.policy["levels"]:
+        return None
+    assert row.paused_until is not None
+    return policy_choice.begins_when(show.catalog, severity, row.paused_until, show.now)
 
 
 def measures(show: Presenter, row: Incident) -> list[Context]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.rendering.contexts.core.message import Values
 from bot.rendering.contexts.core.presenter import Presenter
-from bot.rendering.contexts.incidents.incident import Context, incident
+from bot.rendering.contexts.incidents.incident import Context, begins, incident
 from storage.models import Incident, TimelineEntry
 from storage.queries.incident_view import IncidentView
 
@@ -38,7 +38,7 @@ def open_list(
     """
     left = Counter(row.severity for row in left_out)
     return {
-        "incidents": [incident(show, one) for one in dossiers[:LISTED]],
+        "incidents": [incident(show, one) | {"begins": begins(show, one)} for one in dossiers[:LISTED]],
         "further": [incident(show, one) for one in dossiers[LISTED:]],
         "ended": [incident(show, one) for one in ended],
         "more": left.total(),

@@ -135,7 +135,7 @@ MESSAGES: Messages = {
     "severity_suggested": IncidentMessage(severities.suggested),
     "severities": PlainMessage(severities.definitions),
     "severity_kept": IncidentMessage(plain),
-    "severity_set": IncidentMessage(plain, parts=ROW),
+    "severity_set": IncidentMessage(of_values(surfaces.severity_set), parts=ROW),
     "status": IncidentMessage(status),
     "triage": IncidentMessage(triage),
     "triage_declined": IncidentMessage(triage_declined),

@@ -5,13 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.catalog.duration import Months
-from bot.domain.core.people import TOCSIN
 from bot.domain.incidents import updates
 from bot.domain.incidents.lifecycle import UNDONE, is_open
 from bot.domain.paging import policy_choice
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.core.sentence import Sentence
-from bot.rendering.contexts.incidents.incident import Context, incident, late, measures, pages_line, roles
+from bot.rendering.contexts.incidents.incident import Context, begins, incident, late, measures, pages_line, roles
 from storage.models import PageState, RoomState, StatusUpdate, TimelineEntry
 from storage.queries.incident_view import IncidentView
 
@@ -140,13 +139,17 @@ def reopened_answer(show: Presenter, dossier: IncidentView) -> Context:
 
 def _waits(show: Presenter, dossier: IncidentView) -> Sentence | None:
     """When paging begins that waits for the hours of its severity."""
-    row, severity = dossier.escalation, dossier.incident.severity
-    if row is None or row.paused_until is None or row.paused_by != TOCSIN.who or not row.policy["levels"]:
+    severity, at = dossier.incident.severity, begins(show, dossier)
+    if at is None:
         return None
-    begins = policy_choice.begins_when(show.catalog, severity, row.paused_until, show.now)
     why = policy_choice.WAITS[show.catalog.severities[severity].quiet_hours].replace("it ", "", 1)
     sooner = f"`/incident page {show.ref(dossier.incident.number)} @person`"
-    return Sentence(f"Paging begins {begins}: {show.severity(severity)} {why}. To page someone now: {sooner}")
+    return Sentence(f"Paging begins {at}: {show.severity(severity)} {why}. To page someone now: {sooner}")
+
+
+def severity_set(show: Presenter, dossier: IncidentView, values: Mapping[str, Any]) -> Context:
+    """`goes_on`: the policy that still pages although the severity is a lower one now."""
+    return {**plain(show, dossier), "goes_on": values.get("goes_on")}
 
 
 def plain(show: Presenter, dossier: IncidentView) -> Context:

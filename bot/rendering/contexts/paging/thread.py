@@ -15,7 +15,7 @@ from bot.rendering.contexts.contact import plain_text
 from bot.rendering.contexts.core.message import IncidentMessage, Messages, PlainMessage, of_incident, of_values
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.core.sentence import Sentence
-from bot.rendering.contexts.incidents.incident import Context, incident
+from bot.rendering.contexts.incidents.incident import Context, begins, incident
 from storage.models import Escalation, EscalationKind, EscalationState, Page, PageState, PageStep
 from storage.queries.incident_view import IncidentView
 
@@ -54,7 +54,8 @@ OUTCOMES = {
 
 def paging_thread(show: Presenter, dossier: IncidentView, row: Escalation) -> Context:
     """What `ladder` is given; the dossier's pages are those of this escalation."""
-    return {"incident": incident(show, dossier), "escalation": escalation(show, row, dossier.pages),
+    shown = escalation(show, row, dossier.pages) | {"begins": begins(show, dossier)}
+    return {"incident": incident(show, dossier), "escalation": shown,
             "rungs": levels(show, row, dossier.pages, dossier.steps)}  # fmt: skip
 
 
@@ -122,13 +123,14 @@ def levels(show: Presenter, row: Escalation, pages: Sequence[Page], steps: Seque
     """The levels of the present round; those to come are shown while the escalation runs."""
     levels = row.policy["levels"] if row.state in EscalationState.GOING_ON else row.policy["levels"][: row.level + 1]
     moments = _moments(row)
+    begun = row.state != EscalationState.PAUSED or row.paused_by != people.TOCSIN.who
     return [
         {
             "number": number + 1,
             "target": _targets(show, level),
             "at": show.when(moments.get(number)),
             "until": show.when(row.next_at) if number == row.level else None,
-            "skipped": "nobody on call" if number <= row.level else None,
+            "skipped": "nobody on call" if number <= row.level and begun else None,
             "pages": [_page(show, page, steps) for page in _asked(row, pages, number)],
         }
         for number, level in enumerate(levels)
