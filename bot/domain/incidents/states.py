@@ -53,7 +53,7 @@ MOVES: dict[Step, tuple[frozenset[IncidentStatus], frozenset[IncidentStatus]]] =
     Step.MERGE: (OPEN, frozenset({S.MERGED})),
 }
 """Step -> the states it may begin in, and those it may lead to. What begins as triage or investigating is declared."""
-DONE = {Step.RESOLVE: "resolved", Step.REOPEN: "open", Step.CLOSE: "closed", Step.MERGE: "merged"}
+DONE = {Step.RESOLVE: "resolved", Step.REOPEN: "open", Step.CLOSE: "closed"}
 """What an incident is already that has taken this step before."""
 
 
@@ -63,7 +63,7 @@ def require(incident: Incident, step: Step, ref: str) -> None:
     status = incident.status
     if status in begins:
         return
-    if status == S.MERGED and step != Step.MERGE:
+    if status == S.MERGED:
         raise Merged(ref=ref, into=other_reference(incident, ref))
     if step in (Step.ACCEPT, Step.REJECT):
         raise NotInTriage(ref=ref, status=status)

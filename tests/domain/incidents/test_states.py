@@ -89,7 +89,7 @@ class Life(RuleBasedStateMachine):
             assert self.status not in LEADS["resolve"]
             return
         assert self.status in LEADS["resolve"]
-        assert facts
+        assert facts or self.incident.held_until == until
         assert self.incident.next_update_at is None
 
     @rule()

@@ -84,7 +84,7 @@ def test_two_people_merge_in_opposite_directions_and_one_of_them_is_first(world:
     assert "INC-1" in refused["goes_on"]
     assert (incident(world, 1).status, incident(world, 2).status) == ("merged", "investigating")
     again = world.ana.says("/incident merge INC-1 INC-2").text
-    assert "INC-1 is already merged" in again
+    assert "INC-1 was merged into INC-2" in again
 
 
 def test_private_and_public_are_never_merged_and_strangers_learn_nothing(world: World) -> None:
