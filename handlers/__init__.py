@@ -14,12 +14,15 @@ from handlers.door import Door
 from handlers.incidents import (
     declare,
     declared,
+    hold,
     marks,
     menu,
+    merge,
     resolve,
     roles,
     severity,
     timeline,
+    times,
     triage,
     updates,
     war_room,
@@ -34,7 +37,7 @@ from handlers.workspace import members
 __all__ = ["Door", "register", "table"]
 
 CONVERSATIONS: tuple[ModuleType, ...] = (
-    declare, declared, triage, shift_handoff, verb_listener, pages, declining,
+    declare, declared, triage, merge, hold, times, shift_handoff, verb_listener, pages, declining,
     acknowledgement, updates, severity, roles, resolve, war_room, timeline, marks, menu, on_call, home, members,
     test_page, why, overrides, cover_requests, swaps, questions, specialists, decision_tree, vendors, written,
 )  # fmt: skip

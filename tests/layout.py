@@ -47,8 +47,7 @@ SHORT = {
     "bot.cli": {"acting", "chosen_config", "data.audit", "data.postmortem", "data.purge", "demo.sandbox", "finding"},
     "bot.catalog": {"problem", "sections.reserved", "sections.retention"},
     "bot.deliveries": {"assistance.questions", "contact.reachability"},
-    "bot.domain": {"core.newer_release", "incidents.lifecycle_effects",
-                   "incidents.lifecycle_facts", "incidents.severity_reasons", "core.table", "paging.reasons",
+    "bot.domain": {"core.newer_release", "core.table", "incidents.severity_reasons", "paging.reasons",
                    "paging.room_effects",
                    "schedules.owner", "paging.stop_paging"},  # the last breaks a cycle of paging's effects
     "bot.engine": {"do_not_disturb", "jobs", "sender_pools"},
@@ -56,7 +55,7 @@ SHORT = {
     "bot.rendering": {"durations", "readers", "topic", "contexts.contact.reachability"},
     "bot.services": {"core.answer", "core.catalog_words", "core.clockwork",
                      "core.operators", "core.replies", "core.settings", "incidents.ending", "incidents.mirror",
-                     "incidents.roles", "learning.postmortem", "paging.stop_paging", "paging.test_page",
+                     "learning.postmortem", "paging.stop_paging", "paging.test_page",
                      "schedules.gaps", "schedules.picture", "schedules.stale_requests",
                      "workspace.retention", "workspace.signing"},
     "bot": {"health", "providers"},

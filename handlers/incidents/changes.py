@@ -4,10 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.domain.core import people
+from bot.domain.core.errors import BadReference
+from bot.domain.incidents import clocks as clock_rules
 from bot.domain.incidents import decision_matrix
 from bot.domain.incidents import roles as role_rules
+from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
-from bot.services.incidents import lifecycle, notes, roles, triage, updates, war_room
+from bot.services.incidents import clocks, holding, lifecycle, merging, notes, roles, triage, updates, war_room
 from bot.services.incidents import severity as severity_service
 from bot.services.learning import postmortem as postmortem_service
 from bot.services.workspace import directory
@@ -25,6 +28,8 @@ def declare(w: Work, body: Any) -> Answer:
         private=body.private,
         drill=body.drill,
         triage=body.triage,
+        detection=body.detection,
+        started_at=body.started_at,
         source=w.actor.via,
         given="flag" if body.severity else "",
     )
@@ -81,8 +86,21 @@ def _person(w: Work, name: str) -> str:
 
 
 def _resolve(w: Work, incident: Incident, body: Any) -> Answer:
-    how = lifecycle.Resolution(text=body.text, impact=body.impact, mitigated_at=body.mitigated_at)
+    how = lifecycle.Resolution(text=body.text, impact=body.impact, mitigated_at=body.mitigated_at, early=body.early)
     return lifecycle.resolve(w, incident, how)
+
+
+def _merge(w: Work, incident: Incident, body: Any) -> Answer:
+    """Whoever asks at a door of programs was asked already whether they may know of both."""
+    number = w.catalog.parse_reference(body.into)
+    if number is None:
+        raise BadReference(text=body.into[:40], example=w.catalog.reference(1))
+    return merging.merge(w, incident, incidents.find(w, number), body.reason)
+
+
+def _times(w: Work, incident: Incident, body: Any) -> Answer:
+    given = {one.key: getattr(body, one.key) for one in clock_rules.CLOCKS}
+    return clocks.correct(w, incident, {key: at for key, at in given.items() if at is not None})
 
 
 def _postmortem(w: Work, incident: Incident, body: Any) -> Answer:
@@ -101,6 +119,10 @@ CHANGES: dict[str, Callable[[Work, Incident, Any], Answer]] = {
     "role": _role,
     "room": lambda w, incident, body: war_room.open_room(w, incident),
     "resolve": _resolve,
+    "merge": _merge,
+    "hold": lambda w, incident, body: holding.hold(w, incident, body.until, body.reason),
+    "unhold": lambda w, incident, body: holding.end(w, incident),
+    "times": _times,
     "reopen": lambda w, incident, body: lifecycle.reopen(w, incident, body.reason),
     "close": lambda w, incident, body: lifecycle.close(w, incident),
     "cancel": lambda w, incident, body: lifecycle.cancel(w, incident, body.reason),

@@ -130,6 +130,10 @@ def _about(door: Door, incident: Incident) -> list[View]:
         form.button("incident.roles", "👤 Roles", number),
         form.button("menu.note", "✍️ Note", number),
     )
+    third = form.row(
+        form.button("menu.hold", "⏸ Hold", number),
+        form.button("menu.merge", "🔗 Merge", number),
+    )
     second = form.row(
         form.button("menu.severity", "🌡 Severity", number),
         form.button("menu.timeline", "🕑 Timeline", number),
@@ -137,7 +141,7 @@ def _about(door: Door, incident: Incident) -> list[View]:
         form.button("menu.cancel", "🚫 No incident", number, style="danger",
                     confirm=("Cancel it?", "Paging stops and the incident does not count. It can be reopened.")),
     )  # fmt: skip
-    return [heading, first, second, form.DIVIDER]
+    return [heading, first, second, third, form.DIVIDER]
 
 
 def root(listeners: dict[str, CommandListener]) -> Callable[[Door, Request], Reply]:

@@ -79,7 +79,7 @@ class Incidents:
             composer, dossier = self._dossier(session, ref)
             entries = incident_queries.timeline(session, dossier.incident.number or 0)
             show = composer.for_dossier(session, dossier, [entry.actor for entry in entries])
-            return serializer_api.timeline(show, entries)
+            return serializer_api.timeline(show, entries, dossier.incident.number)
 
     def why(self, ref: str) -> Json:
         """The decisions behind its pages, as they were stored."""
@@ -157,9 +157,14 @@ class Incidents:
         """
         number, known = self._number(ref), rest_verbs.change("incident", verb)
         body, change = verb_body.read(known, given), CHANGES[known.name]
-        return self._carry_out(
-            actor, key, lambda w: change(w, incident_service.find_known(w, number, self._viewer), body)
-        )
+
+        def use_case(w: Work) -> Answer:
+            other = self._desk.catalog.parse_reference(getattr(body, "into", ""))
+            for one in sorted({number, other or number}):  # two that meet lock in one order
+                incident_service.find_known(w, one, self._viewer)
+            return change(w, incident_service.find(w, number), body)
+
+        return self._carry_out(actor, key, use_case)
 
     def test_page(self, actor: Actor) -> Json:
         """A page to `actor` that belongs to no incident; `page` is its number."""

@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import Session, col, or_, select
 
 from bot.rendering.contexts.core.presenter import Presenter
+from bot.rendering.contexts.incidents.lists import told
 from handlers.web.assistance import serializers
 from storage.models import Attempt, Delivery, Escalation, Incident, JournalEntry, RoleAssignment, TimelineEntry
 from storage.queries import assistance as asked
@@ -17,10 +18,11 @@ Json = dict[str, Any]
 FORMAT = "tocsin-export/1"
 
 _MOMENTS = (
-    "started_at", "detected_at", "declared_at", "acknowledged_at", "ic_assigned_at", "mitigated_at", "resolved_at",
-    "closed_at", "next_update_at",
+    "started_at", "detected_at", "declared_at", "acknowledged_at", "ic_assigned_at", "identified_at", "mitigated_at",
+    "resolved_at", "closed_at", "next_update_at", "held_until",
 )  # fmt: skip
-_PLAIN = ("title", "description", "status", "source", "service", "drill", "private", "impact", "focus", "resolution")
+_PLAIN = ("title", "description", "status", "source", "service", "drill", "private", "impact", "focus", "resolution",
+          "detection", "held_for")  # fmt: skip
 
 
 def summary(show: Presenter, row: Incident, assignee: str | None = None) -> Json:
@@ -31,6 +33,7 @@ def summary(show: Presenter, row: Incident, assignee: str | None = None) -> Json
         "severity": row.severity,
         "severity_label": show.severity(row.severity),
         **{key: getattr(row, key) for key in _PLAIN},
+        "merged_into": show.ref(row.merged_into) if row.merged_into else None,
         "declared_by": person(show, row.declared_by),
         "assignee": person(show, assignee),
         **{key: _iso(getattr(row, key)) for key in _MOMENTS},
@@ -73,13 +76,14 @@ def detail(session: Session, show: Presenter, dossier: IncidentView) -> Json:
     }
 
 
-def timeline(show: Presenter, entries: Sequence[TimelineEntry]) -> list[Json]:
+def timeline(show: Presenter, entries: Sequence[TimelineEntry], number: int | None) -> list[Json]:
     """What happened, in order, with names in the text."""
     return [
         {
             "at": _iso(one.at),
             "kind": one.kind,
-            "text": show.words(one.text),
+            "text": told(show, one, number),
+            "incident": show.ref(one.incident),
             "by": person(show, one.actor),
             "link": one.link,
         }
@@ -103,7 +107,7 @@ def everything(session: Session, show: Presenter, dossier: IncidentView) -> Json
         "severity": show.severity(dossier.incident.severity),
         "incident": dossier.incident.model_dump(mode="json"),
         "roles": [row.model_dump(mode="json") for row in session.exec(roles)],
-        "timeline": [_told(show, row) for row in incident_queries.timeline(session, number)],
+        "timeline": [_told(show, row, number) for row in incident_queries.timeline(session, number)],
         "updates": [row.model_dump(mode="json") for row in dossier.updates],
         "escalations": [row.model_dump(mode="json") for row in escalations],
         "pages": [page.model_dump(mode="json") for page in pages],
@@ -115,8 +119,8 @@ def everything(session: Session, show: Presenter, dossier: IncidentView) -> Json
     }
 
 
-def _told(show: Presenter, entry: TimelineEntry) -> Json:
-    return {**entry.model_dump(mode="json"), "text": show.words(entry.text)}
+def _told(show: Presenter, entry: TimelineEntry, number: int) -> Json:
+    return {**entry.model_dump(mode="json"), "text": told(show, entry, number)}
 
 
 def _deliveries(

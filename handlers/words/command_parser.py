@@ -149,7 +149,7 @@ class _Reader:
             return readings.in_triage(said) if verb.name == "triage" else said
         if verb.name == "sev":
             return self._severity(verb, rest)
-        if not verb.about_one:
+        if not verb.about_one or (verb.name == "merge" and readings.names_two(rest, self.prefix, self.room)):
             return Command(verb=verb, text=rest)
         if verb.name == "escalate" and (talk := self._escalated(rest)):
             return talk

@@ -45,7 +45,14 @@ def heeded(said: Command, first: str, whole: str, room: Callable[[], int | None]
 
 def _titled(said: Command, first: str, whole: str) -> Command | Ambiguity:
     """ "open orders are missing": with the word or without it. One that names a severity or an option is certain."""
-    if bare_word(first).lower() == "declare" or said.severity or said.service or said.private or said.drill:
+    if (
+        bare_word(first).lower() == "declare"
+        or said.severity
+        or said.service
+        or said.private
+        or said.drill
+        or said.triage
+    ):
         return said
     longer = replace(said, text=unquoted(whole))
     if longer == said:

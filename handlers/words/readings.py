@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.catalog import Catalog
-from bot.domain.core import typed_doubts, typed_intent, typed_severity
+from bot.domain.core import typed_doubts, typed_intent, typed_references, typed_severity
 from bot.domain.core.typed_text import cut, unquoted
 from bot.domain.core.verb import Verb
 from handlers import verbs
@@ -99,6 +99,11 @@ def settled(said: Command | Ambiguity, catalog: Catalog) -> Command | Ambiguity:
         found = _readings(command, catalog)
         choices += found if len(found) > 1 or found[0][1] != command else [(label, command)]
     return replace(said, choices=tuple(choices))
+
+
+def names_two(words: str, prefix: str, room: Room) -> bool:
+    """Of two incidents, or of the room's and another one, the form of `merge` asks which is meant."""
+    return len(typed_references.find(words, prefix)) > 1 or room() is not None
 
 
 def in_triage(said: Command | Ambiguity) -> Command | Ambiguity:

@@ -68,6 +68,8 @@ class Incident(SQLModel, table=True):
               sqlite_where=text("status IN ('triage','investigating','identified','monitoring')"),
               postgresql_where=text("status IN ('triage','investigating','identified','monitoring')")),
         Index("incident_by_status", "status", "number"),
+        Index("incident_merged", "merged_into", sqlite_where=text("merged_into IS NOT NULL"),
+              postgresql_where=text("merged_into IS NOT NULL")),
     )  # fmt: skip
     number: int | None = Field(default=None, primary_key=True)
     title: str = Field(sa_type=Text)

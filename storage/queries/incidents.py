@@ -63,8 +63,20 @@ def updates(session: Session, number: int) -> list[StatusUpdate]:
 
 
 def timeline(session: Session, number: int) -> list[TimelineEntry]:
-    query = select(TimelineEntry).where(TimelineEntry.incident == number)
+    """What happened, and what happened in those that were merged into it, in the order in which it did."""
+    query = select(TimelineEntry).where(col(TimelineEntry.incident).in_([number, *merged_into(session, number)]))
     return list(session.exec(query.order_by(col(TimelineEntry.at), col(TimelineEntry.id))))
+
+
+def merged_into(session: Session, number: int) -> list[int]:
+    """The incidents that ended in this one, and those that had ended in them."""
+    found: list[int] = []
+    newest = [number]
+    while newest:
+        query = select(Incident.number).where(col(Incident.merged_into).in_(newest))
+        newest = [one for one in session.exec(query) if one is not None and one not in found]
+        found += newest
+    return sorted(found)
 
 
 def last_fact(session: Session, subject: str, names: Sequence[str]) -> JournalEntry | None:

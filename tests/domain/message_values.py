@@ -29,6 +29,7 @@ VALUES: dict[str, Any] = {
     "changes": [{"person": "U01BO", "gains": True, "start": TIME, "end": TIME}], "alone": [[TIME, TIME]],
     "note": HOSTILE,
     "by": "U01BO", "person": "U01BO", "people": {"U01CY": "is a guest"}, "who": ["critical"], "role": "ic",
+    "into": 1, "other": 1, "left_out": 1200, "hold": 1800,
     "number": 1, "update": 1, "reason": "because", "level": 1, "cycle": 1, "seconds": 130, "link": "https://x.example",
     "specialist": "database", "vendor": "aws", "case": 1, "text": HOSTILE, "answer": "yes", "rationale": HOSTILE,
     "state": "open", "asked": 1, "lead": "dee", "until": TIME, "since": TIME,

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from tests.domain.template_cases import BARE, INCIDENT, PAGE, RESOLVED, Context
+from datetime import timedelta
+
+from tests.domain.template_cases import ANA, AT, BARE, COUNTS, INCIDENT, PAGE, RESOLVED, ROLES, Context
 
 TRIAGE = BARE | {"status": "Triage", "triage": True}
 NONE = RESOLVED | {"status": "Cancelled", "resolved_at": None, "dot": "⚪"}
+MERGED = NONE | {"status": "Merged", "merged_into": "INC-41"}
+HELD = INCIDENT | {"held_until": AT, "held_for": "waiting for the vendor"}
+WATCHED = INCIDENT | {"status": "Monitoring", "stable_at": AT}
 
 CASES: list[tuple[str, Context]] = [
     ("triage", {"incident": TRIAGE, "state": "waiting"}),
@@ -15,6 +20,23 @@ CASES: list[tuple[str, Context]] = [
     ("triage_declined", {"incident": NONE, "kind": "", "wish": False, "ticket": None}),
     ("triage_declined", {"incident": NONE, "kind": "A feature request", "wish": True, "ticket": None}),
     ("triage_declined", {"incident": NONE, "kind": "A feature request", "wish": True, "ticket": "https://x.example/1"}),
+    ("merged", {"incident": MERGED, "into": "INC-41", "into_id": 41, "reason": None}),
+    ("merged", {"incident": MERGED, "into": "INC-41", "into_id": 41, "reason": "the same cause"}),
+    ("merged_answer", {"incident": MERGED, "into": "INC-41", "into_id": 41, "reason": None}),
+    ("absorbed", {"incident": INCIDENT, "other": "INC-43"}),
+    ("held", {"incident": HELD, "roles": ROLES}),
+    ("hold_ended", {"incident": INCIDENT, "roles": ROLES}),
+    ("hold_ended_answer", {"incident": INCIDENT, "roles": ROLES}),
+    ("stable_ask", {"incident": WATCHED, "watched": True, "until": None, "quiet": timedelta(minutes=30)}),
+    ("stable_ask", {"incident": WATCHED, "watched": False, "until": AT, "quiet": timedelta(minutes=30)}),
+    ("stable_ask", {"incident": RESOLVED, "watched": False, "until": None, "quiet": None}),
+    ("times", {"incident": INCIDENT, "clocks": [{"label": "The start of the trouble", "at": AT}]}),
+    ("resolved_answer", {"incident": RESOLVED, "left_out": timedelta(minutes=20), "whole": False, "early": False}),
+    ("resolved_answer", {"incident": RESOLVED, "left_out": timedelta(minutes=30), "whole": True, "early": True}),
+    ("holding_over", {"incident": MERGED, "by": ANA, "undone": False}),
+    *(("status", {"incident": one, "roles": ROLES, "pages": COUNTS}) for one in (HELD, MERGED, WATCHED)),
+    *(("card", {"incident": one, "roles": ROLES, "pages": COUNTS}) for one in (HELD, MERGED, WATCHED)),
+    *(("announcement", {"incident": one, "paging": None}) for one in (HELD, MERGED)),
     ("page", {"incident": TRIAGE, "state": "waiting", "page": PAGE}),
     ("page", {"incident": TRIAGE, "state": "acked", "page": PAGE}),
 ]

@@ -61,7 +61,7 @@ def update_timer(scene: FactContext) -> list[Effect]:
     return [Arm("update", subject, reminder_at(due, scene.now))]
 
 
-def _promised_anew(scene: FactContext) -> list[Effect]:
+def promised_anew(scene: FactContext) -> list[Effect]:
     """The next update has another time, or none is owed: the timer follows, and reminders of the old one say so."""
     n = number(scene)
     return [*update_timer(scene), Supersede(_asks_for_update(n), "update_due", {"incident": n, "settled": True})]
@@ -72,7 +72,7 @@ def _asks_for_update(n: int) -> str:
 
 
 def severity(fact: SeverityChanged, scene: FactContext) -> list[Effect]:
-    return [*_promised_anew(scene), *refresh(scene)]
+    return [*promised_anew(scene), *refresh(scene)]
 
 
 def role(fact: RoleAssigned, scene: FactContext) -> list[Effect]:
@@ -108,7 +108,7 @@ def published(fact: UpdatePublished, scene: FactContext) -> list[Effect]:
                 payload={"incident": n, "template": "update", "update": fact.number},
             )
         )
-    return [*effects, *_promised_anew(scene), *refresh(scene)]
+    return [*effects, *promised_anew(scene), *refresh(scene)]
 
 
 def falls_due(fact: UpdateFallsDue, scene: FactContext) -> list[Effect]:
@@ -127,7 +127,7 @@ def resolved(fact: IncidentResolved, scene: FactContext) -> list[Effect]:
     assert scene.incident is not None
     stamp = scene.now.isoformat()
     effects: list[Effect] = [
-        *_promised_anew(scene),
+        *promised_anew(scene),
         post(scene, "resolved", f"resolved:{stamp}"),
         *refresh(scene),
         *over(scene),
@@ -157,7 +157,7 @@ def close_proposed(fact: CloseProposed, scene: FactContext) -> list[Effect]:
 
 def ended(fact: Fact, scene: FactContext) -> list[Effect]:
     subject = f"incident:{number(scene)}"
-    return [*_promised_anew(scene), Disarm("close", subject), *refresh(scene), *over(scene)]
+    return [*promised_anew(scene), Disarm("close", subject), *refresh(scene), *over(scene)]
 
 
 def cancelled(fact: IncidentCancelled, scene: FactContext) -> list[Effect]:
@@ -205,7 +205,7 @@ def corrected(fact: DeclarationCorrected, scene: FactContext) -> list[Effect]:
 
 
 def snoozed(fact: UpdateSnoozed, scene: FactContext) -> list[Effect]:
-    return [*_promised_anew(scene), *refresh(scene)]
+    return [*promised_anew(scene), *refresh(scene)]
 
 
 def wanted(fact: MirrorWanted, scene: FactContext) -> list[Effect]:

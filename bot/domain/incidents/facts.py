@@ -112,6 +112,9 @@ class IncidentResolved(Fact, name="incidents.resolved"):
     impact: str
     mitigated_at: datetime
     update: str
+    left_out: int = 0
+    """Seconds of the stability hold that were left out, and `early`, why, where that was said apart."""
+    early: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,7 +28,7 @@ from bot.domain.incidents.facts import (
     SeverityChanged,
     StatusChanged,
 )
-from bot.domain.incidents.states import Step, move, require
+from bot.domain.incidents.states import Merged, Step, move, other_reference, require
 from storage.models import Incident, IncidentStatus
 
 MAX_TITLE = 250
@@ -44,7 +44,9 @@ def is_open(incident: Incident) -> bool:
 
 
 def require_open(incident: Incident, ref: str, what: str) -> None:
-    """Raises NotOpen for one that is over."""
+    """Raises NotOpen for one that is over, and Merged for one that goes on elsewhere."""
+    if incident.status == IncidentStatus.MERGED:
+        raise Merged(ref=ref, into=other_reference(incident, ref))
     if not is_open(incident):
         raise NotOpen(ref=ref, status=incident.status, what=what)
 
@@ -69,11 +71,16 @@ def declare(
     private: bool = False,
     triage: bool = False,
     origin_channel: str | None = None,
+    detection: str | None = None,
+    started_at: datetime | None = None,
 ) -> tuple[Incident, list[Fact]]:
     """A new incident, being investigated; in triage when no one is sure yet whether it is one.
 
-    A title over 250 characters is cut; the whole text is kept as the description.
+    A title over 250 characters is cut; the whole text is kept as the description. Raises OrderOfTimes for a start that
+    is still to come.
     """
+    if started_at is not None and started_at > now:
+        raise OrderOfTimes(later="Now", earlier="the start of the trouble")
     short = tidy(title, MAX_TITLE)
     if not says_something(short):
         raise EmptyTitle()
@@ -92,7 +99,8 @@ def declare(
         status=IncidentStatus.TRIAGE if triage else IncidentStatus.INVESTIGATING,
         unaccepted=triage,
         origin_channel=origin_channel,
-        started_at=now,
+        detection=detection,
+        started_at=started_at or now,
         detected_at=now,
         declared_at=now,
     )
@@ -154,8 +162,13 @@ def resolve(
     mitigated_at: datetime | None = None,
     owner: str | None = None,
     update: str = "",
+    hold: timedelta = timedelta(0),
+    early: str = "",
 ) -> list[Fact]:
-    """Ends the incident. The end of the impact is `mitigated_at`, else what was recorded, else now."""
+    """Ends the incident. The end of the impact is `mitigated_at`, else what was recorded, else now.
+
+    What is left of the stability `hold` is left out for a reason: `early`, else what fixed it.
+    """
     require(incident, Step.RESOLVE, ref)
     if not resolution.strip():
         raise EmptyText(what="say what fixed it", example="/incident resolve rolled back checkout 4812")
@@ -164,6 +177,7 @@ def resolve(
         raise OrderOfTimes(later="The end of the impact", earlier="its start")
     if ended > now:
         raise OrderOfTimes(later="Now", earlier="the end of the impact")
+    left_out = hold_left(incident, hold, now)
     move(incident, Step.RESOLVE, IncidentStatus.RESOLVED)
     incident.resolved_at, incident.mitigated_at = now, ended
     incident.resolution = resolution.strip()[:MAX_TEXT]
@@ -172,9 +186,21 @@ def resolve(
     incident.next_update_at = None
     return [
         IncidentResolved(
-            resolution=incident.resolution, impact=incident.impact, mitigated_at=ended, update=update.strip()[:MAX_TEXT]
+            resolution=incident.resolution,
+            impact=incident.impact,
+            mitigated_at=ended,
+            update=update.strip()[:MAX_TEXT],
+            left_out=int(left_out.total_seconds()),
+            early=early.strip()[:MAX_TEXT],
         )
     ]
+
+
+def hold_left(incident: Incident, hold: timedelta, now: datetime) -> timedelta:
+    """What is left of the time for which the cure is watched; all of it where it was not watched at all."""
+    if incident.status != IncidentStatus.MONITORING or incident.mitigated_at is None:
+        return hold
+    return max(timedelta(0), incident.mitigated_at + hold - now)
 
 
 def reopen(incident: Incident, *, ref: str, reason: str = "") -> list[Fact]:

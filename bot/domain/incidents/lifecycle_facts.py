@@ -19,3 +19,55 @@ class TriageDeclined(Fact, name="incidents.triage_declined"):
 
     reason: str
     kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentMerged(Fact, name="incidents.merged"):
+    """It was the same as another one, where the work goes on; `ref` is the name of that one."""
+
+    into: int
+    ref: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentAbsorbed(Fact, name="incidents.absorbed"):
+    """Another one turned out to be the same as this one, and ended with that."""
+
+    other: int
+    ref: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentHeld(Fact, name="incidents.held"):
+    """It waits for something: no update is owed and no one is reminded until then."""
+
+    until: datetime
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldEnded(Fact, name="incidents.hold_ended"):
+    """The work goes on, `by_itself` when the time was over."""
+
+    reason: str
+    by_itself: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockSet(Fact, name="incidents.clock_set"):
+    """When something happened was put right by hand; `was` is what stood there before."""
+
+    clock: str
+    at: datetime
+    was: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemTicked(Fact, name="incidents.item_ticked"):
+    """What a person has said of an item of a checklist; `text` is the item in words, `state` done, open or none."""
+
+    item: str
+    text: str
+    state: str

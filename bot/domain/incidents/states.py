@@ -1,7 +1,7 @@
 """Which state of an incident leads to which: one table that every rule of its life moves by.
 
 A step that is not in the table is refused with a sentence that says what comes first. Being held (`held_until`) is no
-state: it stands beside one, and every step ends it.
+state: it stands beside one, and ends with the work.
 """
 
 from enum import StrEnum
@@ -32,7 +32,7 @@ class InTriage(DomainError):
 
 
 class Merged(DomainError):
-    """{ref} was merged into another incident, and the work goes on there: `/incident status {ref}` names it."""
+    """{ref} was merged into {into}, and the work goes on there: use {into}. Nothing was changed."""
 
 
 class NotInTriage(DomainError):
@@ -53,7 +53,7 @@ MOVES: dict[Step, tuple[frozenset[IncidentStatus], frozenset[IncidentStatus]]] =
     Step.MERGE: (OPEN, frozenset({S.MERGED})),
 }
 """Step -> the states it may begin in, and those it may lead to. What begins as triage or investigating is declared."""
-DONE = {Step.RESOLVE: "resolved", Step.REOPEN: "open", Step.CLOSE: "closed", Step.MERGE: "merged"}
+DONE = {Step.RESOLVE: "resolved", Step.REOPEN: "open", Step.CLOSE: "closed"}
 """What an incident is already that has taken this step before."""
 
 
@@ -63,8 +63,8 @@ def require(incident: Incident, step: Step, ref: str) -> None:
     status = incident.status
     if status in begins:
         return
-    if status == S.MERGED and step != Step.MERGE:
-        raise Merged(ref=ref)
+    if status == S.MERGED:
+        raise Merged(ref=ref, into=other_reference(incident, ref))
     if step in (Step.ACCEPT, Step.REJECT):
         raise NotInTriage(ref=ref, status=status)
     if step in DONE and (status in leads or (step == Step.REOPEN and status in OPEN)):
@@ -76,13 +76,19 @@ def require(incident: Incident, step: Step, ref: str) -> None:
     raise NotOpen(ref=ref, status=status, what=step.value)
 
 
+def other_reference(incident: Incident, ref: str) -> str:
+    """How the incident into which this one was merged is written, from how this one is."""
+    return f"{ref.removesuffix(str(incident.number))}{incident.merged_into}"
+
+
 def move(incident: Incident, step: Step, to: IncidentStatus) -> None:
     """Moves it, after `require`. A step to a state that the table does not know is a fault of ours."""
     begins, leads = MOVES[step]
     if incident.status not in begins or to not in leads:
         raise AssertionError(f"{step} does not lead from {incident.status} to {to}")
     incident.status = to
-    incident.held_until = incident.held_for = None
+    if to not in WORKED_ON:
+        incident.held_until = incident.held_for = None
 
 
 def require_accepted(incident: Incident, ref: str, what: str) -> None:
@@ -90,4 +96,4 @@ def require_accepted(incident: Incident, ref: str, what: str) -> None:
     if incident.status == S.TRIAGE:
         raise InTriage(ref=ref, what=what)
     if incident.status == S.MERGED:
-        raise NotOpen(ref=ref, status=incident.status, what=what)
+        raise Merged(ref=ref, into=other_reference(incident, ref))

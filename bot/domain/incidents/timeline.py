@@ -1,7 +1,7 @@
 """Which facts of incidents become a line of the timeline, and in what words."""
 
-from bot.domain.core.line import Line, Lines, because, line, person, severity
-from bot.domain.incidents import triage
+from bot.domain.core.line import Line, Lines, because, length, line, person, severity
+from bot.domain.incidents import clocks, triage
 from bot.domain.incidents.facts import (
     DeclarationCorrected,
     IncidentCancelled,
@@ -26,7 +26,16 @@ from bot.domain.incidents.facts import (
     StatusChanged,
     UpdatePublished,
 )
-from bot.domain.incidents.lifecycle_facts import TriageAccepted, TriageDeclined
+from bot.domain.incidents.lifecycle_facts import (
+    ClockSet,
+    HoldEnded,
+    IncidentAbsorbed,
+    IncidentHeld,
+    IncidentMerged,
+    ItemTicked,
+    TriageAccepted,
+    TriageDeclined,
+)
 from bot.domain.incidents.roles import NAMES
 
 
@@ -39,6 +48,17 @@ def _declared(fact: IncidentDeclared) -> Line:
 def _not_an_incident(fact: TriageDeclined) -> Line:
     what = f" ({triage.kind(fact.kind).label.lower()})" if fact.kind else ""
     return Line("status", f"Not an incident{what}{because(fact.reason)}")
+
+
+def _clock(fact: ClockSet) -> Line:
+    """The time that was put right, and what stood there."""
+    clock = clocks.BY_KEY.get(fact.clock)
+    says = clock.says if clock else fact.clock
+    was = f" (was {fact.was:%H:%M:%S})" if fact.was else ""
+    return Line("status", f"{says[0].upper()}{says[1:]}: {fact.at:%Y-%m-%d %H:%M:%S} UTC{was}")
+
+
+TICKED = {"done": "Ticked", "open": "Not done after all", "none": "Does not apply"}
 
 
 def _status(fact: StatusChanged) -> Line:
@@ -59,7 +79,8 @@ def _update(fact: UpdatePublished) -> Line:
 
 
 def _resolved(fact: IncidentResolved) -> Line:
-    return Line("resolved", f"Resolved: {fact.resolution}")
+    early = f" ({length(fact.left_out)} of the stability hold left out{because(fact.early)})" if fact.left_out else ""
+    return Line("resolved", f"Resolved: {fact.resolution}{early}")
 
 
 def _skips(fact: InvitesSkipped) -> Line:
@@ -79,6 +100,12 @@ LINES: Lines = {
     IncidentDeclared: _declared,
     TriageAccepted: line("declared", lambda fact: "Accepted: it is an incident"),
     TriageDeclined: _not_an_incident,
+    IncidentMerged: line("status", lambda fact: f"Merged into {fact.ref}{because(fact.reason)}"),
+    IncidentAbsorbed: line("status", lambda fact: f"{fact.ref} was merged into this one: {fact.title}"),
+    IncidentHeld: line("status", lambda fact: f"On hold until {fact.until:%Y-%m-%d %H:%M} UTC{because(fact.reason)}"),
+    HoldEnded: line("status", lambda fact: "The hold is over" if fact.by_itself else "Taken off hold"),
+    ClockSet: _clock,
+    ItemTicked: line("status", lambda fact: f"{TICKED.get(fact.state, fact.state)}: {fact.text}"),
     StatusChanged: _status,
     SeverityChanged: _severity,
     SeveritySuggested: line("severity", lambda fact: f"{severity(fact.severity)} suggested: {fact.because}"),

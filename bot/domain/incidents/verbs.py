@@ -8,6 +8,9 @@ WHY_SEVERITY = (
     "impact-reduced", "mitigated", "fewer-users", "workaround",
 )  # fmt: skip
 """Reasons to raise a severity, then to lower it: the keys of `severity_reasons`, which this must not import."""
+DETECTED = ("synthetic", "error_rate", "latency", "resource", "business", "customer", "support", "social", "partner",
+            "colleague")  # fmt: skip
+"""How trouble is noticed; `bot/domain/incidents/detection.py` says it in words."""
 SETTABLE = ("investigating", "identified", "monitoring")
 """The states that a person sets; the others have verbs of their own."""
 
@@ -20,6 +23,8 @@ LIFE = (
              Field("service", "what is broken, by its name in tocsin.yml", option="--service", metavar="S",
                    slack="[--service S]"),
              Field("description", "what is known so far", option="--description", metavar="TEXT"),
+             Field("detection", "how it was noticed", "choice", option="--detection", choices=DETECTED),
+             Field("started_at", "when it began, ISO 8601 (default: now)", "moment", option="--started", metavar="T"),
              Field("private", "only invited people see it", "flag", option="--private", slack="[--private]"),
              Field("drill", "an exercise", "flag", option="--drill", slack="[--drill]"),
              Field("triage", "not sure yet: it pages, and has no room and no announcement", "flag", option="--triage",
@@ -94,6 +99,31 @@ LIFE = (
              Field("impact", "who was affected, and how", option="--impact", metavar="TEXT"),
              Field("mitigated_at", "when the impact ended, ISO 8601 (default: now)", "moment", option="--mitigated-at",
                    metavar="T"),
+             Field("early", "why the stability hold is left out (default: what fixed it)", option="--early",
+                   metavar="WHY"),
+         )),
+    Verb("merge", "Merges this incident into another one, where the work goes on; in Slack a form asks first.", "merge",
+         "INC-2 INC-1 the same cause", ("duplicate", "dup"), prose=True, fields=(
+             Field("into", "the incident in which the work goes on", required=True, metavar="REF",
+                   slack="[into INC-1]"),
+             Field("reason", "why; kept in the timeline", "words", metavar="WHY"),
+         )),
+    Verb("hold", "Puts it on hold until a time: no updates are owed, no one is reminded, and it goes on by itself.",
+         "hold", 'INC-1 "waiting for the vendor" --until 2026-11-02T09:00:00+01:00', ("on-hold", "park"), prose=True,
+         fields=(
+             Field("until", "when it goes on, ISO 8601", "moment", required=True, option="--until", metavar="T",
+                   doors=("cli", "rest")),
+             Field("reason", "what it waits for", "words", required=True, metavar="WHY",
+                   slack="[until Monday 9:00 waiting for the vendor]"),
+         )),
+    Verb("unhold", "Takes the incident off hold: updates are owed again.", "hold", "INC-1", ("off-hold",)),
+    Verb("times", "Corrects when it started, was detected, acknowledged, identified, mitigated or resolved.", "times",
+         "INC-1 --started 2026-11-02T13:41:00+01:00", ("time", "clock", "clocks"), prose=True, any_state=True,
+         meant=("open", "resolved"), fields=(
+             *(Field(one, f"when it was {one}, ISO 8601", "moment", option=f"--{one}", metavar="T",
+                     doors=("cli", "rest"))
+               for one in ("started", "detected", "acknowledged", "identified", "mitigated", "resolved")),
+             Field("text", slack="[started 13:41, detected 13:44]", doors=("slack",)),
          )),
     Verb("reopen", "Opens a resolved incident again, which pages people.", "reopen", "INC-1 it is back",
          fields=(WHY,), prose=True, meant=("resolved", "closed", "cancelled")),

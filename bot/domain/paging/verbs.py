@@ -33,7 +33,7 @@ PAGING = (
                    required=True,
                    metavar="WHOM", slack="[@person, team, specialists, policy or all-hands]"),
          )),
-    Verb("pause", "Pauses paging; it resumes by itself.", "pause", "INC-1 30m", ("snooze", "hold"),
+    Verb("pause", "Pauses paging; it resumes by itself.", "pause", "INC-1 30m", ("snooze",),
          reference_last=True, fields=(
              Field("until", "15m (default), 1h, shift, 9:00; 12h at most", "words", metavar="UNTIL",
                    slack="[15m|1h|shift|9:00]"),)),

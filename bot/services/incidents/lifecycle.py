@@ -7,10 +7,10 @@ from bot.domain.core.effect import Arm
 from bot.domain.core.eligibility import Task
 from bot.domain.core.errors import UnknownStatus
 from bot.domain.core.fact import Fact
+from bot.domain.incidents import detection, mirror, updates, war_room
 from bot.domain.incidents import lifecycle as rules
-from bot.domain.incidents import mirror, updates, war_room
 from bot.domain.incidents import triage as triage_rules
-from bot.domain.incidents.facts import CloseProposed, PostmortemDrafted, SeveritySuggested
+from bot.domain.incidents.facts import CloseProposed, IncidentResolved, PostmortemDrafted, SeveritySuggested
 from bot.domain.incidents.visibility import require_not_replaced
 from bot.services.core.answer import Answer
 from bot.services.core.catalog_words import parse_service
@@ -38,6 +38,8 @@ class Declaration:
     drill: bool = False
     private: bool = False
     triage: bool = False
+    detection: str = ""
+    started_at: datetime | None = None
     channel: str | None = None
     link: str | None = None
     #: How the severity was said: as a `word`, a `flag`, in the `form`, by its `wizard`, or not at all.
@@ -67,6 +69,8 @@ def declare(w: Work, what: Declaration) -> Answer:
         private=what.private,
         triage=what.triage,
         origin_channel=what.channel,
+        detection=detection.parse(what.detection),
+        started_at=what.started_at,
     )
     incident.next_update_at = None if what.triage else rules.next_update(w.now, row.cadence)
     w.session.add(incident)
@@ -90,6 +94,9 @@ def set_status(w: Work, incident: Incident, text: str, reason: str = "") -> Answ
         raise UnknownStatus(text=text)
     facts = rules.set_status(incident, IncidentStatus(new), now=w.now, ref=ref(w, incident), reason=reason)
     w.record(facts, incident=incident)
+    if facts and new == IncidentStatus.MONITORING:
+        hold = w.catalog.severities[incident.severity].stability_hold
+        w.carry_out(Arm("stable", f"incident:{incident.number}", w.now + hold))
     return Answer("status_set" if facts else "no_change", incident.number)
 
 
@@ -102,10 +109,13 @@ class Resolution:
     mitigated_at: datetime | None = None
     owner: str | None = None
     update: str = ""
+    early: str = ""
+    """Why what is left of the stability hold is left out; what fixed it counts as the reason where this is empty."""
 
 
 def resolve(w: Work, incident: Incident, how: Resolution) -> Answer:
     """Ends the incident: paging and timers stop, everyone is told, the postmortem draft is owed."""
+    row = w.catalog.severities[incident.severity]
     if how.owner:
         eligibility.require(w, how.owner, Task.OWN)
     facts = rules.resolve(
@@ -117,15 +127,19 @@ def resolve(w: Work, incident: Incident, how: Resolution) -> Answer:
         mitigated_at=how.mitigated_at,
         owner=how.owner or incident_queries.roles(w.session, incident.number or 0).get("ic"),
         update=how.update,
+        hold=row.stability_hold,
+        early=how.early,
     )
+    [left_out] = [fact.left_out for fact in facts if isinstance(fact, IncidentResolved)]
     w.record(facts, incident=incident)
     later = w.now + w.catalog.war_room.archive_after
     w.carry_out(Arm("close", f"incident:{incident.number}", later))
     w.record(war_room.decline(incident), incident=incident)
     ending.over(w, incident, "resolved")
-    if w.catalog.severities[incident.severity].postmortem != "none":
+    if row.postmortem != "none":
         w.record([PostmortemDrafted(owner=incident.postmortem_owner)], incident=incident)
-    return Answer("resolved_answer", incident.number)
+    hold = int(row.stability_hold.total_seconds())
+    return Answer("resolved_answer", incident.number, {"left_out": left_out, "hold": hold, "early": bool(how.early)})
 
 
 def reopen(w: Work, incident: Incident, reason: str = "") -> Answer:

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.core import written_time, written_zone
+from bot.domain.core import written_time
 from bot.domain.core.errors import DomainError
 from bot.domain.core.written_time import WrittenTime
 from bot.domain.incidents import lifecycle as incidents
 from bot.domain.incidents import mirror
 from bot.services.core.answer import Answer
-from bot.services.workspace import eligibility
+from bot.services.workspace import directory, eligibility
 from bot.work import Work
-from storage.models import Incident, Member
+from storage.models import Incident
 from storage.queries import incidents as incident_queries
 
 MOST_ASKED = 1500
@@ -58,7 +58,7 @@ def written(w: Work, incident: Incident, text: str) -> Answer:
 
     One before the incident began, or still to come, is asked about, and nothing is added yet. Raises WhichZone.
     """
-    zone = _zone(w)
+    zone = directory.zone(w, w.actor.who)
     found = written_time.leading(text, w.now, zone)
     if found is None:
         nearly = written_time.nearly(text, w.now, zone)
@@ -92,7 +92,7 @@ def _asked(
 def posted(w: Work, incident: Incident, text: str) -> Answer:
     """A note of the API and the command line, where no button can ask: a time that cannot be meant is only text, and
     the answer says so."""
-    zone = _zone(w)
+    zone = directory.zone(w, w.actor.who)
     found = written_time.leading(text, w.now, zone)
     if found is None:
         return note(w, incident, text)
@@ -120,7 +120,7 @@ def at_time(w: Work, incident: Incident, value: str) -> Answer:
     """The answer to that question: what the button carries is the incident's number, the time and the words."""
     _, at, text = value.split(":", 2)
     source = f"asked:{hashlib.sha256(value.encode()).hexdigest()[:24]}"
-    return _timed(w, incident, text, datetime.fromtimestamp(int(at), tz=UTC), _zone(w), source)
+    return _timed(w, incident, text, datetime.fromtimestamp(int(at), tz=UTC), directory.zone(w, w.actor.who), source)
 
 
 def _timed(
@@ -131,10 +131,3 @@ def _timed(
     if answer.template != "note_added":
         return answer
     return Answer("note_timed", incident.number, {"when": written_time.spelled(at, zone), "odd": odd})
-
-
-def _zone(w: Work) -> ZoneInfo:
-    """Where the person reads the clock."""
-    member = w.session.get(Member, w.actor.who)
-    configured = w.catalog.timezone(w.catalog.person_by_slack(w.actor.who))
-    return written_zone.zone(member.timezone if member else None, configured)

@@ -1,6 +1,6 @@
 """Reminders about an incident: the question whether its severity is still right. Each is asked once, by time alone."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.core.fact import Fact
 from bot.domain.paging.acknowledgement_facts import SeverityRaiseSuggested
@@ -10,6 +10,9 @@ from storage.models import Incident, IncidentStatus
 from storage.queries import incidents as incident_queries
 from storage.queries import paging as paging_queries
 
+MOST_ASKED = 10
+"""So often is asked whether what has held may be resolved."""
+
 
 def _lasts(w: Work, incident: Incident) -> timedelta | None:
     """After how long an incident of this severity may be worse than was thought."""
@@ -18,7 +21,7 @@ def _lasts(w: Work, incident: Incident) -> timedelta | None:
 
 def _may_be_worse(w: Work, incident: Incident) -> bool:
     """Whether it is worth asking, once for each severity."""
-    if incident.status == IncidentStatus.MONITORING or not _worse(w, incident):
+    if incident.status == IncidentStatus.MONITORING or incident.held_until or not _worse(w, incident):
         return False
     return not incident_queries.timeline_source(w.session, incident.number or 0, f"raise:{incident.severity}")
 
@@ -43,6 +46,22 @@ def _worse(w: Work, incident: Incident) -> str | None:
     return rows[at - 1] if at else None
 
 
+def _hold(w: Work, incident: Incident) -> timedelta | None:
+    """How long a cure is watched at this severity."""
+    return w.catalog.severities[incident.severity].stability_hold or None
+
+
+def _is_watched(w: Work, incident: Incident) -> bool:
+    return incident.status == IncidentStatus.MONITORING and incident.held_until is None
+
+
+def _mitigated(w: Work, incident: Incident) -> datetime | None:
+    return incident.mitigated_at
+
+
 NUDGES: Nudges = {
+    "stable": Nudge(
+        after=_hold, wanted=_is_watched, since=_mitigated, to=_commander, message="stable_ask", at_most=MOST_ASKED
+    ),
     "raise": Nudge(after=_lasts, wanted=_may_be_worse, to=_commander, message="raise_ask", fact=_suggested),
 }

@@ -27,6 +27,14 @@ def take_role(w: Work, incident: Incident, name: str, person: str) -> Answer:
     return Answer("role_taken", number, {"role": key, "person": person})
 
 
+def keep_role(w: Work, incident: Incident, role: str, person: str) -> None:
+    """A role that no one has here goes to whoever had it in an incident that was merged into this one."""
+    ref = w.catalog.reference(incident.number or 0)
+    taken, facts = roles.assign(incident, None, role=role, person=person, by=w.actor.who, now=w.now, ref=ref)
+    w.session.add(taken)
+    w.record(facts, incident=incident)
+
+
 def take_vacant_role(w: Work, incident: Incident, name: str) -> Answer:
     """For a button that shows while nobody has the role: whoever has taken it meanwhile keeps it, and is named."""
     key = roles.parse(name)

@@ -43,7 +43,8 @@ def set_severity(w: Work, incident: Incident, text: str, reason: str = "", *, pi
     reason = severity_reasons.worded(before, level, picked, reason)
     facts: list[Fact] = rules.set_severity(incident, level, ref=ref(w, incident), reason=reason)
     row = w.catalog.severities[level]
-    incident.next_update_at = None if incident.unaccepted else rules.next_update(w.now, row.cadence)
+    quiet = incident.unaccepted or incident.held_until
+    incident.next_update_at = None if quiet else rules.next_update(w.now, row.cadence)
     worse = is_worse(level, before)
     facts += war_room.at_severity(incident, row.war_room, w.now, worse=worse)
     facts += _to_the_twin(w, incident, before, reason)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.services.core import incident as incidents
 from bot.services.core.clockwork import TimerKind, Timers
-from bot.services.incidents import executives, lifecycle
+from bot.services.incidents import executives, holding, lifecycle
 from bot.work import Work
 from storage.models import Incident
 
@@ -25,7 +25,12 @@ def _close(w: Work, number: int, due_at: datetime) -> None:
     lifecycle.propose_close(w, incidents.find(w, number))
 
 
+def _held(w: Work, number: int, due_at: datetime) -> None:
+    holding.over(w, incidents.find(w, number))
+
+
 TIMERS: Timers = {
+    "held": TimerKind(_lock_incident, _held),
     "update": TimerKind(_lock_incident, _update),
     "close": TimerKind(_lock_incident, _close),
     "inform": TimerKind(_lock_incident, _inform),

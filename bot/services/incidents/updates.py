@@ -33,7 +33,7 @@ def publish(w: Work, incident: Incident, what: Update) -> Answer:
         severity_service.set_severity(w, incident, what.severity, "changed with an update")
     if what.status and what.status != incident.status:
         lifecycle.set_status(w, incident, what.status)
-    cadence = w.catalog.severities[incident.severity].cadence
+    cadence = None if incident.held_until else w.catalog.severities[incident.severity].cadence
     update, facts = updates.publish(
         incident,
         text=what.text,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
 from sqlmodel import select
 
@@ -34,6 +35,13 @@ def person(w: Work, text: str) -> str:
         if not found:
             raise
         return found[0]
+
+
+def zone(w: Work, who: str) -> ZoneInfo:
+    """Where this person reads the clock."""
+    member = w.session.get(Member, who)
+    configured = w.catalog.timezone(w.catalog.person_by_slack(who))
+    return written_zone.zone(member.timezone if member else None, configured)
 
 
 def with_names(w: Work, text: str) -> str:

@@ -19,6 +19,8 @@ def upgrade() -> None:
         sa.Column("identified_at", sa.DateTime(timezone=True), nullable=True),
     ):
         op.add_column("incident", column)
+    where = sa.text("merged_into IS NOT NULL")
+    op.create_index("incident_merged", "incident", ["merged_into"], sqlite_where=where, postgresql_where=where)
     op.create_table(
         "checklisttick",
         sa.Column("id", sa.Integer(), nullable=False),

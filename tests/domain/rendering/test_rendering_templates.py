@@ -53,6 +53,7 @@ ACTIONS = {
         "update.write",
     ),
     *("update.same", "update.snooze", "postmortem.open", "home.declare", "home.test_page", "home.page"),
+    *("onhold.end", "stable.keep"),
     *("triage.accept", "triage.reject", "link:create-a-ticket"),
     *("link:open-the-room", "link:open-the-thread"),
 }

@@ -9,6 +9,7 @@ from bot.domain.incidents.lifecycle import is_open
 from bot.domain.incidents.visibility import was_public
 from bot.domain.paging import policy_choice
 from bot.rendering.contexts.core.presenter import Presenter
+from bot.rendering.values import When
 from storage.models import EscalationState, Incident, IncidentStatus, Page, PageState
 from storage.queries.incident_view import IncidentView
 
@@ -31,6 +32,9 @@ def incident(show: Presenter, dossier: IncidentView) -> Context:
         "status": row.status.capitalize(),
         "resolved": not is_open(row),
         "triage": row.status == IncidentStatus.TRIAGE,
+        "merged_into": show.ref(row.merged_into) if row.merged_into else None,
+        "held_until": show.when(row.held_until),
+        "held_for": show.words(row.held_for or "") or None,
         "summary": None if silent else show.words(row.description) or None,
         "impact": None if silent else show.words(row.impact) or None,
         "now": None if silent else show.words(row.focus) or None,
@@ -65,7 +69,16 @@ def _times(show: Presenter, dossier: IncidentView) -> Context:
         "resolved_at": show.when(row.resolved_at),
         "next_update": show.when(row.next_update_at) if is_open(row) else None,
         "update_late": late(row, show.now),
+        "stable_at": _stable(show, row),
     }
+
+
+def _stable(show: Presenter, row: Incident) -> When | None:
+    """Until when a cure is watched."""
+    policy = show.catalog.severities.get(row.severity)
+    if row.status != IncidentStatus.MONITORING or row.mitigated_at is None or policy is None:
+        return None
+    return show.when(row.mitigated_at + policy.stability_hold) if policy.stability_hold else None
 
 
 def _places(show: Presenter, row: Incident) -> Context:
@@ -147,6 +160,6 @@ def measures(show: Presenter, row: Incident) -> list[Context]:
 
 
 def _measure(label: str, start: datetime | None, end: datetime | None, target: Any) -> Context:
-    value = end - start if start and end else None
+    value = max(end - start, timedelta(0)) if start and end else None  # what was in triage may be answered before
     limit = target if isinstance(target, timedelta) and target else None
     return {"label": label, "value": value, "target": limit, "missed": bool(limit and value and value > limit)}

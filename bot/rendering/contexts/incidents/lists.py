@@ -66,7 +66,8 @@ def is_mine(one: IncidentView, viewer: str) -> bool:
 def timeline(show: Presenter, dossier: IncidentView, entries: Sequence[TimelineEntry]) -> Context:
     """What `timeline` is given: the newest entries in the order in which they happened."""
     shown = entries[-ENTRIES:]
-    rows = [{"at": show.when(one.at), "text": show.words(one.text), "by": author(show, one)} for one in shown]
+    number = dossier.incident.number
+    rows = [{"at": show.when(one.at), "text": told(show, one, number), "by": author(show, one)} for one in shown]
     return {"incident": incident(show, dossier), "entries": rows, "earlier": len(entries) - len(shown)}
 
 
@@ -74,9 +75,16 @@ def digest(show: Presenter, dossier: IncidentView, entries: Sequence[TimelineEnt
     """What `digest` is given: the newest lines of those that were written since."""
     since = datetime.fromisoformat(values["since"]) if values.get("since") else None
     rows = [one for one in entries if since is None or one.recorded_at >= since]
-    lines = [{"at": show.when(one.at), "text": show.words(one.text)} for one in rows[-DIGESTED:]]
+    number = dossier.incident.number
+    lines = [{"at": show.when(one.at), "text": told(show, one, number)} for one in rows[-DIGESTED:]]
     more = max(0, len(rows) - DIGESTED)
     return {"incident": incident(show, dossier), "count": values["count"], "lines": lines, "more": more}
+
+
+def told(show: Presenter, entry: TimelineEntry, number: int | None) -> str:
+    """The line in words; one of an incident that was merged into `number` begins with its reference."""
+    tag = "" if entry.incident == number else f"{show.ref(entry.incident)} · "
+    return f"{tag}{show.words(entry.text)}"
 
 
 def author(show: Presenter, entry: TimelineEntry) -> str | None:

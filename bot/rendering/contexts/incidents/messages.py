@@ -1,5 +1,7 @@
 """Messages about an incident: answers of its use cases, its posts and reminders, and what it asks of people."""
 
+from datetime import datetime, timedelta
+
 from bot.domain.incidents.lifecycle import is_open
 from bot.domain.incidents.roles import NAMES
 from bot.domain.incidents.visibility import has_public_place
@@ -38,6 +40,38 @@ def triage(it: MessageContext) -> Context:
     row = it.dossier.incident
     state = "waiting" if row.status == IncidentStatus.TRIAGE else "declined" if row.unaccepted else "accepted"
     return {"incident": incident(it.show, it.dossier), "state": state}
+
+
+def merged(it: MessageContext) -> Context:
+    """`into` is where the work goes on: its reference, and what its buttons carry."""
+    number = int(it.values["into"])
+    reason = it.show.words(str(it.values.get("reason", ""))) or None
+    return {"incident": incident(it.show, it.dossier), "into": it.show.ref(number), "into_id": number, "reason": reason}
+
+
+def absorbed(it: MessageContext) -> Context:
+    number = int(it.values["other"])
+    return {"incident": incident(it.show, it.dossier), "other": it.show.ref(number)}
+
+
+def stable(it: MessageContext) -> Context:
+    """`until` is when it is asked again, once it was put off; then, and when it is over, nothing is left to press."""
+    row, until = it.dossier.incident, it.values.get("until")
+    watched = row.status == IncidentStatus.MONITORING and not until
+    again = it.show.when(datetime.fromisoformat(until)) if until else None
+    return {"incident": incident(it.show, it.dossier), "watched": watched, "until": again,
+            "quiet": it.show.now - row.mitigated_at if row.mitigated_at else None}  # fmt: skip
+
+
+def resolved(it: MessageContext) -> Context:
+    """`left_out` is what was left of the stability hold, `whole` whether that was all of it."""
+    left, hold = int(it.values.get("left_out") or 0), int(it.values.get("hold") or 0)
+    return {
+        **surfaces.plain(it.show, it.dossier),
+        "left_out": timedelta(seconds=left) if left else None,
+        "whole": left == hold,
+        "early": bool(it.values.get("early")),
+    }
 
 
 def passed(it: MessageContext) -> Context:
@@ -138,6 +172,14 @@ MESSAGES: Messages = {
     "severity_set": IncidentMessage(of_values(surfaces.severity_set), parts=ROW),
     "status": IncidentMessage(status),
     "triage": IncidentMessage(triage),
+    "merged": IncidentMessage(merged),
+    "merged_answer": IncidentMessage(merged),
+    "absorbed": IncidentMessage(absorbed),
+    "held": IncidentMessage(plain),
+    "hold_ended": IncidentMessage(plain),
+    "hold_ended_answer": IncidentMessage(plain),
+    "stable_ask": IncidentMessage(stable),
+    "times": IncidentMessage(of_incident(surfaces.times)),
     "triage_declined": IncidentMessage(triage_declined),
     "status_set": IncidentMessage(plain, parts=ROW),
     "no_change": IncidentMessage(plain, parts=ROW),
@@ -156,7 +198,7 @@ MESSAGES: Messages = {
     "joining": IncidentMessage(plain),
     "join_instead": IncidentMessage(join, drawn_anew=True),
     "timeline": IncidentMessage(lambda it: lists.timeline(it.show, it.dossier, it.timeline), timeline=True),
-    "resolved_answer": IncidentMessage(plain),
+    "resolved_answer": IncidentMessage(resolved),
     "reopened_answer": IncidentMessage(of_incident(surfaces.reopened_answer), parts=frozenset({"pages"})),
     "closed_answer": IncidentMessage(plain),
     "cancelled_answer": IncidentMessage(plain),

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.catalog.duration import Months
-from bot.domain.incidents import updates
+from bot.domain.incidents import clocks, updates
 from bot.domain.incidents.lifecycle import UNDONE, is_open
 from bot.domain.paging import policy_choice
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.core.sentence import Sentence
+from bot.rendering.contexts.incidents import lists
 from bot.rendering.contexts.incidents.incident import Context, begins, incident, late, measures, pages_line, roles
 from storage.models import PageState, RoomState, StatusUpdate, TimelineEntry
 from storage.queries.incident_view import IncidentView
@@ -92,10 +93,11 @@ def _after(start: datetime | None, span: timedelta | Months) -> datetime | None:
 
 def joined(show: Presenter, dossier: IncidentView, timeline: Sequence[TimelineEntry]) -> Context:
     """The catch-up of a person who comes into the room."""
+    number = dossier.incident.number
     return {
         "incident": incident(show, dossier),
         "roles": roles(show, dossier),
-        "recent": [{"at": show.when(one.at), "text": show.words(one.text)} for one in timeline[-RECENT:]],
+        "recent": [{"at": show.when(one.at), "text": lists.told(show, one, number)} for one in timeline[-RECENT:]],
     }
 
 
@@ -155,6 +157,14 @@ def severity_set(show: Presenter, dossier: IncidentView, values: Mapping[str, An
 def plain(show: Presenter, dossier: IncidentView) -> Context:
     """Templates that need nothing but the incident and its roles."""
     return {"incident": incident(show, dossier), "roles": roles(show, dossier)}
+
+
+def times(show: Presenter, dossier: IncidentView) -> Context:
+    """Every clock that is known, in order."""
+    row = dossier.incident
+    known = [(one.says, getattr(row, one.field)) for one in clocks.CLOCKS if getattr(row, one.field)]
+    rows = [{"label": says[0].upper() + says[1:], "at": show.when(at)} for says, at in known]
+    return {"incident": incident(show, dossier), "clocks": rows}
 
 
 def skipped(show: Presenter, dossier: IncidentView, people: Mapping[str, str]) -> Context:

@@ -7,7 +7,7 @@ from bot.rendering.contexts.core.message import IncidentMessage, MessageContext,
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents import surfaces
 from bot.rendering.contexts.incidents.incident import Context, incident, measures, page_counts, roles
-from bot.rendering.contexts.incidents.lists import author
+from bot.rendering.contexts.incidents.lists import author, told
 from bot.rendering.contexts.paging.thread import outcome
 from bot.rendering.values import When
 from storage.models import Incident, Page, TimelineEntry
@@ -26,11 +26,11 @@ def postmortem(
         "generated_at": When(show.now, "datetime"),
         "roles": roles(show, dossier),
         "impact": _impact(dossier, pages),
-        "entries": [_entry(show, one) for one in timeline],
+        "entries": [_entry(show, one, row.number) for one in timeline],
         "detection": _detection(show, row),
         "metrics": [one for one in measures(show, row) if one["value"] is not None],
         "pages": [_page(show, one) for one in pages],
-        "decisions": [_entry(show, one) for one in timeline if one.kind == "decision"],
+        "decisions": [_entry(show, one, row.number) for one in timeline if one.kind == "decision"],
         "factors": [],
         "well": [],
         "follow_ups": [],
@@ -65,8 +65,8 @@ def _impact(dossier: IncidentView, pages: Sequence[Page]) -> list[Context]:
     return rows
 
 
-def _entry(show: Presenter, one: TimelineEntry) -> Context:
-    return {"at": _moment(one.at), "kind": one.kind, "text": show.words(one.text), "by": author(show, one)}
+def _entry(show: Presenter, one: TimelineEntry, number: int | None) -> Context:
+    return {"at": _moment(one.at), "kind": one.kind, "text": told(show, one, number), "by": author(show, one)}
 
 
 def _detection(show: Presenter, row: Incident) -> Context:

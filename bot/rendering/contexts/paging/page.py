@@ -92,7 +92,12 @@ def _reason(show: Presenter, dossier: IncidentView, row: Page, state: str) -> st
 def _ended(show: Presenter, dossier: IncidentView) -> str | None:
     """Why a page was taken back without an answer."""
     row = dossier.incident
-    ended = row.status in (IncidentStatus.RESOLVED, IncidentStatus.CLOSED, IncidentStatus.CANCELLED)
+    ended = row.status in (
+        IncidentStatus.RESOLVED,
+        IncidentStatus.CLOSED,
+        IncidentStatus.CANCELLED,
+        IncidentStatus.MERGED,
+    )
     return f"{show.ref(row.number)} is {row.status}" if ended else None
 
 

@@ -273,7 +273,7 @@ def test_no_command_is_carried_out_on_an_incident_that_its_words_do_not_name(
         return
     commands = [said] if isinstance(said, Command) else [command for _, command in said.choices]
     for one in commands:
-        if one.verb is None or one.verb.name == "declare":
+        if one.verb is None or one.verb.name in ("declare", "merge"):  # a form asks which of two are to be merged
             continue
         named = {one.reference, *(also.number for also in one.doubt)}
         foreign = typed_references.find(typed, "INC-") == []  # a number such as another tool's ticket

@@ -1,0 +1,118 @@
+"""Two incidents are the same one: one ends, its people are told and brought over, and the other goes on."""
+
+import pytest
+
+from storage.models import Incident, Timer
+from tests.stories.world import Channel, World
+
+
+def incident(world: World, number: int) -> Incident:
+    with world.app.desk.read() as session:
+        return session.get_one(Incident, number)
+
+
+def room_of(world: World, number: int) -> Channel:
+    channel = incident(world, number).channel_id
+    assert channel
+    return world.channel(channel)
+
+
+def two(world: World, *flags: str) -> None:
+    words = " ".join(flags)
+    world.ana.says(f"/incident declare sev1 checkout fails {words}")
+    world.bo.says(f"/incident declare sev1 payments fail {words}")
+
+
+@pytest.mark.both_databases
+def test_one_ends_and_the_other_goes_on(world: World) -> None:
+    two(world)
+    world.bo.says("/incident ic INC-2 @cy")
+    world.bo.says("/incident note INC-2 the gateway restarts")
+    form = world.bo.says("/incident merge INC-1", room_of(world, 2).name)
+    assert world.bo.fills(form.view_id, goes_on="other", reason="the same gateway").ok
+    gone = incident(world, 2)
+    assert (gone.status, gone.merged_into, gone.next_update_at) == ("merged", 1, None)
+    assert incident(world, 1).status == "investigating"
+    room_of(world, 2).expects("INC-2", "was merged into *INC-1*", "the same gateway")
+    room_of(world, 1).expects("INC-2", "was merged into this incident")
+    world.incidents.expects("INC-2", "Merged into INC-1")
+    with world.app.desk.read() as session:
+        assert session.get(Timer, ("update", "incident:2")) is None
+    # whoever had it is told and is in the room in which it goes on, with the role that no one had there
+    world.cy.dms().expects("has merged", "INC-2", "into INC-1", "where the work goes on")
+    assert world.cy.id in room_of(world, 1).state()["members"]
+    assert f"IC <@{world.cy.id}>" in world.ana.says("/incident status INC-1").text
+    # both timelines are one, each line of the other with its reference
+    shown = world.ana.says("/incident timeline INC-1").says(
+        "INC-2 · the gateway restarts", "INC-2 was merged into this"
+    )
+    assert "INC-2 · Declared" in shown.text
+    assert "INC-1 ·" not in world.ana.says("/incident timeline INC-2").text
+    # nothing is left to do with it, and the refusal names the way
+    for typed in (
+        "resolve INC-2 done",
+        "reopen INC-2",
+        "status INC-2 identified",
+        "update INC-2 x",
+        "merge INC-2 INC-1",
+    ):
+        world.bo.says(f"/incident {typed}").says("INC-2 was merged into INC-1", "use INC-1")
+    assert "INC-2" not in world.ana.says("/incident list").text
+
+
+@pytest.mark.both_databases
+def test_paging_of_the_one_that_ends_stops_and_that_of_the_other_goes_on(world: World) -> None:
+    two(world)
+    form = world.ana.says("/incident merge INC-2 into INC-1")
+    assert world.ana.fills(form.view_id, goes_on="other").ok
+    before = sum(getattr(world, one).dms().shown().count("payments fail. You are paged") for one in ("bo", "cy", "dee"))
+    paged = sum(getattr(world, one).dms().shown().count("checkout fails. You are paged") for one in ("bo", "cy", "dee"))
+    world.forward(minutes=20)
+    after = sum(getattr(world, one).dms().shown().count("payments fail. You are paged") for one in ("bo", "cy", "dee"))
+    assert after == before
+    on = sum(getattr(world, one).dms().shown().count("checkout fails. You are paged") for one in ("bo", "cy", "dee"))
+    assert on > paged
+
+
+@pytest.mark.both_databases
+def test_two_people_merge_in_opposite_directions_and_one_of_them_is_first(world: World) -> None:
+    two(world)
+    one = world.ana.says("/incident merge INC-1 INC-2")
+    other = world.bo.says("/incident merge INC-2 INC-1")
+    assert world.ana.fills(one.view_id, goes_on="other").ok
+    refused = world.bo.fills(other.view_id, goes_on="other").errors
+    assert "INC-1" in refused["goes_on"]
+    assert (incident(world, 1).status, incident(world, 2).status) == ("merged", "investigating")
+    again = world.ana.says("/incident merge INC-1 INC-2").text
+    assert "INC-1 was merged into INC-2" in again
+
+
+def test_private_and_public_are_never_merged_and_strangers_learn_nothing(world: World) -> None:
+    world.ana.says("/incident declare sev1 keys leaked --private")
+    world.bo.says("/incident declare sev1 payments fail")
+    form = world.ana.says("/incident merge INC-1 INC-2")
+    said = world.ana.fills(form.view_id, goes_on="this").errors["goes_on"]
+    assert "is private" in said
+    assert {incident(world, one).status for one in (1, 2)} == {"investigating"}
+    hidden = world.li.says("/incident merge INC-2 INC-1").text
+    nothing = world.li.says("/incident merge INC-2 INC-77").text
+    assert hidden.replace("INC-1", "INC-N") == nothing.replace("INC-77", "INC-N")
+    offered = world.li.says("/incident merge INC-2").text
+    assert "No other incident is open" in offered
+
+
+def test_a_drill_is_not_merged_with_a_real_one_nor_anything_with_itself(world: World) -> None:
+    world.ana.says("/incident declare sev1 an exercise --drill")
+    world.bo.says("/incident declare sev1 payments fail")
+    form = world.ana.says("/incident merge INC-1 INC-2")
+    assert "drill" in world.ana.fills(form.view_id, goes_on="other").errors["goes_on"]
+    assert {incident(world, one).status for one in (1, 2)} == {"investigating"}
+
+
+def test_what_is_in_triage_is_merged_without_a_public_word(world: World) -> None:
+    world.ana.says("/incident declare sev1 checkout fails")
+    world.bo.says("/incident triage sev2 payments look odd")
+    form = world.bo.says("/incident merge INC-2 INC-1")
+    assert world.bo.fills(form.view_id, goes_on="other").ok
+    assert incident(world, 2).status == "merged"
+    assert "payments look odd" not in world.incidents.shown()
