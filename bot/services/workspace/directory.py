@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import select
 
-from bot.domain.core import people
+from bot.domain.core import people, written_zone
 from bot.domain.core.errors import DomainError, UnknownPerson
 from bot.domain.core.typed_text import mentioned
 from bot.services.workspace import eligibility
