@@ -34,6 +34,7 @@ def incident(show: Presenter, dossier: IncidentView) -> Context:
         "held_for": show.words(row.held_for or "") or None,
         "summary": show.words(row.description) or None,
         "impact": show.words(row.impact) or None,
+        "affected": row.complaint_count,
         "now": show.words(row.focus) or None,
         "resolution": show.words(row.resolution) or None,
         "service": _service(show, row),
