@@ -45,10 +45,11 @@ GONE: dict[type[SQLModel], type[DomainError]] = {
 _CARRIED: dict[type[SQLModel], str] = {
     Incident: (
         "declare.change declare.join declare.undo "
-        "incident.ack incident.close incident.join incident.more incident.page incident.resolve "
+        "incident.ack incident.affects incident.close incident.join incident.more incident.page incident.resolve "
         "incident.roles incident.take_ic incident.update menu.cancel menu.close menu.note menu.reopen menu.severity "
-        "menu.timeline note.at postmortem.open room.open room.thread severity.keep severity.raise severity.set "
-        "tree.open menu.hold menu.merge onhold.end stable.keep triage.accept triage.reject update.same update.snooze "
+        "menu.timeline note.at postmortem.open room.open room.thread severity.because "
+        "severity.keep severity.raise severity.set tree.open menu.hold menu.merge onhold.end stable.keep "
+        "triage.accept triage.reject update.same update.snooze "
         "update.write"
     ),
     Page: "page.ack page.decline page.escalate page.handover page.join page.pause page.unack page.why",

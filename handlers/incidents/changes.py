@@ -10,7 +10,18 @@ from bot.domain.incidents import decision_matrix
 from bot.domain.incidents import roles as role_rules
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
-from bot.services.incidents import clocks, holding, lifecycle, merging, notes, roles, triage, updates, war_room
+from bot.services.incidents import (
+    clocks,
+    complaints,
+    holding,
+    lifecycle,
+    merging,
+    notes,
+    roles,
+    triage,
+    updates,
+    war_room,
+)
 from bot.services.incidents import severity as severity_service
 from bot.services.learning import postmortem as postmortem_service
 from bot.services.workspace import directory
@@ -61,6 +72,10 @@ def _classify(w: Work, incident: Incident, body: Any) -> Answer:
     answers = {question: getattr(body, question) for question in decision_matrix.QUESTIONS}
     known = severity_service.known(body.known, answers)
     return severity_service.suggest(w, incident, known, take=body.set)
+
+
+def _complaint(w: Work, incident: Incident, body: Any) -> Answer:
+    return complaints.complain(w, incident, body.text, body.customer)
 
 
 def _status(w: Work, incident: Incident, body: Any) -> Answer:
@@ -114,6 +129,7 @@ CHANGES: dict[str, Callable[[Work, Incident, Any], Answer]] = {
     "update": _update,
     "sev": _severity,
     "classify": _classify,
+    "complaint": _complaint,
     "status": _status,
     "ic": _ic,
     "role": _role,

@@ -6,12 +6,14 @@ from sqlmodel import Session
 
 from bot.catalog import Catalog
 from bot.domain.core.errors import DomainError, UnknownSeverity
-from bot.domain.incidents import severity_reasons
+from bot.domain.incidents import severity as severity_rules
 from bot.domain.incidents.lifecycle import is_worse
 from bot.rendering.contexts import render
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
+from bot.services.incidents import complaints
 from bot.services.incidents import severity as severity_service
+from bot.work import Work
 from handlers import form, incident_reference, verb_body
 from handlers.door import Door
 from handlers.form import Choice
@@ -119,10 +121,10 @@ def _follows(catalog: Catalog, now: str, level: str) -> str:
 def _why(now: str, level: str) -> list[View]:
     """The reasons to pick from, as the severity goes up or down. Each direction is a field of its own, so that what was
     picked for the other one is forgotten."""
-    reasons = severity_reasons.offered(now, level) if level else {}
+    reasons = severity_rules.offered(now, level) if level else {}
     if not reasons:
         return []
-    name = "why-raise" if reasons is severity_reasons.RAISE else "why-lower"
+    name = "why-raise" if reasons is severity_rules.RAISE else "why-lower"
     menu = form.menu([Choice(key, text) for key, text in reasons.items()], "", "Pick a reason")
     return [form.field(name, "Why?", menu, optional=True)]
 
@@ -154,6 +156,33 @@ def submitted(door: Door, request: Request) -> Reply:
         return Errors({"severity": refusal.sentence()})
 
 
+def raise_button(door: Door, request: Request) -> Reply:
+    """Raises the severity by one, if it still is what it was when the question was asked. Behind it stands the reason,
+    or the one that was picked."""
+    asked, _, picked = request.value.partition("-")[2].partition(":")
+
+    def use_case(w: Work) -> Answer:
+        incident = incidents.find(w, request.number)
+        rows = list(w.catalog.severities)
+        if incident.severity != asked or asked == rows[0]:
+            return Answer("severity_kept", incident.number)
+        worse = rows[rows.index(asked) - 1]
+        return severity_service.set_severity(w, incident, worse, picked=picked or "taking-longer")
+
+    return door.do(request, "sev", use_case)
+
+
+def keep_button(door: Door, request: Request) -> Reply:
+    """The severity stays, and is not asked about again for the same reason."""
+    return door.do(request, "sev", lambda w: Answer("severity_kept", incidents.find(w, request.number).number))
+
+
+def affects_button(door: Door, request: Request) -> Reply:
+    """*It affects me too*, on the announcement."""
+    number = request.number
+    return door.do(request, "complain", lambda w: complaints.complain(w, incidents.find(w, number)))
+
+
 def set_button(door: Door, request: Request) -> Reply:
     """What was suggested becomes the severity. The button carries the incident and the level."""
     number, level = request.number, request.value.partition("-")[2]
@@ -163,5 +192,14 @@ def set_button(door: Door, request: Request) -> Reply:
 
 
 COMMANDS = {"sev": severity, "classify": classify}
-ACTIONS = {"menu.severity": button, "severity.level": changed, "severity.answer": changed, "severity.set": set_button}
+ACTIONS = {
+    "menu.severity": button,
+    "severity.level": changed,
+    "severity.answer": changed,
+    "severity.set": set_button,
+    "incident.affects": affects_button,
+    "severity.raise": raise_button,
+    "severity.because": raise_button,
+    "severity.keep": keep_button,
+}
 VIEWS = {"severity": submitted}

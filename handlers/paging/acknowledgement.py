@@ -9,7 +9,6 @@ from sqlmodel import Session
 from bot.domain.paging import whom
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
-from bot.services.incidents import severity as severity_service
 from bot.services.paging import acknowledgement, escalations, policies
 from bot.services.paging import pause as pause_service
 from bot.services.workspace import directory
@@ -214,24 +213,6 @@ def take(door: Door, request: Request) -> Reply:
     return door.do(request, "ack", lambda w: escalations.acknowledge(w, incidents.find(w, request.number)))
 
 
-def raise_button(door: Door, request: Request) -> Reply:
-    """Raises the severity by one, if it still is what it was when the question was asked."""
-    severity = request.value.partition("-")[2]
-
-    def use_case(w: Work) -> Answer:
-        incident = incidents.find(w, request.number)
-        rows = list(w.catalog.severities)
-        if incident.severity != severity or severity == rows[0]:
-            return Answer("severity_kept", incident.number)
-        return severity_service.set_severity(w, incident, rows[rows.index(severity) - 1], "it has lasted long")
-
-    return door.do(request, "sev", use_case)
-
-
-def keep_button(door: Door, request: Request) -> Reply:
-    return door.do(request, "sev", lambda w: Answer("severity_kept", incidents.find(w, request.number).number))
-
-
 COMMANDS = {"handover": handover}
 ACTIONS = {
     "page.unack": unack_button,
@@ -245,7 +226,5 @@ ACTIONS = {
     "ladder.stop": stop_ladder,
     "ladder.renew": renew_ladder,
     "incident.ack": take,
-    "severity.raise": raise_button,
-    "severity.keep": keep_button,
 }
 VIEWS = {"hold.offer": offered}

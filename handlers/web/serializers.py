@@ -34,6 +34,7 @@ def summary(show: Presenter, row: Incident, assignee: str | None = None) -> Json
         "severity_label": show.severity(row.severity),
         **{key: getattr(row, key) for key in _PLAIN},
         "merged_into": show.ref(row.merged_into) if row.merged_into else None,
+        "complaints": row.complaint_count,
         "declared_by": person(show, row.declared_by),
         "assignee": person(show, assignee),
         **{key: _iso(getattr(row, key)) for key in _MOMENTS},

@@ -4,6 +4,7 @@ from storage.models.assistance import CaseState, Decision, VendorCase
 from storage.models.delivery import Attempt, AttemptOutcome, Delivery, DeliveryState, Timer
 from storage.models.incidents import (
     ChecklistTick,
+    Complaint,
     FormerRoom,
     Incident,
     IncidentStatus,
@@ -26,6 +27,7 @@ __all__ = [
     "CaseState",
     "Chain",
     "ChecklistTick",
+    "Complaint",
     "CoverRequest",
     "CoverState",
     "Decision",

@@ -106,6 +106,10 @@ class Incident(SQLModel, table=True):
     resolution: str = Field(default="", sa_type=Text)
     postmortem_owner: str | None = None
     update_count: int = 0
+    complaint_count: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    """How many people have said that it affects them too."""
+    own: dict[str, Any] | None = Field(default=None, sa_type=Json)
+    """Own fields of the installation, by the keys of `fields:` in tocsin.yml."""
     next_update_at: datetime | None = Field(default=None, sa_type=UtcTime)
     room: RoomState = Field(default=RoomState.NONE, sa_type=word(RoomState))
     room_tries: int = 0
@@ -176,6 +180,17 @@ class StatusUpdate(SQLModel, table=True):
     by: str
     at: datetime = Field(sa_type=UtcTime)
     next_update_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class Complaint(SQLModel, table=True):
+    """Someone who says that it affects them too. Each person counts once, whatever they say how often."""
+
+    __table_args__ = (UniqueConstraint("incident", "person"),)
+    id: int | None = Field(default=None, primary_key=True)
+    incident: int = Field(foreign_key="incident.number", index=True)
+    person: str
+    at: datetime = Field(sa_type=UtcTime)
+    text: str = Field(default="", sa_type=Text)
 
 
 class ChecklistTick(SQLModel, table=True):

@@ -25,6 +25,12 @@ SUGGESTED: Context = {
 }
 
 CASES: list[tuple[str, Context]] = [
+    ("complaint_made", {"incident": BARE, "known": False, "count": 3}),
+    ("complaint_made", {"incident": BARE, "known": True, "count": 3}),
+    *(
+        ("raise_ask", {"incident": BARE, "worse": worse, "token": "42-SEV-2", "why": "more-complaints", "count": count})
+        for worse, count in (("SEV-1", 12), ("SEV-1", 0), (None, 0))
+    ),
     ("severities", {"severities": [LEVEL, LEVEL | {"impact": None, "response": None, "examples": [], "ack": None}]}),
     ("severity_suggested", {"incident": BARE, **SUGGESTED}),
     ("severity_suggested", {"incident": BARE, **SUGGESTED, "between": "SEV-3", "token": None}),

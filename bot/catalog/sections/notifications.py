@@ -1,9 +1,11 @@
 """How and when people are reached who say nothing themselves, and the working hours that this depends on."""
 
+import re
 from collections.abc import Iterator
-from datetime import time
+from datetime import date, time
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from bot.catalog.duration import Duration
 from bot.catalog.problem import ConfigProblem
@@ -53,6 +55,23 @@ class Notifications(Value):
     """What people are told of their own shifts."""
 
 
+def _holiday(text: str) -> str:
+    try:
+        if not re.fullmatch(r"(\d{4}-)?\d{2}-\d{2}", text):
+            raise ValueError
+        date.fromisoformat(text if len(text) > 5 else f"2028-{text}")  # a leap year: 02-29 is a day
+    except ValueError:
+        raise ValueError(f'"{text}" is no day; write 2026-12-25, or 12-25 for every year.') from None
+    return text
+
+
+Holiday = Annotated[
+    str,
+    AfterValidator(_holiday),
+    WithJsonSchema({"type": "string", "title": "day", "examples": ["2026-12-25", "12-25"]}),
+]
+
+
 class BusinessHours(Value):
     """The calendar behind `next_business_day` and `business_hours`; holidays are ISO dates."""
 
@@ -64,8 +83,8 @@ class BusinessHours(Value):
     """When work begins."""
     closes: Clock = Field(default=time(17), alias="to")
     """When it ends."""
-    holidays: tuple[str, ...] = ()
-    """Days without work, such as `2026-12-25`."""
+    holidays: tuple[Holiday, ...] = ()
+    """Days without work: `2026-12-25`, or `12-25` for every year."""
 
 
 def _executives_read_slack(section: Node, _: Node) -> Iterator[ConfigProblem]:

@@ -81,6 +81,8 @@ class SeverityRow(Keyed):
     """The policy that takes its place outside of `business_hours`."""
     suggest_raise: Duration | None = None
     """After how long the commander is asked whether it is worse."""
+    review_complaints: int | None = Field(default=None, ge=1)
+    """After how many people who say that it affects them the commander is asked the same."""
     postmortem: Literal["full", "brief", "batch", "none"]
     """Which postmortem is due; `none` writes no draft."""
     comms: tuple[str, ...] = ()

@@ -81,7 +81,7 @@ def invite(draft: Composition) -> Outbound:
         elif why := may_be_invited(members.get(ident)):
             skipped[ident] = why
     users = tuple(dict.fromkeys(one for one in slack.values() if one and one not in skipped))
-    return Invite(row.channel_id, users, _groups(draft) if first else (), skipped)
+    return Invite(row.channel_id, users, _groups(draft) if first or draft.payload.get("groups") else (), skipped)
 
 
 def _owners(draft: Composition) -> list[str]:

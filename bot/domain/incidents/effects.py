@@ -7,6 +7,7 @@ from bot.domain.core.effect import LATER, URGENT, Arm, Deliver, Disarm, Effect, 
 from bot.domain.core.fact import Fact
 from bot.domain.incidents.facts import (
     CloseProposed,
+    ComplaintMade,
     DeclarationCorrected,
     IncidentCancelled,
     IncidentClosed,
@@ -26,7 +27,7 @@ from bot.domain.incidents.facts import (
     UpdateSnoozed,
 )
 from bot.domain.incidents.gathering import Gather
-from bot.domain.incidents.lifecycle import is_open
+from bot.domain.incidents.lifecycle import is_open, is_worse
 from bot.domain.incidents.surfaces import ask_in_triage, invite, number, post, refresh
 from bot.domain.incidents.updates import reminder_at
 from bot.domain.incidents.visibility import has_public_place
@@ -72,7 +73,11 @@ def _asks_for_update(n: int) -> str:
 
 
 def severity(fact: SeverityChanged, scene: FactContext) -> list[Effect]:
-    return [*promised_anew(scene), *refresh(scene)]
+    effects = [*promised_anew(scene), *refresh(scene)]
+    if scene.incident and scene.incident.room == RoomState.OPEN and is_worse(fact.new, fact.old):
+        more = invite(scene, [], f"{fact.new}:{scene.now.isoformat()}")
+        effects.append(replace(more, payload={**more.payload, "groups": True}))
+    return effects
 
 
 def role(fact: RoleAssigned, scene: FactContext) -> list[Effect]:
@@ -242,6 +247,7 @@ CONSEQUENCES: Reactions = {
     IncidentDeclared: (declared,),
     StatusChanged: (show,),
     SeverityChanged: (severity,),
+    ComplaintMade: (show,),
     RoleAssigned: (role,),
     RoleReleased: (vacant,),
     UpdatePublished: (published,),

@@ -261,6 +261,12 @@ def is_worse(a: str, b: str) -> bool:
     return ORDER.index(a) < ORDER.index(b)
 
 
+def sooner(promised: datetime | None, planned: datetime | None) -> datetime | None:
+    """When the next update is due after a change of severity: what was promised is kept, and a shorter cadence brings
+    it forward."""
+    return min((at for at in (promised, planned) if at), default=None)
+
+
 def next_update(now: datetime, cadence: timedelta | None) -> datetime | None:
     """When the next update is due; None where the severity asks for none."""
     return now + cadence if cadence else None

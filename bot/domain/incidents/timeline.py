@@ -3,6 +3,7 @@
 from bot.domain.core.line import Line, Lines, because, length, line, person, severity
 from bot.domain.incidents import clocks, triage
 from bot.domain.incidents.facts import (
+    ComplaintMade,
     DeclarationCorrected,
     IncidentCancelled,
     IncidentClosed,
@@ -69,6 +70,10 @@ def _severity(fact: SeverityChanged) -> Line:
     return Line("severity", f"Severity {severity(fact.old)} → {severity(fact.new)}{because(fact.reason)}")
 
 
+def _complaint(fact: ComplaintMade) -> Line:
+    return Line("complaint", f"It affects {person(fact.person)} too ({fact.count} by now){because(fact.text)}")
+
+
 def _role(fact: RoleAssigned) -> Line:
     before = f" (was {person(fact.before)})" if fact.before else ""
     return Line("role", f"{person(fact.person)} is {NAMES[fact.role]}{before}")
@@ -109,6 +114,7 @@ LINES: Lines = {
     StatusChanged: _status,
     SeverityChanged: _severity,
     SeveritySuggested: line("severity", lambda fact: f"{severity(fact.severity)} suggested: {fact.because}"),
+    ComplaintMade: _complaint,
     RoleAssigned: _role,
     RoleReleased: line("role", lambda fact: f"{person(fact.person)} is no longer {NAMES[fact.role]}"),
     NoteAdded: lambda fact: Line("note", fact.text, fact.at, fact.source_key, fact.link),

@@ -7,7 +7,7 @@ WHY_SEVERITY = (
     "impact-worse", "taking-longer", "more-services", "more-complaints", "media",
     "impact-reduced", "mitigated", "fewer-users", "workaround",
 )  # fmt: skip
-"""Reasons to raise a severity, then to lower it: the keys of `severity_reasons`, which this must not import."""
+"""Reasons to raise a severity, then to lower it: the keys of the rules of severity, which this must not import."""
 DETECTED = ("synthetic", "error_rate", "latency", "resource", "business", "customer", "support", "social", "partner",
             "colleague")  # fmt: skip
 """How trouble is noticed; `bot/domain/incidents/detection.py` says it in words."""
@@ -71,6 +71,11 @@ LIFE = (
              Field("revenue", "what it costs per hour: 500, or 500-2000", option="--revenue", metavar="SUM"),
              Field("sla", "breached, at-risk or safe", option="--sla", metavar="SLA"),
              Field("set", "make what is suggested the severity", "flag", option="--set"),
+         )),
+    Verb("complaint", "Says that it affects you too, or a customer; each counts once.", "complain", "INC-1 cannot pay",
+         ("complaints", "affected", "affects-me"), prose=True, verbatim=True, fields=(
+             Field("text", "what does not work", "words", slack="[what doesn't work]"),
+             Field("customer", "who complains, if not you", option="--customer", metavar="NAME"),
          )),
     Verb("update", "Publishes a status update; in Slack without words it opens the form.", "update",
          "INC-1 rolling back --status identified", ("up", "updates"), prose=True, verbatim=True, fields=(

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.core.effect import URGENT, Arm, Disarm, Effect, FactContext, Reactions, Supersede, tell
+from bot.domain.incidents.severity import raise_key
 from bot.domain.incidents.surfaces import invite, number, refresh
 from bot.domain.paging.ack_timeout import timer
 from bot.domain.paging.acknowledgement_facts import (
@@ -103,7 +104,9 @@ def informed(fact: ExecutiveInformed, scene: FactContext) -> list[Effect]:
 
 def raise_suggested(fact: SeverityRaiseSuggested, scene: FactContext) -> list[Effect]:
     n = number(scene)
-    return [tell(fact.person, "raise_ask", f"raise:{n}:{fact.severity}", incident=n, severity=fact.severity)]
+    key = raise_key(fact.severity, fact.why).replace("raise:", f"raise:{n}:", 1)
+    asked = {"severity": fact.severity, "why": fact.why, "count": fact.count}
+    return [tell(fact.person, "raise_ask", key, incident=n, **asked)]
 
 
 CONSEQUENCES: Reactions = {

@@ -92,6 +92,10 @@ class ExecutiveInformed(Fact, name="paging.executive_informed"):
 
 @dataclass(frozen=True, kw_only=True)
 class SeverityRaiseSuggested(Fact, name="paging.severity_raise_suggested"):
+    """`why` is one of the reasons to raise a severity; `count` is how many complain, where that is the reason."""
+
     severity: str
     person: str
     after: int
+    why: str = "taking-longer"
+    count: int = 0

@@ -3,6 +3,7 @@
 from bot.domain.contact import methods
 from bot.domain.core.line import Line, Lines, because, length, line, person, severity
 from bot.domain.core.people import TOCSIN
+from bot.domain.incidents.severity import raise_key
 from bot.domain.paging.acknowledgement_facts import (
     AckConfirmed,
     AckQuestioned,
@@ -68,8 +69,11 @@ def _informed(fact: ExecutiveInformed) -> Line:
 
 
 def _suggested(fact: SeverityRaiseSuggested) -> Line:
-    text = f"Still {severity(fact.severity)} after {length(fact.after)}: {person(fact.person)} is asked to raise it"
-    return Line("page", text, source_key=f"raise:{fact.severity}")
+    level = severity(fact.severity)
+    since = f"Still {level} after {length(fact.after)}"
+    affected = f"{fact.count} people say that it affects them, and it is {level}"
+    text = f"{affected if fact.count else since}: {person(fact.person)} is asked to raise it"
+    return Line("page", text, source_key=raise_key(fact.severity, fact.why))
 
 
 LINES: Lines = {

@@ -7,8 +7,9 @@ from bot.catalog import Catalog, SeverityRow
 from bot.catalog.sections.classification import CLASSIFICATION
 from bot.domain.core.errors import DomainError, UnknownSeverity
 from bot.domain.core.fact import Fact
-from bot.domain.incidents import classification, decision_matrix, mirror, severity_reasons, war_room
+from bot.domain.incidents import classification, decision_matrix, mirror, war_room
 from bot.domain.incidents import lifecycle as rules
+from bot.domain.incidents import severity as severity_rules
 from bot.domain.incidents.classification import Suggestion
 from bot.domain.incidents.facts import SeveritySuggested
 from bot.domain.incidents.lifecycle import is_worse
@@ -40,11 +41,11 @@ def set_severity(w: Work, incident: Incident, text: str, reason: str = "", *, pi
     """
     level = parse_severity(w.catalog, text)
     before = incident.severity
-    reason = severity_reasons.worded(before, level, picked, reason)
+    reason = severity_rules.worded(before, level, picked, reason)
     facts: list[Fact] = rules.set_severity(incident, level, ref=ref(w, incident), reason=reason)
     row = w.catalog.severities[level]
-    quiet = incident.unaccepted or incident.held_until
-    incident.next_update_at = None if quiet else rules.next_update(w.now, row.cadence)
+    if not (incident.unaccepted or incident.held_until):
+        incident.next_update_at = rules.sooner(incident.next_update_at, rules.next_update(w.now, row.cadence))
     worse = is_worse(level, before)
     facts += war_room.at_severity(incident, row.war_room, w.now, worse=worse)
     facts += _to_the_twin(w, incident, before, reason)

@@ -37,6 +37,8 @@ ACTIONS = {
     "declare.change",
     "declare.undo",
     "severity.set",
+    *("severity.raise", "severity.because", "severity.keep"),
+    "incident.affects",
     *("page.pause", "page.handover", "page.unack", "incident.ack"),
     *("ladder.pause", "ladder.stop", "ladder.resume", "ladder.renew"),
     *("cover.get", "cover.take", "cover.decline", "cover.withdraw", "override.open", "override.cancel"),

@@ -38,6 +38,7 @@ def incident(show: Presenter, dossier: IncidentView) -> Context:
         "summary": None if silent else show.words(row.description) or None,
         "impact": None if silent else show.words(row.impact) or None,
         "now": None if silent else show.words(row.focus) or None,
+        "affected": row.complaint_count,
         "resolution": show.words(row.resolution) or None,
         "service": _service(show, row),
         "ic": show.someone(dossier.roles.get("ic")),

@@ -40,3 +40,12 @@ def suggested(it: MessageContext) -> Context:
         "reasons": [{**one, "severity": it.show.severity(one["severity"])} for one in it.values["reasons"]],
         "token": f"{row.number}-{severity}" if is_open(row) and severity != row.severity else None,
     }
+
+
+def complaint(it: MessageContext) -> Context:
+    """`known`: they had said so before. `count`: how many say so by now."""
+    return {
+        "incident": incident(it.show, it.dossier),
+        "known": it.values["known"],
+        "count": it.dossier.incident.complaint_count,
+    }

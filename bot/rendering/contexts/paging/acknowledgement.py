@@ -1,5 +1,6 @@
 """Messages about who holds an incident, about pauses, and about those who are only informed."""
 
+from bot.domain.incidents import severity as severity_rules
 from bot.domain.paging import ack_timeout, targets
 from bot.rendering.contexts.core.message import IncidentMessage, MessageContext, Messages, Values, of_values
 from bot.rendering.contexts.core.presenter import Presenter
@@ -41,10 +42,13 @@ def raise_ask(show: Presenter, dossier: IncidentView, values: Values) -> Context
     asked = str(values.get("severity") or row.severity)
     rows = list(show.catalog.severities)
     at = rows.index(asked) if asked in rows else 0
+    why = values.get("why")
     return {
         "incident": incident(show, dossier),
         "worse": show.severity(rows[at - 1]) if at else None,
         "token": f"{row.number}-{asked}",
+        "why": why if why in severity_rules.RAISE else "taking-longer",
+        "count": values.get("count", 0),
     }
 
 

@@ -31,7 +31,7 @@ def next_opening(hours: BusinessHours, zone: ZoneInfo, at: datetime) -> datetime
 def _spans(hours: BusinessHours, zone: ZoneInfo, first: date, count: int) -> Iterator[tuple[datetime, datetime]]:
     for offset in range(count):
         day = first + timedelta(days=offset)
-        if DAYS[day.weekday()] not in hours.days or day.isoformat() in hours.holidays:
+        if DAYS[day.weekday()] not in hours.days or is_holiday(hours, day):
             continue
         yield _span(day, hours.opens, hours.closes, zone)
 
@@ -40,6 +40,22 @@ def _span(day: date, opens: time, closes: time, zone: ZoneInfo) -> tuple[datetim
     """One day's hours; those that end at or before they begin run over midnight."""
     end_day = day if closes > opens else day + timedelta(days=1)
     return datetime.combine(day, opens, zone), datetime.combine(end_day, closes, zone)
+
+
+def end_of_next_day(hours: BusinessHours, zone: ZoneInfo, at: datetime) -> datetime:
+    """When the business day after that of `at` ends (aware, in the zone of `at`): the limit of "next business day".
+
+    What comes on a day without work has the next working day; without any in more than a year, one day.
+    """
+    today = at.astimezone(zone).date()
+    for _, end in _spans(hours, zone, today + timedelta(days=1), LOOK_AHEAD):
+        return end.astimezone(at.tzinfo)
+    return at + timedelta(days=1)
+
+
+def is_holiday(hours: BusinessHours, day: date) -> bool:
+    """Whether no one works on this day: `2026-12-25`, or `12-25` in every year."""
+    return day.isoformat() in hours.holidays or f"{day:%m-%d}" in hours.holidays
 
 
 def quiet_until(quiet: QuietHours | None, zone: ZoneInfo, at: datetime) -> datetime:
