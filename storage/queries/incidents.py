@@ -1,7 +1,7 @@
 """Reads: the records that belong together, loaded once, handed on as plain values."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import and_, bindparam, or_
@@ -100,6 +100,12 @@ def room_is_by_invitation(session: Session, number: int) -> bool:
 def timeline_source(session: Session, number: int, source_key: str) -> TimelineEntry | None:
     query = select(TimelineEntry).where(TimelineEntry.incident == number, TimelineEntry.source_key == source_key)
     return session.exec(query).first()
+
+
+def has_entry_by_person(session: Session, number: int, kinds: Collection[str]) -> bool:
+    """Whether somebody, not Tocsin, has a line of one of these kinds."""
+    query = select(TimelineEntry.id).where(TimelineEntry.incident == number, TimelineEntry.actor != "tocsin")
+    return session.exec(query.where(col(TimelineEntry.kind).in_(kinds)).limit(1)).first() is not None
 
 
 def open_incidents(session: Session, limit: int = 50) -> list[Incident]:

@@ -41,7 +41,8 @@ VALUES: dict[str, Any] = {
     "shifts": [{"schedule": "primary-oncall", "zone": "Europe/Madrid", "gone": False, "state": "began", "until": TIME,
                 "people": ["U01BO"], "was": [[TIME, TIME]], "now": [[TIME, None]]}],
     "private": True, "name": "incident-x", "before": "incident-w", "count": 4, "why": HOSTILE, "cure": HOSTILE,
-    "known": True, "severity": "SEV-2", "between": "SEV-3", "reasons": [{"because": HOSTILE, "severity": "SEV-2"}] * 5,
+    "known": True, "target": "ack", "within": "5m",
+    "severity": "SEV-2", "between": "SEV-3", "reasons": [{"because": HOSTILE, "severity": "SEV-2"}] * 5,
     "sentence": "Use `/incident list` <!here>", "overdue": True, "command": "/incident", "tip": None, "verbs": [],
     "sections": ["policies"], "goes_on": "critical",
 }  # fmt: skip

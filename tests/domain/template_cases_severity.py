@@ -31,6 +31,11 @@ CASES: list[tuple[str, Context]] = [
         ("raise_ask", {"incident": BARE, "worse": worse, "token": "42-SEV-2", "why": "more-complaints", "count": count})
         for worse, count in (("SEV-1", 12), ("SEV-1", 0), (None, 0))
     ),
+    *(
+        ("target_missed", {"incident": BARE, "target": target, "what": "it is late", "level": "SEV-2", "open": True})
+        for target in ("ack", "first_response", "ic", "resolve")
+    ),
+    ("target_missed", {"incident": BARE, "target": "ack", "what": "it is late", "level": "SEV-2", "open": False}),
     ("severities", {"severities": [LEVEL, LEVEL | {"impact": None, "response": None, "examples": [], "ack": None}]}),
     ("severity_suggested", {"incident": BARE, **SUGGESTED}),
     ("severity_suggested", {"incident": BARE, **SUGGESTED, "between": "SEV-3", "token": None}),

@@ -56,13 +56,15 @@ class SeverityRow(Keyed):
     examples: tuple[str, ...] = ()
     """Typical incidents; four are enough."""
     ack: Duration | None = None
-    """Within which time a page should be acknowledged; the closing message and the postmortem compare with it."""
+    """Within which time a page should be acknowledged. A time that is missed is noted in the timeline, and whoever can
+    act gets one line; so for the three below.
+    """
     first_response: Response | None = None
-    """Within which time somebody should respond. Kept; nothing acts on it yet."""
+    """Within which time someone should log, decide or say something."""
     ic: Response | None = None
-    """Within which time a commander should be named; compared likewise."""
+    """Within which time a commander should be named; `next_business_day` ends with the hours of that day."""
     resolve: Duration | None = None
-    """Within which time it should be resolved; compared likewise."""
+    """Within which time it should be resolved."""
     cadence: Duration | None = None
     """How long after an update the next one is promised; `null` promises none."""
     ic_checkpoint: Duration | None = None

@@ -5,9 +5,9 @@ from zlib import crc32
 
 from bot.domain.core.effect import LATER, URGENT, Arm, Deliver, Disarm, Effect, FactContext, Reactions, Supersede, tell
 from bot.domain.core.fact import Fact
+from bot.domain.incidents import severity as severity_rules
 from bot.domain.incidents.facts import (
     CloseProposed,
-    ComplaintMade,
     DeclarationCorrected,
     IncidentCancelled,
     IncidentClosed,
@@ -28,6 +28,7 @@ from bot.domain.incidents.facts import (
 )
 from bot.domain.incidents.gathering import Gather
 from bot.domain.incidents.lifecycle import is_open, is_worse
+from bot.domain.incidents.lifecycle_facts import ComplaintMade, TargetMissed
 from bot.domain.incidents.surfaces import ask_in_triage, invite, number, post, refresh
 from bot.domain.incidents.updates import reminder_at
 from bot.domain.incidents.visibility import has_public_place
@@ -78,6 +79,15 @@ def severity(fact: SeverityChanged, scene: FactContext) -> list[Effect]:
         more = invite(scene, [], f"{fact.new}:{scene.now.isoformat()}")
         effects.append(replace(more, payload={**more.payload, "groups": True}))
     return effects
+
+
+def target_missed(fact: TargetMissed, scene: FactContext) -> list[Effect]:
+    """One line to whoever can act."""
+    if not fact.told:
+        return []
+    subject = f"{number(scene)}:{severity_rules.key(fact.target, fact.severity)}"
+    about = {"target": fact.target, "within": fact.within, "severity": fact.severity}
+    return [tell(fact.person, "target_missed", f"{subject}:{scene.now.isoformat()}", incident=number(scene), **about)]
 
 
 def role(fact: RoleAssigned, scene: FactContext) -> list[Effect]:
@@ -248,6 +258,7 @@ CONSEQUENCES: Reactions = {
     StatusChanged: (show,),
     SeverityChanged: (severity,),
     ComplaintMade: (show,),
+    TargetMissed: (target_missed,),
     RoleAssigned: (role,),
     RoleReleased: (vacant,),
     UpdatePublished: (published,),

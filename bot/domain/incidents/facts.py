@@ -41,15 +41,6 @@ class SeveritySuggested(Fact, name="incidents.severity_suggested", reaction=Fals
 
 
 @dataclass(frozen=True, kw_only=True)
-class ComplaintMade(Fact, name="incidents.complaint_made"):
-    """Someone says that it affects them too; `count` is how many have by now."""
-
-    person: str
-    text: str
-    count: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class RoleAssigned(Fact, name="incidents.role_assigned"):
     """`before` is who held it until then, `by` whoever gave it: the holder now, the one before, or somebody else."""
 

@@ -2,8 +2,8 @@
 
 from bot.domain.core.line import Line, Lines, because, length, line, person, severity
 from bot.domain.incidents import clocks, triage
+from bot.domain.incidents import severity as severity_rules
 from bot.domain.incidents.facts import (
-    ComplaintMade,
     DeclarationCorrected,
     IncidentCancelled,
     IncidentClosed,
@@ -29,11 +29,13 @@ from bot.domain.incidents.facts import (
 )
 from bot.domain.incidents.lifecycle_facts import (
     ClockSet,
+    ComplaintMade,
     HoldEnded,
     IncidentAbsorbed,
     IncidentHeld,
     IncidentMerged,
     ItemTicked,
+    TargetMissed,
     TriageAccepted,
     TriageDeclined,
 )
@@ -72,6 +74,11 @@ def _severity(fact: SeverityChanged) -> Line:
 
 def _complaint(fact: ComplaintMade) -> Line:
     return Line("complaint", f"It affects {person(fact.person)} too ({fact.count} by now){because(fact.text)}")
+
+
+def _missed(fact: TargetMissed) -> Line:
+    text = f"Target missed: {severity_rules.missed(fact.target, fact.within)} ({severity(fact.severity)})"
+    return Line("system", text, source_key=severity_rules.key(fact.target, fact.severity))
 
 
 def _role(fact: RoleAssigned) -> Line:
@@ -115,6 +122,7 @@ LINES: Lines = {
     SeverityChanged: _severity,
     SeveritySuggested: line("severity", lambda fact: f"{severity(fact.severity)} suggested: {fact.because}"),
     ComplaintMade: _complaint,
+    TargetMissed: _missed,
     RoleAssigned: _role,
     RoleReleased: line("role", lambda fact: f"{person(fact.person)} is no longer {NAMES[fact.role]}"),
     NoteAdded: lambda fact: Line("note", fact.text, fact.at, fact.source_key, fact.link),

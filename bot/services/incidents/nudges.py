@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.core.fact import Fact
 from bot.services.core.nudge import Nudge, Nudges
-from bot.services.incidents import severity_review
+from bot.services.incidents import response_clocks, severity_review
 from bot.work import Work
 from storage.models import Incident, IncidentStatus
 
@@ -52,4 +52,5 @@ NUDGES: Nudges = {
     "raise": Nudge(
         after=_lasts, wanted=_may_be_worse, to=severity_review.in_charge, message="raise_ask", fact=_suggested
     ),
+    **response_clocks.CLOCKS,
 }

@@ -168,6 +168,7 @@ MESSAGES: Messages = {
     "declared": IncidentMessage(of_values(surfaces.declared), parts=frozenset({"pages"})),
     "severity_suggested": IncidentMessage(severities.suggested),
     "severities": PlainMessage(severities.definitions),
+    "target_missed": IncidentMessage(severities.target_missed),
     "complaint_made": IncidentMessage(severities.complaint),
     "severity_kept": IncidentMessage(plain),
     "severity_set": IncidentMessage(of_values(surfaces.severity_set), parts=ROW),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.domain.incidents import severity as severity_rules
 from bot.domain.incidents.lifecycle import is_open
 from bot.rendering.contexts.core.message import MessageContext, Values
 from bot.rendering.contexts.core.presenter import Presenter
@@ -48,4 +49,15 @@ def complaint(it: MessageContext) -> Context:
         "incident": incident(it.show, it.dossier),
         "known": it.values["known"],
         "count": it.dossier.incident.complaint_count,
+    }
+
+
+def target_missed(it: MessageContext) -> Context:
+    """`what`: what is so although its time is over, in words; `open`: there is still something to do about it."""
+    return {
+        "incident": incident(it.show, it.dossier),
+        "target": it.values["target"],
+        "what": severity_rules.missed(it.values["target"], it.values["within"]),
+        "level": it.show.severity(it.values["severity"]),
+        "open": is_open(it.dossier.incident),
     }
