@@ -8,7 +8,7 @@ import pytest
 from bot.catalog import ConfigError, load
 from bot.catalog.sections.notifications import BusinessHours
 from bot.domain.core import business_hours
-from bot.domain.incidents import lifecycle
+from bot.domain.incidents import lifecycle, verbs
 from bot.domain.incidents import severity as severity_rules
 from bot.domain.incidents.severity import Target
 from storage.models import Incident
@@ -112,3 +112,27 @@ def test_a_promised_update_is_kept_when_the_severity_changes(
 ])  # fmt: skip
 def test_a_breach_in_words(target: str, within: str, said: str) -> None:
     assert severity_rules.missed(target, within) == said
+
+
+def test_the_reasons_of_the_command_line_are_those_to_pick_from() -> None:
+    assert tuple(severity_rules.ALL) == verbs.WHY_SEVERITY
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "picked", "text", "kept"),
+    [
+        ("SEV-3", "SEV-1", "media", "", "Media or social media pay attention"),
+        ("SEV-1", "SEV-3", "workaround", " see the wiki ", "There is a workaround now: see the wiki"),
+        ("SEV-3", "SEV-1", "", "worse", "worse"),
+        ("SEV-3", "SEV-1", "unheard-of", "worse", "worse"),
+    ],
+)
+def test_a_reason_is_what_was_picked_then_what_was_written(
+    old: str, new: str, picked: str, text: str, kept: str
+) -> None:
+    assert severity_rules.worded(old, new, picked, text) == kept
+
+
+def test_a_reason_of_the_other_direction_is_refused() -> None:
+    with pytest.raises(severity_rules.WrongDirection, match="is a reason to lower the severity, and this would raise"):
+        severity_rules.worded("SEV-3", "SEV-1", "mitigated", "")

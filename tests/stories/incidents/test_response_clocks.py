@@ -3,7 +3,7 @@
 import pytest
 
 from storage.models import Incident
-from tests.stories.world import World, words
+from tests.stories.world import World, actions, words
 
 
 def late(world: World, who: str, text: str) -> int:
@@ -37,9 +37,8 @@ def test_a_silent_holder_and_a_missing_commander_are_late(world: World) -> None:
     world.forward(minutes=30)
     world.bo.dms().expects("nothing has been logged yet within 30m")
     world.bo.dms().expects("it has no incident commander within 30m")
-    world.bo.presses("incident.take_ic", "it has no incident commander")
-    with world.app.desk.read() as session:
-        assert session.get_one(Incident, 1).ic_assigned_at is not None
+    told = world.bo.dms().expects("To command it: `/incident ic INC-1`")
+    assert actions(told) == [], "no button outlives the incident"
 
 
 def test_the_question_whether_it_is_worse_is_the_line_of_a_late_resolution(world: World) -> None:
