@@ -75,12 +75,3 @@ def test_a_change_of_severity_keeps_what_was_promised(world: World) -> None:
     assert due() == promised
     world.bo.says("/incident sev INC-1 sev1 worse")
     assert due() < promised
-
-
-def test_a_worse_severity_brings_its_groups_into_the_room(world: World) -> None:
-    assert world.app.desk.catalog.severities["SEV-1"].groups == ()
-    world.li.says("/incident sev2 Checkout is slow")
-    world.li.says("/incident room INC-1")
-    before = len(world.calls("conversations.invite"))
-    world.li.says("/incident sev INC-1 sev1 worse")
-    assert len(world.calls("conversations.invite")) >= before
