@@ -12,6 +12,7 @@ from handlers.assistance import decision_tree, questions, specialists, vendors
 from handlers.boundary import BoltListener, Listener
 from handlers.door import Door
 from handlers.incidents import (
+    checklist,
     declare,
     declared,
     hold,
@@ -37,7 +38,7 @@ from handlers.workspace import members
 __all__ = ["Door", "register", "table"]
 
 CONVERSATIONS: tuple[ModuleType, ...] = (
-    declare, declared, triage, merge, hold, times, shift_handoff, verb_listener, pages, declining,
+    declare, declared, triage, merge, hold, times, checklist, shift_handoff, verb_listener, pages, declining,
     acknowledgement, updates, severity, roles, resolve, war_room, timeline, marks, menu, on_call, home, members,
     test_page, why, overrides, cover_requests, swaps, questions, specialists, decision_tree, vendors, written,
 )  # fmt: skip

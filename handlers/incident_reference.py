@@ -9,7 +9,7 @@ from bot.domain.core.errors import DomainError
 from bot.domain.core.people import slack_id
 from bot.domain.core.verb import Verb
 from bot.domain.incidents import visibility
-from bot.domain.incidents.lifecycle import require_open
+from bot.domain.incidents.lifecycle import require_open, titled
 from bot.services.core import incident as incidents
 from handlers.request import Request
 from storage.models import Incident, IncidentStatus
@@ -62,7 +62,7 @@ def in_room(session: Session, channel: str | None) -> int | None:
 
 def label(catalog: Catalog, incident: Incident) -> str:
     """One line for a menu."""
-    return f"{catalog.reference(incident.number or 0)} {catalog.severity_label(incident.severity)} {incident.title}"
+    return f"{catalog.reference(incident.number or 0)} {catalog.severity_label(incident.severity)} {titled(incident)}"
 
 
 def slack_of(catalog: Catalog, person: str | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # Inside a layer a noun may import itself and the nouns before it. A new noun takes its place by a reviewed line.
 _ORDER = {
-    "bot.domain": "core workspace schedules contact incidents paging assistance oncall preview",
+    "bot.domain": "core workspace schedules contact incidents lifecycle paging assistance oncall preview",
     "bot.services": "core workspace schedules contact paging incidents assistance oncall learning",
     "bot.deliveries": "core schedules contact incidents assistance paging oncall learning",
     "bot.rendering.contexts": "core incidents schedules contact paging assistance oncall learning preview",

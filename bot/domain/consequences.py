@@ -10,9 +10,9 @@ from bot.domain.contact import effects as contact
 from bot.domain.core.effect import Effect, FactContext, Reaction, Reactions
 from bot.domain.core.fact import Fact
 from bot.domain.incidents import effects as incidents
-from bot.domain.incidents import lifecycle_effects as lifecycle
 from bot.domain.incidents import nudges
 from bot.domain.incidents import war_room_effects as war_rooms
+from bot.domain.lifecycle import effects as lifecycle
 from bot.domain.oncall import effects as oncall
 from bot.domain.paging import acknowledgement_effects as acknowledgements
 from bot.domain.paging import effects as paging

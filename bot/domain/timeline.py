@@ -4,9 +4,10 @@ from bot.domain.assistance import timeline as assistance
 from bot.domain.core.fact import Fact
 from bot.domain.core.line import Line, Wording
 from bot.domain.incidents import timeline as incidents
+from bot.domain.lifecycle import timeline as lifecycle
 from bot.domain.paging import timeline as paging
 
-NOUNS = (incidents, paging, assistance)
+NOUNS = (incidents, lifecycle, paging, assistance)
 
 
 def _merged() -> dict[type[Fact], Wording]:

@@ -5,12 +5,13 @@ from typing import Any
 
 from bot.domain.core import people
 from bot.domain.core.errors import BadReference
-from bot.domain.incidents import clocks as clock_rules
 from bot.domain.incidents import decision_matrix
 from bot.domain.incidents import roles as role_rules
+from bot.domain.lifecycle import clocks as clock_rules
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.incidents import (
+    checklists,
     clocks,
     complaints,
     holding,
@@ -139,6 +140,7 @@ CHANGES: dict[str, Callable[[Work, Incident, Any], Answer]] = {
     "hold": lambda w, incident, body: holding.hold(w, incident, body.until, body.reason),
     "unhold": lambda w, incident, body: holding.end(w, incident),
     "times": _times,
+    "tick": lambda w, incident, body: checklists.tick(w, incident, body.item, body.state),
     "reopen": lambda w, incident, body: lifecycle.reopen(w, incident, body.reason),
     "close": lambda w, incident, body: lifecycle.close(w, incident),
     "cancel": lambda w, incident, body: lifecycle.cancel(w, incident, body.reason),

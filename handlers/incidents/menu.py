@@ -133,6 +133,7 @@ def _about(door: Door, incident: Incident) -> list[View]:
     third = form.row(
         form.button("menu.hold", "⏸ Hold", number),
         form.button("menu.merge", "🔗 Merge", number),
+        form.button("menu.checklist", "☑️ Checklists", number),
     )
     second = form.row(
         form.button("menu.severity", "🌡 Severity", number),

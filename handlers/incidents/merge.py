@@ -7,6 +7,7 @@ from sqlmodel import Session
 from bot.domain.core import typed_references
 from bot.domain.core.errors import DomainError, NoSuchIncident
 from bot.domain.incidents import visibility
+from bot.domain.incidents.lifecycle import titled
 from bot.domain.incidents.states import Step, require
 from bot.domain.incidents.visibility import is_public
 from bot.services.core import incident as incidents
@@ -78,7 +79,7 @@ def view(door: Door, session: Session, number: int, named: list[int], request: R
 
 
 def _short(door: Door, incident: Incident) -> str:
-    return f"{door.catalog.reference(incident.number or 0)} {incident.title}"[:70]
+    return f"{door.catalog.reference(incident.number or 0)} {titled(incident)}"[:70]
 
 
 def _others(session: Session, door: Door, request: Request, number: int) -> list[Choice]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sqlmodel import Session
 
 from bot.domain.core.errors import DomainError
-from bot.domain.incidents.clocks import CLOCKS
+from bot.domain.lifecycle.clocks import CLOCKS
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.incidents import clocks

@@ -3,7 +3,8 @@
 from sqlmodel import Session
 
 from bot.domain.core.errors import DomainError
-from bot.domain.incidents import states, triage
+from bot.domain.incidents import states
+from bot.domain.lifecycle import triage
 from bot.services.core import incident as incidents
 from bot.services.incidents import triage as service
 from handlers import form, incident_reference

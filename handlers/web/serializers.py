@@ -5,8 +5,11 @@ from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
+from bot.domain.lifecycle import phases
+from bot.domain.lifecycle.checklists import LISTS
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.lists import told
+from bot.services.incidents import checklists
 from handlers.web.assistance import serializers
 from storage.models import Attempt, Delivery, Escalation, Incident, JournalEntry, RoleAssignment, TimelineEntry
 from storage.queries import assistance as asked
@@ -33,6 +36,7 @@ def summary(show: Presenter, row: Incident, assignee: str | None = None) -> Json
         "severity": row.severity,
         "severity_label": show.severity(row.severity),
         **{key: getattr(row, key) for key in _PLAIN},
+        "phase": phases.phase(row),
         "merged_into": show.ref(row.merged_into) if row.merged_into else None,
         "complaints": row.complaint_count,
         "declared_by": person(show, row.declared_by),
@@ -72,9 +76,16 @@ def detail(session: Session, show: Presenter, dossier: IncidentView) -> Json:
             }
             for one in dossier.updates
         ],
+        "checklists": _checklists(session, show, dossier.incident),
         "questions": serializers.questions(session, show, number),
         "vendor_cases": serializers.cases(session, show, number),
     }
+
+
+def _checklists(session: Session, show: Presenter, row: Incident) -> Json:
+    """Every list by its key: item -> done, open or none."""
+    found = checklists.states(session, show.catalog, row, show.now)
+    return {one.key: {item.key: found[item.key] for item in one.items} for one in LISTS}
 
 
 def timeline(show: Presenter, entries: Sequence[TimelineEntry], number: int | None) -> list[Json]:

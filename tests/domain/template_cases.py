@@ -20,6 +20,7 @@ INCIDENT: Context = {
     "status": "Investigating",
     "resolved": False,
     "triage": False,
+    "phase": "Response",
     "merged_into": None,
     "held_until": None,
     "held_for": None,

@@ -7,10 +7,17 @@ from datetime import timedelta
 from tests.domain.template_cases import ANA, AT, BARE, COUNTS, INCIDENT, PAGE, RESOLVED, ROLES, Context
 
 TRIAGE = BARE | {"status": "Triage", "triage": True}
-NONE = RESOLVED | {"status": "Cancelled", "resolved_at": None, "dot": "⚪"}
+NONE = RESOLVED | {"phase": None, "status": "Cancelled", "resolved_at": None, "dot": "⚪"}
 MERGED = NONE | {"status": "Merged", "merged_into": "INC-41"}
 HELD = INCIDENT | {"held_until": AT, "held_for": "waiting for the vendor"}
 WATCHED = INCIDENT | {"status": "Monitoring", "stable_at": AT}
+
+PROCESS = [
+    {"label": "On call paged", "done": True, "late": None, "due": AT},
+    {"label": "First update", "done": True, "late": timedelta(minutes=3), "due": AT},
+    {"label": "Cause found", "done": False, "late": timedelta(minutes=9), "due": AT},
+    {"label": "Traffic restored", "done": False, "late": None, "due": AT},
+]
 
 CASES: list[tuple[str, Context]] = [
     ("triage", {"incident": TRIAGE, "state": "waiting"}),
@@ -31,10 +38,26 @@ CASES: list[tuple[str, Context]] = [
     ("stable_ask", {"incident": WATCHED, "watched": False, "until": AT, "quiet": timedelta(minutes=30)}),
     ("stable_ask", {"incident": RESOLVED, "watched": False, "until": None, "quiet": None}),
     ("times", {"incident": INCIDENT, "clocks": [{"label": "The start of the trouble", "at": AT}]}),
-    ("resolved_answer", {"incident": RESOLVED, "left_out": timedelta(minutes=20), "whole": False, "early": False}),
-    ("resolved_answer", {"incident": RESOLVED, "left_out": timedelta(minutes=30), "whole": True, "early": True}),
+    (
+        "resolved_answer",
+        {"incident": RESOLVED, "left_out": timedelta(minutes=20), "whole": False, "early": False, "unticked": []},
+    ),
+    (
+        "resolved_answer",
+        {
+            "incident": RESOLVED,
+            "left_out": timedelta(minutes=30),
+            "whole": True,
+            "early": True,
+            "unticked": ["Customers can work", "No secondary problem is left"],
+        },
+    ),
     ("holding_over", {"incident": MERGED, "by": ANA, "undone": False}),
-    *(("status", {"incident": one, "roles": ROLES, "pages": COUNTS}) for one in (HELD, MERGED, WATCHED)),
+    ("ticked", {"incident": INCIDENT, "roles": ROLES}),
+    *(
+        ("status", {"incident": one, "roles": ROLES, "pages": COUNTS, "process": PROCESS})
+        for one in (HELD, MERGED, WATCHED)
+    ),
     *(("card", {"incident": one, "roles": ROLES, "pages": COUNTS}) for one in (HELD, MERGED, WATCHED)),
     *(("announcement", {"incident": one, "paging": None}) for one in (HELD, MERGED)),
     ("page", {"incident": TRIAGE, "state": "waiting", "page": PAGE}),

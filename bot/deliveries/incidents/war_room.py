@@ -10,7 +10,7 @@ from bot.deliveries.core.refusal import Refused, first, in_charge
 from bot.deliveries.incidents import losses, outcomes
 from bot.domain.core import refusals
 from bot.domain.core.permissions import may_be_invited
-from bot.domain.incidents.lifecycle import is_open
+from bot.domain.incidents.lifecycle import is_open, titled
 from bot.domain.incidents.visibility import has_public_place
 from bot.integrations.outbound import (
     AddBookmark,
@@ -127,7 +127,7 @@ def topic(draft: Composition) -> Outbound:
     ic = draft.dossier.roles.get("ic")
     values: dict[str, str | datetime] = {
         "severity": catalog.severity_label(row.severity),
-        "title": row.title,
+        "title": titled(row),
         "ic": draft.show.name(ic) if ic else "nobody yet",
         "status": row.status.capitalize(),
         "reference": draft.show.ref(row.number),

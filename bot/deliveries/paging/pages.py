@@ -13,7 +13,7 @@ from bot.deliveries.incidents import digest, losses
 from bot.deliveries.paging import outcomes
 from bot.domain.contact import steps
 from bot.domain.core import refusals
-from bot.domain.incidents.lifecycle import is_open
+from bot.domain.incidents.lifecycle import is_open, titled
 from bot.domain.incidents.visibility import has_public_place
 from bot.integrations.outbound import Edit, NoAddress, Nothing, NotYet, Outbound, Post
 from bot.rendering.contexts import render
@@ -89,7 +89,7 @@ def _bare_page(draft: Composition, row: Page) -> Message:
         return Message("You are paged: this is a test page.", [])
     ref = draft.composer.catalog.reference(row.incident)
     found = draft.session.get_one(Incident, row.incident)
-    return Message(f"You are paged: {ref} {escaped(found.title)}. Acknowledge: /incident ack {ref}", [])
+    return Message(f"You are paged: {ref} {escaped(titled(found))}. Acknowledge: /incident ack {ref}", [])
 
 
 def _page_context(draft: Composition, row: Page) -> tuple[str, Context]:
@@ -169,7 +169,7 @@ def alarm(draft: Composition) -> Outbound:
     to = _alarm_place(draft, dossier)
     if draft.payload.get("plain"):
         ref = draft.composer.catalog.reference(found.incident.number or 0)
-        words = f"Nobody has answered {ref} {escaped(found.incident.title)}. Take it: /incident ack {ref}"
+        words = f"Nobody has answered {ref} {escaped(titled(found.incident))}. Take it: /incident ack {ref}"
         return Post(to, words, [], draft.key, first=True)
     show = draft.composer.for_dossier(draft.session, dossier)
     if dossier.pages:

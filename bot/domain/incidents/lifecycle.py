@@ -39,6 +39,14 @@ UNDO_WITHIN = timedelta(minutes=1)
 UNDONE = "undone"
 
 
+DRILL = "🎭 DRILL · "
+
+
+def titled(incident: Incident) -> str:
+    """Its title as it is shown: a drill says so wherever it is named."""
+    return f"{DRILL}{incident.title}" if incident.drill else incident.title
+
+
 def is_open(incident: Incident) -> bool:
     return incident.status in IncidentStatus.OPEN
 

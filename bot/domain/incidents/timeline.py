@@ -1,7 +1,6 @@
 """Which facts of incidents become a line of the timeline, and in what words."""
 
 from bot.domain.core.line import Line, Lines, because, length, line, person, severity
-from bot.domain.incidents import clocks, triage
 from bot.domain.incidents import severity as severity_rules
 from bot.domain.incidents.facts import (
     DeclarationCorrected,
@@ -27,18 +26,7 @@ from bot.domain.incidents.facts import (
     StatusChanged,
     UpdatePublished,
 )
-from bot.domain.incidents.lifecycle_facts import (
-    ClockSet,
-    ComplaintMade,
-    HoldEnded,
-    IncidentAbsorbed,
-    IncidentHeld,
-    IncidentMerged,
-    ItemTicked,
-    TargetMissed,
-    TriageAccepted,
-    TriageDeclined,
-)
+from bot.domain.incidents.severity_facts import ComplaintMade, TargetMissed
 from bot.domain.incidents.roles import NAMES
 
 
@@ -46,22 +34,6 @@ def _declared(fact: IncidentDeclared) -> Line:
     service = f" on {fact.service}" if fact.service else ""
     how = "In triage, not sure yet" if fact.triage else "Declared"
     return Line("declared", f"{how} {severity(fact.severity)}{service}: {fact.title}")
-
-
-def _not_an_incident(fact: TriageDeclined) -> Line:
-    what = f" ({triage.kind(fact.kind).label.lower()})" if fact.kind else ""
-    return Line("status", f"Not an incident{what}{because(fact.reason)}")
-
-
-def _clock(fact: ClockSet) -> Line:
-    """The time that was put right, and what stood there."""
-    clock = clocks.BY_KEY.get(fact.clock)
-    says = clock.says if clock else fact.clock
-    was = f" (was {fact.was:%H:%M:%S})" if fact.was else ""
-    return Line("status", f"{says[0].upper()}{says[1:]}: {fact.at:%Y-%m-%d %H:%M:%S} UTC{was}")
-
-
-TICKED = {"done": "Ticked", "open": "Not done after all", "none": "Does not apply"}
 
 
 def _status(fact: StatusChanged) -> Line:
@@ -110,14 +82,6 @@ def _corrected(fact: DeclarationCorrected) -> Line:
 
 LINES: Lines = {
     IncidentDeclared: _declared,
-    TriageAccepted: line("declared", lambda fact: "Accepted: it is an incident"),
-    TriageDeclined: _not_an_incident,
-    IncidentMerged: line("status", lambda fact: f"Merged into {fact.ref}{because(fact.reason)}"),
-    IncidentAbsorbed: line("status", lambda fact: f"{fact.ref} was merged into this one: {fact.title}"),
-    IncidentHeld: line("status", lambda fact: f"On hold until {fact.until:%Y-%m-%d %H:%M} UTC{because(fact.reason)}"),
-    HoldEnded: line("status", lambda fact: "The hold is over" if fact.by_itself else "Taken off hold"),
-    ClockSet: _clock,
-    ItemTicked: line("status", lambda fact: f"{TICKED.get(fact.state, fact.state)}: {fact.text}"),
     StatusChanged: _status,
     SeverityChanged: _severity,
     SeveritySuggested: line("severity", lambda fact: f"{severity(fact.severity)} suggested: {fact.because}"),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.core.people import slack_id
-from bot.domain.incidents.lifecycle import is_open
+from bot.domain.incidents.lifecycle import is_open, titled
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context, incident
 from bot.rendering.contexts.schedules.lists import who
@@ -51,7 +51,7 @@ def _updates(show: Presenter, viewer: str, dossiers: Sequence[IncidentView]) -> 
 
 def _need(show: Presenter, kind: str, ident: Any, dossier: IncidentView, due: datetime | None) -> Context:
     row = dossier.incident
-    return {"kind": kind, "id": ident, "ref": show.ref(row.number), "title": show.words(row.title),
+    return {"kind": kind, "id": ident, "ref": show.ref(row.number), "title": show.words(titled(row)),
             "due_at": show.when(due)}  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.core import written_time
 from bot.domain.core.effect import Arm
-from bot.domain.incidents import clocks as rules
+from bot.domain.lifecycle import clocks as rules
 from bot.services.core.answer import Answer
 from bot.services.core.incident import ref
 from bot.services.workspace import directory

@@ -3,7 +3,7 @@
 from sqlmodel import select
 
 from bot.domain.incidents import lifecycle as rules
-from bot.domain.incidents.lifecycle_facts import ComplaintMade
+from bot.domain.incidents.severity_facts import ComplaintMade
 from bot.services.core.answer import Answer
 from bot.services.core.incident import ref
 from bot.services.incidents import severity_review

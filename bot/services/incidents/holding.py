@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.core import written_time
 from bot.domain.core.effect import tell
 from bot.domain.core.errors import DomainError
-from bot.domain.incidents import holding as rules
+from bot.domain.lifecycle import holding as rules
 from bot.services.core.answer import Answer
 from bot.services.core.incident import ref
 from bot.services.workspace import directory

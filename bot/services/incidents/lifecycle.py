@@ -3,19 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.catalog.sections.lifecycle import LIFECYCLE
 from bot.domain.core.effect import Arm
 from bot.domain.core.eligibility import Task
 from bot.domain.core.errors import UnknownStatus
 from bot.domain.core.fact import Fact
-from bot.domain.incidents import detection, mirror, updates, war_room
 from bot.domain.incidents import lifecycle as rules
-from bot.domain.incidents import triage as triage_rules
+from bot.domain.incidents import mirror, updates, war_room
 from bot.domain.incidents.facts import CloseProposed, IncidentResolved, PostmortemDrafted, SeveritySuggested
 from bot.domain.incidents.visibility import require_not_replaced
+from bot.domain.lifecycle import detection
+from bot.domain.lifecycle import triage as triage_rules
+from bot.domain.lifecycle.checklists import ChecklistOpen
 from bot.services.core.answer import Answer
 from bot.services.core.catalog_words import parse_service
 from bot.services.core.incident import ref, responders
-from bot.services.incidents import ending, executives, triage
+from bot.services.incidents import checklists, ending, executives, triage
 from bot.services.incidents import war_room as war_room_service
 from bot.services.incidents.severity import parse_severity
 from bot.services.paging import policies
@@ -116,6 +119,7 @@ class Resolution:
 def resolve(w: Work, incident: Incident, how: Resolution) -> Answer:
     """Ends the incident: paging and timers stop, everyone is told, the postmortem draft is owed."""
     row = w.catalog.severities[incident.severity]
+    unticked = _unticked(w, incident)
     if how.owner:
         eligibility.require(w, how.owner, Task.OWN)
     facts = rules.resolve(
@@ -139,7 +143,19 @@ def resolve(w: Work, incident: Incident, how: Resolution) -> Answer:
     if row.postmortem != "none":
         w.record([PostmortemDrafted(owner=incident.postmortem_owner)], incident=incident)
     hold = int(row.stability_hold.total_seconds())
-    return Answer("resolved_answer", incident.number, {"left_out": left_out, "hold": hold, "early": bool(how.early)})
+    values = {"left_out": left_out, "hold": hold, "early": bool(how.early), "unticked": unticked}
+    return Answer("resolved_answer", incident.number, values)
+
+
+def _unticked(w: Work, incident: Incident) -> list[str]:
+    """What is open of the resolution checklist, in words. Raises ChecklistOpen where that is required first."""
+    mode = w.catalog.section(LIFECYCLE).resolution_checklist
+    if mode == "off" or not rules.is_open(incident):
+        return []
+    found = [one.text for one in checklists.missing(w, incident)]
+    if found and mode == "require" and not incident.drill:
+        raise ChecklistOpen(ref=ref(w, incident), items=", ".join(one[0].lower() + one[1:] for one in found))
+    return found
 
 
 def reopen(w: Work, incident: Incident, reason: str = "") -> Answer:

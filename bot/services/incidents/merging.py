@@ -1,9 +1,9 @@
 """Use case: two incidents are the same one. One ends, its people are told and brought over, and the other goes on."""
 
 from bot.domain.core.effect import FactContext
-from bot.domain.incidents import merging as rules
 from bot.domain.incidents import mirror, surfaces, war_room
 from bot.domain.incidents.roles import NAMES
+from bot.domain.lifecycle import merging as rules
 from bot.services.core.answer import Answer
 from bot.services.core.incident import ref, responders
 from bot.services.incidents import ending, roles

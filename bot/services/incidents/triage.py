@@ -4,8 +4,9 @@ from typing import Any
 
 from bot.catalog.sections.lifecycle import LIFECYCLE
 from bot.domain.core.fact import Fact
-from bot.domain.incidents import mirror, triage, war_room
+from bot.domain.incidents import mirror, war_room
 from bot.domain.incidents.visibility import has_public_place
+from bot.domain.lifecycle import triage
 from bot.services.core.answer import Answer
 from bot.services.core.incident import ref, responders
 from bot.services.incidents import ending, executives

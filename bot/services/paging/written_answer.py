@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from sqlmodel import Session
 
 from bot.domain.core.written_answer import Written
+from bot.domain.incidents.lifecycle import titled
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.paging import escalations
@@ -84,5 +85,5 @@ def _do(w: Work, said: Written, page: Page, decline: Decline) -> Answer:
 
 def _shown(w: Work, page: Page) -> dict[str, object]:
     row = w.session.get(Incident, page.incident) if page.incident else None
-    about = f"{w.catalog.reference(row.number or 0)} {row.title}" if row else "a test page"
+    about = f"{w.catalog.reference(row.number or 0)} {titled(row)}" if row else "a test page"
     return {"id": page.id, "about": about}

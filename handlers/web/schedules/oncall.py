@@ -10,6 +10,7 @@ from bot.catalog import Catalog, Schedule
 from bot.domain.core import people
 from bot.domain.core.errors import DomainError
 from bot.domain.core.people import Actor
+from bot.domain.incidents.lifecycle import titled
 from bot.domain.oncall.report import health_json
 from bot.domain.schedules import overrides as override_rules
 from bot.domain.schedules import report
@@ -163,7 +164,7 @@ def handoff(session: Session, catalog: Catalog, schedule: str, now: datetime) ->
 
 def _brief(catalog: Catalog, row: Any) -> Json:
     label = catalog.severity_label(row.severity)
-    return {"ref": catalog.reference(row.number), "severity_label": label, "status": row.status, "title": row.title}
+    return {"ref": catalog.reference(row.number), "severity_label": label, "status": row.status, "title": titled(row)}
 
 
 def _health(look: Look) -> Json:

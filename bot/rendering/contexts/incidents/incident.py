@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.core.people import TOCSIN
-from bot.domain.incidents.lifecycle import is_open
+from bot.domain.incidents.lifecycle import DRILL, is_open
 from bot.domain.incidents.visibility import was_public
+from bot.domain.lifecycle import phases
 from bot.domain.paging import policy_choice
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.values import When
@@ -32,6 +33,7 @@ def incident(show: Presenter, dossier: IncidentView) -> Context:
         "status": row.status.capitalize(),
         "resolved": not is_open(row),
         "triage": row.status == IncidentStatus.TRIAGE,
+        "phase": phases.phase(row),
         "merged_into": show.ref(row.merged_into) if row.merged_into else None,
         "held_until": show.when(row.held_until),
         "held_for": show.words(row.held_for or "") or None,
@@ -53,7 +55,7 @@ def incident(show: Presenter, dossier: IncidentView) -> Context:
 
 def _title(show: Presenter, row: Incident) -> str:
     title = show.words(row.title)
-    return f"🎭 DRILL · {title}" if row.drill else title
+    return f"{DRILL}{title}" if row.drill else title
 
 
 def _service(show: Presenter, row: Incident) -> str | None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from bot.domain.incidents.lifecycle import is_open
 from bot.domain.incidents.roles import NAMES
 from bot.domain.incidents.visibility import has_public_place
+from bot.domain.lifecycle import phases
 from bot.rendering.contexts.core import answers
 from bot.rendering.contexts.core.message import (
     ROW,
@@ -15,10 +16,12 @@ from bot.rendering.contexts.core.message import (
     of_incident,
     of_values,
 )
+from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.core.sentence import Sentence
 from bot.rendering.contexts.incidents import lists, severities, surfaces
 from bot.rendering.contexts.incidents.incident import Context, incident, pages_line, roles
 from storage.models import IncidentStatus, RoomState
+from storage.queries.incident_view import IncidentView
 
 plain = of_incident(surfaces.plain)
 
@@ -71,6 +74,7 @@ def resolved(it: MessageContext) -> Context:
         "left_out": timedelta(seconds=left) if left else None,
         "whole": left == hold,
         "early": bool(it.values.get("early")),
+        "unticked": list(it.values.get("unticked") or []),
     }
 
 
@@ -160,7 +164,23 @@ def join(it: MessageContext) -> Context:
 
 def status(it: MessageContext) -> Context:
     show, dossier = it.show, it.dossier
-    return {"incident": incident(show, dossier), "roles": roles(show, dossier), "pages": pages_line(show, dossier)}
+    return {
+        "incident": incident(show, dossier),
+        "roles": roles(show, dossier),
+        "pages": pages_line(show, dossier),
+        "process": process(show, dossier),
+    }
+
+
+def process(show: Presenter, dossier: IncidentView) -> list[Context]:
+    """The clock of the gravest ones: each step, when it was done or is due, and how late that is."""
+    sent = [page.sent_at or page.owed_at for page in dossier.pages]
+    updated = dossier.updates[0].at if dossier.updates else None
+    evidence = phases.Evidence(paged_at=min(sent, default=None), updated_at=updated)
+    return [
+        {"label": one.label, "done": one.at is not None, "late": one.late(show.now), "due": show.when(one.due)}
+        for one in phases.process(dossier.incident, evidence)
+    ]
 
 
 MESSAGES: Messages = {
@@ -181,6 +201,7 @@ MESSAGES: Messages = {
     "hold_ended": IncidentMessage(plain),
     "hold_ended_answer": IncidentMessage(plain),
     "stable_ask": IncidentMessage(stable),
+    "ticked": IncidentMessage(plain, parts=ROW),
     "times": IncidentMessage(of_incident(surfaces.times)),
     "triage_declined": IncidentMessage(triage_declined),
     "status_set": IncidentMessage(plain, parts=ROW),

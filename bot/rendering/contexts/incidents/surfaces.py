@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.catalog.duration import Months
-from bot.domain.incidents import clocks, updates
+from bot.domain.incidents import updates
 from bot.domain.incidents.lifecycle import UNDONE, is_open
+from bot.domain.lifecycle import clocks
 from bot.domain.paging import policy_choice
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.core.sentence import Sentence

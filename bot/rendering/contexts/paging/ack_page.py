@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from bot.domain.incidents.lifecycle import is_open
+from bot.domain.incidents.lifecycle import is_open, titled
 from bot.domain.incidents.visibility import hides_words
 from bot.rendering.contexts.contact.plain_text import HIDDEN, local
 from bot.rendering.contexts.core.presenter import Presenter
@@ -42,7 +42,7 @@ def ask(show: Presenter, dossier: IncidentView | None, page: Page, escalation: E
 
 def _rows(show: Presenter, dossier: IncidentView, page: Page, who: str) -> list[Json]:
     row, zone = dossier.incident, _zone(show, page)
-    title = HIDDEN if hides_words(row) else row.title
+    title = HIDDEN if hides_words(row) else titled(row)
     return [
         _row("What", f"{show.severity(row.severity)} · {title}"),
         _row("Incident", show.ref(row.number) + (f" · {row.service}" if row.service else "")),

@@ -7,14 +7,14 @@ from bot.domain.core.fact import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
-class TriageAccepted(Fact, name="incidents.triage_accepted"):
+class TriageAccepted(Fact, name="lifecycle.triage_accepted"):
     """It is an incident, and was looked at `since` then."""
 
     since: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
-class TriageDeclined(Fact, name="incidents.triage_declined"):
+class TriageDeclined(Fact, name="lifecycle.triage_declined"):
     """It was no incident. `kind` is a key of `triage.KINDS`, or empty."""
 
     reason: str
@@ -22,7 +22,7 @@ class TriageDeclined(Fact, name="incidents.triage_declined"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class IncidentMerged(Fact, name="incidents.merged"):
+class IncidentMerged(Fact, name="lifecycle.merged"):
     """It was the same as another one, where the work goes on; `ref` is the name of that one."""
 
     into: int
@@ -31,7 +31,7 @@ class IncidentMerged(Fact, name="incidents.merged"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class IncidentAbsorbed(Fact, name="incidents.absorbed"):
+class IncidentAbsorbed(Fact, name="lifecycle.absorbed"):
     """Another one turned out to be the same as this one, and ended with that."""
 
     other: int
@@ -40,7 +40,7 @@ class IncidentAbsorbed(Fact, name="incidents.absorbed"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class IncidentHeld(Fact, name="incidents.held"):
+class IncidentHeld(Fact, name="lifecycle.held"):
     """It waits for something: no update is owed and no one is reminded until then."""
 
     until: datetime
@@ -48,7 +48,7 @@ class IncidentHeld(Fact, name="incidents.held"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class HoldEnded(Fact, name="incidents.hold_ended"):
+class HoldEnded(Fact, name="lifecycle.hold_ended"):
     """The work goes on, `by_itself` when the time was over."""
 
     reason: str
@@ -56,7 +56,7 @@ class HoldEnded(Fact, name="incidents.hold_ended"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClockSet(Fact, name="incidents.clock_set"):
+class ClockSet(Fact, name="lifecycle.clock_set"):
     """When something happened was put right by hand; `was` is what stood there before."""
 
     clock: str
@@ -65,32 +65,9 @@ class ClockSet(Fact, name="incidents.clock_set"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ItemTicked(Fact, name="incidents.item_ticked"):
+class ItemTicked(Fact, name="lifecycle.item_ticked"):
     """What a person has said of an item of a checklist; `text` is the item in words, `state` done, open or none."""
 
     item: str
     text: str
     state: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ComplaintMade(Fact, name="incidents.complaint_made"):
-    """Someone says that it affects them too; `count` is how many have by now."""
-
-    person: str
-    text: str
-    count: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class TargetMissed(Fact, name="incidents.target_missed"):
-    """A time of the severity is over: `target` is one of severity, `within` its length or next_business_day.
-
-    `told` is whether the person is told here: another question of the same moment may say it already.
-    """
-
-    target: str
-    severity: str
-    within: str
-    person: str
-    told: bool

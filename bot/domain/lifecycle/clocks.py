@@ -8,7 +8,7 @@ from itertools import pairwise
 from bot.domain.core.errors import DomainError, OrderOfTimes
 from bot.domain.core.fact import Fact
 from bot.domain.incidents.lifecycle import is_open
-from bot.domain.incidents.lifecycle_facts import ClockSet
+from bot.domain.lifecycle.facts import ClockSet
 from storage.models import Incident
 
 

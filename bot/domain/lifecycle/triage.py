@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from bot.domain.core.fact import Fact
 from bot.domain.incidents.lifecycle import MAX_TEXT
-from bot.domain.incidents.lifecycle_facts import TriageAccepted, TriageDeclined
 from bot.domain.incidents.states import Step, move, require
+from bot.domain.lifecycle.facts import TriageAccepted, TriageDeclined
 from storage.models import Incident, IncidentStatus
 
 

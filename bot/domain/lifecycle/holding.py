@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from bot.domain.core.errors import DomainError, EmptyText
 from bot.domain.core.fact import Fact
 from bot.domain.incidents.lifecycle import MAX_TEXT, require_open, tidy
-from bot.domain.incidents.lifecycle_facts import HoldEnded, IncidentHeld
 from bot.domain.incidents.states import require_accepted
+from bot.domain.lifecycle.facts import HoldEnded, IncidentHeld
 from storage.models import Incident
 
 LONGEST = timedelta(days=30)

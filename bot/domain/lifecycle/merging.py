@@ -5,9 +5,9 @@ from datetime import datetime
 from bot.domain.core.errors import DomainError, NotOpen
 from bot.domain.core.fact import Fact
 from bot.domain.incidents.lifecycle import MAX_TEXT, is_open
-from bot.domain.incidents.lifecycle_facts import IncidentAbsorbed, IncidentMerged
 from bot.domain.incidents.states import Step, move, require, require_accepted
 from bot.domain.incidents.visibility import is_public
+from bot.domain.lifecycle.facts import IncidentAbsorbed, IncidentMerged
 from storage.models import Incident, IncidentStatus
 
 

@@ -9,8 +9,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from bot.domain.core.errors import DomainError
 from bot.domain.core.fact import Fact
-from bot.domain.incidents import clocks, holding, lifecycle, merging, triage
+from bot.domain.incidents import lifecycle
 from bot.domain.incidents.states import MOVES, Merged, Step, require
+from bot.domain.lifecycle import clocks, holding, merging, triage
 from storage.models import Incident, IncidentStatus
 
 START = datetime(2026, 11, 2, 14, 0, tzinfo=UTC)
