@@ -14,10 +14,13 @@ from handlers.form import Choice
 from handlers.request import Request
 from handlers.response import Errors, Reply, Show, View
 from handlers.words.command import Command
-from handlers.words.incident_command import looking
+from handlers.words.incident_command import about, looking
 
 
 def command(door: Door, request: Request, said: Command) -> Reply:
+    """`tick-off errors`; alone it shows the lists."""
+    if said.text:
+        return about(door, request, said, lambda w, incident: checklists.tick(w, incident, said.text))
     return looking(door, request, said, lambda session, number: Show(view(door, session, number, request)))
 
 
@@ -64,6 +67,6 @@ def submitted(door: Door, request: Request) -> Reply:
         return Errors({LISTS[0].key: refusal.sentence()})
 
 
-COMMANDS = {"checklist": command}
+COMMANDS = {"tick-off": command}
 ACTIONS = {"menu.checklist": button}
 VIEWS = {"checklist": submitted}

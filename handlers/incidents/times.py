@@ -25,7 +25,7 @@ LABELS = {
 
 
 def command(door: Door, request: Request, said: Command) -> Reply:
-    """`times started 13:41, detected 13:44`; alone it opens the form."""
+    """`set-times started 13:41, detected 13:44`; alone it opens the form."""
     if said.text:
         return about(door, request, said, lambda w, incident: clocks.written(w, incident, said.text))
     return looking(door, request, said, lambda session, number: Show(view(door, session, number, request)))
@@ -68,5 +68,5 @@ def _now(incident: Incident, key: str) -> datetime | None:
     return found
 
 
-COMMANDS = {"times": command}
+COMMANDS = {"set-times": command}
 VIEWS = {"times": submitted}

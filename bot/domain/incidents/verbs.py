@@ -108,13 +108,13 @@ LIFE = (
                    metavar="WHY"),
          )),
     Verb("merge", "Merges this incident into another one, where the work goes on; in Slack a form asks first.", "merge",
-         "INC-2 INC-1 the same cause", ("duplicate", "dup"), prose=True, fields=(
+         "INC-2 INC-1 the same cause", prose=True, fields=(
              Field("into", "the incident in which the work goes on", required=True, metavar="REF",
                    slack="[into INC-1]"),
              Field("reason", "why; kept in the timeline", "words", metavar="WHY"),
          )),
     Verb("hold", "Puts it on hold until a time: no updates are owed, no one is reminded, and it goes on by itself.",
-         "hold", 'INC-1 "waiting for the vendor" --until 2026-11-02T09:00:00+01:00', ("on-hold", "park"), prose=True,
+         "hold", 'INC-1 "waiting for the vendor" --until 2026-11-02T09:00:00+01:00', ("on-hold",), prose=True,
          fields=(
              Field("until", "when it goes on, ISO 8601", "moment", required=True, option="--until", metavar="T",
                    doors=("cli", "rest")),
@@ -122,19 +122,18 @@ LIFE = (
                    slack="[until Monday 9:00 waiting for the vendor]"),
          )),
     Verb("unhold", "Takes the incident off hold: updates are owed again.", "hold", "INC-1", ("off-hold",)),
-    Verb("times", "Corrects when it started, was detected, acknowledged, identified, mitigated or resolved.", "times",
-         "INC-1 --started 2026-11-02T13:41:00+01:00", ("time", "clock", "clocks"), prose=True, any_state=True,
+    Verb("set-times", "Corrects when it started, was detected, acknowledged, identified, mitigated or resolved.", "times",
+         "INC-1 --started 2026-11-02T13:41:00+01:00", mistaken=("times", "clocks"), prose=True, any_state=True,
          meant=("open", "resolved"), fields=(
              *(Field(one, f"when it was {one}, ISO 8601", "moment", option=f"--{one}", metavar="T",
                      doors=("cli", "rest"))
                for one in ("started", "detected", "acknowledged", "identified", "mitigated", "resolved")),
              Field("text", slack="[started 13:41, detected 13:44]", doors=("slack",)),
          )),
-    Verb("checklist", "Shows the checklists, to tick what isn't ticked by itself.", "tick", "INC-1",
-         ("checklists", "criteria"), any_state=True, meant=("open", "resolved"), doors=("slack",)),
-    Verb("tick", "Ticks an item of a checklist; a program that checks can do it too.", "tick", "INC-1 errors",
-         ("check-off",), any_state=True, meant=("open", "resolved"), fields=(
-             Field("item", "the item, such as errors or verified", required=True, slack="errors"),
+    Verb("tick-off", "Ticks an item of a checklist, as a program may too; in Slack alone it shows the lists.", "tick",
+         "INC-1 errors", mistaken=("tick", "checklist", "checklists", "criteria"), any_state=True,
+         meant=("open", "resolved"), fields=(
+             Field("item", "the item, such as errors or verified", required=True, slack="[errors]"),
              Field("state", "done (default), open, or none where it doesn't apply", "choice", option="--state",
                    choices=("done", "open", "none")),
          )),

@@ -41,7 +41,7 @@ class UnknownItem(DomainError):
 
 
 class ChecklistOpen(DomainError):
-    """{ref} isn't resolved: {items} still to be ticked. `/incident checklist {ref}` shows the list; an item that
+    """{ref} isn't resolved: {items} still to be ticked. `/incident tick-off {ref}` shows the list; an item that
     doesn't apply can be ticked as such. Nothing was changed.
     """
 

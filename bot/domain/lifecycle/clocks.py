@@ -36,7 +36,7 @@ BY_KEY = {one.key: one for one in CLOCKS}
 
 
 class NoClock(DomainError):
-    """Say which time, for example `/incident times started 13:41, detected 13:44`. The times are {choices}."""
+    """Say which time, for example `/incident set-times started 13:41, detected 13:44`. The times are {choices}."""
 
 
 class NotResolvedYet(DomainError):

@@ -15,28 +15,26 @@ def status(world: World) -> str:
 def test_the_form_ticks_and_the_answer_names_what_is_open(world: World) -> None:
     world.ana.says("/incident declare sev1 checkout fails --service checkout")
     room = world.room().name
-    opened = world.ana.says("/incident checklist", room)
-    assert "Response (5 of 7)" in str(world.ana.view()) or "Response (" in str(world.ana.view())
+    opened = world.ana.says("/incident tick-off", room)
+    assert "Service health (0 of 5)" in str(world.ana.view())
     health = ["errors", "latency", "resources", "checks", "alerts"]
     shown = {"health": {"health": health}}
     assert world.ana.submits(opened.view_id, shown).ok
     world.ana.says("/incident timeline", room).says("Ticked: Error rates are back to normal")
-    again = world.ana.says("/incident checklist", room)
+    again = world.ana.says("/incident tick-off", room)
     assert "Service health (5 of 5)" in str(world.ana.view())
     assert world.ana.submits(again.view_id, {}).ok
-    world.ana.says("/incident tick verified", room).says("The checklists of")
-    world.ana.says("/incident tick nonsense", room).says('There is no item "nonsense"')
+    world.ana.says("/incident tick-off verified", room).says("The checklists of")
+    world.ana.says("/incident tick-off nonsense", room).says('There is no item "nonsense"')
     world.ana.says("/incident resolve INC-1 rolled back").says(
-        "Not ticked: customers can work, no secondary problem is left", "/incident checklist INC-1"
+        "Not ticked: customers can work, no secondary problem is left", "/incident tick-off INC-1"
     )
 
 
 def test_two_who_tick_the_same_leave_one_line(world: World) -> None:
     world.ana.says("/incident declare sev1 checkout fails --service checkout")
-    world.ana.says("/incident tick INC-1 errors")
-    world.bo.says("/incident tick INC-1 errors").says("Nothing has changed") if False else world.bo.says(
-        "/incident tick INC-1 errors"
-    )
+    world.ana.says("/incident tick-off INC-1 errors")
+    world.bo.says("/incident tick-off INC-1 errors")
     assert world.ana.says("/incident timeline INC-1").text.count("Ticked: Error rates") == 1
 
 
@@ -49,7 +47,7 @@ def test_required_it_stands_in_the_way(sandbox: Sandbox, tmp_path: Path) -> None
         world.ana.says("/incident resolve INC-1 rolled back").says("INC-1 isn't resolved", "customers can work")
         assert status(world) == "investigating"
         for item in ("service_healthy", "customers_fine", "no-secondary"):
-            world.ana.says(f"/incident tick INC-1 {item}")
+            world.ana.says(f"/incident tick-off INC-1 {item}")
         world.ana.says("/incident resolve INC-1 rolled back")
         assert status(world) == "resolved"
     finally:

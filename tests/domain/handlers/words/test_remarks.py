@@ -170,7 +170,7 @@ def test_whoever_is_at_work_may_mean_to_have_it(said: str) -> None:
     assert read(said, room=4) == f'ask ack INC-4 | update INC-4 "{said}"'
 
 
-@pytest.mark.parametrize("typed", ["finish INC-2", "merge INC-2", "delete #2", "make INC-1 private", "rename INC-1"])
+@pytest.mark.parametrize("typed", ["finish INC-2", "split INC-2", "delete #2", "make INC-1 private", "rename INC-1"])
 def test_a_verb_that_there_is_not_and_an_incident_are_no_title(typed: str) -> None:
     assert read(typed) == "unknown"
 
