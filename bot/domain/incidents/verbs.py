@@ -122,7 +122,7 @@ LIFE = (
                    slack="[until Monday 9:00 waiting for the vendor]"),
          )),
     Verb("unhold", "Takes the incident off hold: updates are owed again.", "hold", "INC-1", ("off-hold",)),
-    Verb("set-times", "Corrects when it started, was detected, acknowledged, identified, mitigated or resolved.", "times",
+    Verb("set-times", "Corrects when it started, was detected, acknowledged, identified, mitigated, resolved.", "times",
          "INC-1 --started 2026-11-02T13:41:00+01:00", mistaken=("times", "clocks"), prose=True, any_state=True,
          meant=("open", "resolved"), fields=(
              *(Field(one, f"when it was {one}, ISO 8601", "moment", option=f"--{one}", metavar="T",
