@@ -1,10 +1,8 @@
 """Facts about how grave an incident is: who says that it affects them, and which time ran out."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.domain.core.fact import Fact
-
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,7 +12,6 @@ class ComplaintMade(Fact, name="incidents.complaint_made"):
     person: str
     text: str
     count: int
-
 
 
 @dataclass(frozen=True, kw_only=True)

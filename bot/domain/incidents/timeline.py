@@ -26,8 +26,8 @@ from bot.domain.incidents.facts import (
     StatusChanged,
     UpdatePublished,
 )
-from bot.domain.incidents.severity_facts import ComplaintMade, TargetMissed
 from bot.domain.incidents.roles import NAMES
+from bot.domain.incidents.severity_facts import ComplaintMade, TargetMissed
 
 
 def _declared(fact: IncidentDeclared) -> Line:

@@ -4,7 +4,16 @@ from bot.domain.core.effect import Arm, Deliver, Disarm, Effect, FactContext, Re
 from bot.domain.incidents.effects import announced, ended, promised_anew, update_timer
 from bot.domain.incidents.gathering import Gather
 from bot.domain.incidents.surfaces import asks_in_triage, number, post, refresh
-from bot.domain.lifecycle.facts import ClockSet, HoldEnded, IncidentAbsorbed, IncidentHeld, IncidentMerged, ItemTicked, TriageAccepted, TriageDeclined
+from bot.domain.lifecycle.facts import (
+    ClockSet,
+    HoldEnded,
+    IncidentAbsorbed,
+    IncidentHeld,
+    IncidentMerged,
+    ItemTicked,
+    TriageAccepted,
+    TriageDeclined,
+)
 from storage.models import RoomState
 
 

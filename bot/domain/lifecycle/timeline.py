@@ -2,7 +2,16 @@
 
 from bot.domain.core.line import Line, Lines, because, line
 from bot.domain.lifecycle import clocks, triage
-from bot.domain.lifecycle.facts import ClockSet, HoldEnded, IncidentAbsorbed, IncidentHeld, IncidentMerged, ItemTicked, TriageAccepted, TriageDeclined
+from bot.domain.lifecycle.facts import (
+    ClockSet,
+    HoldEnded,
+    IncidentAbsorbed,
+    IncidentHeld,
+    IncidentMerged,
+    ItemTicked,
+    TriageAccepted,
+    TriageDeclined,
+)
 
 TICKED = {"done": "Ticked", "open": "Not done after all", "none": "Does not apply"}
 

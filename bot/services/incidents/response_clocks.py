@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.core.fact import Fact
 from bot.domain.incidents import severity as severity_rules
-from bot.domain.incidents.severity_facts import TargetMissed
 from bot.domain.incidents.severity import Target
+from bot.domain.incidents.severity_facts import TargetMissed
 from bot.domain.paging import policy_choice
 from bot.services.core.nudge import Nudge, Nudges
 from bot.services.incidents import severity_review
