@@ -47,7 +47,7 @@ SHORT = {
     "bot.cli": {"acting", "chosen_config", "data.audit", "data.postmortem", "data.purge", "demo.sandbox", "finding"},
     "bot.catalog": {"problem", "sections.reserved", "sections.retention"},
     "bot.deliveries": {"assistance.questions", "contact.reachability"},
-    "bot.domain": {"core.newer_release", "core.table", "paging.reasons",
+    "bot.domain": {"core.newer_release", "incidents.severity_facts", "core.table", "paging.reasons",
                    "paging.room_effects",
                    "schedules.owner", "paging.stop_paging"},  # the last breaks a cycle of paging's effects
     "bot.engine": {"do_not_disturb", "jobs", "sender_pools"},
