@@ -113,6 +113,11 @@ def failed(w: Work, page: Page, via: str, detail: str) -> list[Fact] | None:
         return None
     following = step_rules.failed(found, step, detail, w.now)
     if not step_rules.in_use(found):
+        who = Contactee.of(page.person, page.slack, w.catalog)
+        if methods.refusal("email", who, methods.hindrances(w.catalog)):
+            return None
+        following = step_rules.by_mail(found, w.now)
+    if not step_rules.in_use(found):
         return None
     w.carry_out(_next_look(page, found))
     fact = MethodFailed(escalation=page.escalation, page=page.id or 0, person=page.person, via=via, reason=detail)

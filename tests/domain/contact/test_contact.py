@@ -245,6 +245,15 @@ def test_a_phone_that_was_held_back_rings_beside_a_slack_that_is_slow_or_keeps_f
     assert [one.via for one in step_rules.silent(asleep, NOW)] == ["phone"]
 
 
+def test_mail_is_the_last_resort_of_a_page_and_is_tried_once() -> None:
+    steps = calm(of())
+    assert step_rules.failed(steps, steps[0], "the account is gone", NOW) == []
+    assert [(one.via, one.state, one.note) for one in step_rules.by_mail(steps, NOW)] == [("email", "owed", "")]
+    mail = next(step for step in steps if step.via == "email")
+    step_rules.failed(steps, mail, "mailbox is full", NOW)
+    assert step_rules.by_mail(steps, NOW) == []
+
+
 def test_a_phone_that_was_held_back_stays_silent_once_something_arrived() -> None:
     steps = calm(of(*rules(email=0, phone=5)))
     step_rules.sent(steps[1], NOW)
