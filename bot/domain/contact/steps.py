@@ -96,7 +96,12 @@ def failed(steps: Sequence[PageStep], step: PageStep, detail: str, now: datetime
 
 
 def by_mail(steps: Sequence[PageStep], now: datetime) -> list[PageStep]:
-    """Every way has failed: e-mail is used although no rule asks for it. The caller knows that it leads to them."""
+    """Every way has failed: e-mail is used although no rule asks for it. The caller knows that it leads to them.
+
+    Nothing is, where a way was given up because they are asked by another page.
+    """
+    if any(step.state == StepState.DROPPED for step in steps):
+        return []
     mail = [step for step in steps if step.via == "email" and step.state == StepState.SKIPPED]
     for step in mail:
         _owe(step, now)
