@@ -144,6 +144,7 @@ class SocketConnection:
         closing = threading.Thread(target=self._close, args=(answered,), name="slack-close", daemon=True)
         closing.start()
         answered.wait(ANSWERED)
+        self._close_at_once()  # one that was made meanwhile as well
         client.disconnect()
         closing.join(0.3)
 

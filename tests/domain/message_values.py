@@ -11,7 +11,7 @@ from bot.domain.oncall import effects
 from bot.services.assistance import vendors
 from bot.services.contact import reachability
 from bot.services.core import replies
-from bot.services.incidents import lifecycle, marks, roles, updates, war_room
+from bot.services.incidents import corrections, lifecycle, marks, roles, updates, war_room
 from bot.services.incidents.marks import Mark
 from bot.services.oncall import shift_handoff
 from bot.services.paging import escalate, escalations
@@ -65,6 +65,15 @@ def live_through(room: DeliveryHarness, title: str = HOSTILE) -> None:
     room.later(minutes=29)
     room.act("tocsin", lifecycle.due_update)
     room.act("U01DEE", lambda w, it: replies.show_home(w, "U01DEE"))
+    room.deliver()
+
+
+def go_private(room: DeliveryHarness) -> None:
+    """What was declared in public is declared again in private, and its room gets another name."""
+    number = room.declare("The other one", "sev2", by="U01LI")
+    room.deliver()
+    change = corrections.Correction("The other one", "sev2", private=True)
+    room.act("U01LI", lambda w, it: corrections.correct(w, it, change), number)
     room.deliver()
 
 

@@ -277,6 +277,7 @@ CASES: list[tuple[str, Context]] = [
     ("home", {"duties": [], "next_duty": None, "incidents": [], "needs": [], "schedules": []}),
     ("who", {"at": AT, "schedules": SCHEDULES, "skipped": ["Override 3 is not applied."]}),
     ("who", {"at": None, "schedules": [], "skipped": []}),
+    ("who", {"at": None, "schedules": [SCHEDULES[0] | {"gone": "Ana Ruiz"}], "skipped": []}),
     *(
         ("test_page", {"state": state, "page": {"id": 9}, "by": ANA, "also": [], "took": timedelta(seconds=8)})
         for state in ("waiting", "acked", "over")

@@ -12,7 +12,15 @@ from bot.domain.core import refusals as words
 from bot.domain.core.people import TOCSIN
 from storage.models import Delivery, JournalEntry
 from storage.queries import refusals
-from tests.domain.message_values import ask_a_vendor, change_shifts, hand_over, leave, live_through, post_twice
+from tests.domain.message_values import (
+    ask_a_vendor,
+    change_shifts,
+    go_private,
+    hand_over,
+    leave,
+    live_through,
+    post_twice,
+)
 from tests.storage.delivery_harness import DeliveryHarness
 
 CODES = (
@@ -45,7 +53,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeliveryHarness]
     opened.set_up_pagerduty()
     live_through(opened)
     ask_a_vendor(opened)
-    for more in (change_shifts, hand_over, leave, post_twice):
+    for more in (go_private, change_shifts, hand_over, leave, post_twice):
         more(opened)
     yield opened
     opened.close()

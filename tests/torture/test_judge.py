@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 
 from tests.torture.checker import judge
+from tests.torture.copies import Copy, unexcused
 from tests.torture.evidence import Evidence, Exit, Step
 from tests.torture.owed import Deed, course
 from tests.torture.plan import Plan
 from tests.torture.planted import every
 from tests.torture.processes import ROOT
+from tests.torture.replicas import PAUSE
 from tests.torture.rota import on_call, person_at
 from tests.torture.scenarios import SCENARIOS
 from tests.torture.sights import Came, Shown
@@ -183,6 +185,19 @@ def test_a_kill_excuses_one_copy_of_what_was_under_way(
     found.exits += exits
     found.came += copies
     assert any("once too often" in line for line in judge(found).wrong) != excused
+
+
+@pytest.mark.parametrize(
+    ("first", "excused"),
+    [(1, 4), (-3, 2), (-12, 0), (PAUSE + 2, 0)],
+    ids=["sent while one stood still", "sent just before", "sent long before", "sent when it went on"],
+)
+def test_a_pause_excuses_what_another_sent_meanwhile_and_two_things_that_lay_on_it(first: float, excused: int) -> None:
+    found = fine()
+    found.pauses.append(NOON)
+    ways = ("email", "sms", "phone", "push")
+    copies = [Copy(f"page by {via}", "beyond", via, NOON + first, NOON + PAUSE + 3) for via in ways]
+    assert len(list(unexcused(found, copies))) == len(ways) - excused
 
 
 def asked(title: str, scenario: str, *deeds: Deed) -> list[tuple[int, float]]:

@@ -95,6 +95,20 @@ def failed(steps: Sequence[PageStep], step: PageStep, detail: str, now: datetime
     return _hurry(steps, now)
 
 
+def by_mail(steps: Sequence[PageStep], now: datetime) -> list[PageStep]:
+    """Every way has failed: e-mail is used although no rule asks for it. The caller knows that it leads to them.
+
+    Nothing is, where a way was given up because they are asked by another page.
+    """
+    if any(step.state == StepState.DROPPED for step in steps):
+        return []
+    mail = [step for step in steps if step.via == "email" and step.state == StepState.SKIPPED]
+    for step in mail:
+        _owe(step, now)
+        step.note = ""
+    return mail
+
+
 def stumbled(steps: Sequence[PageStep], step: PageStep, now: datetime) -> list[PageStep]:
     """The step has failed more than once and goes on trying; the next one is used at once, as beside a slow one."""
     if not _may_be_slow(step):

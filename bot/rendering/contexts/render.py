@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from bot.domain.core import people
 from bot.domain.core.fact import stored_names
 from bot.domain.incidents import visibility
 from bot.domain.incidents.lifecycle import is_open
@@ -27,6 +28,7 @@ from bot.rendering.message import Message
 from storage.models import Incident, Page
 from storage.queries import incident_view as incident_views
 from storage.queries import incidents as incident_queries
+from storage.queries import members as member_queries
 from storage.queries import paging as paging_queries
 from storage.queries import visibility as visibility_queries
 from storage.queries.incident_view import IncidentView
@@ -108,7 +110,11 @@ def open_list(session: Session, composer: Composer, viewer: str | None = None, w
 def who(session: Session, composer: Composer, at: datetime | None = None, schedule: str | None = None) -> Message:
     """Who is on call, on all schedules or one. Raises KeyError for a schedule that does not exist."""
     show = composer.showing(session, since=at or composer.now)
-    return written(composer, "who", list_context.who(show, at, schedule))
+    names, moment = list_context.asked_about(show, schedule), at or composer.now
+    on_call = {who for name in names for who in show.plan.on_call(name, moment).people}
+    accounts = sorted(slack for one in on_call if (slack := people.slack_id(one, composer.catalog)))
+    gone = {slack for slack, row in member_queries.members(session, accounts).items() if row.deleted}
+    return written(composer, "who", list_context.who(show, at, schedule, gone))
 
 
 def home(session: Session, composer: Composer, viewer: str) -> dict[str, Any]:

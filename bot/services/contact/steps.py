@@ -112,6 +112,13 @@ def failed(w: Work, page: Page, via: str, detail: str) -> list[Fact] | None:
     if step is None:
         return None
     following = step_rules.failed(found, step, detail, w.now)
+    who = Contactee.of(page.person, page.slack, w.catalog)
+    if (
+        not step_rules.in_use(found)
+        and step_rules.wanted(page)
+        and not methods.refusal("email", who, methods.hindrances(w.catalog))
+    ):
+        following = step_rules.by_mail(found, w.now)
     if not step_rules.in_use(found):
         return None
     w.carry_out(_next_look(page, found))

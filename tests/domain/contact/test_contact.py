@@ -11,7 +11,7 @@ from bot.catalog.sections.company import Contact, Person, Via
 from bot.domain.contact import methods, planning
 from bot.domain.contact import steps as step_rules
 from bot.domain.contact.methods import WAYS, Contactee, Event, Occasion
-from storage.models import PageStep
+from storage.models import PageStep, StepState
 from tests.storage.delivery_harness import COMPANY
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
@@ -243,6 +243,21 @@ def test_a_phone_that_was_held_back_rings_beside_a_slack_that_is_slow_or_keeps_f
     step_rules.sent(asleep[0], NOW)
     assert step_rules.next_at(asleep) is None
     assert [one.via for one in step_rules.silent(asleep, NOW)] == ["phone"]
+
+
+def test_mail_is_the_last_resort_of_a_page_and_is_tried_once() -> None:
+    steps = calm(of())
+    assert step_rules.failed(steps, steps[0], "the account is gone", NOW) == []
+    assert [(one.via, one.state, one.note) for one in step_rules.by_mail(steps, NOW)] == [("email", "owed", "")]
+    mail = next(step for step in steps if step.via == "email")
+    step_rules.failed(steps, mail, "mailbox is full", NOW)
+    assert step_rules.by_mail(steps, NOW) == []
+
+
+def test_no_mail_stands_in_for_a_way_that_was_given_up() -> None:
+    steps = calm(of())
+    steps[0].state = StepState.DROPPED  # they are asked again, by another page
+    assert step_rules.by_mail(steps, NOW) == []
 
 
 def test_a_phone_that_was_held_back_stays_silent_once_something_arrived() -> None:

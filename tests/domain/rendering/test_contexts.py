@@ -19,7 +19,7 @@ from bot.rendering.contexts.core.sentence import Sentence
 from bot.services import nudges
 from bot.services.assistance import page_by_name
 from bot.services.core.answer import Answer
-from bot.services.incidents import corrections, lifecycle, roles
+from bot.services.incidents import lifecycle, roles
 from bot.services.paging import escalations
 from bot.work import Work
 from storage.models import Incident
@@ -29,6 +29,7 @@ from tests.domain.message_values import (
     VALUES,
     ask_a_vendor,
     change_shifts,
+    go_private,
     hand_over,
     leave,
     live_through,
@@ -139,8 +140,7 @@ def test_every_kind_of_delivery_that_is_planned_is_composed_and_fits(room: Deliv
         outcomes.back(w)
     room.deliver()
     room.act("U01DEE", lifecycle.close)
-    made_private = corrections.Correction("The other one", "sev2", private=True)
-    room.act("U01LI", lambda w, it: corrections.correct(w, it, made_private), second)
+    go_private(room)
     change_shifts(room)
     hand_over(room)
     leave(room)

@@ -39,11 +39,17 @@ def test_verbs_without_a_form_take_their_words(world: World) -> None:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("call <@U01BO>", ("`/incident page`",)),
-        ("done", ("`/incident resolve`", "`/incident close`")),
-        ("lead <@U01BO>", ("`/incident ic`", "`/incident role`")),
-        ("take", ("`/incident ack`", "`/incident ic`")),
-        ("relsove it was the pool", ("`/incident resolve`",)),
+        ("call <@U01BO>", ("Nothing has been done yet", "Page Bo Lindqvist for INC-1")),
+        ("done", ("Nothing has changed yet", "Resolve INC-1", "Post an update on INC-1")),
+        ("lead <@U01BO>", ("Nothing has been done yet", "Make Bo Lindqvist incident commander of INC-1")),
+        ("take", ("is not a command. Did you mean ", "`/incident ack`", "`/incident ic`")),
+        (
+            "relsove it was the pool",
+            (
+                "is not a command. Did you mean ",
+                "`/incident resolve`",
+            ),
+        ),
     ],
 )
 def test_a_word_of_another_thing_is_asked_about_and_changes_nothing(
@@ -52,7 +58,6 @@ def test_a_word_of_another_thing_is_asked_about_and_changes_nothing(
     world.ana.says("/incident sev3 Search is slow")
     before = len(entries(world))
     said = world.ana.says(f"/incident {typed}").text
-    assert "is not a command. Did you mean " in said
     assert all(one in said for one in meant), said
     assert len(entries(world)) == before
 

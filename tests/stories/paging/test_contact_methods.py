@@ -124,6 +124,16 @@ def test_whoever_has_just_switched_on_do_not_disturb_is_reached_by_the_next_way_
     assert all("do-not-disturb" in one["reason"] for one in facts(there.world, "paging.method_tried"))
 
 
+def test_a_page_that_slack_refuses_for_good_goes_by_mail_though_no_rule_asks_for_it(there: Ways) -> None:
+    policy = {"levels": [{"to": ["person:ana"]}]}
+    there.configure(notifications={"contact": [{"via": "slack"}]}, policies={"medium": policy, "low": policy})
+    there.world.do("faults", method="chat.postMessage", kind="ok_false:messages_tab_disabled")
+    there.world.li.says(SEV3)
+    assert [one.address for one in there.recorder.by("email")] == ["ana@acme.example"]
+    assert steps(there) == {"slack": "failed", "email": "sent", "phone": "skipped"}
+    assert facts(there.world, "paging.page_failed") == []
+
+
 def test_a_page_fails_only_when_every_way_has_failed(there: Ways) -> None:
     there.recorder.fail("email")
     there.recorder.fail("phone")

@@ -51,8 +51,10 @@ def test_a_cover_is_given_to_nobody_who_is_gone(world: World) -> None:
 
 def test_someone_on_call_who_left_is_passed_at_once_and_that_is_said(world: World) -> None:
     first = on_call(world).name
+    assert "deactivated" not in world.li.says("/oncall who").text
     assert world.do("company", deactivate=first)["ok"]
     world.settle()
+    assert "deactivated in Slack" in world.li.says("/oncall who").text
     world.li.says("/incident declare sev1 Checkout is down --service checkout").says("INC-1")
     assert not getattr(world, first).dms().messages()
     asked = [one.name for one in (world.ana, world.bo, world.cy) if one.name != first and one.dms().messages()]
