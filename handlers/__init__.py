@@ -10,6 +10,7 @@ from slack_bolt import App
 from handlers import boundary, home, request, rest, verb_listener
 from handlers.assistance import decision_tree, questions, specialists, vendors
 from handlers.boundary import BoltListener, Listener
+from handlers.command import handoff, keeping, roles
 from handlers.door import Door
 from handlers.incidents import (
     checklist,
@@ -20,7 +21,6 @@ from handlers.incidents import (
     menu,
     merge,
     resolve,
-    roles,
     severity,
     timeline,
     times,
@@ -41,6 +41,7 @@ CONVERSATIONS: tuple[ModuleType, ...] = (
     declare, declared, triage, merge, hold, times, checklist, shift_handoff, verb_listener, pages, declining,
     acknowledgement, updates, severity, roles, resolve, war_room, timeline, marks, menu, on_call, home, members,
     test_page, why, overrides, cover_requests, swaps, questions, specialists, decision_tree, vendors, written,
+    handoff, keeping,
 )  # fmt: skip
 _PICKED = re.compile(rf"^{re.escape(boundary.PICK)}(:\d+)?$")
 

@@ -6,6 +6,7 @@ from typing import Any
 from bot.services.core.answer import Answer
 from bot.work import Work
 from handlers.assistance import changes as assistance
+from handlers.command import changes as command
 from handlers.incidents import changes as incidents
 from handlers.paging import changes as paging
 from storage.models import Incident
@@ -13,5 +14,6 @@ from storage.models import Incident
 CHANGES: dict[str, Callable[[Work, Incident, Any], Answer]] = {
     **incidents.CHANGES,
     **paging.CHANGES,
+    **command.CHANGES,
     **assistance.CHANGES,
 }

@@ -12,7 +12,18 @@ from bot.domain.core.errors import DomainError
 from bot.domain.incidents import visibility
 from bot.services.core import incident as incidents
 from handlers.request import Request, number
-from storage.models import Decision, Escalation, HandoffNote, Incident, Page, VendorCase
+from storage.models import (
+    Action,
+    CommandOffer,
+    Decision,
+    Escalation,
+    HandoffNote,
+    Incident,
+    Mitigation,
+    Page,
+    Ruling,
+    VendorCase,
+)
 
 MOST = 2**31 - 1
 """The largest number that a row can have."""
@@ -34,16 +45,26 @@ class CaseIsGone(DomainError):
     """This case no longer exists, so nothing was changed."""
 
 
+class ItemIsGone(DomainError):
+    """This no longer exists, so nothing was changed."""
+
+
+class OfferIsGone(DomainError):
+    """This offer no longer exists, so nothing was changed."""
+
+
 class NoteIsGone(DomainError):
     """This hand-off note no longer exists, so nothing was changed."""
 
 
 GONE: dict[type[SQLModel], type[DomainError]] = {
     Page: PageIsGone, Escalation: MessageIsGone, Decision: QuestionIsGone, VendorCase: CaseIsGone,
-    HandoffNote: NoteIsGone,
+    HandoffNote: NoteIsGone, CommandOffer: OfferIsGone,
+    Action: ItemIsGone, Ruling: ItemIsGone, Mitigation: ItemIsGone,
 }  # fmt: skip
 _CARRIED: dict[type[SQLModel], str] = {
     Incident: (
+        "command.leave command.offer command.stay command.take role.refuse "
         "declare.change declare.join declare.undo "
         "incident.ack incident.affects incident.close incident.join incident.more incident.page incident.resolve "
         "incident.roles incident.take_ic incident.update menu.cancel menu.close menu.note menu.reopen menu.severity "
@@ -58,12 +79,16 @@ _CARRIED: dict[type[SQLModel], str] = {
     ),
     Decision: "question.no question.words question.yes",
     VendorCase: "vendor.answered vendor.escalate",
+    Action: "action.done action.drop action.got action.more",
+    Ruling: "ruling.drop ruling.object ruling.proceed",
+    Mitigation: "mitigation.failed mitigation.partly mitigation.worked",
+    CommandOffer: "command.accept command.brief command.decline command.later",
     HandoffNote: "handoff.edit handoff.rate handoff.say handoff.take",
 }
 CARRIES = {action: model for model, actions in _CARRIED.items() for action in actions.split()}
 """Button -> the record whose number its value begins with."""
 IN_FORMS: dict[str, type[SQLModel]] = {
-    "incident": Incident, "page": Page, "decision": Decision, "note": HandoffNote,
+    "incident": Incident, "page": Page, "decision": Decision, "ruling": Ruling, "note": HandoffNote,
 }  # fmt: skip
 """Name in what a form carries -> the record whose number stands there."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 # Inside a layer a noun may import itself and the nouns before it. A new noun takes its place by a reviewed line.
 _ORDER = {
-    "bot.domain": "core workspace schedules contact incidents lifecycle paging assistance oncall preview",
-    "bot.services": "core workspace schedules contact paging incidents assistance oncall learning",
-    "bot.deliveries": "core schedules contact incidents assistance paging oncall learning",
-    "bot.rendering.contexts": "core incidents schedules contact paging assistance oncall learning preview",
-    "handlers": "words workspace incidents assistance paging oncall schedules",
+    "bot.domain": "core workspace schedules contact incidents lifecycle paging command assistance oncall preview",
+    "bot.services": "core workspace schedules contact paging incidents command assistance oncall learning",
+    "bot.deliveries": "core schedules contact incidents command assistance paging oncall learning",
+    "bot.rendering.contexts": "core incidents schedules contact paging command assistance oncall learning preview",
+    "handlers": "words workspace incidents assistance paging command oncall schedules",
 }
 NOUNS = {layer: nouns.split() for layer, nouns in _ORDER.items()}
 # Files that only merge the nouns' own tables; no noun imports one. Other files beside the nouns' folders are floors,
@@ -45,16 +45,16 @@ def noun_of(module: str) -> str | None:
 ROWS = {"facts", "errors", "effects", "timeline", "timers", "nudges", "verbs", "changes", "messages", "lists"}
 SHORT = {
     "bot.cli": {"acting", "chosen_config", "data.audit", "data.postmortem", "data.purge", "demo.sandbox", "finding"},
-    "bot.catalog": {"problem", "sections.reserved", "sections.retention"},
-    "bot.deliveries": {"assistance.questions", "contact.reachability"},
-    "bot.domain": {"core.newer_release", "incidents.severity_facts", "core.table", "paging.reasons",
-                   "paging.room_effects",
-                   "schedules.owner", "paging.stop_paging"},  # the last breaks a cycle of paging's effects
+    "bot.catalog": {"problem", "sections.command", "sections.reserved", "sections.retention"},
+    "bot.deliveries": {"assistance.questions", "command.threads", "contact.reachability"},
+    "bot.domain": {"command.role_effects", "core.newer_release", "core.table", "incidents.severity_facts",
+                   "paging.reasons", "paging.room_effects", "schedules.owner", "paging.stop_paging"},  # the last breaks a cycle of paging's effects
     "bot.engine": {"do_not_disturb", "jobs", "sender_pools"},
     "bot.integrations": {"switched_off", "tls"},
     "bot.rendering": {"durations", "readers", "topic", "contexts.contact.reachability"},
-    "bot.services": {"core.answer", "core.catalog_words", "core.clockwork",
+    "bot.services": {"command.brief", "command.ending", "core.answer", "core.catalog_words", "core.clockwork",
                      "core.operators", "core.replies", "core.settings", "incidents.ending", "incidents.mirror",
+                     "incidents.roles",
                      "learning.postmortem", "paging.stop_paging", "paging.test_page",
                      "schedules.gaps", "schedules.picture", "schedules.stale_requests",
                      "workspace.retention", "workspace.signing"},

@@ -12,6 +12,7 @@ from bot.catalog.problem import ConfigProblem
 from bot.catalog.registry import Head
 from bot.catalog.section import Section
 from bot.catalog.sections.assistance import Specialist, Vendor
+from bot.catalog.sections.command import Command
 from bot.catalog.sections.company import Person, Role, Service, Team
 from bot.catalog.sections.decision_tree import DecisionTree
 from bot.catalog.sections.display import Display
@@ -48,6 +49,7 @@ class Catalog(Head):
     severities: dict[str, SeverityRow]
     roles: dict[str, Role]
     war_room: WarRoom
+    command: Command
     notifications: Notifications
     business_hours: BusinessHours
     postmortem: Postmortem

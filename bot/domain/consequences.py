@@ -6,6 +6,9 @@ of Slack (invite after the channel exists, pin after the card) hangs on the fact
 """
 
 from bot.domain.assistance import effects as assistance
+from bot.domain.command import effects as command
+from bot.domain.command import keeping_effects as keeping
+from bot.domain.command import role_effects as duties
 from bot.domain.contact import effects as contact
 from bot.domain.core.effect import Effect, FactContext, Reaction, Reactions
 from bot.domain.core.fact import Fact
@@ -21,8 +24,8 @@ from bot.domain.paging import room_effects as rooms
 from bot.domain.schedules import effects as schedules
 
 NOUNS = (
-    schedules, contact, incidents, lifecycle, nudges, war_rooms, paging, methods, acknowledgements, rooms, assistance,
-    oncall,
+    schedules, contact, incidents, lifecycle, nudges, war_rooms, paging, methods, acknowledgements, rooms, command,
+    keeping, duties, assistance, oncall,
 )  # fmt: skip
 
 

@@ -1,13 +1,14 @@
 """Which facts become a line of the timeline: merged from the nouns, each of which words its own."""
 
 from bot.domain.assistance import timeline as assistance
+from bot.domain.command import timeline as command
 from bot.domain.core.fact import Fact
 from bot.domain.core.line import Line, Wording
 from bot.domain.incidents import timeline as incidents
 from bot.domain.lifecycle import timeline as lifecycle
 from bot.domain.paging import timeline as paging
 
-NOUNS = (incidents, lifecycle, paging, assistance)
+NOUNS = (incidents, lifecycle, paging, command, assistance)
 
 
 def _merged() -> dict[type[Fact], Wording]:

@@ -3,6 +3,7 @@
 from difflib import get_close_matches
 
 from bot.domain.assistance.verbs import ASSISTANCE
+from bot.domain.command.verbs import COMMAND, KEEPING
 from bot.domain.core.verb import Place, Verb, merged
 from bot.domain.incidents.verbs import HELP, LIFE
 from bot.domain.oncall.verbs import LIFE_ON_CALL
@@ -10,7 +11,7 @@ from bot.domain.paging.verbs import PAGING, REACH
 from bot.domain.preview.verbs import PREVIEW
 from bot.domain.schedules.verbs import CHANGES, SCHEDULES
 
-INCIDENT = merged(LIFE[:6], PAGING, ASSISTANCE, LIFE[6:], HELP)
+INCIDENT = merged(LIFE[:6], PAGING, ASSISTANCE, COMMAND, KEEPING, LIFE[6:], HELP)
 ONCALL = merged(SCHEDULES, LIFE_ON_CALL, REACH, PREVIEW, HELP)
 SCHEDULE_CHANGES = merged(CHANGES)
 COMMANDS: dict[str, tuple[Verb, ...]] = {"incident": INCIDENT, "oncall": ONCALL, "schedules": SCHEDULE_CHANGES}

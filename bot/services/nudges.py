@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.domain.core.table import merged
 from bot.domain.incidents.nudges import StartNudges
+from bot.services.command import nudges as command
 from bot.services.core import nudge
 from bot.services.core.answer import Answer
 from bot.services.core.nudge import Nudge
@@ -11,7 +12,7 @@ from bot.services.incidents import nudges as incidents
 from bot.work import Carrier, Work
 from storage.models import Incident
 
-NOUNS = (incidents,)
+NOUNS = (incidents, command)
 NUDGES: dict[str, Nudge] = merged(noun.NUDGES for noun in NOUNS)
 TIMERS = nudge.timers(NUDGES)
 

@@ -5,6 +5,7 @@ from bot.domain.core.people import TOCSIN
 from bot.domain.core.table import merged
 from bot.services import nudges
 from bot.services.assistance import timers as assistance
+from bot.services.command import actions, decisions, handoff
 from bot.services.contact import reachability
 from bot.services.core.clockwork import TimerKind
 from bot.services.incidents import timers as incidents
@@ -13,7 +14,7 @@ from bot.services.schedules import timers as schedules
 from bot.work import WorkFactory
 from storage import timers
 
-NOUNS = (schedules, reachability, paging, incidents, assistance, nudges)
+NOUNS = (schedules, reachability, paging, incidents, handoff, actions, decisions, assistance, nudges)
 TIMERS: dict[str, TimerKind] = merged(noun.TIMERS for noun in NOUNS)
 
 

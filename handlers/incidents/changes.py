@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.core import people
 from bot.domain.core.errors import BadReference
 from bot.domain.incidents import decision_matrix
-from bot.domain.incidents import roles as role_rules
 from bot.domain.lifecycle import clocks as clock_rules
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
@@ -18,14 +16,12 @@ from bot.services.incidents import (
     lifecycle,
     merging,
     notes,
-    roles,
     triage,
     updates,
     war_room,
 )
 from bot.services.incidents import severity as severity_service
 from bot.services.learning import postmortem as postmortem_service
-from bot.services.workspace import directory
 from bot.work import Work
 from handlers.words import title_check
 from storage.models import Incident
@@ -83,24 +79,6 @@ def _status(w: Work, incident: Incident, body: Any) -> Answer:
     return lifecycle.set_status(w, incident, body.status, body.reason)
 
 
-def _ic(w: Work, incident: Incident, body: Any) -> Answer:
-    return roles.take_role(w, incident, "ic", _person(w, body.person))
-
-
-def _role(w: Work, incident: Incident, body: Any) -> Answer:
-    role = role_rules.parse(body.role)  # a wrong role is said before a missing person
-    return roles.take_role(w, incident, role, _person(w, body.person))
-
-
-def _person(w: Work, name: str) -> str:
-    """Who is named; the one who asks when no one is, if that is a person. Raises UnknownPerson."""
-    if name:
-        return directory.person(w, name)
-    if people.slack_id(w.actor.who, w.catalog) is None:  # a program, or a login of the machine
-        return people.identify(w.actor.who, w.catalog)
-    return w.actor.who
-
-
 def _resolve(w: Work, incident: Incident, body: Any) -> Answer:
     how = lifecycle.Resolution(text=body.text, impact=body.impact, mitigated_at=body.mitigated_at, early=body.early)
     return lifecycle.resolve(w, incident, how)
@@ -132,8 +110,6 @@ CHANGES: dict[str, Callable[[Work, Incident, Any], Answer]] = {
     "classify": _classify,
     "complaint": _complaint,
     "status": _status,
-    "ic": _ic,
-    "role": _role,
     "room": lambda w, incident, body: war_room.open_room(w, incident),
     "resolve": _resolve,
     "merge": _merge,

@@ -87,8 +87,8 @@ def unack_button(door: Door, request: Request) -> Reply:
     return door.do(request, "unack", use_case)
 
 
-def handover(door: Door, request: Request, said: Command) -> Reply:
-    """`handover @cy`, `handover to cy`; alone it opens the form."""
+def pass_on(door: Door, request: Request, said: Command) -> Reply:
+    """`pass @cy`, `pass to cy`; alone it opens the form."""
     word = whom.bare(said.text)
     if word:
         return about(door, request, said, lambda w, one: acknowledgement.offer(w, one, directory.person(w, word)))
@@ -96,14 +96,14 @@ def handover(door: Door, request: Request, said: Command) -> Reply:
 
 
 def _offer_view(door: Door, session: Session, about: int, request: Request, **more: object) -> View:
-    incident = incident_reference.open_one(session, door.catalog, request, about, "handing over")
+    incident = incident_reference.open_one(session, door.catalog, request, about, "passing a page")
     blocks = [
         form.said(incident_reference.label(door.catalog, incident)),
-        form.field("person", "Who shall take it?", form.person(),
-                   hint="They are paged. It stays yours until they accept."),
+        form.field("person", "Who should take over?", form.person(),
+                   hint="They are paged. It stays with you until they accept."),
     ]  # fmt: skip
     meta = {**incident_reference.meta(request, incident), **more}
-    return form.modal("hold.offer", "Hand it over", blocks, submit="Ask them", meta=meta)
+    return form.modal("hold.offer", "Pass the page", blocks, submit="Ask", meta=meta)
 
 
 def offer_button(door: Door, request: Request) -> Reply:
@@ -138,7 +138,7 @@ def offer_asked(door: Door, request: Request) -> Reply:
 def offered(door: Door, request: Request) -> Reply:
     person = request.values.user("person")
     if not person:
-        return Errors({"person": "Choose who shall take it."})
+        return Errors({"person": "Choose who should take over."})
 
     def use_case(w: Work) -> Answer:
         paged = request.meta.get("page")
@@ -213,7 +213,7 @@ def take(door: Door, request: Request) -> Reply:
     return door.do(request, "ack", lambda w: escalations.acknowledge(w, incidents.find(w, request.number)))
 
 
-COMMANDS = {"handover": handover}
+COMMANDS = {"pass": pass_on}
 ACTIONS = {
     "page.unack": unack_button,
     "page.handover": offer_button,

@@ -35,7 +35,7 @@ def _escalate(w: Work, incident: Incident, body: Any) -> Answer:
     return escalate.escalate(w, incident, level=body.level if named is None else named)
 
 
-def _handover(w: Work, incident: Incident, body: Any) -> Answer:
+def _pass(w: Work, incident: Incident, body: Any) -> Answer:
     return acknowledgement.offer(w, incident, directory.person(w, body.person))
 
 
@@ -44,7 +44,7 @@ CHANGES: dict[str, Callable[[Work, Incident, Any], Answer]] = {
     "decline": lambda w, incident, body: escalations.decline(w, incident, reason=body.reason),
     "unack": lambda w, incident, body: acknowledgement.unack(w, incident),
     "confirm": _confirm,
-    "handover": _handover,
+    "pass": _pass,
     "escalate": _escalate,
     "page": lambda w, incident, body: page_by_name.page(w, incident, body.to, confirmed=body.confirm),
     "pause": lambda w, incident, body: pause.pause(w, incident, body.until),

@@ -15,9 +15,9 @@ from handlers.words.command import Command
 CALLS_OFF = ("cancel", "stop", "undo")
 ENDS = (*CALLS_OFF, "resolve", "close", "reopen")
 """What a question does not do."""
-ASKED = (*ENDS, "ic", "role", "status", "pause", "resume", "unack", "confirm", "handover")
+ASKED = (*ENDS, "ic", "role", "status", "pause", "resume", "unack", "confirm", "pass", "handoff")
 """What a question does not do either."""
-HESITATED = (*ENDS, "update", "ack", "unack", "handover", "escalate", "page", "confirm", "resume", "pause")
+HESITATED = (*ENDS, "update", "ack", "unack", "pass", "escalate", "page", "confirm", "resume", "pause")
 STOOD_IN = (*ENDS, "ack", "unack", "confirm", "resume", "update", "decline")
 """Verbs after which "both" or "the other one" is an incident."""
 

@@ -1,5 +1,6 @@
 """The workspace's people and user groups, as they come, change and go: who may do what and who is paged."""
 
+from bot.services.command import handoff
 from bot.services.core.answer import Answer
 from bot.services.paging import departures
 from bot.services.workspace import members, user_groups
@@ -16,6 +17,7 @@ def heard(door: Door, request: Request) -> Reply:
         members.remember(w, [user])
         if user.get("deleted"):
             departures.left(w, str(user["id"]))
+            handoff.departed(w, str(user["id"]))
         return Answer("nothing")
 
     door.hear(request, use_case)

@@ -1,6 +1,19 @@
 """The records. Table models validate nothing: parse input with pydantic before it comes here."""
 
 from storage.models.assistance import CaseState, Decision, VendorCase
+from storage.models.command import (
+    Action,
+    ActionState,
+    ChangeEvent,
+    CommandOffer,
+    IncidentLink,
+    Mitigation,
+    MitigationState,
+    OfferState,
+    Ruling,
+    RulingState,
+    Stream,
+)
 from storage.models.delivery import Attempt, AttemptOutcome, Delivery, DeliveryState, Timer
 from storage.models.incidents import (
     ChecklistTick,
@@ -21,12 +34,16 @@ from storage.models.paging import Escalation, EscalationKind, EscalationState, P
 from storage.models.schedules import CoverRequest, CoverState, OnCallPeriod, ScheduleOverride
 
 __all__ = [
+    "Action",
+    "ActionState",
     "Attempt",
     "AttemptOutcome",
     "CalendarImport",
     "CaseState",
     "Chain",
+    "ChangeEvent",
     "ChecklistTick",
+    "CommandOffer",
     "Complaint",
     "CoverRequest",
     "CoverState",
@@ -41,9 +58,13 @@ __all__ = [
     "HandoffNote",
     "HandoffRating",
     "Incident",
+    "IncidentLink",
     "IncidentStatus",
     "JournalEntry",
     "Member",
+    "Mitigation",
+    "MitigationState",
+    "OfferState",
     "OnCallPeriod",
     "OnceKey",
     "Page",
@@ -51,10 +72,13 @@ __all__ = [
     "PageStep",
     "RoleAssignment",
     "RoomState",
+    "Ruling",
+    "RulingState",
     "ScheduleOverride",
     "Setting",
     "StatusUpdate",
     "StepState",
+    "Stream",
     "TimelineEntry",
     "Timer",
     "UserGroup",

@@ -131,6 +131,10 @@ class FormerRoom(SQLModel, table=True):
     incident: int = Field(foreign_key="incident.number")
 
 
+_ALONE = "until IS NULL AND role IN ('ic','tech','comms','scribe','support','exec')"
+"""The open rows of the roles that one person has; experts, observers and leads of services may be several."""
+
+
 class RoleAssignment(SQLModel, table=True):
     """Who held a role, and when; the open row (`until` is null) is the holder now."""
 
@@ -140,8 +144,8 @@ class RoleAssignment(SQLModel, table=True):
             "incident",
             "role",
             unique=True,
-            sqlite_where=text("until IS NULL"),
-            postgresql_where=text("until IS NULL"),
+            sqlite_where=text(_ALONE),
+            postgresql_where=text(_ALONE),
         ),
     )
     id: int | None = Field(default=None, primary_key=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from sqlmodel import Session, col, select
 
 from storage.models import (
+    CommandOffer,
     Escalation,
     Incident,
     Page,
@@ -13,6 +14,7 @@ from storage.models import (
     TimelineEntry,
 )
 from storage.queries.assignees import assignees
+from storage.queries.command import newest_offer
 from storage.queries.incidents import roles, updates
 from storage.queries.paging import escalation_of, pages
 
@@ -21,7 +23,7 @@ from storage.queries.paging import escalation_of, pages
 class IncidentView:
     """An incident with what its surfaces show. `escalation` is the newest; `pages` are its pages in order,
     `steps` the ways of those, for the surfaces that show them; `giver` is who offers it, if it is an offer. `assignee`
-    is whom the incident is with."""
+    is whom the incident is with, `offer` the newest offer of its command."""
 
     incident: Incident
     roles: dict[str, str] = field(default_factory=dict)
@@ -32,6 +34,7 @@ class IncidentView:
     resolved_by: str | None = None
     giver: str | None = None
     assignee: str | None = None
+    offer: CommandOffer | None = None
 
 
 PARTS = frozenset({"roles", "pages", "updates", "assignee"})
@@ -56,6 +59,7 @@ def dossier(
         updates=updates(session, number) if "updates" in parts else [],
         resolved_by=resolved_by(session, number) if incident.resolved_at else None,
         assignee=assignees(session, [number]).get(number) if row and "assignee" in parts else None,
+        offer=newest_offer(session, number) if "roles" in parts else None,
     )
 
 

@@ -51,6 +51,12 @@ def roles(session: Session, number: int) -> dict[str, str]:
     return {role: person for role, person in session.exec(_ROLES, params={"of": number})}
 
 
+def role_rows(session: Session, number: int) -> list[RoleAssignment]:
+    """Everybody who has a role now, by when they got it."""
+    query = select(RoleAssignment).where(RoleAssignment.incident == number, col(RoleAssignment.until).is_(None))
+    return list(session.exec(query.order_by(col(RoleAssignment.id))))
+
+
 def role_holder(session: Session, number: int, role: str) -> RoleAssignment | None:
     query = select(RoleAssignment).where(
         RoleAssignment.incident == number, RoleAssignment.role == role, col(RoleAssignment.until).is_(None)

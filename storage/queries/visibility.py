@@ -6,11 +6,13 @@ from typing import Any
 from sqlalchemy import bindparam, union
 from sqlmodel import Session, col, select
 
-from storage.models import Escalation, Page, RoleAssignment
+from storage.models import Action, CommandOffer, Escalation, Page, RoleAssignment
 
 _OF: Any = bindparam("of", expanding=True)
 _PARTICIPANTS: Any = union(
     select(RoleAssignment.incident, RoleAssignment.person).where(col(RoleAssignment.incident).in_(_OF)),
+    select(CommandOffer.incident, CommandOffer.person).where(col(CommandOffer.incident).in_(_OF)),
+    select(Action.incident, Action.owner).where(col(Action.incident).in_(_OF)),
     select(col(Page.incident), Page.person).where(col(Page.incident).in_(_OF)),
     select(col(Escalation.incident), col(Escalation.acknowledged_by)).where(
         col(Escalation.incident).in_(_OF), col(Escalation.acknowledged_by).is_not(None)
@@ -19,7 +21,9 @@ _PARTICIPANTS: Any = union(
 
 
 def participants(session: Session, numbers: Sequence[int]) -> dict[int, set[str]]:
-    """Incident -> whoever ever had a role in it, was paged for it or acknowledged it."""
+    """Incident -> whoever ever had a role in it or was offered its command, was paged for it, acknowledged it or was
+    given something to do in it.
+    """
     found: dict[int, set[str]] = {number: set() for number in numbers}
     for number, person in session.execute(_PARTICIPANTS, {"of": list(numbers)}):
         found[number].add(person)

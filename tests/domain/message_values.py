@@ -9,9 +9,10 @@ from bot.deliveries.core import composition
 from bot.domain.core.people import TOCSIN, Actor
 from bot.domain.oncall import effects
 from bot.services.assistance import vendors
+from bot.services.command import actions, decisions, handoff, mitigations, roles
 from bot.services.contact import reachability
 from bot.services.core import replies
-from bot.services.incidents import corrections, lifecycle, marks, roles, updates, war_room
+from bot.services.incidents import corrections, lifecycle, marks, updates, war_room
 from bot.services.incidents.marks import Mark
 from bot.services.oncall import shift_handoff
 from bot.services.paging import escalate, escalations
@@ -33,6 +34,7 @@ VALUES: dict[str, Any] = {
     "number": 1, "update": 1, "reason": "because", "level": 1, "cycle": 1, "seconds": 130, "link": "https://x.example",
     "specialist": "database", "vendor": "aws", "case": 1, "text": HOSTILE, "answer": "yes", "rationale": HOSTILE,
     "state": "open", "asked": 1, "lead": "dee", "until": TIME, "since": TIME,
+    "item": 1, "offer": 1, "giver": "U01ANA", "held": 7800,
     "handoff": 1, "score": 4, "when": "during", "yours": True, "pages": 2, "owner": "U01DEE",
     "way": "e-mail", "via": "email", "gone": [HOSTILE], "problems": [f"tocsin.yml:3:5: {HOSTILE}"] * 12,
     "group": "@oncall", "schedules": ["primary-oncall"], "left": {"U01CY": "is gone"}, "problem": "",
@@ -61,6 +63,11 @@ def live_through(room: DeliveryHarness, title: str = HOSTILE) -> None:
     room.act("U01LI", lambda w, it: war_room.joined(w, it, "U01LI"))
     room.act("U01LI", lambda w, it: war_room.regain(w, it, "C0FORMER"))
     room.act("U01DEE", lambda w, it: roles.take_role(w, it, "ic", "U01DEE"))
+    keep(room, title)
+    room.act("U01DEE", lambda w, it: handoff.offer(w, it, "U01CY", worry=title))
+    room.act("U01CY", lambda w, it: handoff.answered(w, it, "later"))
+    room.deliver()
+    room.act("U01CY", lambda w, it: handoff.answered(w, it, "decline", title))
     room.act("U01DEE", lambda w, it: updates.publish(w, it, updates.Update(title, status="identified", impact=title)))
     room.later(minutes=29)
     room.act("tocsin", lifecycle.due_update)
@@ -74,6 +81,20 @@ def go_private(room: DeliveryHarness) -> None:
     room.deliver()
     change = corrections.Correction("The other one", "sev2", private=True)
     room.act("U01LI", lambda w, it: corrections.correct(w, it, change), number)
+    room.deliver()
+
+
+def keep(room: DeliveryHarness, title: str) -> None:
+    """Decisions, an action and a mitigation, each with everything that becomes of one."""
+    room.act("U01DEE", lambda w, it: decisions.said(w, it, f"pending {title[:200]} in 5m"))
+    room.act("U01DEE", lambda w, it: decisions.said(w, it, title))
+    room.act("U01ANA", lambda w, it: decisions.said(w, it, f"D2 object {title}"))
+    room.act("U01DEE", lambda w, it: actions.said(w, it, f"@bo {title} 2m"))
+    room.act("U01DEE", lambda w, it: mitigations.said(w, it, title))
+    room.deliver()
+    room.act("U01BO", lambda w, it: actions.said(w, it, "A1 got"))
+    room.act("U01DEE", lambda w, it: mitigations.said(w, it, "M1 worked"))
+    room.later(minutes=6)
     room.deliver()
 
 

@@ -19,8 +19,9 @@ from bot.cli import arguments
 from bot.domain.core.fact import Fact
 from bot.domain.core.people import Actor
 from bot.rendering.message import Renderer
+from bot.services.command import roles
 from bot.services.core import incident as incidents
-from bot.services.incidents import lifecycle, notes, roles, severity, updates
+from bot.services.incidents import lifecycle, notes, severity, updates
 from bot.services.paging import escalations
 from storage.models import JournalEntry
 from tests.domain import (

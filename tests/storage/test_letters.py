@@ -8,7 +8,8 @@ from sqlmodel import select
 from bot.deliveries import kinds
 from bot.domain.core.people import TOCSIN, Actor
 from bot.integrations.outbound import Edit, Ephemeral, Nothing, NotYet, Post, Upload
-from bot.services.incidents import lifecycle, roles, updates, war_room
+from bot.services.command import roles
+from bot.services.incidents import lifecycle, updates, war_room
 from bot.services.paging import escalations, test_page
 from bot.work import Work
 from storage.models import Delivery, Escalation, Incident, Member

@@ -11,7 +11,7 @@ from sqlmodel import select
 from bot.domain.core.people import TOCSIN
 from bot.domain.incidents import visibility
 from bot.rendering.contexts import render
-from bot.services.incidents import roles
+from bot.services.command import roles
 from storage.db import Database
 from storage.models import Escalation, Incident, Page, PageState, RoleAssignment
 from storage.queries import visibility as queries

@@ -17,7 +17,18 @@ from bot.domain.core.people import Actor
 from handlers import subject
 from handlers.web.guard import signature
 from sandbox import Sandbox
-from storage.models import Decision, Delivery, Escalation, EscalationKind, Page, VendorCase
+from storage.models import (
+    Action,
+    CommandOffer,
+    Decision,
+    Delivery,
+    Escalation,
+    EscalationKind,
+    Mitigation,
+    Page,
+    Ruling,
+    VendorCase,
+)
 from tests.calendar import WEDNESDAY, turn_to
 from tests.stories.world import PATIENT, ROOT, World, settings_for, start
 
@@ -37,13 +48,18 @@ class Numbers:
     asking: int
     decision: int
     case: int
+    offer: int
+    item: int
     note: int = 990_001
 
     def of(self, action: str) -> str:
         """The value of this button."""
         named = {
             "Page": str(self.page), "Decision": str(self.decision), "VendorCase": str(self.case),
-            "HandoffNote": str(self.note), "Incident": str(self.incident), "Escalation": str(self.escalation),
+            "HandoffNote": str(self.note), "CommandOffer": str(self.offer), "Action": str(self.item),
+            "Ruling": str(self.item),
+            "Mitigation": str(self.item),
+            "Incident": str(self.incident), "Escalation": str(self.escalation),
         }  # fmt: skip
         model = subject.CARRIES.get(action)
         value = named[model.__name__] if model else "990002"
@@ -58,7 +74,7 @@ class Numbers:
         return text.replace(f"INC-{self.incident}", "INC-N")
 
 
-NOBODYS = Numbers(7001, 7001, 7001, 7001, 7001, 7001)
+NOBODYS = Numbers(7001, 7001, 7001, 7001, 7001, 7001, 7001, 7001)
 
 
 @dataclass
@@ -88,7 +104,8 @@ class Forger:
 
     def view(self, callback: str, numbers: Numbers) -> Json:
         """A form that carries every number there is."""
-        meta = {"incident": numbers.incident, "page": numbers.page, "decision": numbers.decision, "verb": "decline",
+        meta = {"incident": numbers.incident, "page": numbers.page, "decision": numbers.decision,
+                "ruling": numbers.item, "verb": "decline",
                 "channel": "C01GENERAL", "bot_is_there": True, "mark": "x", "way": []}  # fmt: skip
         return {"id": "V1", "type": "modal", "callback_id": callback, "private_metadata": json.dumps(meta),
                 "hash": str(next(self.triggers)), "blocks": [], "state": {"values": _filled(numbers)}}  # fmt: skip
@@ -146,7 +163,7 @@ class Forger:
 def _filled(numbers: Numbers) -> Json:
     """Every input of every form, filled in."""
     texts = {"note": "x", "text": "x", "fixed": "x", "question": "x", "why": "x", "words": "x", "reason": "x",
-             "ticket": "x", "impact": "x"}  # fmt: skip
+             "ticket": "x", "impact": "x", "brief": "x", "worry": "x"}  # fmt: skip
     chosen = {"incident": str(numbers.incident), "severity": "SEV-2", "status": "identified", "answer": "yes",
               "vendor": "aws", "next": "900", "who": "database", "reason": "asleep", "score": "3"}  # fmt: skip
     values: Json = {name: {name: {"type": "plain_text_input", "value": text}} for name, text in texts.items()}
@@ -175,10 +192,14 @@ def forger(database_url: str) -> Iterator[Forger]:
 
 
 def _private(world: World) -> Numbers:
-    """A private incident with pages, a question, specialists and a case."""
+    """A private incident with pages, a question, specialists, a case, and command that is offered."""
     world.cy.says(f"/incident declare sev1 {SECRET} --private --service checkout").says("INC-1")
     assert world.cy.says("/incident ask-manager INC-1 may we fail over?").ok
     assert world.cy.says("/incident page INC-1 database").ok
+    assert world.cy.says("/incident ic INC-1").ok
+    assert world.cy.says("/incident handoff INC-1 @dee").ok
+    for kept in ("action look at it", "decision pending fail over", "mitigation roll back"):
+        assert world.cy.says(f"/incident {kept.replace(' ', ' INC-1 ', 1)}").ok
     with world.app.desk.work(Actor(INSIDER)) as w:
         w.session.add(VendorCase(incident=1, vendor="aws", opened_by=INSIDER, opened_at=w.now))
     with world.app.desk.read() as session:
@@ -186,5 +207,7 @@ def _private(world: World) -> Numbers:
         kinds = {one.kind: one.id or 0 for one in escalations}
         page = next(one.id for one in session.exec(select(Page)) if one.escalation == kinds[EscalationKind.POLICY])
         decision, case = (session.exec(select(model)).one().id for model in (Decision, VendorCase))
+        offer = session.exec(select(CommandOffer)).one().id or 0
+        (item,) = {session.exec(select(model)).one().id or 0 for model in (Action, Ruling, Mitigation)}
     return Numbers(1, page or 0, kinds[EscalationKind.POLICY], kinds[EscalationKind.SPECIALIST], decision or 0,
-                   case or 0)  # fmt: skip
+                   case or 0, offer, item)  # fmt: skip

@@ -195,7 +195,7 @@ class Crowd:
         taker = "cy" if giver == "U01EVE" else "eve"
         title = next((one for one, reference in self._trial.incidents().items() if reference == ref), "")
         moment = self._now()
-        self._insists(giver, f"handover {ref} @{taker}", lambda: bool(self._asking()))
+        self._insists(giver, f"pass {ref} @{taker}", lambda: bool(self._asking()))
         self._did("offer", moment, title=title, person=person_at(f"{taker}@acme.example"))
 
     def says(self, verb: str, text: str) -> None:

@@ -8,7 +8,7 @@ ASSISTANCE = (
          form=("Ask the manager", "Ask now"), fields=(
              Field("text", "what to decide", "words", required=True, slack="[question]", label="What is to be decided?",
                    hint="The manager on call is paged and answers yes or no."),)),
-    Verb("answer", "Decides what you were asked.", "answer", "INC-1 yes the replica is in step --as dee", ("decide",),
+    Verb("answer", "Decides what you were asked.", "answer", "INC-1 yes the replica is in step --as dee",
          prose=True, fields=(
              Field("answer", "yes or no", "choice", required=True, choices=("yes", "no"), slack="yes|no"),
              Field("reason", "why; kept in the timeline", "words", metavar="WHY", slack="[why]"),

@@ -9,7 +9,7 @@ from bot.domain.core.errors import DomainError
 from bot.domain.core.written_answer import Written
 
 ACK = ("ack", "acknowledge", "acknowledged", "ok", "yes", "y", "a")
-DECLINE = ("decline", "no", "n", "pass", "nack", "can't", "cant", "cannot")
+DECLINE = ("decline", "no", "n", "nack", "can't", "cant", "cannot")
 MOST = 300
 
 

@@ -99,16 +99,20 @@ def role(fact: RoleAssigned, scene: FactContext) -> list[Effect]:
 
 def _relieved(fact: RoleAssigned, scene: FactContext) -> list[Effect]:
     """Whoever lost the role learns who has it now, unless it was they who gave it away."""
-    if fact.before is None or fact.before == fact.by:
+    if fact.before is None or fact.before == fact.by or fact.told:
         return []
     key = f"role:{number(scene)}:{fact.role}:{fact.before}:{scene.now.isoformat()}"
     return [tell(fact.before, "role_passed", key, incident=number(scene), role=fact.role, by=fact.person)]
 
 
 def vacant(fact: RoleReleased, scene: FactContext) -> list[Effect]:
-    """Whoever works on it hears that a role is open, and can take it."""
+    """Whoever works on it hears that a role is open, and can take it; a role that was given back needs that only where
+    it is the commander's."""
+    if fact.by is not None and fact.role != "ic":
+        return refresh(scene)
     key = f"role-vacant:{fact.role}:{fact.person}:{scene.now.isoformat()}"
-    return [*refresh(scene), post(scene, "role_vacant", key, role=fact.role, person=fact.person)]
+    said = {"role": fact.role, "person": fact.person, "by": fact.by}
+    return [*refresh(scene), post(scene, "role_vacant", key, **said)]
 
 
 def published(fact: UpdatePublished, scene: FactContext) -> list[Effect]:

@@ -42,18 +42,22 @@ class SeveritySuggested(Fact, name="incidents.severity_suggested", reaction=Fals
 
 @dataclass(frozen=True, kw_only=True)
 class RoleAssigned(Fact, name="incidents.role_assigned"):
-    """`before` is who held it until then, `by` whoever gave it: the holder now, the one before, or somebody else."""
+    """`before` had it until then, `by` gave it. `told`: another fact of the same moment says more of it."""
 
     role: str
     person: str
     before: str | None
     by: str
+    told: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class RoleReleased(Fact, name="incidents.role_released"):
+    """`by` emptied it; None: the account of its holder was deactivated."""
+
     role: str
     person: str
+    by: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,10 +138,7 @@ class CloseProposed(Fact, name="incidents.close_proposed", line=False):
 
 @dataclass(frozen=True, kw_only=True)
 class DeclarationCorrected(Fact, name="incidents.declaration_corrected"):
-    """Title or service was not what was meant; `was_title` and `was_service` are what stood there before.
-
-    `drill` is what it is now, when that was wrong too.
-    """
+    """`was_title` and `was_service` stood there before; `drill` is what it is now, when that was wrong too."""
 
     title: str
     service: str | None

@@ -50,10 +50,15 @@ def post(scene: FactContext, template: str, key: str, **payload: Any) -> Deliver
     return Deliver(
         kind="post",
         lane=f"post:{n}",
-        key=f"post:{n}:{key}",
+        key=post_key(n, key),
         after=after,
         payload={"incident": n, "template": template, "at": scene.now.isoformat(), **payload},
     )
+
+
+def post_key(n: int, key: str) -> str:
+    """The key of the delivery of a post."""
+    return f"post:{n}:{key}"
 
 
 def digest(scene: FactContext, stamp: str, values: dict[str, Any]) -> Deliver:

@@ -89,17 +89,9 @@ LIFE = (
     Verb("note", "Adds a line to the timeline.", "note", "INC-1 restarted the gateway", ("log", "notes", "write"),
          prose=True, verbatim=True, any_state=True,
          fields=(Field("text", "what happened", "words", required=True, slack="[13:38] what happened"),)),
-    Verb("ic", "Makes you (or @person) incident commander.", "role", "INC-1 ana", ("commander",),
-         mistaken=("lead", "take"), reference_last=True, fields=(
-             Field("person", "a name from tocsin.yml, or a Slack id (default: you)", slack="[@person]"),)),
-    Verb("role", "Gives a role to someone, or to you; in Slack without words it opens the form.", "role",
-         "INC-1 comms li", ("roles", "assign"), mistaken=("lead",), reference_last=True, fields=(
-             Field("role", "ic, tech, comms or scribe", required=True, slack="[tech|comms|scribe|ic]"),
-             Field("person", "a name from tocsin.yml, or a Slack id (default: you)", slack="[@person]"),
-         )),
     Verb("room", "Opens a war room or links the existing one.", "room", "INC-1", ("channel", "warroom")),
     Verb("resolve", "Ends the incident; in Slack without words it opens the form.", "resolve",
-         "INC-1 rolled back checkout 4812", ("resolved", "fixed", "end"), mistaken=("done",), prose=True, fields=(
+         "INC-1 rolled back checkout 4812", ("resolved", "fixed", "end"), prose=True, fields=(
              Field("text", "what fixed it", "words", required=True, slack="[what fixed it]"),
              Field("impact", "who was affected, and how", option="--impact", metavar="TEXT"),
              Field("mitigated_at", "when the impact ended, ISO 8601 (default: now)", "moment", option="--mitigated-at",
@@ -140,7 +132,7 @@ LIFE = (
     Verb("reopen", "Opens a resolved incident again, which pages people.", "reopen", "INC-1 it is back",
          fields=(WHY,), prose=True, meant=("resolved", "closed", "cancelled")),
     Verb("close", "Closes and archives a resolved incident.", "close", "INC-1", ("closed", "archive"),
-         mistaken=("done",), meant=("resolved",)),
+         meant=("resolved",)),
     Verb("cancel", "Cancels: false alarm, stop everything.", "cancel", "INC-1 a false alarm",
          ("cancelled", "canceled", "abort", "dismiss"), fields=(WHY,), prose=True),
     Verb("undo", "Undoes a declaration within a minute: paging stops, and the number is kept.", "cancel", "INC-1"),

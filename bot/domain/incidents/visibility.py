@@ -38,7 +38,8 @@ class Knows(StrEnum):
     DECLARED = "declared"
     """They declared it."""
     PART = "part"
-    """They have or had a role in it, were paged for it, or acknowledged it."""
+    """They have or had a role in it, were offered its command, were paged for it, acknowledged it, or were given
+    something to do."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from typing import Any
 
 from bot.domain.core.table import merged
 from bot.rendering.contexts.assistance import assistance
+from bot.rendering.contexts.command import keeping, roles
+from bot.rendering.contexts.command import messages as command
 from bot.rendering.contexts.contact import reachability
 from bot.rendering.contexts.core import answers
 from bot.rendering.contexts.core.message import ROW, IncidentMessage, MessageContext, PlainMessage, Values
@@ -17,8 +19,8 @@ from bot.rendering.contexts.paging import acknowledgement, page, thread, thread_
 from bot.rendering.contexts.schedules import edits, schedules
 
 NOUNS = (
-    answers, incidents, schedules, edits, reachability, page, acknowledgement, thread, thread_methods, assistance,
-    shift_handoff, postmortem,
+    answers, incidents, schedules, edits, reachability, page, acknowledgement, thread, thread_methods, command, keeping,
+    roles, assistance, shift_handoff, postmortem,
 )  # fmt: skip
 MESSAGES: Mapping[str, IncidentMessage | PlainMessage] = merged(noun.MESSAGES for noun in NOUNS)
 

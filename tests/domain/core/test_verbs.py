@@ -58,7 +58,6 @@ def test_a_mistaken_word_is_carried_out_by_no_verb(table: str) -> None:
     ("command", "word", "sentence"),
     [
         ("incident", "call", "`call` is not a command. Did you mean `page`?"),
-        ("incident", "done", "`done` is not a command. Did you mean `resolve` or `close`?"),
         ("incident", "lead", "`lead` is not a command. Did you mean `ic` or `role`?"),
         ("incident", "Take", "`Take` is not a command. Did you mean `ack` or `ic`?"),
         ("oncall", "handover", "`handover` is not a command. Did you mean `handoff`?"),

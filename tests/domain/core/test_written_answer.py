@@ -39,8 +39,8 @@ def test_what_is_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "reason"), [
-    ("decline", ""), ("Decline: on a plane", "on a plane"), ("pass", ""), ("nack, ill", "ill"),
-    ("decline INC-2 asleep", "asleep"), ("Decline — On a Plane", "On a Plane"), ("pass bo", "bo"),
+    ("decline", ""), ("Decline: on a plane", "on a plane"), ("nack, ill", "ill"),
+    ("decline INC-2 asleep", "asleep"), ("Decline — On a Plane", "On a Plane"),
 ])  # fmt: skip
 def test_a_decline(text: str, reason: str) -> None:
     said = written_answer.read(text, CATALOG)

@@ -18,8 +18,9 @@ from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.core.sentence import Sentence
 from bot.services import nudges
 from bot.services.assistance import page_by_name
+from bot.services.command import roles
 from bot.services.core.answer import Answer
-from bot.services.incidents import lifecycle, roles
+from bot.services.incidents import lifecycle
 from bot.services.paging import escalations
 from bot.work import Work
 from storage.models import Incident
@@ -92,7 +93,8 @@ def _assigned(folder: str) -> set[str]:
 
 
 def _posts() -> list[str]:
-    posts = {("post", 1), ("tell", 1), ("Supersede", 1), ("thread_line", 1), ("thread_group", 1)}
+    posts = {("post", 1), ("tell", 1), ("Supersede", 1), ("thread_line", 1), ("thread_group", 1),
+             ("asking", 2), ("in_thread", 2), ("redrawn", 2), ("settled", 2)}  # fmt: skip
     named = {text for name, at in posts for text in _first_texts("bot/domain", "*effect*.py", name, at)}
     named |= {row.message for row in nudges.NUDGES.values()} | _first_texts("bot/deliveries", "*.py", "tell", 1)
     named |= {"not_delivered", "not_delivered_plain"}  # by way of a variable

@@ -112,7 +112,7 @@ def test_what_is_held_is_confirmed_offered_and_given_back(company: Terminal) -> 
     company("incident", "ack", "1", "--as", "ana")
     assert company.json("incident", "confirm", "1", "--as", "ana")["answer"] == "confirmed"
     assert company.json("incident", "confirm", "1", "--as", "bo")["answer"] == "already_acknowledged"
-    offered = company.json("incident", "handover", "1", "bo", "--as", "ana")
+    offered = company.json("incident", "pass", "1", "bo", "--as", "ana")
     assert offered["answer"] == "handover_offered"
     company("incident", "ack", "1", "--as", "bo")
     assert company.json("incident", "show", "1")["acknowledged_by"]["name"] == "Bo Lindqvist"

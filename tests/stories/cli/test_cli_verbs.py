@@ -75,7 +75,6 @@ def test_a_running_bot_is_asked_by_the_same_words(tocsin: Terminal, running: Dat
     [
         ("incident relsove 1", "`relsove` is not a command. Did you mean `resolve`?"),
         ("incident call 1 bo", "`call` is not a command. Did you mean `page`?"),
-        ("incident done 1", "`done` is not a command. Did you mean `resolve` or `close`?"),
         ("incident frobnicate", "`frobnicate` is not a command. See `tocsin incident --help`."),
         ("oncall handover", "Did you mean `handoff`?"),
         ("incidnt list", "`incidnt` is not a command. Did you mean `incident`?"),

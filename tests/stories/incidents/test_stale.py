@@ -17,7 +17,7 @@ def test_nobody_is_deposed_by_a_card_that_showed_no_commander(world: World) -> N
     room.expects("is *incident commander* of", "already", world.ana.id)
     room.expects("/incident ic INC-1")
     assert world.ana.id in world.ana.says("/incident status INC-1").text
-    assert world.cy.says("/incident ic INC-1").says(world.cy.id, "now"), "a command means it"
+    assert world.cy.says("/incident ic INC-1").says("nothing was changed", world.ana.id), "a command asks"
 
 
 def test_a_page_that_is_over_opens_no_form_and_says_who_has_it(world: World) -> None:

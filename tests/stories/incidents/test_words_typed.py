@@ -111,7 +111,7 @@ def test_what_is_no_command_and_no_title_is_told_what_there_is(world: World) -> 
     for typed, told in (
         ("thanks!", "nothing was done"),
         ("who is on call", "/oncall who"),
-        ("handoff @bo", "Did you mean `/incident handover`"),
+        ("hndoff @bo", "Did you mean `/incident handoff`"),
         ("assign @bo", "What should"),
         ("assign <@U01BO>", "/incident role tech"),
         ("can you resolve INC-2", "Did you mean `/incident resolve`"),

@@ -44,7 +44,7 @@ def test_by_hand_by_giving_it_back_and_by_handing_it_over_it_moves_too(world: Wo
     second.says("/incident ack 1")
     world.li.says("/incident page 1 @eve")
     is_with(world, second)
-    second.says("/incident handover 1 @dee")
+    second.says("/incident pass 1 @dee")
     is_with(world, second)
     world.dee.says("/incident ack 1")
     is_with(world, world.dee)

@@ -47,7 +47,7 @@ def test_a_guest_whom_nobody_asked_takes_and_gives_nothing(world: World) -> None
     world.gus.says("/incident unack INC-1", channel="support").says(
         "Guests can only do this for a page they were asked to take"
     )
-    world.gus.says("/incident handover INC-1 @cy", channel="support").says("not by you")
+    world.gus.says("/incident pass INC-1 @cy", channel="support").says("not by you")
 
 
 def test_no_button_of_anything_a_guest_is_sent_or_answered_is_refused(paged: World) -> None:

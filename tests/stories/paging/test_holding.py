@@ -121,10 +121,10 @@ def test_a_question_of_the_past_changes_nothing(world: World) -> None:
 def test_a_hand_over_moves_when_it_is_accepted(world: World) -> None:
     holder = held(world)
     taker = world.dee
-    said = holder.says(f"/incident handover INC-1 <@{taker.id}|{taker.name}>")
+    said = holder.says(f"/incident pass INC-1 <@{taker.id}|{taker.name}>")
     assert "stays yours until they accept" in said.text
     sent = len(taker.dms().messages())
-    holder.says(f"/incident handover INC-1 <@{taker.id}|{taker.name}>")
+    holder.says(f"/incident pass INC-1 <@{taker.id}|{taker.name}>")
     assert len(taker.dms().messages()) == sent, "asked twice, paged once"
     page = taker.expects_page("handed over by")
     assert world.eve.says("/incident ack INC-1").text.count("acknowledged") <= 1
@@ -133,7 +133,7 @@ def test_a_hand_over_moves_when_it_is_accepted(world: World) -> None:
     taker.dms().expects("Acked by you")
     holder.dms().expects("you can stand down")
     assert "took it over from" in timeline(world)
-    taker.says(f"/incident handover INC-1 <@{world.li.id}|li>")
+    taker.says(f"/incident pass INC-1 <@{world.li.id}|li>")
     world.li.presses("page.ack", "You are paged")
     taker.dms().expects("Acked by", world.li.id, "you can stand down")
     world.forward(minutes=60)
@@ -145,7 +145,7 @@ def test_a_hand_over_moves_when_it_is_accepted(world: World) -> None:
 @pytest.mark.both_databases
 def test_a_hand_over_that_is_declined_or_not_answered_stays_where_it_is(world: World) -> None:
     holder = held(world)
-    holder.says(f"/incident handover INC-1 <@{world.dee.id}|dee>")
+    holder.says(f"/incident pass INC-1 <@{world.dee.id}|dee>")
     opened = world.dee.presses("page.decline", "You are paged")
     world.dee.fills(opened.view_id, reason="asleep")
     holder.dms().expects("did not take", "asleep")
@@ -163,6 +163,6 @@ def test_a_hand_over_that_is_declined_or_not_answered_stays_where_it_is(world: W
 def test_only_the_holder_hands_over_and_not_to_themselves(world: World) -> None:
     holder = held(world)
     other = next(one for one in (world.ana, world.bo, world.cy) if one.name != holder.name)
-    assert "held by" in other.says(f"/incident handover INC-1 <@{world.dee.id}|dee>").text
-    assert "already" in holder.says(f"/incident handover INC-1 <@{holder.id}|{holder.name}>").text
+    assert "held by" in other.says(f"/incident pass INC-1 <@{world.dee.id}|dee>").text
+    assert "already" in holder.says(f"/incident pass INC-1 <@{holder.id}|{holder.name}>").text
     assert paged(world) == []

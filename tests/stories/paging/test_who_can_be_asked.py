@@ -38,8 +38,8 @@ def test_an_id_that_no_one_has_is_refused(incident: World) -> None:
 def test_a_guest_can_be_paged_and_can_be_handed_an_incident(incident: World) -> None:
     incident.li.says("/incident page INC-1 @gus").says("paging", incident.gus.id)
     assert incident.ana.says("/incident ack INC-1").ok
-    incident.ana.says("/incident handover INC-1 @old").says("can't take an incident over", "deactivated")
-    incident.ana.says("/incident handover INC-1 @gus").says(incident.gus.id, "asked to take")
+    incident.ana.says("/incident pass INC-1 @old").says("can't take an incident over", "deactivated")
+    incident.ana.says("/incident pass INC-1 @gus").says(incident.gus.id, "asked to take")
 
 
 def test_a_cover_is_given_to_nobody_who_is_gone(world: World) -> None:

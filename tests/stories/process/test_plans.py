@@ -14,7 +14,7 @@ from tests.stories.world import World, settings_for, start
 PAST = 3000
 LIFE = (
     "ic me", "status", "note the pool is full", "sev sev2 fewer than thought", "status identified", "role tech me",
-    "page @bo", "why", "timeline", "update We are rolling back", "handover @bo", "vendor", "tree", "room",
+    "page @bo", "why", "timeline", "update We are rolling back", "pass @bo", "handoff @bo", "vendor", "tree", "room",
     "ask-manager May we turn it off?", "pause 15m", "resume", "escalate", "confirm", "unack", "decline I am on a train",
     "ack", "stop enough", "resolve Rolled back", "reopen It is back", "ack", "resolve Rolled back again",
     "postmortem", "close", "list all", "list mine", "list",

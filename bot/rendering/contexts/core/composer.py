@@ -65,7 +65,7 @@ def participants(dossier: IncidentView) -> list[str]:
     """Everybody who appears in an incident."""
     incident, escalation = dossier.incident, dossier.escalation
     people = [incident.declared_by, incident.postmortem_owner, dossier.giver, dossier.assignee,
-              *dossier.roles.values()]  # fmt: skip
+              dossier.offer.person if dossier.offer else None, *dossier.roles.values()]  # fmt: skip
     people += [escalation.acknowledged_by] if escalation else []
     people += [page.person for page in dossier.pages] + [update.by for update in dossier.updates]
     return [who for who in people if who]

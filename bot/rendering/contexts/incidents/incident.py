@@ -11,7 +11,7 @@ from bot.domain.lifecycle import phases
 from bot.domain.paging import policy_choice
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.values import When
-from storage.models import EscalationState, Incident, IncidentStatus, Page, PageState
+from storage.models import EscalationState, Incident, IncidentStatus, OfferState, Page, PageState
 from storage.queries.incident_view import IncidentView
 
 Context = dict[str, Any]
@@ -102,10 +102,15 @@ def duration(row: Incident, now: datetime) -> timedelta:
 
 
 def roles(show: Presenter, dossier: IncidentView, *, without: Iterable[str] = ()) -> list[Context]:
-    """Every role in its usual order, vacant ones too."""
+    """Every role in its usual order, vacant ones too. `next` is who is offered command and has not answered."""
     left_out = set(without)
+    asked = dossier.offer.person if dossier.offer and dossier.offer.state == OfferState.OFFERED else None
     return [
-        {"label": label, "who": show.someone(dossier.roles.get(key))}
+        {
+            "label": label,
+            "who": show.someone(dossier.roles.get(key)),
+            "next": show.someone(asked if key == "ic" else None),
+        }
         for key, label in ROLES.items()
         if key not in left_out
     ]

@@ -85,7 +85,7 @@ def passed(it: MessageContext) -> Context:
 
 
 def vacated(it: MessageContext) -> Context:
-    return {**role(it), "key": it.values["role"]}
+    return {**role(it), "key": it.values["role"], "by": it.show.someone(it.values.get("by"))}
 
 
 def published(it: MessageContext) -> Context:

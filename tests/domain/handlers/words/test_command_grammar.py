@@ -87,7 +87,7 @@ def short(said: Command) -> tuple[str | None, int | None, str | None, str]:
         ("page <@U01DEE|dee> INC-5", ("page", 5, None, "<@U01DEE>")),
         ("page database-oncall inc5", ("page", 5, None, "database-oncall")),
         ("escalate level 3 INC-5", ("escalate", 5, None, "level 3")),
-        ("handover <@U01DEE> #5", ("handover", 5, None, "<@U01DEE>")),
+        ("pass <@U01DEE> #5", ("pass", 5, None, "<@U01DEE>")),
         ("ic <@U01ANA> INC-5", ("ic", 5, None, "<@U01ANA>")),
         ("role comms <@U01LI> INC-5", ("role", 5, None, "comms <@U01LI>")),
         ("why <@U01LI> INC-5", ("why", 5, None, "<@U01LI>")),

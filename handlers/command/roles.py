@@ -6,9 +6,9 @@ from bot.domain.core import people
 from bot.domain.core.errors import AlreadyThat, DomainError
 from bot.domain.incidents import roles
 from bot.domain.paging import whom
+from bot.services.command import roles as role_service
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
-from bot.services.incidents import roles as role_service
 from bot.services.workspace import directory
 from bot.work import Work
 from handlers import form, incident_reference
@@ -25,12 +25,6 @@ from storage.queries import incidents as incident_queries
 class NoRoleNamed(DomainError):
     """What should {who} do? `/incident ic {who}`, `/incident role tech {who}` (or comms, scribe), or
     `/incident page {who}`. Nothing was changed.
-    """
-
-
-class NobodyInIt(DomainError):
-    """A role stays with whoever has it until someone else takes it: name them, or they run `/incident ic` or
-    `/incident role comms` themselves. Nothing was changed.
     """
 
 
@@ -66,9 +60,15 @@ def _split(words: list[str]) -> tuple[str, str]:
 def _give(w: Work, incident: Incident, name: str, who: str) -> Answer:
     word = whom.bare(who)
     if word.lower() in ("none", "nobody", "no one", "no-one", "free"):
-        raise NobodyInIt
+        return role_service.empty(w, incident, name)
     person = w.actor.who if not word or word.lower() in MYSELF else directory.person(w, word)
     return role_service.take_role(w, incident, name, person)
+
+
+def refuse_button(door: Door, request: Request) -> Reply:
+    """The button of whoever was given a role; behind the incident stands which."""
+    key = request.value.partition(":")[2]
+    return door.do(request, "role", lambda w: role_service.refuse(w, incidents.find(w, request.number), key))
 
 
 def take_ic(door: Door, request: Request) -> Reply:
@@ -87,7 +87,7 @@ def roles_view(door: Door, session: Session, number: int, request: Request) -> V
     blocks = [
         form.field(key, name.capitalize(), form.person(incident_reference.slack_of(door.catalog, holders.get(key))),
                    optional=True)
-        for key, name in roles.NAMES.items()
+        for key, name in roles.NAMES.items() if key in roles.ALONE
     ]  # fmt: skip
     title = f"Roles of {door.catalog.reference(number)}"
     return form.modal("roles", title, blocks, submit="Save", meta=incident_reference.meta(request, incident))
@@ -100,7 +100,7 @@ def submitted(door: Door, request: Request) -> Reply:
     def use_case(w: Work) -> Answer:
         incident = incidents.find(w, number)
         holders = incident_queries.roles(w.session, number)
-        wanted = {key: request.values.user(key) for key in roles.NAMES}
+        wanted = {key: request.values.user(key) for key in roles.ALONE}
         changed = {
             key: who for key, who in wanted.items()
             if who and who != incident_reference.slack_of(w.catalog, holders.get(key))
@@ -113,5 +113,5 @@ def submitted(door: Door, request: Request) -> Reply:
 
 
 COMMANDS = {"ic": commander, "role": assign}
-ACTIONS = {"incident.take_ic": take_ic, "incident.roles": roles_button}
+ACTIONS = {"incident.take_ic": take_ic, "incident.roles": roles_button, "role.refuse": refuse_button}
 VIEWS = {"roles": submitted}

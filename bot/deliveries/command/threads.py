@@ -1,0 +1,28 @@
+"""Words in the thread of a post: below the action, the decision or the card that they are about."""
+
+from bot.deliveries.core.composition import Composition
+from bot.deliveries.core.kind import Deliveries, Kind
+from bot.deliveries.core.refusal import Refused
+from bot.deliveries.incidents import losses
+from bot.deliveries.incidents.messages import posted
+from bot.integrations.outbound import Outbound, Post
+from storage import outbox
+
+
+def reply(draft: Composition) -> Outbound:
+    """In the thread of the message that `of` became; where the incident lives when that never came, or refuses it.
+
+    Raises NoAddress.
+    """
+    places = losses.post_places(draft)
+    parent = outbox.by_key(draft.session, draft.payload["of"])
+    where = (parent.result or {}) if parent else {}
+    if "ts" in where:
+        places = [(where["channel"], where["ts"]), *places]
+    to, thread = losses.place(draft, places)
+    message = draft.named()
+    return Post(to, message.text, message.blocks, draft.key, thread_ts=thread)
+
+
+REPLY = Refused(called=losses.called, elsewhere=losses.elsewhere, believers=losses.writer)
+DELIVERIES: Deliveries = {"command.reply": Kind(compose=reply, sent=posted, refused=REPLY)}

@@ -1,0 +1,98 @@
+"""Use cases of actions: given to somebody with a time-box, confirmed, put off, ticked, dropped, and asked after."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.command import actions as rules
+from bot.domain.command.errors import DoneWithWhat, OfThePostmortem
+from bot.domain.command.keeping_effects import ACTION, action
+from bot.domain.core.eligibility import Task
+from bot.domain.incidents import lifecycle
+from bot.services.core.answer import Answer
+from bot.services.core.clockwork import TimerKind, Timers
+from bot.services.core.incident import find, ref
+from bot.services.paging import side_escalations
+from bot.services.workspace import directory, eligibility
+from bot.work import Work
+from storage.models import Action, ActionState, Incident
+from storage.queries import command as command_queries
+
+
+def said(w: Work, incident: Incident, text: str, owner: str = "", box: timedelta | None = None) -> Answer:
+    """`@bo restart the pool 10m` gives one; `A3 done` (or drop, +10, got it) says something about one."""
+    if (found := rules.item(text, "A")) is not None:
+        number, rest = found
+        what, _ = rules.said(rest, rules.SAID)
+        if what:
+            return settle(w, incident, row_of(w, incident, number), what)
+    written = rules.read(text)
+    named = owner or written.owner
+    person = directory.person(w, named) if named else w.actor.who
+    return give(w, incident, person, written.text, box or written.box)
+
+
+def give(w: Work, incident: Incident, person: str, text: str, box: timedelta | None) -> Answer:
+    """Raises NotEligible, NotOpen and NothingSaid."""
+    if person != w.actor.who:
+        eligibility.require(w, person, Task.ROLE, side_escalations.on_call(w, incident))
+    number = incident.number or 0
+    row = rules.give(
+        incident, number=1 + len(command_queries.actions(w.session, number)), text=text, owner=person, by=w.actor.who,
+        now=w.now, box=box or w.catalog.command.action_lasts, ref=ref(w, incident),
+    )  # fmt: skip
+    w.session.add(row)
+    w.session.flush()
+    w.record(rules.given(row), incident=incident)
+    return Answer("action_noted", number, action(row))
+
+
+def settle(w: Work, incident: Incident, row: Action, what: str) -> Answer:
+    """`what` is done, drop, more or got. Said again, it is answered with how the action stands."""
+    match what:
+        case "done" | "drop":
+            state = ActionState.DONE if what == "done" else ActionState.DROPPED
+            facts = rules.settle(row, state, person=w.actor.who, now=w.now)
+        case _:
+            lifecycle.require_open(incident, ref(w, incident), "an action")
+            facts = rules.move(row, now=w.now, by=rules.MORE if what == "more" else None)
+    w.record(facts, incident=incident)
+    more = {"state": row.state, "person": row.settled_by, "confirmed": row.confirmed_at is not None, "stale": not facts}
+    return Answer("action_noted" if facts else "action_stands", incident.number, action(row, **more))
+
+
+def done(w: Work, incident: Incident, text: str) -> Answer:
+    """Ticks the action that the words begin with; never the incident. Raises DoneWithWhat and OfThePostmortem."""
+    if rules.is_of_the_postmortem(text):
+        raise OfThePostmortem(name=text.split()[0].upper())
+    found = rules.item(text, "A")
+    if found is None:
+        raise DoneWithWhat(ref=ref(w, incident))
+    return settle(w, incident, row_of(w, incident, found[0]), "done")
+
+
+def row_of(w: Work, incident: Incident, number: int) -> Action:
+    """Raises NoSuchItem."""
+    rows = command_queries.actions(w.session, incident.number or 0)
+    return rules.require(next((row for row in rows if row.number == number), None), f"A{number}", ref(w, incident))
+
+
+def pressed(w: Work, ident: int, what: str) -> Answer:
+    """A button of the action's own post."""
+    incident = find(w, w.session.get_one(Action, ident).incident)
+    row = w.lock(Action, ident)
+    assert row is not None
+    return settle(w, incident, row, what)
+
+
+def _lock(w: Work, number: int) -> None:
+    if (row := w.peek(Action, number)) is not None:
+        w.lock(Incident, row.incident)
+
+
+def _overdue(w: Work, number: int, due_at: datetime) -> None:
+    row = w.session.get_one(Action, number)
+    incident = find(w, row.incident)
+    if lifecycle.is_open(incident):
+        w.record(rules.overdue(row, w.now), incident=incident)
+
+
+TIMERS: Timers = {ACTION: TimerKind(_lock, _overdue)}

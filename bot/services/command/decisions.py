@@ -1,0 +1,102 @@
+"""Use cases of decisions about the course of an incident: made, objected to, settled, and pending ones reminded of."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.command import actions as items
+from bot.domain.command import rulings as rules
+from bot.domain.command.errors import NoSuchItem, NothingSaid, NotYoursToSettle
+from bot.domain.command.keeping_effects import RULING, ruling
+from bot.domain.incidents import lifecycle
+from bot.services.command import holding
+from bot.services.core.answer import Answer
+from bot.services.core.clockwork import TimerKind, Timers
+from bot.services.core.incident import find, ref
+from bot.services.workspace import eligibility
+from bot.work import Work
+from storage.models import Incident, Ruling, RulingState
+from storage.queries import command as command_queries
+
+
+def said(w: Work, incident: Incident, text: str, within: timedelta | None = None, condition: str = "") -> Answer:
+    """`Roll back now` makes one, `pending ...` leaves it for later, `D2 proceed` (object, drop) is about one."""
+    if (found := items.item(text, "D")) is not None:
+        number, rest = found
+        row = row_of(w, incident, number)
+        what, words = items.said(rest, rules.SAID)
+        if not rest:
+            raise NothingSaid(what="do about it", example=f"/incident decision {ref(w, incident)} D{number} proceed")
+        return settle(w, incident, row, what or "proceed", words)
+    what_ = rules.read(text, ref(w, incident))
+    if within or condition:
+        what_ = rules.Written(what_.text, True, within or what_.within, condition or what_.condition)
+    return make(w, incident, what_)
+
+
+def make(w: Work, incident: Incident, what: rules.Written) -> Answer:
+    """Raises NotOpen and NothingSaid."""
+    number = incident.number or 0
+    row = rules.make(
+        incident, what, number=1 + len(command_queries.rulings(w.session, number)), by=w.actor.who, now=w.now,
+        open_for=w.catalog.command.objections, ref=ref(w, incident),
+    )  # fmt: skip
+    w.session.add(row)
+    w.session.flush()
+    w.record(rules.made(row), incident=incident)
+    return Answer("decision_noted", number, _shown(row))
+
+
+def settle(w: Work, incident: Incident, row: Ruling, what: str, words: str = "") -> Answer:
+    """`what` is proceed, object or drop. Raises NotObjectable, NotYoursToSettle and NothingSaid."""
+    lifecycle.require_open(incident, ref(w, incident), "a decision")
+    if what == "object":
+        if not words.strip():
+            raise NothingSaid(
+                what="object to", example=f"/incident decision {ref(w, incident)} D{row.number} object why"
+            )
+        facts = rules.object_to(row, person=w.actor.who, reason=words)
+    else:
+        if row.state in rules.OPEN and w.actor.who not in (row.by, holding.commander(w, incident)):
+            raise NotYoursToSettle(number=row.number, who=eligibility.name(w, row.by))
+        state = RulingState.DROPPED if what == "drop" else RulingState.DECIDED
+        facts = rules.settle(row, state, person=w.actor.who, now=w.now, text=words if what == "proceed" else "")
+    w.record(facts, incident=incident)
+    return Answer("decision_noted" if facts else "decision_stands", incident.number, _shown(row))
+
+
+def row_of(w: Work, incident: Incident, number: int) -> Ruling:
+    """Raises NoSuchItem."""
+    rows = command_queries.rulings(w.session, incident.number or 0)
+    found = next((row for row in rows if row.number == number), None)
+    if found is None:
+        raise NoSuchItem(name=f"D{number}", ref=ref(w, incident), verb="decision")
+    return found
+
+
+def pressed(w: Work, ident: int, what: str, words: str = "") -> Answer:
+    """A button of the decision's own post."""
+    incident = find(w, w.session.get_one(Ruling, ident).incident)
+    row = w.lock(Ruling, ident)
+    assert row is not None
+    return settle(w, incident, row, what, words)
+
+
+def _shown(row: Ruling) -> dict[str, object]:
+    until = row.due_at.isoformat() if row.due_at else None
+    return ruling(row, state=row.state, until=until, condition=row.condition, person=row.settled_by or row.objector)
+
+
+def _lock(w: Work, number: int) -> None:
+    if (row := w.peek(Ruling, number)) is not None:
+        w.lock(Incident, row.incident)
+
+
+def _due(w: Work, number: int, due_at: datetime) -> None:
+    """No objection came, or a pending decision has to be made: its commander hears of it, else whoever left it open."""
+    row = w.session.get_one(Ruling, number)
+    incident = find(w, row.incident)
+    if lifecycle.is_open(incident):
+        commander = holding.commander(w, incident) or row.by
+        w.record(rules.due(row, commander=commander, now=w.now), incident=incident)
+
+
+TIMERS: Timers = {RULING: TimerKind(_lock, _due)}

@@ -1,0 +1,48 @@
+"""Reads about the command of an incident: who is offered it, what was decided, and what is to be done."""
+
+from typing import Any
+
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, select
+
+from storage.models import Action, CommandOffer, IncidentLink, Mitigation, OfferState, Ruling
+
+_OF: Any = bindparam("of")
+_NEWEST = select(CommandOffer).where(CommandOffer.incident == _OF).order_by(col(CommandOffer.id).desc()).limit(1)
+
+
+def newest_offer(session: Session, number: int) -> CommandOffer | None:
+    """The newest offer of this incident's command, whatever became of it."""
+    return session.exec(_NEWEST, params={"of": number}).first()
+
+
+def pending_offer(session: Session, number: int) -> CommandOffer | None:
+    """The offer that waits for an answer; there is one at most."""
+    row = newest_offer(session, number)
+    return row if row is not None and row.state == OfferState.OFFERED else None
+
+
+def offers_to(session: Session, people: set[str]) -> list[CommandOffer]:
+    """The offers that wait for one of these people."""
+    query = select(CommandOffer).where(CommandOffer.state == OfferState.OFFERED, col(CommandOffer.person).in_(people))
+    return list(session.exec(query))
+
+
+def rulings(session: Session, number: int) -> list[Ruling]:
+    """The decisions of an incident, oldest first."""
+    return list(session.exec(select(Ruling).where(Ruling.incident == number).order_by(col(Ruling.number))))
+
+
+def actions(session: Session, number: int) -> list[Action]:
+    """What was to be done in an incident, oldest first."""
+    return list(session.exec(select(Action).where(Action.incident == number).order_by(col(Action.number))))
+
+
+def mitigations(session: Session, number: int) -> list[Mitigation]:
+    return list(session.exec(select(Mitigation).where(Mitigation.incident == number).order_by(col(Mitigation.number))))
+
+
+def links(session: Session, number: int) -> list[IncidentLink]:
+    return list(
+        session.exec(select(IncidentLink).where(IncidentLink.incident == number).order_by(col(IncidentLink.id)))
+    )
