@@ -48,7 +48,8 @@ SHORT = {
     "bot.catalog": {"problem", "sections.command", "sections.reserved", "sections.retention"},
     "bot.deliveries": {"assistance.questions", "command.threads", "contact.reachability"},
     "bot.domain": {"command.role_effects", "core.newer_release", "core.table", "incidents.severity_facts",
-                   "paging.reasons", "paging.room_effects", "schedules.owner", "paging.stop_paging"},  # the last breaks a cycle of paging's effects
+                   "paging.reasons", "paging.room_effects", "schedules.owner",
+                   "paging.stop_paging"},  # the last breaks a cycle of paging's effects
     "bot.engine": {"do_not_disturb", "jobs", "sender_pools"},
     "bot.integrations": {"switched_off", "tls"},
     "bot.rendering": {"durations", "readers", "topic", "contexts.contact.reachability"},
