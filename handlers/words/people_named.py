@@ -50,6 +50,11 @@ _BEHIND = re.compile(
     r"\s+(?:here|in here|in|up|on this|to help|help|online|involved|awake|for this|quickly|person|guy)$", re.I
 )
 
+_FOR_ONE = ("ic", "role", "pass", "handoff")
+"""The verbs that give something to one person."""
+_BUTTONS = {"handoff": "Hand over to", "pass": "Pass the page to", "escalate": "Escalate to"}
+"""How a button begins that names a person."""
+
 
 def asked(said: Command, catalog: Catalog) -> Command | Ambiguity:
     """The command, or the question whom it means, or whether it is meant now."""
@@ -60,7 +65,7 @@ def asked(said: Command, catalog: Catalog) -> Command | Ambiguity:
         return Ambiguity(NO_LATER, ((label, replace(said, text="", doubt=())),))
     if said.doubt:
         return said
-    if said.verb.name in ("page", "escalate", "handover") and (found := _LATER.match(said.text)):
+    if said.verb.name in ("page", "escalate", "pass", "handoff") and (found := _LATER.match(said.text)):
         name = found["whom"].strip().rstrip(",;:-")
         if name and not _ONLY_LATER.fullmatch(name):
             label = f"{_label(said, _shown(whom.bare(name), catalog))} now"
@@ -73,16 +78,16 @@ def _label(said: Command, shown: str, role: str = "") -> str:
     name = said.verb.name if said.verb else ""
     if name in ("ic", "role"):
         return f"Make {shown} {role or 'IC'}"
-    return f"{({'handover': 'Hand over to', 'escalate': 'Escalate to'}).get(name, 'Page')} {shown}"
+    return f"{_BUTTONS.get(name, 'Page')} {shown}"
 
 
 def _either(said: Command, catalog: Catalog) -> Command | Ambiguity:
     """ "bo or cy", "bo/cy"; one command only has "bo and cy", too."""
     verb = said.verb
-    if verb is None or verb.name not in ("page", "escalate", "ic", "role", "handover") or known(said.text, catalog):
+    if verb is None or verb.name not in (*_FOR_ONE, "page", "escalate") or known(said.text, catalog):
         return said
     head, text = _role(said.text) if verb.name == "role" else ("", said.text)
-    one_only = verb.name in ("ic", "role", "handover")
+    one_only = verb.name in _FOR_ONE
     parts = [part for one in _OR.split(text) for part in (_AND.split(one) if one_only else [one])]
     if not 2 <= len(parts) <= 4:
         return said

@@ -103,6 +103,7 @@ def test_one_or_the_other_is_asked_about(typed: str, demo: Catalog) -> None:
     ("ic bo or cy", ["Make Bo Lindqvist IC", "Make Cy Okafor IC"]),
     ("role comms bo/cy", ["Make Bo Lindqvist comms", "Make Cy Okafor comms"]),
     ("handover bo or cy", ["Hand over to Bo Lindqvist", "Hand over to Cy Okafor"]),
+    ("pass bo or cy", ["Pass the page to Bo Lindqvist", "Pass the page to Cy Okafor"]),
     ("escalate to bo or cy", ["Escalate to Bo Lindqvist", "Escalate to Cy Okafor", "Escalate to both"]),
 ])  # fmt: skip
 def test_what_one_person_has_is_not_given_to_two(typed: str, labels: list[str], demo: Catalog) -> None:
@@ -180,7 +181,7 @@ def test_what_is_changed_by_such_a_verb_is_offered_alone() -> None:
 
 
 @pytest.mark.parametrize(("typed", "reads"), [
-    ("hand over bo", 'handover "bo"'), ("hand over INC-2 bo", 'handover INC-2 "bo"'), ("hand over", "handover"),
+    ("hand over bo", 'handoff "bo"'), ("hand over INC-2 bo", 'handoff INC-2 "bo"'), ("hand over", "handoff"),
 ])  # fmt: skip
 def test_a_verb_of_two_words(typed: str, reads: str) -> None:
     assert read(typed) == reads
