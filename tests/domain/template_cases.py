@@ -1,7 +1,5 @@
 """Every shipped message in every state, with the context its template is documented to get."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
