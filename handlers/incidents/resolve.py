@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from sqlmodel import Session
 
 from bot.domain.core.errors import DomainError, OrderOfTimes
+from bot.domain.incidents.lifecycle import hold_left
+from bot.rendering.durations import human
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.incidents import lifecycle
@@ -46,6 +48,10 @@ def resolve_view(door: Door, session: Session, number: int, request: Request) ->
         form.field("update", "Final update", form.words(lines=True), optional=True,
                    hint="Left empty, what fixed it is told."),
     ]  # fmt: skip
+    left = hold_left(incident, catalog.severities[incident.severity].stability_hold, door.desk.clock.now())
+    if left:
+        hint = f"{human(left)} of the stability hold are left. Left empty, what fixed it counts as the reason."
+        blocks.append(form.field("early", "Why now?", form.words(), optional=True, hint=hint))
     title = f"Resolve {catalog.reference(number)}"
     return form.modal("resolve", title, blocks, submit="Resolve", meta=incident_reference.meta(request, incident))
 
@@ -59,6 +65,7 @@ def submitted(door: Door, request: Request) -> Reply:
         mitigated_at=datetime.fromtimestamp(ended, UTC) if ended else None,
         owner=values.user("owner") or None,
         update=values.text("update"),
+        early=values.text("early"),
     )
     try:
         return door.do(request, "resolve", lambda w: lifecycle.resolve(w, incidents.find(w, number), how))

@@ -85,6 +85,13 @@ def merged_into(session: Session, number: int) -> list[int]:
     return sorted(found)
 
 
+def going_on(session: Session, incident: Incident) -> Incident:
+    """The one in which the work goes on: itself, or what it was merged into in the end."""
+    while incident.merged_into:
+        incident = session.get_one(Incident, incident.merged_into)
+    return incident
+
+
 def last_fact(session: Session, subject: str, names: Sequence[str]) -> JournalEntry | None:
     """The newest entry of this subject's journal that has one of these names."""
     query = select(JournalEntry).where(JournalEntry.subject == subject, col(JournalEntry.fact).in_(names))

@@ -292,5 +292,8 @@ def start(sandbox: Sandbox, settings: Settings, pace: float | None = None) -> Wo
         sandbox.deliver_to(f"{app.url}/slack/events")
     else:
         assert app.socket.first.wait(PATIENT), "the bot did not connect"
-    http = httpx.Client(base_url=f"{sandbox.url}/_sandbox/", timeout=120, trust_env=False, verify=False)
+    # the sandbox closes what was idle for five seconds, and so did the client: on a slow machine both at once
+    limits = httpx.Limits(keepalive_expiry=1)
+    base = f"{sandbox.url}/_sandbox/"
+    http = httpx.Client(base_url=base, timeout=120, trust_env=False, verify=False, limits=limits)
     return World(sandbox, app, http)

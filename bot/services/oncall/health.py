@@ -18,6 +18,7 @@ from bot.domain.oncall.survey import SurveyAnswer, Turns
 from bot.domain.schedules import overrides
 from bot.domain.schedules.rota import Rota
 from storage.models import IncidentStatus
+from storage.queries import incidents as incident_queries
 from storage.queries import oncall
 from storage.queries import schedules as schedule_queries
 
@@ -42,19 +43,23 @@ def zone_of(catalog: Catalog, person: str) -> ZoneInfo:
 
 
 def interruptions(at: Looked) -> list[Interruption]:
-    """One per person and incident: whoever is asked three times about the same trouble was interrupted by one."""
+    """One per person and incident: whoever is asked three times about the same trouble was interrupted by one.
+
+    An incident that was merged is the trouble of the one in which it goes on, and doesn't count beside it.
+    """
     found: dict[tuple[str, int], Interruption] = {}
     for row in oncall.asked(at.session, at.start, at.end):
-        person, number = overrides.named(row.person, at.catalog), row.incident.number or 0
+        incident = incident_queries.going_on(at.session, row.incident)
+        person, number = overrides.named(row.person, at.catalog), incident.number or 0
         if (person, number) in found:
             continue
         found[person, number] = Interruption(
             person=person,
             at=row.at,
             incident=number,
-            service=row.incident.service,
-            false_alarm=row.incident.status == IncidentStatus.CANCELLED,
-            lasted=(oncall.ended(row.incident) or at.now) - row.incident.declared_at,
+            service=incident.service,
+            false_alarm=incident.status == IncidentStatus.CANCELLED,
+            lasted=(oncall.ended(incident) or at.now) - incident.declared_at,
         )
     return list(found.values())
 

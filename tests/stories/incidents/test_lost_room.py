@@ -229,7 +229,8 @@ def test_a_card_and_an_announcement_that_somebody_deletes_are_posted_again(world
         del world.sandbox.world.channel(channel).messages[ts]
     world.ana.says("/incident ack INC-1")
     assert len(told(room, "*Now:*")) == 1
-    assert len(told(world.incidents, "Status")) == 1
+    world.ana.says("/incident status INC-1 identified")
+    assert len(told(world.incidents, "Status")) == 1, "at the first change that it shows"
     world.ana.says("/incident sev INC-1 sev2 fewer customers")
     assert "SEV-2" in words(told(room, "*Now:*")[0])
     assert "SEV-2" in words(told(world.incidents, "Status")[0])

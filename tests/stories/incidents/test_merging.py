@@ -1,7 +1,10 @@
 """Two incidents are the same one: one ends, its people are told and brought over, and the other goes on."""
 
+from datetime import timedelta
+
 import pytest
 
+from bot.services.oncall.health import Looked, interruptions
 from storage.models import Incident, Timer
 from tests.stories.world import Channel, World
 
@@ -85,6 +88,23 @@ def test_two_people_merge_in_opposite_directions_and_one_of_them_is_first(world:
     assert (incident(world, 1).status, incident(world, 2).status) == ("merged", "investigating")
     again = world.ana.says("/incident merge INC-1 INC-2").text
     assert "INC-1 was merged into INC-2" in again
+
+
+def test_what_was_merged_counts_once_in_the_numbers_of_being_on_call(world: World) -> None:
+    two(world)
+
+    def counted() -> list[tuple[str, int]]:
+        now = world.app.desk.clock.now()
+        with world.app.desk.read() as session:
+            at = Looked(session, world.app.desk.catalog, now - timedelta(days=1), now + timedelta(days=1), now)
+            return [(one.person, one.incident) for one in interruptions(at)]
+
+    before = counted()
+    assert {number for _, number in before} == {1, 2}
+    form = world.ana.says("/incident merge INC-2 into INC-1")
+    assert world.ana.fills(form.view_id, goes_on="other").ok
+    assert set(counted()) == {(person, 1) for person, _ in before}
+    assert len(counted()) == len(set(counted()))
 
 
 def test_private_and_public_are_never_merged_and_strangers_learn_nothing(world: World) -> None:

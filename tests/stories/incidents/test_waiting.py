@@ -51,6 +51,22 @@ def test_what_is_typed_behind_resolve_counts_as_the_reason_for_leaving_the_hold_
     world.ana.says("/incident resolve INC-3 fixed").says("No stability hold was kept (30 min)")
 
 
+def test_the_form_asks_why_now_only_while_the_hold_has_not_passed(world: World) -> None:
+    world.ana.says("/incident declare sev1 checkout fails --service checkout")
+    world.ana.says("/incident status INC-1 monitoring")
+    world.forward(minutes=10)
+    opened = world.ana.says("/incident resolve INC-1")
+    assert "of the stability hold are left" in str(world.ana.view())
+    filled = {"fixed": {"fixed": "rolled back"}, "early": {"early": "the <!here> sale begins"}}
+    assert world.ana.submits(opened.view_id, filled).ok
+    world.ana.says("/incident timeline INC-1").says("rolled back", "the &lt;!here&gt; sale begins")
+    world.ana.says("/incident declare sev1 search fails")
+    world.ana.says("/incident status INC-2 monitoring")
+    world.forward(minutes=31)
+    world.ana.says("/incident resolve INC-2")
+    assert "Why now" not in str(world.ana.view())
+
+
 def test_when_it_comes_back_the_end_of_the_impact_is_gone_and_the_history_stays(world: World) -> None:
     world.ana.says("/incident declare sev1 checkout fails --service checkout")
     world.ana.says("/incident status INC-1 identified the new release")
