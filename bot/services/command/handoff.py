@@ -31,6 +31,7 @@ from storage.queries import command as command_queries
 from storage.queries import paging as paging_queries
 
 OVER = "the incident is over"
+VACATED = "the commander has given command up"
 TAKEN = "someone else has command now"
 LEFT = "this Slack account was deactivated"
 
@@ -138,6 +139,13 @@ def take_now(w: Work, incident: Incident, reason: str) -> Answer:
     w.record([fact], incident=incident)
     holding.give(w, incident, "ic", w.actor.who, told=True)
     return Answer("role_taken", number, values)
+
+
+def vacated(w: Work, incident: Incident) -> None:
+    """Nobody commands any more: what was offered is withdrawn, so that nobody accepts it from an empty chair."""
+    row = command_queries.pending_offer(w.session, incident.number or 0)
+    if row is not None:
+        w.record(rules.end(row, OfferState.WITHDRAWN, now=w.now, by=w.actor.who, reason=VACATED), incident=incident)
 
 
 def departed(w: Work, person: str) -> None:

@@ -46,7 +46,7 @@ def stay(w: Work, incident: Incident) -> Answer:
 def leave(w: Work, incident: Incident) -> Answer:
     """Whoever is released gives back every role that they have; a page that they hold is theirs until they pass it."""
     for key in roles.NAMES:
-        holding.empty(w, incident, key, w.actor.who)
+        _emptied(w, incident, key, w.actor.who)
     return Answer("command_left", incident.number, {"person": w.actor.who, "holds": handoff.holds_page(w, incident)})
 
 
@@ -54,7 +54,7 @@ def empty(w: Work, incident: Incident, name: str) -> Answer:
     """`role ROLE none`: nobody has it, and an offer of command is withdrawn with it. Raises NotOpen and AlreadyThat."""
     key, number = roles.parse(name), incident.number or 0
     lifecycle.require_open(incident, ref(w, incident), "emptying a role")
-    gone = holding.empty(w, incident, key)
+    gone = _emptied(w, incident, key)
     if not gone:
         raise AlreadyThat(ref=ref(w, incident), what=f"without a {roles.NAMES[key]}")
     return Answer("role_emptied", number, {"role": key, "person": gone[0]})
@@ -63,5 +63,13 @@ def empty(w: Work, incident: Incident, name: str) -> Answer:
 def refuse(w: Work, incident: Incident, name: str) -> Answer:
     """Whoever was given a role cannot take it, and gives it back."""
     key, number = roles.parse(name), incident.number or 0
-    gone = holding.empty(w, incident, key, w.actor.who)
+    gone = _emptied(w, incident, key, w.actor.who)
     return Answer("role_emptied" if gone else "role_held", number, {"role": key, "person": w.actor.who})
+
+
+def _emptied(w: Work, incident: Incident, key: str, person: str | None = None) -> list[str]:
+    """Who had the role until now. What a commander has offered goes with their chair."""
+    gone = holding.empty(w, incident, key, person)
+    if gone and key == "ic":
+        handoff.vacated(w, incident)
+    return gone
