@@ -20,6 +20,7 @@ from handlers.incidents import (
     marks,
     menu,
     merge,
+    own_fields,
     resolve,
     severity,
     timeline,
@@ -38,10 +39,10 @@ from handlers.workspace import members
 __all__ = ["Door", "register", "table"]
 
 CONVERSATIONS: tuple[ModuleType, ...] = (
-    declare, declared, triage, merge, hold, times, checklist, shift_handoff, verb_listener, pages, declining,
-    acknowledgement, updates, severity, roles, resolve, war_room, timeline, marks, menu, on_call, home, members,
-    test_page, why, overrides, cover_requests, swaps, questions, specialists, decision_tree, vendors, written,
-    handoff, keeping,
+    declare, declared, triage, merge, hold, times, checklist, own_fields, shift_handoff, verb_listener, pages,
+    declining, acknowledgement, updates, severity, roles, resolve, war_room, timeline, marks, menu, on_call, home,
+    members, test_page, why, overrides, cover_requests, swaps, questions, specialists, decision_tree, vendors,
+    written, handoff, keeping,
 )  # fmt: skip
 _PICKED = re.compile(rf"^{re.escape(boundary.PICK)}(:\d+)?$")
 

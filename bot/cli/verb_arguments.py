@@ -76,7 +76,7 @@ def _value(field: Field) -> dict[str, Any]:
     metavar = field.metavar or "|".join(field.choices) or field.name.upper()
     more: dict[str, Any] = {"type": _TYPES[field.kind]} if field.kind in _TYPES else {}
     if field.kind == "names" and field.option:
-        more["nargs"] = "+"
+        more |= {"nargs": "+", "action": "extend"}  # said twice it is both
     return {"default": field.default, "choices": field.choices or None, "metavar": metavar, "help": field.help, **more}
 
 

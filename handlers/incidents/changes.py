@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.domain.core.errors import BadReference
 from bot.domain.incidents import decision_matrix
+from bot.domain.incidents import own_fields as own_rules
 from bot.domain.lifecycle import clocks as clock_rules
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
@@ -16,6 +17,7 @@ from bot.services.incidents import (
     lifecycle,
     merging,
     notes,
+    own_fields,
     triage,
     updates,
     war_room,
@@ -37,6 +39,7 @@ def declare(w: Work, body: Any) -> Answer:
         drill=body.drill,
         triage=body.triage,
         detection=body.detection,
+        own=own_rules.pairs(own_fields.of(w.catalog), body.fields),
         started_at=body.started_at,
         source=w.actor.via,
         given="flag" if body.severity else "",
@@ -75,12 +78,22 @@ def _complaint(w: Work, incident: Incident, body: Any) -> Answer:
     return complaints.complain(w, incident, body.text, body.customer)
 
 
+def _field(w: Work, incident: Incident, body: Any) -> Answer:
+    return own_fields.set_one(w, incident, body.field, body.value, clear=body.clear)
+
+
 def _status(w: Work, incident: Incident, body: Any) -> Answer:
     return lifecycle.set_status(w, incident, body.status, body.reason)
 
 
 def _resolve(w: Work, incident: Incident, body: Any) -> Answer:
-    how = lifecycle.Resolution(text=body.text, impact=body.impact, mitigated_at=body.mitigated_at, early=body.early)
+    how = lifecycle.Resolution(
+        text=body.text,
+        impact=body.impact,
+        mitigated_at=body.mitigated_at,
+        early=body.early,
+        own=own_rules.pairs(own_fields.of(w.catalog), body.fields),
+    )
     return lifecycle.resolve(w, incident, how)
 
 
@@ -109,6 +122,7 @@ CHANGES: dict[str, Callable[[Work, Incident, Any], Answer]] = {
     "sev": _severity,
     "classify": _classify,
     "complaint": _complaint,
+    "field": _field,
     "status": _status,
     "room": lambda w, incident, body: war_room.open_room(w, incident),
     "resolve": _resolve,

@@ -20,7 +20,7 @@ from handlers import form
 from handlers.door import Door
 from handlers.form import Choice
 from handlers.form_values import Values
-from handlers.incidents import join, severity_choice
+from handlers.incidents import join, own_fields, severity_choice
 from handlers.incidents.severity_choice import Chosen
 from handlers.request import Request
 from handlers.response import Errors, Options, Redraw, Reply, Show, View
@@ -54,25 +54,27 @@ class Entries:
     service: str = ""
     ticked: Sequence[str] = ()
     details: str = ""
+    own: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, values: Values) -> "Entries":
+    def of(cls, catalog: Catalog, values: Values) -> "Entries":
         return cls(
             title=values.text("title"),
             severity=Chosen.of(values),
             service=values.choice("service"),
             ticked=sorted(values.choices("options")),
             details=values.text("details"),
+            own=own_fields.entered(catalog, values),
         )
 
 
 def command(door: Door, request: Request, said: Command) -> Reply:
-    """With a title it declares at once, else it opens the form with what was said."""
-    if not said.text:
+    """With a title it declares at once; without one, or without a field that is needed, it opens the form with it."""
+    if not said.text or own_fields.held_up(door.catalog, said):
         flags = (("triage", said.triage), ("private", said.private), ("drill", said.drill))
         ticked = [name for name, chosen in flags if chosen]
         level, service = Chosen(said.severity or ""), _service(door.catalog, said.service)
-        return _form(door, request, Entries(severity=level, service=service, ticked=ticked))
+        return _form(door, request, Entries(title=said.text, severity=level, service=service, ticked=ticked))
     what = Declaration(
         title=said.text,
         severity=said.severity or "",
@@ -167,6 +169,7 @@ def declare_view(
         form.field("severity", "Severity", levels, action="declare.severity",
                    hint=severity_choice.HIGHER),
         *severity_choice.questions(catalog, entries.severity),
+        *own_fields.inputs(catalog, own_fields.needed(catalog, entries.severity.severity(catalog)), entries.own),
         form.small(paged, "paged"),
         form.field("options", "Options", options, optional=True),
         *([form.small(f"🔒 {SECLUDED.format(channel=catalog.incidents_channel)}", "secluded")]
@@ -212,7 +215,7 @@ def _begins(catalog: Catalog, choice: policy_choice.Choice) -> str:
 
 def changed(door: Door, request: Request) -> Reply:
     """Severity or service was chosen: who is paged, and what is open there already, are looked up anew."""
-    entries = Entries.of(request.values)
+    entries = Entries.of(door.catalog, request.values)
     return Redraw(door.look(request, "declare", lambda session: _view(session, door, request, entries, request.meta)))
 
 
@@ -221,7 +224,7 @@ def joined(door: Door, request: Request) -> Reply:
     try:
         return join.join(door, request)
     except (NotOpen, NoSuchIncident) as over:
-        entries, gone = Entries.of(request.values), form.said(f"⚠ {over}")
+        entries, gone = Entries.of(door.catalog, request.values), form.said(f"⚠ {over}")
 
         def view(session: Session) -> View:
             paged = _follows(session, door, entries)
@@ -243,7 +246,7 @@ def services(door: Door, request: Request) -> Reply:
 
 
 def submitted(door: Door, request: Request) -> Reply:
-    entered = Entries.of(request.values)
+    entered = Entries.of(door.catalog, request.values)
     level, found = entered.severity.severity(door.catalog), entered.severity.suggestion(door.catalog)
     if not level:
         return Errors({"severity": CHOOSE})
@@ -261,11 +264,12 @@ def submitted(door: Door, request: Request) -> Reply:
             channel=request.meta.get("channel"),
             link=request.meta.get("link"),
             given="wizard" if found.severity else "form",
+            own=entered.own,
             because="; ".join(severity_choice.reasons(door.catalog, found)),
         )
         return door.do(request, "declare", lambda w: lifecycle.declare(w, what))
     except DomainError as refusal:
-        return Errors({_field(refusal): refusal.sentence()})
+        return Errors({own_fields.place(refusal, _field(refusal)): refusal.sentence()})
 
 
 def _field(refusal: DomainError) -> str:

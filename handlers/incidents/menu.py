@@ -1,6 +1,7 @@
 """Looking around: the menu behind a bare `/incident`, the list, the help, and the root of the command."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 
 from sqlmodel import Session
 
@@ -9,6 +10,7 @@ from bot.domain.core.typed_text import bare_word
 from bot.domain.core.verb import EXAMPLE
 from bot.domain.incidents import lifecycle as rules
 from bot.rendering.contexts import render
+from bot.services.incidents import own_fields
 from handlers import form, incident_reference, verbs
 from handlers.door import Door
 from handlers.request import Request
@@ -17,6 +19,7 @@ from handlers.words import command_parser, doubt, incident_words, links, questio
 from handlers.words.command import Ambiguity, Command, WordsLeftOver
 from handlers.words.incident_command import CommandListener
 from storage.models import Incident, IncidentStatus
+from storage.queries.incidents import EVERY
 
 NOTHING_DONE = (
     "That isn't a command, so nothing was done. `/incident list` shows what is open, `/incident status` where it "
@@ -25,6 +28,7 @@ NOTHING_DONE = (
 
 
 WHICH = ("all", "mine")
+_OWN = re.compile(r"\S+\s*=.*", re.DOTALL)
 
 
 class UnknownVerb(DomainError):
@@ -32,20 +36,30 @@ class UnknownVerb(DomainError):
 
 
 def listed(door: Door, request: Request, said: Command) -> Reply:
-    """`list`, `list all`, `list mine`; `all` and `mine` are words for it, too. Raises WordsLeftOver."""
-    typed = [bare_word(word).lower() for word in (*request.text.split()[:1], *said.words)]
+    """`list`, `list all`, `list mine`, `list customer=Acme`; `all` and `mine` are words for it, too.
+
+    Raises WordsLeftOver.
+    """
+    words, own = _narrowed(said.text)
+    typed = [bare_word(word).lower() for word in (*request.text.split()[:1], *words.split())]
     which = next((word for word in reversed(typed) if word in WHICH), "")
     if any(word not in (*WHICH, "open", "please") for word in typed[1:]):
         raise WordsLeftOver(text=said.text[:60], verb="list", example="/incident list")
-    return _list(door, request, which)
+    return _list(door, request, which, own_fields.wanted(door.catalog, own))
+
+
+def _narrowed(text: str) -> tuple[str, list[str]]:
+    """What stands before `customer=Acme Corp`, and that."""
+    found = _OWN.search(text)
+    return (text[: found.start()], [found[0]]) if found else (text, [])
 
 
 def list_button(door: Door, request: Request) -> Reply:
     return _list(door, request)
 
 
-def _list(door: Door, request: Request, which: str = "") -> Reply:
-    message = door.look(request, "list", lambda s: render.open_list(s, door.composer(), request.user, which))
+def _list(door: Door, request: Request, which: str = "", own: Mapping[str, str] = EVERY) -> Reply:
+    message = door.look(request, "list", lambda s: render.open_list(s, door.composer(), request.user, which, own))
     return Screen("Open incidents", message)
 
 

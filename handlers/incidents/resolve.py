@@ -7,6 +7,7 @@ from sqlmodel import Session
 from bot.domain.core.errors import DomainError, OrderOfTimes
 from bot.domain.incidents.lifecycle import hold_left
 from bot.rendering.durations import human
+from bot.domain.incidents.own_fields import NeededToResolve
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.incidents import lifecycle
@@ -14,6 +15,7 @@ from bot.services.incidents.lifecycle import Resolution
 from bot.work import Work
 from handlers import form, incident_reference
 from handlers.door import Door
+from handlers.incidents import own_fields
 from handlers.request import Request
 from handlers.response import Errors, Reply, Show, View
 from handlers.words.command import Command
@@ -24,22 +26,28 @@ from storage.queries import incidents as incident_queries
 def command(door: Door, request: Request, said: Command) -> Reply:
     """With words it resolves at once, else it opens the form."""
     if said.text:
-        return about(door, request, said, lambda w, incident: lifecycle.resolve(w, incident, Resolution(said.text)))
-    return looking(door, request, said, lambda session, number: Show(resolve_view(door, session, number, request)))
+        try:
+            return about(door, request, said, lambda w, incident: lifecycle.resolve(w, incident, Resolution(said.text)))
+        except NeededToResolve:
+            pass  # the form asks for what is missing
+    return looking(
+        door, request, said, lambda session, number: Show(resolve_view(door, session, number, request, said.text))
+    )
 
 
 def button(door: Door, request: Request) -> Reply:
     return Show(door.look(request, "resolve", lambda session: resolve_view(door, session, request.number, request)))
 
 
-def resolve_view(door: Door, session: Session, number: int, request: Request) -> View:
+def resolve_view(door: Door, session: Session, number: int, request: Request, fixed: str = "") -> View:
     """The form. Raises NotOpen when it is over already."""
     catalog = door.catalog
     incident = incident_reference.open_one(session, catalog, request, number, "resolving")
     ended = incident.mitigated_at or door.desk.clock.now()
     owner = incident_queries.roles(session, number).get("ic") or incident.declared_by
     blocks = [
-        form.field("fixed", "What fixed it?", form.words(lines=True, focus=True)),
+        form.field("fixed", "What fixed it?", form.words(lines=True, initial=fixed, focus=True)),
+        *own_fields.inputs(catalog, own_fields.lacking(catalog, incident), incident.own),
         form.field("ended", "The impact ended", form.moment(ended), hint="In your own time zone."),
         form.field("impact", "Who was affected, and how?", form.words(lines=True, initial=incident.impact),
                    optional=True),
@@ -66,11 +74,13 @@ def submitted(door: Door, request: Request) -> Reply:
         owner=values.user("owner") or None,
         update=values.text("update"),
         early=values.text("early"),
+        own=own_fields.entered(door.catalog, values),
     )
     try:
         return door.do(request, "resolve", lambda w: lifecycle.resolve(w, incidents.find(w, number), how))
     except DomainError as refusal:
-        return Errors({"ended" if isinstance(refusal, OrderOfTimes) else "fixed": refusal.sentence()})
+        below = "ended" if isinstance(refusal, OrderOfTimes) else "fixed"
+        return Errors({own_fields.place(refusal, below): refusal.sentence()})
 
 
 def reopen_button(door: Door, request: Request) -> Reply:

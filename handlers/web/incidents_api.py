@@ -16,6 +16,7 @@ from bot.rendering.contexts import render
 from bot.rendering.contexts.core.composer import Composer, participants
 from bot.services.core import incident as incident_service
 from bot.services.core.answer import Answer
+from bot.services.incidents import own_fields
 from bot.services.paging import test_page as test_page_service
 from bot.work import Work, WorkFactory
 from handlers import verb_body
@@ -60,10 +61,12 @@ class Incidents:
 
     # reads
 
-    def list(self, everything: bool = False) -> list[Json]:
-        """The open incidents, newest first, or all of them."""
+    def list(self, everything: bool = False, fields: Sequence[str] = ()) -> list[Json]:
+        """The open incidents, newest first, or all of them; `fields`: only those with these own fields."""
+        own = own_fields.wanted(self._desk.catalog, fields)
         with self._desk.read() as session:
-            rows = incident_queries.all_incidents(session) if everything else incident_queries.open_incidents(session)
+            found = incident_queries.all_incidents if everything else incident_queries.open_incidents
+            rows = found(session, own=own)
             known = self._known(session, rows)
             with_whom = assignees(session, [row.number for row in known])
             show = self._composer().showing(session, [*(row.declared_by for row in known), *with_whom.values()])

@@ -20,6 +20,7 @@ from handlers.web.serializers import Json
 
 Given = Annotated[dict[str, Any] | None, Body()]
 Answers = Annotated[list[Number] | None, Query(max_length=50)]
+OwnValues = Annotated[list[str] | None, Query(max_length=20, description="An own field, such as customer=Acme")]
 Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=200)]
 As = Annotated[str, Header(alias="Tocsin-As", max_length=80)]
 
@@ -62,8 +63,8 @@ def _reads(doors: APIRouter, incidents: Incidents) -> None:
     Seen = Annotated[Incidents, Depends(_seen(incidents))]
 
     @doors.get("/incidents")
-    def list_incidents(seen: Seen, all: bool = False) -> list[Json]:
-        return seen.list(all)
+    def list_incidents(seen: Seen, all: bool = False, field: OwnValues = None) -> list[Json]:
+        return seen.list(all, field or [])
 
     @doors.get("/incidents/{ref}")
     def show(seen: Seen, ref: str) -> Json:

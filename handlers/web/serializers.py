@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
+from bot.catalog.sections.fields import OWN_FIELDS
 from bot.domain.lifecycle import phases
 from bot.domain.lifecycle.checklists import LISTS
 from bot.rendering.contexts.core.presenter import Presenter
@@ -39,11 +40,19 @@ def summary(show: Presenter, row: Incident, assignee: str | None = None) -> Json
         "phase": phases.phase(row),
         "merged_into": show.ref(row.merged_into) if row.merged_into else None,
         "complaints": row.complaint_count,
+        "fields": _own(show, row),
         "declared_by": person(show, row.declared_by),
         "assignee": person(show, assignee),
         **{key: _iso(getattr(row, key)) for key in _MOMENTS},
         "channel": {"id": row.channel_id, "name": row.channel_name} if row.channel_id else None,
     }
+
+
+def _own(show: Presenter, row: Incident) -> Json:
+    """Own fields by key; a person as everywhere."""
+    known = show.catalog.entries(OWN_FIELDS)
+    people = {key for key, one in known.items() if one.type == "people"}
+    return {key: person(show, value) if key in people else value for key, value in (row.own or {}).items()}
 
 
 def detail(session: Session, show: Presenter, dossier: IncidentView) -> Json:

@@ -1,10 +1,11 @@
 """Reads: the records that belong together, loaded once, handed on as plain values."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import and_, bindparam, or_
+from sqlalchemy import and_, bindparam, func, or_
 from sqlmodel import Session, col, select
 
 from storage.models import (
@@ -23,6 +24,7 @@ _OF: Any = bindparam("of")
 
 _OPEN = col(Incident.status).in_(IncidentStatus.OPEN)
 _NEW = col(Incident.number).desc()
+EVERY: Mapping[str, str] = MappingProxyType({})
 ENDED = 100
 """As many as a menu of Slack's holds."""
 
@@ -121,9 +123,14 @@ def has_entry_by_person(session: Session, number: int, kinds: Collection[str]) -
     return session.exec(query.where(col(TimelineEntry.kind).in_(kinds)).limit(1)).first() is not None
 
 
-def open_incidents(session: Session, limit: int = 50) -> list[Incident]:
-    query = select(Incident).where(col(Incident.status).in_(IncidentStatus.OPEN)).order_by(col(Incident.number).desc())
+def open_incidents(session: Session, limit: int = 50, own: Mapping[str, str] = EVERY) -> list[Incident]:
+    """The newest. `own`: only those with these values in own fields, in capital or small letters."""
+    query = select(Incident).where(_OPEN, *_having(own)).order_by(_NEW)
     return list(session.exec(query.limit(limit)))
+
+
+def _having(own: Mapping[str, str]) -> list[Any]:
+    return [func.lower(col(Incident.own)[key].as_string()) == func.lower(value) for key, value in own.items()]
 
 
 def in_states(session: Session, states: Sequence[str], limit: int) -> list[Incident]:
@@ -148,8 +155,9 @@ def open_on(session: Session, service: str, limit: int = 50) -> list[Incident]:
     return list(session.exec(query.order_by(col(Incident.number).desc()).limit(limit)))
 
 
-def all_incidents(session: Session, limit: int = 200) -> list[Incident]:
-    return list(session.exec(select(Incident).order_by(col(Incident.number).desc()).limit(limit)))
+def all_incidents(session: Session, limit: int = 200, own: Mapping[str, str] = EVERY) -> list[Incident]:
+    """The newest, whatever their state; `own` as above."""
+    return list(session.exec(select(Incident).where(*_having(own)).order_by(_NEW).limit(limit)))
 
 
 def latest_announcement_channel(session: Session) -> str | None:

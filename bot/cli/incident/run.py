@@ -118,7 +118,7 @@ def _list(options: Namespace) -> int:
             ]
         )
 
-    return _read(options, lambda incidents: incidents.list(options.all), show)
+    return _read(options, lambda incidents: incidents.list(options.all, options.fields or ()), show)
 
 
 def _show(options: Namespace) -> int:
@@ -171,6 +171,7 @@ def _card(row: Json, zone: tzinfo) -> None:
         ("Acknowledged", row["acknowledged_by"] and row["acknowledged_by"]["name"]),
         ("Paged now", ", ".join(asked)),
         ("War room", row["channel"] and f"#{row['channel']['name']}"),
+        *((key, value["name"] if isinstance(value, dict) else value) for key, value in row["fields"].items()),
         ("Impact", row["impact"]),
         ("Focus", row["focus"]),
         ("Next update", row["next_update_at"] and _at(row["next_update_at"], zone)),

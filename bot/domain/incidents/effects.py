@@ -28,7 +28,7 @@ from bot.domain.incidents.facts import (
 )
 from bot.domain.incidents.gathering import Gather
 from bot.domain.incidents.lifecycle import is_open, is_worse
-from bot.domain.incidents.severity_facts import ComplaintMade, TargetMissed
+from bot.domain.incidents.severity_facts import ComplaintMade, FieldSet, TargetMissed
 from bot.domain.incidents.surfaces import ask_in_triage, invite, number, post, refresh
 from bot.domain.incidents.updates import reminder_at
 from bot.domain.incidents.visibility import has_public_place
@@ -262,6 +262,7 @@ CONSEQUENCES: Reactions = {
     StatusChanged: (show,),
     SeverityChanged: (severity,),
     ComplaintMade: (show,),
+    FieldSet: (show,),
     TargetMissed: (target_missed,),
     RoleAssigned: (role,),
     RoleReleased: (vacant,),

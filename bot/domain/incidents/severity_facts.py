@@ -1,4 +1,4 @@
-"""Facts about how grave an incident is: who says that it affects them, and which time ran out."""
+"""Facts about how grave an incident is, who says that it affects them, which time ran out, and own fields of it."""
 
 from dataclasses import dataclass
 
@@ -26,3 +26,14 @@ class TargetMissed(Fact, name="incidents.target_missed"):
     within: str
     person: str
     told: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldSet(Fact, name="incidents.field_set"):
+    """An own field has another value; "" is none. `label` is what it was called then; `people`: values are people."""
+
+    field: str
+    label: str
+    old: str
+    new: str
+    people: bool

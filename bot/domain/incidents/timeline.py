@@ -27,7 +27,7 @@ from bot.domain.incidents.facts import (
     UpdatePublished,
 )
 from bot.domain.incidents.roles import NAMES
-from bot.domain.incidents.severity_facts import ComplaintMade, TargetMissed
+from bot.domain.incidents.severity_facts import ComplaintMade, FieldSet, TargetMissed
 
 
 def _declared(fact: IncidentDeclared) -> Line:
@@ -46,6 +46,11 @@ def _severity(fact: SeverityChanged) -> Line:
 
 def _complaint(fact: ComplaintMade) -> Line:
     return Line("complaint", f"It affects {person(fact.person)} too ({fact.count} by now){because(fact.text)}")
+
+
+def _field(fact: FieldSet) -> Line:
+    new, old = (person(one) if one and fact.people else one for one in (fact.new, fact.old))
+    return Line("status", f"{fact.label}: {new or 'none'}" + (f" (was {old})" if old else ""))
 
 
 def _missed(fact: TargetMissed) -> Line:
@@ -87,6 +92,7 @@ LINES: Lines = {
     SeveritySuggested: line("severity", lambda fact: f"{severity(fact.severity)} suggested: {fact.because}"),
     ComplaintMade: _complaint,
     TargetMissed: _missed,
+    FieldSet: _field,
     RoleAssigned: _role,
     RoleReleased: line("role", lambda fact: f"{person(fact.person)} is no longer {NAMES[fact.role]}"),
     NoteAdded: lambda fact: Line("note", fact.text, fact.at, fact.source_key, fact.link),

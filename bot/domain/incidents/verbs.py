@@ -29,6 +29,8 @@ LIFE = (
              Field("drill", "an exercise", "flag", option="--drill", slack="[--drill]"),
              Field("triage", "not sure yet: it pages, and has no room and no announcement", "flag", option="--triage",
                    slack="[--triage]"),
+             Field("fields", "own fields, such as customer=Acme", "names", option="--field", metavar="KEY=VALUE",
+                   doors=("cli", "rest")),
          )),
     Verb("triage", "Not sure yet: pages as usual, without a room or an announcement, until someone accepts it.",
          "declare", about_one=False, doors=("slack",), fields=(
@@ -46,7 +48,9 @@ LIFE = (
     Verb("list", "Shows what is open now, worst first; `all` shows them all, and those that ended last.", "list",
          "--all", ("ls", "all", "mine"), about_one=False, reads=True, fields=(
              Field("all", "ended ones too", "flag", option="--all", doors=("cli", "rest")),
-             Field("which", slack="[all|mine]", doors=("slack",)),
+             Field("which", slack="[all|mine] [customer=Acme]", doors=("slack",)),
+             Field("fields", "only those with this own field, such as customer=Acme", "names", option="--field",
+                   metavar="KEY=VALUE", doors=("cli",)),
          )),
     Verb("status", "Shows where an incident stands, or sets its status.", "status", "INC-1 monitoring",
          ("show", "state", "info"), shows_without="status", fields=(
@@ -77,6 +81,13 @@ LIFE = (
              Field("text", "what does not work", "words", slack="[what doesn't work]"),
              Field("customer", "who complains, if not you", option="--customer", metavar="NAME"),
          )),
+    Verb("field", "Sets an own field of an incident, such as the customer; in Slack alone it opens a form.",
+         "field", "INC-1 customer Acme", ("fields", "set-field"), prose=True, verbatim=True, any_state=True,
+         meant=("open", "resolved"), fields=(
+             Field("field", "which one, by its key in tocsin.yml", required=True, slack="[customer]"),
+             Field("value", "what it is", "words", slack="[Acme]"),
+             Field("clear", "empty it", "flag", option="--clear"),
+         )),
     Verb("update", "Publishes a status update; in Slack without words it opens the form.", "update",
          "INC-1 rolling back --status identified", ("up", "updates"), prose=True, verbatim=True, fields=(
              Field("status", "investigating, identified or monitoring", "choice", option="--status", choices=SETTABLE,
@@ -96,6 +107,8 @@ LIFE = (
              Field("impact", "who was affected, and how", option="--impact", metavar="TEXT"),
              Field("mitigated_at", "when the impact ended, ISO 8601 (default: now)", "moment", option="--mitigated-at",
                    metavar="T"),
+             Field("fields", "own fields, such as customer=Acme", "names", option="--field", metavar="KEY=VALUE",
+                   doors=("cli", "rest")),
              Field("early", "why the stability hold is left out (default: what fixed it)", option="--early",
                    metavar="WHY"),
          )),

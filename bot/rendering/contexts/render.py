@@ -1,6 +1,6 @@
 """Answers at the door: reads what an answer is about and renders it. The one function that handlers need."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -90,21 +90,30 @@ ENDED, MOST_OPEN = 20, 1000
 """So many that are over are listed for whoever asks for all; so many open ones are looked at."""
 
 
-def open_list(session: Session, composer: Composer, viewer: str | None = None, which: str = "") -> Message:
-    """The open incidents that this person may see, worst first. `which`: `all` (with those that ended) or `mine`.
+def open_list(
+    session: Session,
+    composer: Composer,
+    viewer: str | None = None,
+    which: str = "",
+    own: Mapping[str, str] = incident_queries.EVERY,
+) -> Message:
+    """The open incidents that this person may see, worst first. `which`: `all` (with those that ended) or `mine`;
+    `own`: only those with these values in own fields.
 
     Only what is shown is read whole.
     """
     who, everything = visibility.viewer(composer.catalog, viewer) if viewer else ANYBODY, which == "all"
-    rows = lists.worst_first(_known(session, incident_queries.open_incidents(session, limit=MOST_OPEN), who))
+    rows = lists.worst_first(_known(session, incident_queries.open_incidents(session, MOST_OPEN, own), who))
     most = len(rows) if which == "mine" else lists.most(everything=everything)
     found = _dossiers(session, rows[:most])
     if which == "mine":
         found = [one for one in found if lists.is_mine(one, viewer or "")]
-    over = [row for row in incident_queries.all_incidents(session) if not is_open(row)] if everything else []
+    over = [row for row in incident_queries.all_incidents(session, own=own) if not is_open(row)] if everything else []
     ended = _dossiers(session, _known(session, over, who)[:ENDED])
     show = composer.showing(session, [one.roles["ic"] for one in [*found, *ended] if "ic" in one.roles])
-    return written(composer, "list", lists.open_list(show, found, rows[most:], everything=everything, ended=ended))
+    return written(
+        composer, "list", lists.open_list(show, found, rows[most:], everything=everything, ended=ended, own=own)
+    )
 
 
 def who(session: Session, composer: Composer, at: datetime | None = None, schedule: str | None = None) -> Message:

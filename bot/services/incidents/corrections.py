@@ -84,6 +84,8 @@ def _again_in_private(w: Work, incident: Incident, what: Correction) -> Answer:
         drill=drill,
         channel=incident.origin_channel,
         given="form",
+        own={key: str(text) for key, text in (incident.own or {}).items()},
+        again=True,
     )
     rules.require_open(incident, ref(w, incident), "a change")
     facts = rules.correct(incident, title=HIDDEN, service=incident.service, ref=ref(w, incident))

@@ -1,6 +1,7 @@
 """Use cases of an incident's life: declare, status, severity, resolve, reopen, close, cancel."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.catalog.sections.lifecycle import LIFECYCLE
@@ -18,7 +19,7 @@ from bot.domain.lifecycle.checklists import ChecklistOpen
 from bot.services.core.answer import Answer
 from bot.services.core.catalog_words import parse_service
 from bot.services.core.incident import ref, responders
-from bot.services.incidents import checklists, ending, executives, triage
+from bot.services.incidents import checklists, ending, executives, own_fields, triage
 from bot.services.incidents import war_room as war_room_service
 from bot.services.incidents.severity import parse_severity
 from bot.services.paging import policies
@@ -49,6 +50,10 @@ class Declaration:
     given: str = ""
     #: Why this severity was suggested, when it was.
     because: str = ""
+    #: Own fields: key -> what was written.
+    own: Mapping[str, str] = field(default_factory=dict)
+    #: It was declared before, so no field that it lacks holds it up.
+    again: bool = False
 
 
 def declare(w: Work, what: Declaration) -> Answer:
@@ -78,6 +83,9 @@ def declare(w: Work, what: Declaration) -> Answer:
     incident.next_update_at = None if what.triage else rules.next_update(w.now, row.cadence)
     w.session.add(incident)
     w.session.flush()  # what follows points at its row
+    facts += own_fields.put(w, incident, what.own)
+    if not what.again:
+        own_fields.require_to_declare(w, incident)
     if what.link:
         text = f"Declared from a message: {what.description or what.title}"
         facts += rules.note(incident, text, at=w.now, link=what.link)
@@ -114,12 +122,17 @@ class Resolution:
     update: str = ""
     early: str = ""
     """Why what is left of the stability hold is left out; what fixed it counts as the reason where this is empty."""
+    own: Mapping[str, str] = field(default_factory=dict)
+    """Own fields: key -> what was written."""
 
 
 def resolve(w: Work, incident: Incident, how: Resolution) -> Answer:
     """Ends the incident: paging and timers stop, everyone is told, the postmortem draft is owed."""
     row = w.catalog.severities[incident.severity]
     unticked = _unticked(w, incident)
+    rules.require_open(incident, ref(w, incident), "resolving")
+    filled = own_fields.put(w, incident, how.own)
+    own_fields.require_to_resolve(w, incident)
     if how.owner:
         eligibility.require(w, how.owner, Task.OWN)
     facts = rules.resolve(
@@ -135,7 +148,7 @@ def resolve(w: Work, incident: Incident, how: Resolution) -> Answer:
         early=how.early,
     )
     [left_out] = [fact.left_out for fact in facts if isinstance(fact, IncidentResolved)]
-    w.record(facts, incident=incident)
+    w.record([*filled, *facts], incident=incident)
     later = w.now + w.catalog.war_room.archive_after
     w.carry_out(Arm("close", f"incident:{incident.number}", later))
     w.record(war_room.decline(incident), incident=incident)

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from bot.catalog import Catalog
 from bot.domain.core import written_zone
+from bot.domain.core.people import SLACK_ID
 from bot.domain.paging.ack_link import AckLinks
 from bot.domain.schedules import overrides
 from bot.rendering.contexts.core.presenter import Presenter, is_slack
@@ -67,5 +68,6 @@ def participants(dossier: IncidentView) -> list[str]:
     people = [incident.declared_by, incident.postmortem_owner, dossier.giver, dossier.assignee,
               dossier.offer.person if dossier.offer else None, *dossier.roles.values()]  # fmt: skip
     people += [escalation.acknowledged_by] if escalation else []
+    people += [value for value in map(str, (incident.own or {}).values()) if SLACK_ID.match(value)]
     people += [page.person for page in dossier.pages] + [update.by for update in dossier.updates]
     return [who for who in people if who]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.catalog.sections.fields import OWN_FIELDS
 from bot.domain.core.people import TOCSIN
 from bot.domain.incidents.lifecycle import DRILL, is_open
 from bot.domain.incidents.visibility import was_public
@@ -41,6 +42,7 @@ def incident(show: Presenter, dossier: IncidentView) -> Context:
         "impact": None if silent else show.words(row.impact) or None,
         "now": None if silent else show.words(row.focus) or None,
         "affected": row.complaint_count,
+        "fields": [] if silent else own_fields(show, row),
         "resolution": show.words(row.resolution) or None,
         "service": _service(show, row),
         "ic": show.someone(dossier.roles.get("ic")),
@@ -51,6 +53,21 @@ def incident(show: Presenter, dossier: IncidentView) -> Context:
         **_times(show, dossier),
         **_places(show, row),
     }
+
+
+def own_fields(show: Presenter, row: Incident) -> list[Context]:
+    """What was filled in, in the order of tocsin.yml; `short` is the value where there is little room. A field that is
+    defined no more comes last, by its key.
+    """
+    own = {key: str(value) for key, value in (row.own or {}).items()}
+    known = show.catalog.entries(OWN_FIELDS)
+    shown: list[Context] = []
+    for key in (*(one for one in known if one in own), *(one for one in own if one not in known)):
+        person = key in known and known[key].type == "people"
+        value = show.person(own[key]) if person else show.words(own[key])
+        label = known[key].title if key in known else key
+        shown.append({"label": label, "value": value, "short": value if person else str(value)[:80]})
+    return shown
 
 
 def _title(show: Presenter, row: Incident) -> str:

@@ -1,7 +1,7 @@
 """What lists of incidents and the timeline show, and to whom."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.rendering.contexts.core.message import Values
@@ -9,6 +9,7 @@ from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context, begins, incident
 from storage.models import Incident, TimelineEntry
 from storage.queries.incident_view import IncidentView
+from storage.queries.incidents import EVERY
 
 LISTED = 15
 """So many are shown with everything that a line has room for."""
@@ -32,6 +33,7 @@ def open_list(
     *,
     everything: bool = False,
     ended: Sequence[IncidentView] = (),
+    own: Mapping[str, str] = EVERY,
 ) -> Context:
     """What `list` is given. `dossiers` are the open incidents that its reader may know of, worst first; `ended` the
     newest of the others. What is left out is counted by severity.
@@ -44,6 +46,7 @@ def open_list(
         "more": left.total(),
         "left": [f"{count} {show.severity(key)}" for key, count in sorted(left.items())],
         "everything": everything,
+        "only": [f"{key}={show.words(value)}" for key, value in own.items()],
     }
 
 

@@ -189,6 +189,7 @@ MESSAGES: Messages = {
     "severity_suggested": IncidentMessage(severities.suggested),
     "severities": PlainMessage(severities.definitions),
     "target_missed": IncidentMessage(severities.target_missed),
+    "fields_set": IncidentMessage(of_values(surfaces.fields_set)),
     "complaint_made": IncidentMessage(severities.complaint),
     "severity_kept": IncidentMessage(plain),
     "severity_set": IncidentMessage(of_values(surfaces.severity_set), parts=ROW),

@@ -155,6 +155,11 @@ def severity_set(show: Presenter, dossier: IncidentView, values: Mapping[str, An
     return {**plain(show, dossier), "goes_on": values.get("goes_on")}
 
 
+def fields_set(show: Presenter, dossier: IncidentView, values: Mapping[str, Any]) -> Context:
+    """`changed`: whether something stands there that did not before."""
+    return {"incident": incident(show, dossier), "changed": bool(values.get("changed"))}
+
+
 def plain(show: Presenter, dossier: IncidentView) -> Context:
     """Templates that need nothing but the incident and its roles."""
     return {"incident": incident(show, dossier), "roles": roles(show, dossier)}
