@@ -82,7 +82,7 @@ LIFE = (
              Field("customer", "who complains, if not you", option="--customer", metavar="NAME"),
          )),
     Verb("field", "Sets an own field of an incident, such as the customer; in Slack alone it opens a form.",
-         "field", "INC-1 customer Acme", ("fields", "set-field"), prose=True, verbatim=True, any_state=True,
+         "field", "INC-1 customer Acme", ("set-field",), prose=True, verbatim=True, any_state=True,
          meant=("open", "resolved"), fields=(
              Field("field", "which one, by its key in tocsin.yml", required=True, slack="[customer]"),
              Field("value", "what it is", "words", slack="[Acme]"),
