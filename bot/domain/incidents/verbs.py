@@ -136,7 +136,7 @@ LIFE = (
              Field("text", slack="[started 13:41, detected 13:44]", doors=("slack",)),
          )),
     Verb("tick-off", "Ticks an item of a checklist, as a program may too; in Slack alone it shows the lists.", "tick",
-         "INC-1 errors", mistaken=("tick", "checklist", "checklists", "criteria"), any_state=True,
+         "INC-1 errors", mistaken=("checklist", "checklists", "criteria"), any_state=True,
          meant=("open", "resolved"), fields=(
              Field("item", "the item, such as errors or verified", required=True, slack="[errors]"),
              Field("state", "done (default), open, or none where it doesn't apply", "choice", option="--state",
