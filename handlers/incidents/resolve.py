@@ -6,8 +6,8 @@ from sqlmodel import Session
 
 from bot.domain.core.errors import DomainError, OrderOfTimes
 from bot.domain.incidents.lifecycle import hold_left
-from bot.rendering.durations import human
 from bot.domain.incidents.own_fields import NeededToResolve
+from bot.rendering.durations import human
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.incidents import lifecycle
