@@ -49,7 +49,7 @@ SHORT = {
     "bot.deliveries": {"assistance.questions", "contact.reachability"},
     "bot.domain": {"core.newer_release", "core.table", "paging.reasons", "paging.room_effects", "schedules.owner",
                    "paging.stop_paging"},  # the last breaks a cycle of paging's effects
-    "bot.engine": {"do_not_disturb", "jobs", "sender_pools"},
+    "bot.engine": {"do_not_disturb", "sender_pools"},
     "bot.integrations": {"switched_off", "tls"},
     "bot.rendering": {"durations", "readers", "topic", "contexts.contact.reachability"},
     "bot.services": {"core.answer", "core.catalog_words", "core.clockwork",
