@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, or_
@@ -65,6 +66,14 @@ def updates(session: Session, number: int) -> list[StatusUpdate]:
 def timeline(session: Session, number: int) -> list[TimelineEntry]:
     query = select(TimelineEntry).where(TimelineEntry.incident == number)
     return list(session.exec(query.order_by(col(TimelineEntry.at), col(TimelineEntry.id))))
+
+
+def done_since(session: Session, number: int, who: str, since: datetime) -> TimelineEntry | None:
+    """What this person did last after that moment; of several lines of one act the first."""
+    query = select(TimelineEntry).where(
+        TimelineEntry.incident == number, TimelineEntry.actor == who, TimelineEntry.recorded_at > since
+    )
+    return session.exec(query.order_by(col(TimelineEntry.recorded_at).desc(), col(TimelineEntry.id))).first()
 
 
 def last_fact(session: Session, subject: str, names: Sequence[str]) -> JournalEntry | None:

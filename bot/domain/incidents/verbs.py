@@ -34,7 +34,7 @@ LIFE = (
              Field("reason", "why; kept in the timeline", option="--reason", metavar="TEXT", slack="[why]"),
          )),
     Verb("update", "Publishes a status update; in Slack without words it opens the form.", "update",
-         "INC-1 rolling back --status identified", ("up", "updates"), prose=True, verbatim=True, fields=(
+         "INC-1 rolling back --status identified", ("up", "updates"), prose=True, fields=(
              Field("status", "investigating, identified or monitoring", "choice", option="--status", choices=SETTABLE,
                    slack="[identified]"),
              Field("text", "where things stand", "words", required=True, slack="what changed"),

@@ -29,6 +29,7 @@ from tests.domain.template_cases import (
 ACTIONS = {
     "declare.change",
     "declare.undo",
+    "menu.reopen",
     *("page.pause", "page.handover", "page.unack", "incident.ack"),
     *("ladder.pause", "ladder.stop", "ladder.resume", "ladder.renew"),
     *("cover.get", "cover.take", "cover.decline", "cover.withdraw", "override.open", "override.cancel"),
