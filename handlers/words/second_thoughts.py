@@ -128,7 +128,7 @@ def _tells_nothing(said: Command, catalog: Catalog, room: Callable[[], int | Non
             return replace(said, text="")
         return _more_than_text(asked, catalog)
     if typed_ending.says_nothing(said.text):
-        return replace(said, text="") if typed_intent.is_courtesy(said.text) or said.verb.name == "resolve" else asked
+        return replace(said, text="") if typed_intent.is_courtesy(said.text) else asked
     if said.verb.name == "reopen":
         return None  # "did not work" says why
     another = verbs.find("/incident", said.text.strip(" .!"))

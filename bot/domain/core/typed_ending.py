@@ -10,8 +10,10 @@ from bot.domain.core import typed_intent
 from bot.domain.core.typed_text import DASHES, folded
 
 _CURE = re.compile(
-    r"\b(?:rolled|reverted|restarted|restored|replaced|recovered|repaired|rebooted|switched|failed over|deployed|patched|"
-    r"scaled|disabled|enabled|fixed|mitigated|removed|cleared|renewed|raised|works? (?:again|now)|(?<!roll )back(?: up| to normal)?)\b",
+    r"\b(?:rolled|reverted|restarted|restored|replaced|recovered|repaired|rebooted|switched|failed over|"
+    r"deployed|patched|"
+    r"scaled|disabled|enabled|fixed|mitigated|removed|cleared|renewed|raised|works? (?:again|now)|"
+    r"(?<!roll )back(?: up| to normal)?)\b",
     re.IGNORECASE,
 )
 """What was done about it. Behind a failure it says how that ended."""
@@ -21,29 +23,36 @@ _TRIED = (
     r"this|that|workaround|upgrade|recovery"
 )
 _FAILED = re.compile(
-    rf"\b(?:{_NOT}) (?:\w+ )?(?:work|help|fix|succeed|resolve|finish|complete|stick|hold|done|over|fixed|resolved|working)"
-    rf"\w*|\b(?:{_TRIED}) (?:has |have )?failed\b|\bfailed to\b|^(?:it )?failed(?: again)?$|\bno (?:luck|success|effect|improvement|change|fix|"
+    rf"\b(?:{_NOT}) (?:\w+ )?(?:work|help|fix|succeed|resolve|finish|complete|stick|hold|done|over|fixed|"
+    rf"resolved|working)"
+    rf"\w*|\b(?:{_TRIED}) (?:has |have )?failed\b|\bfailed to\b|^(?:it )?failed(?: again)?$|\bno (?:luck|"
+    rf"success|effect|improvement|change|fix|"
     r"idea|(?:root )?cause)\b|\bunsuccessful\w*|\bin vain\b|\bwithout (?:success|effect|luck)\b|"
     r"\b(?:went|gone) wrong\b",
     re.IGNORECASE,
 )
 """What was tried did not help."""
 _PARTLY = re.compile(
-    r"(?:(?:it|this|that|all|only|just|now|at least|so far)(?:'s| is| was)? )*(?:part(?:ly|ially)?|in part|half(?:way)?(?!-)|"
+    r"(?:(?:it|this|that|all|only|just|now|at least|so far)(?:'s| is| was)? )*(?:part(?:ly|ially)?|in part|"
+    r"half(?:way)?(?!-)|"
     r"mostly|somewhat|some of|most of|a (?:bit|little)|kind of|sort of|more or less|temporarily|"
-    r"(?:(?:looks?|looking|seems?|feels?|getting|gets) (?:much |a bit |a little |to be )?(?:better|ok|okay|good|fine|stable|"
-    r"fixed|resolved))|improv(?:ing|ed)|better)\b|.*\b(?:part(?:ly|ially)|half|not (?:fully|completely|entirely|quite|all))"
+    r"(?:(?:looks?|looking|seems?|feels?|getting|gets) (?:much |a bit |a little |to be )?(?:better|ok|okay|good|"
+    r"fine|stable|"
+    r"fixed|resolved))|improv(?:ing|ed)|better)\b|.*\b(?:part(?:ly|ially)|half|not (?:fully|completely|entirely|"
+    r"quite|all))"
     r" (?:fixed|resolved|done|back|working|restored|recovered)\b|.*\bbut (?:still|not)\b",
     re.IGNORECASE,
 )
 """Only a part of it is over, or it only looks so."""
 _DEED = (
-    r"roll-?backs?|roll-?outs?|deploy(?:s|ment|ments)?|releases?|restarts?|reboots?|fail-?overs?|migrations?|maintenance|"
+    r"roll-?backs?|roll-?outs?|deploy(?:s|ment|ments)?|releases?|restarts?|reboots?|fail-?overs?|migrations?|"
+    r"maintenance|"
     r"jobs?|builds?|pipelines?|upgrades?|patch|reverts?|meetings?|calls?|actions?|tasks?|orders?|subscriptions?"
 )
 _A_DEED = re.compile(rf"(?:(?:the|my|our|this|that|last|a) )*(?:{_DEED})", re.IGNORECASE)
 _ITS_OWN = re.compile(
-    r"(?:my|our|his|her|their) (?!mistake|bad|fault|error|typo)\w+|(?!(?:it|that|there|here|what|he|she|all|let|everything)'s )"
+    r"(?:my|our|his|her|their) (?!mistake|bad|fault|error|typo)\w+|(?!(?:it|that|there|here|what|he|she|all|let|"
+    r"everything)'s )"
     r"[\w-]+(?:'s|s') \w+(?: \w+)?",
     re.IGNORECASE,
 )
@@ -61,7 +70,8 @@ _MOMENT = re.compile(
     re.IGNORECASE,
 )
 _SHORTLY = re.compile(
-    r"(?:(?:next|next update|update|more|very|really|please|pls|to follow|follows?|info|news|details|eta|coming|at|in|a|"
+    r"(?:(?:next|next update|update|more|very|really|please|pls|to follow|follows?|info|news|details|eta|coming|"
+    r"at|in|a|"
     r"few|minutes?|mins?)\s+)*(?:soon|asap|shortly|later|next|tbd|tba|eta|wip|pending|to follow|follows|ping|hi|hello)",
     re.IGNORECASE,
 )
@@ -76,7 +86,8 @@ _UNSAID = (
     r"(?:private|internal|quiet|secret|between|confidential)|between us|off the record|under (?:nda|embargo)"
 )
 _WITHHELD = re.compile(
-    rf"\W*(?:{_LABEL})(?: only| draft| note| update)?\s*(?:[:–—/|>)\]}}]|-(?=\s))|.*[(\[{{*_`](?:{_LABEL})(?: only)?[)\]}}*_`]|"
+    rf"\W*(?:{_LABEL})(?: only| draft| note| update)?\s*(?:[:–—/|>)\]}}]|-(?=\s))|"
+    rf".*[(\[{{*_`](?:{_LABEL})(?: only)?[)\]}}*_`]|"
     rf"\W*(?:{_UNSAID})|.*[,;.:(–—\s-](?:{_UNSAID})\W*$|.*[,;:(–—-]\s*(?:{_LABEL})(?: only)?\W*$|\W*(?:{_LABEL})\W*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -103,9 +114,8 @@ def names_another_thing(words: str, *, calls_off: bool = False) -> bool:
 
 
 def says_nothing(words: str) -> bool:
-    """Courtesy, a time or a single small letter, and nothing else."""
-    plain = _plain(words)
-    return typed_intent.is_courtesy(words) or (len(plain) == 1 and plain.islower()) or _MOMENT.fullmatch(plain) is not None
+    """Courtesy or a time, and nothing else."""
+    return typed_intent.is_courtesy(words) or _MOMENT.fullmatch(_plain(words)) is not None
 
 
 def only_promises(words: str) -> bool:

@@ -142,9 +142,7 @@ def test_change_cancels_what_was_public_and_declares_it_again_in_private(world: 
         (("page eve",), "Stop the paging of INC-1"),
     ],
 )
-def test_undo_after_another_act_asks_which_of_them_it_means(
-    world: World, acts: tuple[str, ...], offered: str
-) -> None:
+def test_undo_after_another_act_asks_which_of_them_it_means(world: World, acts: tuple[str, ...], offered: str) -> None:
     world.ana.says("/incident sev1 search is slow")
     for act in acts:
         world.ana.says(f"/incident {act}")

@@ -266,7 +266,7 @@ def test_a_reference_is_read_before_and_after_every_verb(verb: Verb, number: int
 
 @given(st.sampled_from([verb for verb in verbs.INCIDENT if verb.prose and verb.name != "sev"]), st.text(max_size=80))
 def test_prose_after_a_full_reference_is_kept(verb: Verb, text: str) -> None:
-    """Except for the marks that led to it, flags, another incident named beside the first, second thoughts, and what tells nothing."""
+    """Except for marks in front, flags, another incident beside the first, second thoughts, and what tells nothing."""
     assume(not re.match(r"[\W_]", visible(text).strip()) and not typed_flags.names(text))
     assume(not typed_references.find(text, "INC-") and not re.match(r"\s*(?:no|not|wait)\b", text, re.IGNORECASE))
     assume(not typed_intent.hesitates(text) and not typed_ending.only_promises(text))

@@ -102,9 +102,10 @@ INTENT = (
     ("resolve INC-2 did not work", 'resolve INC-2 "did not work" unnamed'),
     *((f"{verb} {typed}", verb) for verb in ("resolve", "cancel", "reopen") for typed in (
         "pls", "please", "now", "asap", "ok", "thanks", "right away")),
-    *((f"resolve {typed}", "resolve") for typed in ("15:00", "at 15:00", "3 pm", "15:00 utc", "since 14:30", "x")),
+    *((f"resolve {typed}", f'resolve "{typed}" unnamed') for typed in (
+        "15:00", "at 15:00", "3 pm", "15:00 utc", "since 14:30")),
     *((f"resolve {typed}", 'resolve "rolled back"') for typed in (
-        "\u2014 rolled back", "- rolled back", "-- rolled back", "\u2013 rolled back", "> rolled back", ": rolled back")),
+        "\u2014 rolled back", "- rolled back", "-- rolled back", "\u2013 rolled back", ": rolled back")),
     *((f"resolve {typed}", f'resolve "{typed}"') for typed in (
         "rollback", "failover", "restart failed, rolled back", "disk failed, replaced it", "failed deploy, reverted",
         "the fix didn't help, so we restarted it", "root cause unknown", "not reproducible", "no impact", "done",
@@ -127,7 +128,7 @@ INTENT = (
         "the schedule", "-30m db")),
     *((f"update {typed}", "update") for typed in (
         "next 15:00", "next update at 15:00", "15:00", "eta 15:00", "soon", "more soon", "update soon", "pls",
-        "asap", "tbd", "x")),
+        "asap", "tbd")),
     *((f"update {typed}", "no UnknownFlag") for typed in (
         "--internal looking", "--private x", "\u2014private x", "--next 30m db", "x --status identified", "--draft x")),
     *((f"update {typed}", f'update "{typed}"') for typed in (
