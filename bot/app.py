@@ -95,11 +95,12 @@ class Application:
             self.follower.start(self._wake, self._busy)
         if self.socket:
             self.socket.start()  # Slack gives out the address while it also says who we are
-        unless_away(self.who.learn)  # a database that goes away just now is no reason to end: both come again
+        # a database that goes away just now, or a replica that stands still, is no reason to end: both come again
+        unless_away(self.who.learn, or_held=True)
         self._schedule()
         self.jobs.start()
         self.health.started = True
-        unless_away(partial(history.sweep, self.desk))
+        unless_away(partial(history.sweep, self.desk), or_held=True)
         _log.info("Tocsin is up: %s", self.url)
 
     def stop(self) -> None:

@@ -8,6 +8,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError
 GONE = (DBAPIError, TimeoutError)
 """What is raised by a database that is away, among others: `reason` tells which mean that."""
 READ_ONLY, TOO_MANY = "25006", "53300"
+HELD = ("55P03", "40P01", "57014")
+"""The wait for a lock was too long or would never have ended, or a statement took too long."""
 _SAYS = (
     ("unsupported startup parameter", "a pooler (pgbouncer) stands in between: give Tocsin the server's own address"),
     ("disk is full", "the disk is full: make room on it"),
@@ -67,6 +69,11 @@ def reason(error: BaseException) -> str:
         return said or _AWAY
     kind = type(error.orig).__module__
     return _AWAY if kind.startswith("psycopg") and isinstance(error, OperationalError) else ""
+
+
+def is_held(error: BaseException) -> bool:
+    """Whether a statement gave up because another process holds what it needs: the next try may get it."""
+    return str(getattr(getattr(error, "orig", None), "sqlstate", None) or "") in HELD
 
 
 class SameFile:

@@ -50,7 +50,7 @@ SHORT = {
     "bot.domain": {"command.role_effects", "core.newer_release", "core.table", "incidents.severity_facts",
                    "paging.reasons", "paging.room_effects", "schedules.owner",
                    "paging.stop_paging"},  # the last breaks a cycle of paging's effects
-    "bot.engine": {"do_not_disturb", "jobs", "sender_pools"},
+    "bot.engine": {"do_not_disturb", "sender_pools"},
     "bot.integrations": {"switched_off", "tls"},
     "bot.rendering": {"durations", "readers", "topic", "contexts.contact.reachability"},
     "bot.services": {"command.brief", "command.ending", "core.answer", "core.catalog_words", "core.clockwork",

@@ -4,12 +4,14 @@ import logging
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from bot import clock as clocks
 from bot.domain.core.facts import CapabilityLost
 from bot.domain.core.people import TOCSIN
 from bot.engine.do_not_disturb import read_do_not_disturb
+from bot.engine.jobs import unless_away
 from bot.integrations.slack.people import everybody
 from bot.integrations.slack.web_api import SlackApi, SlackProblem
 from bot.services.core import settings
@@ -154,7 +156,8 @@ class WhoWeAre:
             _log.warning("Slack did not say who we are (%s); asking again in ten seconds", problem)
             return
         self._asked = True
-        threading.Thread(target=self._look_around, name="members", daemon=True).start()
+        around = partial(unless_away, self._look_around)  # a database that goes away ends no thread with a traceback
+        threading.Thread(target=around, name="members", daemon=True).start()
 
     def _look_around(self) -> None:
         read_members(self._api, self._desk)

@@ -8,12 +8,13 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from storage import loss
 
 
-def unless_away(sweep: Callable[[], object]) -> None:
-    """That the database is away is said once, where it was found; the sweep comes again."""
+def unless_away(sweep: Callable[[], object], *, or_held: bool = False) -> None:
+    """That the database is away is said once, where it was found; the sweep comes again. `or_held`: so it does where
+    another process, which may stand still, holds what it needs."""
     try:
         sweep()
     except loss.GONE as error:
-        if not loss.reason(error):
+        if not loss.reason(error) and not (or_held and loss.is_held(error)):
             raise
 
 

@@ -1,23 +1,39 @@
-"""What the answer to a declaration offers: Change puts right what was declared, Undo takes it back for a minute."""
+"""What the answer to a declaration offers: Change puts right what was declared, Undo takes it back for a minute.
+
+`undo` as a word may mean what its writer did last instead: then it is asked.
+"""
 
 from sqlmodel import Session
 
 from bot.domain.core.errors import DomainError, UnknownService
+from bot.domain.incidents import lifecycle as rules
 from bot.domain.incidents.visibility import is_public
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.incidents import corrections, lifecycle
 from bot.services.incidents.corrections import Correction
 from bot.work import Work
-from handlers import form, incident_reference
+from handlers import form, incident_reference, verbs
 from handlers.door import Door
 from handlers.form import Choice
 from handlers.request import Request
 from handlers.response import Errors, Reply, Show, View
-from handlers.words import title_check
+from handlers.words import question, title_check
 from handlers.words.command import Command
+from handlers.words.incident_command import about, looking
+from storage.queries import incidents as incident_queries
+from storage.queries import paging as paging_queries
 
 PRIVATE = "It is cancelled and declared again; what was posted stays readable"
+WHICH = "Nothing has changed yet. You have done something since you declared it. What do you want to take back?"
+HELD = ("Give {ref} back", "unack")
+BACK = {
+    "page": ("Stop the paging of {ref}", "stop"),
+    "role": ("Change the roles of {ref}", "role"),
+    "severity": ("Change the severity of {ref}", "sev"),
+}
+FURTHER = ("Post an update on {ref}", "update")
+"""What was published or noted stays: the next update puts it right."""
 DRILL = "An exercise: it pages, and says that it is one"
 
 
@@ -25,6 +41,38 @@ def undo_button(door: Door, request: Request) -> Reply:
     """Raises UndoIsOver, which says what to do instead, and AlreadyThat when it was pressed before."""
     number = request.number
     return door.do(request, "cancel", lambda w: lifecycle.undo(w, incidents.find(w, number)))
+
+
+def undo_command(door: Door, request: Request, said: Command) -> Reply:
+    """Two buttons for whoever has done something else since they declared it; nobody's incident ends by a guess."""
+    found: list[tuple[str, Command]] = []
+
+    def look(session: Session, number: int) -> Reply:
+        found.extend(_readings(door, request, session, number))
+        return None
+
+    several = looking(door, request, said, look)
+    if several is not None:
+        return several
+    return question.ask(door, request, WHICH, found) if found else about(door, request, said, lifecycle.undo)
+
+
+def _readings(door: Door, request: Request, session: Session, number: int) -> list[tuple[str, Command]]:
+    """What is taken back: their last act, or the incident; empty when only the declaration can be meant."""
+    incident, now = incident_reference.known(session, door.catalog, request, number), door.desk.clock.now()
+    if not rules.can_be_undone(incident, now=now, by=request.user):
+        return []  # the rule says why
+    last = incident_queries.done_since(session, number, request.user, incident.declared_at)
+    if last is None:
+        return []
+    label, verb = BACK.get(last.kind, FURTHER)
+    if last.kind == "page":
+        held = any(one.acknowledged_by == request.user for one in paging_queries.held_escalations(session, number))
+        label, verb = HELD if held else BACK["page"]
+    ref = door.catalog.reference(number)
+    back = Command(verbs.find("/incident", verb), reference=number)
+    cancel = Command(verbs.find("/incident", "cancel"), reference=number)
+    return [(label.format(ref=ref), back), (f"Cancel {ref}: {incident.title}", cancel)]
 
 
 def change_button(door: Door, request: Request) -> Reply:
@@ -78,5 +126,6 @@ def changed(door: Door, request: Request) -> Reply:
         return Errors({"title": refusal.sentence()})
 
 
+COMMANDS = {"undo": undo_command}
 ACTIONS = {"declare.undo": undo_button, "declare.change": change_button}
 VIEWS = {"declare.change": changed}

@@ -22,8 +22,6 @@ from handlers.words.command import Command
 from handlers.words.incident_command import about, looking
 from storage.models import Escalation, EscalationState, Incident, Page, PageState
 
-MORNING = "9:00"
-
 
 def _page(w: Work, row: int) -> tuple[Page, Incident]:
     """The page and its incident, which is locked. Raises MessageIsGone."""
@@ -148,16 +146,12 @@ def offered(door: Door, request: Request) -> Reply:
     return door.do(request, "handover", use_case)
 
 
-def _length(choice: str) -> str:
-    return MORNING if choice == "morning" else choice
-
-
 def pause_page(door: Door, request: Request) -> Reply:
     choice = request.value.partition(":")[2]
 
     def use_case(w: Work) -> Answer:
         page, incident = _page(w, request.number)
-        return pause_service.pause(w, incident, _length(choice), page=page)
+        return pause_service.pause(w, incident, choice, page=page)
 
     return door.do(request, "pause", use_case)
 
@@ -176,7 +170,7 @@ def pause_ladder(door: Door, request: Request) -> Reply:
         escalation, incident, current = _drawn(w, token)
         if not current or escalation.state not in EscalationState.GOING_ON:
             return _changed(incident, escalation)
-        return pause_service.pause(w, incident, _length(choice))
+        return pause_service.pause(w, incident, choice)
 
     return door.do(request, "pause", use_case)
 

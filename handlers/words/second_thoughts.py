@@ -5,18 +5,22 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.catalog import Catalog
-from bot.domain.core import typed_intent, typed_references
+from bot.domain.core import typed_ending, typed_intent, typed_references, typed_severity
 from bot.domain.core.errors import DomainError
 from bot.domain.core.typed_text import cut, folded, says_something
 from bot.domain.core.verb import EXAMPLE, Verb
 from handlers import verbs
 from handlers.words.command import Command
+from storage.models import IncidentStatus
 
 CALLS_OFF = ("cancel", "stop", "undo")
 ENDS = (*CALLS_OFF, "resolve", "close", "reopen")
 """What a question does not do."""
 ASKED = (*ENDS, "ic", "role", "status", "pause", "resume", "unack", "confirm", "pass", "handoff")
 """What a question does not do either."""
+TELLS = ("resolve", "cancel", "reopen")
+"""Verbs whose words say how or why."""
+INVERSE = {"ack": "unack", "pause": "resume", "resolve": "reopen", "close": "reopen", "cancel": "reopen"}
 HESITATED = (*ENDS, "update", "ack", "unack", "pass", "escalate", "page", "confirm", "resume", "pause")
 STOOD_IN = (*ENDS, "ack", "unack", "confirm", "resume", "update", "decline")
 """Verbs after which "both" or "the other one" is an incident."""
@@ -41,6 +45,7 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 """Words of an update that say that it is over."""
+_TEST = re.compile(r"\W*(?:(?:a|this is a|just a|the) )?(?:tests?|testing|demo)(?: \d+)?\W*", re.IGNORECASE)
 _OR_SO = re.compile(
     r"\W*(?:or so|ish|or thereabouts|or something|or similar|or higher|or lower|or worse)\b", re.IGNORECASE
 )
@@ -62,6 +67,8 @@ def heeded(said: Command, catalog: Catalog, room: Callable[[], int | None]) -> C
         return said
     if typed_intent.asks_help(said.text):
         return Command(verb=verbs.find("/incident", "help"), text=verb.name)
+    if verb.name == "undo" and (back := _taken_back(said)) is not None:
+        return back
     if verb.name in ("sev", "status") and _is_doubted(verb, said.text):
         raise SecondThoughts(text=said.text[:60], example=_example(verb, said, catalog))
     if verb.name in STOOD_IN and _leaves_out(said, catalog):
@@ -73,6 +80,8 @@ def heeded(said: Command, catalog: Catalog, room: Callable[[], int | None]) -> C
         return replace(said, text="")
     if verb.name in ASKED and typed_intent.asks(said.text):
         raise OnlyAsked(text=said.text[:60], example=_example(verb, said, catalog))
+    if verb.name in (*TELLS, "update") and (doubted := _tells_nothing(said, catalog, room)) is not None:
+        return doubted
     if verb.name in ENDS and (other := _another_thing(said, catalog)) is not None:
         return replace(said, reference=_meant(said, room), unnamed=True, instead=other)
     if verb.name in ENDS and _may_mean_another(said.text, catalog):
@@ -92,6 +101,58 @@ def heeded(said: Command, catalog: Catalog, room: Callable[[], int | None]) -> C
     ):
         return replace(said, text="")
     return said
+
+
+def _taken_back(said: Command) -> Command | None:
+    """ "undo ack": what gives it back. What ended is asked about, because it pages."""
+    named = verbs.find("/incident", said.text.strip(" .!").removeprefix("the ").removeprefix("my "))
+    inverse = verbs.find("/incident", INVERSE.get(named.name, "")) if named else None
+    if inverse is None:
+        return None
+    return replace(said, verb=inverse, text="", unnamed=inverse.name == "reopen")
+
+
+def _tells_nothing(said: Command, catalog: Catalog, room: Callable[[], int | None]) -> Command | None:
+    """The command without its words, or in doubt, when they do not say how it ended or where it stands."""
+    assert said.verb is not None
+    asked = replace(said, reference=_meant(said, room), unnamed=True)
+    told = typed_ending.undashed(said.text)
+    if told != said.text and not said.doubt:
+        return _tells_nothing(replace(said, text=told), catalog, room) or replace(said, text=told)
+    if said.verb.name == "update":
+        if typed_ending.is_withheld(said.text) or typed_ending.begins_as_a_flag(said.text):
+            return asked
+        if typed_intent.asks(said.text):
+            return asked
+        if typed_ending.only_promises(said.text):
+            return replace(said, text="")
+        return _more_than_text(asked, catalog)
+    if typed_ending.says_nothing(said.text):
+        return replace(said, text="") if typed_intent.is_courtesy(said.text) else asked
+    if said.verb.name == "reopen":
+        return None  # "did not work" says why
+    another = verbs.find("/incident", said.text.strip(" .!"))
+    calls_off = said.verb.name in CALLS_OFF
+    if (
+        (another is not None and another != said.verb and not another.reads)
+        or typed_ending.is_no_end(said.text)
+        or typed_ending.names_another_thing(said.text, calls_off=calls_off)
+    ):
+        return asked
+    return None
+
+
+def _more_than_text(asked: Command, catalog: Catalog) -> Command | None:
+    """ "sev2", "drill", "the schedule": a level, or a thing of ours, in place of an update."""
+    if cut(asked.text)[0].lower().rstrip(":,") in IncidentStatus.SETTABLE:
+        return None
+    leveled = typed_severity.read(asked.text, catalog)
+    if leveled.key and not leveled.text:
+        change = Command(verbs.find("/incident", "sev"), reference=asked.reference, severity=leveled.key, given="word")
+        return replace(asked, instead=((f"Make it {catalog.severity_label(leveled.key)}", change),))
+    words = [word for word in re.findall(r"[\w'-]+", asked.text.lower()) if not _POINTING.fullmatch(word)]
+    ours = bool(words) and all(_OURS.fullmatch(word) for word in words)
+    return asked if ours or typed_ending.names_another_thing(asked.text) or _TEST.fullmatch(asked.text) else None
 
 
 def _may_mean_another(text: str, catalog: Catalog) -> bool:

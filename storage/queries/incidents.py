@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -92,6 +93,14 @@ def going_on(session: Session, incident: Incident) -> Incident:
     while incident.merged_into:
         incident = session.get_one(Incident, incident.merged_into)
     return incident
+
+
+def done_since(session: Session, number: int, who: str, since: datetime) -> TimelineEntry | None:
+    """What this person did last after that moment; of several lines of one act the first."""
+    query = select(TimelineEntry).where(
+        TimelineEntry.incident == number, TimelineEntry.actor == who, TimelineEntry.recorded_at > since
+    )
+    return session.exec(query.order_by(col(TimelineEntry.recorded_at).desc(), col(TimelineEntry.id))).first()
 
 
 def last_fact(session: Session, subject: str, names: Sequence[str]) -> JournalEntry | None:

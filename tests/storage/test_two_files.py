@@ -1,9 +1,7 @@
 """Two processes on one database that have read different files: the newer one counts, and the difference is said."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
-import pytest
 from sqlmodel import col, select
 
 from bot.catalog.loading import load_text
@@ -19,21 +17,12 @@ from bot.services.oncall import continuity
 from bot.services.paging import policies
 from bot.services.schedules import history
 from bot.work import WorkFactory
-from storage import schema
 from storage.db import Database
 from storage.models import Delivery, Escalation, JournalEntry
 from tests.domain.catalogs import DEMO
 
 OLD = DEMO.read_text("utf-8")
 NEW = OLD.replace("policy: critical", "policy: high").replace("people: [ana, bo, cy]", "people: [bo, cy, li]")
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    opened = Database(database_url)
-    schema.ready(opened.engine, migrate=True)
-    yield opened
-    opened.close()
 
 
 class Process:

@@ -10,13 +10,13 @@ REINSTALL = "paste the output of `tocsin manifest` into Slack app > App Manifest
 WITHOUT = {
     "bookmarks:write": "the links at the top of a room are missing",
     "canvases:write": "the postmortem draft isn't a canvas in the room",
-    "dnd:read": "nobody knows who sleeps behind do-not-disturb",
+    "dnd:read": "no one knows whose do-not-disturb is on",
     "files:write": "files and pictures aren't brought to the room",
     "pins:write": "the card isn't pinned",
     "reactions:read": "a :pushpin: on a message does nothing",
     "usergroups:read": "user groups can be neither paged nor invited",
     "usergroups:write": "the user group of a schedule doesn't follow who is on call",
-    "users:read.email": "nobody is found by an e-mail address that only Slack knows",
+    "users:read.email": "no one is found by an e-mail address that only Slack knows",
 }
 """What isn't there without each scope that may be left out: it is a choice, as long as tocsin.yml doesn't need it."""
 

@@ -161,6 +161,10 @@ class UnknownLength(DomainError):
     """I do not know how long "{text}" is. Write a length such as 15m or 1h, `shift`, or `9:00`."""
 
 
+class TimeIsOver(DomainError):
+    """{text} is over, so paging goes on as before. Write how long it shall wait, such as 15m, or a time to come."""
+
+
 class NotOnShift(DomainError):
     """You are not on call now, so there is no end of your shift. Write a length such as 15m or 1h, or `9:00`."""
 

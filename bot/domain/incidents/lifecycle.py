@@ -234,6 +234,12 @@ def cancel(incident: Incident, *, now: datetime, ref: str, reason: str = "") -> 
     return [IncidentCancelled(reason=reason.strip()[:MAX_TEXT])]
 
 
+def can_be_undone(incident: Incident, *, now: datetime, by: str) -> bool:
+    """Whether `undo` by this person would take the declaration back."""
+    fresh = now - incident.declared_at <= UNDO_WITHIN
+    return is_open(incident) and by == incident.declared_by and fresh
+
+
 def undo(incident: Incident, *, now: datetime, ref: str, by: str, declarer: str) -> list[Fact]:
     """Takes a declaration back that was a mistake. Raises UndoIsOver after a minute, AlreadyThat when it was done, and
     NotDeclaredByYou: whoever else writes "undo" may mean what they did last. `declarer` is a name."""

@@ -89,7 +89,7 @@ LIFE = (
              Field("clear", "empty it", "flag", option="--clear"),
          )),
     Verb("update", "Publishes a status update; in Slack without words it opens the form.", "update",
-         "INC-1 rolling back --status identified", ("up", "updates"), prose=True, verbatim=True, fields=(
+         "INC-1 rolling back --status identified", ("up", "updates"), prose=True, fields=(
              Field("status", "investigating, identified or monitoring", "choice", option="--status", choices=SETTABLE,
                    slack="[identified]"),
              Field("text", "where things stand", "words", required=True, slack="what changed"),

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.catalog.duration import parse_duration
 from bot.domain.core import written_time, written_zone
-from bot.domain.core.errors import NothingIsPaging, NotOnShift, UnknownLength
+from bot.domain.core.errors import NothingIsPaging, NotOnShift, TimeIsOver, UnknownLength
 from bot.domain.paging import acknowledgement as rules
 from bot.domain.paging import escalation as escalations
 from bot.domain.schedules.overrides import named, rota_of
@@ -18,6 +18,11 @@ from storage.queries import paging as paging_queries
 from storage.queries import schedules as schedule_queries
 
 LONGEST = timedelta(hours=12)
+BEHIND = timedelta(hours=6)
+"""A time on a clock that passed since then is not taken for tomorrow's."""
+HOUR_BEHIND = timedelta(hours=1)
+"""Likewise for an hour without minutes, which comes twice a day: "until 2"."""
+MORNING = time(9)
 USUAL = "15m"
 _LEADING = re.compile(r"^(?:for|(until|till|to|by))\s+(?:the\s+)?")
 _HOURS = re.compile(r"(\d{1,3})(?:[.,](\d))? ?h(?:(?:ou)?rs?)?(?: ?(?:and )?([0-5]?\d) ?(?:m(?:in(?:ute)?s?)?)?)?")
@@ -29,7 +34,7 @@ _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 def pause(w: Work, incident: Incident, text: str = "", *, page: Page | None = None) -> Answer:
     """No further level is asked for a while: `15m`, `1h`, `shift` (the end of one's own), `9:00` in one's own zone.
 
-    Twelve hours at most, so that nothing is forgotten. Raises NothingIsPaging, UnknownLength, NotOnShift.
+    Twelve hours at most, so that nothing is forgotten. Raises NothingIsPaging, UnknownLength, TimeIsOver, NotOnShift.
     """
     found = _going(w, incident, page)
     if not found:
@@ -64,14 +69,16 @@ def _until(w: Work, text: str) -> datetime:
     text, a_clock = _LEADING.sub("", text), bool(leading and leading[1])
     if text in ("shift", "shift end", "end of shift"):
         return _shift_end(w)
+    if text in ("morning", "tomorrow morning"):
+        return _next_clock(w.now, MORNING, _zone(w))
     if clock := _CLOCK.fullmatch(text):
-        return _next_clock(w.now, time(int(clock[1]), int(clock[2])), _zone(w))
+        return _to_come(_next_clock(w.now, time(int(clock[1]), int(clock[2])), _zone(w)), w.now, text)
     if a_clock and text.isdigit() and int(text) <= 24:
         return _next_hour(w.now, int(text), _zone(w))
     if not a_clock and (hours := _HOURS.fullmatch(text)):
         return w.now + timedelta(hours=float(f"{hours[1]}.{hours[2] or 0}"), minutes=int(hours[3] or 0))
     if at := written_time.coming(text, w.now, _zone(w)):
-        return at
+        return _to_come(at, w.now, text)
     try:
         length = _length(text)
     except ValueError:
@@ -79,6 +86,16 @@ def _until(w: Work, text: str) -> datetime:
     if length <= timedelta(0):
         raise UnknownLength(text=text[:40])
     return w.now + length
+
+
+def _to_come(at: datetime, now: datetime, text: str, behind: timedelta = BEHIND) -> datetime:
+    """The moment, unless the clock showed it just now: whoever writes 11:15 at 11:17 does not mean tomorrow.
+
+    Raises TimeIsOver.
+    """
+    if at - timedelta(days=1) >= now - behind:
+        raise TimeIsOver(text=text[:40])
+    return at
 
 
 def _length(text: str) -> timedelta:
@@ -118,8 +135,11 @@ def _next_clock(now: datetime, clock: time, zone: ZoneInfo) -> datetime:
 
 def _next_hour(now: datetime, hour: int, zone: ZoneInfo) -> datetime:
     """The next time that a clock shows this hour; "until 2" is 2:00 or 14:00, whichever comes first."""
-    hours = {hour % 24, (hour + 12) % 24} if 0 < hour <= 12 else {hour % 24}
-    return min(_next_clock(now, time(one), zone) for one in hours)
+    if not 0 < hour <= 12:
+        return _to_come(_next_clock(now, time(hour % 24), zone), now, f"{hour}:00")
+    both = [_next_clock(now, time(one % 24), zone) for one in (hour, hour + 12)]
+    _to_come(max(both), now, f"{hour}:00", HOUR_BEHIND)
+    return min(both)
 
 
 def resume(w: Work, incident: Incident, *, reason: str = "") -> Answer:

@@ -39,6 +39,7 @@ ACTIONS = {
     "severity.set",
     *("severity.raise", "severity.because", "severity.keep"),
     "incident.affects",
+    "menu.reopen",
     *("page.pause", "page.handover", "page.unack", "incident.ack"),
     *("ladder.pause", "ladder.stop", "ladder.resume", "ladder.renew"),
     *("cover.get", "cover.take", "cover.decline", "cover.withdraw", "override.open", "override.cancel"),

@@ -3,6 +3,7 @@
 import pytest
 
 from storage.models import Incident
+from tests.stories.incidents.test_words_typed import chooses
 from tests.stories.world import Json, Reaction, World
 
 
@@ -127,3 +128,52 @@ def test_change_cancels_what_was_public_and_declares_it_again_in_private(world: 
     world.ana.says("/incident list").says("INC-2", "keys leaked")
     opened = world.ana.clicks("declare.change", world.ana.dms().expects("INC-2 is declared"), world.ana.dms().name)
     assert "INC-2 is private" in world.ana.submits(opened.view_id, chosen()).errors["options"]
+
+
+@pytest.mark.parametrize(
+    ("acts", "offered"),
+    [
+        (("ic bo",), "Change the roles of INC-1"),
+        (("note db is full",), "Post an update on INC-1"),
+        (("ack",), "Give INC-1 back"),
+        (("ack", "update we look"), "Post an update on INC-1"),
+        (("monitoring",), "Post an update on INC-1"),
+        (("sev sev2",), "Change the severity of INC-1"),
+        (("page eve",), "Stop the paging of INC-1"),
+    ],
+)
+def test_undo_after_another_act_asks_which_of_them_it_means(world: World, acts: tuple[str, ...], offered: str) -> None:
+    world.ana.says("/incident sev1 search is slow")
+    for act in acts:
+        world.ana.says(f"/incident {act}")
+    before = status_of(world)
+    asked = world.ana.says("/incident undo").says("Nothing has changed yet", offered, "Cancel INC-1: search is slow")
+    assert status_of(world) == before
+    chooses(world.ana, asked, "Cancel INC-1")
+    assert status_of(world)[0] == "cancelled"
+
+
+def test_undo_may_give_an_acknowledgement_back(world: World) -> None:
+    world.ana.says("/incident sev1 search is slow")
+    world.ana.says("/incident ack")
+    chooses(world.ana, world.ana.says("/incident undo"), "Give INC-1 back")
+    assert status_of(world)[0] != "cancelled"
+    assert "gave it back" in world.ana.says("/incident timeline INC-1").text
+    world.ana.says("/incident ack")
+    world.ana.says("/incident undo ack").says("INC-1", "paged anew")
+
+
+def test_what_somebody_else_did_leaves_undo_to_the_declarer(world: World) -> None:
+    world.ana.says("/incident sev1 search is slow")
+    world.bo.says("/incident note INC-1 the db is full")
+    world.ana.says("/incident undo").says("INC-1", "is cancelled")
+
+
+@pytest.mark.parametrize("typed", ["resolve restarted", "cancel false alarm"])
+def test_what_ended_by_words_opens_again_by_one_press(world: World, typed: str) -> None:
+    world.ana.says("/incident sev1 search is slow")
+    ended = world.ana.says(f"/incident {typed}").says("Reopen", "paged again")
+    assert status_of(world)[0] in ("resolved", "cancelled")
+    world.ana.clicks("menu.reopen", the_answer(ended), "general")
+    assert status_of(world)[0] in ("triage", "investigating")
+    assert "Reopened" in world.ana.says("/incident timeline INC-1").text

@@ -60,6 +60,16 @@ def test_a_pause_is_as_long_as_it_is_written(world: World) -> None:
     world.li.says("/incident resume INC-1")
 
 
+def test_a_time_that_is_over_is_not_taken_for_tomorrows(world: World) -> None:
+    declare(world)
+    world.forward(minutes=17)  # 10:17 in UTC, 11:17 for ana, 6:17 for li
+    for typed in ("until 11:15", "till 11:15", "11:15", "until 10:15 utc", "until 11", "until 8:00"):
+        world.ana.says(f"/incident pause INC-1 {typed}").says("is over", "paging goes on")
+    for typed in ("until 11:45", "until 12", "until 2", "until 9 pm"):
+        world.ana.says(f"/incident pause INC-1 {typed}").says("no further level is asked until")
+        world.ana.says("/incident resume INC-1")
+
+
 @pytest.mark.both_databases
 def test_a_pause_from_a_page_and_a_press_that_is_too_late(world: World) -> None:
     declare(world)

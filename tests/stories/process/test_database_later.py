@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from psycopg.errors import LockNotAvailable
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
@@ -98,14 +99,15 @@ def test_it_does_not_wait_for_ever(sandbox: Sandbox, absent: str) -> None:
     assert sum(pauses) == 60
 
 
-def test_a_database_that_goes_away_while_it_starts_does_not_end_it(
-    sandbox: Sandbox, database_url: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("trouble", [Exception("no space left on device"), LockNotAvailable("lock timeout")], ids=str)
+def test_a_database_that_goes_away_or_is_held_while_it_starts_does_not_end_it(
+    sandbox: Sandbox, database_url: str, monkeypatch: pytest.MonkeyPatch, trouble: Exception
 ) -> None:
     """Who we are and who is on call are looked up once more a moment later."""
     application = build(settings_for(sandbox, database_url))
 
     def gone(*given: object) -> None:
-        raise OperationalError("SELECT 1", {}, Exception("no space left on device"))
+        raise OperationalError("SELECT 1", {}, trouble)
 
     monkeypatch.setattr(application.who, "learn", gone)
     monkeypatch.setattr(history, "sweep", gone)

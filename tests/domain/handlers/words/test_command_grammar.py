@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.catalog import Catalog, load
-from bot.domain.core import typed_flags, typed_intent, typed_references
+from bot.domain.core import typed_ending, typed_flags, typed_intent, typed_references
 from bot.domain.core.errors import DomainError, UnknownSeverity
 from bot.domain.core.typed_text import says_something, visible
 from bot.domain.core.verb import Verb
@@ -266,10 +266,10 @@ def test_a_reference_is_read_before_and_after_every_verb(verb: Verb, number: int
 
 @given(st.sampled_from([verb for verb in verbs.INCIDENT if verb.prose and verb.name != "sev"]), st.text(max_size=80))
 def test_prose_after_a_full_reference_is_kept(verb: Verb, text: str) -> None:
-    """Except for the marks that led to it, flags, another incident named beside the first, and second thoughts."""
+    """Except for marks in front, flags, another incident beside the first, second thoughts, and what tells nothing."""
     assume(not re.match(r"[\W_]", visible(text).strip()) and not typed_flags.names(text))
     assume(not typed_references.find(text, "INC-") and not re.match(r"\s*(?:no|not|wait)\b", text, re.IGNORECASE))
-    assume(not typed_intent.hesitates(text))
+    assume(not typed_intent.hesitates(text) and not typed_ending.only_promises(text))
     assume("?" not in text and (says_something(text) or not text.strip()))
     said = understood(f"{verb.name} INC-7 {text}")
     assert said.reference == 7

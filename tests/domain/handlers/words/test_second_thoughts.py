@@ -88,6 +88,57 @@ INTENT = (
     ("resolve both: rolled back", 'resolve "rolled back" unnamed'),
     ("resolve the other one, rolled back", 'resolve "rolled back" unnamed'),
     ("close all", "close unnamed"),
+    # a part of it, a failure, a thing of somebody's, another verb: no end
+    *((f"resolve {typed}", f'resolve "{typed}" unnamed') for typed in (
+        "half of it", "partially", "partially fixed", "partly done", "half fixed", "mostly fixed", "looks better",
+        "looks ok", "seems fine", "getting better", "improving", "temporarily fixed", "not fully fixed",
+        "fixed but still slow", "did not work", "didn't work", "that did not help", "attempt failed",
+        "rollback failed", "the restart has failed", "failed", "failed again", "unsuccessful", "no luck", "no effect",
+        "no root cause", "no idea", "nothing helped, no improvement", "failed to roll back", "bo's action", "bo's fix",
+        "my action", "drill", "private", "exercise", "cancel", "escalate")),
+    *((f"cancel {typed}", f'cancel "{typed}" unnamed') for typed in (
+        "resolve", "rollback", "the rollback", "deploy", "the deployment", "my deploy", "restart", "bo's action",
+        "drill", "15:00", "at 15:00", "did not work")),
+    ("resolve INC-2 did not work", 'resolve INC-2 "did not work" unnamed'),
+    *((f"{verb} {typed}", verb) for verb in ("resolve", "cancel", "reopen") for typed in (
+        "pls", "please", "now", "asap", "ok", "thanks", "right away")),
+    *((f"resolve {typed}", f'resolve "{typed}" unnamed') for typed in (
+        "15:00", "at 15:00", "3 pm", "15:00 utc", "since 14:30")),
+    *((f"resolve {typed}", 'resolve "rolled back"') for typed in (
+        "\u2014 rolled back", "- rolled back", "-- rolled back", "\u2013 rolled back", ": rolled back")),
+    *((f"resolve {typed}", f'resolve "{typed}"') for typed in (
+        "rollback", "failover", "restart failed, rolled back", "disk failed, replaced it", "failed deploy, reverted",
+        "the fix didn't help, so we restarted it", "root cause unknown", "not reproducible", "no impact", "done",
+        "it's back", "it's fixed", "15:00 rolled back", "dns", "vendor fixed it", "half-open circuit breaker reset")),
+    *((f"cancel {typed}", f'cancel "{typed}"') for typed in (
+        "noise", "test", "duplicate", "it's a drill", "wrong channel")),
+    ("reopen did not work", 'reopen "did not work"'),
+    ("undo ack", "unack"),
+    ("undo the ack", "unack"),
+    ("undo pause", "resume"),
+    *((f"undo {typed}", "reopen unnamed") for typed in ("resolve", "cancel", "close")),
+    # what is for some only, and what tells nothing, is published by nobody's accident
+    *((f"update {typed}", f'update "{typed}" unnamed') for typed in (
+        "private: customer X", "private - customer X", "internal: x", "(internal) customer X", "[internal] customer X",
+        "customer X (internal)", "customer X, internal only", "customer X, not for publication", "draft: maybe the db",
+        "not for publication: customer X",
+        "internal only: customer X", "for internal use: x", "off the record: x", "x, off the record",
+        "confidential: x", "customer X - confidential", "draft", "draft - maybe the db", "keep this internal: x",
+        "under nda: x", "ok?", "can anybody reproduce?", "is it over?", "sev2", "SEV-1", "test", "drill", "paging",
+        "the schedule", "-30m db")),
+    *((f"update {typed}", "update") for typed in (
+        "next 15:00", "next update at 15:00", "15:00", "eta 15:00", "soon", "more soon", "update soon", "pls",
+        "asap", "tbd")),
+    *((f"update {typed}", "no UnknownFlag") for typed in (
+        "--internal looking", "--private x", "\u2014private x", "--next 30m db", "x --status identified", "--draft x")),
+    *((f"update {typed}", f'update "{typed}"') for typed in (
+        "internal DNS is broken", "private keys are rotated", "the private network is down", "draft db is restored",
+        "15:00 rolled back", "we rolled back, next at 15:00", "rolling back", "identified", "identified the db",
+        "testing the fix", "test passed", "50%", "ran `kubectl delete --force`",
+        "paging works again", "sev2 because the db is ok", "the internal tools are back",
+        "customers are told privately", "partly fixed", "rollback did not work", "drill press is fixed")),
+    *((f"update {typed}", "no SecondThoughts") for typed in ("do not publish: customer X", "don't share: customer X")),
+    ("note ran kubectl --force", 'note "ran kubectl --force"'),
     # words that only begin like that
     ("resolve no longer failing", 'resolve "no longer failing"'),
     ("resolve no errors for ten minutes", 'resolve "no errors for ten minutes"'),

@@ -102,7 +102,7 @@ OUTSIDE = (
     ("page database, INC-2", 'page INC-2 "database"'),
     ("INC-2 status?", "status INC-2"),
     ("resolve see <https://x.example/INC-2>", 'resolve "see https://x.example/INC-2"'),
-    ("resolve INC-2's twin", 'resolve "INC-2\'s twin" ? INC-2 "INC-2\'s twin"'),
+    ("resolve INC-2's twin", 'resolve "INC-2\'s twin" unnamed ? INC-2 "INC-2\'s twin"'),
     ("cancel duplicate of INC-2", 'cancel "duplicate of INC-2" ? INC-2 "duplicate of INC-2"'),
     ('resolve "rolled back INC-2"', 'resolve "rolled back INC-2" ? INC-2 "rolled back INC-2"'),
     ("vendor aws INC-5", 'vendor "aws INC-5" ? INC-5 "aws INC-5" faint'),

@@ -1,0 +1,137 @@
+"""Words after `resolve`, `cancel` or `update` that do not say what such words should: how it ended, or where it stands.
+
+"resolve half of it", "resolve did not work", "cancel the rollback", "update private: customer X": they are asked about.
+Pure.
+"""
+
+import re
+
+from bot.domain.core import typed_intent
+from bot.domain.core.typed_text import DASHES, folded
+
+_CURE = re.compile(
+    r"\b(?:rolled|reverted|restarted|restored|replaced|recovered|repaired|rebooted|switched|failed over|"
+    r"deployed|patched|"
+    r"scaled|disabled|enabled|fixed|mitigated|removed|cleared|renewed|raised|works? (?:again|now)|"
+    r"(?<!roll )back(?: up| to normal)?)\b",
+    re.IGNORECASE,
+)
+"""What was done about it. Behind a failure it says how that ended."""
+_NOT = r"(?:did|does|do|has|have|is|are|was|were|will|would|can|could)(?:n['o]?t|n't| not|not)|won't|can't|cannot|never"
+_TRIED = (
+    r"attempts?|roll-?backs?|restarts?|reboots?|fix(?:es)?|reverts?|deploy(?:ment)?s?|fail-?over|try|hot-?fix|patch|it|"
+    r"this|that|workaround|upgrade|recovery"
+)
+_FAILED = re.compile(
+    rf"\b(?:{_NOT}) (?:\w+ )?(?:work|help|fix|succeed|resolve|finish|complete|stick|hold|done|over|fixed|"
+    rf"resolved|working)"
+    rf"\w*|\b(?:{_TRIED}) (?:has |have )?failed\b|\bfailed to\b|^(?:it )?failed(?: again)?$|\bno (?:luck|"
+    rf"success|effect|improvement|change|fix|"
+    r"idea|(?:root )?cause)\b|\bunsuccessful\w*|\bin vain\b|\bwithout (?:success|effect|luck)\b|"
+    r"\b(?:went|gone) wrong\b",
+    re.IGNORECASE,
+)
+"""What was tried did not help."""
+_PARTLY = re.compile(
+    r"(?:(?:it|this|that|all|only|just|now|at least|so far)(?:'s| is| was)? )*(?:part(?:ly|ially)?|in part|"
+    r"half(?:way)?(?!-)|"
+    r"mostly|somewhat|some of|most of|a (?:bit|little)|kind of|sort of|more or less|temporarily|"
+    r"(?:(?:looks?|looking|seems?|feels?|getting|gets) (?:much |a bit |a little |to be )?(?:better|ok|okay|good|"
+    r"fine|stable|"
+    r"fixed|resolved))|improv(?:ing|ed)|better)\b|.*\b(?:part(?:ly|ially)|half|not (?:fully|completely|entirely|"
+    r"quite|all))"
+    r" (?:fixed|resolved|done|back|working|restored|recovered)\b|.*\bbut (?:still|not)\b",
+    re.IGNORECASE,
+)
+"""Only a part of it is over, or it only looks so."""
+_DEED = (
+    r"roll-?backs?|roll-?outs?|deploy(?:s|ment|ments)?|releases?|restarts?|reboots?|fail-?overs?|migrations?|"
+    r"maintenance|"
+    r"jobs?|builds?|pipelines?|upgrades?|patch|reverts?|meetings?|calls?|actions?|tasks?|orders?|subscriptions?"
+)
+_A_DEED = re.compile(rf"(?:(?:the|my|our|this|that|last|a) )*(?:{_DEED})", re.IGNORECASE)
+_ITS_OWN = re.compile(
+    r"(?:my|our|his|her|their) (?!mistake|bad|fault|error|typo)\w+|(?!(?:it|that|there|here|what|he|she|all|let|"
+    r"everything)'s )"
+    r"[\w-]+(?:'s|s') \w+(?: \w+)?",
+    re.IGNORECASE,
+)
+"""Something that somebody has, as the whole of the words; what somebody does may be called off itself."""
+_LIKE = re.compile(
+    r"(?:the |a |this |only )*(?:private|public|secret|drills?|exercise|real|critical|major|minor|high|low|medium)"
+    r"(?: (?:one|incident))?",
+    re.IGNORECASE,
+)
+"""What an incident is like, as the whole of the words."""
+_MOMENT = re.compile(
+    r"(?:(?:next(?: update)?|eta|at|by|since|until|till|around|about|in|from|due|update)\W*)*"
+    r"(?:\d{1,2}[:.h]\d{2}|\d{1,2}(?= ?[ap]\.?m))(?: ?[ap]\.?m\.?)?"
+    r"(?: ?(?:utc|gmt|[a-z]{3,4}|z))?",
+    re.IGNORECASE,
+)
+_SHORTLY = re.compile(
+    r"(?:(?:next|next update|update|more|very|really|please|pls|to follow|follows?|info|news|details|eta|coming|"
+    r"at|in|a|"
+    r"few|minutes?|mins?)\s+)*(?:soon|asap|shortly|later|next|tbd|tba|eta|wip|pending|to follow|follows|ping|hi|hello)",
+    re.IGNORECASE,
+)
+_LABEL = (
+    r"private(?:ly)?|internal(?:ly)?|confidential(?:ly)?|secret|sensitive|restricted|drafts?|hush|nda|embargo(?:ed)?|"
+    r"off the record|not public|non-?public|wip"
+)
+_UNSAID = (
+    r"not (?:for|to be) (?:publication|publish\w*|public|everyone|share\w*|posted|announced?\w*)|"
+    r"(?:don'?t|do not|never) (?:publish|share|post|announce|tell|forward|send)\b|"
+    r"(?:for )?(?:internal(?: use)?|team|staff|your eyes|us|eyes) only|for internal use|keep (?:this|it|that) (?:\w+ )?"
+    r"(?:private|internal|quiet|secret|between|confidential)|between us|off the record|under (?:nda|embargo)"
+)
+_WITHHELD = re.compile(
+    rf"\W*(?:{_LABEL})(?: only| draft| note| update)?\s*(?:[:–—/|>)\]}}]|-(?=\s))|"
+    rf".*[(\[{{*_`](?:{_LABEL})(?: only)?[)\]}}*_`]|"
+    rf"\W*(?:{_UNSAID})|.*[,;.:(–—\s-](?:{_UNSAID})\W*$|.*[,;:(–—-]\s*(?:{_LABEL})(?: only)?\W*$|\W*(?:{_LABEL})\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def undashed(words: str) -> str:
+    """Without the dash that led to the text: "resolve — rolled back"."""
+    return re.sub(rf"^[{DASHES}>|:;,.]+\s+(?=\S)", "", words.strip())
+
+
+def is_no_end(words: str) -> bool:
+    """ "half of it", "did not work", "looks better": what is told is no end."""
+    plain = _plain(words)
+    failed = _FAILED.search(plain)
+    told = failed is not None and _CURE.search(plain[failed.end() :]) is not None
+    return (failed is not None and not told) or _PARTLY.match(plain) is not None
+
+
+def names_another_thing(words: str, *, calls_off: bool = False) -> bool:
+    """ "bo's action", "drill": as the whole of the words. `calls_off`: the verb does that, also to "the rollback"."""
+    plain = _plain(words)
+    deed = calls_off and _A_DEED.fullmatch(plain)
+    return bool(deed or _ITS_OWN.fullmatch(plain) or _LIKE.fullmatch(plain))
+
+
+def says_nothing(words: str) -> bool:
+    """Courtesy or a time, and nothing else."""
+    return typed_intent.is_courtesy(words) or _MOMENT.fullmatch(_plain(words)) is not None
+
+
+def only_promises(words: str) -> bool:
+    """ "soon", "next 15:00", "ping": an update that tells nothing."""
+    return says_nothing(words) or _SHORTLY.fullmatch(_plain(words)) is not None
+
+
+def begins_as_a_flag(words: str) -> bool:
+    """ "-30m db": a dash that belongs to a number."""
+    return re.match(rf"[{DASHES}]\d+ ?(?:m|h|s|min\w*|hours?)\b", words.strip()) is not None
+
+
+def is_withheld(words: str) -> bool:
+    """ "private: …", "(internal) …", "…, not for publication", "draft: …": not everyone is to read it."""
+    return _WITHHELD.match(folded(words).strip()) is not None
+
+
+def _plain(words: str) -> str:
+    return " ".join(folded(words).split()).strip(" .!,;:")
