@@ -11,7 +11,7 @@ from bot.deliveries.contact import reachability
 from bot.deliveries.core import messages as core
 from bot.deliveries.core.composition import Composition
 from bot.deliveries.core.kind import Kind, Payload, by_slack
-from bot.deliveries.incidents import digest, messages, mirror, war_room
+from bot.deliveries.incidents import digest, heard, messages, mirror, war_room
 from bot.deliveries.learning import postmortem
 from bot.deliveries.oncall import shift_handoff
 from bot.deliveries.paging import pages
@@ -23,7 +23,7 @@ from bot.rendering.contexts.core.composer import Composer
 from storage.models import Delivery
 
 NOUNS = (
-    core, schedules, reachability, messages, digest, war_room, mirror, threads, questions, pages, shift_handoff,
+    core, schedules, reachability, messages, heard, digest, war_room, mirror, threads, questions, pages, shift_handoff,
     postmortem,
 )  # fmt: skip
 DELIVERIES: dict[str, Kind] = merged(noun.DELIVERIES for noun in NOUNS)

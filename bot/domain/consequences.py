@@ -13,6 +13,7 @@ from bot.domain.contact import effects as contact
 from bot.domain.core.effect import Effect, FactContext, Reaction, Reactions
 from bot.domain.core.fact import Fact
 from bot.domain.incidents import effects as incidents
+from bot.domain.incidents import heard_effects as heard
 from bot.domain.incidents import nudges
 from bot.domain.incidents import war_room_effects as war_rooms
 from bot.domain.lifecycle import effects as lifecycle
@@ -21,11 +22,12 @@ from bot.domain.paging import acknowledgement_effects as acknowledgements
 from bot.domain.paging import effects as paging
 from bot.domain.paging import method_effects as methods
 from bot.domain.paging import room_effects as rooms
+from bot.domain.paging import silence_effects as silence
 from bot.domain.schedules import effects as schedules
 
 NOUNS = (
-    schedules, contact, incidents, lifecycle, nudges, war_rooms, paging, methods, acknowledgements, rooms, command,
-    keeping, duties, assistance, oncall,
+    schedules, contact, incidents, lifecycle, nudges, war_rooms, heard, paging, methods, acknowledgements, rooms,
+    silence, command, keeping, duties, assistance, oncall,
 )  # fmt: skip
 
 

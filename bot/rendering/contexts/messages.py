@@ -12,15 +12,16 @@ from bot.rendering.contexts.contact import reachability
 from bot.rendering.contexts.core import answers
 from bot.rendering.contexts.core.message import ROW, IncidentMessage, MessageContext, PlainMessage, Values
 from bot.rendering.contexts.core.presenter import Presenter
+from bot.rendering.contexts.incidents import heard
 from bot.rendering.contexts.incidents import messages as incidents
 from bot.rendering.contexts.learning import postmortem
 from bot.rendering.contexts.oncall import shift_handoff
-from bot.rendering.contexts.paging import acknowledgement, page, thread, thread_methods
+from bot.rendering.contexts.paging import acknowledgement, page, silence, thread, thread_methods
 from bot.rendering.contexts.schedules import edits, schedules
 
 NOUNS = (
-    answers, incidents, schedules, edits, reachability, page, acknowledgement, thread, thread_methods, command, keeping,
-    roles, assistance, shift_handoff, postmortem,
+    answers, incidents, heard, schedules, edits, reachability, page, acknowledgement, silence, thread, thread_methods,
+    command, keeping, roles, assistance, shift_handoff, postmortem,
 )  # fmt: skip
 MESSAGES: Mapping[str, IncidentMessage | PlainMessage] = merged(noun.MESSAGES for noun in NOUNS)
 
