@@ -6,12 +6,12 @@ A delivery is composed at the moment of sending, so every message says what is t
 from sqlmodel import Session
 
 from bot.deliveries.assistance import questions
-from bot.deliveries.command import threads
+from bot.deliveries.command import heard, threads
 from bot.deliveries.contact import reachability
 from bot.deliveries.core import messages as core
 from bot.deliveries.core.composition import Composition
 from bot.deliveries.core.kind import Kind, Payload, by_slack
-from bot.deliveries.incidents import digest, heard, messages, mirror, war_room
+from bot.deliveries.incidents import digest, messages, mirror, war_room
 from bot.deliveries.learning import postmortem
 from bot.deliveries.oncall import shift_handoff
 from bot.deliveries.paging import pages

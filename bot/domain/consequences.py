@@ -7,13 +7,13 @@ of Slack (invite after the channel exists, pin after the card) hangs on the fact
 
 from bot.domain.assistance import effects as assistance
 from bot.domain.command import effects as command
+from bot.domain.command import heard_effects as heard
 from bot.domain.command import keeping_effects as keeping
 from bot.domain.command import role_effects as duties
 from bot.domain.contact import effects as contact
 from bot.domain.core.effect import Effect, FactContext, Reaction, Reactions
 from bot.domain.core.fact import Fact
 from bot.domain.incidents import effects as incidents
-from bot.domain.incidents import heard_effects as heard
 from bot.domain.incidents import nudges
 from bot.domain.incidents import war_room_effects as war_rooms
 from bot.domain.lifecycle import effects as lifecycle
@@ -26,8 +26,8 @@ from bot.domain.paging import silence_effects as silence
 from bot.domain.schedules import effects as schedules
 
 NOUNS = (
-    schedules, contact, incidents, lifecycle, nudges, war_rooms, heard, paging, methods, acknowledgements, rooms,
-    silence, command, keeping, duties, assistance, oncall,
+    schedules, contact, incidents, lifecycle, nudges, war_rooms, paging, methods, acknowledgements, rooms,
+    silence, heard, command, keeping, duties, assistance, oncall,
 )  # fmt: skip
 
 

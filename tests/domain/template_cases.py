@@ -66,7 +66,6 @@ BARE = INCIDENT | dict.fromkeys(
         "next_update",
     )
 )
-MINUTES = timedelta(minutes=12)
 ROLES = [{"label": "IC", "who": ANA}, {"label": "Comms", "who": None}, {"label": "Scribe", "who": None}]
 PAGE: Context = {
     "id": 7,
@@ -145,36 +144,6 @@ CASES: list[tuple[str, Context]] = [
     *(("card", {"incident": i, "roles": ROLES, "pages": COUNTS}) for i in (INCIDENT, BARE, RESOLVED)),
     ("card", {"incident": INCIDENT | {"update_late": timedelta(minutes=12)}, "roles": [], "pages": {"total": 0}}),
     *(("announcement", {"incident": i, "paging": None}) for i in (INCIDENT, BARE, RESOLVED)),
-    ("announcement", {"incident": BARE, "paging": None, "waiting": {"level": 3, "levels": 4, "silent": MINUTES}}),
-    *(
-        (
-            name,
-            {
-                "incident": INCIDENT,
-                "escalation": ESCALATION | {"state": state, "round": 2},
-                "state": state,
-                "silent": MINUTES,
-                "asked": "Bo Lind",
-                "again": again,
-            },
-        )
-        for name in ("no_answer", "no_answer_call")
-        for state in ("running", "acked", "exhausted", "paused", "stopped")
-        for again in (False, True)
-    ),
-    (
-        "heard",
-        {
-            "incident": INCIDENT,
-            "lines": [
-                {"about": "acknowledged", "who": ANA, "took": MINUTES},
-                {"about": "ic", "who": ANA, "was": BO},
-                {"about": "severity", "now": "SEV-1", "was": "SEV-2", "reason": "it grows"},
-                {"about": "escalated", "who": BO, "whom": "Cy, Dee", "level": 2},
-            ],
-        },
-    ),
-    *(("announcement", {"incident": BARE, "paging": paging}) for paging in ("unanswered", "nobody")),
     *(
         ("ladder", {"incident": INCIDENT, "escalation": ESCALATION | {"state": state, "round": 2}, "rungs": RUNGS})
         for state in ("running", "paused", "acked", "exhausted", "stopped")

@@ -6,13 +6,12 @@ from typing import Any
 
 from bot.domain.core.table import merged
 from bot.rendering.contexts.assistance import assistance
-from bot.rendering.contexts.command import keeping, roles
+from bot.rendering.contexts.command import heard, keeping, roles
 from bot.rendering.contexts.command import messages as command
 from bot.rendering.contexts.contact import reachability
 from bot.rendering.contexts.core import answers
 from bot.rendering.contexts.core.message import ROW, IncidentMessage, MessageContext, PlainMessage, Values
 from bot.rendering.contexts.core.presenter import Presenter
-from bot.rendering.contexts.incidents import heard
 from bot.rendering.contexts.incidents import messages as incidents
 from bot.rendering.contexts.learning import postmortem
 from bot.rendering.contexts.oncall import shift_handoff

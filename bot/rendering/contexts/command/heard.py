@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.incidents import heard as rules
+from bot.domain.command import heard as rules
 from bot.rendering.contexts.core.message import IncidentMessage, MessageContext, Messages
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context, incident
 
 
 def heard(it: MessageContext) -> Context:
-    """`changes`: all that the message tells, in its order."""
-    lines = [_line(it.show, one) for one in rules.merged(it.values.get("changes", []))]
+    """`heard`: all that the message tells, in its order."""
+    lines = [_line(it.show, one) for one in rules.merged(it.values.get("heard", []))]
     return {"incident": incident(it.show, it.dossier), "lines": lines}
 
 

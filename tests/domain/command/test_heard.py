@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.incidents.heard import joins, merged
+from bot.domain.command.heard import joins, merged
 
 START = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
 ACK = {"about": "acknowledged", "who": "ana", "seconds": 60}

@@ -9,7 +9,7 @@ from bot.deliveries.core.kind import Deliveries, Kind
 from bot.deliveries.core.refusal import Refused, first
 from bot.deliveries.incidents import digest, losses
 from bot.deliveries.incidents.messages import posted
-from bot.domain.incidents import heard as rules
+from bot.domain.command import heard as rules
 from bot.domain.incidents.visibility import was_public
 from bot.integrations.outbound import Edit, Nothing, Outbound, Post
 from bot.rendering.contexts import render
@@ -45,7 +45,7 @@ def _at(row: Delivery) -> datetime:
 
 def _message(draft: Composition, rows: Sequence[Delivery]) -> Message:
     people = [who for row in rows for who in row.payload["people"]]
-    values: dict[str, Any] = {"changes": [row.payload["change"] for row in rows], "people": people}
+    values: dict[str, Any] = {"heard": [row.payload["change"] for row in rows], "people": people}
     context = render.about(draft.session, draft.composer, "heard", draft.dossier, values)
     return draft.message("heard", context)
 
