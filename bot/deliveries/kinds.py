@@ -6,7 +6,7 @@ A delivery is composed at the moment of sending, so every message says what is t
 from sqlmodel import Session
 
 from bot.deliveries.assistance import questions
-from bot.deliveries.command import threads
+from bot.deliveries.command import heard, threads
 from bot.deliveries.contact import reachability
 from bot.deliveries.core import messages as core
 from bot.deliveries.core.composition import Composition
@@ -23,7 +23,7 @@ from bot.rendering.contexts.core.composer import Composer
 from storage.models import Delivery
 
 NOUNS = (
-    core, schedules, reachability, messages, digest, war_room, mirror, threads, questions, pages, shift_handoff,
+    core, schedules, reachability, messages, heard, digest, war_room, mirror, threads, questions, pages, shift_handoff,
     postmortem,
 )  # fmt: skip
 DELIVERIES: dict[str, Kind] = merged(noun.DELIVERIES for noun in NOUNS)

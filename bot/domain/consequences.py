@@ -7,6 +7,7 @@ of Slack (invite after the channel exists, pin after the card) hangs on the fact
 
 from bot.domain.assistance import effects as assistance
 from bot.domain.command import effects as command
+from bot.domain.command import heard_effects as heard
 from bot.domain.command import keeping_effects as keeping
 from bot.domain.command import role_effects as duties
 from bot.domain.contact import effects as contact
@@ -21,11 +22,12 @@ from bot.domain.paging import acknowledgement_effects as acknowledgements
 from bot.domain.paging import effects as paging
 from bot.domain.paging import method_effects as methods
 from bot.domain.paging import room_effects as rooms
+from bot.domain.paging import silence_effects as silence
 from bot.domain.schedules import effects as schedules
 
 NOUNS = (
-    schedules, contact, incidents, lifecycle, nudges, war_rooms, paging, methods, acknowledgements, rooms, command,
-    keeping, duties, assistance, oncall,
+    schedules, contact, incidents, lifecycle, nudges, war_rooms, paging, methods, acknowledgements, rooms,
+    silence, heard, command, keeping, duties, assistance, oncall,
 )  # fmt: skip
 
 

@@ -9,16 +9,17 @@ from datetime import datetime
 
 from bot.rendering import untrusted
 
-FIELD = re.compile(r"\{(severity|title|ic|status|reference|service|started)(?::([^{}]*))?\}")
+FIELD = re.compile(r"\{(severity|dot|title|ic|status|reference|service|started)(?::([^{}]*))?\}")
 LIMIT = 250
 
 
 def topic(template: str, values: Mapping[str, str | datetime], *, over: bool) -> str:
     """`values` has the fields of FIELD; `started` is an aware UTC time that its own format prints.
 
-    The title gives way when all of it is over 250 characters. `over` says first that the incident has ended.
+    The title gives way when all of it is over 250 characters. `over` says first that the incident has ended, unless the
+    template shows its status.
     """
-    template = f"🟢 {{status}} | {template}" if over else template
+    template = f"🟢 {{status}} | {template}" if over and "{status}" not in template else template
     room = LIMIT - len(_filled(template, {**values, "title": ""}))
     title = str(values["title"])
     short = title if len(title) <= room else title[: max(0, room - 1)].rstrip() + "…"

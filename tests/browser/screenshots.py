@@ -88,7 +88,7 @@ def _declare(studio: Studio, window: Window) -> None:
     form.get_by_text("Pages now: Bo Lindqvist").wait_for()
     studio.shoot(window, "modal")
     window.sends(form, "Declare and page")
-    window.sees("Checkout returns 5xx", "nobody yet")
+    window.sees("Checkout returns 5xx", "no one yet")
     studio.world.settle()
 
 

@@ -40,7 +40,7 @@ def _ana_declares(window: Window) -> None:
     form.get_by_role("radio", name="SEV-1 Critical").check()
     expect(form).to_contain_text("Pages now: Bo Lindqvist")
     window.sends(form, "Declare and page")
-    announcement = window.sees(TITLE, "SEV-1", "nobody yet", "Next update")
+    announcement = window.sees(TITLE, "SEV-1", "no one yet", "Next update")
     expect(announcement.get_by_role("button", name="Join the room")).to_be_visible()
 
 

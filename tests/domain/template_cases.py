@@ -144,7 +144,6 @@ CASES: list[tuple[str, Context]] = [
     *(("card", {"incident": i, "roles": ROLES, "pages": COUNTS}) for i in (INCIDENT, BARE, RESOLVED)),
     ("card", {"incident": INCIDENT | {"update_late": timedelta(minutes=12)}, "roles": [], "pages": {"total": 0}}),
     *(("announcement", {"incident": i, "paging": None}) for i in (INCIDENT, BARE, RESOLVED)),
-    *(("announcement", {"incident": BARE, "paging": paging}) for paging in ("unanswered", "nobody")),
     *(
         ("ladder", {"incident": INCIDENT, "escalation": ESCALATION | {"state": state, "round": 2}, "rungs": RUNGS})
         for state in ("running", "paused", "acked", "exhausted", "stopped")

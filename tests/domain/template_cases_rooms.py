@@ -2,9 +2,43 @@
 
 from __future__ import annotations
 
-from tests.domain.template_cases import BARE, ENTRIES, INCIDENT, RESOLVED, ROLES, Context
+from datetime import timedelta
+
+from tests.domain.template_cases import ANA, BARE, BO, ENTRIES, ESCALATION, INCIDENT, RESOLVED, ROLES, Context
+
+MINUTES = timedelta(minutes=12)
 
 CASES: list[tuple[str, Context]] = [
+    *(("announcement", {"incident": BARE, "paging": paging}) for paging in ("unanswered", "nobody")),
+    ("announcement", {"incident": BARE, "paging": None, "waiting": {"level": 3, "levels": 4, "silent": MINUTES}}),
+    *(
+        (
+            name,
+            {
+                "incident": INCIDENT,
+                "escalation": ESCALATION | {"state": state, "round": 2},
+                "state": state,
+                "silent": MINUTES,
+                "asked": "Bo Lind",
+                "again": again,
+            },
+        )
+        for name in ("no_answer", "no_answer_call")
+        for state in ("running", "acked", "exhausted", "paused", "stopped")
+        for again in (False, True)
+    ),
+    (
+        "heard",
+        {
+            "incident": INCIDENT,
+            "lines": [
+                {"about": "acknowledged", "who": ANA, "took": MINUTES},
+                {"about": "ic", "who": ANA, "was": BO},
+                {"about": "severity", "now": "SEV-1", "was": "SEV-2", "reason": "it grows"},
+                {"about": "escalated", "who": BO, "whom": "Cy, Dee", "level": 2},
+            ],
+        },
+    ),
     ("joined", {"incident": BARE, "roles": ROLES, "recent": ENTRIES[:3]}),
     ("room_gone", {"incident": BARE, "name": "incident-checkout", "why": "it was archived", "public": True}),
     ("room_gone", {"incident": BARE, "name": "incident-checkout", "why": "it was archived", "public": False}),

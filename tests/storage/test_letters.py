@@ -49,7 +49,7 @@ def test_a_declared_incident_is_paged_announced_and_gets_a_furnished_room(room: 
     assert len(set(names)) == 20
     assert room.last("room.card").to == "C0ROOM"
     assert room.last("room.pin").channel == "C0ROOM"
-    assert room.last("room.topic").topic.startswith("SEV-1: Checkout returns 5xx | IC: nobody yet")
+    assert room.last("room.topic").topic.startswith("🔴 SEV-1 Investigating · IC no one yet")
     assert room.last("room.bookmark").link.startswith("https://acme.slack.com/archives/C0INCIDENTS/p1795230000")
     assert set(room.last("room.invite").users) == {"U01ANA", "U01BO", "U01CY", "U01DEE"}
 

@@ -15,8 +15,8 @@ class WarRoom(Value):
 
     name: str = "incident-{date:%Y%m%d}-{slug}"
     """The pattern of its name; `{slug}` is made from the title."""
-    topic: str = "{severity}: {title} | IC: {ic} | Started: {started:%H:%M} UTC"
-    """Its topic, with `{severity}`, `{title}`, `{ic}`, `{status}`, `{reference}`, `{service}` and `{started}`."""
+    topic: str = "{dot} {severity} {status} · IC {ic} · {reference}"
+    """Its topic: `{dot}`, `{severity}`, `{title}`, `{ic}`, `{status}`, `{reference}`, `{service}` and `{started}`."""
     max_name: int = Field(default=80, ge=10, le=80)
     """The longest name, in characters. Kept; nothing acts on it yet."""
     max_topic: int = Field(default=250, ge=20, le=250)

@@ -7,10 +7,12 @@ from bot.deliveries.core.kind import Deliveries, Kind
 from bot.deliveries.core.refusal import CODE, Place, Refusal, Refused, first, places, say
 from bot.deliveries.incidents import digest, losses, outcomes
 from bot.domain.core.refusals import DELETED
+from bot.domain.incidents.lifecycle import is_open
 from bot.domain.incidents.visibility import has_public_place, was_public
 from bot.integrations.outbound import Edit, Fetch, Nothing, NotYet, Outbound, Post
 from bot.rendering.contexts import render
 from bot.rendering.contexts.incidents import surfaces
+from bot.rendering.contexts.paging import silence
 from bot.rendering.message import Message
 from bot.work import Work
 from storage import outbox
@@ -47,7 +49,8 @@ def _announcement(draft: Composition) -> Message:
     number = draft.incident.number or 0
     exhausted = paging_queries.exhausted(draft.session, number)
     asked = exhausted and bool(paging_queries.incident_pages(draft.session, number))
-    shown = surfaces.announcement(draft.show, draft.dossier, exhausted=exhausted, asked=asked)
+    waiting = silence.line(draft.show, draft.dossier) if is_open(draft.incident) else None
+    shown = surfaces.announcement(draft.show, draft.dossier, exhausted=exhausted, asked=asked, waiting=waiting)
     return draft.message("announcement", shown)
 
 

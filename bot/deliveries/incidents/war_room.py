@@ -10,7 +10,7 @@ from bot.deliveries.core.refusal import Refused, first, in_charge
 from bot.deliveries.incidents import losses, outcomes
 from bot.domain.core import refusals
 from bot.domain.core.permissions import may_be_invited
-from bot.domain.incidents.lifecycle import is_open, titled
+from bot.domain.incidents.lifecycle import DRILL, is_open, titled
 from bot.domain.incidents.visibility import has_public_place
 from bot.integrations.outbound import (
     AddBookmark,
@@ -29,6 +29,7 @@ from bot.integrations.outbound import (
 from bot.rendering import limits
 from bot.rendering import topic as topics
 from bot.rendering.contexts.incidents import surfaces
+from bot.rendering.contexts.incidents.incident import OVER
 from bot.rendering.slug import room_name
 from storage.models import IncidentStatus, RoomState
 from storage.queries import incidents as incident_queries
@@ -126,9 +127,10 @@ def topic(draft: Composition) -> Outbound:
     service = catalog.services.get(row.service or "")
     ic = draft.dossier.roles.get("ic")
     values: dict[str, str | datetime] = {
+        "dot": _mark(draft),
         "severity": catalog.severity_label(row.severity),
         "title": titled(row),
-        "ic": draft.show.name(ic) if ic else "nobody yet",
+        "ic": draft.show.name(ic) if ic else "no one yet",
         "status": row.status.capitalize(),
         "reference": draft.show.ref(row.number),
         "service": service.name if service else "",
@@ -136,6 +138,13 @@ def topic(draft: Composition) -> Outbound:
     }
     text = topics.topic(catalog.war_room.topic, values, over=not is_open(row))
     return SetTopic(row.channel_id, limits.fit("conversations.setTopic", {"topic": text})["topic"])
+
+
+def _mark(draft: Composition) -> str:
+    """The severity's dot, or that it is over; a drill says so even where the title, which says it too, is left out."""
+    row = draft.incident
+    dot = draft.show.dot(row.severity) if is_open(row) else OVER
+    return f"{DRILL}{dot}" if row.drill and "{title}" not in draft.composer.catalog.war_room.topic else dot
 
 
 def bookmark(draft: Composition) -> Outbound:

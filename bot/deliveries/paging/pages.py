@@ -179,6 +179,18 @@ def alarm(draft: Composition) -> Outbound:
     return Post(to, message.text, message.blocks, draft.key, first=True)
 
 
+def call(draft: Composition) -> Outbound:
+    """Nobody answers yet: everybody who is there is called, where incidents are announced, or in a private room."""
+    row, escalation = draft.incident, draft.dossier.escalation
+    if not is_open(row) or escalation is None or escalation.state != EscalationState.RUNNING:
+        return Nothing("nobody is called for any more")
+    private = None if has_public_place(row) else row.channel_id if row.room == RoomState.OPEN else ""
+    if private == "":
+        return Nothing("there is no room in which a private incident may call")
+    message = draft.named()
+    return Post(private or draft.composer.catalog.incidents_channel, message.text, message.blocks, draft.key)
+
+
 def _alarm_place(draft: Composition, dossier: incident_views.IncidentView) -> str:
     """The incidents channel; when that failed, the one person this alarm is for. Raises NoAddress."""
     if person := draft.payload.get("to"):
@@ -255,6 +267,7 @@ DELIVERIES: Deliveries = {
         beyond_slack=True,
         refused=Refused(called="the alarm by another way", moot=PAGE.moot, reasons=refusals.OTHER_PROVIDER),
     ),
+    "silence.call": Kind(compose=call, refused=Refused(called="the call that no one answers")),
     "ladder": Kind(compose=paging_thread, sent=outcomes.ladder_posted, draws=("ladder",), refused=THREAD),
     "ladder.reply": Kind(compose=thread_reply, refused=THREAD, digested=True),
     "ladder.group": Kind(compose=thread_group, refused=THREAD, digested=True),

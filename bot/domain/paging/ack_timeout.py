@@ -8,9 +8,12 @@ from enum import StrEnum
 
 from bot.domain.core.effect import Arm, Disarm, Effect
 from bot.domain.incidents.lifecycle import is_open
+from bot.domain.incidents.updates import WARNING
 from storage.models import Escalation, EscalationState, Incident, IncidentStatus
 
 PATIENCE = timedelta(minutes=10)
+APART = timedelta(minutes=10)
+"""How far the question stays away from the reminders of an update that is due."""
 PROGRESS = ("note", "update", "status", "severity", "role", "decision")
 """Kinds of timeline entries that show somebody at work."""
 
@@ -51,12 +54,26 @@ def judge(
     return Verdict.WAIT if late or now < escalation.asked_at + PATIENCE else Verdict.GIVE_UP
 
 
+def after_the_update(incident: Incident, now: datetime) -> datetime | None:
+    """When to ask instead, while an update is asked for or about to be: one silence is asked about once."""
+    due = incident.next_update_at
+    if due is None or not due - WARNING - APART < now < due + APART:
+        return None
+    return due + APART
+
+
 def next_check(escalation: Escalation) -> datetime | None:
     """When the holder is looked at next; None when they are not."""
     length = allowed(escalation)
     if escalation.state != EscalationState.ACKNOWLEDGED or length is None or escalation.confirmed_at is None:
         return None
     return escalation.asked_at + PATIENCE if escalation.asked_at else escalation.confirmed_at + length
+
+
+def asks_at(escalation: Escalation, incident: Incident) -> datetime | None:
+    """When the holder is asked next, as far as it is known now."""
+    at = next_check(escalation)
+    return (at and escalation.asked_at is None and after_the_update(incident, at)) or at
 
 
 def start_level(escalation: Escalation) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.core.table import merged
 from bot.rendering.contexts.assistance import assistance
-from bot.rendering.contexts.command import keeping, roles
+from bot.rendering.contexts.command import heard, keeping, roles
 from bot.rendering.contexts.command import messages as command
 from bot.rendering.contexts.contact import reachability
 from bot.rendering.contexts.core import answers
@@ -15,12 +15,12 @@ from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents import messages as incidents
 from bot.rendering.contexts.learning import postmortem
 from bot.rendering.contexts.oncall import shift_handoff
-from bot.rendering.contexts.paging import acknowledgement, page, thread, thread_methods
+from bot.rendering.contexts.paging import acknowledgement, page, silence, thread, thread_methods
 from bot.rendering.contexts.schedules import edits, schedules
 
 NOUNS = (
-    answers, incidents, schedules, edits, reachability, page, acknowledgement, thread, thread_methods, command, keeping,
-    roles, assistance, shift_handoff, postmortem,
+    answers, incidents, heard, schedules, edits, reachability, page, acknowledgement, silence, thread, thread_methods,
+    command, keeping, roles, assistance, shift_handoff, postmortem,
 )  # fmt: skip
 MESSAGES: Mapping[str, IncidentMessage | PlainMessage] = merged(noun.MESSAGES for noun in NOUNS)
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlmodel import col, select
 
 from bot.domain.core import people
+from bot.domain.core.effect import Arm
 from bot.domain.core.eligibility import Task
 from bot.domain.core.errors import AlreadyHolds, NotHeld, NotYours, Unreachable
 from bot.domain.incidents import lifecycle as incidents
@@ -36,6 +37,9 @@ def check(w: Work, incident: Incident | None, escalation: Escalation, *, late: b
     progress = _progress(w, incident, since)
     match ack_timeout.judge(escalation, incident, progress, w.now, late=late):
         case Verdict.OVER:
+            return
+        case Verdict.ASK if incident and (later := ack_timeout.after_the_update(incident, w.now)):
+            w.carry_out(Arm("ack", f"escalation:{escalation.id}", later))
             return
         case Verdict.ASK:
             facts = rules.question(escalation, w.now)

@@ -44,7 +44,7 @@ def test_the_postmortem_as_json_has_plain_times_and_lengths(room: DeliveryHarnes
     with room.desk.read() as session:
         document = json.loads(json.dumps(postmortem_json(session, 1, room.composer())))
     assert document["incident"]["declared_at"] == "2026-11-21T03:00:00+00:00"
-    assert document["incident"]["duration"] == {"seconds": 1860, "text": "31 min"}
+    assert document["incident"]["duration"] == {"seconds": 2220, "text": "37 min"}
     assert document["incident"]["ic"] == "Dee Park"
     assert {"label": "Resolved", "missed": False}.items() <= document["metrics"][-1].items()
     assert "Cy Okafor: pool is at 98 %" in [entry["text"] for entry in document["entries"]]

@@ -12,10 +12,10 @@ def test_an_incident_from_declare_to_postmortem(world: World) -> None:
     room = world.room()
     assert room.state()["name"].startswith("incident-")
     assert room.state()["name"].endswith("-checkout-returns-5xx")
-    assert "Checkout returns 5xx | IC: nobody yet" in room.state()["topic"]
-    card = room.expects("INC-1 Checkout returns 5xx", "nobody yet")
+    assert room.state()["topic"] == "🔴 SEV-1 Investigating · IC no one yet · INC-1"
+    card = room.expects("INC-1 Checkout returns 5xx", "no one yet")
     assert card["ts"] in str(room.state()["pins"])
-    world.incidents.expects("SEV-1", "Checkout returns 5xx", "nobody yet")
+    world.incidents.expects("SEV-1", "Checkout returns 5xx", "no one yet")
     first = on_call(world)
     first.expects_page("Checkout returns 5xx", "on call for primary-oncall")
 

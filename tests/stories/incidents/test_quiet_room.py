@@ -5,6 +5,8 @@ import pytest
 from tests.stories.world import Json, World, actions, words
 
 WHY = {
+    "heard": "is incident commander",  # and who acknowledged, within the same minute
+    "no answer": "answered after",  # what it says in the end; it is edited from level to level
     "level": "⏫ Level 2",
     "acknowledged": "acknowledged after",
     "ladder": "*Answered:*",
@@ -14,7 +16,7 @@ WHY = {
     "card": "*IC*",
     "postmortem": "ostmortem",
 }
-LOUD = ("card", "update", "reminder", "resolved", "postmortem")
+LOUD = ("card", "heard", "no answer", "update", "reminder", "resolved", "postmortem")
 """What appears in the channel itself; the rest is in threads, where it notifies only those who follow them."""
 
 SPOKEN = (None, "bot_message", "file_share")

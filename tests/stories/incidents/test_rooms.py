@@ -26,7 +26,7 @@ def test_sev_1_gets_a_furnished_room_at_once(world: World) -> None:
     world.ana.says("/incident sev1 Checkout returns 5xx --service checkout")
     state = world.room().state()
     card = world.room().expects("*Now:*")
-    assert "SEV-1: Checkout returns 5xx" in state["topic"]
+    assert "SEV-1 Investigating" in state["topic"]
     assert card["ts"] in str(state["pins"])
     assert state["bookmarks"]
     assert world.ana.id in state["members"]

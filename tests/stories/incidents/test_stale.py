@@ -11,7 +11,7 @@ pytestmark = pytest.mark.both_databases
 def test_nobody_is_deposed_by_a_card_that_showed_no_commander(world: World) -> None:
     declare(world)
     room = world.room()
-    card = room.expects("Incident commander:", "nobody yet")
+    card = room.expects("Incident commander:", "no one yet")
     assert world.ana.clicks("incident.take_ic", card, room.name).ok
     assert world.cy.presses_stale("incident.take_ic", card, room.name).ok
     room.expects("is *incident commander* of", "already", world.ana.id)
@@ -63,7 +63,7 @@ def test_an_old_reminder_publishes_and_moves_nothing(world: World) -> None:
 def test_buttons_of_an_incident_that_is_over_open_no_form(world: World) -> None:
     declare(world)
     room = world.room()
-    card = room.expects("Incident commander:", "nobody yet")
+    card = room.expects("Incident commander:", "no one yet")
     world.ana.says("/incident resolve INC-1 rolled back")
     for button in ("incident.update", "incident.page", "incident.roles", "incident.resolve"):
         pressed = world.ana.presses_stale(button, card, room.name)

@@ -54,12 +54,12 @@ def test_the_announcement_itself_says_that_paging_is_exhausted_until_somebody_ha
     declare(world, "sev3 Search is slow --service search")
     assert "exhausted" not in announcement(world)
     world.forward(minutes=30)
-    assert "Paging is exhausted" in announcement(world)
+    assert "No one answered, all levels were paged" in announcement(world)
     world.cy.says("/incident page INC-1 @li")
     assert "exhausted" not in announcement(world), "somebody is asked again"
     for _ in range(3):
         world.forward(minutes=30)
-    assert "Paging is exhausted" in announcement(world)
+    assert "No one answered, all levels were paged" in announcement(world)
     world.bo.says("/incident ack INC-1")
     assert "exhausted" not in announcement(world)
     world.cy.says("/incident page INC-1 @dee")

@@ -29,11 +29,14 @@ def card(show: Presenter, dossier: IncidentView) -> Context:
     }
 
 
-def announcement(show: Presenter, dossier: IncidentView, *, exhausted: bool, asked: bool = True) -> Context:
-    """`exhausted`: paging is at its end and nobody has it. `asked`: somebody was paged, by whichever policy."""
+def announcement(
+    show: Presenter, dossier: IncidentView, *, exhausted: bool, asked: bool = True, waiting: Context | None = None
+) -> Context:
+    """`exhausted`: paging is at its end and nobody has it. `asked`: somebody was paged, by whichever policy. `waiting`:
+    how far paging has come while nobody answers."""
     at_its_end = "unanswered" if asked else "nobody"
     shown = exhausted and is_open(dossier.incident)
-    return {"incident": incident(show, dossier), "paging": at_its_end if shown else None}
+    return {"incident": incident(show, dossier), "paging": at_its_end if shown else None, "waiting": waiting}
 
 
 def update(show: Presenter, dossier: IncidentView, number: int) -> Context:

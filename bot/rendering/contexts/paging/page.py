@@ -54,7 +54,7 @@ def page(show: Presenter, dossier: IncidentView, row: Page) -> Context:
             "by": show.someone(by),
             "by_you": by == row.person,
             "giver": show.someone(dossier.giver),
-            "ask_again_at": show.when(ack_timeout.next_check(escalation)) if escalation else None,
+            "ask_again_at": show.when(ack_timeout.asks_at(escalation, dossier.incident)) if escalation else None,
             "reason": _reason(show, dossier, row, state),
             "unanswered": page_ending.of(row).ending == Ending.NO_ANSWER,
         },
