@@ -22,6 +22,8 @@ TELLS = ("resolve", "cancel", "reopen")
 """Verbs whose words say how or why."""
 INVERSE = {"ack": "unack", "pause": "resume", "resolve": "reopen", "close": "reopen", "cancel": "reopen"}
 HESITATED = (*ENDS, "update", "ack", "unack", "pass", "escalate", "page", "confirm", "resume", "pause")
+DONE = "done"
+"""It ticks an action, and it says how an incident ended."""
 STOOD_IN = (*ENDS, "ack", "unack", "confirm", "resume", "update", "decline")
 """Verbs after which "both" or "the other one" is an incident."""
 
@@ -131,7 +133,8 @@ def _tells_nothing(said: Command, catalog: Catalog, room: Callable[[], int | Non
         return replace(said, text="") if typed_intent.is_courtesy(said.text) else asked
     if said.verb.name == "reopen":
         return None  # "did not work" says why
-    another = verbs.find("/incident", said.text.strip(" .!"))
+    word = said.text.strip(" .!")
+    another = None if word.lower() == DONE else verbs.find("/incident", word)
     calls_off = said.verb.name in CALLS_OFF
     if (
         (another is not None and another != said.verb and not another.reads)
