@@ -1,16 +1,12 @@
-"""Slack's limits for each method: one bucket, one Retry-After, pages first; names of rooms that are taken."""
-
-from typing import Any
+"""Slack's limits for each method: one bucket, one Retry-After, pages first."""
 
 import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.integrations.outbound import MakeChannel
-from bot.integrations.outcome import Reason, Sent
+from bot.integrations.outcome import Reason
 from bot.integrations.slack.budget import KEPT, Budget
-from bot.integrations.slack.rooms import Rooms
 from bot.integrations.slack.web_api import SlackApi, SlackProblem
 from sandbox import Sandbox
 from tests.integrations.test_refused_posts import ROOT
@@ -81,41 +77,3 @@ def test_slack_is_not_asked_again_while_it_said_to_wait(hands: Hands) -> None:
         calls = httpx.get(f"{control}/calls?since=0", trust_env=False).json()
         assert len([one for one in calls if one["method"] == "conversations.list"]) == 1
         api.close()
-
-
-class Counted(SlackApi):
-    """Slack as far as names of channels go."""
-
-    def __init__(self, taken: set[str]) -> None:
-        self.taken, self.asked = taken, list[str]()
-
-    def call(self, method: str, **arguments: Any) -> dict[str, Any]:
-        name = str(arguments["name"])
-        self.asked.append(name)
-        if name in self.taken:
-            raise SlackProblem(method, Reason.PERMANENT, "name_taken")
-        self.taken.add(name)
-        return {"channel": {"id": f"C{name}", "name": name}}
-
-
-def test_a_name_that_is_taken_is_tried_once() -> None:
-    api = Counted({"a", "a-2"})
-    rooms = Rooms(api, lambda name: {})
-    item = MakeChannel(("a", "a-2", "a-3", "a-4", "a-x"))
-    made = [rooms.make(item, ambiguous=False) for _ in range(2)]
-    assert [one.result["name"] for one in made if isinstance(one, Sent)] == ["a-3", "a-4"]
-    assert api.asked == ["a", "a-2", "a-3", "a-4"]
-
-
-def test_a_name_whose_call_was_refused_for_another_reason_is_free_again() -> None:
-    class Limited(Counted):
-        def call(self, method: str, **arguments: Any) -> dict[str, Any]:
-            self.asked.append("limited")
-            raise SlackProblem(method, Reason.RATE, "ratelimited", 3)
-
-    limited = Limited(set())
-    rooms = Rooms(limited, lambda name: {})
-    for _ in range(2):
-        with pytest.raises(SlackProblem):
-            rooms.make(MakeChannel(("a", "a-2")), ambiguous=False)
-    assert limited.asked == ["limited", "limited"]

@@ -11,6 +11,7 @@ from bot.integrations.slack.web_api import SlackApi, SlackProblem
 MOST = 2000
 """Names to remember. One that is forgotten costs a call, one that became free again meanwhile is not missed."""
 UNDECIDED = frozenset({Reason.AMBIGUOUS})
+FOR_GOOD = frozenset({Reason.PERMANENT, Reason.LACKING, Reason.POISON})
 
 
 class Rooms:
@@ -24,9 +25,11 @@ class Rooms:
     def make(self, item: MakeChannel, ambiguous: bool) -> Sent:
         """The first of the names that is free. `ambiguous`: an earlier attempt may have made the channel."""
         for name in item.names:
-            if not self._reserve(name, again=ambiguous or name == item.names[-1]):
-                continue
-            if made := self._try(item, name, ambiguous):
+            if self._reserve(name, again=ambiguous or name == item.names[-1]):
+                made = self._try(item, name, ambiguous)
+            else:
+                made = self._ours(name) if ambiguous else None
+            if made:
                 return made
         raise SlackProblem("conversations.create", Reason.PERMANENT, "every name for the room is taken")
 
@@ -36,8 +39,7 @@ class Rooms:
         except SlackProblem as problem:
             if problem.error == "name_taken":
                 self._settle(name)
-                ours = self._ours(name) if ambiguous else None
-                return Sent(ours) if ours else None
+                return self._ours(name) if ambiguous else None
             if problem.reason not in UNDECIDED:
                 self._free(name)
             raise
@@ -63,14 +65,20 @@ class Rooms:
         with self._lock:
             self._taken.pop(name, None)
 
-    def _ours(self, name: str) -> dict[str, Any] | None:
-        """A channel that an earlier attempt of ours made without our hearing of it: made by us, and still bare."""
+    def _ours(self, name: str) -> Sent | None:
+        """A channel that an earlier attempt of ours made without our hearing of it: made by us, and still bare.
+
+        That we may have made it ourselves and then could not record it is why a name we know to be taken is looked at
+        too. A look that failed for now is tried again: a second room is worse than a late one.
+        """
         try:
             channel = self._by_name(name)
-        except SlackProblem:
-            return None
+        except SlackProblem as problem:
+            if problem.reason in FOR_GOOD:  # it is not there, or this workspace does not let us look
+                return None
+            raise
         me = self._api.call("auth.test")["user_id"]
         bare = not (channel.get("topic") or {}).get("value")
         if channel.get("creator") == me and bare and not channel.get("is_archived"):
-            return {"channel": channel["id"], "name": channel["name"], "reconciled": True}
+            return Sent({"channel": channel["id"], "name": channel["name"], "reconciled": True})
         return None
