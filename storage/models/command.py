@@ -82,8 +82,11 @@ class Ruling(SQLModel, table=True):
 class ActionState(StrEnum):
     """How far an action is."""
 
+    #: still to be done
     OPEN = "open"
+    #: ticked
     DONE = "done"
+    #: nobody does it any more
     DROPPED = "dropped"
 
 
@@ -109,9 +112,13 @@ class Action(SQLModel, table=True):
 class MitigationState(StrEnum):
     """What became of a mitigation."""
 
+    #: begun, without a result yet
     RUNNING = "running"
+    #: the impact is gone
     WORKED = "worked"
+    #: the impact is smaller
     PARTLY = "partly"
+    #: it changed nothing
     FAILED = "failed"
 
 

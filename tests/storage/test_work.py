@@ -135,6 +135,7 @@ def test_the_journal_tells_the_whole_story_and_verifies(desk: WorkFactory) -> No
     with desk.work(Actor("U01BO")) as w:
         incident = incidents.find(w, 1)
         escalations.acknowledge(w, incident)
+        lifecycle.set_status(w, incident, "identified")
         lifecycle.resolve(w, incident, lifecycle.Resolution("rolled back"))
     with desk.read() as session:
         assert list(journal.faults(session)) == []
