@@ -92,13 +92,13 @@ class Dispatcher:
         self._wake.set()
 
     def stop(self, seconds: float = 10.0) -> None:
-        """Claims nothing more and waits for what is being sent."""
+        """Claims nothing more and sends what was claimed: another replica would wait for the lease of each."""
         self._stopping.set()
         self._wake.set()
         crashpoint("draining")
         self._loop.join(seconds)
         for pool in self._pools.values():
-            pool.shutdown(wait=True, cancel_futures=True)
+            pool.shutdown(wait=True)
 
     def alive(self) -> bool:
         return self._loop.is_alive()

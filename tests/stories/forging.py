@@ -134,12 +134,15 @@ class Forger:
         calls = self.world.look(f"calls?since={self.heard}")
         self.heard = max((one["n"] for one in calls), default=self.heard)
         made = [[one["method"], one["arguments"].get("view")] for one in calls if one["method"].startswith("views.")]
-        owed = self._owed(trigger)
-        if owed:  # what cannot be whispered goes to them directly: before the next one, not some time later
-            self.world.settle()
-            owed = self._owed(trigger)
+        owed = self._all_owed(trigger)
         seen = json.dumps([answer.status_code, answer.text, made, owed], sort_keys=True, default=str)
         return numbers.plain(seen.replace(trigger, "TRIGGER"))
+
+    def _all_owed(self, ident: str) -> list[Any]:
+        """What cannot be whispered goes to them directly: before the next one is looked at, not some time later."""
+        if self._owed(ident):
+            self.world.settle()
+        return self._owed(ident)
 
     def _owed(self, ident: str) -> list[Any]:
         with self.world.app.desk.read() as session:
@@ -157,7 +160,7 @@ class Forger:
 
     def owed(self, ident: str) -> str:
         """What is to be said because of it."""
-        return json.dumps(self._owed(ident), sort_keys=True, default=str)
+        return json.dumps(self._all_owed(ident), sort_keys=True, default=str)
 
 
 def _filled(numbers: Numbers) -> Json:

@@ -11,7 +11,7 @@ from sandbox import Sandbox
 from storage.db import Database
 from storage.models import Delivery, DeliveryState
 from tests.calendar import WEDNESDAY, turn_to
-from tests.stories.records import unsettled, until
+from tests.stories.records import deliveries, unsettled, until
 from tests.stories.world import PATIENT, ROOT, Json, World, actions, settings_for, start, words
 
 STANDS = 1e-6
@@ -89,17 +89,25 @@ def held_up(world: World) -> Json:
 
 
 def goes_on(world: World) -> None:
+    """From the first update on, all that concerns the announcement stands behind a message that has to wait."""
     for state, written in zip(STATES, WRITTEN, strict=True):
         says(world, f"status {state} INC-1")
         says(world, f"update INC-1 {written}")
+        until(lambda: next(in_line(world), "") == "announcement.reply", "an update that waits")
+
+
+def in_line(world: World) -> Iterator[str]:
+    """What is owed to the announcement and its thread, in order."""
+    owed = [one for one in deliveries(world) if one.lane == "announcement:1"]
+    return (one.kind for one in sorted(owed, key=lambda one: one.id or 0) if one.state in DeliveryState.UNSETTLED)
 
 
 def test_what_ended_while_it_waited_is_one_reply_and_one_edit(world: World, database_url: str) -> None:
     announcement = held_up(world)
     goes_on(world)
+    edited = len(edits(world, announcement))
     says(world, f"resolve INC-1 {END}")
     assert below(world, announcement) == []
-    edited = len(edits(world, announcement))
     its_turn_comes(world, database_url)
     (reply,) = below(world, announcement)
     places = [reply.index(written) for written in (*WRITTEN, END)]
