@@ -115,7 +115,7 @@ LIFE = (
     Verb("merge", "Merges this incident into another one, where the work goes on; in Slack a form asks first.", "merge",
          "INC-2 INC-1 the same cause", prose=True, fields=(
              Field("into", "the incident in which the work goes on", required=True, metavar="REF",
-                   slack="[into INC-1]"),
+                   slack="[into another]"),
              Field("reason", "why; kept in the timeline", "words", metavar="WHY"),
          )),
     Verb("hold", "Puts it on hold until a time: no updates are owed, no one is reminded, and it goes on by itself.",

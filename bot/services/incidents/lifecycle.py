@@ -10,7 +10,7 @@ from bot.domain.core.eligibility import Task
 from bot.domain.core.errors import UnknownStatus
 from bot.domain.core.fact import Fact
 from bot.domain.incidents import lifecycle as rules
-from bot.domain.incidents import mirror, updates, war_room
+from bot.domain.incidents import mirror, states, updates, war_room
 from bot.domain.incidents.facts import CloseProposed, IncidentResolved, PostmortemDrafted, SeveritySuggested
 from bot.domain.incidents.visibility import require_not_replaced
 from bot.domain.lifecycle import detection
@@ -130,7 +130,7 @@ def resolve(w: Work, incident: Incident, how: Resolution) -> Answer:
     """Ends the incident: paging and timers stop, everyone is told, the postmortem draft is owed."""
     row = w.catalog.severities[incident.severity]
     unticked = _unticked(w, incident)
-    rules.require_open(incident, ref(w, incident), "resolving")
+    states.require(incident, states.Step.RESOLVE, ref(w, incident))  # before anything of its own is asked for
     filled = own_fields.put(w, incident, how.own)
     own_fields.require_to_resolve(w, incident)
     if how.owner:

@@ -185,7 +185,7 @@ def test_a_message_that_not_everybody_can_read_is_declared_in_private(world: Wor
         shown = str(world.ana.view())
         assert "Private is ticked" in shown
         assert "everyone in #incidents reads these words" in shown
-        assert world.ana.submits(opened.view_id, {}).ok
+        assert world.ana.submits(opened.view_id, SOMEWHAT).ok
         world.incidents.lacks("merger leaked")
     said = world.ana.says("checkout burns").answer["message"]
     world.ana.uses("incident.declare_from_message", channel="general", ts=said["ts"])
