@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from storage.upsert import dialect
 MINUTE = timedelta(minutes=1)
 SKEW = timedelta(minutes=5)
 """By how much the clocks of two replicas may differ; Slack refuses requests that are further off."""
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 MOST = 500
 """Rows that are asked about in one statement."""
 
@@ -83,19 +84,19 @@ def last(session: Session) -> int:
     return session.execute(_LAST).scalar() or 0
 
 
-def moments(now: datetime) -> dict[str, datetime]:
-    """What `sendable` compares with."""
-    return {"now": now, "soon": now + MINUTE, "ahead": now + SKEW}
+def moments(now: datetime, *, spare: bool = False) -> dict[str, datetime]:
+    """What `sendable` compares with; `spare`: no lease counts as run out."""
+    return {"now": now, "soon": now + MINUTE, "ahead": now + SKEW, "lapsed": LONG_AGO if spare else now}
 
 
-def sendable(now: Any, soon: Any, ahead: Any, seen: Any) -> ColumnElement[bool]:
+def sendable(now: Any, soon: Any, ahead: Any, lapsed: Any, seen: Any) -> ColumnElement[bool]:
     """May be tried now: due, first of its lane, and what it waits for is settled. A lease that ran out counts too."""
     before, first = aliased(Delivery), aliased(Delivery)
     pending, leased = (col(Delivery.state) == Is.PENDING), (col(Delivery.state) == Is.LEASED)
     free = or_(
         and_(pending, col(Delivery.priority) == 0, col(Delivery.not_before) > soon),
         and_(pending, col(Delivery.not_before) <= now),
-        and_(leased, or_(col(Delivery.lease_until) < now, col(Delivery.lease_until) > ahead)),
+        and_(leased, or_(col(Delivery.lease_until) < lapsed, col(Delivery.lease_until) > ahead)),
     )
     waits = select(first.id).where(first.id == Delivery.after, col(first.state).in_(Is.UNSETTLED)).exists()
     behind = (
@@ -108,19 +109,27 @@ def sendable(now: Any, soon: Any, ahead: Any, seen: Any) -> ColumnElement[bool]:
 
 
 def claim(
-    session: Session, now: datetime, *, lease: str, seconds: float, ids: Sequence[int], seen: int = 0
+    session: Session,
+    now: datetime,
+    *,
+    lease: str,
+    seconds: float,
+    ids: Sequence[int],
+    seen: int = 0,
+    spare: bool = False,
 ) -> list[Delivery]:
     """Takes those of these deliveries that may be tried now, most urgent first.
 
     `seen`: the caller knows everything owed up to this one, so only what came after it may still be ahead in a lane.
+    `spare`: what another holds stays with it, though its lease ran out.
     """
     given = {"ids": list(ids), "seen": seen, "holder": lease, "until": now + timedelta(seconds=seconds)}
     taken = _claim(dialect(session))
-    rows = session.scalars(taken, moments(now) | given, execution_options={"synchronize_session": False})
+    rows = session.scalars(taken, moments(now, spare=spare) | given, execution_options={"synchronize_session": False})
     return sorted(rows, key=lambda row: (row.priority, row.id))
 
 
-_GIVEN: dict[str, Any] = {name: bindparam(name) for name in ("now", "soon", "ahead", "seen")}
+_GIVEN: dict[str, Any] = {name: bindparam(name) for name in ("now", "soon", "ahead", "lapsed", "seen")}
 
 
 @cache

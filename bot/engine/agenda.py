@@ -69,16 +69,18 @@ class Agenda:
         if before is not None and before.lane != row.lane and (first := self._first(before.lane)) is not None:
             self._place(first, now)
 
-    def reconcile(self, rows: Sequence[Owed], before: Collection[int], now: datetime) -> None:
+    def reconcile(
+        self, rows: Sequence[Owed], before: Collection[int], now: datetime, *, kept: Collection[int] = ()
+    ) -> None:
         """This is everything that is owed; what was known `before` it was read and is not in it is settled.
 
-        A lease of our own that ran out belongs to a sender that hangs: somebody else may try.
+        A lease of our own that ran out belongs to a sender that hangs: somebody else may try; but for what is `kept`.
         """
         for ident in set(before) - {row.id for row in rows} - self._out:
             self.settled(ident, now)
         for row in rows:
             due = row.due(now)
-            if row.state == DeliveryState.LEASED and due is not None and due <= now:
+            if row.state == DeliveryState.LEASED and due is not None and due <= now and row.id not in kept:
                 self._out.discard(row.id)
             if self._rows.get(row.id) != row or row.priority == 0:
                 self.learn(row, now)

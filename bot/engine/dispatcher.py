@@ -10,7 +10,6 @@ import threading
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
 from typing import Protocol
 
 from sqlmodel import Session
@@ -25,8 +24,9 @@ from bot.engine import retry
 from bot.engine.outage import AWAY, Outage
 from bot.engine.pacing import PER_SECOND, Pacer
 from bot.engine.queue import Queue
+from bot.engine.recorder import Known, Recorder
 from bot.engine.sender_pools import Line
-from bot.engine.settlement import Claimed, Lapsed, digest_of, fault, left, settled
+from bot.engine.settlement import Claimed, Lapsed, digest_of, fault, left
 from bot.integrations.outbound import Look, NoAddress, Outbound
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 from bot.work import WorkFactory
@@ -34,7 +34,6 @@ from storage import loss, outbox
 from storage.models import Delivery
 
 LEASE = 15.0
-RENEWALS = 4  # a delivery takes several calls; who holds one for longer than a minute hangs
 PATIENCE, GLANCE = 1.0, 0.02
 
 _log = logging.getLogger(__name__)
@@ -76,10 +75,12 @@ class Dispatcher:
         self._count = threading.Lock()
         self._lease, self._patience = lease, patience
         self._queue = Queue(desk, lease)
+        self._recorder = Recorder(desk, self._queue, lease)
         self._renewed = self._served = clocks.monotonic()
-        self._taken: dict[int, tuple[str, float]] = {}  # by delivery: its lease, and since when
+        self._taken: dict[int, Claimed] = {}
 
     def start(self) -> None:
+        self._recorder.start()
         self._loop.start()
 
     def wake(self) -> None:
@@ -99,9 +100,10 @@ class Dispatcher:
         self._loop.join(seconds)
         for pool in self._pools.values():
             pool.shutdown(wait=True)
+        self._recorder.stop(seconds)
 
     def alive(self) -> bool:
-        return self._loop.is_alive()
+        return self._loop.is_alive() and self._recorder.alive()
 
     def _run(self) -> None:
         while not self._stopping.is_set():
@@ -115,7 +117,9 @@ class Dispatcher:
                 busy += 0 if gives_way else self._round(Line.REST)
                 pause = 0.0 if busy else GLANCE if gives_way else self._queue.pause()
             except Exception as error:
-                if not loss.reason(error):  # that the database is away is said once, where it was found
+                if loss.reason(error):  # that it is away is said once, where it was found
+                    self._queue.lost()
+                else:
                     _log.exception("the dispatcher could not claim; it tries again in a second")
                 pause = 1.0
             if pause:
@@ -136,10 +140,8 @@ class Dispatcher:
             return
         self._renewed = now
         with self._count:
-            held = {ident: lease for ident, (lease, at) in self._taken.items() if now - at < RENEWALS * self._lease}
-        if held:
-            with self._desk.work(TOCSIN) as w:
-                outbox.renew(w.session, held, clocks.real() + timedelta(seconds=self._lease))
+            taken = list(self._taken.values())
+        self._queue.renew(taken)
 
     def _round(self, line: Line) -> int:
         """Claims as many as there are free senders."""
@@ -163,7 +165,7 @@ class Dispatcher:
         if claimed:
             crashpoint("claimed")
             with self._count:
-                self._taken |= {one.row.id or 0: (one.lease, clocks.monotonic()) for one in claimed}
+                self._taken |= {one.row.id or 0: one for one in claimed}
                 self.under_way += len(claimed)
         return claimed
 
@@ -177,7 +179,7 @@ class Dispatcher:
         finally:
             with self._count:
                 ident = claimed.row.id or 0
-                if self._taken.get(ident, ("", 0.0))[0] == claimed.lease:  # and not claimed again already
+                if self._taken.get(ident) is claimed:  # and not claimed again already
                     del self._taken[ident]
                 self.under_way -= 1
             self._free[Line.of(claimed.row)].release()
@@ -197,12 +199,7 @@ class Dispatcher:
         crashpoint("sent_not_recorded")
         ended = clocks.real()
         self._observe.attempt(claimed.row, outcome, (ended - started).total_seconds())
-        row = settled(self._desk, claimed, outcome, started=started, ended=ended)
-        crashpoint("settled")
-        if isinstance(outcome, Retry):
-            self._queue.back(claimed, row, outcome.gate, outcome.after)
-        else:
-            self._queue.back(claimed, row)
+        self._recorder.record(Known(claimed, outcome, started, ended))
 
     def _attempt(self, claimed: Claimed) -> Outcome:
         """What is told as one after an outage is held until then; it only looks whether Slack is back."""

@@ -6,7 +6,8 @@ between the two.
 """
 
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
+from datetime import timedelta
 from uuid import uuid4
 
 from bot import clock as clocks
@@ -16,11 +17,12 @@ from bot.engine.auditor import COMMITTED
 from bot.engine.sender_pools import Line
 from bot.engine.settlement import Claimed
 from bot.work import WorkFactory
-from storage import claims
+from storage import claims, outbox
 from storage.claims import Owed
 from storage.models import Delivery, DeliveryState
 
 POLL = 1.0
+RENEWALS = 4  # a delivery takes several calls; who holds one for longer than a minute hangs
 SWEEP, SHARE = 10.0, 50
 """Seconds between two looks at everything, which take a fiftieth of the time at most."""
 
@@ -34,7 +36,8 @@ class Queue:
         self._agenda = Agenda()
         self._told: set[int] = set()
         self._returned: set[int] = set()
-        self._polled = self._swept = self._marked = float("-inf")
+        self._kept: set[int] = set()
+        self._polled = self._swept = self._marked = self._lost = float("-inf")
         self._pause = SWEEP
         self._seen = self._highest = 0
 
@@ -48,6 +51,14 @@ class Queue:
     def doubt(self) -> None:
         """What is known may not be so: everything is read anew."""
         self._swept = float("-inf")
+
+    def lost(self) -> None:
+        """The database was away just now. A lease that ran out meanwhile says nothing of who holds it."""
+        self._lost = self._monotonic()
+
+    def _spares(self) -> bool:
+        """Whether who lives is given the time to renew first; where nobody else claims there is no need to."""
+        return not self._desk.database.is_sqlite and self._monotonic() - self._lost < self._lease / 2
 
     def look(self) -> None:
         """Takes in what is new. It costs what is new, not what waits."""
@@ -85,7 +96,7 @@ class Queue:
             self._mark(claims.last(session), seconds)
             rows = claims.unsettled(session)
         with self._lock:
-            self._agenda.reconcile(self._fresh(rows), before - self._returned, clocks.real())
+            self._agenda.reconcile(self._fresh(rows), before - self._returned, clocks.real(), kept=self._kept)
         self._swept = self._polled = self._monotonic()
         self._pause = max(SWEEP, SHARE * (self._swept - seconds))
 
@@ -110,7 +121,9 @@ class Queue:
         lease = uuid4().hex
         try:
             with self._desk.work(TOCSIN) as w:
-                rows = claims.claim(w.session, now, lease=lease, seconds=self._lease, ids=ids, seen=self._seen)
+                rows = claims.claim(
+                    w.session, now, lease=lease, seconds=self._lease, ids=ids, seen=self._seen, spare=self._spares()
+                )
                 for row in rows:
                     w.session.expunge(row)
                 given = {row.id for row in rows}
@@ -125,11 +138,25 @@ class Queue:
                 self._agenda.refused(ident, others.get(ident), clocks.real())
         return [Claimed(row, lease, began) for row in rows]
 
+    def renew(self, many: Iterable[Claimed]) -> None:
+        """What is held here is held for another lease, but for what has been held for too long."""
+        now = self._monotonic()
+        held = {one.row.id or 0: one.lease for one in many if now - one.since < RENEWALS * self._lease}
+        if held:
+            with self._desk.work(TOCSIN) as w:
+                outbox.renew(w.session, held, clocks.real() + timedelta(seconds=self._lease))
+
+    def keep(self, claimed: Claimed) -> None:
+        """It is done, and that cannot be recorded yet: it is not claimed here again, even when its lease runs out."""
+        with self._lock:
+            self._kept.add(claimed.row.id or 0)
+
     def back(self, claimed: Claimed, row: Delivery | None, gate: str = "", after: float | None = None) -> None:
         """What became of it; None when nobody knows, so that the database is asked again."""
         now, seconds, ident = clocks.real(), self._monotonic(), claimed.row.id or 0
         with self._lock:
             self._returned.add(ident)
+            self._kept.discard(ident)
             if row is None:
                 self._agenda.give_back([ident], now)
             elif row.state in DeliveryState.UNSETTLED:

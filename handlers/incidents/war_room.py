@@ -6,7 +6,7 @@ from collections.abc import Callable
 from bot.services.core import incident as incidents
 from bot.services.core import settings
 from bot.services.core.answer import Answer
-from bot.services.incidents import war_room
+from bot.services.incidents import room_names, war_room
 from bot.work import Work
 from handlers.boundary import Listener
 from handlers.door import Door
@@ -84,7 +84,7 @@ def _lost(reason: str) -> Listener:
 
 
 def _renamed(w: Work, incident: Incident, channel: str, request: Request) -> None:
-    war_room.rename(w, incident, channel, str(request.event["channel"].get("name") or ""))
+    room_names.rename(w, incident, channel, str(request.event["channel"].get("name") or ""))
 
 
 def _privacy(*, private: bool) -> Listener:
@@ -95,7 +95,8 @@ def _privacy(*, private: bool) -> Listener:
 
 
 def _named(w: Work, incident: Incident, channel: str, request: Request) -> None:
-    war_room.rename(w, incident, channel, str(request.event.get("name") or ""))
+    before, name = (str(request.event.get(what) or "") for what in ("old_name", "name"))
+    room_names.rename(w, incident, channel, name, before or None)
 
 
 SUBTYPES = {

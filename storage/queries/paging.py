@@ -70,6 +70,15 @@ def giver(session: Session, offer: Escalation, names: Sequence[str]) -> str | No
     return next((body["giver"] for body in bodies if body["offer"] == offer.id), None)
 
 
+def starter(session: Session, escalation: Escalation, names: Sequence[str]) -> str:
+    """Who began it, as it was written down then in a journal entry of one of these names."""
+    subject = f"incident:{escalation.incident}"
+    query = select(JournalEntry).where(JournalEntry.subject == subject, col(JournalEntry.fact).in_(names))
+    entries = session.exec(query.order_by(col(JournalEntry.n)))
+    found = (one.actor for one in entries if json.loads(one.body)["escalation"] == escalation.id)
+    return next(found, "").partition(" (")[0]
+
+
 def running_escalations(session: Session, number: int) -> list[Escalation]:
     return list(session.exec(_RUNNING, params={"of": number}))
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from tests.domain.template_cases import AT, BARE, COUNTS, ESCALATION, INCIDENT, RESOLVED, ROLES, RUNGS, Context
+from tests.domain.template_cases import ANA, AT, BARE, BO, COUNTS, ESCALATION, INCIDENT, RESOLVED, ROLES, RUNGS, Context
 
 REST: Context = {"further": [], "ended": [], "more": 0, "left": [], "everything": False}
 WAITS: Context = {"paused_until": AT, "paused_by": None, "begins": "Monday 09:00 CET"}
 CASES: list[tuple[str, Context]] = [
+    (
+        "ladder",
+        {"incident": INCIDENT, "escalation": ESCALATION | {"state": "exhausted", "beside": True}, "rungs": RUNGS},
+    ),
+    *(
+        ("named_in_vain", {"incident": INCIDENT, "named": [{"who": ANA, "word": "can't take it", "why": why}], **rest})
+        for why, rest in (("asleep", {"by": BO, "still": None}), (None, {"by": None, "still": "Bo"}))
+    ),
     ("cancelled", {"incident": RESOLVED, "undone": True, "reason": None}),
     ("cancelled", {"incident": RESOLVED, "undone": False, "reason": "a false alarm"}),
     ("cancelled", {"incident": RESOLVED, "undone": False, "reason": None}),

@@ -4,7 +4,7 @@ from bot.deliveries.core.composition import Result, incident_of
 from bot.domain.incidents import war_room as rooms
 from bot.domain.incidents.facts import Announced, CardPosted, InvitesSkipped
 from bot.services.core import incident as incidents
-from bot.services.incidents import marks, war_room
+from bot.services.incidents import marks, room_names, war_room
 from bot.services.incidents.marks import Mark, Seen
 from bot.services.paging import escalations as escalation_service
 from bot.work import Work
@@ -46,7 +46,7 @@ def room_created(w: Work, delivery: Delivery, result: Result) -> None:
 
 
 def room_renamed(w: Work, delivery: Delivery, result: Result) -> None:
-    war_room.rename(w, incident_of(w, delivery), result["channel"], result["name"])
+    room_names.rename(w, incident_of(w, delivery), result["channel"], result["name"])
 
 
 def room_archived(w: Work, delivery: Delivery, result: Result) -> None:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from bot.domain.core import typed_secrecy
 from bot.domain.core.typed_text import DASHES, MASK, QUOTED, folded
 
 OPTIONS = {"private": "private|confidential|secret|restricted|sensitive", "drill": "drill|exercise|test"}
@@ -29,28 +30,84 @@ _NOUN = r"(?:[\s_-]+(?:incident|one|room|channel|please|pls|yes))?"
 """What stands behind such a word at the end: "private: yes", "private room"."""
 _NEAR = {"private": (0.8, "private"), "drill": (0.85, "drill")}
 """From which likeness on a word is taken for a slip of the other."""
-_EXERCISE = (
-    r"(?:(?:this|it) is )?(?:just |only )?(?:an? )?(?:fire drill|drill|tests?(?: only)?|testing|training|practi[cs]e|"
-    r"simulation|exercise|game ?day|dry[ -]?run|dummy|fake|not real|demo|ignore this)"
-)
-_AN_EXERCISE = re.compile(
-    rf"^\W*{_EXERCISE}\s*[:–—]|[,;:–—-]\s*{_EXERCISE}\W*$|^\W*\U0001f3ad|\U0001f3ad\W*$", re.IGNORECASE
-)
-"""A label in front of a title or a remark behind it: "test: checkout down", "checkout down, gameday"."""
-_LABEL = re.compile(r"^\W*(?:secret|sensitive|restricted|hush|internal only|need to know)\s*[:–—]", re.IGNORECASE)
 _TOLD = re.compile(r"privately\s+(?:\w+ed|told|held|run|sent|known|built|kept|made|shown)\b", re.IGNORECASE)
 _OPENS, _CLOSES = r"(\[{<*_~`\"'|", r")\]}>*_~`\"'|"
 _AFTER = rf"(?![^\W_]|[{DASHES}/]\w)"
+
+
+_NAMES = (
+    rf"(?:fire|safety|incident|paging|disaster|dr|recovery|response|on-?call)[ {DASHES}]?(?:drills?|exercises?)|"
+    rf"drills?|"
+    r"exercises?|(?:dress )?rehears(?:als?|e|ing|ed)|table[ -]?tops?(?: exercise)?|simulat(?:ions?|ed?|ing|or)|sim|"
+    r"mock(?:ed|[ -]?up)?|"
+    rf"pretend(?:ing|ed|s)?|make[ {DASHES}]believe|wheel of misfortune|war[ {DASHES}]?games?|role[ {DASHES}]?play\w*|"
+    rf"game[ {DASHES}]?days?|chaos[ {DASHES}](?:days?|games?|exercises?|experiments?|drills?|tests?|monkey|"
+    rf"engineering|"
+    rf"hour|session|week)|chaos|practi[cs](?:e|ing)(?: run| session)?|training(?: session| run| exercise)?|"
+    rf"(?:dry|trial|test|practice)[ {DASHES}]?runs?|trial|tests?(?: only)?|testing|test (?:incident|page|alert|"
+    rf"drill)|dummy|fake|"
+    r"bogus|demo(?:nstration)?|hypothetical(?:ly)?|imagin(?:e|ary)|fictional|fictitious|what[ -]if|just (?:testing|"
+    r"trying)|"
+    r"not (?:a )?real(?: incident| outage| one| emergency)?|not for real|ignore(?: this| me)?|example|"
+    r"\u00fcbung\w*|probe(?:alarm|lauf)?|testalarm|exercice|entra[i\u00ee]nement|simulacro|simulacre|ensayo|prueba|"
+    r"esercitazione|prova|oefening"
+)
+_LED_TO = (
+    r"(?:(?:this|it|that) (?:is|was) (?:only |just |all )*|(?:it|that)'s (?:only |just |all )*|just |only |please |"
+    r"another |"
+    r"part of |during |for )*(?:an? |the |our |my |monthly |weekly |quarterly |annual )*"
+)
+_EXERCISE_LABEL = re.compile(
+    rf"^\W*(?:{_LED_TO}(?:{_NAMES})(?: (?:only|please|pls|\d+))*\s*(?:[:–—|>)\]}}*_,/]|\s[{DASHES}]+\s))|"
+    rf"(?:[,;:.!(\[{{|*_–—/]|\s[{DASHES}]+)\s*{_LED_TO}(?:{_NAMES})(?: (?:only|please|pls|thanks|today|for now|\d+|"
+    rf"incident|scenario|purposes))*\W*$|"
+    rf"[(\[{{]\s*{_LED_TO}(?:{_NAMES})(?: [\w']+){{0,2}}\s*[)\]}}]",
+    re.IGNORECASE,
+)
+"""A label in front of a title or a remark behind it: "test: checkout down", "checkout down, gameday"."""
+_EXERCISE = re.compile(
+    r"\brehears\w+|\btable[ -]?top\b|\bwheel of misfortune\b|\bgame[ -]?day\b|\bchaos[ -](?:day|game|exercise|drill|"
+    r"experiment|test|monkey)\w*|\bfire drill\b|\b(?:not|isn'?t|nothing|no) (?:\w+ ){0,2}(?:real|actual|genuine)(?: "
+    r"(?:incident|outage|emergency|alert|page|problem|issue))?\W*$|\bnot (?:for real|a real|an actual)\b|"
+    r"\b(?:just|only|this is|it's|it is) (?:a|an|our|my|another)? ?(?:test|drill|exercise|simulation|demo)\b|"
+    r"\bpretend(?:ing)?\b|\bsimulated\b|\bsimulating\b|\bmake[ -]believe\b|\btest[ -](?:incident|drill)\b|"
+    r"\b(?:for|as) (?:a )?(?:training|practi[cs]e|a drill|an exercise|testing purposes|test purposes)\b|"
+    r"\bjust (?:testing|practi[cs]ing|trying)\b|\bplease ignore\b|\bignore this\b|\u00fcbung\b|\bsimulacro\b|"
+    r"\btestalarm\b|"
+    r"\U0001f3ad|:performing_arts:",
+    re.IGNORECASE,
+)
+_EXERCISE_FIRST = re.compile(
+    rf"^\W*(?:please )?(?:an? )?(?:drill|exercise|rehears\w+|simulat\w+|mock(?:ed)?|pretend|dummy|fake|"
+    rf"bogus|practi[cs]e|hypothetical|imagine|imaginary|fictional|fictitious|dry[ -]run|trial run)(?![^\W_]|"
+    rf"[{DASHES}/_.]\w)"
+    r"(?! (?:press|bit|machine)\b)",
+    re.IGNORECASE,
+)
+"""Words that may mean it as the first of a title. "mock server is down" is asked about, too."""
+_EXERCISE_LAST = re.compile(
+    rf"(?<![^\W_])(?<![{DASHES}/_.])(?<!\bin )(?<!\bto )(?<!\bon )(?<!\bthe )(?<!\bload )(?<!\bunit )(?<!\bsmoke )"
+    r"(?<!\bfrom )(?<!\ba/b )(?<!\bintegration )(?<!\bpenetration )(?<!\bpen )(?:drill|exercise|rehearsal|"
+    r"simulation|tabletop|gameday|"
+    r"test|dry[ -]run|practi[cs]e|trial run|not real|training)(?: (?:please|pls|only|thanks|incident|one|run))*\W*$",
+    re.IGNORECASE,
+)
 _ONLY_A_TEST = re.compile(
-    r"(?:(?:this|it|is|a|an|just|only|please|pls|ignore|not|real|fire|my|our|the|me|for|of|from|tests?|testing|drills?|"
+    r"(?:(?:this|it|is|a|an|just|only|please|pls|ignore|not|real|fire|my|our|the|me|for|of|from|tests?|testing|"
+    r"drills?|"
     r"exercise|practi[cs]e|training|demo|game ?day|chaos|dry|run|trial|incident|tocsin|bot|slack|setup|set-up|pages?|"
-    r"paging|alerts?|alarm|purposes?|again|123)\W*)+",
+    r"paging|alerts?|alarm|purposes?|again|\d+|rehearsal|simulation|tabletop|mock|dummy|fake|i'm|am|trying|out|"
+    r"first|one|"
+    r"two|"
+    r"asdf\w*|foo|bar|baz|foobar|hello|world|hi|qwer\w*|lorem|ipsum|bla+h*|xxx+|testi\w*|there)(?:\W+|$))+",
     re.IGNORECASE,
 )
-_TEST = re.compile(
-    r"\b(?:tests?|testing|drills?|exercise|practi[cs]e|training|demo|game ?day|dry[ -]run|trial)\b|\bignore\b",
+_A_TEST = re.compile(
+    r"\b(?:tests?|testing|drills?|exercise|practi[cs]e|training|demo|game ?day|dry[ -]run|trial|rehearsal|simulation|"
+    r"tabletop|mock|dummy|fake|asdf\w*|foo|foobar|baz|hello|qwer\w*|lorem|bla+h*|xxx+|trying)\b|\bignore\b",
     re.IGNORECASE,
 )
+"""Of a title of such words alone: "test please ignore", "asdf", "hello world"."""
 
 
 @dataclass(frozen=True)
@@ -66,13 +123,18 @@ def option(title: str, name: str) -> Perhaps | None:
     marked = _marked(shown, OPTIONS[name])
     if marked is not None:
         return Perhaps(f"{title[: marked[0]].rstrip(' -')} {title[marked[1] :].lstrip(' ,:;-')}".strip())
-    bare = _bare(shown, name)
-    if bare and name == "private":
-        rest = title[bare[1] :] if bare[0] == 0 else title[: bare[0]]
-        return Perhaps(rest.strip(" ,:;-\u2013\u2014"))
-    a_test = _ONLY_A_TEST.fullmatch(shown.strip()) and _TEST.search(shown)
-    a_test = a_test or _AN_EXERCISE.search(shown) or re.search(r"\bplease ignore\W*$", shown, re.IGNORECASE)
-    return Perhaps(title) if name == "drill" and (bare or a_test) else None
+    if name == "drill":
+        return Perhaps(title) if _is_exercise(shown) or _bare(shown, name) else None
+    found = [one for one in (_bare(shown, name), typed_secrecy.span(shown)) if one]
+    return Perhaps(_left(title, *max(found, key=lambda one: one[1] - one[0]))) if found else None
+
+
+def _left(title: str, start: int, end: int) -> str:
+    """The title without the words that say who may read it; from the middle of a sentence nothing is taken."""
+    if start > 0 and re.search(r"\w", title[end:]):
+        return title
+    rest = title[end:] if start == 0 else title[:start]
+    return rest.strip(" ,:;-\u2013\u2014.!").rstrip("([{<*_~|").strip(" ,:;-\u2013\u2014")
 
 
 def _bare(shown: str, name: str) -> tuple[int, int] | None:
@@ -83,7 +145,7 @@ def _bare(shown: str, name: str) -> tuple[int, int] | None:
     words, last = rf"(?:{BARE[name]}{alike}){_AFTER}", rf"(?:{BARE[name]}{_LAST[name]}{alike}){_SET}{_NOUN}{_AFTER}"
     tries = [rf"^\W*{_POLITE}{words}\W*{_POLITE}", rf"(?<![^\W_])(?<![{DASHES}]){_POLITE}{last}(?:\W*{_POLITE})?\W*$"]
     if name == "private":
-        tries += [_LABEL.pattern, rf"^\W*?(?:{_LOCK})\W*", rf"(?<!\W)\W*?(?:{_LOCK})\W*+$"]
+        tries += [rf"^\W*?(?:{_LOCK})\W*", rf"(?<!\W)\W*?(?:{_LOCK})\W*+$"]
     found = (re.search(pattern, shown, re.IGNORECASE) for pattern in tries)
     return next((one.span() for one in found if one), None)
 
@@ -125,3 +187,11 @@ def leads_to_level(title: str, name: str) -> str | None:
     """What stands behind such a word in front of the title: "private sev1 leak"."""
     found = re.match(rf"[\W_]*(?:{BARE[name]})[\W_]+(?=(?:sev|p\d))", folded(title), re.IGNORECASE)
     return title[found.end() :] if found else None
+
+
+def _is_exercise(shown: str) -> bool:
+    """Whether the title may be one of an exercise; what hides in quotes is masked."""
+    alone = _ONLY_A_TEST.fullmatch(shown.strip(" \t\n([{<*_~`\"'.!-")) and _A_TEST.search(shown)
+    return bool(
+        alone or any(pattern.search(shown) for pattern in (_EXERCISE_LABEL, _EXERCISE, _EXERCISE_FIRST, _EXERCISE_LAST))
+    )

@@ -6,7 +6,7 @@ Pure.
 
 import re
 
-from bot.domain.core import typed_intent
+from bot.domain.core import typed_intent, typed_secrecy
 from bot.domain.core.typed_text import DASHES, folded
 
 _CURE = re.compile(
@@ -75,22 +75,14 @@ _SHORTLY = re.compile(
     r"few|minutes?|mins?)\s+)*(?:soon|asap|shortly|later|next|tbd|tba|eta|wip|pending|to follow|follows|ping|hi|hello)",
     re.IGNORECASE,
 )
-_LABEL = (
-    r"private(?:ly)?|internal(?:ly)?|confidential(?:ly)?|secret|sensitive|restricted|drafts?|hush|nda|embargo(?:ed)?|"
-    r"off the record|not public|non-?public|wip"
-)
-_UNSAID = (
-    r"not (?:for|to be) (?:publication|publish\w*|public|everyone|share\w*|posted|announced?\w*)|"
-    r"(?:don'?t|do not|never) (?:publish|share|post|announce|tell|forward|send)\b|"
-    r"(?:for )?(?:internal(?: use)?|team|staff|your eyes|us|eyes) only|for internal use|keep (?:this|it|that) (?:\w+ )?"
-    r"(?:private|internal|quiet|secret|between|confidential)|between us|off the record|under (?:nda|embargo)"
-)
-_WITHHELD = re.compile(
-    rf"\W*(?:{_LABEL})(?: only| draft| note| update)?\s*(?:[:–—/|>)\]}}]|-(?=\s))|"
-    rf".*[(\[{{*_`](?:{_LABEL})(?: only)?[)\]}}*_`]|"
-    rf"\W*(?:{_UNSAID})|.*[,;.:(–—\s-](?:{_UNSAID})\W*$|.*[,;:(–—-]\s*(?:{_LABEL})(?: only)?\W*$|\W*(?:{_LABEL})\W*$",
+_LABEL = r"(?:private|internal|confidential|drafts?|wip)"
+_NOT_YET = re.compile(
+    rf"\W*{_LABEL}(?: only| draft| note| update)?\s*(?:[:\u2013\u2014/|>)\]}}]|-(?=\s))|"
+    rf".*[(\[{{*_`]{_LABEL}(?: only)?[)\]}}*_`]|.*[,;:(\u2013\u2014-]\s*{_LABEL}\W*$|\W*{_LABEL}\W*$|"
+    r"\W*(?:for )?internal use\b",
     re.IGNORECASE | re.DOTALL,
 )
+"""What is marked as a draft, or for some only."""
 
 
 def undashed(words: str) -> str:
@@ -130,7 +122,8 @@ def begins_as_a_flag(words: str) -> bool:
 
 def is_withheld(words: str) -> bool:
     """ "private: …", "(internal) …", "…, not for publication", "draft: …": not everyone is to read it."""
-    return _WITHHELD.match(folded(words).strip()) is not None
+    shown = folded(words).strip()
+    return _NOT_YET.match(shown) is not None or typed_secrecy.span(shown) is not None
 
 
 def _plain(words: str) -> str:

@@ -16,9 +16,13 @@ _FLAG = re.compile(rf"(?:^|(?<=\s))[{DASHES}]+(?P<name>[^\W\d_](?:[\w]|[{DASHES}
 _VALUE = re.compile(r"(?:\s*[=:]\s*|\s+)(?P<value>\"[^\"]*\"|'[^']*'|`[^`]*`|[^\s\"'`]\S*)")
 _NEXT = re.compile(rf"\s*[{DASHES}]+[^\W\d_]")
 _ALSO = {
-    "secret": "private", "confidential": "private", "hidden": "private", "restricted": "private", "test": "drill",
-    "exercise": "drill", "practice": "drill", "training": "drill", "s": "severity", "sev": "severity",
-    "level": "severity", "prio": "severity", "priority": "severity", "p": "private", "d": "drill",
+    "secret": "private", "confidential": "private", "hidden": "private", "restricted": "private", "pvt": "private",
+    "confidentially": "private", "sensitive": "private", "internal": "private", "hush": "private", "nda": "private",
+    "invite-only": "private", "quiet": "private", "not-public": "private", "rehearsal": "drill", "mock": "drill",
+    "simulation": "drill", "simulated": "drill", "simulate": "drill", "tabletop": "drill", "gameday": "drill",
+    "game-day": "drill", "fire-drill": "drill", "fake": "drill", "not-real": "drill", "practise": "drill",
+    "test": "drill", "exercise": "drill", "practice": "drill", "training": "drill", "s": "severity",
+    "sev": "severity", "level": "severity", "prio": "severity", "priority": "severity", "p": "private", "d": "drill",
 }  # fmt: skip
 """Names that people give to a flag of ours; they are offered, never taken."""
 

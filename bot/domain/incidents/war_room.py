@@ -116,7 +116,7 @@ def regained(incident: Incident, channel: str) -> list[Fact]:
     return [RoomRegained(channel=channel)]
 
 
-def renamed(incident: Incident, channel: str, name: str) -> list[Fact]:
+def renamed(incident: Incident, channel: str, name: str) -> list[RoomRenamed]:
     if incident.channel_id != channel or incident.channel_name == name:
         return []
     before, incident.channel_name = incident.channel_name or "", name

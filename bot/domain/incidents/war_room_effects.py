@@ -1,5 +1,7 @@
 """What follows from facts about the war room, in waves: channel; people, card, topic and bookmark; pin."""
 
+from collections.abc import Sequence
+
 from bot.domain.core.effect import LATER, ROOM, URGENT, Cancel, Deliver, Effect, FactContext, Reactions, tell
 from bot.domain.incidents.facts import (
     CardPosted,
@@ -85,11 +87,14 @@ def show(fact: RoomRegained, scene: FactContext) -> list[Effect]:
 
 
 def renamed(fact: RoomRenamed, scene: FactContext) -> list[Effect]:
+    assert scene.incident is not None
+    return [*told_of_name(scene.incident, scene.responders, fact.before, fact.channel_name), *refresh(scene)]
+
+
+def told_of_name(incident: Incident, people: Sequence[str], before: str, name: str) -> list[Effect]:
     """Whoever conducts it hears that the room they look for has another name."""
-    n, values = number(scene), {"before": fact.before}
-    key = f"room-renamed:{n}:{fact.channel_name}"
-    return [*(tell(who, "room_renamed", f"{key}:{who}", incident=n, values=values) for who in scene.responders),
-            *refresh(scene)]  # fmt: skip
+    n, values = incident.number or 0, {"before": before}
+    return [tell(who, "room_renamed", f"room-renamed:{n}:{name}:{who}", incident=n, values=values) for who in people]
 
 
 def privacy(fact: RoomPrivacyChanged, scene: FactContext) -> list[Effect]:

@@ -159,7 +159,8 @@ def exhausted(fact: EscalationExhausted, scene: FactContext) -> list[Effect]:
     over: list[Effect] = [Disarm("escalation", f"escalation:{fact.escalation}"), *edits]
     if scene.escalation is None or scene.escalation.kind == EscalationKind.HANDOVER:  # it stays with whoever offered it
         return over
-    return [*over, *_alarm(fact.escalation, scene), *paging_thread(scene), *refresh(scene)]
+    alarm = _alarm(fact.escalation, scene) if fact.alarm else []
+    return [*over, *alarm, *paging_thread(scene), *refresh(scene)]
 
 
 def _alarm(escalation: int, scene: FactContext) -> list[Effect]:

@@ -192,6 +192,13 @@ def _reach(
     return step
 
 
+def without_alarm(escalation: Escalation, step: Step) -> Step:
+    """The same end of what was asked beside others: they are asked still, or somebody has it."""
+    escalation.alarms -= 1
+    facts = [replace(one, alarm=False) if isinstance(one, EscalationExhausted) else one for one in step.facts]
+    return replace(step, facts=facts)
+
+
 def _on_time(escalation: Escalation, now: datetime) -> datetime:
     """The moment that was waited for, when it is this one: rounds keep their grid, on which people's delays end too."""
     due = escalation.next_at

@@ -99,8 +99,11 @@ class EscalationAdvanced(Fact, name="paging.escalation_advanced", line=False, re
 
 @dataclass(frozen=True, kw_only=True)
 class EscalationExhausted(Fact, name="paging.escalation_exhausted"):
+    """`alarm`: nobody else is asked and nobody has it, so everybody is told."""
+
     escalation: int
     reason: str
+    alarm: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,10 +1,10 @@
-"""Timers of incidents: updates that fall due, executives to inform, incidents to close."""
+"""Timers of incidents: updates that fall due, executives to inform, incidents to close, rooms renamed."""
 
 from datetime import datetime
 
 from bot.services.core import incident as incidents
 from bot.services.core.clockwork import TimerKind, Timers
-from bot.services.incidents import executives, holding, lifecycle
+from bot.services.incidents import executives, holding, lifecycle, room_names
 from bot.work import Work
 from storage.models import Incident
 
@@ -29,9 +29,14 @@ def _held(w: Work, number: int, due_at: datetime) -> None:
     holding.over(w, incidents.find(w, number))
 
 
+def _renamed(w: Work, number: int, due_at: datetime) -> None:
+    room_names.tell_nameless(w, incidents.find(w, number))
+
+
 TIMERS: Timers = {
     "held": TimerKind(_lock_incident, _held),
     "update": TimerKind(_lock_incident, _update),
     "close": TimerKind(_lock_incident, _close),
     "inform": TimerKind(_lock_incident, _inform),
+    room_names.TIMER: TimerKind(_lock_incident, _renamed),
 }

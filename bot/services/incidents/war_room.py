@@ -83,7 +83,7 @@ def _in_charge(w: Work, incident: Incident) -> list[str]:
     return [incident_queries.roles(w.session, incident.number or 0).get("ic", incident.declared_by)]
 
 
-def _others_in_charge(w: Work, incident: Incident) -> list[str]:
+def others_in_charge(w: Work, incident: Incident) -> list[str]:
     """The same, for what they may have done themselves, and as long as there is something to conduct."""
     return [who for who in _in_charge(w, incident) if who != w.actor.who and incidents.is_open(incident)]
 
@@ -106,15 +106,10 @@ def regain(w: Work, incident: Incident, channel: str) -> None:
     w.record(war_room.regained(incident, channel), incident=incident, escalation=newest)
 
 
-def rename(w: Work, incident: Incident, channel: str, name: str) -> None:
-    told = _others_in_charge(w, incident)
-    w.record(war_room.renamed(incident, channel, name), incident=incident, responders=told)
-
-
 def change_privacy(w: Work, incident: Incident, channel: str, *, private: bool) -> None:
     """Whoever opens the room of a private incident to everybody is told what they did."""
     leaks = not private and not is_public(incident)
-    told = _in_charge(w, incident) if leaks else _others_in_charge(w, incident)
+    told = _in_charge(w, incident) if leaks else others_in_charge(w, incident)
     w.record(war_room.privacy(incident, channel, private=private), incident=incident, responders=told)
 
 

@@ -118,6 +118,8 @@ def _apply(
     before: Sequence[Fact] = (),
 ) -> None:
     """Everybody whom the step asks is paged; its facts and effects are recorded once."""
+    beside = last_resort.is_beside(w, incident, escalation)
+    step = rules.without_alarm(escalation, step) if beside else step
     new = [_page(w, incident, escalation, asked) for asked in step.asked]
     w.session.flush()
     facts: list[Fact] = [*before, *step.facts]
@@ -133,7 +135,9 @@ def _apply(
     if incident and new:
         _room_for_second_team(w, incident)
     if incident and escalation.state == EscalationState.EXHAUSTED:
-        _exhausted(w, incident, escalation)
+        handover = escalation.kind == EscalationKind.HANDOVER
+        told = reassignment.refused if handover else last_resort.tell_requester if beside else last_resort.tell
+        told(w, incident, escalation)
 
 
 def _tell_who_can_mend(w: Work, incident: Incident | None, escalation: Escalation, fact: PeoplePassed) -> None:
@@ -142,13 +146,6 @@ def _tell_who_can_mend(w: Work, incident: Incident | None, escalation: Escalatio
     values = {"incident": incident.number if incident and is_public(incident) else None,
               "unfit": fact.people, "targets": escalation.policy["levels"][fact.level]["to"]}  # fmt: skip
     operators.tell(w, "people_passed", f"passed:{whom}:{w.now:%Y-%m-%d}", values)
-
-
-def _exhausted(w: Work, incident: Incident, escalation: Escalation) -> None:
-    if escalation.kind == EscalationKind.HANDOVER:
-        reassignment.refused(w, incident, escalation)
-    else:
-        last_resort.tell(w, incident, escalation)
 
 
 def _page(w: Work, incident: Incident | None, escalation: Escalation, asked: Asked) -> Page:

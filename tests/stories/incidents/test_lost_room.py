@@ -110,16 +110,6 @@ def test_a_renamed_room_goes_on_under_its_new_name_and_the_commander_hears_of_it
     world.ana.dms().lacks("is now called")
 
 
-def test_a_commander_who_renames_the_room_is_not_told(world: World) -> None:
-    room = declared(world)
-    world.cy.says("/incident ic INC-1")
-    world.do("company", join={"channel": room.name, "user": "cy"})
-    assert world.do("rename", user="cy", channel=room.name, name="checkout-trouble")["ok"]
-    until(lambda: facts(world, "incidents.room_renamed"), "the word of the new name")
-    world.settle()
-    world.cy.dms().lacks("is now called")
-
-
 def test_a_room_that_a_person_makes_private_goes_on_and_that_is_said(world: World) -> None:
     room = declared(world)
     world.cy.says("/incident ic INC-1")

@@ -76,6 +76,22 @@ def declined(it: MessageContext) -> Context:
     return {**asked(it), "alarm": alarm}
 
 
+def in_vain(it: MessageContext) -> Context:
+    """Who of those that were paged by name takes it not, and who has it or is asked."""
+    show, values = it.show, it.values
+    words = {PageState.DECLINED: "can't take it", PageState.FAILED: "couldn't be reached"}
+    named = [
+        {"who": show.person(who), "word": words.get(state, "hasn't answered"), "why": show.words(note) or None}
+        for who, (state, note) in values.get("named", {}).items()
+    ]
+    return {
+        "incident": incident(show, it.dossier),
+        "named": named,
+        "by": show.someone(values.get("by")),
+        "still": show.listed(values.get("still", [])) or None,
+    }
+
+
 def begun(it: MessageContext) -> Context:
     """Whom the command that is answered has paged: never whom another escalation asks."""
     show, asked_now = it.show, it.values.get("begun", [])
@@ -99,6 +115,7 @@ MESSAGES: Messages = {
     "already_yours": IncidentMessage(asked),
     "already_acknowledged": IncidentMessage(asked),
     "declined": IncidentMessage(declined, drawn_anew=True),
+    "named_in_vain": IncidentMessage(in_vain),
     "escalated": IncidentMessage(asked),
     "escalation_exhausted": IncidentMessage(asked),
     "nothing_to_escalate": IncidentMessage(asked),

@@ -111,6 +111,8 @@ def _next(show: Presenter, dossier: IncidentView, row: Page) -> tuple[Who | None
     asked = asked_after(row, dossier.pages)
     if asked:
         return _one(show, asked), show.when(escalation.next_at)
+    if escalation.state == EscalationState.EXHAUSTED and not escalation.alarms:  # others are asked, or have it
+        return None, None
     if escalation.state != EscalationState.RUNNING:
         return last_resort(show, dossier.incident), None
     following = to_come(show, dossier)
@@ -121,6 +123,8 @@ def _alarm(show: Presenter, dossier: IncidentView, row: Page) -> str | None:
     """What was done when nobody was left to ask after this page; None while somebody is, or has it."""
     escalation = dossier.escalation
     if escalation is None or escalation.state != EscalationState.EXHAUSTED or asked_after(row, dossier.pages):
+        return None
+    if not escalation.alarms:
         return None
     return None if escalation.kind == EscalationKind.HANDOVER else raised(show, dossier.incident)
 

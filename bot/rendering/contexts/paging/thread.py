@@ -65,6 +65,7 @@ def escalation(show: Presenter, row: Escalation, pages: Sequence[Page]) -> Conte
     return {
         "ref": f"E-{row.id}",
         "state": STATES[row.state],
+        "beside": row.state == EscalationState.EXHAUSTED and not row.alarms,
         "target": target(show, row),
         "level": row.level + 1,
         "levels": len(row.policy["levels"]),

@@ -124,7 +124,10 @@ INTENT = (
         "not for publication: customer X",
         "internal only: customer X", "for internal use: x", "off the record: x", "x, off the record",
         "confidential: x", "customer X - confidential", "draft", "draft - maybe the db", "keep this internal: x",
-        "under nda: x", "ok?", "can anybody reproduce?", "is it over?", "sev2", "SEV-1", "test", "drill", "paging",
+        "under nda: x", "pvt: customer X",
+        "customer X, confidentially", "customer X, don't tell anyone", "customer X (legal team only)",
+        "vertraulich: customer X", "customer X - need to know", "customer X, in confidence",
+        "ok?", "can anybody reproduce?", "is it over?", "sev2", "SEV-1", "test", "drill", "paging",
         "the schedule", "-30m db")),
     *((f"update {typed}", "update") for typed in (
         "next 15:00", "next update at 15:00", "15:00", "eta 15:00", "soon", "more soon", "update soon", "pls",

@@ -16,12 +16,45 @@ MARKED = (
     "leak privately", "privately leak", "leak, not public", "leak non-public, thanks",
     "leak privat", "priavte leak", "leak privte", "leak private=true", "leak private: yes",
     "leak private :pray:", "leak private incident", "leak, in a private room", "leak private-please",
+    # words of secrecy, before, behind and within
+    "leak, confidentially", "confidentiel: leak", "leak, keep it quiet", "leak - do not announce",
+    "leak, don't tell anyone", "leak (not for everyone)", "leak, security team only", "leak, hush hush", "leak, nda",
+    "leak, invite only", "pvt leak", "priv leak", "leak priv", "in private leak", "leak in private",
+    "confidental: leak", "leak, confidentail", "leak - keep this quiet", "keep this quiet: leak", "hush: leak",
+    "leak (NDA)", "leak under nda", "legal hold: leak", "leak - legal hold", "leak, eyes only", "eyes only: leak",
+    "leak (need to know)", "need-to-know: leak", "secretly leak", "leak, secretly", "leak not public",
+    "leak, undisclosed", "undisclosed leak", "leak under embargo", "embargo: leak", "vertraulich: leak",
+    "leak, vertraulich", "geheim: leak", "leak, geheim", "confidentielle: leak", "leak (confidencial)", "privé: leak",
+    "leak, not to be announced", "leak, nobody else should know", "leak, do not share", "leak please don't share",
+    "leak dont tell the customers", "don't tell anyone: leak", "don't announce leak", "leak (quiet)", "leak, quietly",
+    "leak, strictly confidential", "leak - internal only", "internal: leak", "leak - top secret",
+    "leak, for security only", "leak, only for legal", "leak, security only", "leak (restricted)",
+    "leak, this is private", "leak - keep under wraps", "leak, between us", "leak, off the record",
+    "leak, low profile please", "leak for your eyes only", "leak, invitees only", "leak by invitation only",
+    "leak, discreetly", "leak, without telling anyone", "leak, no announcement", "secret incident leak",
+    "secret leak", "leak, no public announcement", "leak, silent", "leak, keep quiet", "leak - not announced",
+    "leak do not tell anybody", "leak - nobody should know", "leak #confidential", "leak, pvt", "leak (priv)",
+    "leak [pvt]", "leak - privé",
 )  # fmt: skip
 PROSE = (
     "the private-link is down", "/private/tmp is full", "a private network is down", 'the "--private flag" is broken',
     "vpc-private-link is down", "privately told", "secret manager is down",
     "uploads of pirates", "deploy to test is stuck", "the grill", "tests fail in demo",
     "the privately hosted repo is gone", "the drill press broke", "load test is failing", "the drills broke",
+    "VPN private subnet", "secrets vault is down", "no one can see invoices", "webhooks do not post",
+    "events are not published to kafka", "users confidently wrong", "internal dns is down", "public site is down",
+    "checkout is down", "nobody can log in", "only the EU is down", "only the legal site is down",
+    "tell command fails", "silent data loss", "payments fail silently", "internal server error",
+    "hidden fields are lost", "closed tickets reopen", "quiet hours do not work", "legal site is down",
+    "emails do not arrive", "restricted api keys fail", "classified ads are down", "priv-esc page broken",
+    "api is not available to everyone", "secret keys expired", "not all users get mail",
+    "security team dashboards down", "shares are not published", "confidence intervals wrong",
+    "internal tools are down for the team", "team calendar is down", "uploads are down", "checkout is down",
+    "test cluster is down", "smoke test fails", "checkout fails in test", "demo site is down",
+    "training portal is down", "example.com is down", "hello page 500s", "test suite is red", "chaos in checkout",
+    "real time feed is down", "payments not really working", "trial signups fail", "paging is broken",
+    "no real time data", "alerts are not firing", "the exercise app is down", "a/b test", "bar chart is empty",
+    "probe fails on db", "prova.example.com down",
 )  # fmt: skip
 
 
@@ -42,6 +75,22 @@ def test_nothing_is_declared_in_public_while_a_word_may_mean_private(title: str,
     "game day", "this is a training exercise", "dry run", "test: checkout down", "checkout down, test only",
     "checkout down, gameday", "checkout down - not real", "this is a drill: checkout down", "x dril",
     "fire drill: checkout down", "checkout down, dry run",
+    "rehearsal: checkout is down", "chaos day: checkout is down", "simulated checkout outage", "mock incident",
+    "tabletop: checkout", "pretend checkout is down", "wheel of misfortune", "wheel of misfortune: db",
+    "übung: checkout", "simulacro checkout", "asdf", "foo", "hello world", "game day: checkout",
+    "gameday checkout down", "checkout down (game day)", "checkout down, rehearsal", "practice: checkout",
+    "practise checkout outage", "dry run: checkout", "checkout down dry run", "fire drill checkout",
+    "this is not real: checkout down", "checkout down, this is not real", "checkout down - not a real incident",
+    "just a test", "checkout is down, just a test", "test-incident", "test-incident checkout",
+    "test incident checkout", "checkout down test", "checkout down (test)", "simulation of checkout outage",
+    "simulation: x", "let's pretend checkout is down", "checkout down (simulated)", "mock: checkout",
+    "mock outage of checkout", "tabletop exercise checkout", "rehearse checkout failover", "checkout rehearsal",
+    "checkout down for practice", "training: checkout", "checkout down - training exercise", "fake outage",
+    "dummy incident", "checkout down, please ignore", "DR drill: checkout", "monthly drill: checkout",
+    "checkout down; only a drill", "this is just a simulation", "checkout (mock)", "testing 1 2 3", "test 1",
+    "it's only a test checkout", "chaos engineering: kill db", "chaos experiment on checkout",
+    "[SIMULATION] checkout", "checkout is down *drill*", "not for real: x", "trial run: x", "hypothetical: x",
+    "imagine checkout is down", "testing the bot",
 ])  # fmt: skip
 def test_nothing_pages_in_earnest_while_a_word_may_mean_a_drill(title: str) -> None:
     drill, real = read(f"sev1 {title}").split(" | ")
@@ -56,6 +105,16 @@ def test_a_word_of_a_sentence_is_no_option(title: str) -> None:
 
 
 SAID = (
+    # an everyday sentence has its own button, and one word of secrecy within it asks
+    ("declare sev1 private cloud is down",
+     'ask declare SEV-1 "cloud is down" private | declare SEV-1 "private cloud is down"'),
+    *((f"declare sev1 {title}", f'ask declare SEV-1 "{title}" private | declare SEV-1 "{title}"') for title in (
+        "customers saw confidential data of others", "leak at acme, don't tell anyone, we're looking",
+        "leak under legal hold at acme")),
+    ("pvt sev1 leak", 'ask declare SEV-1 "leak" private | declare SEV-1 "pvt sev1 leak" | declare "pvt sev1 leak"'),
+    ("declare sev1 leak (confidential), tabletop", 'ask declare SEV-1 "leak tabletop" private drill '
+     '| declare SEV-1 "leak tabletop" private | declare SEV-1 "leak (confidential), tabletop" drill '
+     '| declare SEV-1 "leak (confidential), tabletop"'),
     ("declare private sev1 leak", 'declare SEV-1 "leak" private'),
     ("declare leak sev1 private", 'ask declare SEV-1 "leak" private | declare SEV-1 "leak sev1 private" '
      '| declare "leak sev1 private"'),
@@ -134,7 +193,9 @@ def test_a_button_says_that_it_declares_in_private() -> None:
 
 @pytest.mark.parametrize(
     ("flag", "meant"),
-    [("--secret", "private"), ("--confidential", "private"), ("--test", "drill"), ("--exercise", "drill"),
+    [("--secret", "private"), ("--priv", "private"), ("--pvt", "private"), ("--nda", "private"),
+     ("--invite-only", "private"), ("--rehearsal", "drill"), ("--simulation", "drill"), ("--tabletop", "drill"),
+     ("--confidential", "private"), ("--test", "drill"), ("--exercise", "drill"),
      ("-d", "drill"), ("-s", "severity")],
 )  # fmt: skip
 def test_the_flag_of_another_tool_is_answered_with_ours(flag: str, meant: str) -> None:
