@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from bot.catalog.duration import format_duration
 from bot.catalog.sections.notifications import BusinessHours
 from bot.catalog.sections.severities import SeverityRow
-from bot.domain.core import business_hours
 from bot.domain.core.errors import DomainError
 from bot.domain.incidents.lifecycle import is_worse
+from bot.domain.schedules import business_hours
 from storage.models import Incident
 
 RAISE = {

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from bot.catalog import Catalog
 from bot.catalog.sections.notifications import QuietHours
-from bot.domain.core import business_hours
 from bot.domain.core.errors import DomainError
 from bot.domain.core.people import display_name
+from bot.domain.schedules import business_hours
 
 MOST_NAMED = 8
 _WORDS = re.compile(

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.catalog import Catalog, Policy
 from bot.catalog.sections.company import Role
 from bot.catalog.sections.notifications import QuietHours
-from bot.domain.core import business_hours
+from bot.domain.schedules import business_hours
 
 WAITS = {"business_hours": "it waits for business hours", "defer": "it waits for the end of the quiet hours"}
 

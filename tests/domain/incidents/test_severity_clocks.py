@@ -7,10 +7,10 @@ import pytest
 
 from bot.catalog import ConfigError, load
 from bot.catalog.sections.notifications import BusinessHours
-from bot.domain.core import business_hours
 from bot.domain.incidents import lifecycle, verbs
 from bot.domain.incidents import severity as severity_rules
 from bot.domain.incidents.severity import Target
+from bot.domain.schedules import business_hours
 from storage.models import Incident
 from tests.domain.catalogs import loaded
 

@@ -12,10 +12,10 @@ import pytest
 from bot.catalog import ConfigError, load
 from bot.catalog.sections.notifications import BusinessHours, QuietHours
 from bot.catalog.sections.policies import Policy
-from bot.domain.core import business_hours
 from bot.domain.paging import escalation as rules
 from bot.domain.paging import policy_choice, targets
 from bot.domain.paging.escalation import Asked
+from bot.domain.schedules import business_hours
 from storage.models import Escalation
 from tests.domain.catalogs import DEMO, loaded
 
