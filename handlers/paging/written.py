@@ -88,7 +88,11 @@ def _answer(door: Door, request: Request) -> None:
 
     def use_case(w: Work) -> Answer:
         answer = answers.answer(w, said, pass_on.decline, channel=request.channel, thread=request.thread)
-        if answer.template == "hello" and not answer.values["waiting"]:
+        if answer.template == "hello" and answer.values["waiting"]:
+            about = _number(answer) if said.kind == "other" else None
+            tip = _tip(said.text, w.catalog, about) if said.kind == "other" else ""
+            return Answer("hello", values={**answer.values, "tip": tip})
+        if answer.template == "hello":
             about = marks_service.incident_at(w.session, request.channel or "", request.thread)
             return Answer("hello", values={**answer.values, "tip": _tip(said.text, w.catalog, about)})
         return answer
@@ -97,6 +101,12 @@ def _answer(door: Door, request: Request) -> None:
         door.do(request, {"other": "help", "pass": "decline"}.get(said.kind, said.kind), use_case)
     except DomainError as refusal:
         door.refuse(request, refusal.sentence())
+
+
+def _number(answer: Answer) -> int | None:
+    """The incident that a question is about while one page waits."""
+    waiting = answer.values["waiting"]
+    return waiting[0]["number"] if len(waiting) == 1 else None
 
 
 def _tip(text: str, catalog: Catalog, number: int | None) -> str:

@@ -39,7 +39,10 @@ def why(incident: Context) -> list[tuple[str, Context]]:
     mine = [{**ASKED, "policy": "critical", "level": 1, "round": 1}]
     dry: Context = {"policy": "critical", "severity": "SEV-1", "at": AT, "repeat": 3, "last_resort": "#incidents",
                     "waits": None, "service": None, "unlisted": None}  # fmt: skip
-    hello: Context = {"pages": [], "more": 0, "asked": False, "tip": None, "example": "INC-42"}
+    hello: Context = {"pages": [], "more": 0, "asked": False, "tip": None, "example": "INC-42", "told": [],
+                      "question": False, "instead": None, "reacted": False}  # fmt: skip
+    waits = {"id": 1, "about": "INC-1 x", "state": "SEV-2 \u00b7 Triage", "why": "on call",
+             "room_url": "https://acme.slack.com/archives/C1"}  # fmt: skip
     finding = {"text": "Ana cannot be reached.", "advice": "add a phone."}
     return [
         ("why", {"incident": incident, "person": "Ana Ruiz", "mine": mine, "rows": ROWS, "more": True}),
@@ -63,8 +66,10 @@ def why(incident: Context) -> list[tuple[str, Context]]:
         ("hello", {**hello, "asked": True}),
         ("hello", hello),
         ("hello", {**hello, "tip": "/incident resolve INC-1"}),
-        ("hello", {**hello, "pages": [{"id": 1, "about": "INC-1 x"}], "asked": True}),
-        ("hello", {**hello, "pages": [{"id": 1, "about": "INC-1 x"}], "more": 2}),
+        ("hello", {**hello, "pages": [waits], "asked": True}),
+        ("hello", {**hello, "pages": [{**waits, "state": None, "why": None, "room_url": None}], "more": 2}),
+        ("hello", {**hello, "pages": [waits], "question": True, "told": ["On call now: primary: Bo"]}),
+        ("hello", {**hello, "pages": [waits], "instead": "bo"}),
         ("people_passed", {"unfit": ["Otto (gone)", "Bot (an app)"], "targets": "primary", "ref": "INC-1"}),
         ("people_passed", {"unfit": ["Otto (gone)"], "targets": None, "ref": None}),
     ]

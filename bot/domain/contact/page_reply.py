@@ -49,7 +49,7 @@ def page_reply(text: str, catalog: Catalog) -> Written:
     word, _, rest = line.partition(" ")
     verb = word.lower().replace("’", "'").rstrip(".,!:")
     said = written_answer.read(line, catalog)
-    if said.kind in ("ack", "pass"):
+    if said.kind in ("ack", "pass") or (said.kind == "decline" and verb not in DECLINE):
         return said
     if verb in ACK:
         return Written("ack", line, _number(rest.rstrip(".!"), line, catalog))

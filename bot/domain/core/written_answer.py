@@ -28,6 +28,46 @@ _COURTESY = (
 _ONLY = re.compile(rf"(?:(?:{_ON_IT}|{_COURTESY})[\s,.;!:–—-]*)+")
 _SAYS_SO = re.compile(rf"(?<![\w'])(?:{_ON_IT})(?![\w'])")
 _DECLINE = re.compile(r"(?:decline|declined|nack|pass)(?:[\s,.:;–—-]+(.*))?", re.DOTALL | re.IGNORECASE)
+_CAN_NOT = (
+    r"(?:can(?:'?t| ?not)|won'?t be able to|will not be able to|am not able to|'m not able to|(?:am |'m )?unable to)"
+)
+_NO = (
+    r"(?:no|nope|nah|not me|nein|no can do|no way|not possible|impossible|(?:i'm |i am )?not available|"
+    r"(?:i'm |i am )?unavailable)"
+)
+_SORRY = r"(?:(?:sorry|hi|hey|please|thanks|i'?m afraid|no|nope|nah)[\s,.!-]+)*"
+_BUSY = (
+    r"(?:i'?m |i am |am |still |just )*(?:driving|asleep|sleeping|ill|sick|travell?ing|flying|boarding|busy|"
+    r"in hospital|"
+    r"in (?:a |the )?(?:meeting|car|cinema|flight|plane|hospital)|on (?:a |the )?(?:plane|train|flight|vacation|"
+    r"holiday|"
+    r"leave|call)|at (?:a |the )?(?:doctor'?s?|dentist'?s?|hospital|cinema|airport)|away|off|out|offline|no laptop|"
+    r"without (?:a )?laptop|not home|not at home)"
+)
+_CANNOT = re.compile(
+    rf"{_SORRY}(?:i |we )?{_CAN_NOT}(?: (?:take|do|make|handle|help|answer|respond|work on|look at|join|come)"
+    rf"(?: (?:it|this|that|one|with this|with it))*)?(?: (?:right now|now|today|tonight|at the moment|atm|sorry|"
+    rf"either))*"
+    rf"(?:(?:\s*[,.:;–—-]+\s*|\s+(?:because|as|since|for|until|till|before)\s+|\s+(?=i'?m ))(?P<reason>.+))?|"
+    rf"{_SORRY}{_NO}(?:[\s,.:;!–—-]+(?P<why>{_BUSY}.*|sorry|thanks|thank you|please))?",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A clear no. "no idea", "can't log in" and "can't take it yet" are none."""
+_UNCLEAR = re.compile(
+    r"\?|\b(?:yet|but|alone|without help|by myself|unless|wait|soon|minutes?|mins?|if|problem|later|"
+    r"first)\b",
+    re.IGNORECASE,
+)
+_ASK = re.compile(
+    r"(?:(?:not me|no|sorry|please|can you|could you|better|just)[\s,.:-]+)*(?:ask|try|call|wake|ping|page|get|"
+    r"send it to|bother)(?: up)? (?P<whom>[^?]+?)"
+    r"(?: instead| please| then| to (?:take|do) (?:it|this))*|"
+    r"(?P<who>[^?]+?) (?:should|could|must|will|would|can|has to|needs to|wants to) (?:better )?(?:take|do|handle|"
+    r"get|have)"
+    r"(?: (?:it|this|that|over))*(?: instead| please)*|(?P<person>[^?]+?) instead(?: of me)?",
+    re.IGNORECASE,
+)
+"""Somebody else is named, and nobody has said that they are to be asked."""
 _PASS = re.compile(
     r"(?:(?:please|can you|i) )?(?:decline|pass|hand|give|forward|reassign|transfer|page)(?: (?:it|this|that))?"
     r"(?: (?:over|on))?(?:,? to) (?P<to>.+)",
@@ -45,7 +85,7 @@ Kind = Literal["ack", "decline", "pass", "other"]
 @dataclass(frozen=True)
 class Written:
     """`number` is the incident that is named, if one is; `text` the words, without mentions in front; `reason` of a
-    decline, and whom they pass it to as it is written."""
+    decline, and whom they pass it to, or may mean to ask, as it is written."""
 
     kind: Kind
     text: str
@@ -63,6 +103,12 @@ def read(text: str, catalog: Catalog) -> Written:
         return Written("pass", words, number, found["to"].strip())
     if found := _DECLINE.fullmatch(bare):
         return Written("decline", words, number, (found[1] or "").strip())
+    if (no := _CANNOT.fullmatch(bare)) and not _UNCLEAR.search(words):
+        reason = (no["reason"] or no["why"] or "").strip()
+        if not _SAYS_SO.search(reason.lower()):
+            return Written("decline", words, number, reason)
+    if asked := _ASK.fullmatch(bare):
+        return Written("other", words, number, (asked["whom"] or asked["who"] or asked["person"]).strip())
     if len(plain) < MOST and _ONLY.fullmatch(plain) and _SAYS_SO.search(plain):
         return Written("ack", words, number)
     return Written("other", words, number)

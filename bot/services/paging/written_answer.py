@@ -1,21 +1,33 @@
 """Use case: somebody answers the bot in words, as people do when a page wakes them. One answer to each, always."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from sqlmodel import Session
 
 from bot.domain.core.written_answer import Written
+from bot.domain.incidents import visibility
 from bot.domain.incidents.lifecycle import titled
+from bot.domain.schedules.overrides import rota_of
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.paging import escalations
 from bot.work import Work
-from storage.models import Escalation, EscalationKind, Incident, Page
+from storage.models import Escalation, EscalationKind, Incident, IncidentStatus, Page, RoomState
 from storage.queries import incidents as incident_queries
 from storage.queries import paging as paging_queries
+from storage.queries import schedules as schedule_queries
 
 MOST = 5
-
+MOST_OF_A_NAME = 60
+_WHO = re.compile(r"\bwho\b.*\bon[ -]?call\b|^\W*on[ -]?call\b", re.IGNORECASE)
+_LIST = re.compile(
+    r"\W*(?:/?incident )?(?:list|what(?:'s| is|s)? (?:open|going on|happening)|open|incidents)\b", re.IGNORECASE
+)
+_QUESTION = re.compile(
+    r"\?\W*$|^\W*(?:/?(?:incident|oncall) )?(?:who|what|where|why|when|how|which|help|list|status|show)\b",
+    re.IGNORECASE,
+)
 
 Decline = Callable[[Work, Incident, Page, Written], Answer]
 """Lets the page's person go; the words may name somebody who is to be asked instead."""
@@ -31,8 +43,23 @@ def answer(w: Work, said: Written, decline: Decline, *, channel: str | None, thr
     meant = _meant(w, pages, said.number, channel, thread)
     if said.kind != "other" and len(meant) == 1:
         return _do(w, said, meant[0], decline)
-    values = {"text": said.text[:200], "asked": said.kind != "other", "number": said.number}
+    values: dict[str, object] = {"text": said.text[:200], "asked": said.kind != "other", "number": said.number}
+    if pages and said.kind == "other":
+        question = _QUESTION.search(said.text) is not None
+        values |= {"instead": said.reason[:MOST_OF_A_NAME], "question": question, **_asked_for(w, said.text)}
     return _question(w, meant or pages, values)
+
+
+def _asked_for(w: Work, text: str) -> dict[str, object]:
+    """What somebody wants to know before they answer a page: who is on call, what is open."""
+    if _WHO.search(text):
+        rota = rota_of(w.catalog, *schedule_queries.overrides(w.session, w.now))
+        return {"on_call": [(name, list(rota.on_call(name, w.now).people)) for name in w.catalog.schedules]}
+    if _LIST.match(text):
+        found = incident_queries.in_states(w.session, IncidentStatus.OPEN, 200)
+        known = incidents.known_to(w.session, visibility.viewer(w.catalog, w.actor.who), found)
+        return {"open": [(one.number, one.severity, one.title) for one in known[:MOST]]}
+    return {}
 
 
 def _question(w: Work, pages: Sequence[Page], values: dict[str, object]) -> Answer:
@@ -86,4 +113,6 @@ def _do(w: Work, said: Written, page: Page, decline: Decline) -> Answer:
 def _shown(w: Work, page: Page) -> dict[str, object]:
     row = w.session.get(Incident, page.incident) if page.incident else None
     about = f"{w.catalog.reference(row.number or 0)} {titled(row)}" if row else "a test page"
-    return {"id": page.id, "about": about}
+    room = row.channel_id if row and row.room in RoomState.READABLE else None
+    state = [row.severity, str(row.status)] if row else None
+    return {"id": page.id, "about": about, "why": page.why, "state": state, "room": room, "number": page.incident}

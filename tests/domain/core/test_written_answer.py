@@ -32,6 +32,10 @@ def test_an_acknowledgement(text: str, number: int | None) -> None:
     "is it mine", "acknowledge receipt of the invoice", "what does ack do", "got it wrong", "take it away from me",
     "never mind", "on", "it", "?", "ack INC-1 and INC-2 are done", "who is on call", "declare sev1 x", "lol got it?",
     "ack 2 things first", "ack <@U01BO>", "ack @bo", "ack INC-1.5", "ack payments", "ac", "acl", "OPS-2 ack",
+    "no idea", "no problem", "no, on it", "no, I'm on it", "no wait", "can't log in", "can't find the room",
+    "can't take it yet", "can't take it alone", "cannot take it?", "no one is on it", "no, what is it?",
+    "nobody", "can't reach the vpn", "no?", "can't but will try", "no laptop", "no access yet", "not yet",
+    "no, we got it", "5 min", "\U0001f44d", "+1", "k", "y", "ack but slow laptop", "can't, I'm on it already",
     "no one has got this", "looking for bo", "here is the log", "check the runbook", "looking good", "up again",
 ])  # fmt: skip
 def test_what_is_none(text: str) -> None:
@@ -40,6 +44,15 @@ def test_what_is_none(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "reason"), [
     ("decline", ""), ("Decline: on a plane", "on a plane"), ("nack, ill", "ill"),
+    # a clear no, by whoever has one hand free
+    *((text, "") for text in (
+        "cannot take it", "can\u2019t take it", "can't", "cant now", "I can't right now", "sorry, can't", "not me",
+        "nope", "no", "No.", "nah", "no way", "sorry I can't take this", "can't take INC-2", "I'm afraid I can't",
+        "not available", "unable to take it", "won't be able to", "I can't make it tonight", "can not take it now",
+        "no \U0001f641")),
+    ("can't, driving", "driving"), ("I cannot, on a plane", "on a plane"), ("no, driving", "driving"),
+    ("nope, asleep", "asleep"), ("can't take it because I'm ill", "I'm ill"), ("INC-2: can't, asleep", "asleep"),
+    ("can't do it, in a meeting", "in a meeting"),
     ("decline INC-2 asleep", "asleep"), ("Decline — On a Plane", "On a Plane"),
 ])  # fmt: skip
 def test_a_decline(text: str, reason: str) -> None:
@@ -55,3 +68,14 @@ def test_a_decline(text: str, reason: str) -> None:
 def test_a_page_that_is_passed_on_says_to_whom(text: str, to: str) -> None:
     said = written_answer.read(text, CATALOG)
     assert (said.kind, said.reason) == ("pass", to)
+
+
+@pytest.mark.parametrize(("text", "whom"), [
+    ("ask bo", "bo"), ("bo should take it", "bo"), ("please ask bo instead", "bo"),
+    ("call bo", "bo"), ("page bo", "bo"), ("bo could take this", "bo"),
+    ("get the database team", "the database team"), ("bo instead", "bo"),
+    ("not me, ask bo", "bo"), ("ask bo?", ""), ("hello", ""),
+])  # fmt: skip
+def test_somebody_who_is_only_named_is_offered(text: str, whom: str) -> None:
+    said = written_answer.read(text, CATALOG)
+    assert (said.kind, said.reason) == ("other", whom)

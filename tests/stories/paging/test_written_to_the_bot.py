@@ -46,6 +46,30 @@ def test_words_that_could_mean_something_else_are_asked_about(paged: World, text
     assert "Eve Novak acknowledged" in paged.li.says("/incident timeline INC-1").text
 
 
+@pytest.mark.parametrize(("text", "told"), [
+    ("who is on call", ("On call now: ",)), ("list", ("Open now: INC-1 SEV-4 The search is slow",)),
+    ("what is it?", ("SEV-4 \u00b7 Triage", "Why you: ")), ("why me", ("Why you: ", "`/incident why INC-1 me`")),
+    ("help", ("`/incident help`", "ack INC-1")), ("where is the room", ("INC-1 The search is slow",)),
+    ("resolve rolled back", ("`/incident resolve INC-1 rolled back`",)), ("ask bo", ("write `pass to bo` here",)),
+    ("bo should take it", ("write `pass to bo` here",)),
+])  # fmt: skip
+def test_whoever_is_paged_has_a_question_answered_above_the_buttons(
+    paged: World, text: str, told: tuple[str, ...]
+) -> None:
+    (said,) = writes(paged.eve, text)
+    assert all(one in said for one in told), said
+    assert "nothing was changed" in said.lower()
+    assert "acknowledged" not in paged.li.says("/incident timeline INC-1").text
+    paged.eve.presses("page.ack", "You're being paged.", "INC-1")
+    assert "Eve Novak acknowledged" in paged.li.says("/incident timeline INC-1").text
+
+
+@pytest.mark.parametrize(("text", "reason"), [("can't, driving", ": driving"), ("not me", ""), ("nope", "")])
+def test_a_clear_no_declines(paged: World, text: str, reason: str) -> None:
+    writes(paged.eve, text)
+    assert f"cannot take it{reason}" in paged.li.says("/incident timeline INC-1").text
+
+
 def test_with_two_open_pages_it_is_asked_which_one(paged: World) -> None:
     paged.li.says("/incident declare sev4 Mail is late").says("INC-2")
     paged.li.says("/incident page INC-2 @eve")

@@ -36,10 +36,25 @@ def fell_back(show: Presenter, values: Values) -> dict[str, Any]:
 
 def hello(show: Presenter, values: Values) -> dict[str, Any]:
     """What is said to words that nothing is done for: which pages wait, or how commands are written."""
-    pages = [{"id": one["id"], "about": one["about"]} for one in values.get("waiting", [])]
+    pages = [_waiting(show, one) for one in values.get("waiting", [])]
+    about = next((one.get("number") for one in values.get("waiting", ())), None)
+    on_call = [(name, show.listed(people) or "no one") for name, people in values.get("on_call", ())]
+    told = [f"On call now: {'; '.join(f'{name}: {people}' for name, people in on_call)}"] if on_call else []
+    still_open = [f"{show.ref(number)} {show.severity(key)} {title}" for number, key, title in values.get("open", ())]
+    told += [f"Open now: {'; '.join(still_open)}"] if still_open else []
     return {"pages": pages, "more": values.get("more", 0), "asked": bool(values.get("asked")),
-            "reacted": bool(values.get("reacted")),
-            "tip": values.get("tip") or None, "example": show.ref(values.get("number") or 42)}  # fmt: skip
+            "reacted": bool(values.get("reacted")), "told": [Sentence(show.words(one)) for one in told],
+            "question": bool(values.get("question")),
+            "instead": (values.get("instead") or "").replace("`", "") or None,
+            "tip": values.get("tip") or None, "example": show.ref(values.get("number") or about or 42)}  # fmt: skip
+
+
+def _waiting(show: Presenter, one: Values) -> dict[str, Any]:
+    """A page that waits for whoever wrote; one that an older release stored has no more than its title."""
+    severity, status = one.get("state") or ("", "")
+    return {"id": one["id"], "about": one["about"], "why": Sentence(show.words(one["why"])) if one.get("why") else None,
+            "state": f"{show.severity(severity)} \u00b7 {status.capitalize()}" if severity else None,
+            "room_url": show.channel_url(one["room"]) if one.get("room") else None}  # fmt: skip
 
 
 def undelivered(show: Presenter, values: Values) -> dict[str, Any]:
