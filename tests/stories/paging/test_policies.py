@@ -133,7 +133,7 @@ def test_every_place_says_when_paging_begins_that_waits(begin: Begin, sandbox: S
     world.ana.says("/incident sev4 A typo on the imprint")
     opens = "Wednesday " + closed_for_two_hours(sandbox).partition('from: "')[2][:5] + " UTC"
     world.incidents.expects(f"*Paging begins* {opens}", "the low policy")
-    world.incidents.lacks("Nobody could be paged")
+    world.incidents.lacks("No one could be paged")
     world.incidents.lacks("skipped: nobody on call")
     assert f"paging begins {opens}" in world.ana.says("/incident why 1").text
     assert f"paging waits until {opens}" in world.ana.says("/incident status 1").text
