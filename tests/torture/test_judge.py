@@ -281,3 +281,15 @@ def test_a_page_before_its_time_is_seen_on_the_clock_that_is_pushed() -> None:
     wrong = judge(found).wrong
     assert "INC-1: U01CY was reached by slack 295 s early" in wrong
     assert not any("by email" in line and "early" in line for line in wrong)
+
+
+@pytest.mark.parametrize(
+    ("phone", "others", "early"),
+    [(31, 33, False), (31, 2, True), (20, 33, True), (121, 2, False)],
+    ids=["nothing has come for half a minute", "all else has come", "too soon for that", "in its time"],
+)  # fmt: skip
+def test_a_way_stands_in_for_one_that_has_not_left_for_half_a_minute(phone: float, others: float, early: bool) -> None:
+    found = fine()
+    found.plan = replace(found.plan, scenario="ladder")
+    found.came = [came(via, others) for via in ("slack", "sms", "webhook")] + [came("phone", phone)]
+    assert any("by phone" in line and "early" in line for line in judge(found).wrong) is early
