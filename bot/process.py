@@ -5,11 +5,12 @@ import logging
 import signal
 from collections.abc import Callable
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot import logs
 from bot.app import Application, build
 from bot.settings import Settings
+from storage import loss
 
 DATABASE_TRIES = 60
 """A second apart."""
@@ -47,8 +48,9 @@ def built(settings: Settings, pause: Callable[[float], bool]) -> Application | N
     for left in range(DATABASE_TRIES, -1, -1):
         try:
             return build(settings)
-        except OperationalError as error:
-            if not left or settings.database_url.startswith("sqlite"):
+        except DBAPIError as error:  # whoever stood still in the middle of it has lost the connection, too
+            passes = isinstance(error, OperationalError) or loss.reason(error)
+            if not passes or not left or settings.database_url.startswith("sqlite"):
                 raise
             if left == DATABASE_TRIES:
                 _log.warning("the database cannot be opened yet, and is asked again for %d s: %s", left, error.orig)

@@ -39,7 +39,7 @@ MAY = {
                  "bot.deliveries", "bot.engine", "bot.health", "storage"},
     "bot.providers": {"bot.integrations", "bot.catalog", "bot.clock", "bot.logs", "bot.settings"},
     "bot.app": {"bot", "handlers", "storage"},
-    "bot.process": {"bot.app", "bot.logs", "bot.settings"},
+    "bot.process": {"bot.app", "bot.logs", "bot.settings", "storage"},
     "bot.cli": {"bot", "handlers", "storage", "sandbox"},
     "bot.__main__": {"bot", "sandbox"},
     "bot": set(),

@@ -27,7 +27,10 @@ IDEMPOTENT = frozenset({"pagerduty", "opsgenie"})
 GENTLY = 60.0
 """Seconds between two attempts at a provider that refuses our credentials; whoever comes meanwhile goes another way."""
 MOST_UNCONFIRMED = 3
-"""Attempts that may have reached somebody; with more, the cure would be worse than the doubt."""
+"""Attempts without an answer that may have reached someone; with more, the cure would be worse than the doubt."""
+MOST_CUT_SHORT = 8
+"""Senders that may die in the middle of one page. A bot that is killed again and again as it starts has mostly sent
+nothing yet; but a message that kills whoever sends it has to come to an end."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ class Switchboard:
     def _reach(self, item: Reach, ambiguous: bool) -> Outcome:
         if item.via not in NAMES:
             return Failed(Reason.PERMANENT, f'"{item.via}" is no way to reach anybody; known are {", ".join(NAMES)}')
-        if item.unconfirmed >= MOST_UNCONFIRMED and not _repeatable(item):
+        if item.unconfirmed >= MOST_CUT_SHORT and not _repeatable(item):
             return Failed(Reason.AMBIGUOUS, f"not confirmed in {item.unconfirmed} attempts that were cut short")
         admitted = self._bundler.admit(item)
         if isinstance(admitted, Sent | Retry | Failed):

@@ -36,6 +36,8 @@ def root(listeners: Mapping[str, OncallListener]) -> Callable[[Door, Request], R
 
     def command(door: Door, request: Request) -> Reply:
         said = command_parser.oncall(request.text)
+        if said.verb is None and (meant := asked_words.everyday(said.text)):
+            said = Command(verbs.find("/oncall", meant[0]), meant[1])
         if said.verb is None:
             return _unknown(door, request, said)
         command_parser.refuse_leftovers("/oncall", said, door.catalog)
@@ -48,6 +50,8 @@ def who(door: Door, request: Request, said: Command) -> Reply:
     """Everybody, one schedule, or somebody's shifts; now, or on another day. Raises UnknownSchedule."""
     if [word.lower() for word in asked_words.meaning(said.text)] == ["next"]:
         return following(door, request, said)
+    if asked_words.is_own(said.text):
+        return me(door, request, said)
     asked = asked_words.read(said.text, door.catalog, door.desk.clock.now())
     if asked.person:
         return _shifts(door, request, asked.person)

@@ -1,9 +1,9 @@
 """How records look to programs: plain JSON, times ISO 8601 in UTC, people by id and name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, and_, col, or_, select
 
 from bot.catalog.sections.fields import OWN_FIELDS
 from bot.domain.lifecycle import phases
@@ -12,6 +12,7 @@ from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.lists import told
 from bot.services.incidents import checklists
 from handlers.web.assistance import serializers
+from storage import claims
 from storage.models import Attempt, Delivery, Escalation, Incident, JournalEntry, RoleAssignment, TimelineEntry
 from storage.queries import assistance as asked
 from storage.queries import incidents as incident_queries
@@ -20,6 +21,8 @@ from storage.queries.incident_view import IncidentView
 
 Json = dict[str, Any]
 FORMAT = "tocsin-export/1"
+AT_ONCE = 200
+"""Deliveries that one statement looks at."""
 
 _MOMENTS = (
     "started_at", "detected_at", "declared_at", "acknowledged_at", "ic_assigned_at", "identified_at", "mitigated_at",
@@ -134,7 +137,7 @@ def everything(session: Session, show: Presenter, dossier: IncidentView) -> Json
         "pages": [page.model_dump(mode="json") for page in pages],
         "decisions": [row.model_dump(mode="json") for row in reversed(asked.decisions(session, number))],
         "vendor_cases": [row.model_dump(mode="json") for row in asked.cases(session, number)],
-        "deliveries": _deliveries(session, number, [row.id for row in escalations], [page.id for page in pages]),
+        "deliveries": list(_deliveries(session, number, [row.id for row in escalations], [page.id for page in pages])),
         "journal": [row.model_dump(mode="json") for row in session.exec(journal)],
         "names": {who: show.name(who) for who in sorted(_mentioned(dossier, escalations))},
     }
@@ -146,20 +149,28 @@ def _told(show: Presenter, entry: TimelineEntry, number: int) -> Json:
 
 def _deliveries(
     session: Session, number: int, escalations: Sequence[int | None], pages: Sequence[int | None]
-) -> list[Json]:
-    """What was owed because of the incident, with every try at it."""
+) -> Iterator[Json]:
+    """What was owed because of the incident, with every try at it. It looks at some of all that was ever owed at a
+    time, so that no statement takes longer the more there is of it."""
 
     def about(name: str) -> Any:
         return Delivery.payload[name].as_integer()
 
     related = or_(about("incident") == number, about("escalation").in_(escalations), about("page").in_(pages))
-    rows = list(session.exec(select(Delivery).where(related).order_by(col(Delivery.id))))
-    tried = select(Attempt).where(col(Attempt.delivery).in_([row.id for row in rows])).order_by(col(Attempt.id))
-    attempts: dict[int, list[Json]] = {}
+    for start in range(0, claims.last(session), AT_ONCE):
+        some = and_(col(Delivery.id) > start, col(Delivery.id) <= start + AT_ONCE)
+        rows = list(session.exec(select(Delivery).where(some, related).order_by(col(Delivery.id))))
+        tries = _tries(session, [row.id or 0 for row in rows]) if rows else {}
+        for row in rows:
+            yield {**row.model_dump(mode="json", exclude={"lease", "lease_until"}), "tries": tries.get(row.id or 0, [])}
+
+
+def _tries(session: Session, deliveries: Sequence[int]) -> dict[int, list[Json]]:
+    found: dict[int, list[Json]] = {}
+    tried = select(Attempt).where(col(Attempt.delivery).in_(deliveries)).order_by(col(Attempt.id))
     for attempt in session.exec(tried):
-        attempts.setdefault(attempt.delivery, []).append(attempt.model_dump(mode="json", exclude={"delivery"}))
-    hidden = {"lease", "lease_until"}
-    return [{**row.model_dump(mode="json", exclude=hidden), "tries": attempts.get(row.id or 0, [])} for row in rows]
+        found.setdefault(attempt.delivery, []).append(attempt.model_dump(mode="json", exclude={"delivery"}))
+    return found
 
 
 def _mentioned(dossier: IncidentView, escalations: Sequence[Escalation]) -> set[str]:

@@ -19,9 +19,6 @@ AT_MOST = {"slack": 1, "beyond": 2, "bookmark": 1}
 """How many things of each kind one event can double. Two senders serve the ways beyond Slack, where no one can ask what
 arrived. What is in Slack can be looked up, but for what someone who stood still says a second time."""
 
-WAYS = 8
-"""By how many ways beyond Slack one page can go: so many may be sent for an incident whose lock another holds."""
-
 
 @dataclass(frozen=True)
 class Copy:
@@ -38,22 +35,15 @@ class Copy:
 @dataclass
 class Event:
     """After it no one but the other side can know what took effect. It excuses one copy of each thing that was under
-    way: by one of `ways`, where that is known, and as far as `left` goes.
-
-    `holds`: who stands still may hold the lock of an incident. What another sends for it meanwhile it cannot record; of
-    that, and of nothing that came before, one copy each is excused.
-    """
+    way: by one of `ways`, where that is known, and as far as `left` goes."""
 
     begins: float = 0.0
     ends: float = inf
     left: dict[str, int] = field(default_factory=AT_MOST.copy)
     ways: frozenset[str] | None = None
-    holds: bool = False
 
     def excuses(self, copy: Copy) -> bool:
         """It lies between the two, and the first had not long been there."""
-        if self.holds and copy.before < self.begins:
-            return False
         if not self.left.get(copy.kind) or (copy.via and self.ways is not None and copy.via not in self.ways):
             return False
         between = self.begins <= copy.at and self.ends >= copy.before - IMPRECISE
@@ -75,7 +65,6 @@ def events(found: Evidence) -> list[Event]:
     kill = {**AT_MOST, "slack": 0}
     known = [Event(one.at, one.at, dict(kill), one.mid_air) for one in found.exits if one.is_kill]
     known += [Event(at, at + PAUSE) for at in found.pauses]
-    known += [Event(at, at + PAUSE, {"beyond": WAYS}, holds=True) for at in found.pauses]
     known += [Event(at, at + RESTART) for at in found.restarts]
     known += [Event(one["time"], one["time"], {**AT_MOST, "beyond": 0}) for one in found.ledger if one["fault"]]
     return [*known, *(Event(left={"beyond": 1}) for _ in range(found.beyond))]

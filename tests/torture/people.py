@@ -204,7 +204,7 @@ class Crowd:
             for attempt in range(1, TRIES + 1):
                 self._trial.seats.standing()
                 said, moment = f"{text}, {ref} told {attempt:02}", self._now()
-                done = bool(self._types("dee", f"{verb} {ref} {said}").get("ok"))
+                done = _is_answered(self._types("dee", f"{verb} {ref} {said}"))
                 self._did(verb, moment, title=title, text=said, done=done)
                 if done:
                     break
@@ -233,7 +233,7 @@ class Crowd:
         """Types until it is acknowledged, or seen to be heard."""
         for attempt in range(1, TRIES + 1):
             self._trial.seats.standing()
-            if self._types(user, command).get("ok"):
+            if _is_answered(self._types(user, command)):
                 return
             if attempt > 2:
                 self.rest()
@@ -257,3 +257,8 @@ class Crowd:
         titles = self._found.declares
         return [(one, next((title for title in titles if title in one.words), ""))
                 for one in self._trial.shown() if one.person and one.asks]  # fmt: skip
+
+
+def _is_answered(said: Json) -> bool:
+    """Whether Slack shows an answer. What came late is taken without one, and the person hears that it was not done."""
+    return bool(said.get("ok")) and bool(said.get("response"))

@@ -189,10 +189,10 @@ def test_a_kill_excuses_one_copy_of_what_was_under_way(
 
 @pytest.mark.parametrize(
     ("first", "excused"),
-    [(1, 4), (-3, 2), (-12, 0), (PAUSE + 2, 0)],
+    [(1, 2), (-3, 2), (-12, 0), (PAUSE + 2, 0)],
     ids=["sent while one stood still", "sent just before", "sent long before", "sent when it went on"],
 )
-def test_a_pause_excuses_what_another_sent_meanwhile_and_two_things_that_lay_on_it(first: float, excused: int) -> None:
+def test_a_pause_excuses_two_things_that_lay_on_it(first: float, excused: int) -> None:
     found = fine()
     found.pauses.append(NOON)
     ways = ("email", "sms", "phone", "push")
@@ -281,3 +281,15 @@ def test_a_page_before_its_time_is_seen_on_the_clock_that_is_pushed() -> None:
     wrong = judge(found).wrong
     assert "INC-1: U01CY was reached by slack 295 s early" in wrong
     assert not any("by email" in line and "early" in line for line in wrong)
+
+
+@pytest.mark.parametrize(
+    ("phone", "others", "early"),
+    [(31, 33, False), (31, 2, True), (20, 33, True), (121, 2, False)],
+    ids=["nothing has come for half a minute", "all else has come", "too soon for that", "in its time"],
+)  # fmt: skip
+def test_a_way_stands_in_for_one_that_has_not_left_for_half_a_minute(phone: float, others: float, early: bool) -> None:
+    found = fine()
+    found.plan = replace(found.plan, scenario="ladder")
+    found.came = [came(via, others) for via in ("slack", "sms", "webhook")] + [came("phone", phone)]
+    assert any("by phone" in line and "early" in line for line in judge(found).wrong) is early

@@ -13,6 +13,8 @@ from tests.torture.sights import Came
 HEALTHY, DISTURBED = 30.0, 90.0
 """Seconds within which a page must come: with nothing in its way, and after a start or the end of a disturbance."""
 EARLY = 1.0
+HELD_UP = 30.0
+"""Seconds for which a way may not leave before the next one is used beside it."""
 LONG = 60.0
 """Seconds from which a page that came after it was over cannot have crossed the answer on its way."""
 
@@ -91,8 +93,17 @@ class Pages:
                     times = sorted(one.at for one in self.came if (one.person, one.via) == (person, via))
                     if nth >= len(times) or self._leapt:
                         continue
-                    if (early := ask.first + delay - common_time(self._found, times[nth])) > EARLY:
+                    early = ask.first + delay - common_time(self._found, times[nth])
+                    if early > EARLY and not self._held_up(person, nth, delay, ask.first, times[nth]):
                         yield f"{self.reference}: {person} was reached by {via} {early:.0f} s early"
+
+    def _held_up(self, person: str, nth: int, delay: int, first: float, at: float) -> bool:
+        """Has a way that was due before not come for half a minute? Then the next one is used beside it."""
+        if common_time(self._found, at) - first < HELD_UP - EARLY:
+            return False
+        before = [via for via, due in self._scenario.ways.items() if due < delay]
+        arrived = [sum(one.at <= at for one in self.came if (one.person, one.via) == (person, via)) for via in before]
+        return any(number <= nth for number in arrived)
 
     def unanswerable(self) -> Iterator[str]:
         """Whoever is asked finds something to press, at every rest until the answer. After hours of absence the levels

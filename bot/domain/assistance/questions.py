@@ -34,6 +34,12 @@ def whom(catalog: Catalog, incident: Incident, now: datetime | None = None) -> l
     return [list(level) for level in dict.fromkeys(tuple(level) for level in levels if level)]
 
 
+def near(catalog: Catalog, asker: str) -> list[list[str]]:
+    """Who is asked where no one is named for it: the manager of whoever asks, then those of the people paged."""
+    known = catalog.people.get(asker) or catalog.person_by_slack(asker)
+    return [*([[f"manager:{known.key}"]] if known and known.manager else []), ["role:manager"]]
+
+
 def waits(catalog: Catalog, incident: Incident, now: datetime) -> str:
     """A sentence on the manager on call, when it is for the hour alone that they are not asked; else ""."""
     role = catalog.roles.get(MANAGER)

@@ -26,12 +26,12 @@ def ask(w: Work, incident: Incident, text: str) -> Answer:
     number, ref = incident.number or 0, w.catalog.reference(incident.number or 0)
     incidents.require_open(incident, ref, "a decision")
     question = rules.question(text)
-    levels = rules.whom(w.catalog, incident, w.now)
-    wait = specialists.EVERY.total_seconds()
-    policy = {"levels": [{"to": level, "via": [], "wait": wait} for level in levels], "repeat": ROUNDS,
-              "why": rules.reasons(w.catalog, incident)}  # fmt: skip
+    levels, later = rules.whom(w.catalog, incident, w.now), rules.waits(w.catalog, incident, w.now)
+    policy = _policy(w, incident, levels)
+    if not later and not side_escalations.reachable(w, incident, policy):
+        policy = _policy(w, incident, rules.near(w.catalog, w.actor.who))
     if not side_escalations.reachable(w, incident, policy):
-        fix = rules.waits(w.catalog, incident, w.now) or FIX
+        fix = later or FIX
         tried = ", ".join(target for level in levels for target in level)
         raise NobodyToAsk(what="a decision", ref=ref, tried=f" (looked for {tried})" if tried else "", fix=fix)
     escalation = escalation_service.start(
@@ -45,6 +45,12 @@ def ask(w: Work, incident: Incident, text: str) -> Answer:
     people = [page.person for page in w.pages(escalation)]
     w.record(rules.asked(decision, people), incident=incident, escalation=escalation)
     return Answer("question_asked", number, {"text": question, "people": people})
+
+
+def _policy(w: Work, incident: Incident, levels: list[list[str]]) -> dict[str, Any]:
+    wait = specialists.EVERY.total_seconds()
+    return {"levels": [{"to": level, "via": [], "wait": wait} for level in levels], "repeat": ROUNDS,
+            "why": rules.reasons(w.catalog, incident)}  # fmt: skip
 
 
 def answer(w: Work, incident: Incident, *, decision: int | None, yes: bool, rationale: str = "") -> Answer:

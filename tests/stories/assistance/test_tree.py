@@ -117,15 +117,34 @@ def test_a_deed_that_comes_after_the_end_says_so_and_does_nothing(world: World) 
     assert facts(world, "assistance.tree_walked") == facts(world, "assistance.specialist_paged") == []
 
 
-@pytest.fixture
-def bare(sandbox: Sandbox, database_url: str, tmp_path: Path) -> World:
+def without_leads(sandbox: Sandbox, database_url: str, folder: Path, *, managers: bool) -> World:
     """The demo company without a team's lead, without specialists for security, and with a question of its own."""
     text = (ROOT / "bot" / "catalog" / "demo.yml").read_text()
     text = text.replace("lead: dee, ", "").replace("lead: li, ", "").replace('security: {to: ["person:eve"]}', "")
+    text = text if managers else text.replace("manager: dee, ", "").replace("manager: eve, ", "")
     text += 'decision_tree: {questions: {able: {answers: [{label: "Call the DBA", do: specialist, who: database}]}}}\n'
-    file = tmp_path / "tocsin.yml"
+    file = folder / "tocsin.yml"
     file.write_text(text)
     return start(sandbox, settings_for(sandbox, database_url, config=file))
+
+
+@pytest.fixture
+def bare(sandbox: Sandbox, database_url: str, tmp_path: Path) -> World:
+    return without_leads(sandbox, database_url, tmp_path, managers=False)
+
+
+@pytest.mark.parametrize(("asks", "why"), [("ana", "manager of Ana Ruiz"), ("eve", "manager of those paged before")])
+def test_without_a_manager_on_call_ones_own_is_asked(
+    sandbox: Sandbox, database_url: str, tmp_path: Path, asks: str, why: str
+) -> None:
+    world = without_leads(sandbox, database_url, tmp_path, managers=True)
+    try:
+        declare(world)
+        getattr(world, asks).says("/incident ask-manager INC-1 may we?").says("I asked", world.dee.id)
+        world.dee.dms().expects("Your decision, please", why, "may we?")
+    finally:
+        world.http.close()
+        world.app.stop()
 
 
 def test_questions_of_ones_own_and_people_who_cannot_be_found(bare: World) -> None:

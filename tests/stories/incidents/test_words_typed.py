@@ -165,7 +165,8 @@ def test_what_people_ask_about_on_call_is_answered(world: World) -> None:
         "who is primary": primary, "who is on call for checkout?": primary, "who checkout": primary,
         "who platform": primary, "who tomorrow": everything, "who is secondary tonight": ("secondary-oncall",),
         "who bo": ("The shifts of Bo Lindqvist",), "who <@U01BO|bo>": ("The shifts of Bo Lindqvist",),
-        "who me": everything,
+        "who at 03:00": everything, "who 2027-01-01": everything, "who was on call yesterday": everything,
+        "who primary tomorrow 9am": primary,
     }  # fmt: skip
     for typed, told in asked.items():
         said = world.li.says(f"/oncall {typed}").says(*told).text
@@ -175,7 +176,10 @@ def test_what_people_ask_about_on_call_is_answered(world: World) -> None:
         assert "next" in world.li.says(f"/oncall {typed}").says("primary-oncall").text.lower()
     world.li.says("/oncall test me").says("on its way")
     world.li.says("/oncall testpage please").says("on its way")
-    for typed in ("cover me", "cover my shift tonight", "swap", "override me", "override for checkout"):
+    for typed in ("who me", "am I on call", "when am I on call?", "me"):
+        world.bo.says(f"/oncall {typed}").says("Your shifts")
+    for typed in ("cover me", "cover my shift tonight", "swap", "override me", "override for checkout", "sick",
+                  "I am sick", "off next week", "cover me tomorrow 18:00-20:00"):  # fmt: skip
         assert world.bo.says(f"/oncall {typed}").view_id, typed
 
 

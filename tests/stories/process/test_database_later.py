@@ -9,10 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from psycopg.errors import LockNotAvailable
+from psycopg.errors import IdleInTransactionSessionTimeout, LockNotAvailable
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InternalError, OperationalError
 
+from bot import process
 from bot.app import build
 from bot.process import built
 from bot.services.schedules import history
@@ -114,3 +115,21 @@ def test_a_database_that_goes_away_or_is_held_while_it_starts_does_not_end_it(
     application.start()
     assert application.health.started
     application.stop()
+
+
+def test_who_stood_still_in_the_middle_of_a_start_begins_anew(
+    sandbox: Sandbox, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server has ended the transaction, and with it the connection."""
+    ended = IdleInTransactionSessionTimeout("terminating connection due to idle-in-transaction timeout")
+    tries = [InternalError("INSERT", {}, ended, connection_invalidated=True), None]
+
+    def begun(settings: Settings) -> object:
+        if trouble := tries.pop(0):
+            raise trouble
+        return build(settings)
+
+    monkeypatch.setattr(process, "build", begun)
+    application = built(settings_for(sandbox, database_url), lambda _: False)
+    assert application is not None
+    application.database.close()

@@ -1,0 +1,97 @@
+"""How many statements a command sends to the database: what costs time creeps in one small statement at a time."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from slack_bolt import App, BoltRequest
+from sqlalchemy import Engine, event
+
+from bot.catalog import load
+from bot.clock import ManualClock
+from bot.engine.identity import Identity
+from bot.rendering.message import Renderer
+from bot.services import work_factory
+from bot.work import WorkFactory
+from handlers import register
+from handlers.connection import make_bolt
+from handlers.door import Door
+from storage import schema
+from storage.db import Database
+
+DEMO = Path(__file__).resolve().parents[2] / "bot" / "catalog" / "demo.yml"
+WE = Identity(user="U0BOT", bot="B0BOT", team="T01ACME", url="https://acme.slack.com/")
+MOST = {
+    "declare sev1 Checkout returns 5xx": (29, 8),
+    "note INC-1 still slow": (10, 1),
+    "ack INC-1": (23, 8),
+    "list": (0, 10),
+}
+"""By command: statements in its transaction, and those that read for its words. docs/performance.md names them too."""
+EACH = 5
+"""What every further incident adds to a list."""
+
+
+@pytest.fixture
+def desk(database_url: str) -> Iterator[WorkFactory]:
+    database = Database(database_url)
+    schema.ready(database.engine, migrate=True)
+    catalog = load(DEMO)
+    yield work_factory.make(database, ManualClock(datetime(2026, 11, 21, 3, 0, tzinfo=UTC)), lambda: catalog)
+    database.close()
+
+
+@pytest.fixture
+def bolt(desk: WorkFactory) -> App:
+    made = make_bolt(api_url="http://127.0.0.1:9/api/", bot_token="xoxb-unused", identity=lambda: WE)
+    register(made, Door(desk, Renderer()))
+    return made
+
+
+def given(bolt: App, text: str) -> str:
+    """The answer to a command."""
+    body = json.dumps({
+        "command": "/incident", "text": text, "user_id": "U01DEE", "user_name": "dee", "team_id": "T01ACME",
+        "channel_id": "C01GENERAL", "channel_name": "general", "trigger_id": uuid4().hex,
+        "response_url": "https://hooks.slack.com/commands/x", "is_enterprise_install": "false",
+    })  # fmt: skip
+    answer = bolt.dispatch(BoltRequest(body=body, mode="socket_mode"))
+    assert answer.status == 200
+    return str(answer.body)
+
+
+def counted(desk: WorkFactory, bolt: App, text: str) -> tuple[list[str], list[str]]:
+    """What a command sends to the database: in its transaction, and beside it."""
+    written: list[str] = []
+    read: list[str] = []
+
+    def note(connection: Any, _: Any, statement: str, *__: Any) -> None:
+        if connection.engine.url == desk.database.url and not statement.startswith("BEGIN"):
+            (written if connection.engine is desk.database.engine else read).append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        assert "INC-" in given(bolt, text)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    return written, read
+
+
+@pytest.mark.parametrize("text", MOST)
+def test_a_command_sends_so_many_statements_and_no_more(desk: WorkFactory, bolt: App, text: str) -> None:
+    given(bolt, "declare sev1 The first")
+    written, read = counted(desk, bolt, text)
+    assert len(written) <= MOST[text][0], "\n".join(written)
+    assert len(read) <= MOST[text][1], "\n".join(read)
+
+
+def test_a_list_asks_five_things_of_each_incident(desk: WorkFactory, bolt: App) -> None:
+    for n in range(5):
+        given(bolt, f"declare sev{n % 2 + 1} Another, number {n}")
+        given(bolt, f"ack INC-{n}")
+    _, read = counted(desk, bolt, "list")
+    assert len(read) <= MOST["list"][1] + 4 * EACH, "\n".join(read)
