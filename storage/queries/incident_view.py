@@ -37,7 +37,9 @@ class IncidentView:
     offer: CommandOffer | None = None
 
 
-PARTS = frozenset({"roles", "pages", "updates", "assignee"})
+PARTS = frozenset({"roles", "pages", "updates", "assignee", "offer"})
+LISTED = PARTS - {"offer"}
+"""What a list shows of each: it asks for nothing more, since it asks for every incident."""
 
 
 def dossier(
@@ -59,7 +61,7 @@ def dossier(
         updates=updates(session, number) if "updates" in parts else [],
         resolved_by=resolved_by(session, number) if incident.resolved_at else None,
         assignee=assignees(session, [number]).get(number) if row and "assignee" in parts else None,
-        offer=newest_offer(session, number) if "roles" in parts else None,
+        offer=newest_offer(session, number) if "offer" in parts else None,
     )
 
 

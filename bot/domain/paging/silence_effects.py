@@ -58,9 +58,11 @@ def over(fact: Fact, scene: FactContext) -> list[Effect]:
     escalation = scene.escalation
     if scene.incident is None or escalation is None or not is_the_incidents_own(escalation):
         return []
+    if not unanswered(escalation, scene.pages):
+        return []  # nothing was said, and nobody was called for
     number_of = escalation.id or 0
     effects: list[Effect] = [_calls_over(scene, number_of)]
-    if unanswered(escalation, scene.pages) and scene.incident.room == RoomState.OPEN:
+    if scene.incident.room == RoomState.OPEN:
         effects.append(_redrawn(scene, f"{subject(number_of)}:{escalation.first_cycle}", number_of))
     return effects
 

@@ -162,7 +162,7 @@ def _known(session: Session, rows: list[Incident], viewer: Viewer) -> list[Incid
 
 
 def _dossiers(session: Session, rows: list[Incident]) -> list[IncidentView]:
-    found = (incident_views.dossier(session, row.number or 0) for row in rows)
+    found = (incident_views.dossier(session, row.number or 0, incident_views.LISTED) for row in rows)
     return [one for one in found if one is not None]
 
 
