@@ -18,6 +18,7 @@ ALL: dict[str, Callable[[], Iterator[Figure]]] = {
     "quiet": quiet.room,
     "history": history.growth,
     "backlog": backlog.behind,
+    "backlog2": backlog.behind_two,
     "looks": backlog.looks,
     "timers": paging.timers,
     "slow": paging.slow,

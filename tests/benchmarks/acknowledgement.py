@@ -148,8 +148,7 @@ class _stock:
 
 def answering(where: Slack, running: Program) -> str:
     """The bot's address once it knows who it is and its doors are open: what a start costs is measured elsewhere."""
-    lock = running.folder / "tocsin.db.lock"
-    while not (lock.exists() and '"url"' in lock.read_text()):
+    while not running.url():
         running.lives(0.01)
     _listening(running.url(), running)
     where.do("settle")

@@ -4,6 +4,8 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import ExitStack
+from itertools import cycle
 from pathlib import Path
 
 from sqlalchemy import insert, update
@@ -19,8 +21,9 @@ from storage import schema
 from storage.db import Database
 from storage.models import Delivery, DeliveryState
 from tests.benchmarks.acknowledgement import Sender, answering
-from tests.benchmarks.bench import ROOT, Program, bot, slack
+from tests.benchmarks.bench import ROOT, Program, Slack, bot, slack
 from tests.benchmarks.figure import Figure, median
+from tests.torture.databases import server
 
 INCIDENTS, SAMPLE = 360, 60
 FEW, MANY, LOOKS = 10, 10_000, 60
@@ -33,19 +36,32 @@ def behind() -> Iterator[Figure]:
     """Incidents go their whole way by command, far quicker than Slack lets their messages go: the acknowledgement of
     the last ones beside that of the first, for which little waited."""
     with slack() as where, bot(where, http_mode=True) as running:
-        sender = Sender(where, answering(where, running))
-        took: dict[str, list[float]] = defaultdict(list)
-        for number in range(1, INCIDENTS + 1):
-            sender.command(f"declare sev3 Number {number}")
-            for text in COURSE:
-                took[text.partition(" ")[0]].append(sender.command(text.format(number)))
-        waiting = _waiting(running)
+        yield from _behind(where, [running], "")
+
+
+def behind_two() -> Iterator[Figure]:
+    """The same with two bots that share a PostgreSQL database, each of which gets every second command."""
+    with server() as database, slack() as where, ExitStack() as stack:
+        both = [stack.enter_context(bot(where, http_mode=True, database=database)) for _ in range(2)]
+        yield from _behind(where, both, ", two bots")
+
+
+def _behind(where: Slack, bots: list[Program], who: str) -> Iterator[Figure]:
+    senders = [Sender(where, answering(where, one)) for one in bots]
+    turns = cycle(senders)
+    took: dict[str, list[float]] = defaultdict(list)
+    for number in range(1, INCIDENTS + 1):
+        next(turns).command(f"declare sev3 Number {number}")
+        for text in COURSE:
+            took[text.partition(" ")[0]].append(next(turns).command(text.format(number)))
+    waiting = _waiting(bots[0])
+    for sender in senders:
         sender.close()
     for verb in ("ack", "note"):
         first, last = median(took[verb][5 : 5 + SAMPLE]) * 1000, median(took[verb][-SAMPLE:]) * 1000
-        what = f"{verb}, {waiting} messages waiting: acknowledged, median"
+        what = f"{verb}, {waiting} messages waiting{who}: acknowledged, median"
         yield Figure("P20", what, last, "ms", first, "the first incidents of the same run", 1.2)
-    yield Figure("P20", "messages waiting for each incident that is over", waiting / INCIDENTS, "")
+    yield Figure("P20", f"messages waiting for each incident that is over{who}", waiting / INCIDENTS, "")
 
 
 def _waiting(running: Program) -> int:

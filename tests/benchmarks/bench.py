@@ -1,7 +1,7 @@
 """A sandbox, and programs beside it in processes of their own: the bot, and the apps it is compared with."""
 
-import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -23,6 +23,7 @@ from tests.torture.wire import private
 
 ROOT = Path(__file__).resolve().parents[2]
 Json = dict[str, Any]
+UP = re.compile(r"Tocsin is up: (http\S+)")
 
 
 @dataclass
@@ -32,6 +33,7 @@ class Program:
     process: "subprocess.Popen[bytes]"
     folder: Path
     started: float
+    database: str
 
     def lives(self, within: float) -> None:
         """Waits that long; raises when it ends meanwhile, with the end of its log."""
@@ -53,12 +55,9 @@ class Program:
         return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
     def url(self) -> str:
-        """The bot's own address, which it leaves beside its database."""
-        return str(json.loads((self.folder / "tocsin.db.lock").read_text())["url"])
-
-    @property
-    def database(self) -> str:
-        return f"sqlite:///{self.folder / 'tocsin.db'}"
+        """The bot's own address; "" as long as it is not up."""
+        found = UP.search((self.folder / "log").read_text())
+        return found[1] if found else ""
 
 
 @dataclass
@@ -100,21 +99,22 @@ def slack(latency: float = 0.0) -> Iterator[Slack]:
 
 @contextmanager
 def program(
-    where: Slack, *arguments: str, http_mode: bool = False, followed: bool = False, past: int = 0
+    where: Slack, *arguments: str, http_mode: bool = False, followed: bool = False, past: int = 0, database: str = ""
 ) -> Iterator[Program]:
     """Runs `python ARGUMENTS` with the environment of an app of this workspace until the block ends.
 
-    `past`: so many incidents are over by then.
+    `past`: so many incidents are over by then; `database`: its address, unless it is a new SQLite file.
     """
     with tempfile.TemporaryDirectory(prefix="tocsin-bench-") as name:
         folder = Path(name)
-        _migrate(f"sqlite:///{folder / 'tocsin.db'}", past)
+        database = database or f"sqlite:///{folder / 'tocsin.db'}"
+        _migrate(database, past)
         environment = os.environ | {
             "SLACK_BOT_TOKEN": where.sandbox.bot_token,
             "SLACK_APP_TOKEN": "" if http_mode else where.sandbox.app_token,
             "SLACK_SIGNING_SECRET": where.sandbox.signing_secret,
             "SLACK_API_URL": where.sandbox.api_url,
-            "DATABASE_URL": f"sqlite:///{folder / 'tocsin.db'}",
+            "DATABASE_URL": database,
             "TOCSIN_CONFIG": str(ROOT / "bot" / "catalog" / "demo.yml"),
             "TOCSIN_HTTP_PORT": "0",
             **({"TOCSIN_CLOCK": where.sandbox.url} if followed else {}),
@@ -123,7 +123,7 @@ def program(
             started = time.monotonic()
             process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=environment, stdout=log, stderr=log)
             try:
-                yield Program(process, folder, started)
+                yield Program(process, folder, started, database)
             finally:
                 _end(process)
 
