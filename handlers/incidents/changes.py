@@ -12,12 +12,15 @@ from bot.services.learning import postmortem as postmortem_service
 from bot.services.workspace import directory
 from bot.work import Work
 from handlers.words import title_check
+from handlers.words.command import Command
 from storage.models import Incident
 
 
 def declare(w: Work, body: Any) -> Answer:
+    decided = [name for name in body.model_fields_set if getattr(body, name) != ""]
+    sent = Command(None, severity=body.severity, service=body.service, private=body.private, drill=body.drill)
     what = lifecycle.Declaration(
-        title=title_check.from_a_program(body.title, w.catalog),
+        title=title_check.from_a_program(body.title, sent, w.catalog, decided),
         severity=body.severity,
         service=body.service,
         description=body.description,
