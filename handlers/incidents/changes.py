@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.core import people
+from bot.domain.core import people, typed_ending, typed_intent, typed_severity
+from bot.domain.core.errors import DomainError
 from bot.domain.incidents import roles as role_rules
 from bot.services.core.answer import Answer
 from bot.services.incidents import lifecycle, notes, roles, updates, war_room
@@ -21,7 +22,7 @@ def declare(w: Work, body: Any) -> Answer:
     sent = Command(None, severity=body.severity, service=body.service, private=body.private, drill=body.drill)
     what = lifecycle.Declaration(
         title=title_check.from_a_program(body.title, sent, w.catalog, decided),
-        severity=body.severity,
+        severity=typed_severity.word(body.severity, w.catalog) or body.severity,
         service=body.service,
         description=body.description,
         private=body.private,
@@ -36,8 +37,15 @@ def _note(w: Work, incident: Incident, body: Any) -> Answer:
     return notes.posted(w, incident, body.text)
 
 
+class NotForEveryone(DomainError):
+    """ "{text}" reads as if not everyone should see it, and an update is public, so nothing was published. Send it as
+    a note, or without those words."""
+
+
 def _update(w: Work, incident: Incident, body: Any) -> Answer:
-    """Without `next_in` the severity's own cadence holds."""
+    """Without `next_in` the severity's own cadence holds. Raises NotForEveryone."""
+    if typed_ending.is_withheld(body.text):
+        raise NotForEveryone(text=body.text.strip()[:60])
     what = updates.Update(
         text=body.text,
         status=body.status,
@@ -75,7 +83,15 @@ def _person(w: Work, name: str) -> str:
     return w.actor.who
 
 
+class TellsOfNoEnd(DomainError):
+    """ "{text}" doesn't say that {ref} is over, so nothing was changed. Send how it was fixed, or nothing."""
+
+
 def _resolve(w: Work, incident: Incident, body: Any) -> Answer:
+    """Raises TellsOfNoEnd for words that take it back."""
+    no_end = (typed_intent.hesitates, typed_intent.is_not_over, typed_ending.is_no_end)
+    if any(reads_so(body.text) for reads_so in no_end):
+        raise TellsOfNoEnd(text=body.text.strip()[:60], ref=w.catalog.reference(incident.number or 0))
     how = lifecycle.Resolution(text=body.text, impact=body.impact, mitigated_at=body.mitigated_at)
     return lifecycle.resolve(w, incident, how)
 
