@@ -22,6 +22,8 @@ from handlers.web.serializers import Json
 Given = Annotated[dict[str, Any] | None, Body()]
 Answers = Annotated[list[Number] | None, Query(max_length=50)]
 Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=200)]
+ALSO_READ = {"next": ("schedule",)}
+"""Fields of the address that a look has, although nobody writes them behind the command in Slack."""
 As = Annotated[str, Header(alias="Tocsin-As", max_length=80)]
 
 
@@ -177,7 +179,8 @@ def _on_call(doors: APIRouter, incidents: Incidents, schedules: OnCallReads) -> 
         until: str = "",
         weeks: Number = 4,
     ) -> Any:
-        fields = [one.name for one in rest_verbs.of("oncall", verb).told("rest")]
+        known = rest_verbs.of("oncall", verb)
+        fields = [*(one.name for one in known.told("rest")), *ALSO_READ.get(known.name, ())]
         known_fields.require(request.query_params.keys(), fields)
         asked = {"schedule": schedule, "at": at, "since": since, "until": until, "weeks": weeks}
         return schedules.read(verb, who, legible(asked))

@@ -10,8 +10,8 @@ __all__ = ["world"]
 AS_BO = {"Tocsin-As": "bo"}
 GETS = ["/incidents", "/incidents/1", "/incidents/1/timeline", "/incidents/1/why", "/incidents/1/vendors",
         "/incidents/1/tree", "/incidents/1/postmortem", "/incidents/1/export", "/incidents/1/history", "/overrides",
-        "/covers", "/oncall/who", "/oncall/next", "/oncall/schedule", "/oncall/shifts?schedule=primary-oncall", "/oncall/gaps",
-        "/oncall/health"]  # fmt: skip
+        "/covers", "/oncall/who", "/oncall/next", "/oncall/schedule", "/oncall/gaps", "/oncall/health",
+        "/oncall/shifts?schedule=primary-oncall"]  # fmt: skip
 POSTS = ["/incidents", "/incidents/1/note", "/test-pages", "/oncall/test-page", "/schedules/override",
          "/oncall/primary-oncall/calendar"]  # fmt: skip
 
