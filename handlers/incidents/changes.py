@@ -20,15 +20,16 @@ from storage.models import Incident
 def declare(w: Work, body: Any) -> Answer:
     decided = [name for name in body.model_fields_set if getattr(body, name) != ""]
     sent = Command(None, severity=body.severity, service=body.service, private=body.private, drill=body.drill)
+    read = title_check.from_a_program(body.title, sent, w.catalog, decided)
     what = lifecycle.Declaration(
-        title=title_check.from_a_program(body.title, sent, w.catalog, decided),
-        severity=typed_severity.word(body.severity, w.catalog) or body.severity,
+        title=read.text,
+        severity=typed_severity.word(read.severity or "", w.catalog) or read.severity or "",
         service=body.service,
         description=body.description,
         private=body.private,
         drill=body.drill,
         source=w.actor.via,
-        given="flag" if body.severity else "",
+        given="flag" if body.severity else "word" if read.severity else "",
     )
     return lifecycle.declare(w, what)
 

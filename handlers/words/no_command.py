@@ -1,4 +1,4 @@
-"""Words that ask for what no command does, "rename to …", "merge into INC-2": a sentence says what does it.
+"""Words that ask for what no command does, "rename to …", "delete": a sentence says what does it.
 
 Pure. They are no titles, and no verb that is spelled nearly so is offered instead of them.
 """
@@ -27,10 +27,6 @@ _SAID = (
     (
         r"(?:kick|remove|uninvite|un-invite|exclude|ban)\b(?!.*\b(?:is|are|was|fails?)\b).*",
         "No command takes people out of a room. In Slack, open the channel's members and remove them there.",
-    ),
-    (
-        rf"(?:invite|add)\s+(?:<@\w+>|@?\w+)(?:\s+(?:and\s+)?(?:<@\w+>|@?\w+))?(?:\s+(?:to|here|in)\b.*)?{_TAIL}",
-        "Slack's own `/invite @person` brings someone into a room; `/incident page @person` pages them.",
     ),
     (
         rf"(?:delete|erase|destroy|purge|wipe){_TAIL}|(?:delete|erase|purge) {_IT}(?:incident|room|channel)?{_TAIL}",

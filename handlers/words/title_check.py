@@ -5,6 +5,7 @@ The command's own reader looks at it, so that no door declares what `/incident d
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from bot.catalog import Catalog
 from bot.domain.core import typed_flags, typed_intent, typed_references
@@ -67,27 +68,31 @@ def _in_quotes(title: str) -> bool:
     return unquoted(plain) != plain
 
 
-def from_a_program(title: str, sent: Command, catalog: Catalog, decided: Collection[str] = ()) -> str:
-    """The title as it was sent, without quotes around it. Raises NoTitle, ReadsAsCommand, SaidInTheTitle for an option
-    that has a field, and NotSent.
+def from_a_program(title: str, sent: Command, catalog: Catalog, decided: Collection[str] = ()) -> Command:
+    """The title as it was sent, without quotes around it, and the severity. Raises NoTitle, ReadsAsCommand,
+    SaidInTheTitle for an option that has a field, and NotSent for what may be meant for few eyes.
 
-    `sent` holds what the fields say; those that are `decided` were sent, be it as false, and are not doubted.
+    `sent` holds what the fields say; those that are `decided` were sent, be it as false, and are not doubted. No one is
+    asked at night: of the severities that the title may name the highest counts, and a word of an exercise is no drill.
     """
     require(title, catalog)
     if _in_quotes(title) or not says_something(title):
-        return unquoted(" ".join(title.split()))
+        return replace(sent, text=unquoted(" ".join(title.split())))
     if flag := next((name for name in typed_flags.names(title) if name in _SWITCHES), None):
         raise SaidInTheTitle(flag=flag)
     try:
         readings = _readings(title, catalog)
     except typed_flags.UnknownFlag as refusal:
         if "Did you mean" not in str(refusal):  # `rsync --delete` is what a program tells of
-            return title
+            return replace(sent, text=title)
         raise
-    if missing := _missing(readings, sent, catalog, decided):
+    missing = _missing(readings, sent, catalog, {"severity", "drill", *decided})
+    if missing:
         fields = [f"`{name}` (true or false)" if name in _SWITCHES else f"`{name}`" for name in missing]
         raise NotSent(what=" and ".join(missing.values()), fields=" and ".join(fields))
-    return title
+    levels = {one.severity for one in readings if one.severity}
+    highest = next((key for key in catalog.severities if key in levels), None)
+    return replace(sent, text=title, severity=sent.severity or highest)
 
 
 def from_a_form(title: str, chosen: Command, catalog: Catalog) -> str:

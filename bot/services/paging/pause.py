@@ -33,7 +33,9 @@ _NUMBERS = {
     "ten": "10",
     "twelve": "12", "fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40", "sixty": "60",
 }  # fmt: skip
-_FILLER = re.compile(r"\b(?:please|pls|plz|it|this|pages?|paging|alerts?|everything|for now|right now|thanks)\b")
+_FILLER = re.compile(
+    r"\b(?:please|pls|plz|it|this|(?:the )?(?:pages?|paging|alerts?)|everything|for now|right now|thanks)\b"
+)
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
 

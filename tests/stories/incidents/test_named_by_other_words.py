@@ -41,7 +41,7 @@ def test_whoever_is_paged_for_another_incident_is_asked_about(world: World) -> N
         asked = world.bo.says(f"/incident {typed}").says("INC-2 is resolved already", "Which incident")
         assert [one["text"]["text"].split(":")[0] for one in offered(asked)] == ["INC-1"], typed
     assert "for mail" not in world.cy.dms().shown()
-    world.bo.says("/incident page cy for the search").says("Cy Okafor")
+    world.bo.says("/incident page cy for the search").says("U01CY")
 
 
 def test_in_a_room_a_subject_is_its_own_incidents(world: World) -> None:

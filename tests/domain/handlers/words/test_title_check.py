@@ -21,9 +21,13 @@ def kept(title: str, chosen: Command = SEV_3) -> str:
         return f"{type(refusal).__name__}: {refusal}"
 
 
+def program(title: str, **fields: Any) -> Command:
+    return title_check.from_a_program(title, Command(None, **fields), catalog(), list(fields))
+
+
 def sent(title: str, **fields: Any) -> str:
     try:
-        return title_check.from_a_program(title, Command(None, **fields), catalog(), list(fields))
+        return program(title, **fields).text
     except DomainError as refusal:
         return f"{type(refusal).__name__}: {refusal}"
 
@@ -85,13 +89,9 @@ def test_a_program_has_fields_for_its_options(title: str) -> None:
 
 
 @pytest.mark.parametrize(("title", "told"), [
-    ("sev1: checkout is down", "should be SEV-1, so nothing was declared. Send `severity` with it"),
-    ("checkout is down sev1", "should be SEV-1"),
-    ("P2 is slow", "Send `severity`"),
     ("keys leaked private", "should be private, so nothing was declared. Send `private` (true or false) with it"),
     ("x (private)", "Send `private`"),
-    ("drill: checkout", "Send `drill` (true or false)"),
-    ("sev1 test: x is down", "should be SEV-1 and a drill, so nothing was declared. Send `severity` and `drill`"),
+    ("sev1 keys leaked, confidentially", "Send `private`"),
     ("keys leaked --privte", "Did you mean `--private`"),
     ("sev9 payments down", "UnknownSeverity"),
 ])  # fmt: skip
@@ -99,6 +99,22 @@ def test_a_program_is_told_what_to_send_for_what_its_title_says(title: str, told
     assert told in sent(title)
     assert "quotes" in sent(title) or "Severity" in sent(title)
     assert sent(f'"{title}"') == title
+
+
+@pytest.mark.parametrize(("title", "severity"), [
+    ("sev1: checkout is down", "SEV-1"),
+    ("checkout is down sev1", "SEV-1"),
+    ("prio 1 payments", "SEV-1"),
+    ("P2 is slow", "SEV-3"),
+    ("sev1 test: x is down", "SEV-1"),
+    ("low disk space on db-1", None),
+    ("test: checkout", None),
+    ("drill: checkout", None),
+])  # fmt: skip
+def test_no_page_is_lost_to_a_word_in_a_programs_title(title: str, severity: str | None) -> None:
+    """The highest severity that it may name counts, unless a field says which; and it is no drill."""
+    assert program(title) == Command(None, text=title, severity=severity)
+    assert program(title, severity="SEV-4").severity == "SEV-4"
 
 
 @pytest.mark.parametrize(("title", "fields"), [

@@ -195,7 +195,6 @@ def test_in_a_room_words_about_a_severity_offer_only_that(typed: str, expected: 
     "private", "make it private", "make this incident private", "public", "make public", "unprivate", "title new title",
     "rename to checkout is down", "change the title to x", "kick bo", "remove bo", "delete", "delete this incident",
     "merge into INC-2", "same as INC-2", "dup INC-2", "duplicate of INC-2", "who is ic", "who's the commander?",
-    "invite bo", "add @bo",
 ])  # fmt: skip
 def test_in_a_room_what_no_command_does_is_neither_declared_nor_taken_for_another_verb(typed: str) -> None:
     assert read(typed, room=1) == "no NoSuchCommand"
