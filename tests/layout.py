@@ -60,6 +60,7 @@ SHORT = {
                      "schedules.gaps", "schedules.picture", "schedules.stale_requests",
                      "workspace.retention", "workspace.signing"},
     "bot": {"health", "providers"},
-    "handlers": {"home", "sanitize", "paging.test_page", "web.application", "web.health", "web.site"},
+    "handlers": {"home", "sanitize", "paging.test_page", "web.application", "web.health", "web.known_fields",
+                 "web.site"},
     "storage": {"queries.do_not_disturb", "queries.members", "queries.visibility", "once"},
 }  # fmt: skip

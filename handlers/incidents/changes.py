@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.core.errors import BadReference
+from bot.domain.core import typed_ending, typed_intent, typed_severity
+from bot.domain.core.errors import BadReference, DomainError
 from bot.domain.incidents import decision_matrix
 from bot.domain.incidents import own_fields as own_rules
 from bot.domain.lifecycle import clocks as clock_rules
@@ -26,13 +27,17 @@ from bot.services.incidents import severity as severity_service
 from bot.services.learning import postmortem as postmortem_service
 from bot.work import Work
 from handlers.words import title_check
+from handlers.words.command import Command
 from storage.models import Incident
 
 
 def declare(w: Work, body: Any) -> Answer:
+    decided = [name for name in body.model_fields_set if getattr(body, name) != ""]
+    sent = Command(None, severity=body.severity, service=body.service, private=body.private, drill=body.drill)
+    read = title_check.from_a_program(body.title, sent, w.catalog, decided)
     what = lifecycle.Declaration(
-        title=title_check.from_a_program(body.title, w.catalog),
-        severity=body.severity,
+        title=read.text,
+        severity=typed_severity.word(read.severity or "", w.catalog) or read.severity or "",
         service=body.service,
         description=body.description,
         private=body.private,
@@ -42,7 +47,7 @@ def declare(w: Work, body: Any) -> Answer:
         own=own_rules.pairs(own_fields.of(w.catalog), body.fields),
         started_at=body.started_at,
         source=w.actor.via,
-        given="flag" if body.severity else "",
+        given="flag" if body.severity else "word" if read.severity else "",
     )
     return lifecycle.declare(w, what)
 
@@ -51,8 +56,15 @@ def _note(w: Work, incident: Incident, body: Any) -> Answer:
     return notes.posted(w, incident, body.text)
 
 
+class NotForEveryone(DomainError):
+    """ "{text}" reads as if not everyone should see it, and an update is public, so nothing was published. Send it as
+    a note, or without those words."""
+
+
 def _update(w: Work, incident: Incident, body: Any) -> Answer:
-    """Without `next_in` the severity's own cadence holds."""
+    """Without `next_in` the severity's own cadence holds. Raises NotForEveryone."""
+    if typed_ending.is_withheld(body.text):
+        raise NotForEveryone(text=body.text.strip()[:60])
     what = updates.Update(
         text=body.text,
         status=body.status,
@@ -86,7 +98,15 @@ def _status(w: Work, incident: Incident, body: Any) -> Answer:
     return lifecycle.set_status(w, incident, body.status, body.reason)
 
 
+class TellsOfNoEnd(DomainError):
+    """ "{text}" doesn't say that {ref} is over, so nothing was changed. Send how it was fixed, or nothing."""
+
+
 def _resolve(w: Work, incident: Incident, body: Any) -> Answer:
+    """Raises TellsOfNoEnd for words that take it back."""
+    no_end = (typed_intent.hesitates, typed_intent.is_not_over, typed_ending.is_no_end)
+    if any(reads_so(body.text) for reads_so in no_end):
+        raise TellsOfNoEnd(text=body.text.strip()[:60], ref=w.catalog.reference(incident.number or 0))
     how = lifecycle.Resolution(
         text=body.text,
         impact=body.impact,

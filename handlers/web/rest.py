@@ -1,18 +1,19 @@
 """The REST API of incidents, behind the bearer token of this process."""
 
 import hmac
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Header, HTTPException, Query
 from fastapi.responses import PlainTextResponse
+from starlette.requests import Request
 
 from bot.domain.core.people import Actor
 from bot.rendering.contexts.core.composer import Composer
 from handlers.door import Door
 from handlers.sanitize import legible
 from handlers.verb_body import BadRequest, Number
-from handlers.web import rest_verbs
+from handlers.web import known_fields, rest_verbs
 from handlers.web.incidents_api import Incidents
 from handlers.web.schedules.api import Schedules
 from handlers.web.schedules.oncall import OnCallReads
@@ -22,6 +23,8 @@ Given = Annotated[dict[str, Any] | None, Body()]
 Answers = Annotated[list[Number] | None, Query(max_length=50)]
 OwnValues = Annotated[list[str] | None, Query(max_length=20, description="An own field, such as customer=Acme")]
 Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=200)]
+ALSO_READ = {"next": ("schedule",)}
+"""Fields of the address that a look has, although nobody writes them behind the command in Slack."""
 As = Annotated[str, Header(alias="Tocsin-As", max_length=80)]
 
 
@@ -32,7 +35,7 @@ def router(door: Door, token: str) -> APIRouter:
         return Composer(door.renderer, door.catalog, door.desk.clock.now(), door.base_url)
 
     incidents = Incidents(door.desk, composer)
-    doors = APIRouter(tags=["incidents"], dependencies=[Depends(bearer(token))])
+    doors = APIRouter(tags=["incidents"], dependencies=[Depends(bearer(token)), Depends(known_fields.in_address)])
     _reads(doors, incidents)
     _changes(doors, incidents, Schedules(door.desk, composer))
     _on_call(doors, incidents, OnCallReads(door.desk))
@@ -135,7 +138,8 @@ def _changes(doors: APIRouter, incidents: Incidents, schedules: Schedules) -> No
         return seen.declare(who, legible(given or {}), key)
 
     @doors.post("/test-pages", status_code=201)
-    def test_page(who: Who) -> Json:
+    def test_page(who: Who, given: Given = None) -> Json:
+        _to_whoever_asks(given)
         return incidents.test_page(who)
 
     @doors.post("/incidents/{ref}/{verb}")
@@ -155,20 +159,38 @@ def _changes(doors: APIRouter, incidents: Incidents, schedules: Schedules) -> No
         return schedules.change(who, verb, legible(given or {}), key)
 
 
+def _to_whoever_asks(given: Mapping[str, Any] | None) -> None:
+    """A test page has no fields. Raises BadRequest, which says how somebody else is named."""
+    if {"person", "who", "to", "user"} & set(given or {}):
+        raise BadRequest("A test page goes to whoever asks: name them in the header Tocsin-As")
+    known_fields.require(given or {}, ())
+
+
 def _on_call(doors: APIRouter, incidents: Incidents, schedules: OnCallReads) -> None:
     Who = Annotated[Actor, Depends(_acting(incidents))]
 
     @doors.get("/oncall/{verb}")
     def look(
-        verb: str, who: Who, schedule: str = "", at: str = "", since: str = "", until: str = "", weeks: Number = 4
+        request: Request,
+        verb: str,
+        who: Who,
+        schedule: str = "",
+        at: str = "",
+        since: str = "",
+        until: str = "",
+        weeks: Number = 4,
     ) -> Any:
+        known = rest_verbs.of("oncall", verb)
+        fields = [*(one.name for one in known.told("rest")), *ALSO_READ.get(known.name, ())]
+        known_fields.require(request.query_params.keys(), fields)
         asked = {"schedule": schedule, "at": at, "since": since, "until": until, "weeks": weeks}
         return schedules.read(verb, who, legible(asked))
 
     @doors.post("/oncall/{verb}", status_code=201)
-    def test_page(verb: str, who: Who) -> Json:
+    def test_page(verb: str, who: Who, given: Given = None) -> Json:
         known = rest_verbs.of("oncall", verb)
         if known.name == "test-page":
+            _to_whoever_asks(given)
             return incidents.test_page(who)
         elsewhere = "changes nothing here: use GET" if known.reads else "is done below /api/v1/schedules"
         raise rest_verbs.NoSuchVerb(f"`{known.name}` {elsewhere}.")

@@ -11,7 +11,16 @@ from bot.domain.core import typed_flags, typed_intent, typed_references, typed_s
 from bot.domain.core.typed_text import bare_word, cut, plain, unquoted, visible
 from bot.domain.core.verb import Verb
 from handlers import verbs
-from handlers.words import declaration, everyday, incident_words, people_named, readings, remarks, second_thoughts
+from handlers.words import (
+    declaration,
+    everyday,
+    incident_words,
+    no_command,
+    people_named,
+    readings,
+    remarks,
+    second_thoughts,
+)
 from handlers.words.command import Ambiguity, Command, WordsLeftOver, refuse_leftovers
 from handlers.words.declaration import NothingToTry, NoTitle
 from handlers.words.readings import changed
@@ -188,6 +197,8 @@ class _Reader:
             return readings.of_changes(whole, self.catalog, self.room())
         if level and typed_intent.asks(rest):  # "sev sev2?"
             return readings.of_a_change(level, reason, self.catalog, lead[0].number if lead else self.room())
+        if level and (two := readings.of_two_numbers(rest, self.catalog)) and self.room() is None:
+            return two
         if lead:
             return incident_words.placed(changed(level, self._flags(verb, reason)[0]), lead[0], rest, self.room)
         named = typed_references.find(reason, self.prefix)
@@ -218,9 +229,11 @@ class _Reader:
         """A severity declares; in a war room it changes that room's. Without one nothing is declared: a button asks."""
         if "dry-run" in typed_flags.names(text):
             raise NothingToTry
+        if self.room() is not None:
+            no_command.refuse(text)
         flags = typed_flags.read(text, declaration.FLAGS)
         if not (flags.switches or flags.values) and (talk := readings.offered(text, self.catalog, self.room)):
-            return talk
+            return readings.leveled(text, talk, self.catalog, self.room())
         leveled = typed_severity.read(flags.text, self.catalog)
         level = declaration.flagged(flags, leveled, self.catalog)
         if level is None:

@@ -76,6 +76,27 @@ def of_changes(text: str, catalog: Catalog, number: int | None, also: Command | 
     return replace(asked[0], choices=(*(choice for one in asked for choice in one.choices), *beside))
 
 
+def leveled(text: str, talk: Ambiguity, catalog: Catalog, number: int | None) -> Ambiguity:
+    """ "sev2 because the db is ok" in a war room: the change of its severity comes first."""
+    found = typed_severity.first(text, catalog)
+    if number is None or found.key is None or typed_severity.is_undecided(text) or not found.text:
+        return talk
+    return replace(talk, choices=(*of_a_change(found.key, found.text, catalog, number).choices, *talk.choices))
+
+
+def of_two_numbers(text: str, catalog: Catalog) -> Ambiguity | None:
+    """ "sev 1 2": either may be the incident, and the other one the level."""
+    found = re.fullmatch(r"\W*(\d+)\W+(?:to |for )?(\d+)\W*", text)
+    if found is None or found[1] == found[2]:
+        return None
+    one, other = found.groups()
+    pairs = [(number, typed_severity.word(level, catalog)) for number, level in ((one, other), (other, one))]
+    if any(key is None for _, key in pairs):
+        return None
+    asked = [of_a_change(str(key), "", catalog, int(number)) for number, key in pairs]
+    return replace(asked[0], choices=tuple(choice for one in asked for choice in one.choices))
+
+
 def changed(level: str | None, reason: str, number: int | None = None) -> Command:
     """The command that changes a severity."""
     given = "word" if level else ""

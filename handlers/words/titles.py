@@ -17,8 +17,8 @@ from handlers.words.command import Command, Named
 from handlers.words.second_thoughts import ENDS
 from storage.models import Incident
 
-READ = (*ENDS, "update", "status", "note")
-"""Verbs whose words are looked through; in its war room a note is certain."""
+READ = (*ENDS, "update", "status", "note", "page")
+"""Verbs whose words are looked through; in its war room a note is certain, and of a page only what it is for."""
 RECENT = 200
 """Incidents whose whole titles are looked for, newest first."""
 LATELY = timedelta(days=7)
@@ -39,6 +39,7 @@ _THE_ONE = re.compile(
     r"(?:(?:the|that|this|our) )?(?P<what>.+?) (?:one|ones|incident|issue|outage|problem|thing)s?\b"
     r"(?= ?[,:;.!–—-]|$| (?:is|was)\b)"
 )
+_FOR = re.compile(r"(?<=\S)\s+(?:for|about|on|re:?|because of)\s+(?P<what>.+)$", re.IGNORECASE | re.DOTALL)
 _HEAD = re.compile(r"\s*[,:;]\s|\s[-–—]\s")
 
 
@@ -47,14 +48,33 @@ def named(door: Door, request: Request, said: Command) -> Command:
     if said.doubt or (said.unnamed and not said.instead) or said.reference is not None or not said.text:
         return said
 
+    assert said.verb is not None
+    if said.verb.name == "page":
+        return _paged_for(door, request, said)
+
     def found(session: Session) -> tuple[int | None, bool]:
         return _found(session, door, request, said)
 
-    assert said.verb is not None
     number, own = door.look(request, said.verb.action, found)
     if own:
         return replace(said, unnamed=False, instead=())
     return said if number is None else replace(said, doubt=(Named(number, said.text),), instead=())
+
+
+def _paged_for(door: Door, request: Request, said: Command) -> Command:
+    """ "page bo for mail": what stands behind "for" may be another incident; in its war room it is the reason."""
+    about = _FOR.search(said.text)
+    if about is None:
+        return said
+    of_words = replace(said, text=about["what"])
+
+    def found(session: Session) -> int | None:
+        here = incident_reference.in_room(session, request.channel)
+        return None if here is not None else _found(session, door, request, of_words)[0]
+
+    number = door.look(request, "page", found)
+    whom = said.text[: about.start()].strip()
+    return said if number is None else replace(said, text=whom, doubt=(Named(number, whom),))
 
 
 def _found(session: Session, door: Door, request: Request, said: Command) -> tuple[int | None, bool]:

@@ -14,6 +14,11 @@ from bot.domain.core.typed_text import DASHES, MASK, folded, masked
 
 _FLAG = re.compile(rf"(?:^|(?<=\s))[{DASHES}]+(?P<name>[^\W\d_](?:[\w]|[{DASHES}](?=\w))*)")
 _VALUE = re.compile(r"(?:\s*[=:]\s*|\s+)(?P<value>\"[^\"]*\"|'[^']*'|`[^`]*`|[^\s\"'`]\S*)")
+_DENIED = re.compile(r"\s+(?:no|false|off|none|never)\W*(?:$|\s-|(?=\bsev|\bp\d))", re.IGNORECASE)
+"""What takes a switch back: `--drill no`. In front of other words it begins a title: "no logins"."""
+_COURTESY = re.compile(
+    r"[,.;:!]*(?:\s+(?:yes|true)\b[,.;:!]*)?(?:\s+(?:please|pls|plz|thanks|thx)\W*$)?", re.IGNORECASE
+)
 _NEXT = re.compile(rf"\s*[{DASHES}]+[^\W\d_]")
 _ALSO = {
     "secret": "private", "confidential": "private", "hidden": "private", "restricted": "private", "pvt": "private",
@@ -104,9 +109,9 @@ def _places(shown: str, known: Known) -> list[re.Match[str]]:
 
 
 def _end_of_switch(shown: str, found: re.Match[str], name: str) -> int:
-    if shown[found.end() : found.end() + 1] in ("=", MASK):
+    if shown[found.end() : found.end() + 1] in ("=", MASK) or _DENIED.match(shown[found.end() :]):
         raise FlagTakesNoValue(flag=name)
-    marks = re.match(r"[,.;:!]*", shown[found.end() :])
+    marks = _COURTESY.match(shown[found.end() :])
     return found.end() + (len(marks[0]) if marks else 0)
 
 

@@ -19,7 +19,8 @@ _LEVEL = (
 _MARKS = r"[^\w\s\x00\"'`&+,:;\-\u2010-\u2015\u2212]"
 """A bracket, a full stop or an emoji around a level; none of the marks that join two words."""
 _LIKE = re.compile(
-    rf"(?<![^\W_])(?:(?:sev(?:erity)?|prio(?:rity)?)[\s_.:#={DASHES}]{{0,3}}(?P<number>\d{{1,3}}|one|two|three|four|five)"
+    rf"(?<![^\W_])(?:(?:sev(?:erity)?|prio(?:rity)?)[\s_.:#={DASHES}]{{0,3}}(?P<number>\d{{1,3}}|one|two|three|four|"
+    rf"five)"
     rf"|p[_.:#{DASHES}]?(?P<p>\d)(?![\w.]))",
     re.IGNORECASE,
 )
@@ -27,7 +28,8 @@ _LIKE = re.compile(
 _SPELLED = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
 _SAID = r"(?:severity[\s:=]+)?"
 _FIRST = re.compile(
-    rf"^(?:{_MARKS}|[{DASHES}](?=\s)|\s)*{_SAID}{_LEVEL}{_MARKS}*(?:[,:;/|\\\u2013\u2014]+|[{DASHES}]+(?=\s|$)|(?=\s)|$)",
+    rf"^(?:{_MARKS}|[{DASHES}](?=\s)|\s)*{_SAID}{_LEVEL}{_MARKS}*(?:[,:;/|\\\u2013\u2014]+|[{DASHES}]+(?=\s|$)|"
+    rf"(?=\s)|$)",
     re.IGNORECASE,
 )
 _LED_TO = re.compile(
@@ -39,7 +41,11 @@ _LED_TO = re.compile(
 _LOWER = re.compile(r"^\W*p(?= \d(?:[\s:,]|$))")
 _LAST = re.compile(rf"(?:^|(?<=[\s(\[{{,;:{DASHES}]))[(\[{{<*_~]*{_SAID}{_LEVEL}(?:{_MARKS}|[\s,:;])*$", re.IGNORECASE)
 _BEFORE_COLON = re.compile(r"^[\s(\[{<*_~>|]*(?P<alias>[^\W\d_][\w \-]{0,20}?)[)\]}*_~|]*\s*:(?!\d)")
-_DENIED = re.compile(rf"\b(?:not|no|non|never|than|from|isn't|wasn't)[\s{DASHES}]+(?:an?\s+)?[(\[*_]*$", re.IGNORECASE)
+_DENIED = re.compile(
+    rf"\b(?:not|no|non|never|than|from|isn't|wasn't|was|were|formerly|previously|ex|originally|initially|"
+    rf"used to be|instead of|once|first|before)[\s{DASHES}]+(?:an?\s+)?[(\[*_]*$",
+    re.IGNORECASE,
+)
 
 
 class TwoSeverities(DomainError):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.domain.core.errors import NoSuchLevel
 from bot.domain.core.fact import Fact, stored_names
+from bot.domain.incidents import lifecycle as incidents
 from bot.domain.paging import acknowledgement
 from bot.domain.paging.facts import EscalationAdvanced
 from bot.services.core.answer import Answer
@@ -19,13 +20,15 @@ AT_ONCE = timedelta(seconds=10)
 def escalate(w: Work, incident: Incident, *, page: int | None = None, level: int | None = None) -> Answer:
     """Pages the next level, or `level` (1 is the first), at once. After the last level it says so.
 
-    Whoever has it already keeps it: the levels above are paged beside them. Raises NoSuchLevel.
+    Whoever has it already keeps it: the levels above are paged beside them. Raises NoSuchLevel and NotOpen.
     """
     number = incident.number or 0
     stale = w.session.get(Page, page) if page else None
     if stale is not None and stale.state not in PageState.WAITING:
         escalations.repair(w, page)
         return Answer("nothing_to_escalate", number)
+    if stale is None:
+        incidents.require_open(incident, w.catalog.reference(number), "escalating")
     found = [
         one for one in paging_queries.running_escalations(w.session, number) if one.kind != EscalationKind.HANDOVER
     ]

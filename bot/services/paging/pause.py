@@ -28,6 +28,14 @@ _LEADING = re.compile(r"^(?:for|(until|till|to|by))\s+(?:the\s+)?")
 _HOURS = re.compile(r"(\d{1,3})(?:[.,](\d))? ?h(?:(?:ou)?rs?)?(?: ?(?:and )?([0-5]?\d) ?(?:m(?:in(?:ute)?s?)?)?)?")
 """`1h30`, `1.5 h`, `2 hours 15`: a length, not a clock."""
 _UNIT = re.compile(r"(\d+)\s*(s|m|h|d)(?:ec|econd|in|inute|r|our|ay)?s?\b(?:\s+and\s+|\s+)?", re.IGNORECASE)
+_NUMBERS = {
+    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+    "ten": "10",
+    "twelve": "12", "fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40", "sixty": "60",
+}  # fmt: skip
+_FILLER = re.compile(
+    r"\b(?:please|pls|plz|it|this|(?:the )?(?:pages?|paging|alerts?)|everything|for now|right now|thanks)\b"
+)
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
 
@@ -39,7 +47,7 @@ def pause(w: Work, incident: Incident, text: str = "", *, page: Page | None = No
     found = _going(w, incident, page)
     if not found:
         return _nothing(w, incident, page, "pause")
-    asked, longest = _until(w, text.strip().lower() or USUAL), w.now + LONGEST
+    asked, longest = _until(w, _length_words(text) or USUAL), w.now + LONGEST
     until = min(asked, longest)
     for escalation in found:
         facts = rules.pause(escalation, by=w.actor.who, until=until)
@@ -62,6 +70,13 @@ def _nothing(w: Work, incident: Incident, page: Page | None, what: str) -> Answe
     if page is None:
         raise NothingIsPaging(ref=w.catalog.reference(incident.number or 0), what=what)
     return escalation_service.present(w, incident, page.id)
+
+
+def _length_words(text: str) -> str:
+    """In small letters, numbers as digits, without words that say no length: "pause the paging, please"."""
+    plain = _FILLER.sub(" ", text.lower())
+    plain = re.sub(r"[a-z]+", lambda word: _NUMBERS.get(word[0], word[0]), plain)
+    return " ".join(plain.split()).strip(" ,.!")
 
 
 def _until(w: Work, text: str) -> datetime:

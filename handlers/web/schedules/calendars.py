@@ -11,10 +11,12 @@ from handlers.door import Door
 from handlers.sanitize import legible
 from handlers.schedules import calendars
 from handlers.verb_body import BadRequest
+from handlers.web import known_fields
 from handlers.web.serializers import Json
 
 Key = Annotated[str, Query(max_length=200)]
 Known = Annotated[str, Header(alias="If-None-Match", max_length=1000)]
+FIELDS = ("content", "kind", "source", "file", "dry_run")
 HEADERS = {"Cache-Control": "private, max-age=300", "Content-Disposition": 'inline; filename="oncall.ics"'}
 
 
@@ -38,7 +40,7 @@ def router(door: Door, secret: bytes | None) -> APIRouter:
 
 def imports(door: Door, bearer: Any) -> APIRouter:
     """POST /oncall/{schedule}/calendar {content, kind, source, dry_run}, behind the token that `bearer` asks for."""
-    doors = APIRouter(tags=["calendars"], dependencies=[Depends(bearer)])
+    doors = APIRouter(tags=["calendars"], dependencies=[Depends(bearer), Depends(known_fields.in_address)])
 
     @doors.post("/oncall/{schedule}/calendar")
     def bring_in(
@@ -49,6 +51,7 @@ def imports(door: Door, bearer: Any) -> APIRouter:
     ) -> Json:
         if via not in ("api", "cli"):
             raise BadRequest("Tocsin-Via is api or cli")
+        known_fields.require(given, FIELDS)
         return calendars.bring_in(door.desk, Actor(who, via), schedule, legible(given))
 
     return doors

@@ -35,6 +35,15 @@ def test_a_part_of_the_title_of_another_incident_is_asked_about(world: World) ->
     world.bo.says("/incident resolve the index was slow, restarted").says("INC-1", "resolved")
 
 
+def test_whoever_is_paged_for_another_incident_is_asked_about(world: World) -> None:
+    two_of_them(world)
+    for typed in ("page cy for mail", "page cy for the mail incident", "page cy about mail is late"):
+        asked = world.bo.says(f"/incident {typed}").says("INC-2 is resolved already", "Which incident")
+        assert [one["text"]["text"].split(":")[0] for one in offered(asked)] == ["INC-1"], typed
+    assert "for mail" not in world.cy.dms().shown()
+    world.bo.says("/incident page cy for the search").says("U01CY")
+
+
 def test_in_a_room_a_subject_is_its_own_incidents(world: World) -> None:
     world.ana.says("/incident sev3 mail is late")
     world.ana.says("/incident sev1 search is slow")

@@ -111,6 +111,19 @@ SAID = (
     *((f"declare sev1 {title}", f'ask declare SEV-1 "{title}" private | declare SEV-1 "{title}"') for title in (
         "customers saw confidential data of others", "leak at acme, don't tell anyone, we're looking",
         "leak under legal hold at acme")),
+    # a level that it was, a switch that is taken back, two numbers
+    *((f"declare checkout is down {typed}",
+       f'ask declare SEV-2 "checkout is down {typed}" | declare "checkout is down {typed}"') for typed in (
+        "(was sev2)", "was a sev2", "(formerly SEV-2)", "(previously sev2)", "instead of sev2", "(used to be sev2)")),
+    *((f"declare sev1 checkout is down {typed}", "no FlagTakesNoValue") for typed in (
+        "--drill no", "--private false", "--drill off", "--drill=true")),
+    ("declare --drill no sev1 checkout is down", "no FlagTakesNoValue"),
+    ("declare sev1 --private no logins possible", 'declare SEV-1 "no logins possible" private'),
+    ("--private yes sev1 leak", 'declare SEV-1 "leak" private'),
+    ("declare sev1 leak --private, please", 'declare SEV-1 "leak" private'),
+    ("sev 1 2", "ask sev INC-1 SEV-2 | sev INC-2 SEV-1"),
+    ("sev 2 to 3", "ask sev INC-2 SEV-3 | sev INC-3 SEV-2"),
+    ("sev 7 2", "sev INC-7 SEV-2"),
     ("pvt sev1 leak", 'ask declare SEV-1 "leak" private | declare SEV-1 "pvt sev1 leak" | declare "pvt sev1 leak"'),
     ("declare sev1 leak (confidential), tabletop", 'ask declare SEV-1 "leak tabletop" private drill '
      '| declare SEV-1 "leak tabletop" private | declare SEV-1 "leak (confidential), tabletop" drill '
@@ -151,6 +164,7 @@ SAID = (
     ("escalate to sev1", "ask sev SEV-1"),
     ("escalate INC-2 to sev1", "ask sev INC-2 SEV-1"),
     ("escalate level 2", 'escalate "level 2"'),
+    ("merge INC-2 INC-1", 'merge "INC-2 INC-1"'),
     # everyday words for a verb
     *((words, "ask ack") for words in ("on it", "got it", "i have it", "I'll take it", "looking into it")),
     *((words, "ask undo | cancel") for words in ("nevermind", "never mind", "false alarm", "wait", "oops")),
@@ -175,6 +189,25 @@ def test_words_that_may_mean_more_than_a_title(typed: str, expected: str) -> Non
     ],
 )
 def test_in_a_room_words_about_a_severity_offer_only_that(typed: str, expected: str) -> None:
+    assert read(typed, room=1) == expected
+
+
+@pytest.mark.parametrize("typed", [
+    "private", "make it private", "make this incident private", "public", "make public", "unprivate", "title new title",
+    "rename to checkout is down", "change the title to x", "kick bo", "remove bo", "delete", "delete this incident",
+    "fold into INC-2", "same as INC-2", "dup INC-2", "duplicate of INC-2", "who is ic", "who's the commander?",
+])  # fmt: skip
+def test_in_a_room_what_no_command_does_is_neither_declared_nor_taken_for_another_verb(typed: str) -> None:
+    assert read(typed, room=1) == "no NoSuchCommand"
+
+
+@pytest.mark.parametrize(("typed", "expected"), [
+    ("sev2 because db is ok", 'ask sev INC-1 SEV-2 "because db is ok" | resolve INC-1 "sev2 because db is ok" '
+     '| update INC-1 "sev2 because db is ok"'),
+    ("private keys leaked", 'ask declare "keys leaked" private | declare "private keys leaked"'),
+    ("public site is down", 'ask declare "public site is down"'),
+])  # fmt: skip
+def test_in_a_room_what_may_be_more_is_asked(typed: str, expected: str) -> None:
     assert read(typed, room=1) == expected
 
 
