@@ -40,7 +40,7 @@ def test_verbs_without_a_form_take_their_words(world: World) -> None:
     ("typed", "meant"),
     [
         ("call <@U01BO>", ("Nothing has been done yet", "Page Bo Lindqvist for INC-1")),
-        ("done", ("Nothing has changed yet", "Resolve INC-1", "Post an update on INC-1")),
+        ("done", ("Done with what?", "`/incident done INC-1 A1`", "`/incident resolve INC-1", "Nothing was changed")),
         ("lead <@U01BO>", ("Nothing has been done yet", "Make Bo Lindqvist incident commander of INC-1")),
         ("take", ("is not a command. Did you mean ", "`/incident ack`", "`/incident ic`")),
         (
