@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from itertools import combinations
@@ -22,6 +22,8 @@ FRESH = timedelta(days=90)
 """How long an acknowledged test page proves a way."""
 Kind = Literal["unreachable", "asleep", "slack_only", "failed", "inactive", "guest", "no_zone", "gap", "alone", "both",
                "idle"]  # fmt: skip
+
+OF_PERSONS = frozenset({"unreachable", "asleep", "slack_only", "failed", "inactive", "guest", "no_zone"})
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,10 @@ class Finding:
 
     @property
     def identity(self) -> tuple[str, ...]:
-        """What makes it another finding: the same gap, or double duty, a week later is not news."""
-        person = "" if self.kind == "both" else self.person
-        return (self.kind, ",".join(self.schedules), person, self.mark)
+        """What makes it another finding: the same gap, or double duty, a week later is not news, nor is the same
+        person on one more schedule."""
+        of_person = bool(self.person) and self.kind in OF_PERSONS
+        return (self.kind, "" if of_person else ",".join(self.schedules), self.person if of_person else "", self.mark)
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,17 @@ def digest(found: Iterable[Finding]) -> str:
     """The same for the same findings, whatever their order; "" when there are none."""
     names = sorted(one.identity for one in found)
     return hashlib.sha256(json.dumps(names).encode()).hexdigest() if names else ""
+
+
+def has_news(told: Collection[Sequence[str]] | str, found: Collection[Finding]) -> bool:
+    """Whether owners who were `told` these identities hear of it again: something is new, or nothing is left.
+
+    What is cured beside others that stay is no news. A release before this one kept a digest instead.
+    """
+    if isinstance(told, str):
+        return told != digest(found)
+    known = {tuple(one) for one in told}
+    return any(one.identity not in known for one in found) if found else bool(known)
 
 
 def _of_people(

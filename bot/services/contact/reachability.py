@@ -75,15 +75,14 @@ def check(w: Work) -> None:
     """Compares what is found with what each owner was told last; whoever has news is told, and the next night armed."""
     w.lock(Timer, (KIND, SUBJECT))
     found = findings(w.session, w.catalog, w.now)
-    before: Mapping[str, str] = (settings.setting(w.session, SETTING) or {}).get("told", {})
+    before: Mapping[str, Any] = (settings.setting(w.session, SETTING) or {}).get("told", {})
     by_channel = by_owner(w.catalog, found)
-    told = {channel: reachability.digest(own) for channel, own in by_channel.items()}
-    _keep(w, found, told)
-    for channel in dict.fromkeys([*told, *before]):
-        if told.get(channel, "") != before.get(channel, ""):
-            sentences = [one.sentence for one in by_channel.get(channel, [])]
-            fact = ReachabilityChanged(channel=channel, findings=sentences, digest=told.get(channel, ""))
-            w.record([fact])
+    _keep(w, found, {channel: sorted({one.identity for one in own}) for channel, own in by_channel.items()})
+    for channel in dict.fromkeys([*by_channel, *before]):
+        own = by_channel.get(channel, [])
+        if reachability.has_news(before.get(channel, ()), own):
+            sentences = [one.sentence for one in own]
+            w.record([ReachabilityChanged(channel=channel, findings=sentences, digest=reachability.digest(own))])
     _arm(w)
 
 
@@ -100,7 +99,7 @@ def channel(catalog: Catalog, one: Mapping[str, Any]) -> str:
     return place_of(catalog, one["schedules"][0])
 
 
-def _keep(w: Work, found: Sequence[Finding], told: Mapping[str, str]) -> None:
+def _keep(w: Work, found: Sequence[Finding], told: Mapping[str, Any]) -> None:
     value: dict[str, Any] = {
         "configuration": w.catalog.digest,
         "checked_at": w.now.isoformat(),

@@ -1,7 +1,9 @@
 """Whether a page would reach everybody on call: one case per weakness, and what counts as the same finding."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -230,3 +232,36 @@ def test_the_same_gap_a_week_later_is_no_news(tmp_path: Path) -> None:
     assert len(digests) == 1
     assert digests != {""}
     assert reachability.digest([]) == ""
+
+
+def finding(kind: Any, *schedules: str, person: str = "", mark: str = "") -> Finding:
+    return Finding(kind, schedules, person, "It is so.", "change it.", mark)
+
+
+ALONE, BO, GAP = finding("alone", "one", person="ana"), finding("slack_only", "one", person="bo"), finding("gap", "one")
+
+
+@pytest.mark.parametrize(("told", "found", "news"), [
+    ([], [], False),
+    ([], [BO], True),
+    ([BO], [BO], False),
+    ([BO, GAP], [GAP, BO], False),
+    ([BO], [finding("slack_only", "one", "two", person="bo")], False),  # one more schedule
+    ([BO], [finding("slack_only", "one", person="cy")], True),
+    ([BO], [finding("failed", "one", person="bo")], True),
+    ([BO, GAP], [BO], False),  # what is cured beside what stays
+    ([BO, GAP], [BO, ALONE], True),
+    ([BO], [], True),
+    ([GAP], [finding("gap", "two")], True),
+])  # fmt: skip
+def test_owners_hear_of_what_is_new_and_when_nothing_is_left(
+    told: list[Finding], found: list[Finding], news: bool
+) -> None:
+    assert reachability.has_news([one.identity for one in told], found) is news
+    kept = json.loads(json.dumps([one.identity for one in told]))
+    assert reachability.has_news(kept, found) is news, "as the settings keep it"
+
+
+def test_what_a_release_before_has_told_counts() -> None:
+    assert not reachability.has_news(reachability.digest([BO]), [BO])
+    assert reachability.has_news(reachability.digest([BO]), [GAP])
