@@ -11,7 +11,7 @@ from bot.cli.finding import Finding as Found
 from bot.cli.finding import ok, warning
 from bot.cli.schedule_records import has_database
 from bot.domain.contact import reachability as rules
-from bot.domain.contact.reachability import Finding
+from bot.domain.contact.finding import Finding
 from bot.domain.schedules.rota import Rota
 from bot.services.contact import reachability
 

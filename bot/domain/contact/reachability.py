@@ -1,15 +1,14 @@
 """Can everybody be reached who is on call in the coming two weeks? A pure rule: findings with what to do about each."""
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import combinations
-from typing import Any, Literal
+from typing import Literal
 
 from bot.catalog import Catalog
 from bot.domain.contact import calm, do_not_disturb, methods, planning
+from bot.domain.contact.finding import Finding
 from bot.domain.contact.methods import NAMES, Contactee, Occasion
 from bot.domain.core.people import display_name, slack_id
 from bot.domain.schedules import coverage, idle
@@ -20,8 +19,6 @@ from storage.models import DoNotDisturb, Member, ScheduleOverride
 AHEAD = timedelta(days=14)
 FRESH = timedelta(days=90)
 """How long an acknowledged test page proves a way."""
-Kind = Literal["unreachable", "asleep", "slack_only", "failed", "inactive", "guest", "no_zone", "gap", "alone", "both",
-               "idle"]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -40,31 +37,11 @@ Silences = Mapping[str, DoNotDisturb]
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One weakness. `schedules` it concerns, `person` (key) whom a test page would help; `when` ISO 8601 or ""."""
-
-    kind: Kind
-    schedules: tuple[str, ...]
-    person: str
-    sentence: str
-    advice: str
-    mark: str = ""
-
-    def plain(self) -> dict[str, Any]:
-        return {**asdict(self), "schedules": list(self.schedules)}
-
-    @property
-    def identity(self) -> tuple[str, ...]:
-        """What makes it another finding: the same gap, or double duty, a week later is not news."""
-        person = "" if self.kind == "both" else self.person
-        return (self.kind, ",".join(self.schedules), person, self.mark)
-
-
-@dataclass(frozen=True)
 class Known:
-    """What the records say beside the configuration."""
+    """What the records say beside the configuration. `listed`: who is not among the `members` is not in Slack."""
 
     members: Mapping[str, Member] = field(default_factory=dict)
+    listed: bool = False
     proofs: Proofs = field(default_factory=dict)
     silences: Silences = field(default_factory=dict)
     overrides: Sequence[ScheduleOverride] = ()
@@ -76,12 +53,6 @@ def findings(rota: Rota, now: datetime, known: Known) -> list[Finding]:
     found = [*_gaps(rota.catalog, plans), *_level_gaps(rota, now), *_of_people(rota.catalog, plans, now, known)]
     found += [*_alone(rota.catalog, plans), *_both(rota.catalog, plans)]
     return [*found, *(_idle(rota, row, now) for row in idle.without_effect(rota, known.overrides, now))]
-
-
-def digest(found: Iterable[Finding]) -> str:
-    """The same for the same findings, whatever their order; "" when there are none."""
-    names = sorted(one.identity for one in found)
-    return hashlib.sha256(json.dumps(names).encode()).hexdigest() if names else ""
 
 
 def _of_people(
@@ -96,6 +67,8 @@ def _of_people(
         slack = slack_id(person, catalog)
         member = known.members.get(slack or "")
         named = (tuple(schedules), person)
+        if slack and member is None and known.listed:
+            yield _unknown(catalog, named, slack)
         yield from _account(catalog, named, member)
         on_duty = [stretch for schedule in schedules for stretch in stretches(plans[schedule], person)]
         silence = known.silences.get(slack or "")
@@ -105,6 +78,12 @@ def _of_people(
 
 
 Named = tuple[tuple[str, ...], str]
+
+
+def _unknown(catalog: Catalog, named: Named, slack: str) -> Finding:
+    schedules, person = named
+    said = f"{display_name(person, catalog)} is {_on(schedules)}, but no one in Slack has the id {slack}."
+    return Finding("unknown", schedules, person, said, f"correct `slack` under people.{person} in tocsin.yml.")
 
 
 def _account(catalog: Catalog, named: Named, member: Member | None) -> Iterator[Finding]:

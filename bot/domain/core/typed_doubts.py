@@ -15,13 +15,17 @@ OPTIONS = {"private": "private|confidential|secret|restricted|sensitive", "drill
 BARE = {"private": "private|confidential|privately|not public|non-public|nonpublic", "drill": "drill|exercise"}
 """Words that may mean it as the first or the last of a title."""
 _POLITE = (
-    r"(?:(?:(?:please|pls|plz|thanks|thx|only|for now|though|keep|make|mark|set|as|this is|it is|it's|this|it|must be|"
+    r"(?:(?:(?:please|pls|plz|thanks|thx|only|for now|though|keep|make|mark|set|as|this is|it is|it's|this|it|"
+    r"must be|"
     r"should be|in a)\b|:\w+:)[\s,_-]*)*"
 )
 """What people write around such a word."""
+_AS_A = r"(?:(?:treat(?:ed)?|handled?|as|make (?:it|this)|an?)[\s]+)*(?:semi[ -])?"
+"""What leads to such a word at the end."""
 _LOCK = (
-    ":(?:lock|locked|closed_lock_with_key|lock_with_ink_pen|shushing_face|secret|zipper_mouth_face):"
-    "|[\U0001f512\U0001f510\U0001f50f\U0001f92b]\ufe0f?"
+    ":(?:lock|locked|closed_lock_with_key|lock_with_ink_pen|shushing_face|secret|zipper_mouth_face|"
+    "zipper_mouth|see_no_evil|speak_no_evil|"
+    "hear_no_evil|no_mouth|shush|shh):|[\U0001f512\U0001f510\U0001f50f\U0001f92b\U0001f910\U0001f64a\U0001f648\U0001f649]\ufe0f?"
 )
 _LAST = {"private": "|secret|sensitive", "drill": ""}
 """Words that may mean it as the last of a title only: "secret manager is down" is one."""
@@ -122,7 +126,7 @@ def option(title: str, name: str) -> Perhaps | None:
     shown = _without_quoted(folded(title), OPTIONS[name])
     marked = _marked(shown, OPTIONS[name])
     if marked is not None:
-        return Perhaps(f"{title[: marked[0]].rstrip(' -')} {title[marked[1] :].lstrip(' ,:;-')}".strip())
+        return Perhaps(f"{title[: marked[0]].rstrip(' -')} {title[marked[1] :].lstrip(' ,:;-')}".strip(" ,;"))
     if name == "drill":
         return Perhaps(title) if _is_exercise(shown) or _bare(shown, name) else None
     found = [one for one in (_bare(shown, name), typed_secrecy.span(shown)) if one]
@@ -133,7 +137,7 @@ def _left(title: str, start: int, end: int) -> str:
     """The title without the words that say who may read it; from the middle of a sentence nothing is taken."""
     if start > 0 and re.search(r"\w", title[end:]):
         return title
-    rest = title[end:] if start == 0 else title[:start]
+    rest = title[end:].lstrip(" )]}>*_~|") if start == 0 else title[:start]
     return rest.strip(" ,:;-\u2013\u2014.!").rstrip("([{<*_~|").strip(" ,:;-\u2013\u2014")
 
 
@@ -142,8 +146,12 @@ def _bare(shown: str, name: str) -> tuple[int, int] | None:
     if name == "private" and _TOLD.match(shown):
         return None
     alike = "".join(f"|{re.escape(word)}" for word in _slips(shown, name))
-    words, last = rf"(?:{BARE[name]}{alike}){_AFTER}", rf"(?:{BARE[name]}{_LAST[name]}{alike}){_SET}{_NOUN}{_AFTER}"
-    tries = [rf"^\W*{_POLITE}{words}\W*{_POLITE}", rf"(?<![^\W_])(?<![{DASHES}]){_POLITE}{last}(?:\W*{_POLITE})?\W*$"]
+    words = rf"(?:{BARE[name]}{alike})(?:{_NOUN}(?=\s*[:,;)\]])|{_AFTER})"
+    last = rf"(?:{BARE[name]}{_LAST[name]}{alike}){_SET}{_NOUN}{_AFTER}"
+    tries = [
+        rf"^\W*{_POLITE}{words}\W*{_POLITE}",
+        rf"(?<![^\W_])(?<![{DASHES}]){_POLITE}{_AS_A}{last}(?:\W*{_POLITE})?\W*$",
+    ]
     if name == "private":
         tries += [rf"^\W*?(?:{_LOCK})\W*", rf"(?<!\W)\W*?(?:{_LOCK})\W*+$"]
     found = (re.search(pattern, shown, re.IGNORECASE) for pattern in tries)
@@ -166,7 +174,8 @@ def _marked(shown: str, words: str) -> tuple[int, int] | None:
         if not re.fullmatch(f"[{DASHES}]+", found["marks"]) or found.end() - found.start() == len(shown.strip()):
             return found.span()
     glued = re.search(
-        rf"(?<=[^\W_])(?:[{DASHES}]{{2,}}|[\u2013\u2014])(?:{words})(?![^\W_])|(?<=[^\W_])[{DASHES}](?:{words})\W*$",
+        rf"(?<=[^\W_])(?:[{DASHES}]{{2,}}|[\u2013\u2014])(?:{words})(?![^\W_])|(?:\bsemi|"
+        rf"(?<=[^\W_]))[{DASHES}](?:{words})\W*$",
         shown,
         re.IGNORECASE,
     )

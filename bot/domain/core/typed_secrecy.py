@@ -9,13 +9,14 @@ from difflib import SequenceMatcher
 from bot.domain.core.typed_text import DASHES
 
 _TEAM = (
-    r"(?:info|it|cyber)?sec(?:urity)?|legal|hr|finance|exec(?:utive)?s?|leadership|management|managers?|board|admins?|"
+    r"(?:info|it|cyber)?sec(?:urity)?|legal|hr|finance|exec(?:utive)?s?|leadership|management|managers?|board|"
+    r"admins?|"
     r"staff|internal(?: use)?|team|leads?|invit\w+|members|insiders?|responders|us|your eyes|eyes|need to know"
 )
 _TELL = (
     r"tell\w*|announc\w*|shar(?:e|ed|ing)|post(?:ed|ing)?|publish\w*|publici[sz]\w*|disclos\w*|forward\w*|spread\w*|"
     r"broadcast\w*|mention\w*|discuss\w*|talk\w*|reveal\w*|notify|inform|invite|let \w+ know|go public|"
-    r"make (?:it|this|that) public"
+    r"make (?:it|this|that) public|put|writ\w+|say\w*|speak|leak|gossip|advertis\w+"
 )
 _WHOM = (
     r"any(?:one|body)|every(?:one|body)|people|others|outsiders|customers|users|the \w+|outside|publicly|widely|it|"
@@ -23,7 +24,8 @@ _WHOM = (
 )
 _BEFORE = rf"(?:^|[,;:.!?()\[\]\u2013\u2014]|\s[{DASHES}]+(?=\s)|\b(?:please|pls|and|but|so))\W{{0,6}}"
 _UNSAID = (
-    rf"(?:{_BEFORE})?(?:do not|don'?t|dont|never|must not|mustn'?t|should ?n[o']t|not to|without) (?:be )?(?:{_TELL}) "
+    rf"(?:{_BEFORE})?(?:do not|don'?t|dont|never|must not|mustn'?t|should ?n[o']t|not to|"
+    rf"without) (?:be )?(?:{_TELL}) "
     rf"(?:{_WHOM})\b|"
     rf"{_BEFORE}(?:do not|don'?t|dont|never|must not|mustn'?t|not to be|no) (?:be |public )?(?:{_TELL})\b|"
     rf"{_BEFORE}not (?:yet )?(?:announced|disclosed|published|shared)\b|"
@@ -49,13 +51,29 @@ _STRONG = (
     r"\bconfiden(?:tial|tiel|cial|zial|cieel|tieel)\w*|\bin confidence\b|\bsecretly\b|\btop[ -]secret\b|"
     r"\bin private\b|\b(?:in|by) secret\b|"
     rf"\b(?:strictly|very|highly|most|kept|keeping|strictement) (?:private|secret|sensitive|internal)\b|"
-    r"\b(?:hush|shh+|psst+)(?:[ -]?hush)*\b|\bundisclosed\b|\b(?:un(?:der)?|press|news|media) embargo\b|\bembargoed\b|"
+    r"\b(?:hush|shh+|psst+)(?:[ -]?hush)*\b|\bundisclosed\b|\b(?:un(?:der)?|press|news|media) embargo\b|"
+    r"\bembargoed\b|"
     rf"\b(?:under|has an?|signed an?|needs an?) (?:strict )?nda\b|\blegal[ {DASHES}]hold\b|\battorney[ -]client\b|"
     rf"\bprivileged (?:and|&) confidential\b|\b(?:your |our )?eyes[ {DASHES}]only\b|"
     rf"\bneed[ {DASHES}]to[ {DASHES}]know\b|\b(?:by )?invit\w+[ {DASHES}]only\b|\boff[ -]the[ -]record\b|"
     r"\bunder wraps\b|\bbetween (?:us|you and me|ourselves)\b|\bon the (?:quiet|q\.?t|down[ -]?low|low)\b|"
     r"\bclosed[ -]doors?\b|\bnot (?:yet )?(?:public|to be (?:published|disclosed|announced|made public))(?: yet)?\b|"
-    r"\bdiscree?t(?:ly|ion)\b|"
+    r"\bdiscreet\w*|\bdiscret(?:ly|ely|ion)\b|\bbe discrete\b|\bdiskret\b|\bmum'?s the word\b|"
+    r"\btlp\W{0,3}(?:red|amber)\b\S*|"
+    r"\bno (?:public|open|shared) (?:channel|room|post|message|thread|war ?room|incident|notice)s?\b|"
+    r"\bwithout (?:any |an |a |the )?(?:public )?(?:announcements?|announcing|publicity|publishing)\b|"
+    rf"\b(?:dms?|direct messages?)[ {DASHES}]only\b|\bonly (?:by|via|in|over|through) (?:dms?|direct messages?)\b|"
+    r"\bshush\w*|\bnon-?disclosure\b|\btell no[ -]?(?:one|body)\b|\bnot a word to\b|\blips (?:are )?sealed\b|"
+    r"\bnot in (?:the )?(?:#|<#)\S+|"
+    r"\bvertrouwelijk\w*|\bkonfiden[ct]i\w+|\bconfiden\u021bial\w*|\bpoufn\w+|\bsigilos[oa]\b|\bfortrolig\w*|"
+    r"\bhemlig\w*|"
+    r"\bluottamuksellis\w+|\bluottamuksellinen\b|\bd\u016fv\u011brn\w+|\bbizalmas\w*|\bgizli\b|\bsekret\w*|"
+    r"\b\u043a\u043e\u043d\u0444\u0438\u0434\u0435\u043d\u0446\w+|\b\u0441\u0435\u043a\u0440\u0435\u0442\w*|"
+    r"\b\u043f\u0440\u0438\u0432\u0430\u0442\u043d\w+|"
+    r"\u673a\u5bc6|\u6a5f\u5bc6|\u4fdd\u5bc6|\u79d8\u5bc6|\u6975\u79d8|\u5185\u5bc6|\u975e\u516c\u958b|"
+    r"\u4e0d\u516c\u5f00|\uae30\ubc00|\ube44\ubc00|"
+    r"\bunter uns\b|\bentre (?:nous|nosotros|n\u00f3s)\b|\bno (?:divulgar|difundir|publicar|compartir)\b|"
+    r"\bnon (?:divulgare|condividere|pubblicare)\b|\bniet (?:delen|openbaar)\b|"
     r"\bvertraulich\w*|\bgeheim(?:halt\w*|nis\w*)?\b|\bnicht (?:f\u00fcr alle|\u00f6ffentlich|weiter\w+)\b|"
     r"\bstreng (?:geheim|vertraulich)\b|\bne pas (?:diffuser|divulguer|partager)\b|\bnon public\w*|"
     r"\ben (?:priv\u00e9|secret|privado|secreto)\b|\breservado\b|\briservato\b"
@@ -63,7 +81,8 @@ _STRONG = (
 _ANYWHERE = re.compile(rf"{_STRONG}|{_KEPT}|{_ONLY}|{_UNSAID}", re.IGNORECASE)
 """What says it wherever it stands."""
 _LABEL = (
-    r"private|privately|secret|sensitive|restricted|confidential|internal(?: only)?|quiet(?:ly)?|silent|discreet|nda|"
+    r"private|privately|silently|secretly|secret|sensitive|restricted|confidential|internal(?: only)?|"
+    r"quiet(?:ly)?|silent|discreet|nda|"
     r"embargo|classified|hidden|closed|pvt|priv|privat|intern|prive|priv\u00e9e?|privado|privato|secreto|segreto|"
     r"non-?public|low[ -]profile|low[ -]key|need to know"
 )
@@ -80,7 +99,8 @@ _ALONE = re.compile(
 _FIRST = re.compile(
     rf"^\W*(?:please )?(?:pvt|priv|undisclosed|hush|nda|embargo(?:ed)?|secret(?! (?:managers?|stores?|vaults?|"
     rf"rotations?|"
-    r"scann\w+|management|services?|servers?|engines?|keys?|tokens?|access|santa|injection|operators?|mounts?|sync\w*|"
+    r"scann\w+|management|services?|servers?|engines?|keys?|tokens?|access|santa|injection|operators?|mounts?|"
+    r"sync\w*|"
     r"shar\w+|envs?|configs?|values?|volumes?|providers?|backends?|is|are|was|has|not|cannot|fails?|"
     r"expired)\b)(?: (?:incident|one|issue|matter|topic))?|"
     rf"privado|privato|geheim|priv\u00e9e?)(?![^\W_]|[{DASHES}/_.]\w)",
@@ -91,13 +111,59 @@ _LAST = re.compile(
     r"geheim|priv\u00e9e?|classified)(?: (?:please|pls|only))?\W*$",
     re.IGNORECASE,
 )
+_WHO = (
+    r"me|myself|(?-i:us|Us)|you|him|her|them|(?:the |our |my )?(?:(?:info|cyber|it)?sec(?:urity)?|legal|hr|execs?|"
+    r"leadership|management|(?:the )board|responders|(?:sec(?:urity)? |legal |core |small )?team)|<@\w+[^<>]*>"
+)
+_OTHERS = r"(?:\s*(?:and|&|\+|plus|or)\s*(?:<@\w+[^<>]*>|@?\w+))"
+_REMARK = re.compile(
+    rf"(?:only|just|solely|strictly)(?: for| to| with| between)?(?: @?\w+ (?:and|&|\+))? (?:{_WHO})(?: team|"
+    rf" people)?{_OTHERS}*"
+    r"(?: (?:on this|for now|thanks))?(?: (?:should|can|may|must|needs? to|gets? to|to) (?:see|know|read|hear|"
+    r"have|be)\b.*)?|"
+    rf"(?:{_WHO}){_OTHERS}* only|@?\w+ (?:and|&|\+) (?:me|us) only|for (?:{_WHO}){_OTHERS}*(?: only| alone)|"
+    r"just (?:the )?(?:two|three|few|\d) of us|"
+    r"(?:hide|conceal|cover up) (?:this|it|that|everything|from|the incident|the channel)\b.*|"
+    r"(?:keep|stay|be|remain)(?: it| this| that)? (?:mum|schtum|shtum|silent|hidden|locked|invisible|quiet|"
+    r"low|closed)\b.*|"
+    r"(?:a |in a |for a |with a )?(?:small|limited|restricted|closed|select|inner|narrow|reduced) (?:group|"
+    r"audience|circle|"
+    r"distribution|access|list|visibility|room|channel|team)(?: only)?|"
+    rf"no ?(?:body|[ -]?one) (?:outside|except|but|beyond|apart from|other than) (?:of )?(?:{_WHO}|this|our|my)\b.*|"
+    r"(?:hr|legal|security|sec|personnel|people|compliance|privacy|staff|board)[ -](?:matter|eyes|sensitive|"
+    r"business|case|topic)|"
+    r"no[nt]? (?:for |in |to )?(?:the )?(?:public\w*|open|incidents?|general|main|press|media|audience|"
+    r"publicity|broadcasts?|"
+    r"fanfare|fuss|channel|room|announcing|leaks)(?: (?:channel|room))?|"
+    r"(?:this|it)? ?(?:stays?|remains?) (?:here|between|with us|within|inside|internal|in (?:this|the|our) )\b.*|"
+    r"(?:be )?careful who\b.*|watch who\b.*|not a word|zip(?:ped)?(?: it)?|stealth(?:y|ily)?(?: mode)?|"
+    r"incognito|covert(?:ly)?|"
+    r"lock(?:ed|ed down| it| it down| this| this down)?|hidden|hide|unlisted|limited|nda applies|on a leash|"
+    r"(?:dm|message) (?:me|us)(?: .*)?|(?:we|let's|lets) keep (?:it|this) .+",
+    re.IGNORECASE,
+)
+"""A short remark about who may know, set apart in front of what happened or behind it."""
+_POLITELY = re.compile(
+    r"^(?:(?:please|pls|plz|but|and|so|be|this is|it's|it is)\s+)+|(?:\s+(?:please|pls|plz|thanks|thx|for now))+$", re.I
+)
+_ENDS_REMARK = r",;:.!?()\[\]{}|\u2013\u2014"
+_BEHIND = re.compile(rf"(?:[,;:.!?(\[{{|\u2013\u2014]|\s[{DASHES}]+\s)\s*(?P<remark>[^{_ENDS_REMARK}]{{2,60}})\W*$")
+_IN_FRONT = re.compile(rf"^\W*(?P<remark>[^{_ENDS_REMARK}]{{2,60}}?)\s*(?:[:)\]}}|!,\u2013\u2014]|\s[{DASHES}]+\s)\W*")
+SHORT = 6
+"""Words of a remark that begins with what says it: no more is meant than that."""
+_UNSAID_FIRST = re.compile(
+    rf"(?:do not|don'?t|dont|never|must not|without|no) (?:be |public )?(?:{_TELL})\b", re.IGNORECASE
+)
+_SHH = re.compile(r"^\W*s+h+!+\W*|(?<=[^\w\s])\s*s+h+!+\W*$", re.IGNORECASE)
+_ONLY_FIRST = re.compile(rf"^\W*(?:{_TEAM})(?: use| eyes| team)?[ {DASHES}]only\W+(?=\w)", re.IGNORECASE)
 _NEAR = ("confidential", "confidentially", "privately", "vertraulich")
 _LIKENESS = 0.84
 _NOT_NEAR = frozenset(("confidently", "confident", "confidence", "private", "privates", "privately"))
 _AROUND = re.compile(
-    r"\W*(?:(?:please|pls|plz|thanks|thx|this|that|it|is|it's|its|strictly|very|kept|keep|treat|handle|as|and|so|"
+    r"\W*(?:(?:please|pls|plz|thanks|thx|this|that|it|is|it's|its|be|strictly|very|kept|keep|treat|handle|as|and|so|"
     r"but|mark|"
-    r"marked|for|now|the|a|in|room|channel|incident|matter|only|any(?:one|body)|every(?:one|body)|about|yet|team|eyes|"
+    r"marked|for|now|the|a|in|room|channel|incident|matter|only|any(?:one|body)|every(?:one|body)|about|yet|"
+    r"team|eyes|"
     r"people|outside|else)\b\W*)*",
     re.IGNORECASE,
 )
@@ -106,8 +172,27 @@ _MARKS = "\\s,:;.!|([{<*_~`\"'" + DASHES
 
 def span(shown: str) -> tuple[int, int] | None:
     """Where such words begin and end, with what is only polite around them; what hides their place is masked."""
-    found = next((one for one in (p.search(shown) for p in (_ANYWHERE, _ALONE, _FIRST, _LAST)) if one), None)
+    if remark := _remark(shown):
+        return remark
+    patterns = (_SHH, _ONLY_FIRST, _ANYWHERE, _ALONE, _FIRST, _LAST)
+    found = next((one for one in (p.search(shown) for p in patterns) if one), None)
     return _whole(shown, *found.span()) if found else _slip(shown)
+
+
+def _remark(shown: str) -> tuple[int, int] | None:
+    """Where a short remark about who may know is set apart: "keys leaked, only me and bo"."""
+    for found in (_IN_FRONT.search(shown), _BEHIND.search(shown)):
+        if found and _is_remark(found["remark"].strip()):
+            return found.span()
+    return None
+
+
+def _is_remark(said: str) -> bool:
+    plain = _POLITELY.sub("", said)
+    told = next((one for one in (p.search(plain) for p in (_ANYWHERE, _UNSAID_FIRST)) if one), None)
+    return _REMARK.fullmatch(plain) is not None or (
+        told is not None and told.start() == 0 and len(plain.split()) <= SHORT
+    )
 
 
 def _slip(shown: str) -> tuple[int, int] | None:

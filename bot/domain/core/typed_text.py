@@ -91,6 +91,8 @@ def _typed(found: re.Match[str]) -> str:
         return words if words and words in address else address
     if mark == "@":
         return f"<@{name}>"
+    if not label and (mark == "#" or name.startswith("subteam^")):  # what Slack does not name to us, we name to no one
+        return "a private channel" if mark == "#" else "a user group"
     return f"{mark if mark == '#' else '@'}{(label or name).lstrip('@#')}"
 
 

@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.catalog import Catalog
-from bot.domain.contact import reachability
+from bot.domain.contact import finding, reachability
 from bot.domain.contact.facts import ReachabilityChanged
-from bot.domain.contact.reachability import Finding, Known, Proof
+from bot.domain.contact.finding import Finding
+from bot.domain.contact.reachability import Known, Proof
 from bot.domain.core import people
 from bot.domain.core.effect import Arm
 from bot.domain.core.fact import stored_names
@@ -24,6 +25,7 @@ from bot.domain.schedules.owner import place_of
 from bot.services.core import settings
 from bot.services.core.clockwork import Sweep, Sweeps, TimerKind, Timers, lock_nothing
 from bot.services.schedules import history
+from bot.services.workspace.members import LISTED
 from bot.work import Work, WorkFactory
 from storage.models import Timer
 from storage.queries import do_not_disturb, paging_evidence
@@ -46,7 +48,9 @@ def findings(session: Session, catalog: Catalog, now: datetime) -> list[Finding]
     accounts = [slack for key in catalog.people if (slack := people.slack_id(key, catalog))]
     proven = paging_evidence.proofs(session, now - reachability.FRESH, stored_names([PageAcknowledged]))
     proofs = {key: Proof(*times) for key, times in proven.items()}
-    known = Known(member_queries.members(session, accounts), proofs, do_not_disturb.of(session, accounts), rows)
+    listed = bool(settings.setting(session, LISTED))
+    members = member_queries.members(session, accounts)
+    known = Known(members, listed, proofs, do_not_disturb.of(session, accounts), rows)
     return reachability.findings(rota, now, known)
 
 
@@ -75,15 +79,14 @@ def check(w: Work) -> None:
     """Compares what is found with what each owner was told last; whoever has news is told, and the next night armed."""
     w.lock(Timer, (KIND, SUBJECT))
     found = findings(w.session, w.catalog, w.now)
-    before: Mapping[str, str] = (settings.setting(w.session, SETTING) or {}).get("told", {})
+    before: Mapping[str, Any] = (settings.setting(w.session, SETTING) or {}).get("told", {})
     by_channel = by_owner(w.catalog, found)
-    told = {channel: reachability.digest(own) for channel, own in by_channel.items()}
-    _keep(w, found, told)
-    for channel in dict.fromkeys([*told, *before]):
-        if told.get(channel, "") != before.get(channel, ""):
-            sentences = [one.sentence for one in by_channel.get(channel, [])]
-            fact = ReachabilityChanged(channel=channel, findings=sentences, digest=told.get(channel, ""))
-            w.record([fact])
+    _keep(w, found, {channel: sorted({one.identity for one in own}) for channel, own in by_channel.items()})
+    for channel in dict.fromkeys([*by_channel, *before]):
+        own = by_channel.get(channel, [])
+        if finding.has_news(before.get(channel, ()), own):
+            sentences = [one.sentence for one in own]
+            w.record([ReachabilityChanged(channel=channel, findings=sentences, digest=finding.digest(own))])
     _arm(w)
 
 
@@ -100,7 +103,7 @@ def channel(catalog: Catalog, one: Mapping[str, Any]) -> str:
     return place_of(catalog, one["schedules"][0])
 
 
-def _keep(w: Work, found: Sequence[Finding], told: Mapping[str, str]) -> None:
+def _keep(w: Work, found: Sequence[Finding], told: Mapping[str, Any]) -> None:
     value: dict[str, Any] = {
         "configuration": w.catalog.digest,
         "checked_at": w.now.isoformat(),

@@ -1,13 +1,17 @@
 """Whether a page would reach everybody on call: one case per weakness, and what counts as the same finding."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.catalog import Catalog
 from bot.domain.contact import do_not_disturb, reachability
-from bot.domain.contact.reachability import Finding, Known, Proof, Proofs, Silences, proven
+from bot.domain.contact import finding as identities
+from bot.domain.contact.finding import Finding
+from bot.domain.contact.reachability import Known, Proof, Proofs, Silences, proven
 from bot.domain.preview import lint
 from bot.domain.schedules.owner import place_of
 from bot.domain.schedules.rota import Rota
@@ -48,7 +52,7 @@ def found(
     proofs: Proofs | None = None,
     silences: Silences | None = None,
 ) -> list[Finding]:
-    known = Known({one.slack: one for one in members or []}, proofs or {}, silences or {})
+    known = Known({one.slack: one for one in members or []}, proofs=proofs or {}, silences=silences or {})
     return reachability.findings(Rota(catalog), NOW, known)
 
 
@@ -149,6 +153,17 @@ def test_what_is_known_of_accounts_and_of_what_arrived(
     assert {one.person for one in findings} <= {"ana"}
 
 
+def test_an_account_that_slack_does_not_know_is_named_once_everyone_was_listed(tmp_path: Path) -> None:
+    """A slip in tocsin.yml: whoever has that id is told nothing, because there is no one."""
+    rota = Rota(loaded(tmp_path, SOUND))
+    there = {"U01BO": member("U01BO")}
+    assert reachability.findings(rota, NOW, Known(there)) == []
+    (one,) = reachability.findings(rota, NOW, Known(there, listed=True))
+    assert (one.kind, one.person) == ("unknown", "ana")
+    assert "no one in Slack has the id U01ANA" in one.sentence
+    assert "people.ana" in one.advice
+
+
 def silence(begins: int, hours: float, seen: int = 0) -> DoNotDisturb:
     """Do-not-disturb of Ana, `begins` hours from now (a Monday, 08:00 UTC), as it was told `seen` hours ago."""
     start = NOW + timedelta(hours=begins)
@@ -225,8 +240,41 @@ def test_the_same_gap_a_week_later_is_no_news(tmp_path: Path) -> None:
     catalog = loaded(tmp_path, gappy)
     rota = Rota(catalog)
     digests = {
-        reachability.digest(reachability.findings(rota, NOW + timedelta(days=7 * week), Known())) for week in range(3)
+        identities.digest(reachability.findings(rota, NOW + timedelta(days=7 * week), Known())) for week in range(3)
     }
     assert len(digests) == 1
     assert digests != {""}
-    assert reachability.digest([]) == ""
+    assert identities.digest([]) == ""
+
+
+def finding(kind: Any, *schedules: str, person: str = "", mark: str = "") -> Finding:
+    return Finding(kind, schedules, person, "It is so.", "change it.", mark)
+
+
+ALONE, BO, GAP = finding("alone", "one", person="ana"), finding("slack_only", "one", person="bo"), finding("gap", "one")
+
+
+@pytest.mark.parametrize(("told", "found", "news"), [
+    ([], [], False),
+    ([], [BO], True),
+    ([BO], [BO], False),
+    ([BO, GAP], [GAP, BO], False),
+    ([BO], [finding("slack_only", "one", "two", person="bo")], False),  # one more schedule
+    ([BO], [finding("slack_only", "one", person="cy")], True),
+    ([BO], [finding("failed", "one", person="bo")], True),
+    ([BO, GAP], [BO], False),  # what is cured beside what stays
+    ([BO, GAP], [BO, ALONE], True),
+    ([BO], [], True),
+    ([GAP], [finding("gap", "two")], True),
+])  # fmt: skip
+def test_owners_hear_of_what_is_new_and_when_nothing_is_left(
+    told: list[Finding], found: list[Finding], news: bool
+) -> None:
+    assert identities.has_news([one.identity for one in told], found) is news
+    kept = json.loads(json.dumps([one.identity for one in told]))
+    assert identities.has_news(kept, found) is news, "as the settings keep it"
+
+
+def test_what_a_release_before_has_told_counts() -> None:
+    assert not identities.has_news(identities.digest([BO]), [BO])
+    assert identities.has_news(identities.digest([BO]), [GAP])

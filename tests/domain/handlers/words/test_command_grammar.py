@@ -231,6 +231,8 @@ def test_a_test_page_for_somebody_else_is_not_sent_to_whoever_asks() -> None:
     [
         ("a &lt;b&gt; &amp; c", "a <b> & c"),
         ("in <#C01|general> by <@U01ANA|ana>", "in #general by <@U01ANA>"),
+        ("errors in <#C01> and <#C01|>", "errors in a private channel and a private channel"),
+        ("<!subteam^S01> and <!subteam^S01|@db> know, <!here>", "a user group and @db know, @here"),
         ("see <https://x.example/a|x.example/a>", "see x.example/a"),
         ("see <https://x.example/a|the runbook>", "see https://x.example/a"),
         ("hey <!here> and <!subteam^S1|@ops>", "hey @here and @ops"),

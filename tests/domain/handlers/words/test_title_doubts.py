@@ -35,6 +35,22 @@ MARKED = (
     "secret leak", "leak, no public announcement", "leak, silent", "leak, keep quiet", "leak - not announced",
     "leak do not tell anybody", "leak - nobody should know", "leak #confidential", "leak, pvt", "leak (priv)",
     "leak [pvt]", "leak - privé",
+    # a remark about who may know
+    "leak, mum's the word", "leak, please be discreet", "leak, be discreet please", "leak - no public channel please",
+    "leak tlp:red", "leak (TLP:AMBER+STRICT)", "tlp red: leak", "internal only leak", "leak, only me and bo",
+    "leak, only bo and me", "leak - just me and bo", "leak, without announcement", "silently: leak", "leak, silently",
+    "leak, don't put it in incidents", "leak, please don't post it in #incidents", "leak, not in #incidents",
+    "leak, not in public", "leak, DM only", "leak, small group", "leak, limited audience", "leak, just sec team",
+    "leak, only security", "leak, only security should see this", "leak, security eyes", "leak, just us",
+    "leak, nobody outside security", "leak, hide this", "leak, hide it from customers", "leak, locked", "leak, shush",
+    "ssh! leak", "leak, non-disclosure", "restricted access: leak", "hr matter: leak", "leak🤐", "leak 🤫", "leak 🙊",
+    "leak :see_no_evil:", "vertrouwelijk: leak", "konfidentiell: leak", "poufne: leak", "sigiloso: leak",
+    "конфиденциально: leak", "leak, секретно", "机密 leak", "leak, just the two of us", "leak, me and bo only",
+    "leak, stays between us", "leak (only us)", "just us: leak", "leak, don't write about it", "leak, tell no one",
+    "leak, fortrolig", "leak; no announcing", "leak, unter uns", "leak, no room please",
+    # cut where the remark ends
+    "[security only] leak", "in a private channel: leak", "leak, make it a secret room", "leak, treat as private",
+    "leak, as a private incident", "leak, semi-private",
 )  # fmt: skip
 PROSE = (
     "the private-link is down", "/private/tmp is full", "a private network is down", 'the "--private flag" is broken',
@@ -55,6 +71,12 @@ PROSE = (
     "real time feed is down", "payments not really working", "trial signups fail", "paging is broken",
     "no real time data", "alerts are not firing", "the exercise app is down", "a/b test", "bar chart is empty",
     "probe fails on db", "prova.example.com down",
+    "checkout is down, only US customers", "checkout is down, only EU", "ssh: connection refused", "ssh keys rejected",
+    "discrete gpu nodes are down", "search is slow, no errors", "checkout is down, only for some", "queue is locked",
+    "login fails, only in Safari", "checkout down, only mobile", "channel list is empty", "dm delivery is late",
+    "we cannot write to the db", "the limited edition page is down", "hidden fields are empty, no error",
+    "checkout is down: no one outside the VPN can pay", "error says: not in list", "checkout down, just now",
+    "don't know why, checkout is down", "restart of db, only one node",
 )  # fmt: skip
 
 
