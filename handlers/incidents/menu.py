@@ -175,6 +175,8 @@ def picked(listeners: dict[str, CommandListener]) -> Callable[[Door, Request], R
         if not question.is_answer(request):  # a menu of before: its choices are commands in words
             return _carried_out(listeners, door, request, request.value)
         once, said = question.answered(door, request)
+        if said == Command(None):
+            raise question.LeftAlone
         return listeners[said.verb.name](door, once, said) if said.verb else unknown(door, once, said)
 
     return pick

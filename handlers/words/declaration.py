@@ -9,7 +9,7 @@ from bot.domain.core.errors import DomainError, UnknownSeverity
 from bot.domain.core.typed_text import unquoted
 from bot.domain.core.verb import EXAMPLE
 from handlers import verbs
-from handlers.words import incident_words
+from handlers.words import incident_words, title_talk
 from handlers.words.command import Command
 
 _SERVICE_FIRST = re.compile(r"^service\s*:\s*[\"'`]?(?P<key>[\w-]+)[\"'`]?[,;:.]?\s+", re.IGNORECASE)
@@ -75,7 +75,8 @@ def flagged(flags: typed_flags.Flags, leveled: typed_severity.Leveled, catalog: 
 
 
 def titled(title: str, level: str | None, flags: typed_flags.Flags, given: str, catalog: Catalog) -> Command:
-    shown = "" if incident_words.is_just_an_incident(title) else unquoted(title)
+    no_title = incident_words.is_just_an_incident(title) or title_talk.is_placeholder(title)
+    shown = "" if no_title else unquoted(title)
     if shown and not incident_words.is_title(title, catalog):
         named = [*typed_references.find(title, catalog.display.id_prefix), *typed_references.numbers(title)]
         raise NoTitle(text=shown[:60], advice=advice(catalog, named[0].number if named else None, level))

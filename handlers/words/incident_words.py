@@ -218,6 +218,18 @@ def is_no_title(text: str, catalog: Catalog) -> bool:
     return bool(verbs.near("/incident", words[0]) or _QUESTION.fullmatch(words[0]) or (named and verb_among(words)))
 
 
+def is_for_a_verb(text: str, catalog: Catalog) -> bool:
+    """A title that is a question, a courtesy, or a verb with nothing but people behind it: "ack", "page bo"."""
+    words = [bare_word(word).lower() for word in text.split()]
+    if asks(text) or all(_CHATTER.fullmatch(word) for word in words if word):
+        return True
+    people = {part.lower() for key, one in catalog.people.items() for part in (key, *one.name.split())}
+    rest = [word for word in text.split() if not word.startswith(("@", "<@")) and bare_word(word).lower() not in people]
+    if rest and verbs.find("/incident", bare_word(rest[0]).lower()):
+        return not is_title(" ".join(rest[1:]), catalog)
+    return not rest
+
+
 def asks(text: str) -> bool:
     """Whether it is a question: "is this a sev1?"."""
     return text.rstrip().endswith("?") or _QUESTION.fullmatch(bare_word(cut(text)[0]).lower()) is not None

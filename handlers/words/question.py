@@ -24,6 +24,10 @@ class QuestionIsOver(DomainError):
     """This button belongs to a question that is too old; nothing was changed. Write the command again."""
 
 
+class LeftAlone(DomainError):
+    """OK. Nothing was declared, and no one was paged."""
+
+
 class QuestionIsAnswered(DomainError):
     """That question has been answered already{about}, so nothing more was done."""
 

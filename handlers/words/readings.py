@@ -13,7 +13,7 @@ from bot.domain.core import typed_doubts, typed_intent, typed_references, typed_
 from bot.domain.core.typed_text import cut, unquoted
 from bot.domain.core.verb import Verb
 from handlers import verbs
-from handlers.words import incident_words, people_named, remarks
+from handlers.words import incident_words, people_named, remarks, title_talk
 from handlers.words.command import Ambiguity, Command
 
 Room = Callable[[], int | None]
@@ -23,7 +23,11 @@ DECLARING = ("trigger", "file", "launch", "log", "begin", "send", "post", "alert
 TAKING = "Nothing has changed yet. Do you mean that you have it?"
 _TAKING = re.compile(r"\b(?:on it|got|have|mine|i'll|ill|taking|looking)\b", re.IGNORECASE)
 _FALSE = re.compile(r"\W*(?:it(?:'s| is| was) |that was )?a?\s*(?:false alarm|mistake|oops|whoops)\W*", re.IGNORECASE)
+DEFAULT = "SEV-3"
 DOUBT = "Nothing is declared yet. Which do you mean?"
+PAGES = "Nothing is declared yet. Declaring pages whoever is on call. Declare it all the same?"
+NO_TITLE = "Nothing is declared yet. That doesn't sound like something that is broken. Declare it all the same?"
+NOT_NOW = ("Not now", Command(None))
 KINDS = {"private": ("private", "public"), "drill": ("a drill", "a real one")}
 
 
@@ -114,7 +118,11 @@ def settled(said: Command | Ambiguity, catalog: Catalog) -> Command | Ambiguity:
     """The command, or the question with every reading of each declaration in it."""
     if isinstance(said, Command):
         found = _readings(said, catalog)
-        return found[0][1] if len(found) == 1 else Ambiguity(DOUBT, tuple(found))
+        asked = _asked(said, catalog)
+        if len(found) == 1 and not asked:
+            return found[0][1]
+        buttons = [_paged(one, asked, catalog) for one in found]
+        return Ambiguity(asked or DOUBT, tuple(buttons if len(found) > 1 else [*buttons, NOT_NOW]))
     choices = []
     for label, command in said.choices:
         found = _readings(command, catalog)
@@ -122,6 +130,7 @@ def settled(said: Command | Ambiguity, catalog: Catalog) -> Command | Ambiguity:
     return replace(said, choices=tuple(choices))
 
 
+<<<<<<< HEAD
 def names_two(words: str, prefix: str, room: Room) -> bool:
     """Of two incidents, or of the room's and another one, the form of `merge` asks which is meant."""
     return len(typed_references.find(words, prefix)) > 1 or room() is not None
@@ -132,6 +141,22 @@ def in_triage(said: Command | Ambiguity) -> Command | Ambiguity:
     if isinstance(said, Command):
         return replace(said, triage=True)
     return replace(said, choices=tuple((label, replace(one, triage=True)) for label, one in said.choices))
+=======
+def _asked(said: Command, catalog: Catalog) -> str:
+    """What is asked before a title declares that may be none, or that says whom not to wake."""
+    if said.verb is None or said.verb.name != "declare" or not said.text:
+        return ""
+    if title_talk.spares(said.text):
+        return PAGES if said.service or catalog.policy_for(said.severity or DEFAULT) else ""
+    return NO_TITLE if title_talk.is_talk(said.text) or incident_words.is_for_a_verb(said.text, catalog) else ""
+
+
+def _paged(found: tuple[str, Command], asked: str, catalog: Catalog) -> tuple[str, Command]:
+    """The choice, whose button says that it pages where that is the question."""
+    told, said = found
+    label = told or _label("", said, catalog)
+    return (label.replace(": “", " and page: “", 1) if asked == PAGES else label), said
+>>>>>>> origin/main
 
 
 def _readings(said: Command, catalog: Catalog) -> list[tuple[str, Command]]:

@@ -113,7 +113,7 @@ def from_a_form(title: str, chosen: Command, catalog: Catalog) -> str:
 
 def _readings(title: str, catalog: Catalog) -> list[Command]:
     said = command_parser.incident(f"declare {title}", catalog)
-    return [said] if isinstance(said, Command) else [one for _, one in said.choices]
+    return [said] if isinstance(said, Command) else [one for _, one in said.choices if one.verb is not None]
 
 
 def _missing(

@@ -53,6 +53,9 @@ _NAMES = (
     r"bogus|demo(?:nstration)?|hypothetical(?:ly)?|imagin(?:e|ary)|fictional|fictitious|what[ -]if|just (?:testing|"
     r"trying)|"
     r"not (?:a )?real(?: incident| outage| one| emergency)?|not for real|ignore(?: this| me)?|example|"
+    r"sandbox|onboarding(?: @?\w+)?|poc|proof of concept|samples?|scenario(?: \w+)?|try(?:ing)? (?:it |this |"
+    r"tocsin |things )?"
+    r"out(?: \w+)?|(?:test|drill|gameday|game day|exercise|simulation)\d+|"
     r"\u00fcbung\w*|probe(?:alarm|lauf)?|testalarm|exercice|entra[i\u00ee]nement|simulacro|simulacre|ensayo|prueba|"
     r"esercitazione|prova|oefening"
 )
@@ -83,7 +86,9 @@ _EXERCISE = re.compile(
 )
 _EXERCISE_FIRST = re.compile(
     rf"^\W*(?:please )?(?:an? )?(?:drill|exercise|rehears\w+|simulat\w+|mock(?:ed)?|pretend|dummy|fake|"
-    rf"bogus|practi[cs]e|hypothetical|imagine|imaginary|fictional|fictitious|dry[ -]run|trial run)(?![^\W_]|"
+    rf"bogus|practi[cs]e|poc|sample (?:incident|outage|alert|page|issue)|trying out|(?:test|drill|gameday|"
+    rf"game day|exercise)\d+|"
+    rf"hypothetical|imagine|imaginary|fictional|fictitious|dry[ -]run|trial run)(?![^\W_]|"
     rf"[{DASHES}/_.]\w)"
     r"(?! (?:press|bit|machine)\b)",
     re.IGNORECASE,

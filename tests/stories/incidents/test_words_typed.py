@@ -273,3 +273,14 @@ def test_what_may_mean_private_or_a_drill_is_asked_before_anyone_hears_of_it(wor
     with world.app.desk.read() as session:
         made = session.get_one(Incident, 1)
         assert (made.title, made.severity, made.private) == ("leak", "SEV-1", True)
+
+
+def test_words_against_paging_declare_nothing_until_it_is_pressed(world: World) -> None:
+    asked = world.ana.says("/incident declare sev1 checkout is slow, no pages").says("Declaring pages", "Not now")
+    chooses(world.ana, asked, "Not now")
+    world.ana.dms().expects("Nothing was declared")
+    with world.app.desk.read() as session:
+        assert session.get(Incident, 1) is None
+    asked = world.ana.says("/incident declare sev1 checkout is slow, please don't wake anyone").says("Not now")
+    chooses(world.ana, asked, "and page")
+    assert state_of(world, 1) == "triage"

@@ -147,7 +147,7 @@ SLIPS = (
 NO_SLIPS = (
     "dev1 is down", "srv1 is down", "sec1 is full", "seville is down", "service 1 is down", "several nodes are down",
     "the level of tank 1 is low", "reverb1 is slow", "never 1 to give up", "server1 is down", "sev1: 2/3 nodes down",
-    "sev1 - 2 nodes down", "sev1, 2 nodes down", "sev1 is it down?", "7 level 1x",
+    "sev1 - 2 nodes down", "sev1, 2 nodes down", "7 level 1x",
 )  # fmt: skip
 
 

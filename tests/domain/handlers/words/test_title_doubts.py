@@ -76,6 +76,12 @@ PROSE = (
     "login fails, only in Safari", "checkout down, only mobile", "channel list is empty", "dm delivery is late",
     "we cannot write to the db", "the limited edition page is down", "hidden fields are empty, no error",
     "checkout is down: no one outside the VPN can pay", "error says: not in list", "checkout down, just now",
+    "no page loads", "checkout shows no page", "pages load slowly", "page is blank", "status page is down",
+    "update button is broken", "checkout is not working", "nothing is ok", "maintenance page is shown to all",
+    "cancel orders fails", "calls do not connect", "pager app crashes", "sandbox is down", "sample rate is wrong",
+    "scenario editor is down", "onboarding is broken", "alerts are not urgent enough to ring, say users",
+    "wrong prices on checkout", "duplicate invoices", "help center is down", "resolve dns fails", "list is empty",
+    "checkout is back to 500s", "backups are late", "errors are back", "db is down", "all is down",
     "don't know why, checkout is down", "restart of db, only one node",
 )  # fmt: skip
 
@@ -112,7 +118,9 @@ def test_nothing_is_declared_in_public_while_a_word_may_mean_private(title: str,
     "checkout down; only a drill", "this is just a simulation", "checkout (mock)", "testing 1 2 3", "test 1",
     "it's only a test checkout", "chaos engineering: kill db", "chaos experiment on checkout",
     "[SIMULATION] checkout", "checkout is down *drill*", "not for real: x", "trial run: x", "hypothetical: x",
-    "imagine checkout is down", "testing the bot",
+    "imagine checkout is down", "testing the bot", "sandbox: checkout down", "onboarding bo: checkout down",
+    "trying out tocsin, checkout down", "scenario 3: checkout down", "test123", "gameday3 checkout down",
+    "POC checkout down", "sample incident", "checkout down (sandbox)", "POC: checkout",
 ])  # fmt: skip
 def test_nothing_pages_in_earnest_while_a_word_may_mean_a_drill(title: str) -> None:
     drill, real = read(f"sev1 {title}").split(" | ")
