@@ -130,7 +130,6 @@ def settled(said: Command | Ambiguity, catalog: Catalog) -> Command | Ambiguity:
     return replace(said, choices=tuple(choices))
 
 
-<<<<<<< HEAD
 def names_two(words: str, prefix: str, room: Room) -> bool:
     """Of two incidents, or of the room's and another one, the form of `merge` asks which is meant."""
     return len(typed_references.find(words, prefix)) > 1 or room() is not None
@@ -141,7 +140,8 @@ def in_triage(said: Command | Ambiguity) -> Command | Ambiguity:
     if isinstance(said, Command):
         return replace(said, triage=True)
     return replace(said, choices=tuple((label, replace(one, triage=True)) for label, one in said.choices))
-=======
+
+
 def _asked(said: Command, catalog: Catalog) -> str:
     """What is asked before a title declares that may be none, or that says whom not to wake."""
     if said.verb is None or said.verb.name != "declare" or not said.text:
@@ -156,7 +156,6 @@ def _paged(found: tuple[str, Command], asked: str, catalog: Catalog) -> tuple[st
     told, said = found
     label = told or _label("", said, catalog)
     return (label.replace(": “", " and page: “", 1) if asked == PAGES else label), said
->>>>>>> origin/main
 
 
 def _readings(said: Command, catalog: Catalog) -> list[tuple[str, Command]]:
