@@ -44,7 +44,7 @@ def _handoff(w: Work, incident: Incident, body: Any) -> Answer:
         return handoff.answered(w, incident, what, body.reason)
     if not body.person:
         raise BadRequest("say to whom command is offered, or accept, decline, later or none about an offer")
-    return handoff.offer(w, incident, directory.person(w, body.person), worry=body.worry, sure=body.command)
+    return handoff.offer(w, incident, directory.person(w, body.person), worry=body.worry, sure=body.sure)
 
 
 def _mitigation(w: Work, incident: Incident, body: Any) -> Answer:

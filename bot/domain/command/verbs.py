@@ -12,7 +12,7 @@ COMMAND = (
                    slack="[@person|accept|decline|later|none]"),
              Field("worry", "what you are worried about", option="--worry", metavar="TEXT"),
              Field("reason", "why you decline", option="--reason", metavar="TEXT"),
-             Field("command", "command is meant, though you hold a page and don't command", "flag",
+             Field("sure", "command is meant, though you hold a page and don't command", "flag",
                    option="--command", doors=("cli", "rest")),
          )),
     Verb("take-command", "Takes command from a commander who doesn't answer, with the reason.", "handoff",

@@ -18,7 +18,7 @@ def test_a_wish_and_a_remark_offer_what_they_mean_for_the_only_open_incident(wor
     over = world.li.says("/incident rolled back").says("Do you mean that it is over")
     assert labels(over) == ["Resolve INC-1: “rolled back”", "Post an update on INC-1: “rolled back”"]
     world.bo.dms().lacks("asked for you")
-    assert state_of(world, 1) == "triage"
+    assert state_of(world, 1) == "investigating"
     chooses(world.li, asked, "Page Bo")
     world.bo.dms().expects("You are paged", "INC-1")
     chooses(world.li, over, "Resolve")
@@ -33,7 +33,7 @@ def test_a_question_that_was_answered_says_so(world: World) -> None:
     chooses(world.ana, asked, "INC-2", room)
     chooses(world.ana, asked, "INC-1", room)
     world.ana.dms().expects("That question has been answered already (INC-2)")
-    assert (state_of(world, 1), state_of(world, 2)) == ("triage", "resolved")
+    assert (state_of(world, 1), state_of(world, 2)) == ("investigating", "resolved")
 
 
 def test_a_whole_title_comes_first_and_numbers_alone_show_titles(world: World) -> None:

@@ -48,7 +48,7 @@ def test_words_that_could_mean_something_else_are_asked_about(paged: World, text
 
 @pytest.mark.parametrize(("text", "told"), [
     ("who is on call", ("On call now: ",)), ("list", ("Open now: INC-1 SEV-4 The search is slow",)),
-    ("what is it?", ("SEV-4 \u00b7 Triage", "Why you: ")), ("why me", ("Why you: ", "`/incident why INC-1 me`")),
+    ("what is it?", ("SEV-4 \u00b7 Investigating", "Why you: ")), ("why me", ("Why you: ", "`/incident why INC-1 me`")),
     ("help", ("`/incident help`", "ack INC-1")), ("where is the room", ("INC-1 The search is slow",)),
     ("resolve rolled back", ("`/incident resolve INC-1 rolled back`",)), ("ask bo", ("write `pass to bo` here",)),
     ("bo should take it", ("write `pass to bo` here",)),

@@ -9,7 +9,7 @@ import pytest
 
 from sandbox import Sandbox
 from tests.stories.records import deliveries, facts, until
-from tests.stories.world import Channel, World, actions, settings_for, start, words
+from tests.stories.world import Channel, Json, World, actions, settings_for, start, words
 
 REFUSED = {
     "an unknown verb": ("/incident frobnicate", "nothing was declared"),
@@ -59,7 +59,8 @@ def test_characters_that_no_database_keeps_are_replaced_at_every_door(world: Wor
 def test_an_empty_title_opens_the_form_and_the_form_asks_for_one(world: World) -> None:
     for typed in ("/incident declare", "/incident declare    ", "/incident sev1"):
         opened = world.ana.says(typed)
-        assert list(world.ana.fills(opened.view_id, title=" \u200b ").errors) == ["title"], typed
+        blank: Json = {"title": {"title": " \u200b "}, "severity": {"declare.severity": "SEV-1"}}
+        assert list(world.ana.submits(opened.view_id, blank).errors) == ["title"], typed
     assert facts(world, "incidents.declared") == []
 
 
