@@ -36,6 +36,8 @@ MAX_TITLE = 250
 
 MAX_TEXT = 3000
 UNDO_WITHIN = timedelta(minutes=1)
+PICKED = timedelta(minutes=1)
+"""A form's picker knows no parts of a minute: a moment this little before the start is the start."""
 UNDONE = "undone"
 
 
@@ -181,6 +183,8 @@ def resolve(
     if not resolution.strip():
         raise EmptyText(what="say what fixed it", example="/incident resolve rolled back checkout 4812")
     ended = mitigated_at or incident.mitigated_at or now
+    if timedelta(0) < incident.started_at - ended < PICKED:
+        ended = incident.started_at
     if ended < incident.started_at:
         raise OrderOfTimes(later="The end of the impact", earlier="its start")
     if ended > now:

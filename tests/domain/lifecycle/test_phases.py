@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.domain.core.errors import OrderOfTimes
 from bot.domain.incidents import lifecycle
 from bot.domain.lifecycle import checklists, phases
 from bot.domain.lifecycle.checklists import State
@@ -84,3 +85,16 @@ def test_a_block_of_criteria_ticks_its_item_and_what_does_not_apply_is_no_obstac
     assert [one.key for one in checklists.missing(states(incident, **ticked))] == ["customers_fine", "no_secondary"]
     by_hand = states(incident, **ticked, customers_fine="done", no_secondary="none")
     assert not checklists.missing(by_hand)
+
+
+@pytest.mark.parametrize("seconds", [0, 0.4, 59, 60, 3600])
+def test_an_end_picked_without_parts_of_a_minute_is_no_end_before_the_start(seconds: float) -> None:
+    incident = declared()
+    ended = START - timedelta(seconds=seconds)
+    later = START + timedelta(minutes=5)
+    if seconds < 60:
+        lifecycle.resolve(incident, now=later, ref="INC-1", resolution="rolled back", mitigated_at=ended)
+        assert incident.mitigated_at == START
+    else:
+        with pytest.raises(OrderOfTimes):
+            lifecycle.resolve(incident, now=later, ref="INC-1", resolution="rolled back", mitigated_at=ended)

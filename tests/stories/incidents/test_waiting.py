@@ -58,7 +58,8 @@ def test_the_form_asks_why_now_only_while_the_hold_has_not_passed(world: World) 
     opened = world.ana.says("/incident resolve INC-1")
     assert "of the stability hold are left" in str(world.ana.view())
     filled = {"fixed": {"fixed": "rolled back"}, "early": {"early": "the <!here> sale begins"}}
-    assert world.ana.submits(opened.view_id, filled).ok
+    submitted = world.ana.submits(opened.view_id, filled)
+    assert (submitted.ok, submitted.errors) == (True, {})
     world.ana.says("/incident timeline INC-1").says("rolled back", "the &lt;!here&gt; sale begins")
     world.ana.says("/incident declare sev1 search fails")
     world.ana.says("/incident status INC-2 monitoring")
