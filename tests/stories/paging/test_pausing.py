@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stories.paging.test_paging import declare, paged
+from tests.stories.paging.test_paging import declare, more, paged
 from tests.stories.world import World, words
 
 
@@ -75,8 +75,7 @@ def test_a_time_that_is_over_is_not_taken_for_tomorrows(world: World) -> None:
 def test_a_pause_from_a_page_and_a_press_that_is_too_late(world: World) -> None:
     declare(world)
     first = paged(world)[0]
-    page = first.dms().expects("You are paged")
-    first.clicks("page.pause", page, first.dms().name, value="1:morning")
+    more(first, "page.pause", value="1:morning")
     assert "paused the paging" in world.ana.says("/incident timeline INC-1").text
     world.ana.says("/incident ack INC-1")
     room = world.room()

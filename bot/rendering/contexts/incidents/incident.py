@@ -114,8 +114,11 @@ def late(row: Incident, now: datetime) -> timedelta | None:
 
 
 def duration(row: Incident, now: datetime) -> timedelta:
-    """From the start until it was over, or until now."""
-    return (row.resolved_at or row.closed_at or now) - row.started_at
+    """From the start until it was over; until now in whole minutes, from the first one on."""
+    if ended := row.resolved_at or row.closed_at:
+        return ended - row.started_at
+    open_for, minute = now - row.started_at, timedelta(minutes=1)
+    return open_for - open_for % minute if open_for >= minute else open_for
 
 
 def roles(show: Presenter, dossier: IncidentView, *, without: Iterable[str] = ()) -> list[Context]:
