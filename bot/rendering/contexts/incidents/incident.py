@@ -149,9 +149,12 @@ def page_counts(pages: Iterable[Page]) -> Context:
 
 
 def pages_line(show: Presenter, dossier: IncidentView) -> Context:
-    """The counts, and who answered: it may be somebody who was never paged."""
+    """How many people stand where, however often each was paged, and who answered: it may be somebody who never was."""
     row = dossier.escalation
-    line = page_counts(dossier.pages) | {"by": show.someone(row.acknowledged_by if row else None), "level": None}
+    line = page_counts({page.person: page for page in dossier.pages}.values()) | {
+        "by": show.someone(row.acknowledged_by if row else None),
+        "level": None,
+    }
     if row is not None and row.state == EscalationState.PAUSED:
         who = show.person(row.paused_by) if row.paused_by and row.paused_by != TOCSIN.who else None
         return line | {"paused_until": show.when(row.paused_until), "paused_by": who, "begins": begins(show, dossier)}
