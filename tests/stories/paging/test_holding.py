@@ -22,7 +22,7 @@ def timeline(world: World) -> str:
 @pytest.mark.both_databases
 def test_whoever_shows_no_progress_is_asked_and_silence_pages_anew(world: World) -> None:
     holder = held(world)
-    holder.dms().expects("You acknowledged at", "Still on it?")
+    holder.dms().expects("You acknowledged at", "still on it")
     world.forward(minutes=59)
     holder.dms().lacks("You acknowledged INC-1, and nothing")
     world.forward(minutes=1)

@@ -52,10 +52,10 @@ def test_words_that_are_no_length_are_refused(world: World) -> None:
 
 def test_a_pause_is_as_long_as_it_is_written(world: World) -> None:
     declare(world)
-    for typed, until in (("1h30", "11:30"), ("1.5h", "11:30"), ("until 2", "18:00"), ("until 11", "15:00"),
-                         ("please", "10:15"), ("the paging", "10:15"), ("seven minutes", "10:07")):  # fmt: skip
+    for typed, until in (("1h30", "12:30"), ("1.5h", "12:30"), ("until 2", "19:00"), ("until 11", "16:00"),
+                         ("please", "11:15"), ("the paging", "11:15"), ("seven minutes", "11:07")):  # fmt: skip
         said = world.li.says(f"/incident pause INC-1 {typed}").text
-        assert f"|{until} UTC>" in said, (typed, said)
+        assert f"|{until} CET>" in said, (typed, said)
         world.li.says("/incident resume INC-1")
     assert "twelve hours are the longest pause" in world.li.says("/incident pause INC-1 3d").text
     world.li.says("/incident resume INC-1")
