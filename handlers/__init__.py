@@ -30,7 +30,7 @@ from handlers.incidents import (
     war_room,
 )
 from handlers.oncall import shift_handoff
-from handlers.paging import acknowledgement, declining, pages, test_page, why, written
+from handlers.paging import acknowledgement, declining, more, pages, test_page, why, written
 from handlers.response import Reply
 from handlers.schedules import cover_requests, on_call, overrides, swaps
 from handlers.words.incident_command import CommandListener
@@ -42,7 +42,7 @@ CONVERSATIONS: tuple[ModuleType, ...] = (
     declare, declared, triage, merge, hold, times, checklist, own_fields, shift_handoff, verb_listener, pages,
     declining, acknowledgement, updates, severity, roles, resolve, war_room, timeline, marks, menu, on_call, home,
     members, test_page, why, overrides, cover_requests, swaps, questions, specialists, decision_tree, vendors,
-    written, handoff, keeping,
+    written, handoff, keeping, more,
 )  # fmt: skip
 _PICKED = re.compile(rf"^{re.escape(boundary.PICK)}(:\d+)?$")
 

@@ -72,7 +72,7 @@ _CARRIED: dict[type[SQLModel], str] = {
         "severity.set tree.open menu.checklist menu.hold menu.merge onhold.end stable.keep triage.accept triage.reject "
         "update.same update.snooze update.write"
     ),
-    Page: "page.ack page.decline page.escalate page.handover page.join page.pause page.unack page.why",
+    Page: "page.ack page.decline page.escalate page.handover page.join page.more page.pause page.unack page.why",
     Escalation: (
         "hold.confirm hold.offer hold.unack ladder.pause ladder.renew ladder.resume ladder.stop "
         "specialist.again specialist.lead"

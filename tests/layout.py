@@ -46,13 +46,13 @@ ROWS = {"facts", "errors", "effects", "timeline", "timers", "nudges", "verbs", "
 SHORT = {
     "bot.cli": {"acting", "chosen_config", "data.audit", "data.postmortem", "data.purge", "demo.sandbox", "finding"},
     "bot.catalog": {"problem", "sections.command", "sections.reserved", "sections.retention"},
-    "bot.deliveries": {"assistance.questions", "command.threads", "contact.reachability"},
+    "bot.deliveries": {"command.threads", "contact.reachability"},
     "bot.domain": {"command.heard", "command.role_effects", "core.newer_release", "core.table",
-                   "incidents.severity_facts", "paging.reasons", "paging.room_effects", "schedules.owner",
+                   "incidents.last_edit", "incidents.severity_facts", "paging.reasons", "schedules.owner",
                    "paging.stop_paging"},  # the last breaks a cycle of paging's effects
     "bot.engine": {"do_not_disturb", "sender_pools"},
     "bot.integrations": {"switched_off", "tls"},
-    "bot.rendering": {"durations", "readers", "topic", "contexts.command.heard", "contexts.contact.reachability"},
+    "bot.rendering": {"durations", "topic", "contexts.command.heard", "contexts.contact.reachability"},
     "bot.services": {"command.brief", "command.ending", "core.answer", "core.catalog_words", "core.clockwork",
                      "core.operators", "core.replies", "core.settings", "incidents.ending", "incidents.mirror",
                      "incidents.roles",

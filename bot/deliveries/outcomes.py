@@ -5,7 +5,8 @@ from datetime import datetime
 from bot.deliveries import kinds
 from bot.deliveries.core.composition import Result, died
 from bot.deliveries.core.refusal import Refusal, follow
-from bot.deliveries.incidents import digest
+from bot.deliveries.incidents import digest, messages
+from bot.integrations.outcome import ACTS
 from bot.services.contact import provider_health
 from bot.work import Work
 from storage.models import Delivery
@@ -16,6 +17,8 @@ def sent(w: Work, delivery: Delivery, result: Result) -> None:
     row = kinds.DELIVERIES.get(delivery.kind)
     if row and row.sent and "nothing" not in result:
         row.sent(w, delivery, result)
+    if row and result.get(ACTS):
+        messages.marked(w, delivery)
 
 
 def put_back(w: Work, delivery: Delivery, *, long: bool) -> None:

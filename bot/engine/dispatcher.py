@@ -26,7 +26,7 @@ from bot.engine.pacing import PER_SECOND, Pacer
 from bot.engine.queue import Queue
 from bot.engine.recorder import Known, Recorder
 from bot.engine.sender_pools import Line
-from bot.engine.settlement import Claimed, Lapsed, digest_of, fault, left
+from bot.engine.settlement import Claimed, Lapsed, digest_of, fault, known, left
 from bot.integrations.outbound import Look, NoAddress, Outbound
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 from bot.work import WorkFactory
@@ -232,10 +232,7 @@ class Dispatcher:
             self._pacer.found(paced, f"post {outcome.result['channel']}")
         if item.proves_slack:
             outcome = self._weathered(claimed, outcome)
-        if digest and isinstance(outcome, Sent):  # what an earlier attempt left there may read otherwise
-            known = digest if row.ambiguous_since is None else ""
-            return Sent({**outcome.result, "digest": known}, outcome.rendered)
-        return outcome
+        return known(row, item, digest, outcome)
 
     def _require_lease(self, claimed: Claimed) -> None:
         """Whoever stood still since the claim must not send what somebody else may have taken over. Raises Lapsed."""

@@ -9,9 +9,10 @@ import json
 import logging
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.exc import OperationalError
 
@@ -22,8 +23,9 @@ from bot.deliveries.core.refusal import Refusal
 from bot.domain.core.errors import OfANewerRelease
 from bot.domain.core.people import TOCSIN
 from bot.engine import retry
-from bot.integrations.outbound import Outbound
-from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
+from bot.integrations.outbound import Outbound, Post
+from bot.integrations.outcome import ACTS, Failed, Outcome, Reason, Retry, Sent
+from bot.rendering import readers
 from bot.work import Work, WorkFactory
 from storage import loss, outbox
 from storage.models import AttemptOutcome, Delivery, DeliveryState, Incident
@@ -169,7 +171,8 @@ def settle(
     too.
     """
     with desk.work(TOCSIN) as w:
-        if claimed.row.asks and claimed.row.payload.get("incident"):
+        asks = claimed.row.asks or (isinstance(outcome, Sent) and outcome.result.get(ACTS))
+        if asks and claimed.row.payload.get("incident"):
             w.lock(Incident, claimed.row.payload["incident"])
         row = _released(w, claimed)
         if row is None:
@@ -245,6 +248,18 @@ def fault(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     return f"{type(error).__name__}{place}; the log has more"
+
+
+def known(row: Delivery, item: Outbound, digest: str | None, outcome: Outcome) -> Outcome:
+    """The outcome with what later steps ask of the message: what it shows, and whether it can be pressed."""
+    if not isinstance(outcome, Sent):
+        return outcome
+    more: dict[str, Any] = {}
+    if digest:  # what an earlier attempt left there may read otherwise
+        more["digest"] = digest if row.ambiguous_since is None else ""
+    if isinstance(item, Post) and readers.controls(item.blocks):
+        more[ACTS] = True
+    return replace(outcome, result={**outcome.result, **more})
 
 
 def digest_of(item: Outbound) -> str | None:

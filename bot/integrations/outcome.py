@@ -19,6 +19,10 @@ class Reason(StrEnum):
     WAITING = "waiting"  # what it needs is not there yet: not an attempt
 
 
+ACTS = "acts"
+"""In the result of a delivery: the message has buttons that reach us."""
+
+
 @dataclass(frozen=True)
 class Sent:
     """Applied. `result` is what later steps need (ts, channel id); `rendered` the text as sent.

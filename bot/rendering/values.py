@@ -10,8 +10,9 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo
 
 from bot.rendering import untrusted
 
@@ -21,13 +22,13 @@ _EMOJI = re.compile(r"[a-z0-9_+'-]{1,80}")
 _URL_LIMIT = 3000
 _URL_SAFE = "!#$%&'*+,/:;=?@[]~-._"
 
-# style -> (Slack's date token, the same in UTC for readers without it)
+# style -> (Slack's date token, the same for readers without it)
 _STYLES = {
-    "time": ("{time}", "%H:%M UTC"),
-    "seconds": ("{time_secs}", "%H:%M:%S UTC"),
+    "time": ("{time}", "%H:%M %Z"),
+    "seconds": ("{time_secs}", "%H:%M:%S %Z"),
     "date": ("{date_short}", "%Y-%m-%d"),
-    "datetime": ("{date_short_pretty} {time}", "%Y-%m-%d %H:%M UTC"),
-    "ago": ("{ago}", "%H:%M UTC"),
+    "datetime": ("{date_short_pretty} {time}", "%Y-%m-%d %H:%M %Z"),
+    "ago": ("{ago}", "%H:%M %Z"),
 }
 
 
@@ -90,10 +91,14 @@ class ChannelLink(Value):
 
 @dataclass(frozen=True)
 class When(Value):
-    """An instant (aware), shown in the reader's own zone: styles time, seconds, date, datetime, ago."""
+    """An instant (aware), shown in the reader's own zone: styles time, seconds, date, datetime, ago.
+
+    `zone` is the one of everybody who reads where Slack shows no reader's own: in documents, forms and notifications.
+    """
 
     at: datetime
     style: str = "time"
+    zone: str = "UTC"
 
     def mrkdwn(self) -> str:
         token, _ = _STYLES.get(self.style, _STYLES["datetime"])
@@ -101,13 +106,15 @@ class When(Value):
 
     def plain(self) -> str:
         _, layout = _STYLES.get(self.style, _STYLES["datetime"])
-        return self.at.astimezone(UTC).strftime(layout)
+        return self._local.strftime(layout)
 
     def markdown(self) -> str:
         """Documents outlive the day: always with the date."""
-        return (
-            self.plain() if self.style in ("date", "datetime") else f"{self.at.astimezone(UTC):%Y-%m-%d} {self.plain()}"
-        )
+        return self.plain() if self.style in ("date", "datetime") else f"{self._local:%Y-%m-%d} {self.plain()}"
+
+    @property
+    def _local(self) -> datetime:
+        return self.at.astimezone(ZoneInfo(self.zone))
 
     __str__ = plain
 

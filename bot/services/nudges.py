@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from bot.domain.core.table import merged
-from bot.domain.incidents.nudges import StartNudges
+from bot.domain.incidents.last_edit import last_edit
+from bot.domain.incidents.nudges import EndNudges, StartNudges, asks
 from bot.services.command import nudges as command
 from bot.services.core import nudge
 from bot.services.core.answer import Answer
@@ -27,4 +28,8 @@ def snooze(w: Work, incident: Incident, name: str, by: timedelta) -> Answer:
     return Answer("nothing")
 
 
-CARRIERS: dict[type, Carrier] = {StartNudges: start}
+def end(w: Work, effect: EndNudges) -> None:
+    w.carry_out(*(last_edit(effect.incident, asks(effect.incident, name)) for name in NUDGES))
+
+
+CARRIERS: dict[type, Carrier] = {StartNudges: start, EndNudges: end}

@@ -86,10 +86,13 @@ def unack_button(door: Door, request: Request) -> Reply:
 
 
 def pass_on(door: Door, request: Request, said: Command) -> Reply:
-    """`pass @cy`, `pass to cy`; alone it opens the form."""
+    """`pass @cy`, `pass to cy`, `pass @cy the replica lags`; alone it opens the form."""
     word = whom.bare(said.text)
+    person, _, note = word.partition(" ") if word.startswith("<@") else (word, "", "")
     if word:
-        return about(door, request, said, lambda w, one: acknowledgement.offer(w, one, directory.person(w, word)))
+        return about(
+            door, request, said, lambda w, one: acknowledgement.offer(w, one, directory.person(w, person), note=note)
+        )
     return looking(door, request, said, lambda session, one: Show(_offer_view(door, session, one, request)))
 
 
@@ -99,9 +102,11 @@ def _offer_view(door: Door, session: Session, about: int, request: Request, **mo
         form.said(incident_reference.label(door.catalog, incident)),
         form.field("person", "Who should take over?", form.person(),
                    hint="They are paged. It stays with you until they accept."),
+        form.field("note", "What should they know?", form.words(lines=True), optional=True,
+                   hint="Shown on their page."),
     ]  # fmt: skip
     meta = {**incident_reference.meta(request, incident), **more}
-    return form.modal("hold.offer", "Pass the page", blocks, submit="Ask", meta=meta)
+    return form.modal("hold.offer", "Pass it on", blocks, submit="Ask", meta=meta)
 
 
 def offer_button(door: Door, request: Request) -> Reply:
@@ -141,7 +146,8 @@ def offered(door: Door, request: Request) -> Reply:
     def use_case(w: Work) -> Answer:
         paged = request.meta.get("page")
         page = w.session.get(Page, int(paged)) if paged else None
-        return acknowledgement.offer(w, incidents.find(w, request.number), person, page=page)
+        note = request.values.text("note")
+        return acknowledgement.offer(w, incidents.find(w, request.number), person, note=note, page=page)
 
     return door.do(request, "handover", use_case)
 

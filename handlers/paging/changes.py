@@ -36,7 +36,7 @@ def _escalate(w: Work, incident: Incident, body: Any) -> Answer:
 
 
 def _pass(w: Work, incident: Incident, body: Any) -> Answer:
-    return acknowledgement.offer(w, incident, directory.person(w, body.person))
+    return acknowledgement.offer(w, incident, directory.person(w, body.person), note=body.note)
 
 
 CHANGES: dict[str, Callable[[Work, Incident, Any], Answer]] = {

@@ -22,8 +22,8 @@ from storage.queries.paging import escalation_of, pages
 @dataclass
 class IncidentView:
     """An incident with what its surfaces show. `escalation` is the newest; `pages` are its pages in order,
-    `steps` the ways of those, for the surfaces that show them; `giver` is who offers it, if it is an offer. `assignee`
-    is whom the incident is with, `offer` the newest offer of its command."""
+    `steps` the ways of those, for the surfaces that show them; `giver` is who offers it, if it is an offer,
+    and `note` what they say. `assignee` is whom the incident is with, `offer` the newest offer of its command."""
 
     incident: Incident
     roles: dict[str, str] = field(default_factory=dict)
@@ -33,6 +33,7 @@ class IncidentView:
     steps: list[PageStep] = field(default_factory=list)
     resolved_by: str | None = None
     giver: str | None = None
+    note: str = ""
     assignee: str | None = None
     offer: CommandOffer | None = None
 

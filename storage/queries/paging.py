@@ -60,14 +60,16 @@ def offers(session: Session, parent: int | None) -> list[Escalation]:
     return list(session.exec(query.order_by(col(Escalation.id))))
 
 
-def giver(session: Session, offer: Escalation, names: Sequence[str]) -> str | None:
-    """Who offered it, as it was written down then in a journal entry of one of these names."""
+def giver(session: Session, offer: Escalation, names: Sequence[str]) -> tuple[str | None, str]:
+    """Who offered it and what they said, as it was recorded then in a journal entry of one of these names."""
     if offer.kind != EscalationKind.HANDOVER:
-        return None
+        return None, ""
     subject = f"incident:{offer.incident}"
     query = select(JournalEntry.body).where(JournalEntry.subject == subject, col(JournalEntry.fact).in_(names))
     bodies = (json.loads(body) for body in session.exec(query))
-    return next((body["giver"] for body in bodies if body["offer"] == offer.id), None)
+    return next(
+        ((body["giver"], str(body.get("note", ""))) for body in bodies if body["offer"] == offer.id), (None, "")
+    )
 
 
 def starter(session: Session, escalation: Escalation, names: Sequence[str]) -> str:

@@ -61,7 +61,7 @@ def story(studio: Studio) -> None:
     with studio.sitting("bo") as window:
         _page(studio, window)
         window.opens("incident-")
-        window.presses("Take IC", window.card())
+        window.presses("Take command", window.card())
         _work(world, window)
         window.page.reload()
         window.sees("timeouts from checkout")
@@ -104,7 +104,7 @@ def _page(studio: Studio, window: Window) -> None:
         studio.shoot(phone, "phone")
     studio.world.forward(minutes=2)
     window.presses("Acknowledge", window.sees("You are paged"))
-    window.sees("Acked by you")
+    window.sees("You acknowledged at")
 
 
 def _work(world: World, window: Window) -> None:

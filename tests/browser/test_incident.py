@@ -50,7 +50,7 @@ def _bo_answers(window: Window) -> None:
     window.opens_messages()
     page = window.sees("You are paged", TITLE, "on call for primary-oncall", "next: @cy")
     window.presses("Acknowledge", page)
-    acked = window.sees("Acked by you", "escalation stopped", TITLE)
+    acked = window.sees("You acknowledged at", "Paging stopped", TITLE)
     expect(acked.get_by_role("button", name="Acknowledge")).to_have_count(0)
 
 
@@ -59,9 +59,9 @@ def _bo_takes_command(window: Window) -> None:
     card = window.card()
     expect(card).to_contain_text("Investigating")
     expect(card).to_contain_text("@bo answered")
-    window.presses("Take IC", card)
+    window.presses("Take command", card)
     expect(card).to_contain_text("IC @bo")
-    expect(card.get_by_role("button", name="Take IC")).to_have_count(0)
+    expect(card.get_by_role("button", name="Take command")).to_have_count(0)
     expect(window.opens_thread(card)).to_contain_text(re.compile("Answered.*@bo", re.DOTALL))
 
 
@@ -154,10 +154,10 @@ def test_a_page_is_answered_on_a_phone(browser: Browser, world: World) -> None:
     window.page.get_by_role("button", name="Channels").tap()
     window.opens_messages()
     window.sees("You are paged").get_by_role("button", name="Acknowledge").tap()
-    acked = window.sees("Acked by you")
-    acked.get_by_role("link", name="Open the room").tap()
+    acked = window.sees("You acknowledged at")
+    acked.get_by_role("link", name="Join").tap()
     card = window.card()
-    card.get_by_role("button", name="Take IC").tap()
+    card.get_by_role("button", name="Take command").tap()
     expect(card).to_contain_text("IC @bo")
     assert window.page.evaluate("document.documentElement.scrollWidth") == 390
     assert card.bounding_box()["height"] < 480, "the card leaves room for the conversation"  # type: ignore[index]

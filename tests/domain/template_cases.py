@@ -73,7 +73,7 @@ PAGE: Context = {
     "next": BO,
     "again": False,
     "next_at": AT,
-    "also": [{"way": "e-mail", "at": None, "failed": False}, {"way": "phone", "at": AT, "failed": False}],
+    "also": [{"way": "e-mail", "at": None, "failed": False, "sent": True}, {"way": "phone", "at": AT, "failed": False}],
     "acked_at": AT,
     "ended_at": AT,
     "ask_again_at": AT,
@@ -81,6 +81,7 @@ PAGE: Context = {
     "by": ANA,
     "by_you": False,
     "giver": None,
+    **{"asked_at": AT, "was": "missed"},
     "unanswered": True,
     "reason": "travelling",
 }
@@ -139,7 +140,7 @@ CASES: list[tuple[str, Context]] = [
     *(
         ("page", {"incident": incident, "state": state, "page": PAGE | {"giver": giver}})
         for incident, giver in ((INCIDENT, None), (BARE, None), (INCIDENT, BO))
-        for state in ("waiting", "acked", "acked_elsewhere", *ENDED_PAGES)
+        for state in ("waiting", "older", "acked", "acked_elsewhere", *ENDED_PAGES)
     ),
     *(("card", {"incident": i, "roles": ROLES, "pages": COUNTS}) for i in (INCIDENT, BARE, RESOLVED)),
     ("card", {"incident": INCIDENT | {"update_late": timedelta(minutes=12)}, "roles": [], "pages": {"total": 0}}),

@@ -58,17 +58,17 @@ def test_every_page_says_what_is_true_for_its_reader(room: DeliveryHarness) -> N
     room.declare()
     room.deliver()
     _silence(room, 1)
-    assert "Missed: no answer until" in room.words("page.edit")
-    assert "escalated to <@U01BO>" in room.words("page.edit")
+    assert "Missed: no answer by" in room.words("page.edit")
+    assert "passed to <@U01BO>" in room.words("page.edit")
     assert room.last("page").to == "U01BO"
 
     room.later(minutes=1)
     room.act("U01BO", lambda w, it: escalations.acknowledge(w, it))
     room.deliver()
     shown = {one.letter.channel: one.words for one in room.of("page.edit")}
-    assert "Acked by you" in shown["D01BO"]
-    assert "took 1 min" in shown["D01BO"]
-    assert "Acked by <@U01BO>" in shown["D01ANA"]
+    assert "You acknowledged at" in shown["D01BO"]
+    assert "after 1 min" in shown["D01BO"]
+    assert "<@U01BO> acknowledged at" in shown["D01ANA"]
     assert "you can stand down" in shown["D01ANA"]
 
 

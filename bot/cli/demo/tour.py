@@ -75,7 +75,7 @@ class Tour:
         raise StageProblem("no war room was opened")
 
     def _work(self, room: str, responder: str) -> None:
-        self._clicks(responder, self._button(room, "incident.take_ic"), "Take IC")
+        self._clicks(responder, self._button(room, "incident.take_ic"), "Take command")
         self._stage.forward(240)
         self._says(responder, room, "/incident note error rate rose at the release of checkout 4812")
         seen = self._says(self._cast.witness, room, "Payments logs show timeouts from checkout since the release.")

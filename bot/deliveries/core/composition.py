@@ -12,13 +12,14 @@ from bot.domain.core.effect import Deliver
 from bot.domain.core.errors import OfANewerRelease
 from bot.domain.core.facts import DeliveryDied
 from bot.domain.core.newer_release import require_known
+from bot.domain.incidents.last_edit import REMAIN
 from bot.domain.incidents.surfaces import ROOM_SETUP
 from bot.rendering.contexts import messages, render
 from bot.rendering.contexts.core.composer import Composer
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context
 from bot.rendering.message import Message, together
-from bot.rendering.readers import for_reader
+from bot.rendering.readers import after_its_end, for_reader
 from bot.services.core import incident as incidents
 from bot.services.incidents import gathering
 from bot.work import Work
@@ -85,7 +86,9 @@ class Composition:
         return [*self.payload.get("people", []), *unfit, *filter(None, [self.payload.get("person")])]
 
     def message(self, template: str, context: Context) -> Message:
-        return render.written(self.composer, template, context)
+        """Rendered. Of an incident that is over, without what would only be refused."""
+        message, about = render.written(self.composer, template, context), context.get("incident") or {}
+        return after_its_end(message, about["id"], REMAIN) if about.get("resolved") else message
 
     def named(self) -> Message:
         """The message of the template that the payload names, about its incident if it has one; before it, what is told

@@ -7,6 +7,7 @@ from bot.deliveries.core.kind import Deliveries, Kind
 from bot.deliveries.core.refusal import CODE, Place, Refusal, Refused, first, places, say
 from bot.deliveries.incidents import digest, losses, outcomes
 from bot.domain.core.refusals import DELETED
+from bot.domain.incidents import last_edit
 from bot.domain.incidents.lifecycle import is_open
 from bot.domain.incidents.visibility import has_public_place, was_public
 from bot.integrations.outbound import Edit, Fetch, Nothing, NotYet, Outbound, Post
@@ -99,6 +100,18 @@ def posted(w: Work, delivery: Delivery, result: Result) -> None:
     """Words for everybody that every channel has refused have reached one person: whoever wrote them hears of it."""
     if places(delivery) and str(result["channel"]).startswith("D") and has_public_place(incident_of(w, delivery)):
         say(w, delivery, POST, Refusal("", str(delivery.payload[CODE])))
+
+
+def marked(w: Work, delivery: Delivery) -> None:
+    """A message with buttons was sent. If its incident ended while it was on its way, it is put right at once."""
+    asks = last_edit.mark(delivery.payload, delivery.asks)
+    if asks == delivery.asks:
+        return
+    delivery.asks = asks
+    w.session.flush()
+    row = incident_of(w, delivery)
+    if not is_open(row):
+        w.carry_out(last_edit.last_edit(row.number or 0))
 
 
 ANNOUNCEMENT = Refused(

@@ -134,7 +134,7 @@ def topic(draft: Composition) -> Outbound:
         "status": row.status.capitalize(),
         "reference": draft.show.ref(row.number),
         "service": service.name if service else "",
-        "started": row.started_at,
+        "started": row.started_at.astimezone(ZoneInfo(catalog.display.time_zone)),
     }
     text = topics.topic(catalog.war_room.topic, values, over=not is_open(row))
     return SetTopic(row.channel_id, limits.fit("conversations.setTopic", {"topic": text})["topic"])

@@ -6,7 +6,7 @@ its own way.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.domain.core.fact import Fact
@@ -34,6 +34,10 @@ def person(who: str) -> str:
 
 def severity(key: str) -> str:
     return f"{{severity:{key}}}"
+
+
+def moment(at: datetime) -> str:
+    return f"{{time:{at.astimezone(UTC):%Y-%m-%dT%H:%M}Z}}"
 
 
 def line(kind: str, text: Callable[[Any], str]) -> Wording:

@@ -14,16 +14,25 @@ class StartNudges(NounEffect):
     incident: int
 
 
-def _asks(n: int, nudge: str) -> str:
+@dataclass(frozen=True)
+class EndNudges(NounEffect):
+    """The incident is over: nothing that any reminder asked is left to answer."""
+
+    incident: int
+
+
+def asks(n: int, nudge: str) -> str:
+    """What a reminder is known by, however often it is given."""
     return f"nudge:{n}:{nudge}"
 
 
 def given(fact: NudgeGiven, scene: FactContext) -> list[Effect]:
     """One message to one person. `last` says that no other follows, so that none can be put off."""
-    n, asks = number(scene), _asks(number(scene), fact.nudge)
-    message = tell(fact.person, fact.message, f"{asks}:{scene.now.isoformat()}", incident=n, nudge=fact.nudge,
+    n = number(scene)
+    known = asks(n, fact.nudge)
+    message = tell(fact.person, fact.message, f"{known}:{scene.now.isoformat()}", incident=n, nudge=fact.nudge,
                    last=fact.last)  # fmt: skip
-    return [replace(message, asks=asks)]
+    return [replace(message, asks=known)]
 
 
 def snoozed(fact: NudgeSnoozed, scene: FactContext) -> list[Effect]:
@@ -31,7 +40,7 @@ def snoozed(fact: NudgeSnoozed, scene: FactContext) -> list[Effect]:
     n, until = number(scene), fact.until.isoformat()
     payload = {"incident": n, "nudge": fact.nudge, "until": until}
     again = Arm(fact.nudge, f"incident:{n}", fact.until)
-    return [again, Supersede(_asks(n, fact.nudge), fact.message, payload)]
+    return [again, Supersede(asks(n, fact.nudge), fact.message, payload)]
 
 
 CONSEQUENCES: Reactions = {

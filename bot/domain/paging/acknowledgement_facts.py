@@ -49,10 +49,13 @@ class EscalationResumed(Fact, name="paging.escalation_resumed"):
 
 @dataclass(frozen=True, kw_only=True)
 class ReassignmentOffered(Fact, name="paging.reassignment_offered", reaction=False):
+    """`note`: what whoever takes it should know."""
+
     escalation: int
     offer: int
     giver: str
     person: str
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

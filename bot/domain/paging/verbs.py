@@ -15,7 +15,11 @@ PAGING = (
          ("still-on-it",)),
     Verb("pass", "Offers the page you hold to someone, who is paged.", "handover", "INC-1 bo --as ana",
          ("reassign", "give"),  reference_last=True,
-         fields=(Field("person", "who is asked to take it, such as bo", required=True, slack="[@person]"),)),
+         fields=(
+             Field("person", "who is asked to take it, such as bo", required=True, slack="[@person]"),
+             Field("note", "what they should know; shown on their page", "words", option="--note", metavar="NOTE",
+                   doors=("cli", "rest")),
+         )),
     Verb("escalate",
          "Pages the next level now, or whom you name. Repeated presses within ten seconds count once; `level 3` goes "
          "there in any case.", "escalate", "INC-1 --level 3", ("esc",), reference_last=True, fields=(

@@ -143,7 +143,8 @@ def with_ways(session: Session, dossier: IncidentView, of_pages: Sequence[Page])
     if row is None:
         raise LookupError(f"there is no such escalation of incident {dossier.incident.number}")
     steps = paging_queries.page_steps(session, [page.id for page in of_pages])
-    return replace(dossier, steps=steps, giver=paging_queries.giver(session, row, stored_names([ReassignmentOffered])))
+    giver, note = paging_queries.giver(session, row, stored_names([ReassignmentOffered]))
+    return replace(dossier, steps=steps, giver=giver, note=note)
 
 
 def _dossier(session: Session, number: int, parts: frozenset[str]) -> IncidentView:

@@ -1,7 +1,9 @@
 """What every end of an incident does: paging stops, and whoever holds it, or a role in it, is told once in person."""
 
 from bot.domain.core.effect import tell
+from bot.domain.incidents.last_edit import last_edit
 from bot.domain.incidents.lifecycle import UNDONE
+from bot.domain.incidents.nudges import EndNudges
 from bot.services.paging import escalations
 from bot.work import Work
 from storage.models import Incident, PageState
@@ -20,6 +22,7 @@ def over(w: Work, incident: Incident, how: str) -> None:
     for page in pages:
         escalations.redraw(w, page)  # nothing is left to press
     holders += [one.person for one in pages if one.state == PageState.ACKNOWLEDGED]
+    w.carry_out(last_edit(n), EndNudges(n))
     told = {one for one in [*holders, *incident_queries.roles(w.session, n).values()] if one} - {w.actor.who}
     for who in sorted(told):
         key = f"over:{n}:{who}:{w.now.isoformat()}"

@@ -25,6 +25,7 @@ from storage.models import Escalation, EscalationKind, EscalationState, Incident
 from storage.queries import paging as paging_queries
 
 OFFER_WAIT = timedelta(minutes=5)
+MOST_NOTE = 600
 
 
 def _ref(w: Work, incident: Incident) -> str:
@@ -143,8 +144,8 @@ def _withdraw_offers(w: Work, incident: Incident | None, escalation: Escalation,
         w.record(facts, incident=incident, escalation=offer, pages=pages)
 
 
-def offer(w: Work, incident: Incident, person: str, *, page: Page | None = None) -> Answer:
-    """Offers it to somebody: they are paged, and the giver keeps it until they accept.
+def offer(w: Work, incident: Incident, person: str, *, note: str = "", page: Page | None = None) -> Answer:
+    """Offers it to somebody: they are paged with the giver's note, and the giver keeps it until they accept.
 
     Raises NotOpen, NotHeld, NotYours, AlreadyHolds, Unreachable.
     """
@@ -163,11 +164,12 @@ def offer(w: Work, incident: Incident, person: str, *, page: Page | None = None)
         return Answer("handover_offered", incident.number, {"person": person})
     _withdraw_open_offers(w, incident, escalation)
     policy = {**escalations.direct([f"person:{person}"], OFFER_WAIT), "repeat": 0}
-    why = f"handed over by {people.display_name(giver, catalog)}"
+    why = f"asked to take over by {people.display_name(giver, catalog)}"
     made = escalation_service.start(
         w, incident, Unnamed.HANDOVER, policy, why, kind=EscalationKind.HANDOVER, parent=escalation.id
     )
-    fact = ReassignmentOffered(escalation=escalation.id or 0, offer=made.id or 0, giver=giver, person=person)
+    fact = ReassignmentOffered(escalation=escalation.id or 0, offer=made.id or 0, giver=giver, person=person,
+                               note=incidents.tidy(note, MOST_NOTE))  # fmt: skip
     w.record([fact], incident=incident, escalation=escalation, pages=w.pages(escalation))
     return Answer("handover_offered", incident.number, {"person": person})
 

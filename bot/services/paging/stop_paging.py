@@ -1,11 +1,15 @@
-"""Carries out what ends the paging of people: steps, deliveries and timers end, and other pagers are told."""
+"""Carries out what ends the paging of people (steps, deliveries and timers end, other pagers are told), and what keeps
+the messages of their pages true."""
 
 from bot.domain.core.effect import Cancel, Disarm
+from bot.domain.paging.effects import redraw_page
 from bot.domain.paging.method_effects import PAGERS, keys_of, withdrawal
+from bot.domain.paging.room_effects import FollowIncident
 from bot.domain.paging.stop_paging import StopPaging
 from bot.work import Carrier, Work
 from storage import steps
-from storage.models import Page
+from storage.models import Page, PageState
+from storage.queries import paging as paging_queries
 
 
 def stop_paging(w: Work, effect: StopPaging) -> None:
@@ -17,4 +21,12 @@ def stop_paging(w: Work, effect: StopPaging) -> None:
         w.carry_out(Cancel(keys_of(page), effect.reason), Disarm("contact", f"page:{page}"))
 
 
-CARRIERS: dict[type, Carrier] = {StopPaging: stop_paging}
+def follow(w: Work, effect: FollowIncident) -> None:
+    for page in paging_queries.incident_pages(w.session, effect.incident):
+        if page.ts and page.state in FOLLOWING:
+            w.carry_out(redraw_page(page))
+
+
+FOLLOWING = (PageState.SENT, PageState.ACKNOWLEDGED, PageState.RELEASED)
+"""A page in one of these may still be pressed."""
+CARRIERS: dict[type, Carrier] = {StopPaging: stop_paging, FollowIncident: follow}

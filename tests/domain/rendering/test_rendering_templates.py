@@ -40,11 +40,11 @@ ACTIONS = {
     *("severity.raise", "severity.because", "severity.keep"),
     "incident.affects",
     "menu.reopen",
-    *("page.pause", "page.handover", "page.unack", "incident.ack"),
+    *("page.escalate", "command.take", "page.handover", "page.unack", "incident.ack"),
     *("ladder.pause", "ladder.stop", "ladder.resume", "ladder.renew"),
     *("cover.get", "cover.take", "cover.decline", "cover.withdraw", "override.open", "override.cancel"),
-    *("page.why", "reachability.test"),
-    *("page.ack", "page.decline", "page.escalate", "page.join", "incident.take_ic", "incident.update", "incident.page"),
+    "reachability.test",
+    *("page.ack", "page.decline", "page.more", "page.join", "incident.take_ic", "incident.update", "incident.page"),
     *(
         "incident.roles",
         "incident.resolve",
@@ -58,7 +58,7 @@ ACTIONS = {
     *("update.same", "update.snooze", "postmortem.open", "home.declare", "home.test_page", "home.page"),
     *("onhold.end", "stable.keep"),
     *("triage.accept", "triage.reject", "link:create-a-ticket"),
-    *("link:open-the-room", "link:open-the-thread"),
+    *("link:open-room", "link:join", "link:open-the-thread"),
 }
 
 renderer = Renderer()
@@ -111,9 +111,9 @@ def test_a_waiting_page_can_be_answered_and_an_ended_one_cannot() -> None:
     def shown(state: str) -> set[str]:
         return actions(renderer.message("page", {"incident": INCIDENT, "state": state, "page": PAGE}))
 
-    assert {"page.ack", "page.decline", "page.escalate"} <= shown("waiting")
+    assert {"page.ack", "page.decline", "page.more"} <= shown("waiting")
     for ended in ("acked", "acked_elsewhere", *ENDED_PAGES):
-        assert not {"page.ack", "page.decline", "page.escalate"} & shown(ended)
+        assert not {"page.ack", "page.decline", "page.more"} & shown(ended)
     assert "page.join" in shown("missed")
 
 

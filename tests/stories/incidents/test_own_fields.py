@@ -56,7 +56,7 @@ def test_words_set_a_field_and_every_surface_shows_it(fielded: World) -> None:
     )
     fielded.ana.says("/incident field INC-1 region=us east").says("US East")
     fielded.bo.says("/incident field INC-1 sponsor <@" + fielded.li.id + ">").says("saved")
-    room.expects("🏷", "Customer: Acme and Sons 2 · Region: US East", "Take IC")
+    room.expects("🏷", "Customer: Acme and Sons 2 · Region: US East", "Take command")
     fielded.ana.says("/incident status INC-1").says("Customer:", "Acme and Sons 2", "Region:", "US East")
     fielded.ana.says("/incident timeline INC-1").says("Customer: Acme and Sons 2", "Sponsor: Li")
     fielded.ana.says("/incident field INC-1 customer Globex")

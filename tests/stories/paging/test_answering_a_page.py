@@ -62,7 +62,7 @@ def test_the_link_asks_first_and_acknowledges_when_pressed(there: Ways) -> None:
     assert "you have it" in pressed.text
     there.world.settle()
     assert [one["person"] for one in facts(there.world, "paging.page_acknowledged")] == ["U01ANA"]
-    there.world.ana.dms().expects("Acked by you")
+    there.world.ana.dms().expects("You acknowledged at")
     there.world.forward(minutes=10)
     assert there.recorder.by("phone") == [], "it stops every way"
 
@@ -104,9 +104,9 @@ def test_whoever_was_asked_reads_in_the_page_itself_who_has_it_and_is_not_woken_
     before = [len(person.dms().messages()) for person in everybody]
     way(there, tocsin)
     there.world.settle()
-    there.world.ana.dms().expects("Acked by you")
+    there.world.ana.dms().expects("You acknowledged at")
     for person in others:
-        person.dms().expects("Acked by", there.world.ana.id, "you can stand down")
+        person.dms().expects("acknowledged at", there.world.ana.id, "you can stand down")
         person.dms().lacks("You are paged")
     assert [len(person.dms().messages()) for person in everybody] == before
 

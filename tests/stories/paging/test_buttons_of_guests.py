@@ -26,7 +26,7 @@ def buttons(world: World) -> set[str]:
 
 def test_a_page_to_a_guest_has_only_buttons_that_work(paged: World) -> None:
     assert buttons(paged) - {"link"} == {"page.ack", "page.decline"}
-    assert "page.escalate" in actions(paged.ana.dms().expects("You are paged")) or paged.bo.dms().messages()
+    assert "page.more" in actions(paged.ana.dms().expects("You are paged")) or paged.bo.dms().messages()
     said = paged.gus.presses("page.ack", "You are paged")
     assert REFUSED not in said.text
     assert buttons(paged) - {"link"} <= permissions.GUESTS_PRESS

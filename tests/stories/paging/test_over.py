@@ -30,7 +30,7 @@ def test_whoever_has_it_is_told_when_somebody_else_ends_it(world: World, ends: s
     world.li.says(f"/incident {ends}")
     for who in (holder, world.eve):
         assert len(lines(who, f"has {said} *INC-1*")) == 1, who.name
-    message = holder.dms().expects("Acked by you")
+    message = holder.dms().expects("You acknowledged at")
     assert said.capitalize() in words(message)
     assert not [one for one in BUTTONS if one in str(message["blocks"])]
     assert lines(world.li, f"has {said}") == []
@@ -40,7 +40,7 @@ def test_whoever_ends_it_is_told_nothing_more(world: World) -> None:
     holder = held(world)
     holder.says("/incident resolve INC-1 the index is warm")
     assert lines(holder, "has resolved") == []
-    assert not [one for one in BUTTONS if one in str(holder.dms().expects("Acked by you")["blocks"])]
+    assert not [one for one in BUTTONS if one in str(holder.dms().expects("You acknowledged at")["blocks"])]
 
 
 def test_whoever_took_it_hears_that_it_was_declared_by_mistake(world: World) -> None:

@@ -11,6 +11,14 @@ def paged(world: World) -> list[Person]:
     return [one for one in everybody if any("You are paged" in words(m) for m in one.dms().messages())]
 
 
+def more(person: Person, action: str, value: str | None = None) -> None:
+    """Presses a control of the form behind More on this person's page."""
+    form = person.presses("page.more", "You are paged")
+    body = {"user": person.name, "view_id": form.view_id, "action_id": action, **({"value": value} if value else {})}
+    assert person.world.do("click", **body)["ok"]
+    person.world.settle()
+
+
 def declare(world: World, text: str = "sev1 Checkout returns 5xx --service checkout") -> None:
     assert world.ana.says(f"/incident declare {text}").ok
 
@@ -82,7 +90,7 @@ def test_a_decline_pages_the_next_level_at_once(world: World) -> None:
 def test_escalate_now_pages_the_next_level_at_once(world: World) -> None:
     declare(world)
     first = paged(world)[0]
-    first.presses("page.escalate", "You are paged")
+    more(first, "page.escalate")
     assert [one.name for one in paged(world)] != [first.name]
     first.dms().expects("You escalated at")
     first.presses("page.join", "You escalated at")  # "I'm here now"

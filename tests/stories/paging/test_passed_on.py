@@ -91,7 +91,7 @@ def test_a_reaction_on_a_waiting_page_is_asked_about(paged: World, name: str) ->
     paged.eve.clicks("page.ack", asked, place.name)
     assert "Eve Novak acknowledged" in paged.li.says("/incident timeline INC-1").text
     before = len(place.messages())
-    paged.eve.reacts("tada", place.expects("Acked by you"), place.name)
+    paged.eve.reacts("tada", place.expects("You acknowledged at"), place.name)
     assert len(place.messages()) == before
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stories.paging.test_paging import declare, paged
+from tests.stories.paging.test_paging import declare, more, paged
 from tests.stories.world import World, words
 
 
@@ -52,10 +52,10 @@ def test_words_that_are_no_length_are_refused(world: World) -> None:
 
 def test_a_pause_is_as_long_as_it_is_written(world: World) -> None:
     declare(world)
-    for typed, until in (("1h30", "11:30"), ("1.5h", "11:30"), ("until 2", "18:00"), ("until 11", "15:00"),
-                         ("please", "10:15"), ("the paging", "10:15"), ("seven minutes", "10:07")):  # fmt: skip
+    for typed, until in (("1h30", "12:30"), ("1.5h", "12:30"), ("until 2", "19:00"), ("until 11", "16:00"),
+                         ("please", "11:15"), ("the paging", "11:15"), ("seven minutes", "11:07")):  # fmt: skip
         said = world.li.says(f"/incident pause INC-1 {typed}").text
-        assert f"|{until} UTC>" in said, (typed, said)
+        assert f"|{until} CET>" in said, (typed, said)
         world.li.says("/incident resume INC-1")
     assert "twelve hours are the longest pause" in world.li.says("/incident pause INC-1 3d").text
     world.li.says("/incident resume INC-1")
@@ -75,8 +75,7 @@ def test_a_time_that_is_over_is_not_taken_for_tomorrows(world: World) -> None:
 def test_a_pause_from_a_page_and_a_press_that_is_too_late(world: World) -> None:
     declare(world)
     first = paged(world)[0]
-    page = first.dms().expects("You are paged")
-    first.clicks("page.pause", page, first.dms().name, value="1:morning")
+    more(first, "page.pause", value="1:morning")
     assert "paused the paging" in world.ana.says("/incident timeline INC-1").text
     world.ana.says("/incident ack INC-1")
     room = world.room()

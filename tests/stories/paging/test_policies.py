@@ -91,7 +91,7 @@ def test_a_channel_is_paged_and_answered_by_whoever_presses(begin: Begin) -> Non
     page = place.expects("You are paged", "Checkout returns 5xx")
     assert paged(world) == []
     world.li.clicks("page.ack", page, "platform")
-    place.expects("Acked by", world.li.id)
+    place.expects("acknowledged at", world.li.id)
     assert "acknowledged after" in world.ana.says("/incident timeline INC-1").text
 
 

@@ -84,7 +84,7 @@ def test_someone_who_has_it_and_leaves_has_nothing_any_more(world: World) -> Non
     assert "has it no longer: this Slack account was deactivated" in told
     assert "is no longer incident commander" in told
     room = next(one for one in world.rooms() if "checkout" in one["name"])
-    taken = Channel(world, room["id"]).expects("has no incident commander now", "Take IC")
+    taken = Channel(world, room["id"]).expects("has no incident commander now", "Take command")
     asked[0].clicks("incident.take_ic", taken, room["id"])
     assert asked[0].id in str(world.dee.says("/incident status INC-1").answer)
     assert "deactivated" not in world.dee.says("/incident timeline INC-2").text

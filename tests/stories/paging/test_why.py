@@ -10,6 +10,7 @@ from bot.services.schedules import history
 from bot.work import WorkFactory
 from handlers.web.incidents_api import Incidents
 from storage.models import Page, ScheduleOverride
+from tests.stories.paging.test_paging import more
 from tests.stories.world import Person, World, words
 
 
@@ -31,7 +32,7 @@ def top(person: Person) -> str:
 def test_the_page_says_why_me_from_what_was_decided_then(world: World) -> None:
     declare(world)
     first = paged(world)[0]
-    first.presses("page.why", "You are paged")
+    more(first, "page.why")
     shown = top(first)
     assert "was paged" in shown
     assert "level 1 of critical" in shown

@@ -33,7 +33,7 @@ def test_an_answer_in_words_acknowledges_the_one_open_page(paged: World, text: s
     assert "INC-1" in said
     timeline = paged.li.says("/incident timeline INC-1").text
     assert "Eve Novak acknowledged" in timeline
-    paged.eve.dms().expects("Acked by you")
+    paged.eve.dms().expects("You acknowledged at")
 
 
 @pytest.mark.parametrize("text", ["who is on it?", "not on it", "ok", "bo is on it", "ack?"])

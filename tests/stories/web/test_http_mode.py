@@ -19,7 +19,7 @@ def test_the_main_story_over_http(world: World) -> None:
     card = room.expects("*Now:*")
     paged = next(one for one in (world.ana, world.bo, world.cy) if "You are paged" in one.dms().shown())
     paged.presses("page.ack", "You are paged")
-    paged.dms().expects("Acked by you")
+    paged.dms().expects("You acknowledged at")
     world.cy.says("deploy 4812 went out", channel=room.name)
     world.cy.reacts("pushpin", room.expects("deploy 4812"), room.name)
     opened = world.ana.clicks("incident.update", card, room.name)

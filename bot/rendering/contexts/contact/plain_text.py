@@ -56,6 +56,7 @@ def also(show: Presenter, steps: Sequence[PageStep]) -> list[Context]:
             "way": NAMES.get(step.via, step.via),
             "at": show.when(step.due_at) if step.state == StepState.WAITING else None,
             "failed": step.state == StepState.FAILED,
+            "sent": step.state == StepState.SENT,
         }
         for step in shown
     ]

@@ -18,6 +18,7 @@ Who = Mention | str
 
 _PLACEHOLDER = re.compile(r"\{person:([^{}\s]{1,80})\}")
 _SEVERITY = re.compile(r"\{severity:([^{}\s]{1,80})\}")
+_TIME = re.compile(r"\{time:(\d{4}-\d\d-\d\dT\d\d:\d\dZ)\}")
 _SLACK_USER = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 _SLACK_CHANNEL = re.compile(r"<#[CG][A-Z0-9]+\|([^<>]+)>")
 _SLACK_TIME = re.compile(r"<!date\^[^<>|]*\|([^<>]*)>")
@@ -79,9 +80,11 @@ class Presenter:
         return ", ".join(self.name(who) for who in dict.fromkeys(whom))
 
     def words(self, text: str) -> str:
-        """Stored text for a reader: our {person:ID} and {severity:KEY}, and what Slack makes of mentions and links."""
+        """Stored text for a reader: our {person:ID}, {severity:KEY}, {time:...}, and what Slack makes of mentions and
+        links."""
         text = _PLACEHOLDER.sub(lambda found: self.name(found.group(1)), text)
         text = _SEVERITY.sub(lambda found: self.severity(found.group(1)), text)
+        text = _TIME.sub(lambda found: str(self.when(datetime.fromisoformat(found.group(1)))), text)
         text = _SLACK_USER.sub(lambda found: f"@{self.name(found.group(1))}", text)
         text = _SLACK_TIME.sub(r"\1", text)
         text = _SLACK_CHANNEL.sub(r"#\1", text)
@@ -94,7 +97,16 @@ class Presenter:
         """A time of day; with the date as soon as it is not today's (half a day away)."""
         if at is None:
             return None
-        return When(at, "time" if abs((self.now - at).total_seconds()) < 43_200 else "datetime")
+        return When(at, "time" if abs((self.now - at).total_seconds()) < 43_200 else "datetime", self.zone)
+
+    def dated(self, at: datetime) -> When:
+        """A time with its date, for what is read on another day."""
+        return When(at, "datetime", self.zone)
+
+    @property
+    def zone(self) -> str:
+        """The zone of everybody who reads, where Slack shows no reader's own."""
+        return self.catalog.display.time_zone
 
     def between(self, schedule: str, start: datetime, end: datetime | None, *, from_now: bool = False) -> Between:
         """A stretch of a schedule, with its dates; whole days are days in the schedule's zone, wherever it is read.
@@ -106,7 +118,7 @@ class Presenter:
         days = ""
         if known and end:
             days = from_now_words(end, known.zone) if begun else day_words(start, end, known.zone)
-        return Between(None if begun else When(start, "datetime"), When(end, "datetime") if end else None, days)
+        return Between(None if begun else self.dated(start), self.dated(end) if end else None, days)
 
     def ref(self, number: int | None) -> str:
         return self.catalog.reference(number or 0)

@@ -114,8 +114,11 @@ def late(row: Incident, now: datetime) -> timedelta | None:
 
 
 def duration(row: Incident, now: datetime) -> timedelta:
-    """From the start until it was over, or until now."""
-    return (row.resolved_at or row.closed_at or now) - row.started_at
+    """From the start until it was over; until now in whole minutes, from the first one on."""
+    if ended := row.resolved_at or row.closed_at:
+        return ended - row.started_at
+    open_for, minute = now - row.started_at, timedelta(minutes=1)
+    return open_for - open_for % minute if open_for >= minute else open_for
 
 
 def roles(show: Presenter, dossier: IncidentView, *, without: Iterable[str] = ()) -> list[Context]:
@@ -146,9 +149,12 @@ def page_counts(pages: Iterable[Page]) -> Context:
 
 
 def pages_line(show: Presenter, dossier: IncidentView) -> Context:
-    """The counts, and who answered: it may be somebody who was never paged."""
+    """How many people stand where, however often each was paged, and who answered: it may be somebody who never was."""
     row = dossier.escalation
-    line = page_counts(dossier.pages) | {"by": show.someone(row.acknowledged_by if row else None), "level": None}
+    line = page_counts({page.person: page for page in dossier.pages}.values()) | {
+        "by": show.someone(row.acknowledged_by if row else None),
+        "level": None,
+    }
     if row is not None and row.state == EscalationState.PAUSED:
         who = show.person(row.paused_by) if row.paused_by and row.paused_by != TOCSIN.who else None
         return line | {"paused_until": show.when(row.paused_until), "paused_by": who, "begins": begins(show, dossier)}

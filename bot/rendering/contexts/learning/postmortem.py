@@ -22,8 +22,8 @@ def postmortem(
     """What `postmortem.md` is given. `pages` are those of all escalations of the incident."""
     row = dossier.incident
     return {
-        "incident": _dated(incident(show, dossier), row, dossier),
-        "generated_at": When(show.now, "datetime"),
+        "incident": _dated(show, incident(show, dossier), row, dossier),
+        "generated_at": show.dated(show.now),
         "roles": roles(show, dossier),
         "impact": _impact(dossier, pages),
         "entries": [_entry(show, one, row.number) for one in timeline],
@@ -37,7 +37,7 @@ def postmortem(
     }
 
 
-def _dated(shown: Context, row: Incident, dossier: IncidentView) -> Context:
+def _dated(show: Presenter, shown: Context, row: Incident, dossier: IncidentView) -> Context:
     """A document outlives the day: every time with its date."""
     moments = {
         "started_at": row.started_at if row.started_at != row.declared_at else None,
@@ -45,11 +45,11 @@ def _dated(shown: Context, row: Incident, dossier: IncidentView) -> Context:
         "resolved_at": row.resolved_at,
         "updated_at": dossier.updates[-1].at if dossier.updates else None,
     }
-    return shown | {key: _moment(at) for key, at in moments.items()}
+    return shown | {key: _moment(show, at) for key, at in moments.items()}
 
 
-def _moment(at: datetime | None) -> When | None:
-    return When(at, "datetime") if at else None
+def _moment(show: Presenter, at: datetime | None) -> When | None:
+    return show.dated(at) if at else None
 
 
 def _impact(dossier: IncidentView, pages: Sequence[Page]) -> list[Context]:
@@ -66,7 +66,7 @@ def _impact(dossier: IncidentView, pages: Sequence[Page]) -> list[Context]:
 
 
 def _entry(show: Presenter, one: TimelineEntry, number: int | None) -> Context:
-    return {"at": _moment(one.at), "kind": one.kind, "text": told(show, one, number), "by": author(show, one)}
+    return {"at": _moment(show, one.at), "kind": one.kind, "text": told(show, one, number), "by": author(show, one)}
 
 
 def _detection(show: Presenter, row: Incident) -> Context:
@@ -77,7 +77,7 @@ def _detection(show: Presenter, row: Incident) -> Context:
 
 
 def _page(show: Presenter, one: Page) -> Context:
-    return {"who": show.name(one.person), "sent_at": _moment(one.sent_at or one.owed_at), "outcome": outcome(one)}
+    return {"who": show.name(one.person), "sent_at": _moment(show, one.sent_at or one.owed_at), "outcome": outcome(one)}
 
 
 def _ready(it: MessageContext) -> Context:

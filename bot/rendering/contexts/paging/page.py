@@ -38,9 +38,10 @@ def page(show: Presenter, dossier: IncidentView, row: Page) -> Context:
     following, at = _next(show, dossier, row) if state in ("waiting", "declined", *REPLACED) else (None, None)
     return {
         "incident": incident(show, dossier),
-        "state": state,
+        "state": "older" if _is_older(row, dossier.pages) else state,
         "page": {
             "id": row.id,
+            "was": state,
             "why": row.why,
             "next": following,
             "alarm": _alarm(show, dossier, row),
@@ -54,11 +55,21 @@ def page(show: Presenter, dossier: IncidentView, row: Page) -> Context:
             "by": show.someone(by),
             "by_you": by == row.person,
             "giver": show.someone(dossier.giver),
+            "note": show.words(dossier.note or "") or None,
+            "commands": dossier.roles.get("ic") == row.person,
+            "asked_at": show.when(row.sent_at or row.owed_at),
             "ask_again_at": show.when(ack_timeout.asks_at(escalation, dossier.incident)) if escalation else None,
             "reason": _reason(show, dossier, row, state),
             "unanswered": page_ending.of(row).ending == Ending.NO_ANSWER,
         },
     }
+
+
+def _is_older(row: Page, pages: Sequence[Page]) -> bool:
+    """Whether the same person was asked again since: only the newest of their pages is there to be read."""
+    return row.state not in PageState.WAITING and any(
+        one.person == row.person and (one.id or 0) > (row.id or 0) for one in pages
+    )
 
 
 def page_state(row: Page, escalation: Escalation | None) -> str:

@@ -13,7 +13,7 @@ from bot.domain.schedules.days import whole_days
 from bot.rendering.contexts.core.message import Messages, PlainMessage, Values
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.incident import Context
-from bot.rendering.values import Between, When
+from bot.rendering.values import Between
 
 SHOWN = 8
 """Stretches of each list; `/oncall me` and `/oncall schedule` show them all."""
@@ -39,7 +39,7 @@ def _moved(show: Presenter, one: Values) -> Context:
         "schedule": name,
         "gone": one["gone"],
         "state": one["state"],
-        "until": When(datetime.fromisoformat(until), "datetime") if until else None,
+        "until": show.dated(datetime.fromisoformat(until)) if until else None,
         "people": show.everyone(one["people"]),
         "was": was[:SHOWN],
         "more_was": max(0, len(was) - SHOWN) + one.get("more_was", 0),
