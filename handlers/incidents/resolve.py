@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from sqlmodel import Session
 
 from bot.domain.core.errors import DomainError, OrderOfTimes
+from bot.domain.incidents import ending_words
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.incidents import lifecycle
@@ -20,24 +21,28 @@ from storage.queries import incidents as incident_queries
 
 
 def command(door: Door, request: Request, said: Command) -> Reply:
-    """With words it resolves at once, else it opens the form."""
-    if said.text:
+    """Words that tell of an end resolve at once; without them, or with others in it, the form opens."""
+    if ending_words.tells_the_end(said.text):
         return about(door, request, said, lambda w, incident: lifecycle.resolve(w, incident, Resolution(said.text)))
-    return looking(door, request, said, lambda session, number: Show(resolve_view(door, session, number, request)))
+
+    def asked(session: Session, number: int) -> Reply:
+        return Show(resolve_view(door, session, number, request, said.text))
+
+    return looking(door, request, said, asked)
 
 
 def button(door: Door, request: Request) -> Reply:
     return Show(door.look(request, "resolve", lambda session: resolve_view(door, session, request.number, request)))
 
 
-def resolve_view(door: Door, session: Session, number: int, request: Request) -> View:
-    """The form. Raises NotOpen when it is over already."""
+def resolve_view(door: Door, session: Session, number: int, request: Request, words: str = "") -> View:
+    """The form; `words` are what was written already. Raises NotOpen when it is over already."""
     catalog = door.catalog
     incident = incident_reference.open_one(session, catalog, request, number, "resolving")
     ended = incident.mitigated_at or door.desk.clock.now()
     owner = incident_queries.roles(session, number).get("ic") or incident.declared_by
     blocks = [
-        form.field("fixed", "What fixed it?", form.words(lines=True, focus=True)),
+        form.field("fixed", "What fixed it?", form.words(lines=True, initial=words, focus=True)),
         form.field("ended", "The impact ended", form.moment(ended), hint="In your own time zone."),
         form.field("impact", "Who was affected, and how?", form.words(lines=True, initial=incident.impact),
                    optional=True),

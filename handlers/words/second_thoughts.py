@@ -9,6 +9,7 @@ from bot.domain.core import typed_ending, typed_intent, typed_references, typed_
 from bot.domain.core.errors import DomainError
 from bot.domain.core.typed_text import cut, folded, says_something
 from bot.domain.core.verb import EXAMPLE, Verb
+from bot.domain.incidents import ending_words
 from handlers import verbs
 from handlers.words.command import Command
 from storage.models import IncidentStatus
@@ -84,6 +85,9 @@ def heeded(said: Command, catalog: Catalog, room: Callable[[], int | None]) -> C
         return doubted
     if verb.name in ENDS and (other := _another_thing(said, catalog)) is not None:
         return replace(said, reference=_meant(said, room), unnamed=True, instead=other)
+    if verb.name == "stop" and typed_ending.is_for_one(said.text):
+        decline = Command(verbs.find("/incident", "decline"), reference=_meant(said, room))
+        return replace(said, reference=decline.reference, unnamed=True, instead=(("Decline my page", decline),))
     if verb.name in ENDS and _may_mean_another(said.text, catalog):
         return replace(said, reference=_meant(said, room), unnamed=True)
     if verb.name == "update" and not said.doubt and _OVER.fullmatch(said.text):
@@ -100,6 +104,8 @@ def heeded(said: Command, catalog: Catalog, room: Callable[[], int | None]) -> C
         and not any(map(str.isdigit, said.text))
     ):
         return replace(said, text="")
+    if verb.name == "cancel" and not said.doubt and not ending_words.calls_it_off(said.text):
+        return replace(said, reference=_meant(said, room), unnamed=True)
     return said
 
 
@@ -127,6 +133,8 @@ def _tells_nothing(said: Command, catalog: Catalog, room: Callable[[], int | Non
         if typed_ending.only_promises(said.text):
             return replace(said, text="")
         return _more_than_text(asked, catalog)
+    if typed_ending.is_withheld(said.text):
+        return asked
     if typed_ending.says_nothing(said.text):
         return replace(said, text="") if typed_intent.is_courtesy(said.text) else asked
     if said.verb.name == "reopen":

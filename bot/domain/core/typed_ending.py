@@ -79,10 +79,30 @@ _LABEL = r"(?:private|internal|confidential|drafts?|wip)"
 _NOT_YET = re.compile(
     rf"\W*{_LABEL}(?: only| draft| note| update)?\s*(?:[:\u2013\u2014/|>)\]}}]|-(?=\s))|"
     rf".*[(\[{{*_`]{_LABEL}(?: only)?[)\]}}*_`]|.*[,;:(\u2013\u2014-]\s*{_LABEL}\W*$|\W*{_LABEL}\W*$|"
-    r"\W*(?:for )?internal use\b",
+    r"\W*(?:for )?internal use\b|"
+    r"\W*(?:(?:just|only|fyi|strictly|note|info)\W+)*(?:internally|(?:for|between|among|"
+    r"amongst) (?:us|ourselves|you and me|"
+    r"the team|our team|insiders|our (?:eyes|ears))|just us|us only|ourselves|in-?house)\b",
     re.IGNORECASE | re.DOTALL,
 )
 """What is marked as a draft, or for some only."""
+
+
+_FOR_ONE = re.compile(
+    r"(?:(?:just|only|please|pls) )*(?:\w+ing )?(?:(?:for|to|at) )?(?:me|myself|us|my (?:phone|pager|mobile|cell))\b|"
+    r"(?:(?:at|from|on|the|after) )*levels? ?\d|(?:(?:the|this|that|all) )+(?!pag|pages|alert|alarm|escalat|call|ring|"
+    r"noise|madness|nonsense|incident|one\b)\w+\W*",
+    re.IGNORECASE,
+)
+
+
+def is_for_one(words: str) -> bool:
+    """ "stop calling me", "stop level 3", "stop the bleeding": not that nobody is to be paged."""
+    plain = _plain(words)
+    found = _FOR_ONE.match(plain)
+    return found is not None and (
+        found[0].split()[0] not in ("the", "this", "that", "all") or found.end() == len(plain)
+    )
 
 
 def undashed(words: str) -> str:
