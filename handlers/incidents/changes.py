@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.domain.core import people, typed_ending, typed_intent, typed_severity
 from bot.domain.core.errors import DomainError
+from bot.domain.incidents import ending_words
 from bot.domain.incidents import roles as role_rules
 from bot.services.core.answer import Answer
 from bot.services.incidents import lifecycle, notes, roles, updates, war_room
@@ -90,7 +91,9 @@ class TellsOfNoEnd(DomainError):
 
 def _resolve(w: Work, incident: Incident, body: Any) -> Answer:
     """Raises TellsOfNoEnd for words that take it back."""
-    no_end = (typed_intent.hesitates, typed_intent.is_not_over, typed_ending.is_no_end)
+    no_end = (
+        typed_intent.hesitates, typed_intent.is_not_over, typed_ending.is_no_end, ending_words.tells_of_no_end,
+    )  # fmt: skip
     if any(reads_so(body.text) for reads_so in no_end):
         raise TellsOfNoEnd(text=body.text.strip()[:60], ref=w.catalog.reference(incident.number or 0))
     how = lifecycle.Resolution(text=body.text, impact=body.impact, mitigated_at=body.mitigated_at)

@@ -21,8 +21,8 @@ from storage.queries import incidents as incident_queries
 
 
 def command(door: Door, request: Request, said: Command) -> Reply:
-    """Words that tell of an end resolve at once; without them, or with others in it, the form opens."""
-    if ending_words.tells_the_end(said.text):
+    """With words it resolves at once; without, or with some that tell of no end, the form opens."""
+    if said.text and not ending_words.tells_of_no_end(said.text):
         return about(door, request, said, lambda w, incident: lifecycle.resolve(w, incident, Resolution(said.text)))
 
     def asked(session: Session, number: int) -> Reply:

@@ -9,7 +9,6 @@ from bot.domain.core import typed_ending, typed_intent, typed_references, typed_
 from bot.domain.core.errors import DomainError
 from bot.domain.core.typed_text import cut, folded, says_something
 from bot.domain.core.verb import EXAMPLE, Verb
-from bot.domain.incidents import ending_words
 from handlers import verbs
 from handlers.words.command import Command
 from storage.models import IncidentStatus
@@ -104,8 +103,6 @@ def heeded(said: Command, catalog: Catalog, room: Callable[[], int | None]) -> C
         and not any(map(str.isdigit, said.text))
     ):
         return replace(said, text="")
-    if verb.name == "cancel" and not said.doubt and not ending_words.calls_it_off(said.text):
-        return replace(said, reference=_meant(said, room), unnamed=True)
     return said
 
 

@@ -243,12 +243,12 @@ def test_the_home_tab_is_drawn_and_follows_its_buttons(world: World) -> None:
 def test_an_incident_ends_comes_back_and_is_filed_away(world: World) -> None:
     world.ana.says("/incident sev3 search is slow")
     world.ana.says("/incident resolve restarted the index").says("INC-1", "resolved")
-    world.ana.says("/incident resolve INC-1 restarted again").says("already resolved")
+    world.ana.says("/incident resolve INC-1 again").says("already resolved")
     world.ana.says("/incident reopen not yet").says("second thoughts", "nothing was done")
     world.ana.says("/incident reopen it is back").says("open again")
     world.ana.says("/incident cancel INC-1 a false alarm").says("cancelled")
     world.ana.says("/incident reopen 1").says("open again")
-    world.ana.says("/incident resolve INC-1 fixed now")
+    world.ana.says("/incident resolve INC-1 now really")
     world.ana.says("/incident close").says("closed")
 
 

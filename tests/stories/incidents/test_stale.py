@@ -56,7 +56,7 @@ def test_an_old_reminder_publishes_and_moves_nothing(world: World) -> None:
     world.forward(minutes=30)
     world.ana.clicks("update.same", room.expects("was due"), room.name)
     room.lacks("No change: No change")
-    world.ana.says("/incident resolve INC-1 raised the pool")
+    world.ana.says("/incident resolve INC-1 a larger pool")
     room.lacks("was due")
 
 

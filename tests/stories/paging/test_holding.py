@@ -68,7 +68,7 @@ def test_nobody_is_asked_while_it_is_watched_or_when_it_is_over(world: World) ->
     holder.says("/incident status INC-1 monitoring")
     world.forward(minutes=200)
     holder.dms().lacks("You acknowledged INC-1 and nothing")
-    holder.says("/incident resolve INC-1 raised the pool")
+    holder.says("/incident resolve INC-1 it was the pool")
     world.forward(minutes=200)
     holder.dms().lacks("You acknowledged INC-1 and nothing")
     assert paged(world) == []
