@@ -25,6 +25,7 @@ _UNSURE = re.compile(
     r"\bto (?:confirm|verify|check)\b|\b(?:needs?|pending|awaiting) (?:\w+ )?(?:confirmation|approval|review|a)\b|"
     r"\bin (?:staging|stage|test|dev|qa|preprod|progress)\b|\bstill (?!unknown|unclear|open)\w+|\bongoing\b|"
     r"\b(?:fixed|done) (?:for some|on my|in [a-z]{2}-|by noon|tomorrow|later|one|half)|\bfirst step\b|\bstep \d\b|"
+    r"\bbeing \w+ed\b|"
     r"\b(?:being|not|isn'?t|aren'?t) (?:fixed|done|resolved|over|back|restarted)\b|\bis(?:n't| not)$|"
     r"\bplease\b|\bbut\b|"
     r"\b(?:first|one|two|three) (?:node|pod|host|of)\b|\bphase \w+ |\bwrong (?:room|channel|incident|one)\b|"
@@ -58,6 +59,11 @@ _GOES_ON = re.compile(
     r"pushing|debugging|handling|escalating|getting|on it\b|being)|"
     r"\b(?:started|identified|handed to|assigned to|blocked by|root cause found|fix merged|who can|"
     r"can (?:someone|you))\b|"
+    r"(?<!by )(?<!after )(?<!from )(?<!while )(?<!during )(?<!the )(?<!a )\b(?:rolling|(?:re-?)?deploying|"
+    r"restarting|rebooting|"
+    r"restoring|recovering|retrying|coming|investigating|fixing|reverting|scaling|draining|migrating|re-?building|"
+    r"catching up|syncing)\b|\bneeded\b|\bshould\b|"
+    r"\b(?:handed|passed|given|escalated) (?:it )?(?:over )?to\b|"
     r"\bwill (?:try|do|check|fix|look|restart)\b|\bneeds? to\b",
     re.IGNORECASE,
 )

@@ -28,6 +28,8 @@ ENDED = (
     "it's working again", "is resolved", "resolved", "solved",
 )  # fmt: skip
 NOT_ENDED = (
+    "pods restarting", "db is being restored", "fix coming", "handed over to cy", "retrying", "another deploy needed",
+    "should hold", "the fix is deploying", "escalated to aws", "index rebuilding",
     "rolling back", "rolling back now", "deploying fix", "restarting db", "fix is rolling out", "working on it",
     "fix deployed, monitoring", "came back", "it came back", "happening again", "errors still high", "nothing helped",
     "maybe fixed", "think so", "80% done", "step 1", "first step", "for now", "unclear", "who can help",
@@ -124,7 +126,18 @@ def test_what_only_sounds_like_it_is_for_all(words: str) -> None:
 
 
 def test_a_cause_is_how_it_ended_where_nothing_says_otherwise() -> None:
-    for words in ("it was the pool", "a larger pool", "dns", "bad deploy", "the index was slow", "cert had expired"):
+    for words in (
+        "it was the pool",
+        "a larger pool",
+        "dns",
+        "bad deploy",
+        "the index was slow",
+        "caused by restarting the db",
+        "restarting the pods fixed it",
+        "a rolling restart",
+        "handed over to cy, who fixed it",
+        "cert had expired",
+    ):
         assert not ending_words.tells_of_no_end(words)
 
 
