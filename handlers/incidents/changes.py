@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.core import people, typed_ending, typed_intent, typed_severity
+from bot.domain.core import people, typed_intent, typed_severity
 from bot.domain.core.errors import DomainError
-from bot.domain.incidents import ending_words
+from bot.domain.incidents import ending_words, typed_ending
 from bot.domain.incidents import roles as role_rules
 from bot.services.core.answer import Answer
 from bot.services.incidents import lifecycle, notes, roles, updates, war_room

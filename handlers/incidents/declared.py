@@ -45,7 +45,7 @@ def undo_button(door: Door, request: Request) -> Reply:
 
 
 def undo_command(door: Door, request: Request, said: Command) -> Reply:
-    """Two buttons for whoever has done something else since they declared it; nobody's incident ends by a guess."""
+    """Two buttons for a declarer who has done something else since; no one's incident ends by a guess."""
     found: list[tuple[str, Command]] = []
 
     def look(session: Session, number: int) -> Reply:

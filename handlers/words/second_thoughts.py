@@ -5,10 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.catalog import Catalog
-from bot.domain.core import typed_ending, typed_intent, typed_references, typed_severity
+from bot.domain.core import typed_intent, typed_references, typed_severity
 from bot.domain.core.errors import DomainError
 from bot.domain.core.typed_text import cut, folded, says_something
 from bot.domain.core.verb import EXAMPLE, Verb
+from bot.domain.incidents import typed_ending
 from handlers import verbs
 from handlers.words.command import Command
 from storage.models import IncidentStatus

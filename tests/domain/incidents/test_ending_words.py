@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.domain.core import typed_ending
-from bot.domain.incidents import ending_words
+from bot.domain.incidents import ending_words, typed_ending
 
 ENDED = (
     "rolled back", "Rolled back 4812", "rolled back 4812", "restarted", "fixed", "fixed it", "it's fixed", "done",
