@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.core import typed_ending, typed_intent, typed_severity
+from bot.domain.core import typed_intent, typed_severity
 from bot.domain.core.errors import BadReference, DomainError
-from bot.domain.incidents import decision_matrix
+from bot.domain.incidents import decision_matrix, ending_words, typed_ending
 from bot.domain.incidents import own_fields as own_rules
 from bot.domain.lifecycle import clocks as clock_rules
 from bot.services.core import incident as incidents
@@ -104,7 +104,9 @@ class TellsOfNoEnd(DomainError):
 
 def _resolve(w: Work, incident: Incident, body: Any) -> Answer:
     """Raises TellsOfNoEnd for words that take it back."""
-    no_end = (typed_intent.hesitates, typed_intent.is_not_over, typed_ending.is_no_end)
+    no_end = (
+        typed_intent.hesitates, typed_intent.is_not_over, typed_ending.is_no_end, ending_words.tells_of_no_end,
+    )  # fmt: skip
     if any(reads_so(body.text) for reads_so in no_end):
         raise TellsOfNoEnd(text=body.text.strip()[:60], ref=w.catalog.reference(incident.number or 0))
     how = lifecycle.Resolution(

@@ -21,6 +21,7 @@ from handlers.response import Errors, Reply, Show, View
 from handlers.words import question, title_check
 from handlers.words.command import Command
 from handlers.words.incident_command import about, looking
+from storage.models import Incident, IncidentStatus
 from storage.queries import incidents as incident_queries
 from storage.queries import paging as paging_queries
 
@@ -44,7 +45,7 @@ def undo_button(door: Door, request: Request) -> Reply:
 
 
 def undo_command(door: Door, request: Request, said: Command) -> Reply:
-    """Two buttons for whoever has done something else since they declared it; nobody's incident ends by a guess."""
+    """Two buttons for a declarer who has done something else since; no one's incident ends by a guess."""
     found: list[tuple[str, Command]] = []
 
     def look(session: Session, number: int) -> Reply:
@@ -63,16 +64,21 @@ def _readings(door: Door, request: Request, session: Session, number: int) -> li
     if not rules.can_be_undone(incident, now=now, by=request.user):
         return []  # the rule says why
     last = incident_queries.done_since(session, number, request.user, incident.declared_at)
+    other = incident_queries.done_elsewhere(session, number, request.user, incident.declared_at)
+    if other is not None and (last is None or other.recorded_at >= last.recorded_at):
+        last, number = other, other.incident
     if last is None:
         return []
     label, verb = BACK.get(last.kind, FURTHER)
     if last.kind == "page":
         held = any(one.acknowledged_by == request.user for one in paging_queries.held_escalations(session, number))
         label, verb = HELD if held else BACK["page"]
-    ref = door.catalog.reference(number)
+    if session.get_one(Incident, number).status not in IncidentStatus.OPEN:
+        label, verb = ("Reopen {ref}", "reopen")
     back = Command(verbs.find("/incident", verb), reference=number)
-    cancel = Command(verbs.find("/incident", "cancel"), reference=number)
-    return [(label.format(ref=ref), back), (f"Cancel {ref}: {incident.title}", cancel)]
+    cancel = Command(verbs.find("/incident", "cancel"), reference=incident.number)
+    ref = door.catalog.reference
+    return [(label.format(ref=ref(number)), back), (f"Cancel {ref(incident.number or 0)}: {incident.title}", cancel)]
 
 
 def change_button(door: Door, request: Request) -> Reply:

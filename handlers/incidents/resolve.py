@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from sqlmodel import Session
 
 from bot.domain.core.errors import DomainError, OrderOfTimes
+from bot.domain.incidents import ending_words
 from bot.domain.incidents.lifecycle import hold_left
 from bot.domain.incidents.own_fields import NeededToResolve
 from bot.rendering.durations import human
@@ -24,29 +25,31 @@ from storage.queries import incidents as incident_queries
 
 
 def command(door: Door, request: Request, said: Command) -> Reply:
-    """With words it resolves at once, else it opens the form."""
-    if said.text:
+    """With words it resolves at once; without, or with some that tell of no end, the form opens."""
+    if said.text and not ending_words.tells_of_no_end(said.text):
         try:
             return about(door, request, said, lambda w, incident: lifecycle.resolve(w, incident, Resolution(said.text)))
         except NeededToResolve:
             pass  # the form asks for what is missing
-    return looking(
-        door, request, said, lambda session, number: Show(resolve_view(door, session, number, request, said.text))
-    )
+
+    def asked(session: Session, number: int) -> Reply:
+        return Show(resolve_view(door, session, number, request, said.text))
+
+    return looking(door, request, said, asked)
 
 
 def button(door: Door, request: Request) -> Reply:
     return Show(door.look(request, "resolve", lambda session: resolve_view(door, session, request.number, request)))
 
 
-def resolve_view(door: Door, session: Session, number: int, request: Request, fixed: str = "") -> View:
-    """The form. Raises NotOpen when it is over already."""
+def resolve_view(door: Door, session: Session, number: int, request: Request, words: str = "") -> View:
+    """The form; `words` are what was written already. Raises NotOpen when it is over already."""
     catalog = door.catalog
     incident = incident_reference.open_one(session, catalog, request, number, "resolving")
     ended = incident.mitigated_at or door.desk.clock.now()
     owner = incident_queries.roles(session, number).get("ic") or incident.declared_by
     blocks = [
-        form.field("fixed", "What fixed it?", form.words(lines=True, initial=fixed, focus=True)),
+        form.field("fixed", "What fixed it?", form.words(lines=True, initial=words, focus=True)),
         *own_fields.inputs(catalog, own_fields.lacking(catalog, incident), incident.own),
         form.field("ended", "The impact ended", form.moment(ended), hint="In your own time zone."),
         form.field("impact", "Who was affected, and how?", form.words(lines=True, initial=incident.impact),

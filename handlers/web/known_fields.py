@@ -1,4 +1,4 @@
-"""A field that a route does not read is refused: whoever sends it believes that it counts."""
+"""A field that a route does not read is refused: the sender believes that it counts."""
 
 from collections.abc import Collection, Iterable
 from typing import Any

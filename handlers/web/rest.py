@@ -162,7 +162,7 @@ def _changes(doors: APIRouter, incidents: Incidents, schedules: Schedules) -> No
 def _to_whoever_asks(given: Mapping[str, Any] | None) -> None:
     """A test page has no fields. Raises BadRequest, which says how somebody else is named."""
     if {"person", "who", "to", "user"} & set(given or {}):
-        raise BadRequest("A test page goes to whoever asks: name them in the header Tocsin-As")
+        raise BadRequest("A test page goes to the person who asks: name them in the header Tocsin-As")
     known_fields.require(given or {}, ())
 
 

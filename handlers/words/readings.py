@@ -25,8 +25,8 @@ _TAKING = re.compile(r"\b(?:on it|got|have|mine|i'll|ill|taking|looking)\b", re.
 _FALSE = re.compile(r"\W*(?:it(?:'s| is| was) |that was )?a?\s*(?:false alarm|mistake|oops|whoops)\W*", re.IGNORECASE)
 DEFAULT = "SEV-3"
 DOUBT = "Nothing is declared yet. Which do you mean?"
-PAGES = "Nothing is declared yet. Declaring pages whoever is on call. Declare it all the same?"
-NO_TITLE = "Nothing is declared yet. That doesn't sound like something that is broken. Declare it all the same?"
+PAGES = "Nothing is declared yet. Declaring pages the people on call. Declare it anyway?"
+NO_TITLE = "Nothing is declared yet. That doesn't sound like something that is broken. Declare it anyway?"
 NOT_NOW = ("Not now", Command(None))
 KINDS = {"private": ("private", "public"), "drill": ("a drill", "a real one")}
 

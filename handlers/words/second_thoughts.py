@@ -5,10 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.catalog import Catalog
-from bot.domain.core import typed_ending, typed_intent, typed_references, typed_severity
+from bot.domain.core import typed_intent, typed_references, typed_severity
 from bot.domain.core.errors import DomainError
 from bot.domain.core.typed_text import cut, folded, says_something
 from bot.domain.core.verb import EXAMPLE, Verb
+from bot.domain.incidents import typed_ending
 from handlers import verbs
 from handlers.words.command import Command
 from storage.models import IncidentStatus
@@ -86,6 +87,9 @@ def heeded(said: Command, catalog: Catalog, room: Callable[[], int | None]) -> C
         return doubted
     if verb.name in ENDS and (other := _another_thing(said, catalog)) is not None:
         return replace(said, reference=_meant(said, room), unnamed=True, instead=other)
+    if verb.name == "stop" and typed_ending.is_for_one(said.text):
+        decline = Command(verbs.find("/incident", "decline"), reference=_meant(said, room))
+        return replace(said, reference=decline.reference, unnamed=True, instead=(("Decline my page", decline),))
     if verb.name in ENDS and _may_mean_another(said.text, catalog):
         return replace(said, reference=_meant(said, room), unnamed=True)
     if verb.name == "update" and not said.doubt and _OVER.fullmatch(said.text):
@@ -129,6 +133,8 @@ def _tells_nothing(said: Command, catalog: Catalog, room: Callable[[], int | Non
         if typed_ending.only_promises(said.text):
             return replace(said, text="")
         return _more_than_text(asked, catalog)
+    if typed_ending.is_withheld(said.text):
+        return asked
     if typed_ending.says_nothing(said.text):
         return replace(said, text="") if typed_intent.is_courtesy(said.text) else asked
     if said.verb.name == "reopen":

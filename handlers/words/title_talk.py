@@ -1,6 +1,6 @@
 """A title that may be no title: whom not to wake, second thoughts, a question, good news, a placeholder.
 
-Whoever writes `declare sev1 checkout slow, no pages` must be told that declaring pages. Pure.
+Someone who writes `declare sev1 checkout slow, no pages` must be told that declaring pages. Pure.
 """
 
 import re

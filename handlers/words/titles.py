@@ -7,6 +7,9 @@ from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
+from bot.catalog import Catalog
+from bot.domain.core import typed_severity
+from bot.domain.core.errors import DomainError
 from bot.domain.core.typed_text import folded
 from bot.domain.incidents.lifecycle import is_open
 from bot.services.core import incident as incidents
@@ -58,7 +61,38 @@ def named(door: Door, request: Request, said: Command) -> Command:
     number, own = door.look(request, said.verb.action, found)
     if own:
         return replace(said, unnamed=False, instead=())
-    return said if number is None else replace(said, doubt=(Named(number, said.text),), instead=())
+    if number is None:
+        unlike = said.verb.name in ENDS and door.look(
+            request, said.verb.action, lambda one: _unlike(one, door, request, said)
+        )
+        return replace(said, unnamed=True) if unlike else said
+    return replace(said, doubt=(Named(number, said.text),), instead=())
+
+
+def _unlike(session: Session, door: Door, request: Request, said: Command) -> bool:
+    """Whether the words begin with a severity or a service that the incident they would end does not have."""
+    here = incident_reference.in_room(session, request.channel)
+    rows = session.exec(select(Incident).order_by(col(Incident.number).desc()).limit(RECENT)).all()
+    meant = [one for one in rows if (one.number == here if here else is_open(one))]
+    level = _level(said.text, door.catalog)
+    head = " ".join(re.findall(r"[\w'-]+", plainly(said.text))[:3])
+    named = {
+        key
+        for key, one in door.catalog.services.items()
+        if any(re.match(rf"(?:the )?{re.escape(name.lower())}(?![\w-])", head) for name in (key, one.name))
+    }
+    return any(
+        (level is not None and level != one.severity)
+        or (named and one.service not in named and not named.intersection(weighty(one.title)))
+        for one in meant
+    )
+
+
+def _level(text: str, catalog: Catalog) -> str | None:
+    try:
+        return typed_severity.first(text, catalog).key
+    except DomainError:
+        return None
 
 
 def _paged_for(door: Door, request: Request, said: Command) -> Command:
@@ -103,7 +137,7 @@ def _found(session: Session, door: Door, request: Request, said: Command) -> tup
 
 def holds(words: str, title: str) -> bool:
     """Whether the whole title stands in the words: "investigating mail is late again". One of one word stands alone."""
-    whole = plainly(title)
+    whole, words = plainly(title).replace("-", " "), words.replace("-", " ")
     heads = {words, plainly(words.partition(":")[0])}
     return whole in heads or (" " in whole and re.search(rf"(?<!\w){re.escape(whole)}(?!\w)", words) is not None)
 

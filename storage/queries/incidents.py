@@ -103,6 +103,14 @@ def done_since(session: Session, number: int, who: str, since: datetime) -> Time
     return session.exec(query.order_by(col(TimelineEntry.recorded_at).desc(), col(TimelineEntry.id))).first()
 
 
+def done_elsewhere(session: Session, number: int, who: str, since: datetime) -> TimelineEntry | None:
+    """What this person did last on another incident after that moment."""
+    query = select(TimelineEntry).where(
+        TimelineEntry.incident != number, TimelineEntry.actor == who, TimelineEntry.recorded_at > since
+    )
+    return session.exec(query.order_by(col(TimelineEntry.recorded_at).desc(), col(TimelineEntry.id))).first()
+
+
 def last_fact(session: Session, subject: str, names: Sequence[str]) -> JournalEntry | None:
     """The newest entry of this subject's journal that has one of these names."""
     query = select(JournalEntry).where(JournalEntry.subject == subject, col(JournalEntry.fact).in_(names))

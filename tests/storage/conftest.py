@@ -1,13 +1,20 @@
 """What several tests of records begin with."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.catalog import load
+from bot.clock import ManualClock
+from bot.services import work_factory
+from bot.work import WorkFactory
 from storage import schema
 from storage.db import Database
 from tests.storage.delivery_harness import DeliveryHarness
+
+DEMO = Path(__file__).resolve().parents[2] / "bot" / "catalog" / "demo.yml"
 
 
 @pytest.fixture
@@ -17,6 +24,13 @@ def database(database_url: str) -> Iterator[Database]:
     schema.ready(opened.engine, migrate=True)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def desk(database: Database) -> WorkFactory:
+    """Work on it by the demo's file, at three in the morning."""
+    catalog = load(DEMO)
+    return work_factory.make(database, ManualClock(datetime(2026, 11, 21, 3, 0, tzinfo=UTC)), lambda: catalog)
 
 
 @pytest.fixture

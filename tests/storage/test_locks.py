@@ -1,9 +1,9 @@
 """Two who want the same records: each waits for the other at most once, nobody is thrown out."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,6 @@ from sqlalchemy import text
 from sqlmodel import select
 
 from bot import clock as clocks
-from bot.catalog import load
 from bot.catalog.loading import load_text
 from bot.clock import ManualClock
 from bot.domain.core.effect import Deliver
@@ -34,22 +33,13 @@ from bot.services.schedules.cover_requests import Window
 from bot.services.schedules.overrides import Wanted
 from bot.services.workspace import members, user_groups
 from bot.work import Work, WorkFactory
-from storage import claims, journal, outbox, schema
+from storage import claims, journal, outbox
 from storage.db import Database
 from storage.models import Delivery, Escalation, Incident, JournalEntry, Page, PageState, Timer
 from storage.queries import schedules as schedule_queries
 
 DEMO = Path(__file__).resolve().parents[2] / "bot" / "catalog" / "demo.yml"
 ANA, BO = Actor("U01ANA"), Actor("U01BO")
-
-
-@pytest.fixture
-def desk(database_url: str) -> Iterator[WorkFactory]:
-    database = Database(database_url)
-    schema.ready(database.engine, migrate=True)
-    catalog = load(DEMO)
-    yield work_factory.make(database, ManualClock(datetime(2026, 11, 21, 3, 0, tzinfo=UTC)), lambda: catalog)
-    database.close()
 
 
 def declare(desk: WorkFactory) -> int:

@@ -1,9 +1,6 @@
 """How many statements a command sends to the database: what costs time creeps in one small statement at a time."""
 
 import json
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -11,19 +8,13 @@ import pytest
 from slack_bolt import App, BoltRequest
 from sqlalchemy import Engine, event
 
-from bot.catalog import load
-from bot.clock import ManualClock
 from bot.engine.identity import Identity
 from bot.rendering.message import Renderer
-from bot.services import work_factory
 from bot.work import WorkFactory
 from handlers import register
 from handlers.connection import make_bolt
 from handlers.door import Door
-from storage import schema
-from storage.db import Database
 
-DEMO = Path(__file__).resolve().parents[2] / "bot" / "catalog" / "demo.yml"
 WE = Identity(user="U0BOT", bot="B0BOT", team="T01ACME", url="https://acme.slack.com/")
 MOST = {
     "declare sev1 Checkout returns 5xx": (29, 8),
@@ -34,15 +25,6 @@ MOST = {
 """By command: statements in its transaction, and those that read for its words. docs/performance.md names them too."""
 EACH = 5
 """What every further incident adds to a list."""
-
-
-@pytest.fixture
-def desk(database_url: str) -> Iterator[WorkFactory]:
-    database = Database(database_url)
-    schema.ready(database.engine, migrate=True)
-    catalog = load(DEMO)
-    yield work_factory.make(database, ManualClock(datetime(2026, 11, 21, 3, 0, tzinfo=UTC)), lambda: catalog)
-    database.close()
 
 
 @pytest.fixture

@@ -1,40 +1,25 @@
 """The unit of work: once means once, a refusal leaves no trace, and what is owed is committed with what is true."""
 
 import threading
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 from sqlmodel import col, select
 
-from bot.catalog import load
 from bot.clock import ManualClock
 from bot.domain.core.errors import DomainError, EmptyTitle
 from bot.domain.core.people import Actor
 from bot.services import timers as clockwork
-from bot.services import work_factory
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.incidents import lifecycle
 from bot.services.incidents.lifecycle import Declaration
 from bot.services.paging import escalations
 from bot.work import Work, WorkFactory
-from storage import journal, schema
-from storage.db import Database
+from storage import journal
 from storage.models import Delivery, Escalation, Incident, JournalEntry, OnceKey, Page, Timer
 
-DEMO = Path(__file__).resolve().parents[2] / "bot" / "catalog" / "demo.yml"
 ANA = Actor("U01ANA")
-
-
-@pytest.fixture
-def desk(database_url: str) -> Iterator[WorkFactory]:
-    database = Database(database_url)
-    schema.ready(database.engine, migrate=True)
-    catalog = load(DEMO)
-    yield work_factory.make(database, ManualClock(datetime(2026, 11, 21, 3, 0, tzinfo=UTC)), lambda: catalog)
-    database.close()
 
 
 def declare(desk: WorkFactory, key: str | None, title: str = "Checkout returns 5xx") -> Answer:

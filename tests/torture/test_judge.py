@@ -23,6 +23,7 @@ from tests.torture.rota import on_call, person_at
 from tests.torture.scenarios import SCENARIOS
 from tests.torture.sights import Came, Shown
 from tests.torture.totals import Row, keep, kept
+from tests.torture.ways import surplus
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC).timestamp()  # Bo has the week, Cy is second
 TITLE, OTHER = "Checkout is down, attempt 01", "Checkout is down, attempt 02"
@@ -286,10 +287,14 @@ def test_a_page_before_its_time_is_seen_on_the_clock_that_is_pushed() -> None:
 @pytest.mark.parametrize(
     ("phone", "others", "early"),
     [(31, 33, False), (31, 2, True), (20, 33, True), (121, 2, False)],
-    ids=["nothing has come for half a minute", "all else has come", "too soon for that", "in its time"],
 )  # fmt: skip
 def test_a_way_stands_in_for_one_that_has_not_left_for_half_a_minute(phone: float, others: float, early: bool) -> None:
     found = fine()
     found.plan = replace(found.plan, scenario="ladder")
     found.came = [came(via, others) for via in ("slack", "sms", "webhook")] + [came("phone", phone)]
     assert any("by phone" in line and "early" in line for line in judge(found).wrong) is early
+
+
+def test_a_copy_is_looked_for_around_an_event_first() -> None:
+    """What was repeated after a kill is it, although the next page that was due came sooner after that."""
+    assert [surplus([2, 6, 7], 2, kills) for kills in ([2.5], [])] == [[(2, 6)], [(6, 7)]]

@@ -1,7 +1,7 @@
 """The judge of the pages: who should have been reached by which way and by when, and who was."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -135,6 +135,7 @@ class Pages:
 
     def copies(self) -> Iterator[tuple[str, str, float, float]]:
         """(person, way, when the one before came, when it came) of each page beyond those that may have come."""
+        events = disturbances(self._found)
         most: Counter[str] = Counter()
         for ask in self.course.asks():
             most.update(ask.people())
@@ -143,10 +144,16 @@ class Pages:
             by_way.setdefault((one.person, one.via), []).append(one)
         for (person, via), all_of_them in by_way.items():
             times = sorted(one.at for one in all_of_them)
-            if most[person]:
-                gaps = sorted(pairwise(times), key=lambda pair: pair[1] - pair[0])
-                for before, at in gaps[: max(0, len(times) - most[person])]:
-                    yield person, via, before, at
+            for before, at in surplus(times, most[person], events) if most[person] else []:
+                yield person, via, before, at
+
+
+def surplus(times: Sequence[float], most: int, events: Sequence[float]) -> list[tuple[float, float]]:
+    """The pairs whose second is beyond the `most` that may have come. Which are the copies no one can see: those around
+    an event are, and else those that came soonest after another."""
+    around = {pair: any(pair[0] - EARLY <= event <= pair[1] for event in events) for pair in pairwise(times)}
+    pairs = sorted(pairwise(times), key=lambda pair: (not around[pair], pair[1] - pair[0]))
+    return pairs[: max(0, len(times) - most)]
 
 
 def pages_of(found: Evidence) -> list[Pages]:

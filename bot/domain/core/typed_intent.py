@@ -64,6 +64,7 @@ _POINTS = (
     rf"|(?:(?:\w+ )?\w+(?:'s|s')|my|his|her|their|your) (?:one|incident)"
     r"|the (?:one|incident|outage) (?:that |which )?(?:\w+ ){0,2}"
     r"(?:declared|opened|reported|raised|has|owns|filed)"
+    rf"|(?:last (?:night|week|month)|yesterday|this (?:morning|afternoon)|{_DAY})'s(?: (?:one|incident|outage))?"
     r"|the (?:one|incident|outage) (?:from|by) \w+|\w+'s(?=\W*$)"
 )
 """Words that only point at an incident, by a number or by what it is like, and tell nothing of how it ended."""

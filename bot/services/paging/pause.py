@@ -20,7 +20,7 @@ from storage.queries import schedules as schedule_queries
 LONGEST = timedelta(hours=12)
 BEHIND = timedelta(hours=6)
 """A time on a clock that passed since then is not taken for tomorrow's."""
-HOUR_BEHIND = timedelta(hours=1)
+HOUR_BEHIND = timedelta(hours=3)
 """Likewise for an hour without minutes, which comes twice a day: "until 2"."""
 MORNING = time(9)
 USUAL = "15m"

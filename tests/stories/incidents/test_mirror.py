@@ -65,7 +65,7 @@ def test_one_that_becomes_worse_gets_its_twin_then_and_only_one(world: World, ou
     assert [one["title"] for one in twins(outside)] == ["SEV-2 INC-1 Search is slow"]
 
 
-@pytest.mark.parametrize("words", ["sev1 Keys are public --private", "sev1 Practice --drill", "sev3 A typo"])
+@pytest.mark.parametrize("words", ["sev1 Keys are public --private", "sev1 Practice --drill", "sev3 A typo on a page"])
 def test_what_is_nobodys_business_there(world: World, outside: Outside, words: str) -> None:
     world.ana.says(f"/incident {words}")
     assert len(facts(world, "incidents.declared")) == 1

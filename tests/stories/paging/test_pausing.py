@@ -64,7 +64,16 @@ def test_a_pause_is_as_long_as_it_is_written(world: World) -> None:
 def test_a_time_that_is_over_is_not_taken_for_tomorrows(world: World) -> None:
     declare(world)
     world.forward(minutes=17)  # 10:17 in UTC, 11:17 for ana, 6:17 for li
-    for typed in ("until 11:15", "till 11:15", "11:15", "until 10:15 utc", "until 11", "until 8:00"):
+    for typed in (
+        "until 11:15",
+        "till 11:15",
+        "11:15",
+        "until 10:15 utc",
+        "until 11",
+        "until 10",
+        "until 9",
+        "until 8:00",
+    ):
         world.ana.says(f"/incident pause INC-1 {typed}").says("is over", "paging goes on")
     for typed in ("until 11:45", "until 12", "until 2", "until 9 pm"):
         world.ana.says(f"/incident pause INC-1 {typed}").says("no further level is asked until")

@@ -48,7 +48,7 @@ def test_somebody_of_another_workspace_can_do_nothing_by_any_door(forger: Forger
             "state": {"values": {"title": {"title": {"value": "mine"}}}}}  # fmt: skip
     form = send(world, {"type": "view_submission", "trigger_id": "t1", "view": view, **FOREIGN})
     assert REFUSAL in form.text
-    command = {"command": "/incident", "text": "sev1 mine", "user_id": "U99MALLORY", "team_id": "T99OTHER",
+    command = {"command": "/incident", "text": "sev1 mail is down", "user_id": "U99MALLORY", "team_id": "T99OTHER",
                "channel_id": "C01GENERAL", "trigger_id": "t2"}  # fmt: skip
     assert REFUSAL in send(world, command).text
     asked = {"type": "block_suggestion", "action_id": "declare.service", "value": "", **FOREIGN}
@@ -85,7 +85,7 @@ def test_what_lacks_its_parts_is_acknowledged_and_logged_once(forger: Forger, ca
         assert not said[0].exc_info, case
 
 
-@pytest.mark.parametrize("text", ["sev1 mine", "note INC-1 x", "resolve INC-1 x"])
+@pytest.mark.parametrize("text", ["sev1 mail is down", "note INC-1 x", "resolve INC-1 x"])
 def test_a_command_that_waited_longer_than_slack_is_told_and_not_carried_out(forger: Forger, text: str) -> None:
     world = forger.world
     pulse = world.app.pulse

@@ -78,7 +78,7 @@ def test_a_severity_is_spelled_as_behind_the_flag_in_slack(world: World, severit
     assert world.declare(severity=severity)["severity"] == "SEV-1"
 
 
-@pytest.mark.parametrize("text", ["not yet", "if bo agrees", "half of it"])
+@pytest.mark.parametrize("text", ["not yet", "if bo agrees", "half of it", "rolling back", "maybe fixed"])
 def test_words_that_tell_of_no_end_resolve_nothing(world: World, text: str) -> None:
     world.declare()
     refused = world.post("/incidents/1/resolve", {"text": text}, **AS_BO)

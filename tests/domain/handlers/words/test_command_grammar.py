@@ -8,10 +8,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.catalog import Catalog, load
-from bot.domain.core import typed_ending, typed_flags, typed_intent, typed_references
+from bot.domain.core import typed_flags, typed_intent, typed_references
 from bot.domain.core.errors import DomainError, UnknownSeverity
 from bot.domain.core.typed_text import says_something, visible
 from bot.domain.core.verb import Verb
+from bot.domain.incidents import typed_ending
 from handlers import verbs
 from handlers.words import command_parser
 from handlers.words.command_parser import (

@@ -20,7 +20,7 @@ def test_whom_not_to_wake_is_asked_about_and_the_button_says_that_it_pages(title
     for typed in (f"declare sev1 {title}", f"sev1 {title}"):
         said = command_parser.incident(typed, catalog())
         assert isinstance(said, Ambiguity)
-        assert "pages whoever is on call" in said.question
+        assert "pages the people on call" in said.question
         assert [label for label, _ in said.choices] == [f"Declare SEV-1 and page: “{title}”", "Not now"]
         assert said.choices[1][1] == Command(None)
 

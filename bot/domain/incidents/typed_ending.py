@@ -19,7 +19,8 @@ _CURE = re.compile(
 """What was done about it. Behind a failure it says how that ended."""
 _NOT = r"(?:did|does|do|has|have|is|are|was|were|will|would|can|could)(?:n['o]?t|n't| not|not)|won't|can't|cannot|never"
 _TRIED = (
-    r"attempts?|roll-?backs?|restarts?|reboots?|fix(?:es)?|reverts?|deploy(?:ment)?s?|fail-?over|try|hot-?fix|patch|it|"
+    r"attempts?|roll-?backs?|restarts?|reboots?|fix(?:es)?|reverts?|deploy(?:ment)?s?|fail-?over|try|hot-?fix|"
+    r"patch|it|"
     r"this|that|workaround|upgrade|recovery"
 )
 _FAILED = re.compile(
@@ -47,7 +48,9 @@ _PARTLY = re.compile(
 _DEED = (
     r"roll-?backs?|roll-?outs?|deploy(?:s|ment|ments)?|releases?|restarts?|reboots?|fail-?overs?|migrations?|"
     r"maintenance|"
-    r"jobs?|builds?|pipelines?|upgrades?|patch|reverts?|meetings?|calls?|actions?|tasks?|orders?|subscriptions?"
+    r"jobs?|builds?|pipelines?|upgrades?|patch|reverts?|meetings?|calls?|actions?|tasks?|orders?|"
+    r"subscriptions?|bridge|"
+    r"zoom|merge|every(?:one|body)|(?:war )?room|invites?|notifications?|pages?"
 )
 _A_DEED = re.compile(rf"(?:(?:the|my|our|this|that|last|a) )*(?:{_DEED})", re.IGNORECASE)
 _ITS_OWN = re.compile(
@@ -57,6 +60,12 @@ _ITS_OWN = re.compile(
     re.IGNORECASE,
 )
 """Something that somebody has, as the whole of the words; what somebody does may be called off itself."""
+_NOT_NOW = re.compile(
+    r"(?:not\b(?! (?:an? |real|needed|our))|(?:(?:it )?if|unless|when|maybe|perhaps|probably|tomorrow|tonight|later|"
+    r"soon)\b).*|.*(?:\?| yet)",
+    re.IGNORECASE,
+)
+"""Calling it off is for later, or not sure."""
 _LIKE = re.compile(
     r"(?:the |a |this |only )*(?:private|public|secret|drills?|exercise|real|critical|major|minor|high|low|medium)"
     r"(?: (?:one|incident))?",
@@ -72,17 +81,39 @@ _MOMENT = re.compile(
 _SHORTLY = re.compile(
     r"(?:(?:next|next update|update|more|very|really|please|pls|to follow|follows?|info|news|details|eta|coming|"
     r"at|in|a|"
-    r"few|minutes?|mins?)\s+)*(?:soon|asap|shortly|later|next|tbd|tba|eta|wip|pending|to follow|follows|ping|hi|hello)",
+    r"few|minutes?|mins?)\s+)*(?:soon|asap|shortly|later|next|tbd|tba|eta|wip|pending|to follow|follows|ping|"
+    r"hi|hello)",
     re.IGNORECASE,
 )
 _LABEL = r"(?:private|internal|confidential|drafts?|wip)"
 _NOT_YET = re.compile(
     rf"\W*{_LABEL}(?: only| draft| note| update)?\s*(?:[:\u2013\u2014/|>)\]}}]|-(?=\s))|"
     rf".*[(\[{{*_`]{_LABEL}(?: only)?[)\]}}*_`]|.*[,;:(\u2013\u2014-]\s*{_LABEL}\W*$|\W*{_LABEL}\W*$|"
-    r"\W*(?:for )?internal use\b",
+    r"\W*(?:for )?internal use\b|"
+    r"\W*(?:(?:just|only|fyi|strictly|note|info)\W+)*(?:internally|(?:for|between|among|"
+    r"amongst) (?:us|ourselves|you and me|"
+    r"the team|our team|insiders|our (?:eyes|ears))|just us|us only|ourselves|in-?house)\b",
     re.IGNORECASE | re.DOTALL,
 )
 """What is marked as a draft, or for some only."""
+
+
+_FOR_ONE = re.compile(
+    r"(?:(?:just|only|please|pls) )*(?:\w+ing )?(?:(?:for|to|at) )?(?:me|myself|us|my (?:phone|pager|mobile|cell))\b|"
+    r"(?:(?:at|from|on|the|after) )*levels? ?\d|(?:(?:the|this|that|all) )+(?!pag|pages|alert|alarm|escalat|"
+    r"call|ring|"
+    r"noise|madness|nonsense|incident|one\b)\w+\W*",
+    re.IGNORECASE,
+)
+
+
+def is_for_one(words: str) -> bool:
+    """ "stop calling me", "stop level 3", "stop the bleeding": not that nobody is to be paged."""
+    plain = _plain(words)
+    found = _FOR_ONE.match(plain)
+    return found is not None and (
+        found[0].split()[0] not in ("the", "this", "that", "all") or found.end() == len(plain)
+    )
 
 
 def undashed(words: str) -> str:
@@ -101,7 +132,7 @@ def is_no_end(words: str) -> bool:
 def names_another_thing(words: str, *, calls_off: bool = False) -> bool:
     """ "bo's action", "drill": as the whole of the words. `calls_off`: the verb does that, also to "the rollback"."""
     plain = _plain(words)
-    deed = calls_off and _A_DEED.fullmatch(plain)
+    deed = calls_off and (_A_DEED.fullmatch(plain) or _NOT_NOW.fullmatch(plain))
     return bool(deed or _ITS_OWN.fullmatch(plain) or _LIKE.fullmatch(plain))
 
 
