@@ -6,12 +6,10 @@ Only a commit that failed goes unacknowledged: Slack repeats an event, and a per
 import logging
 import uuid
 from collections.abc import Callable, Mapping
-from http.client import HTTPException
 from typing import Any
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.domain.core.errors import DomainError
@@ -21,12 +19,12 @@ from bot.rendering.message import Message
 from bot.services.core.answer import Answer
 from handlers import form
 from handlers.door import Door, TooLate
+from handlers.redraw import OUT_OF_REACH, draw_again
 from handlers.request import Request
 from handlers.response import Ask, Errors, Options, Redraw, Reply, Screen, Show, Swap, View
 from handlers.sanitize import legible
 from storage import loss
 
-OUT_OF_REACH = (SlackApiError, OSError, HTTPException)
 PICK = "incident.pick"
 """The action of every choice that a question offers; each button adds its place, as Slack wants each id once."""
 MOST_BUTTONS = 4
@@ -46,6 +44,7 @@ def guard(door: Door, parse: Parse, listener: Listener) -> BoltListener:
 
     def answered(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         request = parse(legible(body))
+        door.forms.touched(request)
         if door.is_foreign(request):
             log.info("%s by %s of workspace %s refused", request.kind, request.user, request.team)
             _refused(door, request, REFUSAL["stranger"], ack)
@@ -118,7 +117,7 @@ def _send(door: Door, request: Request, reply: Reply, ack: Ack, client: WebClien
         case Show(view):
             _draw(door, request, view, ack, client)
         case Redraw(view):
-            _redraw(request, view, client)
+            draw_again(request, view, client, door.forms)
             ack()
         case Swap(view):
             ack(response_action="update", view=view)
@@ -174,14 +173,3 @@ def _draw(door: Door, request: Request, view: View, ack: Ack, client: WebClient)
         _refused(door, request, "The form could not be opened in time. Try again.", ack)
         return
     ack()
-
-
-def _redraw(request: Request, view: View, client: WebClient) -> None:
-    shown = request.view or {}
-    if not shown.get("id"):
-        log.warning("there is no form to draw %s in", view.get("callback_id"))
-        return
-    try:
-        client.views_update(view_id=shown["id"], hash=shown.get("hash"), view=view)
-    except OUT_OF_REACH as error:  # typed on or closed meanwhile: the next choice draws it anew
-        log.info("modal %s not drawn anew: %s", view.get("callback_id"), error)

@@ -23,6 +23,7 @@ from bot.services.core.answer import Answer
 from bot.services.workspace import members
 from bot.work import Work, WorkFactory
 from handlers import subject
+from handlers.redraw import OpenForms
 from handlers.request import Request
 from storage.models import FormerRoom, Incident, Member
 
@@ -48,6 +49,7 @@ class Door:
     team: Callable[[], str] = str
     pulse: Pulse = field(default_factory=Pulse)
     patience: float = PATIENCE
+    forms: OpenForms = field(default_factory=OpenForms)
 
     @property
     def catalog(self) -> Catalog:

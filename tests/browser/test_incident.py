@@ -134,7 +134,7 @@ def test_nobody_answers_and_the_next_level_is_asked(window: Window) -> None:
     window.sees("You could not take it")
     window.become("Bo Lindqvist")
     window.opens_messages()
-    window.sees("Missed", "escalated to @cy")
+    window.sees("Missed", "you are asked again below")
 
 
 def test_a_bot_that_is_down_is_no_silence(window: Window, world: World) -> None:

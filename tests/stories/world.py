@@ -111,7 +111,14 @@ class Channel:
 
     def expects(self, *texts: str) -> Json:
         """The newest message that holds all the texts."""
-        for message in reversed(self.messages()):
+        return self._newest(self.messages(), texts)
+
+    def posted(self, *texts: str) -> Json:
+        """The same among what everyone in the channel sees; an answer to one person may say it, too."""
+        return self._newest([one for one in self.messages() if not one["ephemeral_for"]], texts)
+
+    def _newest(self, among: list[Json], texts: tuple[str, ...]) -> Json:
+        for message in reversed(among):
             if all(text in words(message) for text in texts):
                 return message
         raise AssertionError(f"no message in {self.name} holds {texts}; it shows:\n{self.shown()}")

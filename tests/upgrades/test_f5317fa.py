@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import create_engine
@@ -90,12 +92,28 @@ def test_the_audit_holds_and_the_journal_is_as_it_was(left: DeliveryHarness) -> 
         assert Counter(session.exec(select(JournalEntry.fact)).all()) == Counter(SAID["journal"])
 
 
+def here(said: Any) -> Any:
+    """The same with its times in the zone in which they are shown since then; f5317fa wrote UTC."""
+    zone = ZoneInfo(cached(COMPANY).display.time_zone)
+
+    def written(found: re.Match[str]) -> str:
+        then = datetime.strptime(found[1], "%Y-%m-%d %H:%M").replace(tzinfo=UTC).astimezone(zone)
+        return f"{then:%Y-%m-%d %H:%M %Z}"
+
+    def fallback(found: re.Match[str]) -> str:
+        return f"{found[1]}{datetime.fromtimestamp(int(found[2]), zone):%H:%M %Z}>"
+
+    text = json.dumps(said, ensure_ascii=False)
+    text = re.sub(r"(\d{4}-\d\d-\d\d \d\d:\d\d) UTC", written, text)
+    return json.loads(re.sub(r"(<!date\^(\d+)\^\{time\}\|)\d\d:\d\d UTC>", fallback, text))
+
+
 @pytest.mark.parametrize("number", INCIDENTS)
 def test_timeline_why_and_postmortem_say_what_they_said(number: int, left: DeliveryHarness) -> None:
     with left.desk.read() as session:
         shown = render.answer(session, left.composer(), "timeline", number)
-        assert {"text": shown.text, "blocks": shown.blocks} == SAID[f"timeline-{number}"]
-        assert postmortem_markdown(session, number, left.composer()) == SAID[f"postmortem-{number}"]
+        assert {"text": shown.text, "blocks": shown.blocks} == here(SAID[f"timeline-{number}"])
+        assert postmortem_markdown(session, number, left.composer()) == here(SAID[f"postmortem-{number}"])
         found = paging_evidence.of_incident(session, number, stored_names(explanation.FACTS))
         runs = explanation.explain(
             found.escalations, found.pages, found.facts, found.steps, found.deliveries, found.attempts

@@ -74,6 +74,14 @@ def test_a_typed_severity_is_chosen_and_says_what_it_brings(world: World) -> Non
     assert "Choose a severity" not in shown(changed)
 
 
+def test_a_choice_made_while_the_form_was_being_drawn_is_not_lost(world: World) -> None:
+    """Slack refuses the drawing, since the form changed meanwhile: by the drawing of the choice before."""
+    form = opened(world)
+    world.do("faults", hash_conflict=1)
+    changed = chooses(world, form.view_id, "declare.severity", "SEV-1")
+    assert "Pages now" in shown(changed)
+
+
 def test_not_sure_asks_five_questions_and_gives_reasons(world: World) -> None:
     form = opened(world)
     view = chooses(world, form.view_id, "declare.severity", "unsure")

@@ -283,4 +283,4 @@ def test_words_against_paging_declare_nothing_until_it_is_pressed(world: World) 
         assert session.get(Incident, 1) is None
     asked = world.ana.says("/incident declare sev1 checkout is slow, please don't wake anyone").says("Not now")
     chooses(world.ana, asked, "and page")
-    assert state_of(world, 1) == "triage"
+    assert state_of(world, 1) == "investigating"

@@ -39,7 +39,7 @@ def steps(there: Ways, page: int = 1) -> dict[str, str]:
 
 def test_a_severe_page_goes_two_ways_at_once_and_the_third_after_its_delay(there: Ways) -> None:
     there.world.li.says(DECLARE)
-    there.world.ana.expects_page("Checkout", "also by", "e-mail", "phone at")
+    there.world.ana.expects_page("Checkout", "also by", "e-mail (sent)", "phone (at")
     mail = there.recorder.by("email")[0]
     assert mail.address == "ana@acme.example"
     assert mail.urgent

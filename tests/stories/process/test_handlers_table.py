@@ -44,7 +44,19 @@ def in_forms() -> set[str]:
     buttons = {word(call.args[0]) for call in calls("form.button")}
     fields = {word(one.value) for call in calls("form.field") for one in call.keywords if one.arg == "action"}
     assert None not in buttons | fields, "an action id must stand in the source as it is"
-    return {found for found in buttons | fields if found}
+    return {found for found in buttons | fields | in_menus() if found}
+
+
+def in_menus() -> set[str | None]:
+    """The menus that stand beside buttons are given their action as part of the block."""
+    pairs = (
+        pair
+        for path in SOURCES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Dict)
+        for pair in zip(node.keys, node.values, strict=True)
+    )
+    return {word(value) for key, value in pairs if key is not None and word(key) == "action_id"}
 
 
 def test_every_button_and_menu_has_a_listener_and_every_listener_something_to_press() -> None:

@@ -80,7 +80,7 @@ def test_what_is_said_holds_no_signs_of_slack(world: World) -> None:
     over = world.post("/schedules/override", {"schedule": "ic-oncall", "kind": "add", "person": "li", **times})
     said.append(over.json()["message"])
     assert not [one for one in said if "<" in one or "^" in one or "*" in one], said
-    assert " UTC" in said[0]
+    assert " CET" in said[0]
 
 
 def test_nobody_is_acted_for_who_is_not_known(world: World) -> None:
