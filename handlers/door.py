@@ -25,7 +25,7 @@ from bot.work import Work, WorkFactory
 from handlers import subject
 from handlers.redraw import OpenForms
 from handlers.request import Request
-from storage.models import FormerRoom, Incident, Member
+from storage.models import FormerRoom, Incident
 
 log = logging.getLogger(__name__)
 PATIENCE = 3.0
@@ -68,7 +68,7 @@ class Door:
 
         def permitted(w: Work) -> Answer:
             self._in_time(request)
-            members.require(w.session, request.user, action)
+            members.require(w.session, w.catalog, request.user, action)
             subject.require_known(w.session, w.peek, w.catalog, request)
             answer = use_case(w)
             self._in_time(request)
@@ -93,7 +93,7 @@ class Door:
 
         def permitted(w: Work) -> Answer:
             if action:
-                members.require(w.session, request.user, action)
+                members.require(w.session, w.catalog, request.user, action)
             return use_case(w)
 
         try:
@@ -104,7 +104,7 @@ class Door:
     def look(self, request: Request, action: str, read: Callable[[Session], T]) -> T:
         """Reads for somebody who may do `action` and may know of what the request is about. Raises DomainError."""
         with self.desk.read() as session:
-            members.require(session, request.user, action)
+            members.require(session, self.catalog, request.user, action)
             subject.require_known(session, session.get, self.catalog, request)
             return read(session)
 
@@ -121,8 +121,8 @@ class Door:
         if not any(block.get("type") == "actions" or "accessory" in block for block in message.blocks):
             return message
         with self.desk.read() as session:
-            row = permissions.kind(session.get(Member, user))
-        return message if row == "member" else for_reader(message, partial(permissions.may_press, row))
+            row = members.row(session, self.catalog, user)
+        return message if row in permissions.EVERYTHING else for_reader(message, partial(permissions.may_press, row))
 
     def pointed(self, request: Request, message: Message, row: Incident | None = None) -> Message:
         """The answer to a command; in a former war room with the way to the one that has followed it.

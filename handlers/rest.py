@@ -55,10 +55,10 @@ def old_form(door: Door, request: Request) -> Reply:
 def old_button(door: Door, request: Request) -> Reply:
     """With the present state of the incident that its message is about. Raises OldButton where that is not known."""
     log.info("nothing listens to this button")
-    number = door.look(request, "status", lambda session: _about(door, session, request))
+    number = door.look(request, "list", lambda session: _about(door, session, request))
     if number is None:
         raise OldButton()
-    return door.do(request, "status", lambda w: Answer("old_button", number))
+    return door.do(request, "list", lambda w: Answer("old_button", number))
 
 
 def _about(door: Door, session: Session, request: Request) -> int | None:

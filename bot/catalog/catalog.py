@@ -96,6 +96,11 @@ class Catalog(Head):
         """Whether somebody administers this installation; nobody who is unknown does."""
         return person is not None and person.access == "admin"
 
+    def access(self, slack: str) -> str | None:
+        """What this Slack member id may do, as `access` says; None for who is not in the file."""
+        person = self.person_by_slack(slack)
+        return person.access if person else None
+
     def severity(self, text: str) -> str | None:
         """`sev1`, `P0`, `critical`, `severity_1` -> `SEV-1`; an unknown word -> None, never a guess."""
         return self._spellings.get(spelling(text))

@@ -15,8 +15,10 @@ INCIDENT = merged(LIFE[:6], PAGING, ASSISTANCE, COMMAND, KEEPING, LIFE[6:], HELP
 ONCALL = merged(SCHEDULES, LIFE_ON_CALL, REACH, PREVIEW, HELP)
 SCHEDULE_CHANGES = merged(CHANGES)
 COMMANDS: dict[str, tuple[Verb, ...]] = {"incident": INCIDENT, "oncall": ONCALL, "schedules": SCHEDULE_CHANGES}
-ACTIONS = frozenset(verb.action for table in COMMANDS.values() for verb in table)
-"""Every row of the permission table that a verb asks for."""
+BUTTONS_ONLY = frozenset({"handoff", "join"})
+"""Rows of the permission table that no verb asks for: buttons of a shift's notes, and the way into a war room."""
+ACTIONS = BUTTONS_ONLY | {verb.action for table in COMMANDS.values() for verb in table}
+"""Every row of the permission table."""
 
 
 def at(command: str, door: Place) -> tuple[Verb, ...]:

@@ -26,23 +26,27 @@ _LETTERS = str.maketrans({pair[0]: pair[2:] for pair in _SPELLINGS.split()})
 
 def slug(title: str) -> str:
     """Lower-case ASCII letters, digits, ``_`` and single ``-``; ``incident`` when nothing readable is left."""
+    return _readable(title) or FALLBACK
+
+
+def _readable(title: str) -> str:
     known = _APOSTROPHES.sub("", title.casefold()).translate(_LETTERS)
     bare = "".join(c for c in unicodedata.normalize("NFKD", known) if not unicodedata.combining(c))
-    return _NOT_ALLOWED.sub("-", bare.casefold().translate(_LETTERS)).strip("-_") or FALLBACK
+    return _NOT_ALLOWED.sub("-", bare.casefold().translate(_LETTERS)).strip("-_")
 
 
 def room_name(template: str, day: date, title: str, suffix: int = 0, reference: str = "") -> str:
     """A channel name of at most 80 characters; ``suffix`` 2, 3, ... makes it ``name-2``, ``name-3``, ...
 
     Fields of the template: ``{slug}``, ``{date}`` (``%Y%m%d``) or ``{date:%Y-%m-%d}``, and ``{id}`` (the reference,
-    such as INC-42). A long title gives way, not the rest of the name. Unknown fields are left out.
+    such as INC-42). A long title gives way, not the rest of the name; one without a readable letter is left out. Unknown fields are left out.
     """
     ending = f"-{suffix}" if suffix > 1 else ""
     values = {"slug": "\0", "id": slug(reference) if reference else ""}
     pattern = _FIELD.sub(lambda m: _field(m, day, values), template)
     before, mark, after = pattern.partition("\0")
     head, tail = _allowed(before), _allowed(after.replace("\0", ""))
-    middle = slug(title)[: max(0, NAME_LIMIT - len(head) - len(tail) - len(ending))].rstrip("-_") if mark else ""
+    middle = _readable(title)[: max(0, NAME_LIMIT - len(head) - len(tail) - len(ending))].rstrip("-_") if mark else ""
     name = _DASHES.sub("-", head + middle + tail)[: NAME_LIMIT - len(ending)].strip("-")
     return (name if name.strip("_") else FALLBACK) + ending
 

@@ -91,13 +91,13 @@ def offered(door: Door, request: Request) -> Reply:
         return handoff.offer(w, incidents.find(w, request.number), person, brief=brief, worry=worry)
 
     try:
-        return door.do(request, "handoff", use_case)
+        return door.do(request, "command", use_case)
     except DomainError as refusal:
         return Errors({"person": refusal.sentence()})
 
 
 def offer_button(door: Door, request: Request) -> Reply:
-    return Show(door.look(request, "handoff", lambda session: offer_view(door, session, request.number, request)))
+    return Show(door.look(request, "command", lambda session: offer_view(door, session, request.number, request)))
 
 
 def _answer(what: str) -> Listener:
@@ -107,7 +107,7 @@ def _answer(what: str) -> Listener:
             row = w.lock(CommandOffer, request.number)
             return handoff.answered(w, incident, what, row=row)
 
-        return door.do(request, "handoff", use_case)
+        return door.do(request, "command", use_case)
 
     return pressed
 
@@ -122,12 +122,12 @@ def brief_button(door: Door, request: Request) -> Reply:
         told = f"From {show.name(row.giver)} to {show.name(row.person)}"
         return Show(form.modal("screen", "Brief", [form.said(lines), form.small(told)], close="Close"))
 
-    return door.look(request, "handoff", draw)
+    return door.look(request, "command", draw)
 
 
 def take_button(door: Door, request: Request) -> Reply:
     """The form that asks why, and with that whether they mean it."""
-    return Show(door.look(request, "handoff", lambda session: _take_view(door, session, request)))
+    return Show(door.look(request, "command", lambda session: _take_view(door, session, request)))
 
 
 def _take_view(door: Door, session: Session, request: Request) -> View:
@@ -144,7 +144,7 @@ def _take_view(door: Door, session: Session, request: Request) -> View:
 def taken(door: Door, request: Request) -> Reply:
     number, reason = request.number, request.values.text("reason")
     try:
-        return door.do(request, "handoff", lambda w: handoff.take_now(w, incidents.find(w, number), reason))
+        return door.do(request, "command", lambda w: handoff.take_now(w, incidents.find(w, number), reason))
     except DomainError as refusal:
         return Errors({"reason": refusal.sentence()})
 

@@ -41,7 +41,7 @@ DRILL = "An exercise: it pages, and says that it is one"
 def undo_button(door: Door, request: Request) -> Reply:
     """Raises UndoIsOver, which says what to do instead, and AlreadyThat when it was pressed before."""
     number = request.number
-    return door.do(request, "cancel", lambda w: lifecycle.undo(w, incidents.find(w, number)))
+    return door.do(request, "undo", lambda w: lifecycle.undo(w, incidents.find(w, number)))
 
 
 def undo_command(door: Door, request: Request, said: Command) -> Reply:

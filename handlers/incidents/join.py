@@ -49,6 +49,6 @@ def join(door: Door, request: Request) -> Reply:
         incident_reference.open_one(w.session, door.catalog, request, number, "joining")
         return war_room.join(w, incidents.find(w, number))
 
-    answer = door.do(request, "status", use_case)
+    answer = door.do(request, "join", use_case)
     title = f"Join {door.catalog.reference(number)}"
     return Redraw(form.modal("screen", title, door.word(answer).blocks, close="Close"))

@@ -71,7 +71,7 @@ def _status(said: Command) -> tuple[str, str]:
 def status(door: Door, request: Request, said: Command) -> Reply:
     """Alone it shows the incident; with a word it sets the status."""
     if not said.text:
-        return looking(door, request, said, lambda session, number: screen(door, session, "status", number))
+        return looking(door, request, said, lambda session, number: screen(door, session, "status", number), "list")
     word, _, reason = said.text.partition(" ")
     return about(
         door, request, said, lambda w, incident: lifecycle.set_status(w, incident, word.rstrip(":,"), reason.strip())

@@ -30,7 +30,7 @@ def thread_button(door: Door, request: Request) -> Reply:
 
 def join_button(door: Door, request: Request) -> Reply:
     number = request.number
-    return door.do(request, "status", lambda w: war_room.bring_in(w, incidents.find(w, number)))
+    return door.do(request, "join", lambda w: war_room.bring_in(w, incidents.find(w, number)))
 
 
 def came_in(door: Door, request: Request) -> Reply:

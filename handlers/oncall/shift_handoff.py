@@ -35,7 +35,7 @@ def command(door: Door, request: Request, said: Command) -> Reply:
         show = composer.showing(session, shown.people(row, handed))
         return render.written(composer, "handoff", shown.note(show, row, handed))
 
-    return Screen("Hand-off", door.look(request, "handoff", read))
+    return Screen("Hand-off", door.look(request, "who", read))
 
 
 def _own(door: Door, session: Session, viewer: str) -> str:
@@ -58,7 +58,7 @@ def health(door: Door, request: Request, said: Command) -> Reply:
         show = composer.showing(session, list(found.people))
         return render.written(composer, "oncall_health", figures.health(show, found, name))
 
-    return Screen("On-call health", door.look(request, "handoff", read))
+    return Screen("On-call health", door.look(request, "who", read))
 
 
 def take(door: Door, request: Request) -> Reply:

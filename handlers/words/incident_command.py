@@ -37,11 +37,16 @@ def about(door: Door, request: Request, said: Command, use_case: Callable[[Work,
         return _pick(door, request, said, several)
 
 
-def looking(door: Door, request: Request, said: Command, draw: Callable[[Session, int], Reply]) -> Reply:
-    """Shows something of the incident that is meant: a form or a screen. Raises DomainError."""
+def looking(
+    door: Door, request: Request, said: Command, draw: Callable[[Session, int], Reply], action: str = ""
+) -> Reply:
+    """Shows something of the incident that is meant: a form or a screen. `action`: what it takes, if not what the verb
+    does. Raises DomainError."""
     verb = _verb(said)
     try:
-        return door.look(request, verb.action, lambda session: draw(session, _number(session, door, request, said)))
+        return door.look(
+            request, action or verb.action, lambda session: draw(session, _number(session, door, request, said))
+        )
     except Several as several:
         return _pick(door, request, said, several)
 

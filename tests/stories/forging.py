@@ -4,8 +4,10 @@ import json
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -67,6 +69,11 @@ class Numbers:
         tail = next((tail for start, tail in tails.items() if action.startswith(start)), "")
         tail = "" if action == "update.write" else tail
         value = str(self.asking) if action.startswith("specialist.") else value
+        value = {
+            "cover.get": "primary-oncall",
+            "override.open": "primary-oncall",
+            "handoff.rate": f"{self.note}:3",
+        }.get(action, value)
         return value + tail + (":15m" if action in ("page.pause", "ladder.pause") else "")
 
     def plain(self, text: str) -> str:
@@ -83,6 +90,7 @@ class Forger:
 
     world: World
     real: Numbers
+    who: str = OUTSIDER
     triggers: Iterator[int] = field(default_factory=lambda: count(1))
     heard: int = 0
 
@@ -115,12 +123,12 @@ class Forger:
 
     def _interaction(self, body: Json, numbers: Numbers) -> str:
         trigger = f"forged-{next(self.triggers)}"
-        who = {"user": {"id": OUTSIDER, "team_id": "T01ACME"}, "team": {"id": "T01ACME"}, "trigger_id": trigger}
+        who = {"user": {"id": self.who, "team_id": "T01ACME"}, "team": {"id": "T01ACME"}, "trigger_id": trigger}
         return self._sent({"payload": json.dumps({**who, **body})}, numbers, trigger)
 
     def types(self, command: str, text: str, numbers: Numbers, channel: str = "C01GENERAL") -> str:
         trigger = f"forged-{next(self.triggers)}"
-        body = {"command": command, "text": text, "user_id": OUTSIDER, "team_id": "T01ACME", "channel_id": channel,
+        body = {"command": command, "text": text, "user_id": self.who, "team_id": "T01ACME", "channel_id": channel,
                 "trigger_id": trigger, "response_url": "http://127.0.0.1:1/"}  # fmt: skip
         return self._sent(body, numbers, trigger)
 
@@ -177,16 +185,23 @@ def _filled(numbers: Numbers) -> Json:
 
 @pytest.fixture
 def forger(database_url: str) -> Iterator[Forger]:
+    with forging(database_url) as made:
+        yield made
+
+
+@contextmanager
+def forging(database_url: str, said: str = f"{SECRET} --private", config: Path | None = None) -> Iterator[Forger]:
+    """A forger beside a bot with one incident, declared with these words."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     with Sandbox(manifest=ROOT / "manifest.yml", request_url=f"http://127.0.0.1:{port}/slack/events",
                  patience=PATIENT) as sandbox:  # fmt: skip
         sandbox.limits.enabled = False
         turn_to(WEDNESDAY, sandbox)
-        settings = settings_for(sandbox, database_url, http_mode=True)
+        settings = settings_for(sandbox, database_url, config=config, http_mode=True)
         more = {"http_port": port, "alert_token": type(settings.signing_secret)(TOKEN)}
         world = start(sandbox, settings.model_copy(update=more))
-        real = _private(world)
+        real = _with_everything(world, said)
         world.http.post("clock", json={"speed": 0}).raise_for_status()  # what comes with time is no answer to a forger
         world.settle()
         yield Forger(world, real)
@@ -194,9 +209,9 @@ def forger(database_url: str) -> Iterator[Forger]:
         world.app.stop()
 
 
-def _private(world: World) -> Numbers:
-    """A private incident with pages, a question, specialists, a case, and command that is offered."""
-    world.cy.says(f"/incident declare sev1 {SECRET} --private --service checkout").says("INC-1")
+def _with_everything(world: World, said: str) -> Numbers:
+    """An incident with pages, a question, specialists, a case, and command that is offered."""
+    world.cy.says(f"/incident declare sev1 {said} --service checkout").says("INC-1")
     assert world.cy.says("/incident ask-manager INC-1 may we fail over?").ok
     assert world.cy.says("/incident page INC-1 database").ok
     assert world.cy.says("/incident ic INC-1").ok

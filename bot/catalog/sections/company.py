@@ -94,8 +94,8 @@ class Person(Keyed):
     title: str | None = None
     """Their position. Kept; nothing acts on it yet."""
     access: Literal["admin", "responder", "viewer"] = "responder"
-    """`admin` sees private incidents and is told what only an operator can repair; between `responder` and `viewer`
-    this release makes no difference.
+    """`admin` sees private incidents and is told what only an operator can repair; `viewer` looks, declares, says what
+    affects them and answers their own pages, and leaves the rest to responders.
     """
     contact: tuple[Contact, ...] = ()
     """The ways by which they are paged, each with its delay; `notifications.contact` otherwise."""

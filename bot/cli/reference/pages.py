@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import bot
-from bot.cli.reference import configuration, messages, schema
+from bot.cli.reference import configuration, messages, permissions, schema
 from bot.health import Health
 from handlers import verbs
 from handlers.door import Door
@@ -28,6 +28,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/configuration.md": configuration.text,
     "reference/tocsin.schema.json": schema.text,
     "reference/messages.md": messages.text,
+    "reference/permissions.md": permissions.text,
     "reference/openapi.json": openapi,
 }
 

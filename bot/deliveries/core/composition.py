@@ -148,9 +148,13 @@ class Composition:
         return row is not None and row.state in DeliveryState.UNSETTLED
 
     def shown_to(self, message: Message, slack: str) -> Message:
-        """The message as one person gets it: guests are shown no button that would refuse them."""
-        row = permissions.kind(self.session.get(Member, slack))
-        return message if row == "member" else for_reader(message, lambda button: permissions.may_press(row, button))
+        """The message as one person gets it: without the buttons that would refuse them."""
+        row = permissions.row(self.session.get(Member, slack), self.composer.catalog.access(slack))
+        return (
+            message
+            if row in permissions.EVERYTHING
+            else for_reader(message, lambda button: permissions.may_press(row, button))
+        )
 
     def slack(self, who: str) -> str | None:
         return people.slack_id(who, self.composer.catalog)

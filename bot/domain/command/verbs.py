@@ -7,7 +7,7 @@ COMMAND = (
          "role", "INC-1 ana", ("commander",), mistaken=("lead", "take"), reference_last=True, fields=(
              Field("person", "a name from tocsin.yml, or a Slack id (default: you)", slack="[@person]"),)),
     Verb("handoff", "Hands over command of the incident: offered with a brief, moved when the other accepts.",
-         "handoff", "INC-1 dee --as ana", ("hand-off", "handover", "hand-over"), reference_last=True, fields=(
+         "command", "INC-1 dee --as ana", ("hand-off", "handover", "hand-over"), reference_last=True, fields=(
              Field("person", "whom to offer it to, such as dee; or accept, decline, later or none about an offer",
                    slack="[@person|accept|decline|later|none]"),
              Field("worry", "what you are worried about", option="--worry", metavar="TEXT"),
@@ -15,7 +15,7 @@ COMMAND = (
              Field("sure", "command is meant, though you hold a page and don't command", "flag",
                    option="--command", doors=("cli", "rest")),
          )),
-    Verb("take-command", "Takes command from a commander who doesn't answer, with the reason.", "handoff",
+    Verb("take-command", "Takes command from a commander who doesn't answer, with the reason.", "command",
          "INC-1 Ana is not answering --as bo", ("takecommand", "takeover", "take-over"), prose=True,
          form=("Take command", "Take command now"), fields=(
              Field("reason", "why; kept in the timeline", "words", required=True, metavar="WHY", slack="why",

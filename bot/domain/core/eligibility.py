@@ -21,19 +21,20 @@ class Task(StrEnum):
     NOTIFY = "be sent a test page"
 
 
-#: The kinds of account that can be given each; a guest can answer a page, and cannot run what members run.
+#: The kinds of account that can be given each; guests and viewers answer a page, and run nothing.
 ABLE: dict[Task, frozenset[str]] = {
-    Task.PAGE: frozenset({"member", "guest"}),
+    Task.PAGE: frozenset({"member", "viewer", "guest"}),
     Task.ROLE: frozenset({"member"}),
     Task.OWN: frozenset({"member"}),
-    Task.HANDOVER: frozenset({"member", "guest"}),
-    Task.COVER: frozenset({"member", "guest"}),
-    Task.NOTIFY: frozenset({"member", "guest"}),
+    Task.HANDOVER: frozenset({"member", "viewer", "guest"}),
+    Task.COVER: frozenset({"member", "viewer", "guest"}),
+    Task.NOTIFY: frozenset({"member", "viewer", "guest"}),
 }
 WHY = {
     "deactivated": "this Slack account is deactivated",
     "bot": "it's an app, not a person",
     "stranger": "they belong to another workspace",
+    "viewer": "they have the access of a viewer, who only looks",
     "guest": "guests don't have the access it needs",
     "unknown": "no one in this workspace has that id",
 }
@@ -43,10 +44,13 @@ class NotEligible(DomainError):
     """{who} can't {task}: {why}.{instead} Nothing was changed."""
 
 
-def standing(member: Member | None, *, expected: bool) -> str:
-    """The kind of account. `expected`: whoever is not in the directory can still be real, since it was never read
-    whole, or tocsin.yml names them; anybody else who is not in it is unknown."""
-    return "unknown" if member is None and not expected else kind(member)
+def standing(member: Member | None, access: str | None, *, expected: bool) -> str:
+    """The kind of account, or viewer. `access` is what tocsin.yml says of them. `expected`: whoever is not in the
+    directory can still be real, since it was never read whole, or tocsin.yml names them; anybody else who is not in it
+    is unknown."""
+    if member is None and not expected:
+        return "unknown"
+    return "viewer" if access == "viewer" and kind(member) == "member" else kind(member)
 
 
 def unfit(task: Task, account: str) -> str:

@@ -148,7 +148,7 @@ LIFE = (
          meant=("resolved",)),
     Verb("cancel", "Cancels: false alarm, stop everything.", "cancel", "INC-1 a false alarm",
          ("cancelled", "canceled", "abort", "dismiss"), fields=(WHY,), prose=True),
-    Verb("undo", "Undoes a declaration within a minute: paging stops, and the number is kept.", "cancel", "INC-1"),
+    Verb("undo", "Undoes a declaration within a minute: paging stops, and the number is kept.", "undo", "INC-1"),
     Verb("timeline", "Shows what happened so far.", "timeline", "INC-1", ("history", "tl"), reads=True),
     Verb("postmortem", "Posts the postmortem draft; the command line prints it.", "postmortem", "INC-1",
          ("pm", "retro", "report-draft"), meant=("open", "resolved")),

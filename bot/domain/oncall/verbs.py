@@ -12,12 +12,12 @@ _WEEKS = Field(
 )  # fmt: skip
 
 LIFE_ON_CALL = (
-    Verb("handoff", "Shows the hand-off note: what is open, what paged, what comes.", "handoff",
+    Verb("handoff", "Shows the hand-off note: what is open, what paged, what comes.", "who",
          "--schedule primary-oncall", ("hand-off",), mistaken=("handover",), about_one=False, reads=True,
          fields=(SCHEDULE, CONFIG)),
-    Verb("health", "Shows what being on call costs: pages, nights, false alarms, who carries how much.", "handoff",
+    Verb("health", "Shows what being on call costs: pages, nights, false alarms, who carries how much.", "who",
          "--weeks 8", ("load", "fairness"), about_one=False, reads=True, fields=(_WEEKS, SCHEDULE, CONFIG)),
-    Verb("compensation", "Shows what is owed for being on call, by one of four models.", "handoff",
+    Verb("compensation", "Shows what is owed for being on call, by one of four models.", "who",
          "--from 2026-11-01 --to 2026-12-01 --model fixed_stipend --rate 50", about_one=False, reads=True,
          doors=TERMINAL, fields=(
              Field("since", "ISO 8601, local to the display zone", option="--from", metavar="A", required=True),

@@ -26,7 +26,7 @@ def _pass_on(w: Work, incident: Incident, page: Page, to: str) -> Answer:
 
     Raises what paging somebody raises: then nothing has changed, and the page waits on.
     """
-    members.require(w.session, w.actor.who, "page")
+    members.require(w.session, w.catalog, w.actor.who, "page")
     answer = page_by_name.page(w, incident, to)
     running = paging_queries.running_escalations(w.session, incident.number or 0)
     mine = next((one for one in running if one.id == page.escalation), None)

@@ -59,7 +59,9 @@ def survey(session: Session, catalog: Catalog, now: datetime) -> Everyone:
     """Who would be paged, without those whose account cannot be."""
     known = member_queries.members(session, [one.slack for one in catalog.people.values() if one.slack])
     unfit = [
-        who for who, row in known.items() if eligibility.unfit(Task.PAGE, eligibility.standing(row, expected=True))
+        who
+        for who, row in known.items()
+        if eligibility.unfit(Task.PAGE, eligibility.standing(row, None, expected=True))
     ]
     zones = {who: row.timezone for who, row in known.items() if row.timezone}
     return rules.everyone(catalog, unfit, zones, now)

@@ -35,7 +35,7 @@ def acknowledge(desk: WorkFactory, number: int, press: str) -> Answer:
 
     def use_case(w: Work) -> Answer:
         found = w.session.get_one(Page, number)
-        members.require(w.session, found.person, "ack")
+        members.require(w.session, w.catalog, found.person, "ack")
         if found.incident is not None:
             return escalations.acknowledge(w, incidents.find(w, found.incident), page=found.id)
         escalation = w.lock(Escalation, found.escalation)
@@ -49,7 +49,7 @@ def reply(desk: WorkFactory, person: str, said: Written, decline: Decline, key: 
     """The answer of `person`, for the incident that it names or the one that they are paged for. Raises DomainError."""
 
     def use_case(w: Work) -> Answer:
-        members.require(w.session, person, "ack" if said.kind == "ack" else "decline")
+        members.require(w.session, w.catalog, person, "ack" if said.kind == "ack" else "decline")
         number = said.number
         viewer = visibility.viewer(w.catalog, person)
         incident = incidents.find_known(w, number, viewer) if number else _paged_for(w, person)

@@ -9,9 +9,10 @@ from bot.domain.core.eligibility import NotEligible, Task
 from bot.domain.core.errors import NotAllowed
 from bot.domain.incidents import visibility
 from bot.services.core import settings
+from bot.services.workspace import members
 from bot.services.workspace.members import LISTED
 from bot.work import Work
-from storage.models import Incident, Member
+from storage.models import Incident
 from storage.queries import members as member_queries
 from storage.queries import visibility as visibility_queries
 
@@ -29,7 +30,8 @@ def unfit(w: Work, whom: Iterable[str], task: Task) -> dict[str, str]:
         if slack is None:  # a person of tocsin.yml who is reached outside of Slack
             continue
         expected = not listed or w.catalog.person_by_slack(slack) is not None
-        if why := eligibility.unfit(task, eligibility.standing(known.get(slack), expected=expected)):
+        standing = eligibility.standing(known.get(slack), w.catalog.access(slack), expected=expected)
+        if why := eligibility.unfit(task, standing):
             found[who] = why
     return found
 
@@ -41,14 +43,15 @@ def require(w: Work, person: str, task: Task, instead: Sequence[str] = ()) -> No
 
 
 def require_part(w: Work, incident: Incident) -> None:
-    """Guests answer for what they were asked, and for nothing else. Raises NotAllowed."""
+    """Guests and viewers answer for what they were asked, and for nothing else. Raises NotAllowed."""
     account = people.slack_id(w.actor.who, w.catalog)
-    if account is None or permissions.kind(w.session.get(Member, account)) != "guest":
+    row = members.row(w.session, w.catalog, account) if account else ""
+    if row not in permissions.NOT_ASKED:
         return
     number = incident.number or 0
     part = visibility_queries.participants(w.session, [number])[number]
     if visibility.viewer(w.catalog, w.actor.who).names.isdisjoint(part):
-        raise NotAllowed(sentence=permissions.NOT_ASKED)
+        raise NotAllowed(sentence=permissions.NOT_ASKED[row])
 
 
 def refusal(w: Work, person: str, why: str, task: Task, instead: Sequence[str] = ()) -> NotEligible:

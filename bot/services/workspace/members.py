@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 from sqlmodel import Session
 
+from bot.catalog import Catalog
 from bot.domain.core import permissions
 from bot.services.core import settings
 from bot.work import Work
@@ -83,6 +84,11 @@ def listed(w: Work) -> None:
     settings.set_setting(w, LISTED, True)
 
 
-def require(session: Session, slack: str, action: str) -> None:
+def row(session: Session, catalog: Catalog, slack: str) -> str:
+    """The row of the permission table that this person stands in."""
+    return permissions.row(session.get(Member, slack), catalog.access(slack))
+
+
+def require(session: Session, catalog: Catalog, slack: str, action: str) -> None:
     """Raises NotAllowed when this person may not do `action`."""
-    permissions.require(session.get(Member, slack), action)
+    permissions.require(row(session, catalog, slack), action)

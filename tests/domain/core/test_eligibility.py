@@ -14,9 +14,9 @@ GUESTS_CAN = {Task.PAGE, Task.HANDOVER, Task.COVER, Task.NOTIFY}
 
 
 @pytest.mark.parametrize("task", Task)
-@pytest.mark.parametrize("account", ["member", "guest", "stranger", "bot", "deactivated", "unknown"])
+@pytest.mark.parametrize("account", ["member", "viewer", "guest", "stranger", "bot", "deactivated", "unknown"])
 def test_each_cell(task: Task, account: str) -> None:
-    able = account == "member" or (account == "guest" and task in GUESTS_CAN)
+    able = account == "member" or (account in ("guest", "viewer") and task in GUESTS_CAN)
     assert (eligibility.unfit(task, account) == "") is able
     assert able or eligibility.WHY[account] == eligibility.unfit(task, account)
 
@@ -31,12 +31,13 @@ def test_every_task_has_its_row() -> None:
 ])  # fmt: skip
 def test_what_an_account_is(kind: str, deleted: bool, standing: str) -> None:
     member = Member(slack="U1", name="x", kind=kind, deleted=deleted, seen_at=AT)
-    assert eligibility.standing(member, expected=False) == standing
+    assert eligibility.standing(member, None, expected=False) == standing
+    assert eligibility.standing(member, "viewer", expected=False) == ("viewer" if standing == "member" else standing)
 
 
 def test_who_is_not_in_the_directory_is_unknown_unless_they_are_expected() -> None:
-    assert eligibility.standing(None, expected=False) == "unknown"
-    assert eligibility.standing(None, expected=True) == "member"
+    assert eligibility.standing(None, None, expected=False) == "unknown"
+    assert eligibility.standing(None, None, expected=True) == "member"
 
 
 @pytest.mark.parametrize(("user", "kind"), [

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -55,12 +58,24 @@ ROOMS = [
     ("a" * 100, "x", 2, "a" * 78 + "-2"),
     ("{unknown}", "x", 2, "incident-2"),
     ("inc-{slug}-{slug}", "x", 0, "inc-x"),
+    (DEFAULT, "支付失败", 0, "incident-20261102"),
+    (DEFAULT, "支付失败", 2, "incident-20261102-2"),
+    ("{slug}", "支付失败", 2, "incident-2"),
 ]
 
 
 @pytest.mark.parametrize(("template", "title", "suffix", "expected"), ROOMS)
 def test_room_name(template: str, title: str, suffix: int, expected: str) -> None:
     assert room_name(template, DAY, title, suffix, reference="INC-42") == expected
+
+
+GOLDEN = json.loads((Path(__file__).parents[1] / "golden_channel_name.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", GOLDEN, ids=lambda case: str(case["id"]))
+def test_golden_names(case: dict[str, Any]) -> None:
+    day = datetime.strptime(case["inputs"]["date"], "%Y%m%d").date()
+    assert room_name(DEFAULT, day, case["inputs"]["description"]) == case["expected"]
 
 
 @given(title=st.text(), template=st.one_of(st.just(DEFAULT), st.text(max_size=120)), suffix=st.integers(0, 999))
