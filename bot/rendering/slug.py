@@ -39,7 +39,8 @@ def room_name(template: str, day: date, title: str, suffix: int = 0, reference: 
     """A channel name of at most 80 characters; ``suffix`` 2, 3, ... makes it ``name-2``, ``name-3``, ...
 
     Fields of the template: ``{slug}``, ``{date}`` (``%Y%m%d``) or ``{date:%Y-%m-%d}``, and ``{id}`` (the reference,
-    such as INC-42). A long title gives way, not the rest of the name; one without a readable letter is left out. Unknown fields are left out.
+    such as INC-42). A long title gives way, not the rest of the name; one without a readable letter is left out, as
+    are unknown fields.
     """
     ending = f"-{suffix}" if suffix > 1 else ""
     values = {"slug": "\0", "id": slug(reference) if reference else ""}

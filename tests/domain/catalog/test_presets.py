@@ -33,7 +33,7 @@ FIGURES: dict[str, dict[str, dict[str, Any]]] = {
         "SEV-1": {"first_response": 15 * MINUTE, "comms": ("status_page", "social", "email")},
         "SEV-2": {"first_response": HOUR, "comms": ("status_page", "email")},
         "SEV-3": {"first_response": 4 * HOUR, "comms": ("status_page",)},
-        "SEV-4": {"first_response": "next_business_day", "comms": ()},
+        "SEV-4": {"first_response": "next_business_day", "comms": ("internal",)},
     },
 }
 #: preset -> severity -> whom its policy asks last, when nobody has answered.
@@ -99,5 +99,7 @@ def test_the_response_handbook_holds_two_hours_and_tells_the_directors_after_hal
     catalog = preset_of("seed-002")
     assert catalog.severities["SEV-1"].stability_hold == timedelta(hours=2)
     assert [row.postmortem for row in catalog.severities.values()] == ["full", "full", "brief", "batch"]
-    told = {to.removeprefix("person:"): row.after for row in catalog.notifications.executives for to in map(str, row.to)}
+    told = {
+        to.removeprefix("person:"): row.after for row in catalog.notifications.executives for to in map(str, row.to)
+    }
     assert told == {"cto": 15 * MINUTE, "director-engineering": 30 * MINUTE, "vp-engineering": 30 * MINUTE}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +74,7 @@ GOLDEN = json.loads((Path(__file__).parents[1] / "golden_channel_name.json").rea
 
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda case: str(case["id"]))
 def test_golden_names(case: dict[str, Any]) -> None:
-    day = datetime.strptime(case["inputs"]["date"], "%Y%m%d").date()
+    day = date.fromisoformat(case["inputs"]["date"])
     assert room_name(DEFAULT, day, case["inputs"]["description"]) == case["expected"]
 
 
