@@ -121,7 +121,7 @@ def _groups(lines: list[str]) -> Iterator[list[str]]:
 
 def _kind(line: str) -> str:
     text = line.strip()
-    if not text:
+    if text in ("", ">"):  # a line of context whose every part was left out
         return ""
     if text.startswith(_FENCE):
         return "fence"

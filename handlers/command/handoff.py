@@ -21,7 +21,7 @@ from handlers.response import Errors, Reply, Show, View
 from handlers.words import question
 from handlers.words.command import Command
 from handlers.words.incident_command import about, looking
-from storage.models import CommandOffer
+from storage.models import CommandOffer, Incident
 from storage.queries import incidents as incident_queries
 from storage.queries import paging as paging_queries
 
@@ -31,7 +31,10 @@ WHICH = "You hold the page and aren't its commander. Which do you want to hand o
 
 
 def hand_over(door: Door, request: Request, said: Command) -> Reply:
-    """`handoff @dee`, `handoff accept`; alone it opens the form. Who holds the page only is asked which they mean."""
+    """`handoff @dee the replica lags`, `handoff accept`; alone it opens the form.
+
+    Who holds the page only is asked which they mean.
+    """
     word = whom.bare(said.text)
     what, reason = rules.answer_in(word)
     if what:
@@ -39,8 +42,13 @@ def hand_over(door: Door, request: Request, said: Command) -> Reply:
     if said.given != MEANT and (unclear := _asked_which(door, request, said)):
         return unclear
     if word:
-        return about(door, request, said, lambda w, one: handoff.offer(w, one, directory.person(w, word)))
+        return about(door, request, said, lambda w, one: _offer(w, one, said.text))
     return looking(door, request, said, lambda session, one: Show(offer_view(door, session, one, request)))
+
+
+def _offer(w: Work, incident: Incident, text: str) -> Answer:
+    person, worry = directory.person_and_words(w, text)
+    return handoff.offer(w, incident, person, worry=worry)
 
 
 def _asked_which(door: Door, request: Request, said: Command) -> Reply:

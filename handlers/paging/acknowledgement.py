@@ -87,12 +87,13 @@ def unack_button(door: Door, request: Request) -> Reply:
 
 def pass_on(door: Door, request: Request, said: Command) -> Reply:
     """`pass @cy`, `pass to cy`, `pass @cy the replica lags`; alone it opens the form."""
-    word = whom.bare(said.text)
-    person, _, note = word.partition(" ") if word.startswith("<@") else (word, "", "")
-    if word:
-        return about(
-            door, request, said, lambda w, one: acknowledgement.offer(w, one, directory.person(w, person), note=note)
-        )
+
+    def use_case(w: Work, incident: Incident) -> Answer:
+        person, note = directory.person_and_words(w, said.text)
+        return acknowledgement.offer(w, incident, person, note=note)
+
+    if whom.bare(said.text):
+        return about(door, request, said, use_case)
     return looking(door, request, said, lambda session, one: Show(_offer_view(door, session, one, request)))
 
 

@@ -109,16 +109,9 @@ class Channel:
     def shown(self) -> str:
         return "\n".join(words(one) for one in self.messages())
 
-    def expects(self, *texts: str) -> Json:
-        """The newest message that holds all the texts."""
-        return self._newest(self.messages(), texts)
-
-    def posted(self, *texts: str) -> Json:
-        """The same among what everyone in the channel sees; an answer to one person may say it, too."""
-        return self._newest([one for one in self.messages() if not one["ephemeral_for"]], texts)
-
-    def _newest(self, among: list[Json], texts: tuple[str, ...]) -> Json:
-        for message in reversed(among):
+    def expects(self, *texts: str, posted: bool = False) -> Json:
+        """The newest message that holds all the texts; `posted`: that everyone in the channel sees."""
+        for message in reversed([one for one in self.messages() if not (posted and one["ephemeral_for"])]):
             if all(text in words(message) for text in texts):
                 return message
         raise AssertionError(f"no message in {self.name} holds {texts}; it shows:\n{self.shown()}")

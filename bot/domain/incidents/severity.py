@@ -4,6 +4,7 @@ Each of its clocks counts from when the incident has this severity: no one can h
 SEV-3. The reasons to change it are those to pick from, and nothing else; words of one's own come behind.
 """
 
+import re
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -110,9 +111,12 @@ def key(target: str, severity: str) -> str:
 
 
 def missed(target: str, within: str) -> str:
-    """`no one has acknowledged it within 5m`; a target of a newer release is named as it is."""
+    """`no one has acknowledged it within 5 min`; a target of a newer release is named as it is."""
     what = MISSED.get(target, target)  # type: ignore[call-overload]
-    return f"{what} by the end of the next business day" if within == NEXT_DAY else f"{what} within {within}"
+    if within == NEXT_DAY:
+        return f"{what} by the end of the next business day"
+    length = re.sub("([0-9]+)m", r"\1 min", within)
+    return f"{what} within {length}"
 
 
 def within(row: SeverityRow, target: Target) -> str:

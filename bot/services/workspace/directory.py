@@ -9,6 +9,7 @@ from sqlmodel import select
 from bot.domain.core import people, written_zone
 from bot.domain.core.errors import DomainError, UnknownPerson
 from bot.domain.core.typed_text import mentioned
+from bot.domain.paging import whom
 from bot.services.workspace import eligibility
 from bot.work import Work
 from storage.models import Member
@@ -35,6 +36,25 @@ def person(w: Work, text: str) -> str:
         if not found:
             raise
         return found[0]
+
+
+def person_and_words(w: Work, text: str) -> tuple[str, str]:
+    """The one person named in front, and what is said behind: "@dee the replica lags".
+
+    Raises UnknownPerson and SeveralPeople.
+    """
+
+    def known(word: str) -> bool:
+        try:
+            person(w, word)
+        except UnknownPerson:
+            return False
+        except SeveralPeople:
+            pass
+        return True
+
+    names, behind = whom.read(text, known)
+    return (person(w, names[0]), behind) if len(names) == 1 else (person(w, whom.bare(text)), "")
 
 
 def zone(w: Work, who: str) -> ZoneInfo:

@@ -107,7 +107,7 @@ def test_a_promised_update_is_kept_when_the_severity_changes(
 
 
 @pytest.mark.parametrize(("target", "within", "said"), [
-    ("ack", "5m", "no one has acknowledged it within 5m"),
+    ("ack", "5m", "no one has acknowledged it within 5 min"),
     ("ic", "next_business_day", "it has no incident commander by the end of the next business day"),
 ])  # fmt: skip
 def test_a_breach_in_words(target: str, within: str, said: str) -> None:

@@ -55,6 +55,8 @@ RULES: list[tuple[str, dict[str, Any], list[str]]] = [
     ("# {{ x }}\n> {{ x }}\n| {{ x }} | {{ x }} |\n{{ x }}\n```\n{{ x }}\n```", {"x": None}, []),
     ("a\n{% if x %}\nb\n{% endif %}\nc", {"x": False}, ["a\nc"]),
     ("a\n{% if x %}b{% endif %}\nc", {"x": False}, ["a\nc"]),
+    ("a\n> {% if x %}b{% endif %}", {"x": False}, ["a"]),
+    ("a\n> {% if x %}b{% endif %}\n> c", {"x": False}, ["a", "> c"]),
     ("a{% if x %}, b{% endif %}\nc", {"x": True}, ["a, b\nc"]),
     ("{# why #}\n{% for i in x %}\n• {{ i }}\n{% endfor %}", {"x": [1, 2]}, ["• 1\n• 2"]),
     ("{% for i in x %}\n\n• {{ i }}\n{% endfor %}", {"x": [1, 2]}, ["• 1", "• 2"]),

@@ -11,7 +11,7 @@ def commanded(world: World) -> str:
 
 def post(world: World, *texts: str) -> Json:
     world.settle()
-    return world.room().posted(*texts)
+    return world.room().expects(*texts, posted=True)
 
 
 def test_an_action_has_an_owner_and_a_time_box_and_is_ticked(world: World) -> None:

@@ -16,8 +16,8 @@ def test_what_no_one_acknowledges_is_noted_once_and_told_to_who_can_act(world: W
     world.forward(minutes=4)
     assert late(world, "li", "has acknowledged it") == 0
     world.forward(minutes=1)
-    message = world.li.dms().expects("INC-1", "is SEV-1, and no one has acknowledged it within 5m")
-    world.ana.says("/incident timeline INC-1").says("Target missed: no one has acknowledged it within 5m (SEV-1)")
+    message = world.li.dms().expects("INC-1", "is SEV-1, and no one has acknowledged it within 5 min")
+    world.ana.says("/incident timeline INC-1").says("Target missed: no one has acknowledged it within 5 min (SEV-1)")
     world.forward(minutes=30)
     assert late(world, "li", "is SEV-1, and no one has acknowledged it") == 1
     assert words(message).count("INC-1") >= 1
@@ -35,8 +35,8 @@ def test_a_silent_holder_and_a_missing_commander_are_late(world: World) -> None:
     world.li.says("/incident sev2 Checkout is slow")
     world.bo.says("/incident ack INC-1")
     world.forward(minutes=30)
-    world.bo.dms().expects("nothing has been logged yet within 30m")
-    world.bo.dms().expects("it has no incident commander within 30m")
+    world.bo.dms().expects("nothing has been logged yet within 30 min")
+    world.bo.dms().expects("it has no incident commander within 30 min")
     told = world.bo.dms().expects("To command it: `/incident ic INC-1`")
     assert actions(told) == [], "no button outlives the incident"
 
@@ -57,7 +57,7 @@ def test_a_new_severity_has_clocks_of_its_own(world: World) -> None:
     world.forward(minutes=4)
     assert late(world, "li", "has acknowledged it within") == 0
     world.forward(minutes=1)
-    assert late(world, "li", "is SEV-1, and no one has acknowledged it within 5m") == 1
+    assert late(world, "li", "is SEV-1, and no one has acknowledged it within 5 min") == 1
 
 
 def test_a_change_of_severity_keeps_what_was_promised(world: World) -> None:

@@ -32,6 +32,7 @@ def test_whoever_has_it_is_told_when_somebody_else_ends_it(world: World, ends: s
         assert len(lines(who, f"has {said} *INC-1*")) == 1, who.name
     message = holder.dms().expects("You acknowledged at")
     assert said.capitalize() in words(message)
+    assert "still on it" not in words(message)
     assert not [one for one in BUTTONS if one in str(message["blocks"])]
     assert lines(world.li, f"has {said}") == []
 
