@@ -135,7 +135,7 @@ class Work:
                 asked = outbox.no_longer_asking(self.session, asks)
                 outbox.drop(self.session, asked, "settled before it left", clocks.real(), unsure=False)
                 for key in asked:
-                    self._owe(_reworded(key, {**payload, "template": template, "of": key}), stamp)
+                    self._owe(_reworded(key, {**payload, "template": template, "of": key}, stamp), stamp)
             case Deliver():
                 self._owe(effect, stamp)
             case _:
@@ -285,11 +285,10 @@ class WorkFactory:
             yield session
 
 
-def _reworded(key: str, payload: dict[str, Any]) -> Deliver:
-    """The edit of a message that was sent, or is on its way."""
-    return Deliver(
-        kind="reword", lane=f"reword:{key}", key=f"reword:{key}", after=key, payload=payload, priority=REFRESH
-    )
+def _reworded(key: str, payload: dict[str, Any], stamp: str) -> Deliver:
+    """The edit of a message that was sent, or is on its way; one that asks again can be settled again."""
+    of = f"reword:{key}"
+    return Deliver(kind="reword", lane=of, key=f"{of}:{stamp}", after=key, payload=payload, priority=REFRESH)
 
 
 def _plain(answer: Any) -> Any:

@@ -131,6 +131,11 @@ def no_longer_asking(session: Session, what: str) -> list[str]:
     return sorted(key for (key,) in session.connection().execute(settled))
 
 
+def asks_again(session: Session, key: str, what: str) -> None:
+    """The message `key` asks this once more: what had settled it was taken back."""
+    session.connection().execute(update(_TABLE).where(_TABLE.c.key == key).values(asks=what))
+
+
 def orphans_to_ambiguous(session: Session, now: datetime) -> int:
     """After a crash of the only process: every leased row may have been applied, so look before sending again."""
     rows = session.exec(select(Delivery).where(Delivery.state == Is.LEASED, OPEN)).all()

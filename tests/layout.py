@@ -53,7 +53,7 @@ SHORT = {
     "bot.engine": {"do_not_disturb", "sender_pools"},
     "bot.integrations": {"switched_off", "tls"},
     "bot.rendering": {"durations", "topic", "contexts.command.heard", "contexts.contact.reachability"},
-    "bot.services": {"command.brief", "command.ending", "core.answer", "core.catalog_words", "core.clockwork",
+    "bot.services": {"command.brief", "core.answer", "core.catalog_words", "core.clockwork",
                      "core.operators", "core.replies", "core.settings", "incidents.ending", "incidents.mirror",
                      "incidents.roles",
                      "learning.postmortem", "paging.stop_paging", "paging.test_page",

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.domain.command import handoff as rules
-from bot.domain.core import people
 from bot.domain.incidents import roles as role_rules
 from bot.services.command import actions, decisions, handoff, mitigations, roles
 from bot.services.core.answer import Answer
@@ -30,11 +29,7 @@ def _role(w: Work, incident: Incident, body: Any) -> Answer:
 
 def person(w: Work, name: str) -> str:
     """Who is named; the one who asks when no one is, if that is a person. Raises UnknownPerson."""
-    if name:
-        return directory.person(w, name)
-    if people.slack_id(w.actor.who, w.catalog) is None:  # a program, or a login of the machine
-        return people.identify(w.actor.who, w.catalog)
-    return w.actor.who
+    return directory.person(w, name) if name else directory.asker(w)
 
 
 def _handoff(w: Work, incident: Incident, body: Any) -> Answer:

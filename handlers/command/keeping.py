@@ -24,6 +24,13 @@ def _action(what: str) -> Listener:
     return _pressed("action", lambda w, ident: actions.pressed(w, ident, what))
 
 
+def more_time(door: Door, request: Request) -> Reply:
+    """Behind the action stands the end of the time that the button was shown with."""
+    shown = request.value.partition(":")[2]
+    due_at = int(shown) if shown.isdecimal() and len(shown) < 12 else 0
+    return door.do(request, "action", lambda w: actions.pressed(w, request.number, "more", due_at))
+
+
 def _ruling(what: str) -> Listener:
     return _pressed("decision", lambda w, ident: decisions.pressed(w, ident, what))
 
@@ -58,7 +65,7 @@ def objected(door: Door, request: Request) -> Reply:
 ACTIONS = {
     "action.done": _action("done"),
     "action.drop": _action("drop"),
-    "action.more": _action("more"),
+    "action.more": more_time,
     "action.got": _action("got"),
     "ruling.proceed": _ruling("proceed"),
     "ruling.drop": _ruling("drop"),

@@ -34,7 +34,9 @@ def view(door: Door, session: Session, number: int, request: Request) -> View:
     found = checklists.states(session, catalog, incident, door.desk.clock.now())
     blocks = [form.small(incident_reference.label(catalog, incident)), *(_ticks(one, found) for one in LISTS),
               form.small("What the records say is ticked by itself. A program ticks with the API.")]  # fmt: skip
-    return form.modal("checklist", "Checklists", blocks, submit="Save", meta=incident_reference.meta(request, incident))
+    shown = [item.key for one in LISTS for item in one.items if found[item.key] != State.OPEN]
+    meta = {**incident_reference.meta(request, incident), "shown": shown}
+    return form.modal("checklist", "Checklists", blocks, submit="Save", meta=meta)
 
 
 def _ticks(one: List, found: dict[str, State]) -> View:
@@ -46,20 +48,17 @@ def _ticks(one: List, found: dict[str, State]) -> View:
 
 
 def submitted(door: Door, request: Request) -> Reply:
-    """Only what was touched is kept; what was ticked by the records and left so stays theirs."""
-    number, values = request.number, request.values
+    """Only what was touched is kept: what the records or someone else ticked meanwhile stays ticked."""
+    number, values, shown = request.number, request.values, request.meta.get("shown") or []
+    wanted = [
+        (item.key, State.OPEN if item.key in shown else State.DONE)
+        for one in LISTS
+        for item in one.items
+        if (item.key in values.choices(one.key)) != (item.key in shown)
+    ]
 
     def use_case(w: Work) -> Answer:
-        incident = incidents.find(w, number)
-        before = checklists.states(w.session, w.catalog, incident, w.now)
-        wanted = []
-        for one in LISTS:
-            chosen = values.choices(one.key)
-            for item in one.items:
-                was = before[item.key] != State.OPEN
-                if (item.key in chosen) != was:
-                    wanted.append((item.key, State.OPEN if was else State.DONE))
-        return checklists.tick_all(w, incident, wanted)
+        return checklists.tick_all(w, incidents.find(w, number), wanted)
 
     try:
         return door.do(request, "tick", use_case)

@@ -16,7 +16,6 @@ from handlers.request import Request
 from handlers.response import Errors, Reply, Show, View
 from handlers.words.command import Command
 from handlers.words.incident_command import about, looking
-from storage.models import Incident
 
 LABELS = {
     "started": "The trouble started", "detected": "Detected", "acknowledged": "Acknowledged",
@@ -41,7 +40,9 @@ def view(door: Door, session: Session, number: int, request: Request) -> View:
     ]
     blocks = [form.small(incident_reference.label(door.catalog, incident)), *fields,
               form.small("In your own time zone. What you leave empty stays as it is.")]  # fmt: skip
-    return form.modal("times", "Times", blocks, submit="Save", meta=incident_reference.meta(request, incident))
+    shown = {one.key: int(at.timestamp()) for one in CLOCKS if (at := getattr(incident, one.field))}
+    meta = {**incident_reference.meta(request, incident), "shown": shown}
+    return form.modal("times", "Times", blocks, submit="Save", meta=meta)
 
 
 def _moment(at: datetime | None) -> View:
@@ -49,12 +50,13 @@ def _moment(at: datetime | None) -> View:
 
 
 def submitted(door: Door, request: Request) -> Reply:
-    values, number = request.values, request.number
+    """Only what was changed in the form is changed: what someone else has corrected meanwhile stays."""
+    values, number, shown = request.values, request.number, request.meta.get("shown") or {}
     chosen = {one.key: datetime.fromtimestamp(at, UTC) for one in CLOCKS if (at := values.moment(one.key))}
+    moved = {key: at for key, at in chosen.items() if not clocks.same_minute(at, _shown(shown.get(key)))}
 
     def use_case(w: Work) -> Answer:
         incident = incidents.find(w, number)
-        moved = {key: at for key, at in chosen.items() if not clocks.same_minute(at, _now(incident, key))}
         return clocks.correct(w, incident, moved) if moved else Answer("no_change", number)
 
     try:
@@ -63,9 +65,8 @@ def submitted(door: Door, request: Request) -> Reply:
         return Errors({next(iter(chosen), "started"): refusal.sentence()})
 
 
-def _now(incident: Incident, key: str) -> datetime | None:
-    found: datetime | None = next(getattr(incident, one.field) for one in CLOCKS if one.key == key)
-    return found
+def _shown(seconds: int | None) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC) if seconds else None
 
 
 COMMANDS = {"set-times": command}

@@ -14,21 +14,23 @@ from handlers.response import Reply
 from handlers.words import question
 from handlers.words.command import Command
 from handlers.words.incident_command import about
-from storage.models import Incident, IncidentStatus, PageState
+from storage.models import Incident, IncidentStatus
 from storage.queries import paging as paging_queries
 
-WHICH = "{ref} is in triage, and you are paged for it. Nothing has changed yet. Which do you mean?"
+WHICH = "{ref} is in triage, so this could mean either. Nothing has changed yet. Which do you mean?"
 
 
 def _triage(session: Session, door: Door, request: Request, said: Command) -> tuple[int, bool] | None:
-    """Of an incident in triage, its number and whether a page of this person waits for an answer."""
+    """Of an incident in triage, its number and whether a page could be meant: by someone who was paged for it, or by
+    words that are said of pages alone, such as "can't take it"."""
     assert said.verb is not None
     number = incident_reference.number(session, door.catalog, request, said.verb, said.reference)
     incident = session.get_one(Incident, number)
     if incident.status != IncidentStatus.TRIAGE:
         return None
     pages = paging_queries.incident_pages(session, number)
-    return number, any(one.person == request.user and one.state in PageState.WAITING for one in pages)
+    typed = request.text.split()[:1]
+    return number, typed != ["decline"] or any(one.person == request.user for one in pages)
 
 
 def decline(door: Door, request: Request, said: Command) -> Reply:

@@ -110,11 +110,13 @@ def settle(row: Action, state: ActionState, *, person: str, now: datetime) -> li
 
 
 def move(row: Action, *, now: datetime, by: timedelta | None = None) -> list[Fact]:
-    """Its owner has it, or has more time (`by`), counted from now where the time is over."""
+    """Its owner has it, said once, or has more time (`by`), counted from now where the time is over."""
     if row.state != ActionState.OPEN:
         return []
     if by is None:
-        row.confirmed_at = row.confirmed_at or now
+        if row.confirmed_at is not None:
+            return []
+        row.confirmed_at = now
     else:
         row.due_at, row.nudged = max(row.due_at or now, now) + by, 0
     return [

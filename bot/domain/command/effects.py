@@ -7,7 +7,7 @@ from bot.domain.command.facts import CommandHandedOver, CommandOffered, CommandT
 from bot.domain.command.surfaces import redrawn
 from bot.domain.core.effect import Arm, Disarm, Effect, FactContext, NounEffect, Reactions, Supersede, tell
 from bot.domain.core.fact import Fact
-from bot.domain.incidents.facts import IncidentCancelled, IncidentClosed, IncidentResolved
+from bot.domain.incidents.facts import IncidentCancelled, IncidentClosed, IncidentReopened, IncidentResolved
 from bot.domain.incidents.surfaces import number, post, refresh
 from bot.domain.lifecycle.facts import IncidentMerged, TriageDeclined
 from storage.models import OfferState
@@ -19,6 +19,13 @@ OFFER = "offer"
 @dataclass(frozen=True)
 class EndCommand(NounEffect):
     """The incident is over: what waits for an answer in it is withdrawn."""
+
+    incident: int
+
+
+@dataclass(frozen=True)
+class TakeUpCommand(NounEffect):
+    """The incident goes on: what was kept and is still open can be pressed and falls due again."""
 
     incident: int
 
@@ -94,6 +101,10 @@ def _said(fact: Any, scene: FactContext, **more: Any) -> dict[str, Any]:
     return {"incident": number(scene), **shown, "people": [fact.giver, fact.person, by], **more}
 
 
+def goes_on(fact: IncidentReopened, scene: FactContext) -> list[Effect]:
+    return [TakeUpCommand(number(scene))]
+
+
 def _without_incident(told: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in told.items() if name != "incident"}
 
@@ -107,6 +118,7 @@ CONSEQUENCES: Reactions = {
     IncidentResolved: (over,),
     IncidentClosed: (over,),
     IncidentCancelled: (over,),
+    IncidentReopened: (goes_on,),
     IncidentMerged: (over,),
     TriageDeclined: (over,),
 }

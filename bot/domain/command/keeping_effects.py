@@ -61,10 +61,12 @@ def given(fact: ActionGiven, scene: FactContext) -> list[Effect]:
 
 
 def moved(fact: ActionMoved, scene: FactContext) -> list[Effect]:
+    """Whoever says "got it" of what is overdue is asked when they would have been; more time is a new time."""
     subject = f"{ACTION}:{fact.action}"
     said = action(fact, confirmed=fact.confirmed)
     drawn = redrawn(scene, post_key(number(scene), subject), "action", **said)
-    return [drawn, *([Arm(ACTION, subject, fact.due_at)] if fact.due_at else []), *refresh(scene)]
+    ahead = fact.due_at is not None and fact.due_at > scene.now
+    return [drawn, *([Arm(ACTION, subject, fact.due_at)] if ahead and fact.due_at else []), *refresh(scene)]
 
 
 def action_settled(fact: ActionSettled, scene: FactContext) -> list[Effect]:
@@ -126,6 +128,8 @@ def started(fact: MitigationStarted, scene: FactContext) -> list[Effect]:
 def mitigation_ended(fact: MitigationEnded, scene: FactContext) -> list[Effect]:
     subject = f"{MITIGATION}:{fact.mitigation}"
     said = mitigation(fact, state=fact.state, result=fact.result, person=fact.person)
+    if fact.corrected:
+        return [redrawn(scene, post_key(number(scene), subject), "mitigation", **said), *refresh(scene)]
     return [settled(scene, subject, "mitigation", **said), *refresh(scene)]
 
 

@@ -119,7 +119,7 @@ class MitigationStarted(Fact, name="command.mitigation_started"):
 
 @dataclass(frozen=True, kw_only=True)
 class MitigationEnded(Fact, name="command.mitigation_ended"):
-    """What became of it: worked, partly or failed."""
+    """What became of it: worked, partly or failed. `corrected`: something else had been said before."""
 
     mitigation: int
     number: int
@@ -128,3 +128,4 @@ class MitigationEnded(Fact, name="command.mitigation_ended"):
     state: str
     result: str
     person: str
+    corrected: bool = False

@@ -60,10 +60,11 @@ def end(row: Mitigation, state: MitigationState, *, person: str, now: datetime, 
     """Its result; said once more, it is corrected."""
     if row.state == state and not result:
         return []
+    corrected = row.state != MitigationState.RUNNING
     row.state, row.ended_at, row.result = state, now, lifecycle.tidy(result, 500)
     return [
         MitigationEnded(
             mitigation=row.id or 0, number=row.number, text=row.text, owner=row.owner, state=state, result=row.result,
-            person=person,
+            person=person, corrected=corrected,
         )
     ]  # fmt: skip

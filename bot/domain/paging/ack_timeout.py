@@ -14,7 +14,7 @@ from storage.models import Escalation, EscalationState, Incident, IncidentStatus
 PATIENCE = timedelta(minutes=10)
 APART = timedelta(minutes=10)
 """How far the question stays away from the reminders of an update that is due."""
-PROGRESS = ("note", "update", "status", "severity", "role", "decision")
+PROGRESS = ("note", "update", "status", "severity", "role", "decision", "action", "mitigation")
 """Kinds of timeline entries that show somebody at work."""
 
 

@@ -1,6 +1,7 @@
 """Use cases of actions: given to somebody with a time-box, confirmed, put off, ticked, dropped, and asked after."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.domain.command import actions as rules
 from bot.domain.command.errors import DoneWithWhat, OfThePostmortem
@@ -26,7 +27,7 @@ def said(w: Work, incident: Incident, text: str, owner: str = "", box: timedelta
             return settle(w, incident, row_of(w, incident, number), what)
     written = rules.read(text)
     named = owner or written.owner
-    person = directory.person(w, named) if named else w.actor.who
+    person = directory.person(w, named) if named else directory.asker(w)
     return give(w, incident, person, written.text, box or written.box)
 
 
@@ -55,8 +56,15 @@ def settle(w: Work, incident: Incident, row: Action, what: str) -> Answer:
             lifecycle.require_open(incident, ref(w, incident), "an action")
             facts = rules.move(row, now=w.now, by=rules.MORE if what == "more" else None)
     w.record(facts, incident=incident)
-    more = {"state": row.state, "person": row.settled_by, "confirmed": row.confirmed_at is not None, "stale": not facts}
-    return Answer("action_noted" if facts else "action_stands", incident.number, action(row, **more))
+    return Answer("action_noted", incident.number, _as_it_is(row)) if facts else _stands(incident, row)
+
+
+def _stands(incident: Incident, row: Action) -> Answer:
+    return Answer("action_stands", incident.number, {**_as_it_is(row), "stale": True})
+
+
+def _as_it_is(row: Action) -> dict[str, Any]:
+    return action(row, state=row.state, person=row.settled_by, confirmed=row.confirmed_at is not None)
 
 
 def done(w: Work, incident: Incident, text: str) -> Answer:
@@ -75,11 +83,16 @@ def row_of(w: Work, incident: Incident, number: int) -> Action:
     return rules.require(next((row for row in rows if row.number == number), None), f"A{number}", ref(w, incident))
 
 
-def pressed(w: Work, ident: int, what: str) -> Answer:
-    """A button of the action's own post."""
+def pressed(w: Work, ident: int, what: str, due_at: int = 0) -> Answer:
+    """A button of the action's own post; `due_at`, in seconds, is the end of the time that it showed.
+
+    Two people who give more time at once give it once.
+    """
     incident = find(w, w.session.get_one(Action, ident).incident)
     row = w.lock(Action, ident)
     assert row is not None
+    if what == "more" and due_at and row.due_at and int(row.due_at.timestamp()) != due_at:
+        return _stands(incident, row)
     return settle(w, incident, row, what)
 
 

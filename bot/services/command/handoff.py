@@ -24,7 +24,7 @@ from bot.services.core.answer import Answer
 from bot.services.core.clockwork import TimerKind, Timers
 from bot.services.core.incident import find, ref
 from bot.services.paging import side_escalations
-from bot.services.workspace import eligibility
+from bot.services.workspace import directory, eligibility
 from bot.work import Carrier, Work
 from storage.models import CommandOffer, Incident, OfferState
 from storage.queries import command as command_queries
@@ -119,25 +119,29 @@ def _accepted(w: Work, incident: Incident, row: CommandOffer) -> Answer:
 
 
 def take_now(w: Work, incident: Incident, reason: str) -> Answer:
-    """For a commander who does not answer. Whoever is offered command accepts it by this. Raises WhyTake."""
+    """For a commander who does not answer. Whoever is offered command accepts it by this.
+
+    Raises WhyTake, and UnknownPerson for a program.
+    """
+    taker = directory.asker(w)
     lifecycle.require_open(incident, ref(w, incident), "a commander")
     before, number = holding.commander(w, incident), incident.number or 0
-    values = {"role": "ic", "person": w.actor.who}
-    if before == w.actor.who:
+    values = {"role": "ic", "person": taker}
+    if before == taker:
         return Answer("role_held", number, values)
     pending = command_queries.pending_offer(w.session, number)
-    if pending is not None and pending.person == w.actor.who:
+    if pending is not None and pending.person == taker:
         return _accepted(w, incident, pending)
     if before is None:
-        holding.give(w, incident, "ic", w.actor.who)
+        holding.give(w, incident, "ic", taker)
         return Answer("role_taken", number, values)
     if not reason.strip():
         raise WhyTake(ref=ref(w, incident))
     if pending is not None:
-        w.record(rules.end(pending, OfferState.WITHDRAWN, now=w.now, by=w.actor.who, reason=TAKEN), incident=incident)
-    fact = CommandTaken(person=w.actor.who, before=before, reason=lifecycle.tidy(reason, rules.MOST))
+        w.record(rules.end(pending, OfferState.WITHDRAWN, now=w.now, by=taker, reason=TAKEN), incident=incident)
+    fact = CommandTaken(person=taker, before=before, reason=lifecycle.tidy(reason, rules.MOST))
     w.record([fact], incident=incident)
-    holding.give(w, incident, "ic", w.actor.who, told=True)
+    holding.give(w, incident, "ic", taker, told=True)
     return Answer("role_taken", number, values)
 
 

@@ -21,7 +21,7 @@ def said(w: Work, incident: Incident, text: str, *, owner: str = "", rollback: s
             return end(w, incident, row_of(w, incident, number), MitigationState(what), words)
     written = items.read(text)
     named = owner or written.owner
-    person = directory.person(w, named) if named else w.actor.who
+    person = directory.person(w, named) if named else directory.asker(w)
     return start(w, incident, person, written.text, rollback=rollback, kind=kind)
 
 
@@ -54,8 +54,9 @@ def row_of(w: Work, incident: Incident, number: int) -> Mitigation:
 
 
 def pressed(w: Work, ident: int, what: str) -> Answer:
-    """A button of the mitigation's own post."""
+    """A button of the mitigation's own post. Whoever presses it after someone else corrects nothing by that."""
     incident = find(w, w.session.get_one(Mitigation, ident).incident)
     row = w.lock(Mitigation, ident)
     assert row is not None
-    return end(w, incident, row, MitigationState(what))
+    state = MitigationState(what) if row.state == MitigationState.RUNNING else row.state
+    return end(w, incident, row, state)

@@ -15,7 +15,7 @@ from bot.work import Work
 from storage.models import Incident
 from storage.queries import incidents as incident_queries
 
-RESPONSES = frozenset({"note", "update", "status", "role", "severity", "decision", "action"})
+RESPONSES = frozenset({"note", "update", "status", "role", "severity", "decision", "action", "mitigation"})
 """Kinds of lines in the timeline by which somebody shows that they are at work."""
 
 

@@ -38,6 +38,13 @@ def person(w: Work, text: str) -> str:
         return found[0]
 
 
+def asker(w: Work) -> str:
+    """Who asks, if that is a person, and no program or login of the machine. Raises UnknownPerson."""
+    if people.slack_id(w.actor.who, w.catalog) is None:
+        return people.identify(w.actor.who, w.catalog)
+    return w.actor.who
+
+
 def person_and_words(w: Work, text: str) -> tuple[str, str]:
     """The one person named in front, and what is said behind: "@dee the replica lags".
 

@@ -31,6 +31,17 @@ def test_the_form_ticks_and_the_answer_names_what_is_open(world: World) -> None:
     )
 
 
+def test_a_form_takes_back_nothing_that_was_ticked_while_it_was_open(world: World) -> None:
+    world.ana.says("/incident declare sev1 checkout fails --service checkout")
+    opened = world.ana.says("/incident tick-off INC-1")
+    world.bo.says("/incident tick-off INC-1 errors")
+    world.ana.says("/incident ack INC-1")
+    assert world.ana.submits(opened.view_id, {"health": {"health": ["latency"]}}).ok
+    world.ana.says("/incident tick-off INC-1")
+    assert "Service health (2 of 5)" in str(world.ana.view())
+    assert "Not done after all" not in world.ana.says("/incident timeline INC-1").text
+
+
 def test_two_who_tick_the_same_leave_one_line(world: World) -> None:
     world.ana.says("/incident declare sev1 checkout fails --service checkout")
     world.ana.says("/incident tick-off INC-1 errors")

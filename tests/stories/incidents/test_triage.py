@@ -94,7 +94,9 @@ def test_it_was_none_and_the_question_says_so(world: World) -> None:
 def test_decline_is_the_word_of_a_page_too_and_asks(world: World) -> None:
     world.ana.says("/incident triage sev1 checkout looks odd --service checkout")
     someone = getattr(world, paged_one(world))
-    asked = someone.says("/incident decline INC-1 ill").says("in triage, and you are paged", "I can't take the page")
+    asked = someone.says("/incident decline INC-1 ill").says(
+        "in triage, so this could mean either", "I can't take the page"
+    )
     assert incident(world).status == "triage"
     [message] = asked.answer["ephemeral"]
     someone.clicks("incident.pick:0", message, "general")
@@ -104,6 +106,18 @@ def test_decline_is_the_word_of_a_page_too_and_asks(world: World) -> None:
     assert incident(world).status == "cancelled"
     world.ana.says("/incident declare sev1 another thing --service checkout")
     world.li.says("/incident decline INC-2").says("You have no open page for INC-2")
+
+
+@pytest.mark.parametrize("typed", ["cant INC-1", "can't take INC-1", "nack INC-1", "decline INC-1"])
+def test_words_of_a_page_never_end_what_is_in_triage(world: World, typed: str) -> None:
+    """Whoever holds the page, or missed it, has no page that waits; they may mean it all the same."""
+    world.ana.says("/incident triage sev1 checkout looks odd --service checkout")
+    someone = getattr(world, paged_one(world))
+    someone.says("/incident ack INC-1")
+    someone.says(f"/incident {typed}").says("could mean either", "I can't take the page")
+    if "decline" not in typed:
+        world.li.says(f"/incident {typed}").says("could mean either")
+    assert incident(world).status == "triage"
 
 
 def test_what_was_declined_is_an_incident_after_all(world: World) -> None:

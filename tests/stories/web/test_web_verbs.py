@@ -159,3 +159,18 @@ def test_every_verb_is_described_with_its_body(world: World) -> None:
             assert described["summary"] == verb.says
             body = described["requestBody"]["content"]["application/json"]["schema"]
             assert set(body.get("properties", {})) == {one.name for one in verb.told("rest")}
+
+
+def test_a_program_commands_nothing_and_owns_nothing(world: World) -> None:
+    world.declare()
+    world.post("/incidents/1/ic", {"person": "ana"})
+    for verb, body in (
+        ("take-command", {"reason": "no answer"}),
+        ("action", {"text": "restart the pool"}),
+        ("mitigation", {"text": "roll back"}),
+    ):
+        refused = world.post(f"/incidents/1/{verb}", body)
+        assert refused.status_code == 409, (verb, refused.text)
+    assert world.get("/incidents/1").json()["roles"]["ic"]["name"] == "Ana Ruiz"
+    given = world.post("/incidents/1/action", {"text": "restart the pool", "owner": "bo"})
+    assert given.status_code == 200, given.text

@@ -21,6 +21,7 @@ def item(show: Presenter, dossier: IncidentView, values: Values) -> Context:
         "by": show.someone(values.get("by")),
         "person": _person(show, values.get("person")),
         "due": _when(show, values.get("due")),
+        "due_at": _seconds(values.get("due")),
         "until": _when(show, values.get("until")),
         "at": _when(show, values.get("at")),
         "condition": show.words(str(values.get("condition") or "")) or None,
@@ -34,6 +35,11 @@ def item(show: Presenter, dossier: IncidentView, values: Values) -> Context:
 def _person(show: Presenter, who: str | None) -> object:
     """Nobody for what the clock did."""
     return None if who == "tocsin" else show.someone(who)
+
+
+def _seconds(text: str | None) -> int:
+    """By which a button that gives more time knows whether someone else has given it already."""
+    return int(datetime.fromisoformat(text).timestamp()) if text else 0
 
 
 def _when(show: Presenter, text: str | None) -> When | None:
