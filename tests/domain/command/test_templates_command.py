@@ -18,7 +18,8 @@ OFFER: Context = {
 }  # fmt: skip
 ITEM: Context = {
     "item": 5, "number": 2, "words": "Roll back <4812>", "state": "open", "owner": BO, "by": ANA, "person": None,
-    "due": AT, "due_at": 1796810400, "until": AT, "at": AT, "condition": None, "reason": None, "rollback": None, "result": None,
+    "due": AT, "due_at": 1796810400, "until": AT, "at": AT, "condition": None, "reason": None, "rollback": None,
+    "result": None,
     "confirmed": False,
 }  # fmt: skip
 PROPOSED, PENDING = ITEM | {"state": "proposed"}, ITEM | {"state": "pending", "condition": "it lags"}
