@@ -27,9 +27,11 @@ def test_what_is_left_for_a_guest(blocks: list[dict[str, object]], shown: list[d
 
 
 @pytest.mark.parametrize(("row", "button", "may"), [
-    ("responder", "anything", True), ("viewer", "incident.join", True), ("viewer", "incident.resolve", False), ("guest", "page.ack", True), ("guest", "page.ack:7", True),
+    ("responder", "anything", True), ("viewer", "incident.join", True), ("viewer", "incident.resolve", False),
+    ("guest", "page.ack", True), ("guest", "page.ack:7", True),
     ("guest", "page.escalate", False),
-    ("stranger", "page.ack", False), ("stranger", "link:3", True), ("bot", "menu.help", True), ("bot", "page.ack", False),
+    ("stranger", "page.ack", False), ("stranger", "link:3", True), ("bot", "menu.help", True),
+    ("bot", "page.ack", False),
     ("deactivated", "page.ack", False),
 ])  # fmt: skip
 def test_who_may_press_what(row: str, button: str, may: bool) -> None:
