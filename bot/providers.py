@@ -31,6 +31,7 @@ def providers(settings: Settings, sections: Callable[[], Integrations]) -> Provi
         pagerduty_token=settings.pagerduty_token.get_secret_value(),
         opsgenie_key=settings.opsgenie_key.get_secret_value(),
         webhook_secret=settings.webhook_secret.get_secret_value(),
+        tickets_token=settings.tickets_token.get_secret_value(),
         named=named_secret,
         hide=logs.hide,
     )

@@ -13,7 +13,7 @@ LEAST_KEY = 16
 SLACK_API = "https://slack.com/api/"
 
 
-SENT_IN_HEADERS = ("bot_token", "app_token", "pagerduty_token", "opsgenie_key")
+SENT_IN_HEADERS = ("bot_token", "app_token", "pagerduty_token", "opsgenie_key", "tickets_token")
 
 
 class Settings(BaseModel):
@@ -36,6 +36,8 @@ class Settings(BaseModel):
     pagerduty_token: SecretStr = Field(default=SecretStr(""), alias="TOCSIN_PAGERDUTY_TOKEN")
     opsgenie_key: SecretStr = Field(default=SecretStr(""), alias="TOCSIN_OPSGENIE_KEY")
     webhook_secret: SecretStr = Field(default=SecretStr(""), alias="TOCSIN_WEBHOOK_SECRET")
+    tickets_token: SecretStr = Field(default=SecretStr(""), alias="TOCSIN_TICKETS_TOKEN")
+    tickets_token_file: Path | None = Field(default=None, alias="TOCSIN_TICKETS_TOKEN_FILE")
     smtp_password_file: Path | None = Field(default=None, alias="TOCSIN_SMTP_PASSWORD_FILE")
     pagerduty_key_file: Path | None = Field(default=None, alias="TOCSIN_PAGERDUTY_ROUTING_KEY_FILE")
     pagerduty_token_file: Path | None = Field(default=None, alias="TOCSIN_PAGERDUTY_TOKEN_FILE")

@@ -33,6 +33,7 @@ from handlers.oncall import shift_handoff
 from handlers.paging import acknowledgement, declining, more, pages, test_page, why, written
 from handlers.response import Reply
 from handlers.schedules import cover_requests, on_call, overrides, swaps
+from handlers.tickets import tickets
 from handlers.words.incident_command import CommandListener
 from handlers.workspace import members
 
@@ -42,7 +43,7 @@ CONVERSATIONS: tuple[ModuleType, ...] = (
     declare, declared, triage, merge, hold, times, checklist, own_fields, shift_handoff, verb_listener, pages,
     declining, acknowledgement, updates, severity, roles, resolve, war_room, timeline, marks, menu, on_call, home,
     members, test_page, why, overrides, cover_requests, swaps, questions, specialists, decision_tree, vendors,
-    written, handoff, keeping, more,
+    written, handoff, keeping, more, tickets,
 )  # fmt: skip
 _PICKED = re.compile(rf"^{re.escape(boundary.PICK)}(:\d+)?$")
 

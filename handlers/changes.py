@@ -9,11 +9,13 @@ from handlers.assistance import changes as assistance
 from handlers.command import changes as command
 from handlers.incidents import changes as incidents
 from handlers.paging import changes as paging
+from handlers.tickets import changes as tickets
 from storage.models import Incident
 
 CHANGES: dict[str, Callable[[Work, Incident, Any], Answer]] = {
     **incidents.CHANGES,
     **paging.CHANGES,
     **command.CHANGES,
+    **tickets.CHANGES,
     **assistance.CHANGES,
 }

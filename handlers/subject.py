@@ -70,7 +70,7 @@ _CARRIED: dict[type[SQLModel], str] = {
         "incident.roles incident.take_ic incident.update menu.cancel menu.close menu.note menu.reopen menu.severity "
         "menu.timeline note.at postmortem.open room.open room.thread severity.because severity.keep severity.raise "
         "severity.set tree.open menu.checklist menu.hold menu.merge onhold.end stable.keep triage.accept triage.reject "
-        "update.same update.snooze update.write"
+        "ticket.create ticket.open update.same update.snooze update.write"
     ),
     Page: "page.ack page.decline page.escalate page.handover page.join page.more page.pause page.unack page.why",
     Escalation: (

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 # Inside a layer a noun may import itself and the nouns before it. A new noun takes its place by a reviewed line.
 _ORDER = {
-    "bot.domain": "core workspace schedules contact incidents lifecycle paging command assistance oncall preview",
-    "bot.services": "core workspace schedules contact paging incidents command assistance oncall learning",
-    "bot.deliveries": "core schedules contact incidents command assistance paging oncall learning",
-    "bot.rendering.contexts": "core incidents schedules contact paging command assistance oncall learning preview",
-    "handlers": "words workspace incidents assistance paging command oncall schedules",
+    "bot.domain": "core workspace schedules contact incidents lifecycle paging command tickets assistance oncall "
+    "preview",
+    "bot.services": "core workspace schedules contact paging incidents command tickets assistance oncall learning",
+    "bot.deliveries": "core schedules contact incidents command tickets assistance paging oncall learning",
+    "bot.rendering.contexts": "core incidents schedules contact paging command tickets assistance oncall learning "
+    "preview",
+    "handlers": "words workspace incidents assistance paging command tickets oncall schedules",
 }
 NOUNS = {layer: nouns.split() for layer, nouns in _ORDER.items()}
 # Files that only merge the nouns' own tables; no noun imports one. Other files beside the nouns' folders are floors,
@@ -51,7 +53,7 @@ SHORT = {
                    "incidents.last_edit", "incidents.severity_facts", "paging.reasons", "schedules.owner",
                    "paging.stop_paging"},  # the last breaks a cycle of paging's effects
     "bot.engine": {"do_not_disturb", "sender_pools"},
-    "bot.integrations": {"switched_off", "tls"},
+    "bot.integrations": {"item", "switched_off", "tls", "trackers.letters"},
     "bot.rendering": {"durations", "topic", "contexts.command.heard", "contexts.contact.reachability"},
     "bot.services": {"command.brief", "core.answer", "core.catalog_words", "core.clockwork",
                      "core.operators", "core.replies", "core.settings", "incidents.ending", "incidents.mirror",

@@ -16,6 +16,7 @@ from bot.deliveries.learning import postmortem
 from bot.deliveries.oncall import shift_handoff
 from bot.deliveries.paging import pages
 from bot.deliveries.schedules import schedules
+from bot.deliveries.tickets import tickets
 from bot.domain.core.errors import OfANewerRelease
 from bot.domain.core.table import merged
 from bot.integrations.outbound import Outbound
@@ -24,7 +25,7 @@ from storage.models import Delivery
 
 NOUNS = (
     core, schedules, reachability, messages, heard, digest, war_room, mirror, threads, questions, pages, shift_handoff,
-    postmortem,
+    postmortem, tickets,
 )  # fmt: skip
 DELIVERIES: dict[str, Kind] = merged(noun.DELIVERIES for noun in NOUNS)
 

@@ -24,10 +24,11 @@ from bot.domain.paging import method_effects as methods
 from bot.domain.paging import room_effects as rooms
 from bot.domain.paging import silence_effects as silence
 from bot.domain.schedules import effects as schedules
+from bot.domain.tickets import effects as tickets
 
 NOUNS = (
     schedules, contact, incidents, lifecycle, nudges, war_rooms, paging, methods, acknowledgements, rooms,
-    silence, heard, command, keeping, duties, assistance, oncall,
+    silence, heard, command, keeping, duties, tickets, assistance, oncall,
 )  # fmt: skip
 
 

@@ -7,8 +7,9 @@ from bot.domain.core.line import Line, Wording
 from bot.domain.incidents import timeline as incidents
 from bot.domain.lifecycle import timeline as lifecycle
 from bot.domain.paging import timeline as paging
+from bot.domain.tickets import timeline as tickets
 
-NOUNS = (incidents, lifecycle, paging, command, assistance)
+NOUNS = (incidents, lifecycle, paging, command, tickets, assistance)
 
 
 def _merged() -> dict[type[Fact], Wording]:

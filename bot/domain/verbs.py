@@ -10,8 +10,9 @@ from bot.domain.oncall.verbs import LIFE_ON_CALL
 from bot.domain.paging.verbs import PAGING, REACH
 from bot.domain.preview.verbs import PREVIEW
 from bot.domain.schedules.verbs import CHANGES, SCHEDULES
+from bot.domain.tickets.verbs import TICKETS
 
-INCIDENT = merged(LIFE[:6], PAGING, ASSISTANCE, COMMAND, KEEPING, LIFE[6:], HELP)
+INCIDENT = merged(LIFE[:6], PAGING, ASSISTANCE, COMMAND, KEEPING, TICKETS, LIFE[6:], HELP)
 ONCALL = merged(SCHEDULES, LIFE_ON_CALL, REACH, PREVIEW, HELP)
 SCHEDULE_CHANGES = merged(CHANGES)
 COMMANDS: dict[str, tuple[Verb, ...]] = {"incident": INCIDENT, "oncall": ONCALL, "schedules": SCHEDULE_CHANGES}

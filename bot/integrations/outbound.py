@@ -2,42 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from bot.domain.schedules.picture import Picture
+from bot.integrations.item import Elsewhere, Item
+from bot.integrations.trackers.letters import MakeTicket, NoteTicket, ReadTicket
 
 Blocks = list[dict[str, Any]]
 
 
 class NoAddress(Exception):
     """There is nowhere to send this: the delivery fails at once."""
-
-
-class Item:
-    """What the dispatcher asks of everything that it sends."""
-
-    #: Whether its outcome shows if Slack works. That of a question which may fail does not, nor of what goes elsewhere.
-    proves_slack: ClassVar[bool] = True
-
-    def pace(self) -> str | None:
-        """Whose pace it has to keep: the posts of a channel have their own. None for no pace."""
-        return None
-
-    def shown(self) -> Any:
-        """What a surface would show, to be compared with what it shows; None for what is no surface."""
-        return None
-
-    def place(self) -> str:
-        """Where in Slack it goes: a channel or a person, for a thread with "/" and its first message."""
-        where = next((value for name in ("to", "channel", "user") if (value := getattr(self, name, None))), "")
-        thread = getattr(self, "thread_ts", None)
-        return f"{where}/{thread}" if thread else str(where)
-
-
-class Elsewhere(Item):
-    """Nothing that its outcome would say about Slack."""
-
-    proves_slack = False
 
 
 @dataclass(frozen=True)
@@ -296,5 +271,5 @@ class NotYet(Elsewhere):
 Outbound = (
     Post | Edit | Delete | Ephemeral | MakeChannel | Invite | SetGroup | SetTopic | AddBookmark | Pin | Rename | Archive
     | Upload | MakeCanvas | ShowHome | Fetch | AskDoNotDisturb | Look | Reach | Withdraw | OpenMirror | NoteMirror
-    | ResolveMirror | Nothing | NotYet
+    | ResolveMirror | MakeTicket | NoteTicket | ReadTicket | Nothing | NotYet
 )  # fmt: skip

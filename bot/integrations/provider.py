@@ -48,6 +48,7 @@ class Secrets:
     pagerduty_token: str = field(default="", repr=False)
     opsgenie_key: str = field(default="", repr=False)
     webhook_secret: str = field(default="", repr=False)
+    tickets_token: str = field(default="", repr=False)
     named: Callable[[str], str] = field(default=lambda name: "", repr=False)
     hide: Callable[[str], None] = field(default=lambda secret: None, repr=False)
 
@@ -60,18 +61,22 @@ class Clocks:
     monotonic: Callable[[], float]
 
 
-class Way(Protocol):
-    """Reaches a person by one service. `provable`: `probe` shows whether our credentials are accepted."""
+class Provable(Protocol):
+    """Something that has credentials. `provable`: `probe` shows whether they are accepted."""
 
     @property
     def provable(self) -> bool: ...
-
-    def send(self, item: Reach, *, ambiguous: bool) -> Sent:
-        """One attempt; `ambiguous`: an earlier one may have been applied. Raises ProviderProblem."""
-        ...
 
     def probe(self) -> str:
         """A call that changes nothing, and what it showed. Raises ProviderProblem."""
         ...
 
     def close(self) -> None: ...
+
+
+class Way(Provable, Protocol):
+    """Reaches a person by one service."""
+
+    def send(self, item: Reach, *, ambiguous: bool) -> Sent:
+        """One attempt; `ambiguous`: an earlier one may have been applied. Raises ProviderProblem."""
+        ...

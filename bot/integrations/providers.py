@@ -10,7 +10,8 @@ from bot.integrations.apprise_method import AppriseWay
 from bot.integrations.email import Email
 from bot.integrations.opsgenie import OpsgenieAlerts
 from bot.integrations.pagerduty import PagerDutyClient, PagerDutyEvents
-from bot.integrations.provider import NAMES, Clocks, NotConfigured, Secrets, Way
+from bot.integrations.provider import NAMES, Clocks, NotConfigured, Provable, Secrets, Way
+from bot.integrations.trackers.made import TicketDesk, desk
 from bot.integrations.webhook import SignedWebhook
 
 
@@ -22,6 +23,7 @@ class Providers:
         self._lock = threading.Lock()
         self._ways: dict[str, tuple[Integration, Way]] = {}
         self._mirror: tuple[Integration, PagerDutyClient] | None = None
+        self._tickets: tuple[Integration, TicketDesk] | None = None
 
     @property
     def sections(self) -> Integrations:
@@ -55,10 +57,26 @@ class Providers:
             kept[1].close()
         return made
 
+    def tickets(self) -> TicketDesk:
+        """The tracker in which tickets are made. Raises NotConfigured."""
+        section = self.sections.tickets
+        if not section.enabled:
+            raise NotConfigured("tickets are switched off (integrations.tickets.enabled)")
+        with self._lock:
+            kept = self._tickets
+            if kept and kept[0] == section:
+                return kept[1]
+            made = desk(section, self._secrets, self._clocks)
+            self._tickets = section, made
+        if kept:
+            kept[1].close()
+        return made
+
     def close(self) -> None:
         with self._lock:
-            open_ones = [way for _, way in self._ways.values()] + ([self._mirror[1]] if self._mirror else [])
-            self._ways, self._mirror = {}, None
+            others = [one[1] for one in (self._mirror, self._tickets) if one]
+            open_ones: list[Provable] = [*(way for _, way in self._ways.values()), *others]
+            self._ways, self._mirror, self._tickets = {}, None, None
         for one in open_ones:
             one.close()
 

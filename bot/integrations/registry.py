@@ -46,4 +46,8 @@ PUSH = Registered("push", ("apprise_method",), (), _OUTSIDE, secret_address=True
 PAGERDUTY = Registered("pagerduty", ("pagerduty", "web_call"), ("pagerduty_key", "pagerduty_token"), _OUTSIDE)
 OPSGENIE = Registered("opsgenie", ("opsgenie", "web_call"), ("opsgenie_key",), _OUTSIDE)
 WEBHOOK = Registered("webhook", ("webhook", "web_call"), ("webhook_secret",), _OUTSIDE)
-REGISTRY = (SLACK, EMAIL, SMS, PHONE, PUSH, PAGERDUTY, OPSGENIE, WEBHOOK)
+_TRACKERS = tuple(f"trackers.{one}" for one in ("github", "gitlab", "jira", "made", "tracker"))
+TICKETS = Registered("tickets", (*_TRACKERS, "web_call"), ("tickets_token",), _OUTSIDE)
+WAYS = (EMAIL, SMS, PHONE, PUSH, PAGERDUTY, OPSGENIE, WEBHOOK)
+"""Those that reach people."""
+REGISTRY = (SLACK, *WAYS, TICKETS)

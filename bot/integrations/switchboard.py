@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.catalog.sections.integrations import Integration
-from bot.domain.contact.provider_health import MIRROR
+from bot.domain.contact.provider_health import MIRROR, TICKETS
 from bot.integrations import breaker
 from bot.integrations.breaker import Circuit
 from bot.integrations.bundling import Bundler
@@ -18,10 +18,11 @@ from bot.integrations.opsgenie import OpsgenieAlerts
 from bot.integrations.outbound import NoteMirror, OpenMirror, Outbound, Reach, ResolveMirror, Withdraw
 from bot.integrations.outcome import Failed, Outcome, Reason, Retry, Sent
 from bot.integrations.pagerduty import PagerDutyEvents
-from bot.integrations.provider import NAMES, Clocks, NotConfigured, ProviderProblem
+from bot.integrations.provider import NAMES, Clocks, NotConfigured, Provable, ProviderProblem
 from bot.integrations.providers import Providers
+from bot.integrations.trackers.letters import MakeTicket, NoteTicket, ReadTicket
 
-CALLED = {**NAMES, MIRROR: "PagerDuty's REST interface"}
+CALLED = {**NAMES, MIRROR: "PagerDuty's REST interface", TICKETS: "the ticket tracker"}
 IDEMPOTENT = frozenset({"pagerduty", "opsgenie"})
 """A repeat changes nothing there, so it may be repeated for as long as it takes."""
 GENTLY = 60.0
@@ -71,6 +72,12 @@ class Switchboard:
                 return self._guarded(MIRROR, lambda: self._providers.mirror().note(item))
             case ResolveMirror():
                 return self._guarded(MIRROR, lambda: self._providers.mirror().resolve(item))
+            case MakeTicket():
+                return self._guarded(TICKETS, lambda: self._providers.tickets().make(item, ambiguous=ambiguous))
+            case NoteTicket():
+                return self._guarded(TICKETS, lambda: self._providers.tickets().note(item))
+            case ReadTicket():
+                return self._guarded(TICKETS, lambda: self._providers.tickets().read(item))
         return self._slack.send(item, ambiguous=ambiguous, plain=plain)
 
     def close(self) -> None:
@@ -98,7 +105,7 @@ class Switchboard:
     def accepts(self, name: str) -> bool:
         """Whether a provider that refused our credentials takes them now; False where only a message can show it."""
         try:
-            way = self._providers.mirror() if name == MIRROR else self._providers.way(name)
+            way = self._asked(name)
             if not way.provable:
                 return False
             way.probe()
@@ -107,6 +114,10 @@ class Switchboard:
         with self._lock:
             self._refusals.pop(name, None)
         return True
+
+    def _asked(self, name: str) -> Provable:
+        others: dict[str, Callable[[], Provable]] = {MIRROR: self._providers.mirror, TICKETS: self._providers.tickets}
+        return others[name]() if name in others else self._providers.way(name)
 
     def _section(self, name: str) -> Integration:
         section: Integration = getattr(self._providers.sections, "pagerduty" if name == MIRROR else name)

@@ -80,7 +80,7 @@ def check(provider: str, answer: httpx.Response, secrets: Iterable[str] = ()) ->
     if 200 <= status < 300:
         return
     said = f"HTTP {status}"
-    if status == 429:
+    if status == 429 or (status == 403 and _is_rate(answer)):
         raise ProviderProblem(provider, Reason.RATE, said, retry_after(answer.headers))
     if status >= 500 or status in AMBIGUOUS:
         raise ProviderProblem(provider, Reason.AMBIGUOUS, said)
@@ -91,6 +91,11 @@ def check(provider: str, answer: httpx.Response, secrets: Iterable[str] = ()) ->
             provider, Reason.PERMANENT, f"{said}: it redirects, which is not followed; set the target"
         )
     raise ProviderProblem(provider, Reason.PERMANENT, f"{said}: {_words(answer, secrets)}".rstrip(": "))
+
+
+def _is_rate(answer: httpx.Response) -> bool:
+    """GitHub says so with the answer that means a bad key elsewhere."""
+    return "retry-after" in answer.headers or answer.headers.get("x-ratelimit-remaining") == "0"
 
 
 def _words(answer: httpx.Response, secrets: Iterable[str]) -> str:

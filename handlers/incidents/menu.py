@@ -148,6 +148,7 @@ def _about(door: Door, incident: Incident) -> list[View]:
         form.button("menu.hold", "⏸ Hold", number),
         form.button("menu.merge", "🔗 Merge", number),
         form.button("menu.checklist", "☑️ Checklists", number),
+        *([form.button("ticket.open", "🎫 Ticket", number)] if door.catalog.integrations.tickets.on else []),
     )
     second = form.row(
         form.button("menu.severity", "🌡 Severity", number),

@@ -13,7 +13,16 @@ from bot.rendering.contexts.incidents.lists import told
 from bot.services.incidents import checklists
 from handlers.web.assistance import serializers
 from storage import claims
-from storage.models import Attempt, Delivery, Escalation, Incident, JournalEntry, RoleAssignment, TimelineEntry
+from storage.models import (
+    Attempt,
+    Delivery,
+    Escalation,
+    Incident,
+    JournalEntry,
+    RoleAssignment,
+    TicketState,
+    TimelineEntry,
+)
 from storage.queries import assistance as asked
 from storage.queries import incidents as incident_queries
 from storage.queries import paging as paging_queries
@@ -47,8 +56,16 @@ def summary(show: Presenter, row: Incident, assignee: str | None = None) -> Json
         "declared_by": person(show, row.declared_by),
         "assignee": person(show, assignee),
         **{key: _iso(getattr(row, key)) for key in _MOMENTS},
+        "ticket": _ticket(row),
         "channel": {"id": row.channel_id, "name": row.channel_name} if row.channel_id else None,
     }
+
+
+def _ticket(row: Incident) -> Json | None:
+    """None where none was ever asked for; `status` is the tracker's word."""
+    if row.ticket == TicketState.NONE:
+        return None
+    return {"state": row.ticket, "id": row.ticket_id, "url": row.ticket_url, "status": row.ticket_status}
 
 
 def _own(show: Presenter, row: Incident) -> Json:

@@ -86,6 +86,7 @@ class Keys:
     pagerduty_token: str = "pd-token-of-the-sandbox"
     opsgenie_key: str = "genie-key-of-the-sandbox"
     webhook_secret: str = "webhook-secret-of-the-sandbox"
+    tickets_token: str = "tickets-token-of-the-sandbox"
 
 
 @dataclass

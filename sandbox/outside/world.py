@@ -11,6 +11,7 @@ from typing import Any
 from sandbox.outside.arrival import Arrival, Book
 from sandbox.outside.mailbox import Mailbox, Unmoved
 from sandbox.outside.services import Answer, Keys, Request, Services
+from sandbox.outside.trackers import PROJECT, USER, Trackers
 
 
 @dataclass
@@ -33,6 +34,7 @@ class Outside:
 
     def __init__(self, told: Callable[[Arrival], None] = lambda arrival: None, keys: Keys | None = None) -> None:
         self.book, self.services = Book(told), Services(keys or Keys())
+        self.trackers = Trackers(self.services.keys.tickets_token)
         self.faults: list[Fault] = []
         self.mailbox = Mailbox(self.book)
         self._server = _Server(("127.0.0.1", 0), type("Visit", (_Visit,), {"outside": self}))
@@ -53,6 +55,11 @@ integrations:
   webhook: {{url: "{self.url}/hook"}}
 """
 
+    def tickets(self, kind: str, more: str = "") -> str:
+        """The line of `integrations` that leads to one of the trackers: jira, github or gitlab."""
+        user = f", user: {USER}" if kind == "jira" else ""
+        return f'  tickets: {{kind: {kind}, address: "{self.url}", project: {PROJECT[kind]}{user}{more}}}\n'
+
     def environment(self) -> dict[str, str]:
         """The secrets that the stand-ins accept, by the names of the variables that a bot reads them from."""
         keys = self.services.keys
@@ -61,6 +68,7 @@ integrations:
             "TOCSIN_PAGERDUTY_TOKEN": keys.pagerduty_token,
             "TOCSIN_OPSGENIE_KEY": keys.opsgenie_key,
             "TOCSIN_WEBHOOK_SECRET": keys.webhook_secret,
+            "TOCSIN_TICKETS_TOKEN": keys.tickets_token,
         }
 
     def fault(self, path: str, status: int, **more: Any) -> None:
@@ -92,7 +100,7 @@ integrations:
         if fault:
             fault.times -= 1
         if fault is None or fault.after:
-            answer, arrival = self.services.handle(request)
+            answer, arrival = self.trackers.handle(request) or self.services.handle(request)
             if arrival:
                 self.book.add(arrival)
             if fault is None:
@@ -133,14 +141,14 @@ class _Visit(BaseHTTPRequestHandler):
         if answer is None:
             self.close_connection = True
             return
-        content = json.dumps(answer.body).encode()
+        content = b"" if answer.status == 204 else json.dumps(answer.body).encode()
         self.send_response(answer.status)
         for name, value in (("Content-Type", "application/json"), ("Content-Length", str(len(content))), *more):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(content)
 
-    do_GET = do_PUT = do_POST
+    do_GET = do_PUT = do_PATCH = do_POST
 
     def log_message(self, format: str, *args: Any) -> None:
         """What arrives stands in the book."""

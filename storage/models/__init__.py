@@ -25,6 +25,7 @@ from storage.models.incidents import (
     RoomState,
     Setting,
     StatusUpdate,
+    TicketState,
     TimelineEntry,
 )
 from storage.models.journal import Chain, JournalEntry, OnceKey
@@ -79,6 +80,7 @@ __all__ = [
     "StatusUpdate",
     "StepState",
     "Stream",
+    "TicketState",
     "TimelineEntry",
     "Timer",
     "UserGroup",

@@ -60,6 +60,19 @@ class RoomState(StrEnum):
     """People find in it what was said."""
 
 
+class TicketState(StrEnum):
+    """Whether an incident has a ticket in the tracker that is configured."""
+
+    #: None is wanted.
+    NONE = "none"
+    #: It is to be made.
+    WANTED = "wanted"
+    #: It is there.
+    THERE = "there"
+    #: The tracker would not make it.
+    FAILED = "failed"
+
+
 class Incident(SQLModel, table=True):
     """One incident. `number` is what people read (INC-42); people are Slack ids, or catalogue keys without one."""
 
@@ -122,6 +135,14 @@ class Incident(SQLModel, table=True):
     postmortem_link: str | None = None
     pagerduty_id: str | None = None
     pagerduty_url: str | None = None
+    ticket: TicketState = Field(default=TicketState.NONE, sa_type=word(TicketState),
+                                sa_column_kwargs={"server_default": "none"})  # fmt: skip
+    ticket_key: str | None = None
+    """Stands in the ticket, so that it is found again."""
+    ticket_id: str | None = None
+    ticket_url: str | None = None
+    ticket_status: str | None = None
+    """The tracker's word for how it stands, as it was read last."""
 
 
 class FormerRoom(SQLModel, table=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.rendering.values import Link
 from tests.domain.template_cases import ANA, AT, BARE, COUNTS, INCIDENT, PAGE, RESOLVED, ROLES, Context
 
 TRIAGE = BARE | {"status": "Triage", "triage": True}
@@ -11,6 +12,13 @@ NONE = RESOLVED | {"phase": None, "status": "Cancelled", "resolved_at": None, "d
 MERGED = NONE | {"status": "Merged", "merged_into": "INC-41"}
 HELD = INCIDENT | {"held_until": AT, "held_for": "waiting for the vendor"}
 WATCHED = INCIDENT | {"status": "Monitoring", "stable_at": AT}
+TICKETED = INCIDENT | {
+    "ticket": {"name": "OPS-12", "link": Link("https://jira.example/browse/OPS-12", "OPS-12"), "status": "In Progress"}
+}
+REFUSED: Context = {
+    "incident": INCIDENT, "tracker": "Jira", "by": ANA, "again": False, "title": "Checkout <returns> 5xx",
+    "reason": "Jira: HTTP 404: no project", "cure": "An admin checks `integrations: tickets`.",
+}  # fmt: skip
 
 PROCESS = [
     {"label": "On call paged", "done": True, "late": None, "due": AT},
@@ -27,6 +35,14 @@ CASES: list[tuple[str, Context]] = [
     ("triage_declined", {"incident": NONE, "kind": "", "wish": False, "ticket": None}),
     ("triage_declined", {"incident": NONE, "kind": "A feature request", "wish": True, "ticket": None}),
     ("triage_declined", {"incident": NONE, "kind": "A feature request", "wish": True, "ticket": "https://x.example/1"}),
+    ("triage_declined", {"incident": NONE, "kind": "A feature request", "wish": True, "ticket": None, "create": True}),
+    ("ticket", {"incident": TICKETED, "tracker": "Jira", "by": None, "again": True}),
+    *(("ticket", {"incident": INCIDENT, "tracker": "Jira", "by": None, "again": again}) for again in (False, True)),
+    *(("ticket_made", {"incident": one, "tracker": "Jira", "by": ANA, "again": False}) for one in (TICKETED, RESOLVED)),
+    ("ticket_refused", REFUSED),
+    ("ticket_refused", REFUSED | {"incident": RESOLVED, "title": None}),
+    ("card", {"incident": TICKETED, "roles": ROLES, "pages": COUNTS}),
+    ("status", {"incident": TICKETED, "roles": ROLES, "pages": COUNTS, "process": []}),
     ("merged", {"incident": MERGED, "into": "INC-41", "into_id": 41, "reason": None}),
     ("merged", {"incident": MERGED, "into": "INC-41", "into_id": 41, "reason": "the same cause"}),
     ("merged_answer", {"incident": MERGED, "into": "INC-41", "into_id": 41, "reason": None}),

@@ -29,6 +29,7 @@ CANARIES = {
     "TOCSIN_PAGERDUTY_TOKEN": "canary-pagerduty/6+t=oken",
     "TOCSIN_OPSGENIE_KEY": "canary-genie/8+k=ey",
     "TOCSIN_WEBHOOK_SECRET": "canary-hook/1+h=secret",
+    "TOCSIN_TICKETS_TOKEN": "canary-tickets/7+t=oken",
 }
 
 

@@ -21,6 +21,7 @@ KEYS = Keys(
     pagerduty_token=CANARIES["TOCSIN_PAGERDUTY_TOKEN"],
     opsgenie_key=CANARIES["TOCSIN_OPSGENIE_KEY"],
     webhook_secret=CANARIES["TOCSIN_WEBHOOK_SECRET"],
+    tickets_token=CANARIES["TOCSIN_TICKETS_TOKEN"],
 )
 ADDRESS = "canary-address/5+a=word"
 """What `${SMS_TOKEN}` stands for."""
@@ -57,7 +58,7 @@ def world(
     section = outside.configuration().replace("pagerduty: {", "pagerduty: {mirror: true, ")
     section = section.replace("security: none", "security: none, username: tocsin")
     section = section.replace(f"json://{place}/apprise/sms", f"json://tocsin:${{SMS_TOKEN}}@{place}/apprise/sms")
-    write(config, section)
+    write(config, section + outside.tickets("jira"))
     text = config.read_text("utf-8").replace("\npolicies:\n", f"\npolicies:{POLICY}")
     config.write_text(text.replace("policy: critical", "policy: everywhere"), "utf-8")
     known = {**outside.environment(), "TOCSIN_SMTP_PASSWORD": CANARIES["TOCSIN_SMTP_PASSWORD"]}
@@ -69,14 +70,16 @@ def world(
 
 
 def test_no_secret_comes_out_anywhere(world: World, outside: Outside, log: io.StringIO, database_url: str) -> None:
-    for path in ("/v2/enqueue", "/v2/alerts", "/hook", "/apprise/sms", "/incidents"):
+    for path in ("/v2/enqueue", "/v2/alerts", "/hook", "/apprise/sms", "/incidents", "/rest/api/2"):
         outside.fault(path, 400, echo=True, times=50)
     world.bo.says("/incident sev1 Checkout returns 5xx --service checkout")
+    world.bo.says("/incident ticket INC-1 Checkout")
     world.bo.says("/incident resolve INC-1 rolled back")
     outcomes = {one.reason for one in attempts(world) if one.outcome not in ("sent", "ambiguous")}
     assert any("authorization" in reason.lower() for reason in outcomes), "the refusals repeat what was sent"
     assert any("routing_key" in reason for reason in outcomes)
     assert facts(world, "incidents.mirror_failed")
+    assert facts(world, "tickets.refused")
     seen = {
         "the log": log.getvalue(),
         "the database": stored(database_url),

@@ -16,7 +16,7 @@ from bot.catalog.sections.integrations import Integrations
 from bot.cli.demo import run
 from bot.integrations import outbound as letters
 from bot.integrations.outcome import Failed, Reason, Sent
-from bot.integrations.registry import REGISTRY, SLACK, Registered
+from bot.integrations.registry import REGISTRY, SLACK, WAYS, Registered
 from bot.integrations.slack.web_api import SlackApi
 from bot.integrations.switched_off import SwitchedOff
 from bot.providers import providers as made_of
@@ -66,7 +66,7 @@ def double(one: Registered) -> type:
     return found
 
 
-@pytest.mark.parametrize("one", [one for one in REGISTRY if one is not SLACK], ids=lambda one: one.name)
+@pytest.mark.parametrize("one", WAYS, ids=lambda one: one.name)
 def test_what_it_sends_arrives_at_its_double(one: Registered, tmp_path: Path) -> None:
     """A double that is only named proves nothing: it is started, sent something by its integration, and asked."""
     with double(one)() as outside:
@@ -102,7 +102,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         yield Demo(scene, folder, told)
 
 
-@pytest.mark.parametrize("one", [one for one in REGISTRY if one is not SLACK], ids=lambda one: one.name)
+@pytest.mark.parametrize("one", WAYS, ids=lambda one: one.name)
 def test_make_demo_starts_its_double_and_leads_the_bot_there(one: Registered, demo: Demo) -> None:
     """Sent with what the demo's bot has: the same configuration, the same environment."""
     settings = Settings.model_validate(dict(demo.scene.env))

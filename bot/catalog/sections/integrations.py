@@ -166,6 +166,49 @@ class Webhook(Integration):
     """`true`: the address may be one of a private network."""
 
 
+class TicketTracker(Integration):
+    """Where an incident's ticket is made: Jira, GitHub or GitLab. Its token is TOCSIN_TICKETS_TOKEN."""
+
+    kind: Literal["jira", "github", "gitlab"] | None = None
+    """`jira`, `github` or `gitlab`; no tickets are made without it."""
+    address: Endpoint | None = None
+    """The address of Jira, of your own GitLab (default: gitlab.com), or of GitHub's REST interface (default:
+    api.github.com; a server of your own has it at https://github.example.com/api/v3).
+    """
+    project: Line | None = None
+    """The key of Jira's project (`OPS`), GitHub's `owner/repository`, or the path of GitLab's project."""
+    user: Address | None = None
+    """Jira Cloud: the e-mail address of the account that the token belongs to. Leave it out for Jira Data Center."""
+    type: Line = "Task"
+    """Jira: the type of issue that is made."""
+    labels: tuple[Line, ...] = ()
+    """Labels that every ticket gets."""
+    close: bool = False
+    """`true`: the ticket is closed when its incident is resolved, and opened again with it."""
+    readers: Line | None = None
+    """Who can read the tickets, such as "everyone in engineering": said before a private incident gets one."""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.kind and not self.project:
+            raise ValueError("tickets need `project`: where they are made.")
+        if self.kind == "jira" and not self.address:
+            raise ValueError("Jira needs `address`, such as https://example.atlassian.net.")
+        if self.kind == "github" and not re.fullmatch(r"[\w.-]+/[\w.-]+", self.project or ""):
+            raise ValueError("GitHub's `project` is written as owner/repository.")
+        return self
+
+    @property
+    def on(self) -> bool:
+        """Whether tickets are made here."""
+        return self.enabled and self.kind is not None
+
+    @property
+    def called(self) -> str:
+        """The tracker, as people call it."""
+        return {"jira": "Jira", "github": "GitHub", "gitlab": "GitLab"}.get(self.kind or "", "the ticket tracker")
+
+
 class Integrations(Value):
     """The ways beyond Slack. What is not set here reaches nobody; secrets are environment variables."""
 
@@ -187,6 +230,8 @@ class Integrations(Value):
     """Opsgenie as a backup pager."""
     webhook: Webhook = Webhook()
     """Pages to an address of your own, signed."""
+    tickets: TicketTracker = TicketTracker()
+    """Tickets of incidents, in a tracker of yours."""
 
     def lacks(self, via: str) -> str:
         """The key that keeps this way from being used here, such as `server`; "" when it can be."""

@@ -11,7 +11,7 @@ from bot.integrations.provider import NAMES, NotConfigured, ProviderProblem
 from bot.integrations.providers import Providers
 from bot.settings import Settings
 
-MIRROR = "PagerDuty mirror"
+MIRROR, TICKETS = "PagerDuty mirror", "Tickets"
 FIXES = {
     Reason.AUTH: "the key or password is refused: set the right one; see docs/howto/integrations.md.",
     Reason.NOT_APPLIED: "check the address and the network of this machine.",
@@ -30,6 +30,8 @@ def examine(settings: Settings, catalog: Catalog | None) -> Iterator[Finding]:
         found = [*_ways(providers)]
         if sections.pagerduty.mirror or settings.pagerduty_token.get_secret_value():
             found += _asked(MIRROR, lambda: providers.mirror().probe(), untouched=False)
+        if sections.tickets.on:
+            found += _asked(TICKETS, lambda: providers.tickets().probe(), untouched=False)
     finally:
         providers.close()
     yield from found

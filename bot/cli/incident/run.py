@@ -172,6 +172,7 @@ def _card(row: Json, zone: tzinfo) -> None:
         ("Paged now", ", ".join(asked)),
         ("War room", row["channel"] and f"#{row['channel']['name']}"),
         *((key, value["name"] if isinstance(value, dict) else value) for key, value in row["fields"].items()),
+        ("Ticket", row["ticket"] and (row["ticket"]["url"] or row["ticket"]["state"])),
         ("Impact", row["impact"]),
         ("Focus", row["focus"]),
         ("Next update", row["next_update_at"] and _at(row["next_update_at"], zone)),

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from bot.deliveries.core.composition import Composition, Result
 from bot.deliveries.core.refusal import Refused
 from bot.domain.contact.methods import SLACK
-from bot.domain.contact.provider_health import FILES, MIRROR
+from bot.domain.contact.provider_health import FILES, MIRROR, TICKETS
 from bot.integrations.outbound import Outbound
 from bot.work import Work
 from storage.models import Delivery
@@ -45,6 +45,10 @@ def by_files(payload: Payload) -> str:
 
 def by_mirror(payload: Payload) -> str:
     return MIRROR
+
+
+def by_tracker(payload: Payload) -> str:
+    return TICKETS
 
 
 @dataclass(frozen=True, kw_only=True)

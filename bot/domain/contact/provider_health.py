@@ -26,6 +26,9 @@ FILES = "files"
 MIRROR = "mirror"
 """PagerDuty's other interface: not a way to reach anybody, but it has credentials of its own."""
 
+TICKETS = "tickets"
+"""The tracker in which tickets of incidents are made."""
+
 
 @dataclass(frozen=True)
 class Attempted:

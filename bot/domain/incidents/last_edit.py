@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.domain.core.effect import Supersede
 
-REMAIN = frozenset({"menu.reopen", "incident.close", "postmortem.open"})
+REMAIN = frozenset({"menu.reopen", "incident.close", "postmortem.open", "ticket.create", "ticket.open"})
 """The buttons that are meant for an incident that is over."""
 ITSELF = "itself"
 """In place of a template: the message is drawn again from what it was made of."""

@@ -17,10 +17,11 @@ from bot.rendering.contexts.learning import postmortem
 from bot.rendering.contexts.oncall import shift_handoff
 from bot.rendering.contexts.paging import acknowledgement, page, silence, thread, thread_methods
 from bot.rendering.contexts.schedules import edits, schedules
+from bot.rendering.contexts.tickets import messages as tickets
 
 NOUNS = (
     answers, incidents, heard, schedules, edits, reachability, page, acknowledgement, silence, thread, thread_methods,
-    command, keeping, roles, assistance, shift_handoff, postmortem,
+    command, keeping, roles, tickets, assistance, shift_handoff, postmortem,
 )  # fmt: skip
 MESSAGES: Mapping[str, IncidentMessage | PlainMessage] = merged(noun.MESSAGES for noun in NOUNS)
 

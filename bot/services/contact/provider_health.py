@@ -12,7 +12,15 @@ from sqlmodel import Session, col, select
 
 from bot.domain.contact import provider_health
 from bot.domain.contact.methods import NAMES, SLACK
-from bot.domain.contact.provider_health import DOWN, FILES, MIRROR, REFUSED, Attempted, ProviderTrouble
+from bot.domain.contact.provider_health import (
+    DOWN,
+    FILES,
+    MIRROR,
+    REFUSED,
+    TICKETS,
+    Attempted,
+    ProviderTrouble,
+)
 from bot.domain.core.people import TOCSIN
 from bot.domain.workspace.facts import ProviderDown, ProviderRecovered
 from bot.services.core import operators
@@ -31,7 +39,11 @@ def ailments(session: Session) -> dict[str, ProviderTrouble]:
 
 
 def name(via: str) -> str:
-    named = {MIRROR: "PagerDuty's REST interface", FILES: "Slack's store of files"}
+    named = {
+        MIRROR: "PagerDuty's REST interface",
+        FILES: "Slack's store of files",
+        TICKETS: "the ticket tracker",
+    }
     return named.get(via) or NAMES.get(via, via)
 
 

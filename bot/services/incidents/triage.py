@@ -48,7 +48,9 @@ def _ticket(w: Work, incident: Incident, kind: str) -> dict[str, Any]:
     values = {"title": incident.title, "reference": ref(w, incident)}
     known = triage.kind(kind)
     link = w.catalog.section(LIFECYCLE).tickets.link(known.key, values) if known.ticket else None
-    return {"kind": known.label if kind else "", "wish": bool(kind) and known.ticket, "ticket": link}
+    create = known.ticket and w.catalog.integrations.tickets.on
+    wish = bool(kind) and known.ticket
+    return {"kind": known.label if kind else "", "wish": wish, "ticket": link, "create": wish and create}
 
 
 def _redraw(w: Work, incident: Incident) -> None:

@@ -34,6 +34,8 @@ from tests.domain.template_cases import (
 )
 
 ACTIONS = {
+    "ticket.create",
+    "ticket.open",
     "declare.change",
     "declare.undo",
     "severity.set",

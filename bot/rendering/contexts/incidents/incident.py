@@ -10,9 +10,10 @@ from bot.domain.incidents.lifecycle import DRILL, is_open
 from bot.domain.incidents.visibility import was_public
 from bot.domain.lifecycle import phases
 from bot.domain.paging import policy_choice
+from bot.domain.tickets.tickets import named
 from bot.rendering.contexts.core.presenter import Presenter
-from bot.rendering.values import When
-from storage.models import EscalationState, Incident, IncidentStatus, OfferState, Page, PageState
+from bot.rendering.values import Link, When
+from storage.models import EscalationState, Incident, IncidentStatus, OfferState, Page, PageState, TicketState
 from storage.queries.incident_view import IncidentView
 
 Context = dict[str, Any]
@@ -43,6 +44,7 @@ def incident(show: Presenter, dossier: IncidentView) -> Context:
         "now": None if silent else show.words(row.focus) or None,
         "affected": row.complaint_count,
         "fields": [] if silent else own_fields(show, row),
+        "ticket": None if silent else ticket(row),
         "resolution": show.words(row.resolution) or None,
         "service": _service(show, row),
         "ic": show.someone(dossier.roles.get("ic")),
@@ -53,6 +55,14 @@ def incident(show: Presenter, dossier: IncidentView) -> Context:
         **_times(show, dossier),
         **_places(show, row),
     }
+
+
+def ticket(row: Incident) -> Context | None:
+    """Its ticket in the tracker, and the tracker's word for how that stands."""
+    if row.ticket != TicketState.THERE or row.ticket_id is None:
+        return None
+    name = named(row.ticket_id)
+    return {"name": name, "link": Link(row.ticket_url or "", name), "status": row.ticket_status}
 
 
 def own_fields(show: Presenter, row: Incident) -> list[Context]:

@@ -34,7 +34,7 @@ def role(it: MessageContext) -> Context:
 
 def triage_declined(it: MessageContext) -> Context:
     """What it was instead, and where a wish is written down."""
-    shown = {key: it.values.get(key) for key in ("kind", "wish", "ticket")}
+    shown = {key: it.values.get(key) for key in ("kind", "wish", "ticket", "create")}
     return {"incident": incident(it.show, it.dossier), **shown}
 
 
