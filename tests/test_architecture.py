@@ -27,7 +27,7 @@ MAY = {
     "bot.rendering": {"bot.rendering", "bot.domain", "bot.catalog", "bot.services.core.answer", "storage.models",
                       "storage.queries"},
     "bot.integrations": {"bot.integrations", "bot.rendering", "bot.domain", "bot.catalog"},
-    "bot.deliveries": {"bot.deliveries", "bot.services", "bot.rendering", "bot.integrations.outbound",
+    "bot.deliveries": {"bot.deliveries", "bot.services", "bot.rendering", "bot.integrations.outbound", "bot.integrations.trackers.letters",
                        "bot.integrations.outcome", "bot.work", "bot.domain", "bot.catalog", "storage"},
     "bot.engine": {"bot.engine", "bot.deliveries", "bot.services", "bot.rendering", "bot.integrations", "bot.work",
                    "bot.domain", "bot.catalog", "bot.clock", "bot.crash_points", "storage"},
