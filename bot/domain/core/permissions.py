@@ -59,6 +59,7 @@ _BEHIND = {
     "swap": "cover.choice cover.decline cover.get cover.take cover.withdraw swap.choice swap.how",
     "test-page": "home.test_page menu.test_page reachability.test",
     "tick": "menu.checklist",
+    "ticket": "ticket.create ticket.open",
     "timeline": "menu.timeline",
     "triage": "triage.accept triage.reject",
     "unack": "hold.unack page.unack",
