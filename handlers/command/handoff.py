@@ -133,26 +133,34 @@ def brief_button(door: Door, request: Request) -> Reply:
     return door.look(request, "command", draw)
 
 
+def take(door: Door, request: Request, said: Command) -> Reply:
+    """`take-command ana is silent`; alone it opens the form."""
+    if said.text:
+        return about(door, request, said, lambda w, incident: handoff.take_now(w, incident, said.text))
+    return looking(door, request, said, lambda session, number: Show(_take_view(door, session, number, request)))
+
+
 def take_button(door: Door, request: Request) -> Reply:
     """The form that asks why, and with that whether they mean it."""
-    return Show(door.look(request, "command", lambda session: _take_view(door, session, request)))
+    return Show(door.look(request, "command", lambda session: _take_view(door, session, request.number, request)))
 
 
-def _take_view(door: Door, session: Session, request: Request) -> View:
-    incident = incident_reference.open_one(session, door.catalog, request, request.number, "a commander")
+def _take_view(door: Door, session: Session, number: int, request: Request) -> View:
+    incident = incident_reference.open_one(session, door.catalog, request, number, "a commander")
     blocks = [
         form.small(incident_reference.label(door.catalog, incident)),
         form.field("reason", "Why do you take command now?", form.words(focus=True),
                    hint="The commander is told. A hand-off that they accept is better where they answer."),
     ]  # fmt: skip
-    meta = incident_reference.meta(request, incident)
+    before = incident_queries.roles(session, number).get("ic")
+    meta = {**incident_reference.meta(request, incident), "before": before}
     return form.modal("command.take", "Take command", blocks, submit="Take command now", meta=meta)
 
 
 def taken(door: Door, request: Request) -> Reply:
-    number, reason = request.number, request.values.text("reason")
+    number, reason, before = request.number, request.values.text("reason"), request.meta.get("before")
     try:
-        return door.do(request, "command", lambda w: handoff.take_now(w, incidents.find(w, number), reason))
+        return door.do(request, "command", lambda w: handoff.take_now(w, incidents.find(w, number), reason, before))
     except DomainError as refusal:
         return Errors({"reason": refusal.sentence()})
 
@@ -165,7 +173,7 @@ def leave_button(door: Door, request: Request) -> Reply:
     return door.do(request, "role", lambda w: roles.leave(w, incidents.find(w, request.number)))
 
 
-COMMANDS = {"handoff": hand_over}
+COMMANDS = {"handoff": hand_over, "take-command": take}
 ACTIONS = {
     "command.offer": offer_button,
     "command.accept": _answer("accept"),

@@ -61,6 +61,8 @@ def _give(w: Work, incident: Incident, name: str, who: str) -> Answer:
     word = whom.bare(who)
     if word.lower() in ("none", "nobody", "no one", "no-one", "free"):
         return role_service.empty(w, incident, name)
+    if not word and roles.parse(name) != "ic":
+        return role_service.take_vacant_role(w, incident, name)  # whoever only looks who has it takes it from no one
     person = w.actor.who if not word or word.lower() in MYSELF else directory.person(w, word)
     return role_service.take_role(w, incident, name, person)
 

@@ -1,5 +1,6 @@
 """What the verbs of an incident's life do, from the body of each to its one use case."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -86,7 +87,16 @@ def _classify(w: Work, incident: Incident, body: Any) -> Answer:
     return severity_service.suggest(w, incident, known, take=body.set)
 
 
+_FOR_CUSTOMER = re.compile(
+    r"""-?[-–—]customer[ =](?:["“”](?P<quoted>[^"“”]+)["“”]|(?P<name>\S+))\s*(?P<text>.*)""", re.DOTALL
+)
+"""How a customer is named in Slack, where the words of this verb are not read for options."""
+
+
 def _complaint(w: Work, incident: Incident, body: Any) -> Answer:
+    said = _FOR_CUSTOMER.match(body.text) if not body.customer else None
+    if said is not None:
+        return complaints.complain(w, incident, said["text"], said["quoted"] or said["name"])
     return complaints.complain(w, incident, body.text, body.customer)
 
 

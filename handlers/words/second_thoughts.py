@@ -17,12 +17,14 @@ from storage.models import IncidentStatus
 CALLS_OFF = ("cancel", "stop", "undo")
 ENDS = (*CALLS_OFF, "resolve", "close", "reopen")
 """What a question does not do."""
-ASKED = (*ENDS, "ic", "role", "status", "pause", "resume", "unack", "confirm", "pass", "handoff")
+ASKED = (*ENDS, "ic", "role", "status", "pause", "resume", "unack", "confirm", "pass", "handoff", "take-command",
+         "accept", "reject", "hold", "unhold", "merge", "complaint")  # fmt: skip
 """What a question does not do either."""
 TELLS = ("resolve", "cancel", "reopen")
 """Verbs whose words say how or why."""
 INVERSE = {"ack": "unack", "pause": "resume", "resolve": "reopen", "close": "reopen", "cancel": "reopen"}
-HESITATED = (*ENDS, "update", "ack", "unack", "pass", "escalate", "page", "confirm", "resume", "pause")
+HESITATED = (*ENDS, "update", "ack", "unack", "pass", "escalate", "page", "confirm", "resume", "pause", "take-command",
+             "accept", "reject", "hold", "unhold", "merge")  # fmt: skip
 DONE = "done"
 """It ticks an action, and it says how an incident ended."""
 STOOD_IN = (*ENDS, "ack", "unack", "confirm", "resume", "update", "decline")
@@ -72,11 +74,11 @@ def heeded(said: Command, catalog: Catalog, room: Callable[[], int | None]) -> C
         return Command(verb=verbs.find("/incident", "help"), text=verb.name)
     if verb.name == "undo" and (back := _taken_back(said)) is not None:
         return back
-    if verb.name in ("sev", "status") and _is_doubted(verb, said.text):
+    if verb.name in ("sev", "status", "hold") and _is_doubted(verb, said.text):
         raise SecondThoughts(text=said.text[:60], example=_example(verb, said, catalog))
     if verb.name in STOOD_IN and _leaves_out(said, catalog):
         return replace(said, reference=None, doubt=(), unnamed=True)
-    if verb.name in HESITATED and typed_intent.hesitates(said.text, calls_off=verb.name in CALLS_OFF):
+    if verb.name in HESITATED and _hesitates(verb, said.text):
         raise SecondThoughts(text=said.text[:60], example=_example(verb, said, catalog))
     adds_nothing = not verb.takes_words or verb.name in ("page", "escalate")
     if adds_nothing and typed_intent.is_courtesy(said.text, taking=verb.name in ("ack", "confirm")):
@@ -107,6 +109,10 @@ def heeded(said: Command, catalog: Catalog, room: Callable[[], int | None]) -> C
     ):
         return replace(said, text="")
     return said
+
+
+def _hesitates(verb: Verb, text: str) -> bool:
+    return typed_intent.hesitates(text, calls_off=verb.name in CALLS_OFF, reports=verb.name == "update")
 
 
 def _taken_back(said: Command) -> Command | None:
@@ -176,11 +182,10 @@ def _may_mean_another(text: str, catalog: Catalog) -> bool:
 
 
 def _is_doubted(verb: Verb, text: str) -> bool:
-    """ "sev2 maybe", "monitoring not yet", "sev3 if it gets better"."""
-    tail = cut(text)[1] if verb.name == "status" else text
-    return bool(tail) and (
-        _OR_SO.match(tail) is not None or typed_intent.hesitates(tail) or typed_intent.is_not_over(tail)
-    )
+    """ "sev2 maybe", "monitoring not yet", "sev3 if it gets better", "2h not yet"."""
+    tail = cut(text)[1] if verb.name in ("status", "hold") else text
+    doubts = typed_intent.hesitates(tail) or (verb.name != "hold" and typed_intent.is_not_over(tail))
+    return bool(tail) and (_OR_SO.match(tail) is not None or doubts)
 
 
 def _meant(said: Command, room: Callable[[], int | None]) -> int | None:

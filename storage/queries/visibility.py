@@ -6,12 +6,14 @@ from typing import Any
 from sqlalchemy import bindparam, union
 from sqlmodel import Session, col, select
 
-from storage.models import Action, CommandOffer, Escalation, Page, RoleAssignment
+from storage.models import Action, CommandOffer, Escalation, OfferState, Page, RoleAssignment
 
 _OF: Any = bindparam("of", expanding=True)
 _PARTICIPANTS: Any = union(
     select(RoleAssignment.incident, RoleAssignment.person).where(col(RoleAssignment.incident).in_(_OF)),
-    select(CommandOffer.incident, CommandOffer.person).where(col(CommandOffer.incident).in_(_OF)),
+    select(CommandOffer.incident, CommandOffer.person).where(
+        col(CommandOffer.incident).in_(_OF), col(CommandOffer.state).in_((OfferState.OFFERED, OfferState.ACCEPTED))
+    ),
     select(Action.incident, Action.owner).where(col(Action.incident).in_(_OF)),
     select(col(Page.incident), Page.person).where(col(Page.incident).in_(_OF)),
     select(col(Escalation.incident), col(Escalation.acknowledged_by)).where(
@@ -21,8 +23,8 @@ _PARTICIPANTS: Any = union(
 
 
 def participants(session: Session, numbers: Sequence[int]) -> dict[int, set[str]]:
-    """Incident -> whoever ever had a role in it or was offered its command, was paged for it, acknowledged it or was
-    given something to do in it.
+    """Incident -> whoever ever had a role in it, is offered its command or accepted it, was paged for it, acknowledged
+    it or was given something to do in it.
     """
     found: dict[int, set[str]] = {number: set() for number in numbers}
     for number, person in session.execute(_PARTICIPANTS, {"of": list(numbers)}):

@@ -1,15 +1,15 @@
 """Rules of actions: something to do in a running incident, by one person, within a time-box. And how they are typed."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.catalog.duration import parse_duration
+from bot.domain.command import typed_items
 from bot.domain.command.errors import NoSuchItem, NothingSaid
 from bot.domain.command.keeping_facts import ActionGiven, ActionMoved, ActionOverdue, ActionSettled
 from bot.domain.core.fact import Fact
-from bot.domain.core.typed_text import cut, says_something
+from bot.domain.core.typed_text import says_something
 from bot.domain.incidents import lifecycle
 from storage.models import Action, ActionState, Incident
 
@@ -17,65 +17,42 @@ MORE = timedelta(minutes=10)
 """What *+10* adds, counted from now where the time-box is over."""
 NUDGES = 3
 """So often is said that a time-box is over."""
-_BOX = re.compile(
-    r"(?:^|\s+)(?:(?:back\s+)?in|for|within|by)?\s*(\d{1,3}\s?(?:s|sec|m|mins?|minutes?|h|hrs?|hours?))\s*$",
-    re.IGNORECASE,
-)
-_UNITS = re.compile(r"(\d+)\s?([smh])\w*", re.IGNORECASE)
-_ITEM = re.compile(r"(?P<letter>[ADM])-?(?P<number>[1-9]\d{0,5})\b[:,]?\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-_OTHER = re.compile(r"AI-?\d+\b", re.IGNORECASE)
-SAID = {
-    "done": ("done", "finished", "ticked"), "drop": ("drop", "dropped", "cancel", "no"),
-    "more": ("+10", "more", "later", "longer"), "got": ("got", "confirm", "mine", "ok"),
-}  # fmt: skip
-"""What can be said about an action, by the words for it."""
+_TO = re.compile(r"for (?=<?@)", re.IGNORECASE)
+_MENTION = r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>|(?<!\S)@[\w.-]+"
 
 
 @dataclass(frozen=True)
 class Written:
-    """An action as it was typed: `owner` is a word for a person, "" when none was named."""
+    """An action as it was typed: `owners` are words for people, none when no one was named."""
 
-    owner: str
+    owners: tuple[str, ...]
     text: str
     box: timedelta | None
 
 
-def read(text: str) -> Written:
-    """`@bo restart the pool 10m`: who, what, and for how long."""
-    words, box = boxed(text)
-    first, rest = cut(words)
-    if first.startswith(("@", "<@")):
-        return Written(first, rest.strip(), box)
-    return Written("", words, box)
+def read(text: str, named: Callable[[str], bool] = lambda word: False) -> Written:
+    """`@bo restart the pool 10m`, `10m for bo: restart the pool`, `restart the pool @bo`: who, what, and for how long.
 
-
-def boxed(text: str) -> tuple[str, timedelta | None]:
-    """The words without the length of time that they end with: `in 10m`, `10 min`."""
-    found = _BOX.search(text)
-    if found is None or not says_something(text[: found.start()]):
-        return text.strip(), None
-    amount, unit = _UNITS.match(found[1].strip()).groups()  # type: ignore[union-attr]
-    return text[: found.start()].strip(), parse_duration(f"{int(amount)}{unit.lower()}")
-
-
-def item(text: str, letter: str) -> tuple[int, str] | None:
-    """`A3 done` -> (3, "done"): words that begin with the number of one of these; None when they do not."""
-    found = _ITEM.match(text.strip())
-    if found is None or found["letter"].upper() != letter:
-        return None
-    return int(found["number"]), found["rest"].strip()
-
-
-def is_of_the_postmortem(text: str) -> bool:
-    """ "AI-1": an action item of a postmortem, which is another thing."""
-    return _OTHER.match(text.strip()) is not None
-
-
-def said(text: str, words: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
-    """What is said about one of them, and the words behind it; ("", text) for none of these."""
-    first, rest = cut(text)
-    word = first.lower().strip(".,:;!")
-    return next(((name, rest.strip()) for name, known in words.items() if word in known), ("", text))
+    `named` says whether a word without an @ is somebody's name. Who is mentioned in the middle is part of what to do.
+    """
+    words, last = typed_items.boxed(text)
+    words, first = typed_items.box_in_front(words) if last is None else (words, None)
+    words = _TO.sub("", words, count=1) if _TO.match(words) else words
+    owners: list[str] = []
+    while found := re.match(rf"({_MENTION})[\s:,–—-]*", words):
+        owners.append(found[1])
+        words = words[found.end() :]
+    if not owners and (found := re.search(rf"\s+(?:for\s+)?({_MENTION})$", words)):
+        owners.append(found[1])
+        words = words[: found.start()]
+    if (
+        not owners
+        and (found := re.match(r"(?:for\s+)?([^\W\d_][\w.-]*?)(?:'s)?[:,]?\s+(?=\S)", words))
+        and named(found[1])
+    ):
+        owners.append(found[1])
+        words = words[found.end() :]
+    return Written(tuple(owners), words.strip(), last or first)
 
 
 def give(
@@ -83,7 +60,7 @@ def give(
 ) -> Action:
     """The action, to be stored before it is told (`given`). Raises NotOpen and NothingSaid."""
     lifecycle.require_open(incident, ref, "an action")
-    if not says_something(text):
+    if not says_something(text) or typed_items.is_only_a_box(text):
         raise NothingSaid(what="do", example=f"/incident action {ref} @bo restart the pool 10m")
     return Action(
         incident=incident.number or 0, number=number, text=lifecycle.tidy(text, 500), owner=owner, by=by, at=now,

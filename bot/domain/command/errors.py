@@ -29,6 +29,22 @@ class WhyTake(DomainError):
     """Say why you take command of {ref}, for example `/incident take-command {ref} Ana isn't answering`."""
 
 
+class AskThem(DomainError):
+    """{who} commands {ref}, so nothing was changed. Ask them to hand over to you; if they don't answer, write
+    `/incident take-command {ref} why`.
+    """
+
+
+class TakenMeanwhile(DomainError):
+    """{who} took command of {ref} while this form was open, so nothing was changed. Close it, and ask them first."""
+
+
+class OnlyTheCommander(DomainError):
+    """Only {who} can leave command of {ref}, so nothing was changed. If they don't answer, write
+    `/incident take-command {ref} why`.
+    """
+
+
 class GiverOnly(DomainError):
     """Only {giver}, or whoever made the offer, can withdraw it. Nothing was changed."""
 
@@ -43,6 +59,26 @@ class NothingSaid(DomainError):
 
 class NoSuchItem(DomainError):
     """{ref} has no {name}, so nothing was changed. `/incident {verb} {ref} ...` adds one."""
+
+
+class NotUnderstood(DomainError):
+    """I can't tell what "{words}" says about {name}, so nothing was changed. Write {choices}."""
+
+
+class WhichItem(DomainError):
+    """Which one? Nothing was changed. Write the number with it, for example `{example}`.{open}"""
+
+
+class Undecided(DomainError):
+    """ "{text}" doesn't sound decided, so nothing was recorded. What is decided:
+    `/incident decision {ref} roll back now`; what is still to be decided: `/incident decision {ref} pending {text}`.
+    """
+
+
+class OneDoesIt(DomainError):
+    """An action is for one person, so nothing was given. Write one for each, for example
+    `/incident action {ref} {who} what to do`.
+    """
 
 
 class DoneWithWhat(DomainError):

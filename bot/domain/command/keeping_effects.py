@@ -19,7 +19,7 @@ from bot.domain.command.keeping_facts import (
 from bot.domain.command.surfaces import asking, in_thread, redrawn, settled
 from bot.domain.core.effect import Arm, Disarm, Effect, FactContext, Reactions, Supersede, tell
 from bot.domain.incidents.surfaces import invite, number, post_key, refresh
-from storage.models import ActionState, MitigationState, RoomState, RulingState
+from storage.models import ActionState, IncidentStatus, MitigationState, RoomState, RulingState
 
 ACTION, RULING, MITIGATION = "action", "ruling", "mitigation"
 """The kinds of timer, and the names by which a post is known."""
@@ -50,11 +50,14 @@ def _iso(at: datetime | None) -> str | None:
 
 
 def given(fact: ActionGiven, scene: FactContext) -> list[Effect]:
-    """Its owner finds it where the incident lives, and is brought there."""
+    """Its owner finds it where the incident lives, and is brought there; in triage it lives nowhere yet."""
     subject = f"{ACTION}:{fact.action}"
     effects: list[Effect] = [asking(scene, subject, "action", **action(fact)), *refresh(scene)]
     if fact.due_at:
         effects.append(Arm(ACTION, subject, fact.due_at))
+    if scene.incident and scene.incident.status == IncidentStatus.TRIAGE and fact.owner != fact.by:
+        told = tell(fact.owner, "action", f"{subject}:given", incident=number(scene), **action(fact))
+        effects.append(replace(told, asks=subject))
     if scene.incident and scene.incident.room == RoomState.OPEN:
         effects.append(invite(scene, [fact.owner], subject))
     return effects

@@ -16,11 +16,6 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
 }
 """R-108: the kinds of mitigation, by how long they take."""
 KINDS = tuple(kind for kinds in CATALOGUE.values() for kind in kinds)
-SAID = {
-    "worked": ("worked", "works", "done", "yes"), "partly": ("partly", "partially", "half"),
-    "failed": ("failed", "no", "didn't", "didnt"),
-}  # fmt: skip
-"""What can be said about a mitigation, by the words for it."""
 
 
 def start(

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.command.actions import boxed
-from bot.domain.command.errors import NothingSaid, NotObjectable, YesOrNoInstead
+from bot.domain.command.errors import NothingSaid, NotObjectable, Undecided, YesOrNoInstead
 from bot.domain.command.keeping_facts import RulingFallsDue, RulingMade, RulingObjected, RulingSettled
+from bot.domain.command.typed_items import boxed
+from bot.domain.core import typed_intent
 from bot.domain.core.fact import Fact
 from bot.domain.core.people import TOCSIN
 from bot.domain.core.typed_text import says_something
@@ -14,14 +15,13 @@ from bot.domain.incidents import lifecycle
 from storage.models import Incident, Ruling, RulingState
 
 OPEN = (RulingState.PROPOSED, RulingState.OBJECTED, RulingState.PENDING)
-SAID = {
-    "proceed": ("proceed", "go", "stands", "decided", "yes"),
-    "object": ("object", "objection", "no"),
-    "drop": ("drop", "dropped", "cancel", "withdraw"),
-}
-"""What can be said about a decision, by the words for it."""
 _PENDING = re.compile(r"pending\b[:,]?\s*", re.IGNORECASE)
 _IF = re.compile(r"\s+(?:if|when|unless)\s+(.+)$", re.IGNORECASE | re.DOTALL)
+_UNDECIDED = re.compile(
+    r"(?:(?:should|shall|can|could|would|do|does|must) (?:we|i|you|they|it)\b|whether\b|if (?:we|to)\b|maybe\b|"
+    r"perhaps\b|later\b|nothing\W*$|what\b|who\b|which\b|when\b)",
+    re.IGNORECASE,
+)
 _YES_OR_NO = re.compile(r"(?:yes|no)\b[\s,.!:]*$", re.IGNORECASE)
 
 
@@ -38,13 +38,16 @@ class Written:
 def read(text: str, ref: str) -> Written:
     """`Roll back now`, `pending fail over to Dublin if the replica lags in 30m`.
 
-    Raises YesOrNoInstead for what answers a manager's question.
+    Raises YesOrNoInstead for what answers a manager's question, Undecided for a question or second thoughts.
     """
     if _YES_OR_NO.match(text.strip()):
         raise YesOrNoInstead(ref=ref)
     found = _PENDING.match(text.strip())
     if found is None:
-        return Written(text.strip())
+        plain = text.strip().removeprefix("to ").strip("-–— ")
+        if _UNDECIDED.match(plain) or typed_intent.asks(plain) or typed_intent.hesitates(plain):
+            raise Undecided(text=plain[:80], ref=ref)
+        return Written(plain)
     words, within = boxed(text.strip()[found.end() :])
     when = _IF.search(words)
     return Written(words[: when.start()] if when else words, True, within, when[1].strip() if when else "")

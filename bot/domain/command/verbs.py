@@ -17,10 +17,8 @@ COMMAND = (
          )),
     Verb("take-command", "Takes command from a commander who doesn't answer, with the reason.", "command",
          "INC-1 Ana is not answering --as bo", ("takecommand", "takeover", "take-over"), prose=True,
-         form=("Take command", "Take command now"), fields=(
-             Field("reason", "why; kept in the timeline", "words", required=True, metavar="WHY", slack="why",
-                   label="Why do you take command now?",
-                   hint="The commander is told. A hand-off that they accept is better where they answer."),)),
+         fields=(
+             Field("reason", "why; kept in the timeline", "words", required=True, metavar="WHY", slack="why"),)),
     Verb("role", "Gives a role to someone, or to you; in Slack without words it opens the form.", "role",
          "INC-1 comms li", ("roles", "assign"), mistaken=("lead",), reference_last=True, fields=(
              Field("role", "ic, tech, comms, scribe, sme, observer, support, exec or service-lead", required=True,

@@ -20,13 +20,18 @@ _WITH_THEM = (
 _SLIPS = "oops whoops mistake wrong typo"
 """Reasons to call something off, and second thoughts about everything else."""
 _BEGINS_SO = re.compile(
-    r"not (?:yet|now|sure|fixed|resolved|done|over|ready|working)\b|not$|(?:no|wait|nope|hmm+)(?:[,!…]|$)"
+    r"not$|(?:no|wait|nope|hmm+)(?:[,!…]|$)"
     r"|(?:no|wait),? (?:no|wait|not|don'?t|it|it's|still|that|sorry|i|we|stop)\b|(?:hold|hang) on\b|never ?mind\b"
-    r"|(?:please )?(?:don'?t|do not) (?!know\b)|undo\b|on second thoughts?\b"
+    r"|(?:please )?(?:don'?t|do not) (?!know\b)|undo\b|on second thoughts?\b",
+    re.IGNORECASE,
+)
+_STILL_SO = re.compile(
+    r"not (?:yet|now|sure|fixed|resolved|done|over|ready|working)\b"
     r"|(?:it'?s |it is |we are |is )?(?:still|isn'?t|not) (?:broken|failing|down|happening|going on|open|ongoing|bad|"
     r"slow|there|not|fixed|resolved|over|investigating|looking|working on)\b",
     re.IGNORECASE,
 )
+"""That it goes on: news in an update, and a reason against ending anything."""
 _LEAVES_OUT = re.compile(
     r"(?:\bnot|\bexcept(?: for)?|\bexcluding|\b(?:but|and|just|anything) not|\bother than|\bapart from|\baside from"
     r"|\bbesides|\binstead of|\brather than|\bwithout|\bnever|\b(?:all|everything|anything|any|every|each|none|nothing)"
@@ -120,13 +125,17 @@ def asks_help(words: str) -> bool:
     return _HELP.fullmatch(words.strip()) is not None
 
 
-def hesitates(words: str, *, calls_off: bool = False) -> bool:
-    """ "not yet", "wait, no", "don't". `calls_off`: the verb does that, so that "oops" is a reason for it."""
+def hesitates(words: str, *, calls_off: bool = False, reports: bool = False) -> bool:
+    """ "not yet", "wait, no", "don't".
+
+    `calls_off`: the verb does that, so that "oops" is a reason for it. `reports`: it tells how things stand, so that
+    "still down" and "not fixed yet" are what is to be told.
+    """
     plain = folded(words).strip().lower()
     said = re.findall(r"[^\W_][\w']*", plain)
     core = {*_SECOND_THOUGHTS.split(), *([] if calls_off else _SLIPS.split())}
     only = bool(core.intersection(said)) and all(word in core or word in _WITH_THEM.split() for word in said)
-    return only or _BEGINS_SO.match(plain) is not None
+    return only or _BEGINS_SO.match(plain) is not None or (not reports and _STILL_SO.match(plain) is not None)
 
 
 def is_courtesy(words: str, *, taking: bool = False) -> bool:

@@ -77,7 +77,7 @@ LIFE = (
              Field("set", "make what is suggested the severity", "flag", option="--set"),
          )),
     Verb("complaint", "Says that it affects you too, or a customer; each counts once.", "complain", "INC-1 cannot pay",
-         ("complaints", "affected", "affects-me"), prose=True, verbatim=True, fields=(
+         ("affected", "affects-me"), mistaken=("complaints",), prose=True, verbatim=True, fields=(
              Field("text", "what does not work", "words", slack="[what doesn't work]"),
              Field("customer", "who complains, if not you", option="--customer", metavar="NAME"),
          )),

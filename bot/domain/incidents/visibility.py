@@ -38,7 +38,7 @@ class Knows(StrEnum):
     DECLARED = "declared"
     """They declared it."""
     PART = "part"
-    """They have or had a role in it, were offered its command, were paged for it, acknowledged it, or were given
+    """They have or had a role in it, are offered its command, were paged for it, acknowledged it, or were given
     something to do."""
 
 

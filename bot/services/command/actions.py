@@ -1,11 +1,14 @@
 """Use cases of actions: given to somebody with a time-box, confirmed, put off, ticked, dropped, and asked after."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.command import actions as rules
-from bot.domain.command.errors import DoneWithWhat, OfThePostmortem
+from bot.domain.command import typed_items
+from bot.domain.command.errors import DoneWithWhat, NotUnderstood, OfThePostmortem, OneDoesIt
 from bot.domain.command.keeping_effects import ACTION, action
+from bot.domain.core import typed_intent
 from bot.domain.core.eligibility import Task
 from bot.domain.incidents import lifecycle
 from bot.services.core.answer import Answer
@@ -20,15 +23,42 @@ from storage.queries import command as command_queries
 
 def said(w: Work, incident: Incident, text: str, owner: str = "", box: timedelta | None = None) -> Answer:
     """`@bo restart the pool 10m` gives one; `A3 done` (or drop, +10, got it) says something about one."""
-    if (found := rules.item(text, "A")) is not None:
-        number, rest = found
-        what, _ = rules.said(rest, rules.SAID)
-        if what:
-            return settle(w, incident, row_of(w, incident, number), what)
-    written = rules.read(text)
-    named = owner or written.owner
-    person = directory.person(w, named) if named else directory.asker(w)
+    if typed_items.is_of_the_postmortem(text):
+        raise OfThePostmortem(name=text.split()[0].upper())
+    found = typed_items.about(text, "A", typed_items.ACTION)
+    if found is not None:
+        return _about(w, incident, found)
+    written = rules.read(text, lambda word: is_configured(w, word))
+    person = named(w, incident, owner, written)
     return give(w, incident, person, written.text, box or written.box)
+
+
+def named(w: Work, incident: Incident, owner: str, written: rules.Written) -> str:
+    """Who does it: whoever is named, else the one who asks. Raises OneDoesIt, UnknownPerson, SeveralPeople."""
+    if len(written.owners) > 1 and not owner:
+        raise OneDoesIt(ref=ref(w, incident), who=f"@{eligibility.name(w, directory.person(w, written.owners[0]))}")
+    word = owner or next(iter(written.owners), "")
+    return directory.person(w, word) if word else directory.asker(w)
+
+
+def is_configured(w: Work, word: str) -> bool:
+    """Whether a word without an @ is the name by which tocsin.yml knows somebody."""
+    plain = word.lower()
+    people = w.catalog.people.items()
+    return any(plain in (key.lower(), one.name.split()[0].lower()) for key, one in people)
+
+
+def _about(w: Work, incident: Incident, found: typed_items.About) -> Answer:
+    """Raises DoneWithWhat, NoSuchItem, NotUnderstood."""
+    if not found.numbers:
+        raise DoneWithWhat(ref=ref(w, incident))
+    rows = [row_of(w, incident, number) for number in found.numbers]
+    name = f"A{found.numbers[0]}"
+    if not found.what:
+        choices = f"`/incident action {ref(w, incident)} {name} done`, `{name} +10`, `{name} got it` or `{name} drop`"
+        raise NotUnderstood(words=found.words[:60], name=name, choices=choices)
+    more = typed_items.more_time(found.words, rules.MORE) if found.what == "more" else rules.MORE
+    return [settle(w, incident, row, found.what, more) for row in rows][-1]
 
 
 def give(w: Work, incident: Incident, person: str, text: str, box: timedelta | None) -> Answer:
@@ -46,7 +76,7 @@ def give(w: Work, incident: Incident, person: str, text: str, box: timedelta | N
     return Answer("action_noted", number, action(row))
 
 
-def settle(w: Work, incident: Incident, row: Action, what: str) -> Answer:
+def settle(w: Work, incident: Incident, row: Action, what: str, more: timedelta = rules.MORE) -> Answer:
     """`what` is done, drop, more or got. Said again, it is answered with how the action stands."""
     match what:
         case "done" | "drop":
@@ -54,7 +84,7 @@ def settle(w: Work, incident: Incident, row: Action, what: str) -> Answer:
             facts = rules.settle(row, state, person=w.actor.who, now=w.now)
         case _:
             lifecycle.require_open(incident, ref(w, incident), "an action")
-            facts = rules.move(row, now=w.now, by=rules.MORE if what == "more" else None)
+            facts = rules.move(row, now=w.now, by=more if what == "more" else None)
     w.record(facts, incident=incident)
     return Answer("action_noted", incident.number, _as_it_is(row)) if facts else _stands(incident, row)
 
@@ -68,13 +98,16 @@ def _as_it_is(row: Action) -> dict[str, Any]:
 
 
 def done(w: Work, incident: Incident, text: str) -> Answer:
-    """Ticks the action that the words begin with; never the incident. Raises DoneWithWhat and OfThePostmortem."""
-    if rules.is_of_the_postmortem(text):
+    """Ticks the actions that are named; never the incident. Raises DoneWithWhat, OfThePostmortem, NotUnderstood."""
+    if typed_items.is_of_the_postmortem(text):
         raise OfThePostmortem(name=text.split()[0].upper())
-    found = rules.item(text, "A")
-    if found is None:
+    bare = f"A{text.strip()}" if text.strip().isdecimal() else text
+    found = typed_items.about(bare, "A", typed_items.ACTION)
+    if found is None or not found.numbers:
         raise DoneWithWhat(ref=ref(w, incident))
-    return settle(w, incident, row_of(w, incident, found[0]), "done")
+    if not found.what and not ("?" in found.words or typed_intent.hesitates(found.words)):
+        found = replace(found, what="done")
+    return _about(w, incident, found)
 
 
 def row_of(w: Work, incident: Incident, number: int) -> Action:

@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from bot.domain.command import actions as items
 from bot.domain.command import rulings as rules
-from bot.domain.command.errors import NoSuchItem, NothingSaid, NotYoursToSettle
+from bot.domain.command import typed_items
+from bot.domain.command.errors import NoSuchItem, NothingSaid, NotUnderstood, NotYoursToSettle, WhichItem
 from bot.domain.command.keeping_effects import RULING, ruling
 from bot.domain.incidents import lifecycle
 from bot.services.command import holding
@@ -19,17 +19,37 @@ from storage.queries import command as command_queries
 
 def said(w: Work, incident: Incident, text: str, within: timedelta | None = None, condition: str = "") -> Answer:
     """`Roll back now` makes one, `pending ...` leaves it for later, `D2 proceed` (object, drop) is about one."""
-    if (found := items.item(text, "D")) is not None:
-        number, rest = found
-        row = row_of(w, incident, number)
-        what, words = items.said(rest, rules.SAID)
-        if not rest:
-            raise NothingSaid(what="do about it", example=f"/incident decision {ref(w, incident)} D{number} proceed")
-        return settle(w, incident, row, what or "proceed", words)
+    found = typed_items.about(text, "D", typed_items.DECISION)
+    if found is not None:
+        return _about(w, incident, found)
     what_ = rules.read(text, ref(w, incident))
     if within or condition:
         what_ = rules.Written(what_.text, True, within or what_.within, condition or what_.condition)
     return make(w, incident, what_)
+
+
+def _about(w: Work, incident: Incident, found: typed_items.About) -> Answer:
+    """Of one that is pending, other words are how it is decided. Raises WhichItem and NotUnderstood."""
+    verb, reference = "decision", ref(w, incident)
+    if not found.numbers:
+        open_ = [f" D{row.number}: {row.text[:60]}." for row in _open(w, incident)]
+        raise WhichItem(open="".join(open_[:5]), example=f"/incident {verb} {reference} D1 {_deed(found.words)}")
+    rows = [row_of(w, incident, number) for number in found.numbers]
+    if len(rows) == 1 and not found.what and found.words and rows[0].state == RulingState.PENDING:
+        return settle(w, incident, rows[0], "proceed", rules.read(found.words, reference).text)
+    if len(rows) > 1 or not found.what:
+        name = f"D{found.numbers[0]}"
+        choices = f"`/incident {verb} {reference} {name} proceed`, `{name} object why` or `{name} drop`"
+        raise NotUnderstood(words=found.words[:60], name=name, choices=choices)
+    return settle(w, incident, rows[0], found.what, found.words)
+
+
+def _open(w: Work, incident: Incident) -> list[Ruling]:
+    return [row for row in command_queries.rulings(w.session, incident.number or 0) if row.state in rules.OPEN]
+
+
+def _deed(words: str) -> str:
+    return "object why" if "object" in words.lower() else words.split()[-1].strip(".!")
 
 
 def make(w: Work, incident: Incident, what: rules.Written) -> Answer:

@@ -6,12 +6,14 @@ from typing import Any
 from bot.domain.command import effects
 from bot.domain.command import handoff as rules
 from bot.domain.command.errors import (
+    AskThem,
     GiverOnly,
     NoCommander,
     NoOffer,
     NothingToWithdraw,
     OfferIsPending,
     PageOrCommand,
+    TakenMeanwhile,
     WhyTake,
 )
 from bot.domain.command.facts import CommandTaken
@@ -48,6 +50,8 @@ def offer(w: Work, incident: Incident, person: str, *, brief: str = "", worry: s
         raise PageOrCommand(ref=ref(w, incident))
     if holder is None:
         raise NoCommander(ref=ref(w, incident), who=f"@{eligibility.name(w, person)}")
+    if person == w.actor.who and holder.person != person:
+        raise AskThem(ref=ref(w, incident), who=eligibility.name(w, holder.person))
     eligibility.require(w, person, Task.ROLE, side_escalations.on_call(w, incident))
     if (pending := command_queries.pending_offer(w.session, number)) is not None:
         if pending.person != person:
@@ -118,10 +122,11 @@ def _accepted(w: Work, incident: Incident, row: CommandOffer) -> Answer:
     return Answer("command_accepted", incident.number, _said(row))
 
 
-def take_now(w: Work, incident: Incident, reason: str) -> Answer:
+def take_now(w: Work, incident: Incident, reason: str, instead_of: str | None = None) -> Answer:
     """For a commander who does not answer. Whoever is offered command accepts it by this.
 
-    Raises WhyTake, and UnknownPerson for a program.
+    `instead_of` is who commanded when the form was drawn: the reason is about them, and about no one else.
+    Raises WhyTake, TakenMeanwhile, and UnknownPerson for a program.
     """
     taker = directory.asker(w)
     lifecycle.require_open(incident, ref(w, incident), "a commander")
@@ -139,6 +144,8 @@ def take_now(w: Work, incident: Incident, reason: str) -> Answer:
         raise WhyTake(ref=ref(w, incident))
     if pending is not None:
         w.record(rules.end(pending, OfferState.WITHDRAWN, now=w.now, by=taker, reason=TAKEN), incident=incident)
+    if instead_of is not None and before != instead_of:
+        raise TakenMeanwhile(ref=ref(w, incident), who=eligibility.name(w, before))
     fact = CommandTaken(person=taker, before=before, reason=lifecycle.tidy(reason, rules.MOST))
     w.record([fact], incident=incident)
     holding.give(w, incident, "ic", taker, told=True)

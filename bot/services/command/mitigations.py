@@ -2,11 +2,12 @@
 
 from bot.domain.command import actions as items
 from bot.domain.command import mitigations as rules
-from bot.domain.command.errors import NoSuchItem
+from bot.domain.command import typed_items
+from bot.domain.command.errors import NoSuchItem, NotUnderstood, WhichItem
 from bot.domain.command.keeping_effects import mitigation
+from bot.services.command import actions
 from bot.services.core.answer import Answer
 from bot.services.core.incident import find, ref
-from bot.services.workspace import directory
 from bot.work import Work
 from storage.models import Incident, Mitigation, MitigationState
 from storage.queries import command as command_queries
@@ -14,15 +15,25 @@ from storage.queries import command as command_queries
 
 def said(w: Work, incident: Incident, text: str, *, owner: str = "", rollback: str = "", kind: str = "") -> Answer:
     """`Roll back 4812` begins one, `M1 worked` (partly, failed) says what became of one."""
-    if (found := items.item(text, "M")) is not None:
-        number, rest = found
-        what, words = items.said(rest, rules.SAID)
-        if what:
-            return end(w, incident, row_of(w, incident, number), MitigationState(what), words)
-    written = items.read(text)
-    named = owner or written.owner
-    person = directory.person(w, named) if named else directory.asker(w)
+    found = typed_items.about(text, "M", typed_items.MITIGATION)
+    if found is not None:
+        return _about(w, incident, found)
+    written = items.read(text, lambda word: actions.is_configured(w, word))
+    person = actions.named(w, incident, owner, written)
     return start(w, incident, person, written.text, rollback=rollback, kind=kind)
+
+
+def _about(w: Work, incident: Incident, found: typed_items.About) -> Answer:
+    """Raises WhichItem and NotUnderstood."""
+    reference = ref(w, incident)
+    if not found.numbers:
+        raise WhichItem(open="", example=f"/incident mitigation {reference} M1 {found.words.split()[-1].strip('.!')}")
+    rows = [row_of(w, incident, number) for number in found.numbers]
+    name = f"M{found.numbers[0]}"
+    if len(rows) > 1 or not found.what:
+        choices = f"`/incident mitigation {reference} {name} worked`, `{name} partly` or `{name} failed`"
+        raise NotUnderstood(words=found.words[:60], name=name, choices=choices)
+    return end(w, incident, rows[0], MitigationState(found.what), found.words)
 
 
 def start(w: Work, incident: Incident, person: str, text: str, *, rollback: str = "", kind: str = "") -> Answer:

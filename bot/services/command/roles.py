@@ -1,5 +1,7 @@
 """Use cases: who has which role in an incident. Command that somebody has is offered on; every other role moves."""
 
+from bot.domain.command.errors import OnlyTheCommander
+from bot.domain.core import people
 from bot.domain.core.eligibility import Task
 from bot.domain.core.errors import AlreadyThat
 from bot.domain.incidents import lifecycle, roles
@@ -51,9 +53,15 @@ def leave(w: Work, incident: Incident) -> Answer:
 
 
 def empty(w: Work, incident: Incident, name: str) -> Answer:
-    """`role ROLE none`: nobody has it, and an offer of command is withdrawn with it. Raises NotOpen and AlreadyThat."""
+    """`role ROLE none`: no one has it, and an offer of command is withdrawn with it.
+
+    Raises NotOpen, AlreadyThat, and OnlyTheCommander: command is left, or taken with a reason.
+    """
     key, number = roles.parse(name), incident.number or 0
     lifecycle.require_open(incident, ref(w, incident), "emptying a role")
+    holder = holding.commander(w, incident) if key == "ic" else None
+    if holder not in (None, w.actor.who) and people.slack_id(w.actor.who, w.catalog):
+        raise OnlyTheCommander(ref=ref(w, incident), who=eligibility.name(w, holder or ""))
     gone = _emptied(w, incident, key)
     if not gone:
         raise AlreadyThat(ref=ref(w, incident), what=f"without a {roles.NAMES[key]}")

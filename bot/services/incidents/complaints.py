@@ -2,6 +2,7 @@
 
 from sqlmodel import select
 
+from bot.domain.incidents import complaints as complaint_rules
 from bot.domain.incidents import lifecycle as rules
 from bot.domain.incidents.severity_facts import ComplaintMade
 from bot.services.core.answer import Answer
@@ -15,9 +16,11 @@ from storage.models import Complaint, Incident
 def complain(w: Work, incident: Incident, text: str = "", customer: str = "") -> Answer:
     """Whoever asks, or the customer they speak for, is affected. Said again it counts no more, but words are kept.
 
-    Raises NotOpen.
+    Raises NotOpen, and NoComplaint for words that tell of none.
     """
     rules.require_open(incident, ref(w, incident), "a complaint")
+    if complaint_rules.tells_of_none(text):
+        raise complaint_rules.NoComplaint(text=text.strip()[:60], ref=ref(w, incident))
     who = rules.tidy(customer, 80) or w.actor.who
     said = rules.tidy(directory.with_names(w, text), 500)
     query = select(Complaint).where(Complaint.incident == incident.number, Complaint.person == who)

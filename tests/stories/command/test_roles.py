@@ -37,10 +37,14 @@ def test_whoever_hands_a_role_on_themselves_is_told_nothing(world: World) -> Non
 def test_somebody_who_takes_a_role_over_is_named_to_its_holder(world: World) -> None:
     declared(world)
     world.ana.says("/incident role INC-1 comms")
-    world.bo.says("/incident role INC-1 comms").says("comms lead")
+    world.bo.says("/incident role INC-1 comms").says(
+        "comms lead", "already", world.ana.id, "/incident role INC-1 comms me"
+    )
+    assert told(world, "ana") == [], "whoever only looks takes it from no one"
+    world.bo.says("/incident role INC-1 comms me").says("comms lead")
     (message,) = told(world, "ana")
     assert world.bo.id in message
-    assert "/incident role INC-1 comms" in message
+    assert "/incident role INC-1 comms me" in message
     assert told(world, "bo") == []
 
 

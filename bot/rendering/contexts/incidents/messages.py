@@ -29,7 +29,7 @@ plain = of_incident(surfaces.plain)
 def role(it: MessageContext) -> Context:
     key = it.values["role"]
     person = it.show.person(it.values["person"])
-    return {"incident": incident(it.show, it.dossier), "role": NAMES.get(key, key), "person": person}
+    return {"incident": incident(it.show, it.dossier), "role": NAMES.get(key, key), "key": key, "person": person}
 
 
 def triage_declined(it: MessageContext) -> Context:

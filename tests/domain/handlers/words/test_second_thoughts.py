@@ -68,6 +68,15 @@ INTENT = (
     *((typed, "no SecondThoughts") for typed in (
         "sev INC-1 sev2 if it gets worse", "sev INC-1 sev2 maybe", "INC-1 sev2 soon", "INC-1 sev3 tomorrow",
         "monitoring not yet", "status INC-1 identified maybe")),
+    *((f"{verb} INC-1 {typed}", "no SecondThoughts")
+      for verb in ("take-command", "reject", "accept", "hold", "unhold")
+      for typed in ("not yet", "no wait", "not sure", "never mind", "don't")),
+    *((f"{verb} INC-1 {typed}", "no OnlyAsked")
+      for verb in ("take-command", "reject", "hold", "complaint")
+      for typed in ("should I?", "is it ours?")),
+    ("hold INC-1 2h not yet", "no SecondThoughts"),
+    *((f"update INC-1 {typed}", f'update INC-1 "{typed}"')
+      for typed in ("still down", "still investigating", "not fixed yet", "it's still failing", "not resolved")),
     ("INC-1 sev2 few customers", 'sev INC-1 SEV-2 "few customers"'),
     ("resolve at 12:05 by rollback", 'resolve "at 12:05 by rollback"'),
     ("resolve room was full, restarted", 'resolve "room was full, restarted"'),
