@@ -35,7 +35,10 @@ WORDS = {
     SLA: {"breached": "An SLA is breached", "at_risk": "An SLA is at risk", "safe": "No SLA is at risk"},
 }
 """How the shipped answers are worded; one of tocsin.yml is shown as it is called there."""
-_RANGE = re.compile(r"(\d+(?:\.\d+)?)(?:\s*(?:-|–|to|\.\.)\s*(\d+(?:\.\d+)?))?\s*%?")
+_RANGE = re.compile(r"(\d[\d.,_]*)\s*%?(?:\s*(?:-|–|to|\.\.)\s*(\d[\d.,_]*))?\s*%?")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[,_]\d{3})+(?:\.\d+)?")
+_EITHER = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+"""5.000 is five in one country and five thousand in the next."""
 _BECAUSE = {
     USERS: "{} of users",
     FUNCTIONALITY: "{}",
@@ -97,14 +100,26 @@ def _unit(question: str, currency: str) -> str:
 
 def _number(sides: Mapping[str, Bound], question: str, text: str, unit: str) -> Finding:
     """A number, or the two ends of a range: where they differ it is the higher one, and could be the milder."""
-    found = _RANGE.fullmatch(text.replace(",", "").replace("$", ""))
-    levels = [_level(sides, Decimal(end)) for end in found.groups() if end] if found else []
-    if not levels or None in levels:
-        raise UnknownAnswer(text=text[:60], question=QUESTIONS[question], choices="a number such as 30, or 20-40")
+    found = _RANGE.fullmatch(text.replace("$", "").replace("€", "").strip())
+    ends = [amount(end) for end in found.groups() if end] if found else []
+    known_ends = [end for end in ends if end is not None and (question != USERS or end <= 100)]
+    levels = [_level(sides, end) for end in known_ends]
+    if not levels or None in levels or len(levels) < len(ends):
+        what = "a percentage such as 30, or 20-40" if question == USERS else "a sum such as 5000, or 500-2000"
+        raise UnknownAnswer(text=text[:60], question=QUESTIONS[question], choices=what)
     known = sorted((one for one in levels if one), key=SEVERITIES.index)
     high, low = known[0], known[-1]
     because = _BECAUSE[question].format(text.rstrip("% ") + unit)
     return Finding(question, high, because, low if low != high else None)
+
+
+def amount(text: str) -> Decimal | None:
+    """`30`, `1,5`, `12.5`, `3,400`; None for what is no number, or means another one in another country (5.000)."""
+    if _THOUSANDS.fullmatch(text):
+        return Decimal(text.replace(",", "").replace("_", ""))
+    if _EITHER.fullmatch(text) or not re.fullmatch(r"\d+(?:[.,]\d+)?", text):
+        return None
+    return Decimal(text.replace(",", "."))
 
 
 def _level(sides: Mapping[str, Bound], number: Decimal) -> str | None:

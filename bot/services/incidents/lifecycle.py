@@ -26,7 +26,8 @@ from bot.services.paging import policies
 from bot.services.workspace import directory, eligibility
 from bot.work import Work
 from storage import journal
-from storage.models import Incident, IncidentStatus, RoomState
+from storage.models import ActionState, Incident, IncidentStatus, RoomState, RulingState
+from storage.queries import command as command_queries
 from storage.queries import incidents as incident_queries
 
 
@@ -129,7 +130,7 @@ class Resolution:
 def resolve(w: Work, incident: Incident, how: Resolution) -> Answer:
     """Ends the incident: paging and timers stop, everyone is told, the postmortem draft is owed."""
     row = w.catalog.severities[incident.severity]
-    unticked = _unticked(w, incident)
+    unticked, kept = _unticked(w, incident), _still_open(w, incident)
     states.require(incident, states.Step.RESOLVE, ref(w, incident))  # before anything of its own is asked for
     filled = own_fields.put(w, incident, how.own)
     own_fields.require_to_resolve(w, incident)
@@ -156,7 +157,7 @@ def resolve(w: Work, incident: Incident, how: Resolution) -> Answer:
     if row.postmortem != "none":
         w.record([PostmortemDrafted(owner=incident.postmortem_owner)], incident=incident)
     hold = int(row.stability_hold.total_seconds())
-    values = {"left_out": left_out, "hold": hold, "early": bool(how.early), "unticked": unticked}
+    values = {"left_out": left_out, "hold": hold, "early": bool(how.early), "unticked": unticked, "kept": kept}
     return Answer("resolved_answer", incident.number, values)
 
 
@@ -169,6 +170,15 @@ def _unticked(w: Work, incident: Incident) -> list[str]:
     if found and mode == "require" and not incident.drill:
         raise ChecklistOpen(ref=ref(w, incident), items=", ".join(one[0].lower() + one[1:] for one in found))
     return found
+
+
+def _still_open(w: Work, incident: Incident) -> list[str]:
+    """What was kept and is open: its owners are asked after it no more."""
+    number = incident.number or 0
+    actions = [one for one in command_queries.actions(w.session, number) if one.state == ActionState.OPEN]
+    pending = [one for one in command_queries.rulings(w.session, number) if one.state == RulingState.PENDING]
+    given = [f"A{one.number} {one.text[:60]} ({eligibility.name(w, one.owner)})" for one in actions]
+    return given + [f"D{one.number} {one.text[:60]}" for one in pending]
 
 
 def reopen(w: Work, incident: Incident, reason: str = "") -> Answer:

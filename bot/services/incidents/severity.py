@@ -1,5 +1,6 @@
 """Use case: another severity, and whom that pages."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -98,8 +99,13 @@ class Known:
 
 
 def known(words: str, answers: Mapping[str, str]) -> Known:
-    """`users=30 error_rate=12 data_loss` beside answers that were given apart, which count first."""
-    pairs = dict(word.partition("=")[::2] for word in words.replace(" = ", "=").split())
+    """`users=30 error_rate=12, Data_Loss` beside answers that were given apart, which count first."""
+    apart = re.sub(r"\s*=\s*", "=", re.sub(r"(?<=\d)\s+%", "%", words))
+    pairs = {}
+    for word in re.split(r"[\s;]+|,(?=\s|[^\W\d])", apart):
+        name, _, text = word.partition("=")
+        if name:
+            pairs[name.lower().replace("-", "_")] = text
     told = {name: text for name, text in pairs.items() if name in decision_matrix.QUESTIONS}
     return Known(
         told | {name: text for name, text in answers.items() if text},

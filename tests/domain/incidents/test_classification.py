@@ -13,6 +13,7 @@ from bot.catalog.sections.classification import CLASSIFICATION, Classification
 from bot.domain.incidents import classification, decision_matrix
 from bot.domain.incidents.classification import BadMetric, Finding, Suggestion, UnknownMetric
 from bot.domain.incidents.decision_matrix import UnknownAnswer
+from bot.services.incidents import severity
 from tests.domain.catalogs import loaded
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden_severity.json").read_text("utf-8"))
@@ -25,6 +26,43 @@ CORRECTED = {17, 18, 23, 24, 26, 27, 32, 33, 34, 35, 36, 37}
 def cases(formula: str) -> list[Any]:
     return [pytest.param(one["inputs"], one["expected"], id=one["id"]) for one in GOLDEN["cases"]
             if one["formula"] == formula]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("30", "30"), ("1,5", "1.5"), ("12.5", "12.5"), ("3,400", "3400"), ("1,234,567.5", "1234567.5"), ("5.000", None),
+     ("1.2.3", None), ("abc", None), ("", None), ("0.125", "0.125"), ("5000", "5000")],
+)  # fmt: skip
+def test_a_number_as_people_write_it(text: str, number: str | None) -> None:
+    assert decision_matrix.amount(text) == (None if number is None else Decimal(number))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "severity"),
+    [("users", "1,5", "SEV-3"), ("users", "30 %", "SEV-2"), ("users", "20-60", "SEV-1"), ("users", "60%-20%", "SEV-1"),
+     ("users", "3000", None), ("users", "101", None), ("users", "40-130", None), ("revenue", "5.000", None),
+     ("revenue", "5,000", "SEV-2"), ("revenue", "$12,000", "SEV-1")],
+)  # fmt: skip
+def test_numbers_of_the_matrix(question: str, text: str, severity: str | None) -> None:
+    if severity is None:
+        with pytest.raises(UnknownAnswer):
+            decision_matrix.suggest(RULES, {question: text})
+    else:
+        assert decision_matrix.suggest(RULES, {question: text}).severity == severity
+
+
+@pytest.mark.parametrize(
+    ("words", "answers", "metrics"),
+    [
+        ("users=30 error_rate=12 data_loss", {"users": "30"}, {"error_rate": "12", "data_loss": ""}),
+        ("users=30,data_loss", {"users": "30"}, {"data_loss": ""}),
+        ("users=1,5 DATA_LOSS", {"users": "1,5"}, {"data_loss": ""}),
+        ("users = 30 %; sla=breached", {"users": "30%", "sla": "breached"}, {}),
+        ("Error-Rate=12", {}, {"error_rate": "12"}),
+    ],
+)
+def test_words_behind_classify(words: str, answers: dict[str, str], metrics: dict[str, str]) -> None:
+    assert severity.known(words, {}) == severity.Known(answers, metrics)
 
 
 def metrics(given: dict[str, Any]) -> dict[str, Any]:

@@ -100,7 +100,9 @@ def test_nothing_can_be_pressed_when_the_incident_is_over(world: World) -> None:
     world.ana.says("/incident decision pending fail over", room)
     world.ana.says("/incident mitigation roll back", room)
     given = post(world, "*A1*")
-    world.ana.says("/incident resolve INC-1 rolled back")
+    world.ana.says("/incident resolve INC-1 rolled back").says(
+        "Still open", "A1 restart the pool (Ana Ruiz)", "D1 fail over"
+    )
     world.settle()
     for text in ("*A1*", "D1 is still", "*M1*"):
         live = [

@@ -75,6 +75,7 @@ def resolved(it: MessageContext) -> Context:
         "whole": left == hold,
         "early": bool(it.values.get("early")),
         "unticked": list(it.values.get("unticked") or []),
+        "kept": [it.show.words(one) for one in it.values.get("kept") or []],
     }
 
 
