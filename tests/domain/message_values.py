@@ -19,6 +19,7 @@ from bot.services.paging import escalate, escalations
 from bot.services.schedules import cover_requests, edits, history, overrides, picture
 from bot.services.schedules.cover_requests import Window
 from bot.services.schedules.overrides import Wanted
+from bot.services.tickets import tickets
 from storage.models import Delivery, Member
 from tests.storage.delivery_harness import DeliveryHarness
 
@@ -143,6 +144,17 @@ def hand_over(room: DeliveryHarness) -> None:
         shift_handoff.take(w, 1)
     with room.desk.work(TOCSIN) as w:
         w.carry_out(effects.group({"group": "@oncall", "users": ["U01BO"]}))
+    room.deliver()
+
+
+def keep_a_ticket(room: DeliveryHarness) -> None:
+    """One is made, told how its incident goes on, and read."""
+    room.set_up_tickets()
+    number = room.declare("The mail is late", "sev3", by="U01LI")
+    room.act("U01LI", lambda w, it: tickets.create(w, it, HOSTILE), number)
+    room.deliver()
+    room.act("U01LI", lambda w, it: tickets.create(w, it), number)
+    room.act("U01LI", lambda w, it: lifecycle.resolve(w, it, lifecycle.Resolution("caught up")), number)
     room.deliver()
 
 

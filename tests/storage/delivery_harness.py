@@ -15,13 +15,14 @@ from bot import clock as clocks
 from bot.catalog import Catalog
 from bot.catalog.loading import load
 from bot.catalog.sections.company import Contact
-from bot.catalog.sections.integrations import Mail, PagerDuty
+from bot.catalog.sections.integrations import Mail, PagerDuty, TicketTracker
 from bot.clock import ManualClock
 from bot.deliveries import kinds, outcomes
 from bot.deliveries.core.refusal import Refusal
 from bot.domain.core.people import TOCSIN, Actor
 from bot.integrations import outbound
 from bot.integrations.outbound import NoAddress, Outbound
+from bot.integrations.trackers.letters import MakeTicket
 from bot.rendering import limits
 from bot.rendering.contexts import render
 from bot.rendering.contexts.core.composer import Composer
@@ -90,6 +91,11 @@ class DeliveryHarness:
             integrations=self.catalog.integrations.model_copy(update={"pagerduty": pager}),
             notifications=self.catalog.notifications.model_copy(update={"contact": ways}),
         )
+
+    def set_up_tickets(self) -> None:
+        """From now on incidents can have a ticket."""
+        tracker = TicketTracker.model_validate({"kind": "gitlab", "project": "acme/ops"})
+        self._change(integrations=self.catalog.integrations.model_copy(update={"tickets": tracker}))
 
     def put_mail_off(self) -> None:
         """From now on e-mail comes half an hour after the other ways."""
@@ -201,6 +207,8 @@ def result(letter: Outbound, number: int) -> dict[str, Any]:
             return {"skipped": dict(skipped)}
         case outbound.OpenMirror():
             return {"id": "PT4KHLK", "url": "https://acme.pagerduty.example/incidents/PT4KHLK"}
+        case MakeTicket():
+            return {"id": "7", "url": "https://gitlab.example/acme/ops/-/issues/7", "status": "opened"}
         case outbound.Upload():
             return {"link": f"{TEAM_URL}files/F1"}
     return {}

@@ -32,6 +32,7 @@ from tests.domain.message_values import (
     change_shifts,
     go_private,
     hand_over,
+    keep_a_ticket,
     leave,
     live_through,
     post_twice,
@@ -146,6 +147,7 @@ def test_every_kind_of_delivery_that_is_planned_is_composed_and_fits(room: Deliv
     change_shifts(room)
     hand_over(room)
     leave(room)
+    keep_a_ticket(room)
     post_twice(room)
     assert _kinds() == set(kind_delivery.DELIVERIES)
     assert {one.kind for one in room.handled} == set(kind_delivery.DELIVERIES)
