@@ -1,13 +1,15 @@
 """Writes docs/screenshots: `python -m tests.browser.screenshots`. The clock stands still, so pictures compare."""
 
+import re
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Locator, sync_playwright
 
 from sandbox import Sandbox
 from tests.browser.conftest import CHROMIUM, launch
@@ -43,83 +45,142 @@ class Studio:
         yield window
         context.close()
 
-    def shoot(self, window: Window, name: str) -> None:
-        """Once the bot is at rest and the page shows it."""
+    def shoot(self, window: Window, name: str, seen: Locator | None = None) -> None:
+        """Once the bot is at rest and the page shows it; `seen` is brought to the top."""
         self.world.settle()
         window.page.wait_for_load_state("networkidle")
+        if seen is not None:
+            seen.evaluate("node => node.scrollIntoView({ block: 'start' })")
         window.page.evaluate("document.activeElement?.blur()")
         window.page.mouse.move(0, 0)
-        window.page.screenshot(path=FOLDER / f"{name}.png", animations="disabled", caret="hide")
+        file = FOLDER / f"{name}.png"
+        window.page.screenshot(path=file, animations="disabled", caret="hide")
+        with Image.open(file) as taken:  # a page of few colours needs no more than a palette
+            taken.convert("RGB").quantize(128).save(file, optimize=True)
+
+    def on_both(self, who: str, name: str, show: Callable[[Window], Locator | None], *, desk: bool = True) -> None:
+        """The same on a desk in the light and on a phone in the dark, or there alone; `show` returns what is brought to
+        the top."""
+        for dark, ending in ((False, ""), (True, "-phone"))[not desk :]:
+            with self.sitting(who, dark=dark, phone=dark) as window:
+                self.shoot(window, name + ending, show(window))
+                for form in window.page.get_by_role("dialog").all():  # it would open again with the next window
+                    form.get_by_role("button", name=re.compile("^(Cancel|Close)$")).last.click()
 
 
 def story(studio: Studio) -> None:
-    """One incident, photographed where it is worth it."""
+    """One incident, photographed where it is worth it: UX 6.1 to 6.10, each as desk and as phone."""
     world = studio.world
     world.li.says(REPORT, channel="incidents")
+    studio.on_both("ana", "declare", _declare)
     with studio.sitting("ana") as window:
-        _declare(studio, window)
-    with studio.sitting("bo") as window:
-        _page(studio, window)
-        window.opens("incident-")
-        window.presses("Take command", window.card())
-        _work(world, window)
-        window.page.reload()
-        window.sees("timeouts from checkout")
-        window.card().evaluate("node => node.scrollIntoView({ block: 'start' })")
-        studio.shoot(window, "war-room")
-        window.opens("incidents")
-        window.opens_thread(window.sees("Checkout returns 5xx", "IC @bo"))
-        studio.shoot(window, "sandbox")
+        window.sends(_declare(window), "Declare and page")
+        window.sees("Checkout returns 5xx", "no one yet")
+    world.settle()
+    studio.on_both("bo", "page", _page)
+    world.forward(minutes=2)
+    world.bo.presses("page.ack", "You are paged")
+    studio.on_both("bo", "acknowledged", lambda window: _dm(window, "You acknowledged at"), desk=False)
+    _work(world)
+    studio.on_both("bo", "war-room", lambda window: _room(window) or window.card())
+    studio.on_both("bo", "paging", _thread, desk=False)
+    studio.on_both("bo", "update", _update, desk=False)
+    world.bo.says("/incident update identified Release 4812 breaks payments; it is being rolled back.", _room_of(world))
+    studio.on_both("bo", "announcement", _announcement)
+    world.bo.says("/incident handoff @dee the replica of payments lags", _room_of(world))
+    studio.on_both("dee", "hand-over", lambda window: _dm(window, "command of"), desk=False)
+    world.dee.presses("command.accept", "command of")
+    studio.on_both("dee", "kept", _kept)
+    studio.on_both("dee", "resolve", _resolve, desk=False)
+    world.cy.says("/incident triage sev3 Search answers slowly", "general")
+    with studio.sitting("dee") as window:
         window.opens_home()
         window.page.get_by_text("Live incidents").wait_for()
         studio.shoot(window, "home")
-    with studio.sitting("bo", dark=True) as window:
-        window.opens("incident-")
-        window.sees("timeouts from checkout")
-        studio.shoot(window, "dark")
 
 
-def _declare(studio: Studio, window: Window) -> None:
+def _room_of(world: World) -> str:
+    return world.room().name
+
+
+def _channels(window: Window) -> None:
+    """A phone shows the conversation alone; the list of channels is a button away."""
+    button = window.page.get_by_role("button", name="Channels")
+    if button.is_visible():
+        button.click()
+
+
+def _declare(window: Window) -> Locator:
+    _channels(window)
+    window.opens("incidents")
     window.types("/incident declare")
     form = window.form("Declare an incident")
     form.get_by_label("What is happening?").fill("Checkout returns 5xx")
     window.chooses(form, "Service", "Checkout")
     form.get_by_role("radio", name="SEV-1 Critical").check()
     form.get_by_text("Pages now: Bo Lindqvist").wait_for()
-    studio.shoot(window, "modal")
-    window.sends(form, "Declare and page")
-    window.sees("Checkout returns 5xx", "no one yet")
-    studio.world.settle()
+    return form
 
 
-def _page(studio: Studio, window: Window) -> None:
-    """The page, on the desk and in the pocket; answered after two minutes."""
+def _dm(window: Window, words: str) -> Locator:
+    _channels(window)
     window.opens_messages()
-    window.sees("You are paged")
-    studio.shoot(window, "page")
-    with studio.sitting("bo", dark=True, phone=True) as phone:
-        phone.page.get_by_role("button", name="Channels").click()
-        phone.opens_messages()
-        phone.sees("You are paged")
-        studio.shoot(phone, "phone")
-    studio.world.forward(minutes=2)
-    window.presses("Acknowledge", window.sees("You are paged"))
-    window.sees("You acknowledged at")
+    return window.sees(words)
 
 
-def _work(world: World, window: Window) -> None:
+def _page(window: Window) -> Locator:
+    return _dm(window, "You are paged")
+
+
+def _work(world: World) -> None:
     """Some minutes in the war room."""
+    room = _room_of(world)
+    for typed in ("ic", "role tech @cy", "note the error rate rose with release 4812 at 14:52",
+                  "decision roll back release 4812", "action @cy roll back 4812 10m"):  # fmt: skip
+        world.bo.says(f"/incident {typed}", room)
     world.forward(minutes=3)
-    window.types("The error rate rose with the release of checkout 4812 at 14:52.")
-    world.ana.says("Payments sees timeouts from checkout since then.", channel=world.room().name)
-    world.bo.reacts("pushpin", world.room().expects("timeouts from checkout"), world.room().name)
+    world.ana.says("Payments sees timeouts from checkout since then.", channel=room)
+
+
+def _room(window: Window) -> None:
+    _channels(window)
+    window.opens("incident-")
+    window.sees("timeouts from checkout")
+
+
+def _thread(window: Window) -> None:
+    _room(window)
+    window.opens_thread(window.card())
+
+
+def _update(window: Window) -> Locator:
+    _room(window)
     window.presses("Update", window.card())
     form = window.form("Update INC-1")
     form.get_by_role("radio", name="Identified").check()
     form.get_by_label("What changed?").fill(CAUSE)
-    form.get_by_label("Customer impact now").fill("About 4 in 10 checkouts fail.")
-    window.sends(form, "Post update")
-    world.settle()
+    return form
+
+
+def _announcement(window: Window) -> Locator:
+    _channels(window)
+    window.opens("incidents")
+    return window.sees("Checkout returns 5xx", "IC")
+
+
+def _kept(window: Window) -> Locator:
+    _channels(window)
+    window.opens("incident-")
+    return window.sees("Decision D1")
+
+
+def _resolve(window: Window) -> Locator:
+    _channels(window)
+    window.opens("incident-")
+    window.presses("Resolve", window.card())
+    form = window.form("Resolve INC-1")
+    form.get_by_label("What fixed it?").fill("Rolled back release 4812")
+    return form
 
 
 def main() -> int:

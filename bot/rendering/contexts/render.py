@@ -155,7 +155,7 @@ def _dossier(session: Session, number: int, parts: frozenset[str]) -> IncidentVi
 
 
 def _open(session: Session, viewer: Viewer) -> list[IncidentView]:
-    return _dossiers(session, _known(session, incident_queries.open_incidents(session), viewer))
+    return _dossiers(session, lists.worst_first(_known(session, incident_queries.open_incidents(session), viewer)))
 
 
 def _known(session: Session, rows: list[Incident], viewer: Viewer) -> list[Incident]:
