@@ -29,6 +29,7 @@ from handlers.incidents import (
     updates,
     war_room,
 )
+from handlers.links import links
 from handlers.oncall import shift_handoff
 from handlers.paging import acknowledgement, declining, more, pages, test_page, why, written
 from handlers.response import Reply
@@ -43,7 +44,7 @@ CONVERSATIONS: tuple[ModuleType, ...] = (
     declare, declared, triage, merge, hold, times, checklist, own_fields, shift_handoff, verb_listener, pages,
     declining, acknowledgement, updates, severity, roles, resolve, war_room, timeline, marks, menu, on_call, home,
     members, test_page, why, overrides, cover_requests, swaps, questions, specialists, decision_tree, vendors,
-    written, handoff, keeping, more, tickets,
+    written, handoff, keeping, more, links, tickets,
 )  # fmt: skip
 _PICKED = re.compile(rf"^{re.escape(boundary.PICK)}(:\d+)?$")
 

@@ -8,6 +8,7 @@ from bot.work import Work
 from handlers.assistance import changes as assistance
 from handlers.command import changes as command
 from handlers.incidents import changes as incidents
+from handlers.links import changes as links
 from handlers.paging import changes as paging
 from handlers.tickets import changes as tickets
 from storage.models import Incident
@@ -17,5 +18,6 @@ CHANGES: dict[str, Callable[[Work, Incident, Any], Answer]] = {
     **paging.CHANGES,
     **command.CHANGES,
     **tickets.CHANGES,
+    **links.CHANGES,
     **assistance.CHANGES,
 }

@@ -19,6 +19,7 @@ from storage.models import (
     Escalation,
     HandoffNote,
     Incident,
+    IncidentLink,
     Mitigation,
     Page,
     Ruling,
@@ -60,7 +61,7 @@ class NoteIsGone(DomainError):
 GONE: dict[type[SQLModel], type[DomainError]] = {
     Page: PageIsGone, Escalation: MessageIsGone, Decision: QuestionIsGone, VendorCase: CaseIsGone,
     HandoffNote: NoteIsGone, CommandOffer: OfferIsGone,
-    Action: ItemIsGone, Ruling: ItemIsGone, Mitigation: ItemIsGone,
+    Action: ItemIsGone, Ruling: ItemIsGone, Mitigation: ItemIsGone, IncidentLink: ItemIsGone,
 }  # fmt: skip
 _CARRIED: dict[type[SQLModel], str] = {
     Incident: (
@@ -81,6 +82,7 @@ _CARRIED: dict[type[SQLModel], str] = {
     VendorCase: "vendor.answered vendor.escalate",
     Action: "action.done action.drop action.got action.more",
     Ruling: "ruling.drop ruling.object ruling.proceed",
+    IncidentLink: "link.remove",
     Mitigation: "mitigation.failed mitigation.partly mitigation.worked",
     CommandOffer: "command.accept command.brief command.decline command.later",
     HandoffNote: "handoff.edit handoff.rate handoff.say handoff.take",

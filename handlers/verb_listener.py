@@ -52,7 +52,7 @@ def _asked(verb: Verb) -> list[Field]:
 
 def _input(field: Field) -> View:
     label = field.label or field.help[0].upper() + field.help[1:]
-    choices = [Choice(one, one.capitalize()) for one in field.choices]
+    choices = [Choice(one, one.capitalize().replace("-", " ")) for one in field.choices]
     element = form.radios(choices) if choices else form.words(lines=field.kind == "words", focus=field.required)
     return form.field(field.name, label, element, optional=not field.required, hint=field.hint)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 # Inside a layer a noun may import itself and the nouns before it. A new noun takes its place by a reviewed line.
 _ORDER = {
-    "bot.domain": "core workspace schedules contact incidents lifecycle paging command tickets assistance oncall "
+    "bot.domain": "core workspace schedules contact incidents lifecycle paging links command tickets assistance oncall "
     "preview",
-    "bot.services": "core workspace schedules contact paging incidents command tickets assistance oncall learning",
-    "bot.deliveries": "core schedules contact incidents command tickets assistance paging oncall learning",
-    "bot.rendering.contexts": "core incidents schedules contact paging command tickets assistance oncall learning "
-    "preview",
-    "handlers": "words workspace incidents assistance paging command tickets oncall schedules",
+    "bot.services": "core workspace schedules contact paging links incidents command tickets assistance oncall "
+    "learning",
+    "bot.deliveries": "core schedules contact incidents links command tickets assistance paging oncall learning",
+    "bot.rendering.contexts": "core incidents schedules contact paging links command tickets assistance oncall "
+    "learning preview",
+    "handlers": "words workspace incidents assistance paging links command tickets oncall schedules",
 }
 NOUNS = {layer: nouns.split() for layer, nouns in _ORDER.items()}
 # Files that only merge the nouns' own tables; no noun imports one. Other files beside the nouns' folders are floors,
@@ -49,8 +50,9 @@ SHORT = {
     "bot.cli": {"acting", "chosen_config", "data.audit", "data.postmortem", "data.purge", "demo.sandbox", "finding"},
     "bot.catalog": {"problem", "sections.command", "sections.reserved", "sections.retention"},
     "bot.deliveries": {"command.threads", "contact.reachability"},
-    "bot.domain": {"incidents.complaints", "command.heard", "command.role_effects", "core.newer_release", "core.table",
-                   "incidents.last_edit", "incidents.severity_facts", "paging.reasons", "schedules.owner",
+    "bot.domain": {"command.heard", "command.role_effects", "core.newer_release", "core.table",
+                   "incidents.complaints", "incidents.last_edit", "incidents.severity_facts", "links.bridges",
+                   "paging.reasons", "schedules.owner",
                    "paging.stop_paging"},  # the last breaks a cycle of paging's effects
     "bot.engine": {"do_not_disturb", "sender_pools"},
     "bot.integrations": {"item", "switched_off", "tls", "trackers.letters"},
@@ -62,7 +64,7 @@ SHORT = {
                      "schedules.gaps", "schedules.picture", "schedules.stale_requests",
                      "workspace.retention", "workspace.signing"},
     "bot": {"health", "providers"},
-    "handlers": {"home", "sanitize", "paging.test_page", "web.application", "web.health", "web.known_fields",
-                 "web.site"},
+    "handlers": {"home", "links.links", "sanitize", "paging.test_page", "web.application", "web.health",
+                 "web.known_fields", "web.site"},
     "storage": {"queries.do_not_disturb", "queries.members", "queries.visibility", "once"},
 }  # fmt: skip

@@ -13,6 +13,7 @@ from bot.deliveries.core.composition import Composition
 from bot.deliveries.core.kind import Kind, Payload, by_slack
 from bot.deliveries.incidents import digest, messages, mirror, war_room
 from bot.deliveries.learning import postmortem
+from bot.deliveries.links import bookmarks
 from bot.deliveries.oncall import shift_handoff
 from bot.deliveries.paging import pages
 from bot.deliveries.schedules import schedules
@@ -24,8 +25,8 @@ from bot.rendering.contexts.core.composer import Composer
 from storage.models import Delivery
 
 NOUNS = (
-    core, schedules, reachability, messages, heard, digest, war_room, mirror, threads, questions, pages, shift_handoff,
-    postmortem, tickets,
+    core, schedules, reachability, messages, heard, digest, war_room, mirror, threads, bookmarks, questions, pages,
+    shift_handoff, postmortem, tickets,
 )  # fmt: skip
 DELIVERIES: dict[str, Kind] = merged(noun.DELIVERIES for noun in NOUNS)
 

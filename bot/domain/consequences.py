@@ -17,6 +17,7 @@ from bot.domain.incidents import effects as incidents
 from bot.domain.incidents import nudges
 from bot.domain.incidents import war_room_effects as war_rooms
 from bot.domain.lifecycle import effects as lifecycle
+from bot.domain.links import effects as links
 from bot.domain.oncall import effects as oncall
 from bot.domain.paging import acknowledgement_effects as acknowledgements
 from bot.domain.paging import effects as paging
@@ -28,7 +29,7 @@ from bot.domain.tickets import effects as tickets
 
 NOUNS = (
     schedules, contact, incidents, lifecycle, nudges, war_rooms, paging, methods, acknowledgements, rooms,
-    silence, heard, command, keeping, duties, tickets, assistance, oncall,
+    silence, heard, command, keeping, duties, links, tickets, assistance, oncall,
 )  # fmt: skip
 
 

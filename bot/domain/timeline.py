@@ -6,10 +6,11 @@ from bot.domain.core.fact import Fact
 from bot.domain.core.line import Line, Wording
 from bot.domain.incidents import timeline as incidents
 from bot.domain.lifecycle import timeline as lifecycle
+from bot.domain.links import timeline as links
 from bot.domain.paging import timeline as paging
 from bot.domain.tickets import timeline as tickets
 
-NOUNS = (incidents, lifecycle, paging, command, tickets, assistance)
+NOUNS = (incidents, lifecycle, paging, command, links, tickets, assistance)
 
 
 def _merged() -> dict[type[Fact], Wording]:

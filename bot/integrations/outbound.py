@@ -56,8 +56,6 @@ class Edit(Item):
 
 @dataclass(frozen=True)
 class Delete(Item):
-    """Takes a message of ours away."""
-
     channel: str
     ts: str
 
@@ -109,10 +107,13 @@ class SetTopic(Item):
 
 
 @dataclass(frozen=True)
-class AddBookmark(Item):
+class SetBookmark(Item):
+    """Above a channel: a new one, or `known` as it should be; without a link, that one is taken away."""
+
     channel: str
     title: str
     link: str
+    known: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,10 +135,8 @@ class Archive(Item):
 
 @dataclass(frozen=True)
 class Upload(Elsewhere):
-    """A file for a channel or a person: a document, or a picture that is drawn when it is sent.
-
-    `alone`: where files are not to be had, the comment says it all. `alt` describes a picture.
-    """
+    """A file for a channel or a person: a document, or a picture that is drawn when it is sent, which `alt` describes.
+    `alone`: where files are not to be had, the comment says it all."""
 
     channel: str
     filename: str
@@ -269,7 +268,7 @@ class NotYet(Elsewhere):
 
 
 Outbound = (
-    Post | Edit | Delete | Ephemeral | MakeChannel | Invite | SetGroup | SetTopic | AddBookmark | Pin | Rename | Archive
+    Post | Edit | Delete | Ephemeral | MakeChannel | Invite | SetGroup | SetTopic | SetBookmark | Pin | Rename | Archive
     | Upload | MakeCanvas | ShowHome | Fetch | AskDoNotDisturb | Look | Reach | Withdraw | OpenMirror | NoteMirror
     | ResolveMirror | MakeTicket | NoteTicket | ReadTicket | Nothing | NotYet
 )  # fmt: skip

@@ -105,6 +105,13 @@ class Incidents:
                 "cases": kept,
             }
 
+    def links(self, ref: str) -> Json:
+        """The addresses that are kept with it."""
+        with self._desk.read() as session:
+            composer, dossier = self._dossier(session, ref)
+            kept = serializer_api.links(session, composer.for_dossier(session, dossier), dossier.incident.number or 0)
+            return {"incident": self._desk.catalog.reference(dossier.incident.number or 0), "links": kept}
+
     def tree(self, ref: str, answers: Sequence[int] = ()) -> Json:
         """Where these answers (each from 1) to "who else do we need?" lead. Nothing is done. Raises NotOpen."""
         with self._desk.read() as session:

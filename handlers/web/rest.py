@@ -85,6 +85,10 @@ def _reads(doors: APIRouter, incidents: Incidents) -> None:
     def vendors(seen: Seen, ref: str) -> Json:
         return seen.vendors(ref)
 
+    @doors.get("/incidents/{ref}/links")
+    def links(seen: Seen, ref: str) -> Json:
+        return seen.links(ref)
+
     @doors.get("/incidents/{ref}/tree")
     def tree(seen: Seen, ref: str, answer: Answers = None) -> Json:
         return seen.tree(ref, answer or [])
@@ -105,6 +109,7 @@ def _reads(doors: APIRouter, incidents: Incidents) -> None:
             "timeline": lambda: timeline(seen, ref),
             "why": lambda: why(seen, ref),
             "vendor": lambda: vendors(seen, ref),
+            "links": lambda: links(seen, ref),
             "tree": lambda: tree(seen, ref, answer),
             "postmortem": lambda: postmortem(seen, ref),
         }

@@ -24,6 +24,7 @@ from storage.models import (
     TimelineEntry,
 )
 from storage.queries import assistance as asked
+from storage.queries import command as command_queries
 from storage.queries import incidents as incident_queries
 from storage.queries import paging as paging_queries
 from storage.queries.incident_view import IncidentView
@@ -108,7 +109,16 @@ def detail(session: Session, show: Presenter, dossier: IncidentView) -> Json:
         "checklists": _checklists(session, show, dossier.incident),
         "questions": serializers.questions(session, show, number),
         "vendor_cases": serializers.cases(session, show, number),
+        "links": links(session, show, number),
     }
+
+
+def links(session: Session, show: Presenter, number: int) -> list[Json]:
+    """The links that it has now."""
+    return [
+        {"kind": one.kind, "url": one.url, "label": one.title, "by": person(show, one.by), "at": _iso(one.at)}
+        for one in command_queries.links(session, number)
+    ]
 
 
 def _checklists(session: Session, show: Presenter, row: Incident) -> Json:
@@ -154,6 +164,7 @@ def everything(session: Session, show: Presenter, dossier: IncidentView) -> Json
         "pages": [page.model_dump(mode="json") for page in pages],
         "decisions": [row.model_dump(mode="json") for row in reversed(asked.decisions(session, number))],
         "vendor_cases": [row.model_dump(mode="json") for row in asked.cases(session, number)],
+        "links": [row.model_dump(mode="json") for row in command_queries.links(session, number)],
         "deliveries": list(_deliveries(session, number, [row.id for row in escalations], [page.id for page in pages])),
         "journal": [row.model_dump(mode="json") for row in session.exec(journal)],
         "names": {who: show.name(who) for who in sorted(_mentioned(dossier, escalations))},

@@ -6,7 +6,8 @@ from sqlmodel import Session
 
 from bot.domain.core import typed_references
 from bot.domain.core.errors import NoSuchIncident
-from handlers import incident_reference
+from bot.domain.core.typed_text import bare_word
+from handlers import incident_reference, verbs
 from handlers.door import Door
 from handlers.request import Request
 from storage.queries import incidents as incident_queries
@@ -22,8 +23,10 @@ _MESSAGE = re.compile(
 def read(door: Door, request: Request, text: str) -> str:
     """The words with the incident in the place of such a link: "resolve #incident-checkout: fixed".
 
-    To whoever may not know of the incident, it is a link like any other.
+    To whoever may not know of the incident, it is a link like any other. So it is where an address is what is kept.
     """
+    if _keeps_addresses(text):
+        return text
     shown = _LABELLED.sub(lambda one: _label(door, one), text)
     if not (_CHANNEL.search(shown) or _MESSAGE.search(shown)):
         return shown
@@ -36,6 +39,12 @@ def read(door: Door, request: Request, text: str) -> str:
             return door.catalog.reference(number)
 
         return _MESSAGE.sub(reference, _CHANNEL.sub(reference, shown))
+
+
+def _keeps_addresses(text: str) -> bool:
+    """Whether one of the first two words is a verb about links: "link https://...", "INC-2 link https://..."."""
+    said = (verbs.find("/incident", bare_word(word).lower()) for word in text.split(maxsplit=2)[:2])
+    return any(verb is not None and verb.name in ("link", "unlink", "call") for verb in said)
 
 
 def _label(door: Door, one: re.Match[str]) -> str:

@@ -140,7 +140,8 @@ class Mitigation(SQLModel, table=True):
 
 
 class IncidentLink(SQLModel, table=True):
-    """An address that belongs to an incident: a ticket, the bridge, a dashboard."""
+    """An address that belongs to an incident: a ticket, the call, a dashboard. One that was removed stays, with when;
+    `bookmark` is Slack's name for what stands above the room `channel` because of it, and `shown` what that says."""
 
     __table_args__ = (UniqueConstraint("incident", "url"),)
     id: int | None = Field(default=None, primary_key=True)
@@ -150,6 +151,10 @@ class IncidentLink(SQLModel, table=True):
     title: str = Field(default="", sa_type=Text)
     by: str
     at: datetime = Field(sa_type=UtcTime)
+    removed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    bookmark: str | None = None
+    channel: str | None = None
+    shown: str | None = Field(default=None, sa_type=Text)
 
 
 class ChangeEvent(SQLModel, table=True):

@@ -43,6 +43,6 @@ def mitigations(session: Session, number: int) -> list[Mitigation]:
 
 
 def links(session: Session, number: int) -> list[IncidentLink]:
-    return list(
-        session.exec(select(IncidentLink).where(IncidentLink.incident == number).order_by(col(IncidentLink.id)))
-    )
+    """The links of an incident that nobody has removed, oldest first."""
+    query = select(IncidentLink).where(IncidentLink.incident == number, col(IncidentLink.removed_at).is_(None))
+    return list(session.exec(query.order_by(col(IncidentLink.at), col(IncidentLink.id))))

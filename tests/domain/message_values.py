@@ -14,6 +14,7 @@ from bot.services.contact import reachability
 from bot.services.core import replies
 from bot.services.incidents import corrections, lifecycle, marks, updates, war_room
 from bot.services.incidents.marks import Mark
+from bot.services.links import links
 from bot.services.oncall import shift_handoff
 from bot.services.paging import escalate, escalations
 from bot.services.schedules import cover_requests, edits, history, overrides, picture
@@ -44,6 +45,7 @@ VALUES: dict[str, Any] = {
     "shifts": [{"schedule": "primary-oncall", "zone": "Europe/Madrid", "gone": False, "state": "began", "until": TIME,
                 "people": ["U01BO"], "was": [[TIME, TIME]], "now": [[TIME, None]]}],
     "private": True, "name": "incident-x", "before": "incident-w", "count": 4, "why": HOSTILE, "cure": HOSTILE,
+    "url": "https://x.example/1", "title": HOSTILE, "kind": "ticket",
     "known": True, "target": "ack", "within": "5m",
     "severity": "SEV-2", "between": "SEV-3", "reasons": [{"because": HOSTILE, "severity": "SEV-2"}] * 5,
     "sentence": "Use `/incident list` <!here>", "overdue": True, "command": "/incident", "tip": None, "verbs": [],
@@ -86,7 +88,8 @@ def go_private(room: DeliveryHarness) -> None:
 
 
 def keep(room: DeliveryHarness, title: str) -> None:
-    """Decisions, an action and a mitigation, each with everything that becomes of one."""
+    """Decisions, an action, a mitigation and a link, each with everything that becomes of one."""
+    room.act("U01DEE", lambda w, it: links.add(w, it, f"https://x.example/1 {title}"))
     room.act("U01DEE", lambda w, it: decisions.said(w, it, f"pending {title[:200]} in 5m"))
     room.act("U01DEE", lambda w, it: decisions.said(w, it, title))
     room.act("U01ANA", lambda w, it: decisions.said(w, it, f"D2 object {title}"))

@@ -223,7 +223,7 @@ def violations(letter: Outbound) -> list[str]:
             return limits.check("chat.postEphemeral", {"text": text, "blocks": blocks})
         case outbound.SetTopic(topic=topic):
             return limits.check("conversations.setTopic", {"topic": topic})
-        case outbound.AddBookmark(title=title, link=link):
+        case outbound.SetBookmark(title=title, link=link):
             return limits.check("bookmarks.add", {"title": title, "link": link})
         case outbound.ShowHome(view=view):
             return limits.check("views.publish", {"view": view})

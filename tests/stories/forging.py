@@ -60,7 +60,7 @@ class Numbers:
             "Page": str(self.page), "Decision": str(self.decision), "VendorCase": str(self.case),
             "HandoffNote": str(self.note), "CommandOffer": str(self.offer), "Action": str(self.item),
             "Ruling": str(self.item),
-            "Mitigation": str(self.item),
+            "Mitigation": str(self.item), "IncidentLink": str(self.item),
             "Incident": str(self.incident), "Escalation": str(self.escalation),
         }  # fmt: skip
         model = subject.CARRIES.get(action)
@@ -216,7 +216,7 @@ def _with_everything(world: World, said: str) -> Numbers:
     assert world.cy.says("/incident page INC-1 database").ok
     assert world.cy.says("/incident ic INC-1").ok
     assert world.cy.says("/incident handoff INC-1 @dee").ok
-    for kept in ("action look at it", "decision pending fail over", "mitigation roll back"):
+    for kept in ("action look at it", "decision pending fail over", "mitigation roll back", "link https://x.example/1"):
         assert world.cy.says(f"/incident {kept.replace(' ', ' INC-1 ', 1)}").ok
     with world.app.desk.work(Actor(INSIDER)) as w:
         w.session.add(VendorCase(incident=1, vendor="aws", opened_by=INSIDER, opened_at=w.now))

@@ -77,6 +77,8 @@ class SeverityRow(Keyed):
     """Within which time somebody should be paged. Kept; nothing acts on it yet."""
     war_room: Literal["always", "ask", "on_request", "never"]
     """When a war room is opened; `ask` asks the person who declares. Private incidents always get one."""
+    bridge: bool = False
+    """`true` opens the call of `war_room: bridge` when it is declared, or raised to this."""
     policy: str | None = Field(default=None, alias="escalation")
     """The policy that pages for it (`policy` is understood too); that of a service comes first."""
     after_hours: str | None = None

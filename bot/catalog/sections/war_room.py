@@ -1,13 +1,31 @@
 """The channel of an incident, and the postmortem after it: patterns, limits and dates."""
 
+import re
 from datetime import timedelta
+from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from bot.catalog.duration import Duration, Months, Span
 from bot.catalog.section import Section
 from bot.catalog.sections.company import ChannelName
 from bot.catalog.value import Value
+
+FILLED = ("reference", "number", "secret")
+
+
+def _bridge(written: str) -> str:
+    """Raises ValueError for what is no web address, and for what nothing fills in."""
+    parts = urlsplit(written)
+    if parts.scheme not in ("https", "http") or not parts.netloc or any(char.isspace() for char in written):
+        raise ValueError("write a web address, such as https://meet.example.com/{reference}-{secret}")
+    if unknown := [name for name in re.findall(r"\{([^{}]*)\}", written) if name not in FILLED]:
+        raise ValueError(f"nothing fills in {{{unknown[0]}}}: there are {', '.join(f'{{{one}}}' for one in FILLED)}")
+    return written
+
+
+Bridge = Annotated[str, AfterValidator(_bridge)]
 
 
 class WarRoom(Value):
@@ -25,8 +43,10 @@ class WarRoom(Value):
     """How long after the resolution the incident is closed and its room archived."""
     status_channel: ChannelName | None = None
     """The channel for updates. Kept; nothing acts on it yet."""
-    bridge: str | None = None
-    """The address of a call. Kept; nothing acts on it yet."""
+    bridge: Bridge | None = None
+    """The address of an incident's call: `{reference}`, `{number}`, and `{secret}` (letters that no one can guess) are
+    filled in. It is opened where the severity says `bridge: true`, and by `/incident call`.
+    """
     private: bool = False
     """`true` makes every room a private channel."""
 

@@ -140,6 +140,15 @@ def _vendors(options: Namespace) -> int:
     return _read(options, lambda incidents: incidents.vendors(options.ref), assistance.vendors)
 
 
+def _links(options: Namespace) -> int:
+    def show(found: Json, zone: tzinfo) -> None:
+        if not found["links"]:
+            print(f"{found['incident']} has no links.")
+        console.columns([(one["kind"], one["url"], one["label"]) for one in found["links"]])
+
+    return _read(options, lambda incidents: incidents.links(options.ref), show)
+
+
 def _postmortem(options: Namespace) -> int:
     """The draft as it is now, as `tocsin postmortem` prints it."""
     return postmortem.run(options.ref, "json" if options.json else "md", None)
@@ -156,6 +165,7 @@ READS: dict[str, Callable[[Namespace], int]] = {
     "why": _why,
     "vendor": _vendors,
     "tree": _tree,
+    "links": _links,
     "postmortem": _postmortem,
 }
 
@@ -177,6 +187,7 @@ def _card(row: Json, zone: tzinfo) -> None:
         ("Focus", row["focus"]),
         ("Next update", row["next_update_at"] and _at(row["next_update_at"], zone)),
         ("Resolution", row["resolution"]),
+        *((one["kind"].capitalize(), f"{one['url']} {one['label']}".strip()) for one in row["links"]),
         *assistance.facts(row),
     ]
     console.columns([(f"  {name}", value) for name, value in facts if value])

@@ -13,7 +13,6 @@ from bot.domain.core.permissions import may_be_invited
 from bot.domain.incidents.lifecycle import DRILL, is_open, titled
 from bot.domain.incidents.visibility import has_public_place
 from bot.integrations.outbound import (
-    AddBookmark,
     Archive,
     Edit,
     Invite,
@@ -24,14 +23,17 @@ from bot.integrations.outbound import (
     Pin,
     Post,
     Rename,
+    SetBookmark,
     SetTopic,
 )
 from bot.rendering import limits
 from bot.rendering import topic as topics
 from bot.rendering.contexts.incidents import surfaces
-from bot.rendering.contexts.incidents.incident import OVER
+from bot.rendering.contexts.incidents.incident import OVER, Context
+from bot.rendering.contexts.links import messages as link_context
 from bot.rendering.slug import room_name
 from storage.models import IncidentStatus, RoomState
+from storage.queries import command as command_queries
 from storage.queries import incidents as incident_queries
 from storage.queries import members as member_queries
 
@@ -102,8 +104,13 @@ def card(draft: Composition) -> Outbound:
     row = draft.incident
     if not row.channel_id:
         return NO_ROOM
-    message = draft.message("card", surfaces.card(draft.show, draft.dossier))
+    message = draft.message("card", _card(draft))
     return Post(row.channel_id, message.text, message.blocks, draft.key)
+
+
+def _card(draft: Composition) -> Context:
+    links = command_queries.links(draft.session, draft.incident.number or 0)
+    return surfaces.card(draft.show, draft.dossier) | link_context.on_card(draft.show, links)
 
 
 def card_refresh(draft: Composition) -> Outbound:
@@ -113,7 +120,7 @@ def card_refresh(draft: Composition) -> Outbound:
         return NO_ROOM
     if not row.card_ts and draft.owed(f"room:{row.number}:card:{row.channel_id}"):
         return NotYet("the card is being posted")
-    message = draft.message("card", surfaces.card(draft.show, draft.dossier))
+    message = draft.message("card", _card(draft))
     if row.card_ts and first(draft.delivery, (row.channel_id, row.card_ts)):
         return Edit(row.channel_id, row.card_ts, message.text, message.blocks)
     return Post(row.channel_id, message.text, message.blocks, draft.key)
@@ -157,7 +164,7 @@ def bookmark(draft: Composition) -> Outbound:
         return NotYet("the announcement is not posted yet", f"announce:{row.number}")
     if permalink is None:
         return Nothing("there is nothing to link to")
-    return AddBookmark(row.channel_id, "Announcement", permalink)
+    return SetBookmark(row.channel_id, "Announcement", permalink)
 
 
 def pointer(draft: Composition) -> Outbound:

@@ -14,9 +14,11 @@ from bot.rendering import durations
 from bot.rendering.contexts.core.composer import Composer
 from bot.rendering.contexts.incidents.incident import Context
 from bot.rendering.contexts.learning import postmortem
+from bot.rendering.contexts.links import messages as link_context
 from bot.rendering.values import Value, When
 from bot.work import Work
 from storage.models import Delivery, RoomState
+from storage.queries import command as command_queries
 from storage.queries import incident_view as incident_views
 from storage.queries import incidents as incident_queries
 from storage.queries import paging as paging_queries
@@ -43,7 +45,8 @@ def _context(session: Session, number: int, composer: Composer) -> Context:
     timeline = incident_queries.timeline(session, number)
     pages = paging_queries.incident_pages(session, number)
     show = composer.for_dossier(session, dossier, [*(one.actor for one in timeline), *(one.person for one in pages)])
-    return postmortem.postmortem(show, dossier, timeline, pages)
+    links = link_context.shown(show, command_queries.links(session, number))
+    return postmortem.postmortem(show, dossier, timeline, pages) | {"links": links}
 
 
 def _plain(value: Any) -> Any:

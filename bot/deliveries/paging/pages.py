@@ -15,15 +15,18 @@ from bot.domain.contact import steps
 from bot.domain.core import refusals
 from bot.domain.incidents.lifecycle import is_open, titled
 from bot.domain.incidents.visibility import has_public_place
+from bot.domain.links import bridges
 from bot.integrations.outbound import Edit, NoAddress, Nothing, NotYet, Outbound, Post
 from bot.rendering.contexts import render
 from bot.rendering.contexts.incidents.incident import Context
+from bot.rendering.contexts.links import messages as link_context
 from bot.rendering.contexts.paging import page as pages
 from bot.rendering.contexts.paging import thread
 from bot.rendering.message import Message
 from bot.rendering.template import TemplateFault
 from bot.work import Work
 from storage.models import Delivery, Escalation, EscalationState, Incident, Member, Page, PageState, RoomState
+from storage.queries import command as command_queries
 from storage.queries import incident_view as incident_views
 from storage.queries import paging as paging_queries
 from storage.queries import paging_evidence
@@ -102,7 +105,8 @@ def _page_context(draft: Composition, row: Page) -> tuple[str, Context]:
     show = draft.composer.for_dossier(draft.session, dossier, pages.enders(row))
     if asked := questions.question(draft.session, show, dossier, row):
         return "question", asked
-    return "page", pages.page(show, dossier, row)
+    call = bridges.newest(command_queries.links(draft.session, row.incident)) if is_open(dossier.incident) else None
+    return "page", pages.page(show, dossier, row) | {"call": link_context.shown(show, [call])[0] if call else None}
 
 
 def _test_page(draft: Composition, row: Page) -> Context:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, tzinfo
 
 from bot.domain.core.line import person
 from bot.domain.incidents.lifecycle import tidy
+from bot.domain.links.links import label
 from storage.models import (
     Action,
     ActionState,
@@ -61,7 +62,7 @@ def _lines(incident: Incident, known: Known, now: datetime) -> Iterator[str]:
     if incident.next_update_at:
         late = " (overdue)" if incident.next_update_at < now else ""
         yield f"Next update due: {_clock(incident.next_update_at, known)}{late}"
-    yield from _listed("Links", (f"{one.kind} {one.url}" for one in known.links))
+    yield from _listed("Links", (f"{label(one)} {one.url}" for one in known.links))
 
 
 def _listed(label: str, parts: Iterable[str]) -> Iterator[str]:

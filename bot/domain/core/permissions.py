@@ -38,6 +38,7 @@ _BEHIND = {
     "help": "menu.help",
     "hold": "menu.hold onhold.end",
     "join": "declare.join incident.join",
+    "link": "link.remove",
     "list": "incident.more menu.list",
     "merge": "menu.merge",
     "mitigation": "mitigation.failed mitigation.partly mitigation.worked",

@@ -11,6 +11,7 @@ _TIER_2, _TIER_3, _TIER_4, _SPECIAL = 20, 50, 100, 400
 PER_MINUTE = {
     "conversations.create": _TIER_2, "conversations.archive": _TIER_2, "conversations.setTopic": _TIER_2,
     "conversations.list": _TIER_2, "users.list": _TIER_2, "pins.add": _TIER_2, "bookmarks.add": _TIER_2,
+    "bookmarks.edit": _TIER_2, "bookmarks.remove": _TIER_2,
     "usergroups.list": _TIER_2, "usergroups.users.update": _TIER_2, "dnd.teamInfo": _TIER_2,
     "conversations.invite": _TIER_3, "conversations.join": _TIER_3, "conversations.open": _TIER_3,
     "conversations.history": _TIER_3, "conversations.replies": _TIER_3, "chat.update": _TIER_3,

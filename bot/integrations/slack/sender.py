@@ -35,7 +35,7 @@ class Slack:
                 self._inside(it.channel, lambda: {"skipped": invite(self.api, it)})
             ),
             outbound.SetTopic: self._set_topic,
-            outbound.AddBookmark: self._add_bookmark,
+            outbound.SetBookmark: self._set_bookmark,
             outbound.Pin: self._pin,
             outbound.SetGroup: lambda it, again: set_group(self.api, it),
             outbound.Rename: self._rename,
@@ -188,15 +188,25 @@ class Slack:
         )
         return Sent({}, item.topic)
 
-    def _add_bookmark(self, item: outbound.AddBookmark, ambiguous: bool) -> Sent:
-
-        def add() -> dict[str, Any]:
-            return self.api.call(
-                "bookmarks.add", channel_id=item.channel, title=item.title, type="link", link=item.link
-            )
-
+    def _set_bookmark(self, item: outbound.SetBookmark, ambiguous: bool) -> Sent:
+        """One that a person has taken away is not put back."""
+        if item.known and not item.link:
+            return self._of_bookmark("bookmarks.remove", item)
+        if item.known:
+            return self._of_bookmark("bookmarks.edit", item, title=item.title, link=item.link)
+        add = partial(
+            self.api.call, "bookmarks.add", channel_id=item.channel, title=item.title, type="link", link=item.link
+        )
         answer = self._inside(item.channel, add)
-        return Sent({"bookmark": (answer.get("bookmark") or {}).get("id")})
+        return Sent({"bookmark": (answer.get("bookmark") or {}).get("id"), "title": item.title})
+
+    def _of_bookmark(self, method: str, item: outbound.SetBookmark, **how: Any) -> Sent:
+        try:
+            self.api.call(method, channel_id=item.channel, bookmark_id=item.known, **how)
+        except SlackProblem as problem:
+            if problem.error != "not_found":
+                raise
+        return Sent({"bookmark": item.known if item.link else None, "title": item.title})
 
     def _pin(self, item: outbound.Pin, ambiguous: bool) -> Sent:
         try:

@@ -22,6 +22,7 @@ from bot.services.core.incident import ref, responders
 from bot.services.incidents import checklists, ending, executives, own_fields, triage
 from bot.services.incidents import war_room as war_room_service
 from bot.services.incidents.severity import parse_severity
+from bot.services.links import links
 from bot.services.paging import policies
 from bot.services.workspace import directory, eligibility
 from bot.work import Work
@@ -96,6 +97,7 @@ def declare(w: Work, what: Declaration) -> Answer:
     w.record(facts, incident=incident, responders=[incident.declared_by])
     policies.page_for(w, incident, f"{level} in triage" if what.triage else f"{level} declared")
     if not what.triage:
+        links.open_call(w, incident)
         executives.plan(w, incident)
     return Answer("declared", incident.number, {"given": what.given, "because": what.because})
 

@@ -17,6 +17,7 @@ from bot.domain.incidents.lifecycle import is_worse
 from bot.services.core.answer import Answer
 from bot.services.core.incident import ref, responders
 from bot.services.incidents import executives
+from bot.services.links import links
 from bot.services.paging import escalations, policies
 from bot.work import Work
 from storage.models import EscalationKind, EscalationState, Incident, PageState
@@ -58,6 +59,8 @@ def set_severity(w: Work, incident: Incident, text: str, reason: str = "", *, pi
             escalations.redraw(w, page)  # it names the severity
     if not incident.unaccepted:
         executives.plan(w, incident)
+    if worse and not incident.unaccepted:
+        links.open_call(w, incident)
     return Answer("severity_set", incident.number, {} if worse else _going_on(w, incident))
 
 

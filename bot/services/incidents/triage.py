@@ -10,6 +10,7 @@ from bot.domain.lifecycle import triage
 from bot.services.core.answer import Answer
 from bot.services.core.incident import ref, responders
 from bot.services.incidents import ending, executives
+from bot.services.links import links
 from bot.services.paging import escalations, policies
 from bot.work import Work
 from storage.models import EscalationState, Incident, PageState
@@ -25,6 +26,7 @@ def accept(w: Work, incident: Incident) -> Answer:
     if newest is None or newest.state not in (*EscalationState.LIVE, EscalationState.ACKNOWLEDGED):
         policies.page_for(w, incident, "accepted from triage")
     _redraw(w, incident)
+    links.open_call(w, incident)
     executives.plan(w, incident)
     return Answer("declared", incident.number, {"accepted": True})
 

@@ -13,6 +13,7 @@ from bot.domain.incidents.surfaces import ROOM_SETUP
 from bot.domain.incidents.visibility import is_public
 from bot.domain.incidents.war_room_effects import goes_on
 from bot.services.core.answer import Answer
+from bot.services.links import links
 from bot.work import Work
 from storage.models import FormerRoom, Incident, RoomState
 from storage.queries import incidents as incident_queries
@@ -92,6 +93,7 @@ def opened(w: Work, incident: Incident, channel: str, name: str, invited: Sequen
     """The room is there. One that it follows is remembered: what is written there is about this incident still."""
     former = incident.channel_id if incident.channel_id != channel else None
     w.record(war_room.opened(incident, channel, name, w.now), incident=incident, responders=invited)
+    links.furnish(w, incident)
     if former is not None:
         put(w.session, FormerRoom(channel=former, incident=incident.number or 0))
         w.carry_out(goes_on(incident, former, channel))

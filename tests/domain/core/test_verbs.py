@@ -12,7 +12,7 @@ from bot.domain.core.verb import DoubledWord, Verb, merged
 
 CONCEPTS = Path(__file__).resolve().parents[3] / "docs" / "concepts.md"
 TO_COME = {
-    "call", "bridge", "done", "task", "lead", "take", "action", "followup", "decision", "link", "say", "silence",
+    "call", "done", "task", "lead", "take", "action", "followup", "decision", "link", "say", "silence",
     "subscribe", "metrics", "complaint", "merge", "undo", "search",
 }  # fmt: skip
 """Nouns and verbs of other things, some of them still to come (INTERFACES.md section 8)."""
@@ -57,7 +57,6 @@ def test_a_mistaken_word_is_carried_out_by_no_verb(table: str) -> None:
 @pytest.mark.parametrize(
     ("command", "word", "sentence"),
     [
-        ("incident", "call", "`call` is not a command. Did you mean `page`?"),
         ("incident", "lead", "`lead` is not a command. Did you mean `ic` or `role`?"),
         ("incident", "Take", "`Take` is not a command. Did you mean `ack` or `ic`?"),
         ("oncall", "handover", "`handover` is not a command. Did you mean `handoff`?"),

@@ -74,7 +74,7 @@ def test_a_running_bot_is_asked_by_the_same_words(tocsin: Terminal, running: Dat
     ("typed", "sentence"),
     [
         ("incident relsove 1", "`relsove` is not a command. Did you mean `resolve`?"),
-        ("incident call 1 bo", "`call` is not a command. Did you mean `page`?"),
+        ("incident ring 1 bo", "`ring` is not a command."),
         ("incident frobnicate", "`frobnicate` is not a command. See `tocsin incident --help`."),
         ("oncall handover", "Did you mean `handoff`?"),
         ("incidnt list", "`incidnt` is not a command. Did you mean `incident`?"),
