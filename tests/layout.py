@@ -50,7 +50,7 @@ SHORT = {
     "bot.cli": {"acting", "chosen_config", "data.audit", "data.postmortem", "data.purge", "demo.sandbox", "finding"},
     "bot.catalog": {"problem", "sections.command", "sections.reserved", "sections.retention"},
     "bot.deliveries": {"command.threads", "contact.reachability"},
-    "bot.domain": {"command.heard", "command.role_effects", "core.newer_release", "core.table",
+    "bot.domain": {"command.heard", "core.newer_release", "core.table",
                    "incidents.complaints", "incidents.last_edit", "incidents.severity_facts", "links.bridges",
                    "paging.reasons", "schedules.owner",
                    "paging.stop_paging"},  # the last breaks a cycle of paging's effects

@@ -6,6 +6,7 @@ from bot.domain.core.table import merged
 from bot.domain.incidents.last_edit import last_edit
 from bot.domain.incidents.nudges import EndNudges, StartNudges, asks
 from bot.services.command import nudges as command
+from bot.services.command import on_call
 from bot.services.core import nudge
 from bot.services.core.answer import Answer
 from bot.services.core.nudge import Nudge
@@ -19,7 +20,9 @@ TIMERS = nudge.timers(NUDGES)
 
 
 def start(w: Work, effect: StartNudges) -> None:
-    nudge.start(w, w.session.get_one(Incident, effect.incident), NUDGES)
+    incident = w.session.get_one(Incident, effect.incident)
+    nudge.start(w, incident, NUDGES)
+    on_call.assign(w, incident)
 
 
 def snooze(w: Work, incident: Incident, name: str, by: timedelta) -> Answer:

@@ -1,23 +1,28 @@
 """Roles: who commands, who speaks, who writes; by command, by button and by form."""
 
+from dataclasses import replace
+
 from sqlmodel import Session
 
 from bot.domain.core import people
 from bot.domain.core.errors import AlreadyThat, DomainError
 from bot.domain.incidents import roles
 from bot.domain.paging import whom
+from bot.services.command import on_call
 from bot.services.command import roles as role_service
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
 from bot.services.workspace import directory
 from bot.work import Work
-from handlers import form, incident_reference
+from handlers import form, incident_reference, verbs
 from handlers.door import Door
+from handlers.incident_reference import Several
 from handlers.request import Request
 from handlers.response import Reply, Show, View
+from handlers.words import question
 from handlers.words.command import Command
 from handlers.words.incident_command import about, looking
-from handlers.words.people_named import MYSELF
+from handlers.words.people_named import MYSELF, known
 from storage.models import Incident
 from storage.queries import incidents as incident_queries
 
@@ -26,6 +31,10 @@ class NoRoleNamed(DomainError):
     """What should {who} do? `/incident ic {who}`, `/incident role tech {who}` (or comms, scribe), or
     `/incident page {who}`. Nothing was changed.
     """
+
+
+ASKED = ("ic", "tech", "comms", "scribe", "sme", "observer")
+"""What somebody is offered to be who was named without a role."""
 
 
 def commander(door: Door, request: Request, said: Command) -> Reply:
@@ -39,8 +48,28 @@ def assign(door: Door, request: Request, said: Command) -> Reply:
         return looking(door, request, said, lambda session, number: Show(roles_view(door, session, number, request)))
     name, who = _split(said.words)
     if not name or (not who and _is_person(door, name)):
-        raise NoRoleNamed(who=f"@{name}" if name else who)
+        return _which_role(door, request, said, who or name)
     return about(door, request, said, lambda w, incident: _give(w, incident, name, who))
+
+
+def _which_role(door: Door, request: Request, said: Command, who: str) -> Reply:
+    """`assign @bo`: a button for each role, and one to page them. Raises NoRoleNamed where nothing can be pressed."""
+    found, refusal = known(who, door.catalog), NoRoleNamed(who=who if who.startswith(("@", "<")) else f"@{who}")
+    if request.kind != "command" or found is None or said.verb is None:
+        raise refusal
+    verb, name = said.verb, found[1]
+    try:
+        about_it = door.look(
+            request, verb.action, lambda s: incident_reference.number(s, door.catalog, request, verb, said.reference)
+        )
+        said = replace(said, reference=about_it)
+    except Several:
+        pass  # whichever button is pressed asks that
+    except DomainError:
+        raise refusal from None
+    choices = [(f"Make {name} {roles.NAMES[key]}", replace(said, text=f"{key} {who}")) for key in ASKED]
+    choices.append((f"Page {name}", replace(said, verb=verbs.find("/incident", "page"), text=who)))
+    return question.ask(door, request, f"What should {name} do? Nothing has changed yet.", choices)
 
 
 def _is_person(door: Door, name: str) -> bool:
@@ -86,11 +115,13 @@ def roles_view(door: Door, session: Session, number: int, request: Request) -> V
     """One field to a role, with its holder in it; an empty field changes nothing."""
     incident = incident_reference.open_one(session, door.catalog, request, number, "assigning a role")
     holders = incident_queries.roles(session, number)
-    blocks = [
-        form.field(key, name.capitalize(), form.person(incident_reference.slack_of(door.catalog, holders.get(key))),
-                   optional=True)
-        for key, name in roles.NAMES.items() if key in roles.ALONE
-    ]  # fmt: skip
+    proposed = [] if "ic" in holders else on_call.people(session, door.catalog, door.desk.clock.now(), incident, "ic")
+    blocks = []
+    for key in roles.ALONE:
+        who = proposed[0] if key == "ic" and proposed else holders.get(key)
+        hint = "Nobody commands yet: this is who is on call for it." if key == "ic" and proposed else ""
+        element = form.person(incident_reference.slack_of(door.catalog, who))
+        blocks.append(form.field(key, roles.NAMES[key].capitalize(), element, optional=True, hint=hint))
     title = f"Roles of {door.catalog.reference(number)}"
     return form.modal("roles", title, blocks, submit="Save", meta=incident_reference.meta(request, incident))
 

@@ -161,19 +161,20 @@ class Role(Keyed):
     single: bool = True
     """Whether one person at a time has it. Kept; nothing acts on it yet."""
     duties: tuple[str, ...] = ()
-    """What belongs to it. Kept; nothing acts on it yet."""
+    """What belongs to it; told to whoever gets the role."""
     not_duties: tuple[str, ...] = ()
-    """What does not. Kept; nothing acts on it yet."""
+    """What does not."""
     schedule: str | None = None
-    """Who is paged by `role:NAME` while nobody has the role: the people on call in this schedule. Of the role `manager`
-    it is whoever is asked for decisions.
+    """Who is paged by `role:NAME` while nobody has the role: the people on call in this schedule. They are paged by
+    the clock, too, once, where the role is mandatory and a reminder was in vain (`command.page_role_after`). Of the
+    role `manager` it is whoever is asked for decisions.
     """
     any_hour: tuple[Severity, ...] | None = None
     """The severities for which `schedule` is asked at any hour; for the others in business hours alone. All when it is
     not said, and SEV-1 for the role `manager`.
     """
     mandatory_for: tuple[str, ...] = ()
-    """The severities that need it. Kept; nothing acts on it yet."""
+    """The severities that need it: while nobody has it, whoever is in charge is reminded."""
 
 
 def _listed_once(section: Node, _: Node) -> Iterator[ConfigProblem]:

@@ -79,6 +79,12 @@ class SeverityRow(Keyed):
     """When a war room is opened; `ask` asks the person who declares. Private incidents always get one."""
     bridge: bool = False
     """`true` opens the call of `war_room: bridge` when it is declared, or raised to this."""
+    commander: str | None = None
+    """The schedule whose person on call commands such an incident; that of the role `ic` when it is not said."""
+    assign_commander: bool = False
+    """Whether that person gets command, and is paged for it, as soon as an incident has this severity. Otherwise they
+    are proposed, and paged when nobody takes command.
+    """
     policy: str | None = Field(default=None, alias="escalation")
     """The policy that pages for it (`policy` is understood too); that of a service comes first."""
     after_hours: str | None = None
@@ -137,6 +143,6 @@ SEVERITY_ROWS = Section(
     named=True,
     noun="severity",
     names=SEVERITIES,
-    refers={"escalation": "policies", "after_hours": "policies"},
+    refers={"escalation": "policies", "after_hours": "policies", "commander": "schedules"},
     check=_one_meaning,
 )

@@ -66,3 +66,11 @@ class CommandTaken(Fact, name="command.taken"):
     person: str
     before: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RolePaged(Fact, name="command.role_paged"):
+    """Nobody has the role, and a reminder was in vain: whoever is on call for it is paged, once in an incident."""
+
+    role: str
+    schedule: str

@@ -1,6 +1,6 @@
 """Which facts of commanding become a line of the timeline, and in what words."""
 
-from bot.domain.command.facts import CommandOffered, CommandTaken, OfferEnded
+from bot.domain.command.facts import CommandOffered, CommandTaken, OfferEnded, RolePaged
 from bot.domain.command.keeping_facts import (
     ActionGiven,
     ActionSettled,
@@ -11,6 +11,7 @@ from bot.domain.command.keeping_facts import (
     RulingSettled,
 )
 from bot.domain.core.line import Line, Lines, because, line, person
+from bot.domain.incidents.roles import NAMES
 from storage.models import OfferState, RulingState
 
 
@@ -52,6 +53,7 @@ LINES: Lines = {
     ActionSettled: line("action", lambda fact: f"A{fact.number} {fact.state}: {fact.text}"),
     MitigationStarted: line("mitigation", lambda fact: f"M{fact.number} begun by {person(fact.owner)}: {fact.text}"),
     MitigationEnded: line("mitigation", lambda fact: f"M{fact.number} {fact.state}: {fact.text}{because(fact.result)}"),
+    RolePaged: line("role", lambda fact: f"No {NAMES[fact.role]}: whoever is on call for it is paged"),
     CommandTaken: line(
         "role", lambda fact: f"Command taken from {person(fact.before)}, who didn't hand it over{because(fact.reason)}"
     ),

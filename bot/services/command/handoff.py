@@ -21,7 +21,7 @@ from bot.domain.core.eligibility import Task
 from bot.domain.core.people import TOCSIN
 from bot.domain.incidents import lifecycle
 from bot.services.command import brief as briefs
-from bot.services.command import ending, holding
+from bot.services.command import ending, holding, on_call
 from bot.services.core.answer import Answer
 from bot.services.core.clockwork import TimerKind, Timers
 from bot.services.core.incident import find, ref
@@ -178,17 +178,8 @@ def _expired(w: Work, number: int, due_at: datetime) -> None:
     if row.expires_at > w.now:
         return
     incident = find(w, row.incident)
-    after = rules.suggested(_on_call(w, incident), (row.person, row.giver))
+    after = rules.suggested(on_call.able(w, incident, "ic"), (row.person, row.giver))
     w.record(rules.end(row, OfferState.EXPIRED, now=w.now, by=TOCSIN.who, after=after), incident=incident)
-
-
-def _on_call(w: Work, incident: Incident) -> list[str]:
-    """Who is on call for command, by the schedule of its role."""
-    role = w.catalog.roles.get("ic")
-    if role is None or role.schedule is None:
-        return []
-    policy = {"levels": [{"to": [f"schedule:{role.schedule}"], "via": [], "wait": 60}], "repeat": 0}
-    return side_escalations.reachable(w, incident, policy)
 
 
 def _over(w: Work, effect: effects.EndCommand) -> None:

@@ -18,15 +18,15 @@ def commander(w: Work, incident: Incident) -> str | None:
     return row.person if row else None
 
 
-def give(w: Work, incident: Incident, role: str, person: str, *, told: bool = False) -> bool:
+def give(w: Work, incident: Incident, role: str, person: str, *, told: bool = False, by: str = "") -> bool:
     """Gives the role, and releases whoever had it; False when they have it already. Raises NotOpen.
 
-    `told`: what the caller recorded says it already.
+    `told`: what the caller recorded says it already. `by`: who gives it, when that is not whoever acts.
     """
     rows = [row for row in incident_queries.role_rows(w.session, incident.number or 0) if row.role == role]
     before = next((row for row in rows if role in roles.ALONE or row.person == person), None)
     taken, facts = roles.assign(
-        incident, before, role=role, person=person, by=w.actor.who, now=w.now, ref=ref(w, incident), told=told
+        incident, before, role=role, person=person, by=by or w.actor.who, now=w.now, ref=ref(w, incident), told=told
     )
     if taken is None:
         return False

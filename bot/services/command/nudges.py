@@ -1,8 +1,12 @@
-"""Reminders about who conducts an incident: nobody commands it, nobody speaks or writes, and one has for too long."""
+"""Reminders about who conducts an incident: a role is vacant (then its schedule is paged), or one commands too long."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from bot.domain.command.facts import RolePaged
+from bot.domain.command.role_effects import schedule_of
+from bot.domain.core.fact import Fact
+from bot.services.command import on_call
 from bot.services.core.nudge import Nudge, Nudges
 from bot.work import Work
 from storage.models import Incident
@@ -33,6 +37,40 @@ def _vacant(role: str) -> Callable[[Work, Incident], bool]:
     return lambda w, incident: incident_queries.role_holder(w.session, incident.number or 0, role) is None
 
 
+def _unreminded(role: str, wait: timedelta) -> Callable[[Work, Incident], timedelta | None]:
+    """After how long its schedule is paged for this role: some minutes after the first reminder, and for command not
+    before the time that the severity allows."""
+
+    def after(w: Work, incident: Incident) -> timedelta | None:
+        first, more = _needed(role, wait)(w, incident), w.catalog.command.page_role_after
+        if first is None or more is None or not on_call.able(w, incident, role):
+            return None
+        target = w.catalog.severities[incident.severity].ic if role == "ic" else None
+        return max(first, target) + more if isinstance(target, timedelta) else first + more
+
+    return after
+
+
+def _may_page(role: str) -> Callable[[Work, Incident], bool]:
+    return lambda w, incident: (
+        w.catalog.command.page_role_after is not None
+        and _needed(role, COMMANDER)(w, incident) is not None
+        and on_call.may_page(w, incident, role)
+    )
+
+
+def _paged(role: str) -> Callable[[Work, Incident, str], Fact]:
+    return lambda w, incident, person: RolePaged(
+        role=role, schedule=schedule_of(w.catalog, role, incident.severity) or ""
+    )
+
+
+def _pages(role: str, wait: timedelta, message: str) -> Nudge:
+    """The page after the reminder. It is told to nobody in charge: whoever is on call reads the page itself."""
+    return Nudge(after=_unreminded(role, wait), wanted=_may_page(role), to=_in_charge, message=message,
+                 fact=_paged(role))  # fmt: skip
+
+
 def _in_charge(w: Work, incident: Incident) -> str:
     """Whoever can find somebody: the commander, else whoever has the page, else the declarer."""
     number = incident.number or 0
@@ -57,6 +95,9 @@ NUDGES: Nudges = {
     "no_comms": Nudge(after=_needed("comms", OTHERS), wanted=_vacant("comms"), to=_in_charge, message="comms_missing"),
     "no_scribe": Nudge(after=_needed("scribe", OTHERS), wanted=_vacant("scribe"), to=_in_charge,
                        message="scribe_missing"),
+    "page_ic": _pages("ic", COMMANDER, "ic_missing"),
+    "page_comms": _pages("comms", OTHERS, "comms_missing"),
+    "page_scribe": _pages("scribe", OTHERS, "scribe_missing"),
     "fatigue": Nudge(after=lambda w, incident: LONG, wanted=_commanded, since=_since, to=_in_charge,
                      message="commanded_long", every=INSISTS, at_most=2),
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """Messages about who has which role: what belongs to it, and that nobody has it."""
 
 from bot.domain.command import role_effects as duties
+from bot.domain.core.people import TOCSIN
 from bot.domain.incidents.roles import NAMES
 from bot.rendering.contexts.core.message import Build, IncidentMessage, MessageContext, Messages, Values, of_values
 from bot.rendering.contexts.core.presenter import Presenter
@@ -17,7 +18,8 @@ def given(show: Presenter, dossier: IncidentView, values: Values) -> Context:
         "incident": incident(show, dossier),
         "role": NAMES.get(key, key),
         "person": show.someone(person),
-        "by": show.someone(by) if by and by != person else None,
+        "by": show.someone(by) if by and by not in (person, TOCSIN.who) else None,
+        "on_call": by == TOCSIN.who,
         "duties": list(row.duties) if row else [],
         "not_duties": list(row.not_duties) if row else [],
         "both": duties.doubled(dossier.incident.severity, dossier.roles, str(person)),
@@ -31,7 +33,13 @@ def missing(role: str) -> Build:
 
     def build(it: MessageContext) -> Context:
         holder = it.dossier.roles.get(role)
-        return {"incident": incident(it.show, it.dossier), "vacant": holder is None, "who": it.show.someone(holder)}
+        row = it.dossier.incident
+        return {
+            "incident": incident(it.show, it.dossier),
+            "vacant": holder is None,
+            "who": it.show.someone(holder),
+            "pages": duties.brings(row) and duties.schedule_of(it.show.catalog, role, row.severity) is not None,
+        }
 
     return build
 
