@@ -10,7 +10,7 @@ from slack_bolt import App
 from handlers import boundary, home, request, rest, verb_listener
 from handlers.assistance import decision_tree, questions, specialists, vendors
 from handlers.boundary import BoltListener, Listener
-from handlers.command import handoff, keeping, roles
+from handlers.command import catchup, handoff, keeping, roles
 from handlers.door import Door
 from handlers.incidents import (
     checklist,
@@ -22,6 +22,7 @@ from handlers.incidents import (
     merge,
     own_fields,
     resolve,
+    searching,
     severity,
     timeline,
     times,
@@ -42,9 +43,9 @@ __all__ = ["Door", "register", "table"]
 
 CONVERSATIONS: tuple[ModuleType, ...] = (
     declare, declared, triage, merge, hold, times, checklist, own_fields, shift_handoff, verb_listener, pages,
-    declining, acknowledgement, updates, severity, roles, resolve, war_room, timeline, marks, menu, on_call, home,
-    members, test_page, why, overrides, cover_requests, swaps, questions, specialists, decision_tree, vendors,
-    written, handoff, keeping, more, links, tickets,
+    declining, acknowledgement, updates, severity, roles, resolve, war_room, timeline, marks, menu, searching,
+    on_call, home, members, test_page, why, overrides, cover_requests, swaps, questions, specialists, decision_tree,
+    vendors, written, handoff, keeping, catchup, more, links, tickets,
 )  # fmt: skip
 _PICKED = re.compile(rf"^{re.escape(boundary.PICK)}(:\d+)?$")
 

@@ -65,13 +65,15 @@ GONE: dict[type[SQLModel], type[DomainError]] = {
 }  # fmt: skip
 _CARRIED: dict[type[SQLModel], str] = {
     Incident: (
+        "catchup.help catchup.watch "
         "command.leave command.offer command.stay command.take role.refuse "
         "declare.change declare.join declare.undo "
         "incident.ack incident.affects incident.close incident.join incident.more incident.page incident.resolve "
-        "incident.roles incident.take_ic incident.update menu.cancel menu.close menu.note menu.reopen menu.severity "
-        "menu.timeline note.at postmortem.open room.open room.thread severity.because severity.keep severity.raise "
-        "severity.set tree.open menu.checklist menu.hold menu.merge onhold.end stable.keep triage.accept triage.reject "
-        "ticket.create ticket.open update.same update.snooze update.write"
+        "incident.roles incident.take_ic incident.update menu.action menu.cancel menu.catchup "
+        "menu.close menu.decision menu.fields menu.mitigation menu.note menu.reopen menu.times menu.why "
+        "menu.severity menu.timeline note.at postmortem.open room.open room.thread severity.because severity.keep "
+        "severity.raise severity.set tree.open menu.checklist menu.hold menu.merge onhold.end stable.keep "
+        "ticket.create ticket.open triage.accept triage.reject update.same update.snooze update.write"
     ),
     Page: "page.ack page.decline page.escalate page.handover page.join page.more page.pause page.unack page.why",
     Escalation: (

@@ -6,6 +6,7 @@ from bot.domain.core.errors import DomainError
 from bot.domain.core.verb import Field, Verb
 from bot.services.core import incident as incidents
 from handlers import form, incident_reference, verb_body, verbs
+from handlers.boundary import Listener
 from handlers.changes import CHANGES
 from handlers.door import Door
 from handlers.form import Choice
@@ -71,4 +72,17 @@ def submitted(door: Door, request: Request) -> Reply:
         return Errors({fields[0].name: str(refusal)})
 
 
+def _button(name: str) -> Listener:
+    """The form of a verb, for a button whose value is the incident."""
+    verb = verbs.find("/incident", name)
+    assert verb is not None
+    assert verb.form is not None
+
+    def pressed(door: Door, request: Request) -> Reply:
+        return Show(door.look(request, verb.action, lambda s: view(door, s, verb, request.number, request)))
+
+    return pressed
+
+
+ACTIONS = {f"menu.{name}": _button(name) for name in ("decision", "action", "mitigation")}
 VIEWS = {"verb": submitted}

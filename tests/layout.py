@@ -64,7 +64,8 @@ SHORT = {
                      "schedules.gaps", "schedules.picture", "schedules.stale_requests",
                      "workspace.retention", "workspace.signing"},
     "bot": {"health", "providers"},
-    "handlers": {"home", "links.links", "sanitize", "paging.test_page", "web.application", "web.health",
+    "handlers": {"home", "incidents.paged_first", "links.links", "sanitize", "paging.test_page", "web.application", 
+                 "web.health",
                  "web.known_fields", "web.site"},
     "storage": {"queries.do_not_disturb", "queries.members", "queries.visibility", "once"},
 }  # fmt: skip

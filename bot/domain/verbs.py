@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 
 from bot.domain.assistance.verbs import ASSISTANCE
-from bot.domain.command.verbs import COMMAND, KEEPING
+from bot.domain.command.verbs import CATCHUP, COMMAND, KEEPING
 from bot.domain.core.verb import Place, Verb, merged
 from bot.domain.incidents.verbs import HELP, LIFE
 from bot.domain.links.verbs import LINKS
@@ -13,7 +13,7 @@ from bot.domain.preview.verbs import PREVIEW
 from bot.domain.schedules.verbs import CHANGES, SCHEDULES
 from bot.domain.tickets.verbs import TICKETS
 
-INCIDENT = merged(LIFE[:6], PAGING, ASSISTANCE, COMMAND, KEEPING, LINKS, TICKETS, LIFE[6:], HELP)
+INCIDENT = merged(LIFE[:7], PAGING, ASSISTANCE, CATCHUP, COMMAND, KEEPING, LINKS, TICKETS, LIFE[7:], HELP)
 ONCALL = merged(SCHEDULES, LIFE_ON_CALL, REACH, PREVIEW, HELP)
 SCHEDULE_CHANGES = merged(CHANGES)
 COMMANDS: dict[str, tuple[Verb, ...]] = {"incident": INCIDENT, "oncall": ONCALL, "schedules": SCHEDULE_CHANGES}

@@ -3,16 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from bot.catalog import Catalog
 from bot.domain.core.errors import DomainError, EmptyTitle, NoSuchIncident, NotOpen, UnknownService, UnknownSeverity
-from bot.domain.core.people import display_name
 from bot.domain.core.typed_text import mentioned, plain
-from bot.domain.paging import escalation, policy_choice, resolver
-from bot.domain.schedules import overrides
 from bot.services.core import catalog_words
 from bot.services.incidents import lifecycle
 from bot.services.incidents.lifecycle import Declaration
@@ -21,13 +17,13 @@ from handlers.door import Door
 from handlers.form import Choice
 from handlers.form_values import Values
 from handlers.incidents import join, own_fields, severity_choice
+from handlers.incidents.paged_first import who_is_paged
 from handlers.incidents.severity_choice import Chosen
 from handlers.request import Request
 from handlers.response import Errors, Options, Redraw, Reply, Show, View
 from handlers.words import title_check
 from handlers.words.command import Command
 from storage.queries import incidents as incident_queries
-from storage.queries import schedules as schedule_queries
 
 CHOOSE = "Choose one. Not sure? Choose that, and answer at least one of its questions."
 OPTIONS_OFFERED = (
@@ -93,6 +89,11 @@ def button(door: Door, request: Request) -> Reply:
     return _form(door, request, Entries())
 
 
+def drill(door: Door, request: Request) -> Reply:
+    """An exercise: the form with that ticked, which is one tap to change."""
+    return _form(door, request, Entries(ticked=["drill"]))
+
+
 def unsure(door: Door, request: Request) -> Reply:
     """The form with the questions behind *Not sure*, for something that is not declared yet."""
     return _form(door, request, Entries(severity=Chosen(severity_choice.NOT_SURE)))
@@ -139,8 +140,15 @@ def _service(catalog: Catalog, text: str) -> str:
 
 
 def _view(session: Session, door: Door, request: Request, entries: Entries, meta: Mapping[str, Any]) -> View:
-    offers = join.offers(session, door, request.user, entries.service)
+    offers = _instead(session, door, request, entries)
     return declare_view(door.catalog, entries, _follows(session, door, entries), meta, offers)
+
+
+def _instead(session: Session, door: Door, request: Request, entries: Entries) -> list[View]:
+    """What is open on the service, and what reads alike."""
+    open_ = join.offers(session, door, request.user, entries.service)
+    shown = {str(one["block_id"]) for one in open_}
+    return [*open_, *join.alike(session, door, request.user, entries.title, entries.service, shown)]
 
 
 def _follows(session: Session, door: Door, entries: Entries) -> str:
@@ -186,33 +194,6 @@ def _service_field(catalog: Catalog, chosen: str) -> list[View]:
     return [form.field("service", "Service", element, optional=True, action="declare.service")]
 
 
-def who_is_paged(session: Session, door: Door, severity: str, service: str) -> str:
-    """The line that says who is asked first, from the schedule as it is now."""
-    catalog = door.catalog
-    now = door.desk.clock.now()
-    choice = policy_choice.choose(catalog, severity, service or None, now)
-    policy = choice.policy
-    if policy is None:
-        return f"No policy is configured for {catalog.severity_label(severity)}: nobody is paged."
-    rota = overrides.rota_of(catalog, *schedule_queries.overrides(session, now))
-    resolve = resolver.resolver(rota, choice.begins)
-    for level in policy.levels:
-        asked = [one for target in level.to for one in resolve(str(target))]
-        if asked:
-            names = ", ".join(dict.fromkeys(display_name(one.person, catalog) for one in asked))
-            number = policy.levels.index(level)
-            wait = number + 1 < len(policy.levels) and escalation.snapshot(policy, severity)["levels"][number]["wait"]
-            then = f" The next level is paged after {int(wait // 60)} min without an answer." if wait else ""
-            return f"📟 Pages {_begins(catalog, choice)}: {names} (policy {policy.key}).{then}"
-    return f"⚠ Policy {policy.key} has nobody to page now; page somebody by name after declaring."
-
-
-def _begins(catalog: Catalog, choice: policy_choice.Choice) -> str:
-    """When: now, or the moment for which paging waits, in the zone of the configuration."""
-    local = choice.begins.astimezone(ZoneInfo(catalog.display.time_zone))
-    return f"from {local:%a %d %b %H:%M %Z} on, since {policy_choice.WAITS[choice.waits]}" if choice.waits else "now"
-
-
 def changed(door: Door, request: Request) -> Reply:
     """Severity or service was chosen: who is paged, and what is open there already, are looked up anew."""
     entries = Entries.of(door.catalog, request.values)
@@ -228,7 +209,7 @@ def joined(door: Door, request: Request) -> Reply:
 
         def view(session: Session) -> View:
             paged = _follows(session, door, entries)
-            offers = join.offers(session, door, request.user, entries.service)
+            offers = _instead(session, door, request, entries)
             return declare_view(door.catalog, entries, paged, request.meta, [gone, *offers])
 
         return Redraw(door.look(request, "declare", view))
@@ -287,6 +268,7 @@ COMMANDS = {"declare": command, "triage": command}
 ACTIONS = {
     "declare.join": joined,
     "home.declare": button,
+    "home.drill": drill,
     "menu.declare": button,
     "declare.severity": changed,
     "declare.service": changed,

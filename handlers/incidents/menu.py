@@ -13,12 +13,13 @@ from bot.rendering.contexts import render
 from bot.services.incidents import own_fields
 from handlers import form, incident_reference, verbs
 from handlers.door import Door
+from handlers.incidents import searching, tray
 from handlers.request import Request
 from handlers.response import Reply, Screen, Show, View
 from handlers.words import command_parser, doubt, incident_words, links, question, titles
 from handlers.words.command import Ambiguity, Command, WordsLeftOver
 from handlers.words.incident_command import CommandListener
-from storage.models import Incident, IncidentStatus
+from storage.models import Incident
 from storage.queries.incidents import EVERY
 
 NOTHING_DONE = (
@@ -36,7 +37,7 @@ class UnknownVerb(DomainError):
 
 
 def listed(door: Door, request: Request, said: Command) -> Reply:
-    """`list`, `list all`, `list mine`, `list customer=Acme`; `all` and `mine` are words for it, too.
+    """`list`, `list all`, `list mine`, `list customer=Acme`, `list sev1 checkout`; `all` and `mine` are words for it.
 
     Raises WordsLeftOver.
     """
@@ -44,6 +45,9 @@ def listed(door: Door, request: Request, said: Command) -> Reply:
     typed = [bare_word(word).lower() for word in (*request.text.split()[:1], *words.split())]
     which = next((word for word in reversed(typed) if word in WHICH), "")
     if any(word not in (*WHICH, "open", "please") for word in typed[1:]):
+        wanted = searching.narrowed(door, said.text)
+        if wanted is not None:
+            return searching.shown(door, request, wanted, said.text)
         raise WordsLeftOver(text=said.text[:60], verb="list", example="/incident list")
     return _list(door, request, which, own_fields.wanted(door.catalog, own))
 
@@ -110,10 +114,11 @@ def _menu(session: Session, door: Door, request: Request) -> View:
     number = int(request.value) if request.value.isdigit() else incident_reference.in_room(session, request.channel)
     incident = incident_reference.known(session, door.catalog, request, number) if number else None
     meta: dict[str, object] = {"channel": request.channel, "bot_is_there": request.bot_is_there or bool(incident)}
-    return menu_view(door, incident, meta)
+    beside = incident is not None and incident.card_ts is not None and incident.channel_id == request.channel
+    return menu_view(door, incident, meta, on_card=beside)
 
 
-def menu_view(door: Door, incident: Incident | None, meta: dict[str, object]) -> View:
+def menu_view(door: Door, incident: Incident | None, meta: dict[str, object], *, on_card: bool) -> View:
     """The tray: what can be done with the incident of this room, and what can be done anywhere."""
     anywhere = form.row(
         form.button("menu.declare", "🚨 Declare an incident", style="" if incident else "primary"),
@@ -122,42 +127,8 @@ def menu_view(door: Door, incident: Incident | None, meta: dict[str, object]) ->
         form.button("menu.test_page", "📟 Send me a test page"),
         form.button("menu.help", "❓ Commands"),
     )
-    about = _about(door, incident) if incident else []
+    about = tray.of(door.catalog, incident, on_card=on_card) if incident else []
     return form.modal("menu", "Incidents", [*about, anywhere], close="Close", meta=meta)
-
-
-def _about(door: Door, incident: Incident) -> list[View]:
-    number = str(incident.number)
-    heading = form.said(incident_reference.label(door.catalog, incident))
-    if not rules.is_open(incident):
-        ended = [
-            form.button("menu.reopen", "↩️ Reopen", number,
-                        confirm=("Reopen it?", "Everybody is told, and the on-call people are paged again.")),
-            *([form.button("menu.close", "🗄 Close", number)] if incident.status == IncidentStatus.RESOLVED else []),
-            form.button("menu.timeline", "🕑 Timeline", number),
-            form.button("postmortem.open", "📄 Postmortem", number),
-        ]  # fmt: skip
-        return [heading, form.row(*ended), form.DIVIDER]
-    first = form.row(
-        form.button("incident.update", "📣 Update", number, style="primary"),
-        form.button("incident.page", "🆘 Page", number),
-        form.button("incident.roles", "👤 Roles", number),
-        form.button("menu.note", "✍️ Note", number),
-    )
-    third = form.row(
-        form.button("menu.hold", "⏸ Hold", number),
-        form.button("menu.merge", "🔗 Merge", number),
-        form.button("menu.checklist", "☑️ Checklists", number),
-        *([form.button("ticket.open", "🎫 Ticket", number)] if door.catalog.integrations.tickets.on else []),
-    )
-    second = form.row(
-        form.button("menu.severity", "🌡 Severity", number),
-        form.button("menu.timeline", "🕑 Timeline", number),
-        form.button("incident.resolve", "✅ Resolve…", number),
-        form.button("menu.cancel", "🚫 No incident", number, style="danger",
-                    confirm=("Cancel it?", "Paging stops and the incident does not count. It can be reopened.")),
-    )  # fmt: skip
-    return [heading, first, second, third, form.DIVIDER]
 
 
 def root(listeners: dict[str, CommandListener]) -> Callable[[Door, Request], Reply]:

@@ -131,5 +131,10 @@ def submitted(door: Door, request: Request) -> Reply:
         return Errors({place(refusal, next((block(key) for key in own_fields.of(catalog)), "own")): refusal.sentence()})
 
 
+def button(door: Door, request: Request) -> Reply:
+    return Show(door.look(request, "field", lambda session: view(door, session, request.number, request)))
+
+
 COMMANDS = {"field": command}
+ACTIONS = {"menu.fields": button}
 VIEWS = {"fields": submitted}

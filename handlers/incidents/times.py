@@ -69,5 +69,10 @@ def _shown(seconds: int | None) -> datetime | None:
     return datetime.fromtimestamp(seconds, UTC) if seconds else None
 
 
+def button(door: Door, request: Request) -> Reply:
+    return Show(door.look(request, "times", lambda session: view(door, session, request.number, request)))
+
+
 COMMANDS = {"set-times": command}
+ACTIONS = {"menu.times": button}
 VIEWS = {"times": submitted}

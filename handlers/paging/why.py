@@ -42,6 +42,11 @@ def why_button(door: Door, request: Request) -> Reply:
     return door.look(request, "why", read)
 
 
+def tray_button(door: Door, request: Request) -> Reply:
+    """From the tray of an incident: about whoever presses, then about everybody."""
+    return door.look(request, "why", lambda session: _screen(door, session, request.number, request.user))
+
+
 def _screen(door: Door, session: Session, number: int, person: str) -> Screen:
     composer, dossier = door.composer(), incident_views.dossier(session, number)
     runs = told(session, composer, number)
@@ -65,4 +70,4 @@ def told(session: Session, composer: Composer, number: int) -> list[EscalationVi
 
 
 COMMANDS = {"why": why}
-ACTIONS = {"page.why": why_button}
+ACTIONS = {"page.why": why_button, "menu.why": tray_button}

@@ -1,6 +1,7 @@
 """Incidents for programs and for the command line: the same use cases as in Slack, answered as JSON."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -13,6 +14,7 @@ from bot.domain.incidents import lifecycle as incidents
 from bot.domain.incidents import visibility
 from bot.domain.incidents.visibility import SEES_ALL, Viewer
 from bot.rendering.contexts import render
+from bot.rendering.contexts.command import catchup as catchups
 from bot.rendering.contexts.core.composer import Composer, participants
 from bot.services.core import incident as incident_service
 from bot.services.core.answer import Answer
@@ -21,19 +23,25 @@ from bot.services.paging import test_page as test_page_service
 from bot.work import Work, WorkFactory
 from handlers import verb_body
 from handlers.changes import CHANGES
-from handlers.incidents import changes
+from handlers.incidents import changes, searching
 from handlers.paging.why import told
+from handlers.verb_body import BadRequest
 from handlers.web import rest_verbs
 from handlers.web import serializers as serializer_api
 from handlers.web.assistance import serializers
 from handlers.web.paging import why as why_api
 from handlers.web.serializers import Json
-from storage.models import Incident, Page
+from storage.models import Incident, IncidentStatus, Page
+from storage.queries import command as command_queries
 from storage.queries import incident_view as incident_views
 from storage.queries import incidents as incident_queries
 from storage.queries import members as member_queries
+from storage.queries import searching as search_queries
 from storage.queries.assignees import assignees
 from storage.queries.incident_view import IncidentView
+
+LISTED = 200
+"""So many are answered at most, the newest."""
 
 
 class Incidents:
@@ -61,16 +69,30 @@ class Incidents:
 
     # reads
 
-    def list(self, everything: bool = False, fields: Sequence[str] = ()) -> list[Json]:
-        """The open incidents, newest first, or all of them; `fields`: only those with these own fields."""
-        own = own_fields.wanted(self._desk.catalog, fields)
+    def list(self, everything: bool = False, fields: Sequence[str] = (), **filters: str) -> list[Json]:
+        """The open incidents, newest first, or all of them. `fields`: only those with these own fields; `filters`:
+        words, severity, status, service, since, until, role and person, each as it is typed in Slack."""
+        person, words = filters.pop("person", ""), (filters.pop("words", "") or "").split()
+        given = [(key, text) for key, text in filters.items() if text]
+        given += [("role", "any")] if person and not filters.get("role") else []
+        given += [(key, text) for key, _, text in (one.partition("=") for one in fields)]
+        own_fields.wanted(self._desk.catalog, fields)  # what is no pair is refused as such
+        wanted = searching.reader(self._desk.catalog, self._desk.clock.now()).of(given, words)
+        if not (everything or wanted.states or words):
+            wanted = replace(wanted, states=tuple(map(str, IncidentStatus.OPEN)))
+        names = self._names(person, needed=bool(wanted.role))
         with self._desk.read() as session:
-            found = incident_queries.all_incidents if everything else incident_queries.open_incidents
-            rows = found(session, own=own)
-            known = self._known(session, rows)
+            known = search_queries.found(session, wanted, names, lambda rows: self._known(session, rows), LISTED)
             with_whom = assignees(session, [row.number for row in known])
             show = self._composer().showing(session, [*(row.declared_by for row in known), *with_whom.values()])
             return [serializer_api.summary(show, row, with_whom.get(row.number or 0)) for row in known]
+
+    def _names(self, person: str, *, needed: bool) -> frozenset[str]:
+        """Whose role is looked for. Raises UnknownPerson, and BadRequest when nobody is named."""
+        who = visibility.viewer(self._desk.catalog, self._somebody(person)).names if person else self._viewer.names
+        if needed and not who:
+            raise BadRequest("role needs a person: whose role is it?")
+        return who
 
     def show(self, ref: str) -> Json:
         with self._desk.read() as session:
@@ -83,6 +105,18 @@ class Incidents:
             entries = incident_queries.timeline(session, dossier.incident.number or 0)
             show = composer.for_dossier(session, dossier, [entry.actor for entry in entries])
             return serializer_api.timeline(show, entries, dossier.incident.number)
+
+    def catchup(self, ref: str) -> Json:
+        """Where it stands in five lines, each with the facts it rests on."""
+        with self._desk.read() as session:
+            composer, dossier = self._dossier(session, ref)
+            kept = command_queries.kept(session, dossier.incident.number or 0)
+            show = composer.for_dossier(session, dossier, kept.people)
+            said = catchups.lines(show, dossier, kept)
+            return {
+                "incident": show.ref(dossier.incident.number),
+                "lines": [{"label": one.label, "text": one.text, "rests_on": list(one.rests)} for one in said],
+            }
 
     def why(self, ref: str) -> Json:
         """The decisions behind its pages, as they were stored."""

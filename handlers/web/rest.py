@@ -22,10 +22,30 @@ from handlers.web.serializers import Json
 Given = Annotated[dict[str, Any] | None, Body()]
 Answers = Annotated[list[Number] | None, Query(max_length=50)]
 OwnValues = Annotated[list[str] | None, Query(max_length=20, description="An own field, such as customer=Acme")]
+Filter = Annotated[str, Query(max_length=200)]
 Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=200)]
 ALSO_READ = {"next": ("schedule",)}
 """Fields of the address that a look has, although nobody writes them behind the command in Slack."""
 As = Annotated[str, Header(alias="Tocsin-As", max_length=80)]
+
+
+def narrowed(
+    words: Filter = "",
+    severity: Filter = "",
+    status: Filter = "",
+    service: Filter = "",
+    since: Filter = "",
+    until: Filter = "",
+    role: Filter = "",
+    person: Filter = "",
+) -> dict[str, str]:
+    """What narrows a list down, each as in `/incident search`. Words look through all incidents, open and past."""
+    given = {"words": words, "severity": severity, "status": status, "service": service, "since": since,
+             "until": until, "role": role, "person": person}  # fmt: skip
+    return dict(legible(given))
+
+
+Filters = Annotated[dict[str, str], Depends(narrowed)]
 
 
 def router(door: Door, token: str) -> APIRouter:
@@ -66,8 +86,8 @@ def _reads(doors: APIRouter, incidents: Incidents) -> None:
     Seen = Annotated[Incidents, Depends(_seen(incidents))]
 
     @doors.get("/incidents")
-    def list_incidents(seen: Seen, all: bool = False, field: OwnValues = None) -> list[Json]:
-        return seen.list(all, field or [])
+    def list_incidents(seen: Seen, filters: Filters, all: bool = False, field: OwnValues = None) -> list[Json]:
+        return seen.list(all, field or [], **filters)
 
     @doors.get("/incidents/{ref}")
     def show(seen: Seen, ref: str) -> Json:
@@ -76,6 +96,10 @@ def _reads(doors: APIRouter, incidents: Incidents) -> None:
     @doors.get("/incidents/{ref}/timeline")
     def timeline(seen: Seen, ref: str) -> Iterable[Json]:
         return seen.timeline(ref)
+
+    @doors.get("/incidents/{ref}/catchup")
+    def catchup(seen: Seen, ref: str) -> Json:
+        return seen.catchup(ref)
 
     @doors.get("/incidents/{ref}/why")
     def why(seen: Seen, ref: str) -> Json:
@@ -107,6 +131,7 @@ def _reads(doors: APIRouter, incidents: Incidents) -> None:
         reads: dict[str, Callable[[], Any]] = {
             "status": lambda: show(seen, ref),
             "timeline": lambda: timeline(seen, ref),
+            "catchup": lambda: catchup(seen, ref),
             "why": lambda: why(seen, ref),
             "vendor": lambda: vendors(seen, ref),
             "links": lambda: links(seen, ref),

@@ -156,6 +156,7 @@ def everything(session: Session, show: Presenter, dossier: IncidentView) -> Json
         "exported_at": _iso(show.now),
         "reference": show.ref(number),
         "severity": show.severity(dossier.incident.severity),
+        "phase": phases.phase(dossier.incident),
         "incident": dossier.incident.model_dump(mode="json"),
         "roles": [row.model_dump(mode="json") for row in session.exec(roles)],
         "timeline": [_told(show, row, number) for row in incident_queries.timeline(session, number)],

@@ -3,6 +3,7 @@
 What can mean two things becomes an `Ambiguity` or the `doubt` of a command: whoever carries it out asks first.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -34,6 +35,10 @@ __all__ = [
 
 NOT_DECLARED = "That isn't a command and names no severity, so nothing was declared. `/incident help` lists everything."
 A_QUESTION = "That sounds like a question, so nothing was declared."
+_SENTENCE = re.compile(
+    r"(?:is|isn't|isn’t|are|was|were|has|seems|looks|works|keeps|still)\b|(?:down|back|up|broken|slow|fixed)\W*$",
+    re.IGNORECASE,
+)
 Room = Callable[[], int | None]
 
 
@@ -77,6 +82,8 @@ class _Reader:
         if bare_word(first).lower() in ("/incident", "please", "pls", "plz") and rest:
             return self.read(rest)
         verb, first, rest = self._verb_first(first, rest)
+        if verb is not None and verb.name == "search" and _SENTENCE.match(rest):
+            verb = None  # "search is slow": what is called search, not what is looked for
         only_asked = verb is not None and not verb.reads and not rest and first.endswith("?")
         if verb is not None and (only_asked or typed_intent.asks_help(self._nameless(rest))):
             return Command(verb=readings.named("help"), text=verb.name)

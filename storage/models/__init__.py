@@ -27,6 +27,7 @@ from storage.models.incidents import (
     StatusUpdate,
     TicketState,
     TimelineEntry,
+    Wanted,
 )
 from storage.models.journal import Chain, JournalEntry, OnceKey
 from storage.models.member import DoNotDisturb, Member, UserGroup
@@ -85,4 +86,5 @@ __all__ = [
     "Timer",
     "UserGroup",
     "VendorCase",
-]  # fmt: skip
+    "Wanted",
+]

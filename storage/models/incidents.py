@@ -1,5 +1,7 @@
 """The incident and what hangs on it: roles, timeline entries, status updates."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum, nonmember
 from typing import Any
@@ -235,3 +237,23 @@ class Setting(SQLModel, table=True):
 
     key: str = Field(primary_key=True)
     value: Any = Field(default=None, sa_type=Json)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for among incidents: everything that is given has to hold; what is left out does not matter.
+
+    `role` is one that whoever asks has or had, "any" for whichever, or for having declared it.
+    """
+
+    words: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    severities: tuple[str, ...] = ()
+    service: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    role: str = ""
+    own: Mapping[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return self != Wanted()

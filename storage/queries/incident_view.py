@@ -1,5 +1,6 @@
 """Everything that surfaces show of one incident, as one read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
@@ -15,8 +16,8 @@ from storage.models import (
 )
 from storage.queries.assignees import assignees
 from storage.queries.command import newest_offer
-from storage.queries.incidents import roles, updates
-from storage.queries.paging import escalation_of, pages
+from storage.queries.incidents import roles, roles_of, updates
+from storage.queries.paging import escalation_of, newest_of, pages
 
 
 @dataclass
@@ -39,8 +40,6 @@ class IncidentView:
 
 
 PARTS = frozenset({"roles", "pages", "updates", "assignee", "offer"})
-LISTED = PARTS - {"offer"}
-"""What a list shows of each: it asks for nothing more, since it asks for every incident."""
 
 
 def dossier(
@@ -64,6 +63,24 @@ def dossier(
         assignee=assignees(session, [number]).get(number) if row and "assignee" in parts else None,
         offer=newest_offer(session, number) if "offer" in parts else None,
     )
+
+
+def listed(session: Session, rows: Sequence[Incident]) -> list[IncidentView]:
+    """What a list shows of each: it asks as much for one as for many."""
+    numbers = [row.number or 0 for row in rows]
+    if not numbers:
+        return []
+    holders, newest = roles_of(session, numbers), newest_of(session, numbers)
+    with_whom = assignees(session, numbers)
+    return [
+        IncidentView(
+            row,
+            roles=holders.get(row.number or 0, {}),
+            escalation=newest.get(row.number or 0),
+            assignee=with_whom.get(row.number or 0),
+        )
+        for row in rows
+    ]
 
 
 def resolved_by(session: Session, number: int) -> str | None:

@@ -54,6 +54,15 @@ def roles(session: Session, number: int) -> dict[str, str]:
     return {role: person for role, person in session.exec(_ROLES, params={"of": number})}
 
 
+def roles_of(session: Session, numbers: Sequence[int]) -> dict[int, dict[str, str]]:
+    """Incident -> role -> who holds it now, of many at once."""
+    query = select(RoleAssignment).where(col(RoleAssignment.incident).in_(numbers), col(RoleAssignment.until).is_(None))
+    found: dict[int, dict[str, str]] = {}
+    for row in session.exec(query.order_by(col(RoleAssignment.id))):
+        found.setdefault(row.incident, {})[row.role] = row.person
+    return found
+
+
 def role_rows(session: Session, number: int) -> list[RoleAssignment]:
     """Everybody who has a role now, by when they got it."""
     query = select(RoleAssignment).where(RoleAssignment.incident == number, col(RoleAssignment.until).is_(None))

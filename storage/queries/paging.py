@@ -43,6 +43,14 @@ def escalation_of(session: Session, number: int) -> Escalation | None:
     return session.exec(_NEWEST, params={"of": number}).first()
 
 
+def newest_of(session: Session, numbers: Sequence[int]) -> dict[int, Escalation]:
+    """The same of many incidents at once."""
+    query = select(Escalation).where(
+        col(Escalation.incident).in_(numbers), col(Escalation.kind).not_in(EscalationKind.ASIDE)
+    )
+    return {row.incident or 0: row for row in session.exec(query.order_by(col(Escalation.id)))}
+
+
 def held_escalations(session: Session, number: int) -> list[Escalation]:
     """Those that somebody has acknowledged, the policy's own first, then the newest."""
     query = select(Escalation).where(

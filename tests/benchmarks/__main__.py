@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from tests.benchmarks import acknowledgement, backlog, history, paging, processor, quiet, room, rota, start
+from tests.benchmarks import acknowledgement, backlog, history, home, paging, processor, quiet, room, rota, start
 from tests.benchmarks.figure import Figure, median, table
 
 ALL: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -17,6 +17,7 @@ ALL: dict[str, Callable[[], Iterator[Figure]]] = {
     "imports": start.imports,
     "quiet": quiet.room,
     "history": history.growth,
+    "home": home.many,
     "backlog": backlog.behind,
     "backlog2": backlog.behind_two,
     "looks": backlog.looks,

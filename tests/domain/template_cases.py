@@ -259,20 +259,6 @@ CASES: list[tuple[str, Context]] = [
             "verbs": [{"usage": f"verb{n}", "says": "does it"} for n in range(30)],
         },
     ),
-    (
-        "home",
-        {
-            "duties": DUTIES,
-            "next_duty": {"schedule": "primary-oncall", "start": AT},
-            "incidents": [INCIDENT],
-            "needs": [
-                {"kind": "page", "id": 7, "ref": "INC-42", "title": "x", "due_at": None},
-                {"kind": "update", "id": 42, "ref": "INC-42", "title": "x", "due_at": AT},
-            ],
-            "schedules": SCHEDULES,
-        },
-    ),
-    ("home", {"duties": [], "next_duty": None, "incidents": [], "needs": [], "schedules": []}),
     ("who", {"at": AT, "schedules": SCHEDULES, "skipped": ["Override 3 is not applied."]}),
     ("who", {"at": None, "schedules": [], "skipped": []}),
     ("who", {"at": None, "schedules": [SCHEDULES[0] | {"gone": "Ana Ruiz"}], "skipped": []}),

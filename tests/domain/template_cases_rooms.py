@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.domain.template_cases import ANA, BARE, BO, ENTRIES, ESCALATION, INCIDENT, RESOLVED, ROLES, Context
+from tests.domain.template_cases import ANA, BARE, BO, ESCALATION, INCIDENT, RESOLVED, Context
 
 MINUTES = timedelta(minutes=12)
 
@@ -39,7 +39,10 @@ CASES: list[tuple[str, Context]] = [
             ],
         },
     ),
-    ("joined", {"incident": BARE, "roles": ROLES, "recent": ENTRIES[:3]}),
+    *(
+        ("joined", {"incident": one, "lines": [{"label": "What", "text": "x", "rests": "update 1"}], "welcome": False})
+        for one in (INCIDENT, BARE, RESOLVED)
+    ),
     ("room_gone", {"incident": BARE, "name": "incident-checkout", "why": "it was archived", "public": True}),
     ("room_gone", {"incident": BARE, "name": "incident-checkout", "why": "it was archived", "public": False}),
     ("room_gone", {"incident": INCIDENT, "name": "incident-checkout", "why": "it was archived", "public": True}),

@@ -100,10 +100,18 @@ def _read(options: Namespace, look: Callable[[Incidents], Any], show: Callable[[
     return 0
 
 
+FILTERS = ("severity", "status", "service", "since", "until", "role", "person")
+
+
 def _list(options: Namespace) -> int:
+    """Also `search`, which looks through what is over as well."""
+    words = " ".join(getattr(options, "words", None) or ())
+    filters = {key: getattr(options, key) or "" for key in FILTERS} | {"words": words}
+    everything = getattr(options, "all", True)
+
     def show(rows: list[Json], zone: tzinfo) -> None:
         if not rows:
-            print("No incidents." if options.all else "No open incidents.")
+            print("Nothing fits." if any(filters.values()) else "No incidents." if everything else "No open incidents.")
         console.columns(
             [
                 (
@@ -118,7 +126,7 @@ def _list(options: Namespace) -> int:
             ]
         )
 
-    return _read(options, lambda incidents: incidents.list(options.all, options.fields or ()), show)
+    return _read(options, lambda incidents: incidents.list(everything, options.fields or (), **filters), show)
 
 
 def _show(options: Namespace) -> int:
@@ -130,6 +138,16 @@ def _timeline(options: Namespace) -> int:
         console.columns([(_at(row["at"], zone), f"{row['text']}{_by(row)}") for row in rows])
 
     return _read(options, lambda incidents: incidents.timeline(options.ref), show)
+
+
+def _catchup(options: Namespace) -> int:
+    def show(found: Json, zone: tzinfo) -> None:
+        for one in found["lines"]:
+            print(f"{one['label']}: {one['text']}")
+            if one["rests_on"]:
+                print(f"  {' · '.join(one['rests_on'])}")
+
+    return _read(options, lambda incidents: incidents.catchup(options.ref), show)
 
 
 def _why(options: Namespace) -> int:
@@ -160,8 +178,10 @@ def _tree(options: Namespace) -> int:
 
 READS: dict[str, Callable[[Namespace], int]] = {
     "list": _list,
+    "search": _list,
     "status": _show,
     "timeline": _timeline,
+    "catchup": _catchup,
     "why": _why,
     "vendor": _vendors,
     "tree": _tree,

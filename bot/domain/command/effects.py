@@ -3,7 +3,14 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.domain.command.facts import CommandHandedOver, CommandOffered, CommandTaken, MoreTimeAsked, OfferEnded
+from bot.domain.command.facts import (
+    CommandHandedOver,
+    CommandOffered,
+    CommandTaken,
+    HelpOffered,
+    MoreTimeAsked,
+    OfferEnded,
+)
 from bot.domain.command.surfaces import redrawn
 from bot.domain.core.effect import Arm, Disarm, Effect, FactContext, NounEffect, Reactions, Supersede, tell
 from bot.domain.core.fact import Fact
@@ -86,6 +93,14 @@ def taken(fact: CommandTaken, scene: FactContext) -> list[Effect]:
     return [post(scene, "command_taken", key, **said), before]
 
 
+def help_offered(fact: HelpOffered, scene: FactContext) -> list[Effect]:
+    """Told once a person, to whoever leads the incident then."""
+    if fact.lead is None:
+        return []
+    key = f"help-offered:{number(scene)}:{fact.person}"
+    return [tell(fact.lead, "help_offered", key, incident=number(scene), by=fact.person)]
+
+
 def _key(offer: int) -> str:
     return f"command-offer:{offer}"
 
@@ -115,6 +130,7 @@ CONSEQUENCES: Reactions = {
     CommandHandedOver: (handed_over,),
     OfferEnded: (ended,),
     CommandTaken: (taken,),
+    HelpOffered: (help_offered,),
     IncidentResolved: (over,),
     IncidentClosed: (over,),
     IncidentCancelled: (over,),

@@ -74,3 +74,11 @@ class RolePaged(Fact, name="command.role_paged"):
 
     role: str
     schedule: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpOffered(Fact, name="command.help_offered"):
+    """Somebody who came late has a hand free; `lead` leads it and reads that, if that is somebody else."""
+
+    person: str
+    lead: str | None

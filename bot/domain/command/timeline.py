@@ -1,6 +1,6 @@
 """Which facts of commanding become a line of the timeline, and in what words."""
 
-from bot.domain.command.facts import CommandOffered, CommandTaken, OfferEnded, RolePaged
+from bot.domain.command.facts import CommandOffered, CommandTaken, HelpOffered, OfferEnded, RolePaged
 from bot.domain.command.keeping_facts import (
     ActionGiven,
     ActionSettled,
@@ -44,6 +44,7 @@ def _settled(fact: RulingSettled) -> Line:
 LINES: Lines = {
     CommandOffered: _offered,
     OfferEnded: _ended,
+    HelpOffered: line("role", lambda fact: f"{person(fact.person)} can help"),
     RulingMade: _made,
     RulingObjected: line(
         "decision", lambda fact: f"Objection by {person(fact.person)} to D{fact.number}{because(fact.reason)}"

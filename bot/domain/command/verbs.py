@@ -60,3 +60,8 @@ KEEPING = (
              Field("owner", "who does it (default: you)", option="--owner", metavar="PERSON"),
          )),
 )  # fmt: skip
+
+CATCHUP = (
+    Verb("catchup", "Says in five lines where it stands: what, impact, tried, deciding, who; each with its facts.",
+         "timeline", "INC-1", ("catch-up",), any_state=True, reads=True),
+)  # fmt: skip

@@ -14,6 +14,22 @@ DETECTED = ("synthetic", "error_rate", "latency", "resource", "business", "custo
 SETTABLE = ("investigating", "identified", "monitoring")
 """The states that a person sets; the others have verbs of their own."""
 
+NARROWED = (
+    Field("severity", "only of these severities, such as sev1 or sev1,sev2", option="--severity", metavar="SEV",
+          doors=("cli",)),
+    Field("status", "only in these states: open, over, or their names", option="--status", metavar="STATUS",
+          doors=("cli",)),
+    Field("service", "only of this service", option="--service", metavar="NAME", doors=("cli",)),
+    Field("since", "only declared since then: 30d, or 2026-11-02", option="--since", metavar="WHEN", doors=("cli",)),
+    Field("until", "only declared before then", option="--until", metavar="WHEN", doors=("cli",)),
+    Field("person", "only those in which this person has or had a role", option="--person", metavar="PERSON",
+          doors=("cli",)),
+    Field("role", "which role that is, such as ic", option="--role", metavar="ROLE", doors=("cli",)),
+    Field("fields", "only those with this own field, such as customer=Acme", "names", option="--field",
+          metavar="KEY=VALUE", doors=("cli",)),
+)  # fmt: skip
+"""What narrows a list down at the command line; `severity=sev1` in Slack, `?severity=sev1` in the API."""
+
 LIFE = (
     Verb("declare", "Declares an incident, which pages people; in Slack without a title it opens the form.", "declare",
          '"Checkout returns 5xx" --severity sev1 --service checkout', ("new", "open", "start", "create", "report"),
@@ -48,9 +64,15 @@ LIFE = (
     Verb("list", "Shows what is open now, worst first; `all` shows them all, and those that ended last.", "list",
          "--all", ("ls", "all", "mine"), about_one=False, reads=True, fields=(
              Field("all", "ended ones too", "flag", option="--all", doors=("cli", "rest")),
-             Field("which", slack="[all|mine] [customer=Acme]", doors=("slack",)),
-             Field("fields", "only those with this own field, such as customer=Acme", "names", option="--field",
-                   metavar="KEY=VALUE", doors=("cli",)),
+             Field("which", slack="[all|mine|sev1|checkout] [customer=Acme]", doors=("slack",)),
+             *NARROWED,
+         )),
+    Verb("search", "Finds incidents, open and past, by words, severity, status, service, day, role and own fields.",
+         "list", "checkout timeout --since 30d", ("find", "look-for"), about_one=False, reads=True,
+         doors=("slack", "cli"), fields=(
+             Field("words", "every word has to stand in it", "words",
+                   slack="words [severity=sev1] [status=resolved] [service=checkout] [since=30d] [role=ic]"),
+             *NARROWED,
          )),
     Verb("status", "Shows where an incident stands, or sets its status.", "status", "INC-1 monitoring",
          ("show", "state", "info"), shows_without="status", fields=(

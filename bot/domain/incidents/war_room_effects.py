@@ -124,10 +124,11 @@ def goes_on(incident: Incident, channel: str, stamp: str) -> Deliver:
 
 
 def joined(fact: Joined, scene: FactContext) -> list[Effect]:
+    """Once a person and room: who leaves and comes back has read it."""
     n = number(scene)
     assert scene.incident is not None
     payload = {"incident": n, "person": fact.person, "channel": scene.incident.channel_id, "template": "joined"}
-    key = f"ephemeral:joined:{n}:{fact.person}:{scene.now.isoformat()}"
+    key = f"ephemeral:joined:{n}:{scene.incident.channel_id}:{fact.person}"
     return [Deliver(kind="ephemeral", lane=key, key=key, payload=payload, priority=LATER)]
 
 

@@ -30,7 +30,7 @@ def check(loser: Incident, winner: Incident, *, ref: str, other: str) -> None:
     if loser.number == winner.number:
         raise WithItself(ref=ref)
     require(loser, Step.MERGE, ref)
-    if not loser.unaccepted:
+    if not loser.unaccepted or winner.status == IncidentStatus.MERGED:
         require_accepted(winner, other, "merging something into it")
     if not is_open(winner):
         raise NotOpen(ref=other, status=winner.status, what="merging something into it")

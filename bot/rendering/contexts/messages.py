@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.core.table import merged
 from bot.rendering.contexts.assistance import assistance
-from bot.rendering.contexts.command import heard, keeping, roles
+from bot.rendering.contexts.command import catchup, heard, keeping, roles
 from bot.rendering.contexts.command import messages as command
 from bot.rendering.contexts.contact import reachability
 from bot.rendering.contexts.core import answers
@@ -22,7 +22,7 @@ from bot.rendering.contexts.tickets import messages as tickets
 
 NOUNS = (
     answers, incidents, heard, schedules, edits, reachability, page, acknowledgement, silence, thread, thread_methods,
-    command, keeping, roles, links, tickets, assistance, shift_handoff, postmortem,
+    command, catchup, keeping, roles, links, tickets, assistance, shift_handoff, postmortem,
 )  # fmt: skip
 MESSAGES: Mapping[str, IncidentMessage | PlainMessage] = merged(noun.MESSAGES for noun in NOUNS)
 

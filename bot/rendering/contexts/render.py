@@ -25,12 +25,15 @@ from bot.rendering.contexts.incidents import lists
 from bot.rendering.contexts.incidents.incident import Context
 from bot.rendering.contexts.schedules import lists as list_context
 from bot.rendering.message import Message
-from storage.models import Incident, Page
+from storage.models import Incident, Page, Setting, Wanted
+from storage.queries import at_home, searching
+from storage.queries import command as command_queries
 from storage.queries import incident_view as incident_views
 from storage.queries import incidents as incident_queries
 from storage.queries import members as member_queries
 from storage.queries import paging as paging_queries
 from storage.queries import visibility as visibility_queries
+from storage.queries.command import Kept
 from storage.queries.incident_view import IncidentView
 
 _WORDS = ("description", "impact", "focus", "resolution", "channel_name")
@@ -73,10 +76,12 @@ def brief(composer: Composer, template: str, incident: Incident, values: Values)
 def about(session: Session, composer: Composer, template: str, dossier: IncidentView, values: Values) -> Context:
     """The context of a message about one incident."""
     number = dossier.incident.number or 0
-    timeline = incident_queries.timeline(session, number) if messages.about_incident(template).timeline else []
+    row = messages.about_incident(template)
+    timeline = incident_queries.timeline(session, number) if row.timeline else []
+    kept = command_queries.kept(session, number) if row.kept else Kept()
     authors = [who for entry in timeline for who in (entry.actor, *named_in(entry.text))]
-    show = composer.for_dossier(session, dossier, [*_people(values), *authors])
-    return messages.context(template, MessageContext(show, dossier, values, timeline))
+    show = composer.for_dossier(session, dossier, [*_people(values), *authors, *kept.people])
+    return messages.context(template, MessageContext(show, dossier, values, timeline, kept))
 
 
 def written(composer: Composer, template: str, context: Context) -> Message:
@@ -105,15 +110,29 @@ def open_list(
     who, everything = visibility.viewer(composer.catalog, viewer) if viewer else ANYBODY, which == "all"
     rows = lists.worst_first(_known(session, incident_queries.open_incidents(session, MOST_OPEN, own), who))
     most = len(rows) if which == "mine" else lists.most(everything=everything)
-    found = _dossiers(session, rows[:most])
+    found = incident_views.listed(session, rows[:most])
     if which == "mine":
-        found = [one for one in found if lists.is_mine(one, viewer or "")]
+        with_role = at_home.own_roles(session, who.names)
+        found = [one for one in found if one.incident.number in with_role or lists.is_mine(one, viewer or "")]
     over = [row for row in incident_queries.all_incidents(session, own=own) if not is_open(row)] if everything else []
-    ended = _dossiers(session, _known(session, over, who)[:ENDED])
+    ended = incident_views.listed(session, _known(session, over, who)[:ENDED])
     show = composer.showing(session, [one.roles["ic"] for one in [*found, *ended] if "ic" in one.roles])
     return written(
         composer, "list", lists.open_list(show, found, rows[most:], everything=everything, ended=ended, own=own)
     )
+
+
+FOUND = 20
+"""So many of what fits are shown."""
+
+
+def found(session: Session, composer: Composer, viewer: str, wanted: Wanted, asked: str) -> Message:
+    """What fits, of what this person may know of; `asked` is how they put it."""
+    who = visibility.viewer(composer.catalog, viewer)
+    rows = searching.found(session, wanted, who.names, lambda some: _known(session, some, who), FOUND + 1)
+    dossiers = incident_views.listed(session, rows[:FOUND])
+    show = composer.showing(session, [one.roles["ic"] for one in dossiers if "ic" in one.roles])
+    return written(composer, "found", lists.found(show, dossiers, more=len(rows) > FOUND, asked=asked))
 
 
 def who(session: Session, composer: Composer, at: datetime | None = None, schedule: str | None = None) -> Message:
@@ -128,10 +147,15 @@ def who(session: Session, composer: Composer, at: datetime | None = None, schedu
 
 def home(session: Session, composer: Composer, viewer: str) -> dict[str, Any]:
     """The App Home view of one person."""
-    dossiers = _open(session, visibility.viewer(composer.catalog, viewer))
-    people = [viewer, *(one.roles["ic"] for one in dossiers if "ic" in one.roles)]
+    who = visibility.viewer(composer.catalog, viewer)
+    rows = lists.worst_first(_known(session, incident_queries.open_incidents(session, MOST_OPEN), who))
+    mine = at_home.mine(session, viewer, who.names, rows)
+    dossiers = incident_views.listed(session, home_context.first(rows, mine))
+    people = [viewer, *(one.roles["ic"] for one in dossiers if "ic" in one.roles), *(one.giver for one in mine.offers)]
     show = composer.showing(session, people, since=composer.now)
-    context = home_context.home(show, viewer, dossiers, paging_queries.live_pages(session, viewer))
+    found = session.get(Setting, "reachability")
+    at = home_context.AtHome(viewer, rows, dossiers, mine, found.value.get("findings", ()) if found else ())
+    context = home_context.home(show, at)
     view: dict[str, Any] = limits.fit("views.publish", {"view": composer.renderer.home("home", context)})["view"]
     return view
 
@@ -154,17 +178,8 @@ def _dossier(session: Session, number: int, parts: frozenset[str]) -> IncidentVi
     return dossier
 
 
-def _open(session: Session, viewer: Viewer) -> list[IncidentView]:
-    return _dossiers(session, lists.worst_first(_known(session, incident_queries.open_incidents(session), viewer)))
-
-
 def _known(session: Session, rows: list[Incident], viewer: Viewer) -> list[Incident]:
     return visibility.known(rows, viewer, partial(visibility_queries.participants, session))
-
-
-def _dossiers(session: Session, rows: list[Incident]) -> list[IncidentView]:
-    found = (incident_views.dossier(session, row.number or 0, incident_views.LISTED) for row in rows)
-    return [one for one in found if one is not None]
 
 
 def _people(values: Values) -> list[str]:

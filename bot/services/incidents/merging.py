@@ -16,7 +16,7 @@ from storage.queries import paging as paging_queries
 
 def merge(w: Work, loser: Incident, winner: Incident, reason: str = "") -> Answer:
     """`loser` ends, and the work goes on in `winner`. Raises what `merging.check` says."""
-    people = responders(w, loser)
+    people = _belonging(w, loser)
     holders = incident_queries.roles(w.session, loser.number or 0)
     ended, absorbed = rules.merge(
         loser, winner, now=w.now, ref=ref(w, loser), other=ref(w, winner), reason=reason
@@ -30,6 +30,13 @@ def merge(w: Work, loser: Incident, winner: Incident, reason: str = "") -> Answe
     _hand_roles_over(w, winner, holders)
     _redraw(w, winner)
     return Answer("merged_answer", loser.number, {"into": winner.number})
+
+
+def _belonging(w: Work, loser: Incident) -> list[str]:
+    """Its people, and those of whatever had ended in it before."""
+    earlier = (w.peek(Incident, number) for number in incident_queries.merged_into(w.session, loser.number or 0))
+    people = [who for one in (loser, *earlier) if one is not None for who in responders(w, one)]
+    return list(dict.fromkeys(people))
 
 
 def _bring_over(w: Work, winner: Incident, people: list[str]) -> None:

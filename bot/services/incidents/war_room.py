@@ -13,6 +13,7 @@ from bot.domain.incidents.surfaces import ROOM_SETUP
 from bot.domain.incidents.visibility import is_public
 from bot.domain.incidents.war_room_effects import goes_on
 from bot.services.core.answer import Answer
+from bot.services.core.incident import known_in
 from bot.services.links import links
 from bot.work import Work
 from storage.models import FormerRoom, Incident, RoomState
@@ -118,8 +119,11 @@ def change_privacy(w: Work, incident: Incident, channel: str, *, private: bool) 
 def joined(w: Work, incident: Incident, person: str) -> None:
     """Somebody came into the room: they are told where things stand, and nobody else is disturbed.
 
-    Whoever comes with the first invitations sees the card and nothing else, and needs no more.
+    Whoever comes with the first invitations sees the card and nothing else, and needs no more. The room of one that
+    went private is everybody's still: who may not know of it is told nothing.
     """
     new = incident.room_since is not None and w.now - incident.room_since < ROOM_SETUP
-    if person != incident.declared_by and not new:
+    if person == incident.declared_by or new:
+        return
+    if known_in(w.session, w.catalog, person, incident.channel_id, [incident]):
         w.record([Joined(person=person)], incident=incident)

@@ -30,6 +30,10 @@ TRYING = {"mitigation.worked", "mitigation.partly", "mitigation.failed"}
 RESULTS = ("worked", "partly", "failed")
 HELD: Context = {"person": ANA, "before": ANA, "by": BO, "reason": "Ana is asleep", "holds": False}
 ANSWERS = {"command.accept", "command.later", "command.decline"}
+LINES = [{"label": "What", "text": "x (SEV-1)", "rests": "declared 03:12"}, {"label": "Who", "text": "y", "rests": ""}]
+JOINED: Context = {"lines": LINES, "welcome": True}
+HELP: Context = {"by": BO, "lead": ANA, "known": False}
+PARTS = {"catchup.help", "catchup.watch"}
 ENDED = ("accepted", "declined", "expired", "withdrawn")
 
 CASES: list[tuple[str, Context, set[str], str]] = [
@@ -55,6 +59,10 @@ CASES: list[tuple[str, Context, set[str], str]] = [
     ("command_taken", HELD, set(), "Ana is asleep"),
     ("command_left", HELD | {"holds": True}, set(), "You still hold its page"),
     ("command_left", HELD, set(), "Rest well"),
+    ("help_offered", HELP, set(), "can help with *INC-42*"),
+    ("help_noted", HELP, set(), "knows that you can help"),
+    ("help_noted", HELP | {"lead": None}, set(), "No one commands it yet"),
+    ("help_noted", HELP | {"known": True}, set(), "already"),
     ("action", ITEM, DOING, "*A2*"),
     ("action", ITEM | {"confirmed": True, "due": None}, DOING - {"action.got"}, "got it"),
     ("action", ITEM | {"state": "done", "person": ANA}, set(), "done"),
@@ -97,9 +105,16 @@ def test_each_state_is_worded(
     assert message.text not in ("", "…")
 
 
+def test_a_catch_up_offers_command_only_while_no_one_has_it() -> None:
+    for incident, more in ((INCIDENT, set()), (BARE, {"incident.take_ic"})):
+        shown = json.dumps(renderer.message("joined", {**JOINED, "incident": incident}).blocks, ensure_ascii=False)
+        assert set(re.findall(r'"action_id": "([^"]+)"', shown)) == PARTS | more
+        assert "*What:* x (SEV-1)" in shown
+
+
 def test_nothing_can_be_pressed_when_the_incident_is_over() -> None:
-    for template in ("command_released", "command_held"):
-        message = renderer.message(template, {**OFFER, **HELD, "incident": RESOLVED})
+    for template in ("command_released", "command_held", "joined"):
+        message = renderer.message(template, {**OFFER, **HELD, **JOINED, "incident": RESOLVED})
         assert "action_id" not in json.dumps(message.blocks)
     for template, context in (("action", ITEM), ("action_overdue", ITEM), ("decision", PROPOSED), ("decision", PENDING),
                               ("decision", OBJECTED), ("decision_due", PENDING), ("mitigation", RUNNING)):  # fmt: skip

@@ -58,6 +58,8 @@ ACTIONS = {
         "update.write",
     ),
     *("update.same", "update.snooze", "postmortem.open", "home.declare", "home.test_page", "home.page"),
+    *("home.drill", "menu.list", "menu.catchup", "catchup.help", "catchup.watch", "command.accept", "action.done"),
+    "ruling.proceed",
     *("onhold.end", "stable.keep"),
     *("triage.accept", "triage.reject", "link:create-a-ticket"),
     *("link:open-room", "link:join", "link:open-the-thread"),

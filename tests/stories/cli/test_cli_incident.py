@@ -31,6 +31,12 @@ def test_an_incident_without_slack(here: Terminal) -> None:
     assert shown["acknowledged_by"]["name"] == shown["roles"]["ic"]["name"] == "Bo Lindqvist"
     assert "IC            Bo Lindqvist" in here("incident", "show", "1")
     assert "restarted the gateway (kim)" in here("incident", "timeline", "1")
+    caught = here("incident", "catchup", "1")
+    assert "What: Checkout returns 5xx (SEV-2, monitoring" in caught
+    assert "Who: IC Bo Lindqvist; Bo Lindqvist acknowledged" in caught
+    assert "INC-1" in here("incident", "search", "checkout", "--severity", "sev2", "--since", "1d")
+    assert here("incident", "search", "checkout", "--severity", "sev3") == "Nothing fits.\n"
+    assert [row["ref"] for row in here.json("incident", "list", "--person", "bo", "--role", "ic")] == ["INC-1"]
     resolved = here.json("incident", "resolve", "1", "rolled back", "--impact", "4 in 10 checkouts")
     assert resolved["incident"]["status"] == "resolved"
     assert here("incident", "list") == "No open incidents.\n"

@@ -124,11 +124,15 @@ def test_declining_asks_why_and_the_next_level_is_paged(world: World) -> None:
 def test_the_tray_of_a_war_room_leads_to_every_form(world: World) -> None:
     room = declared(world)
     world.ana.says("/incident ack", channel=room)
+    world.ana.says("/incident sev3 mail is late")
     tray = world.ana.clicks("incident.more", card(world), room)
     for action, title in {
-        "incident.update": "Update INC-1", "incident.page": "Page somebody", "incident.roles": "Roles of INC-1",
-        "menu.note": "Note on INC-1", "menu.severity": "Severity of INC-1", "menu.timeline": "Timeline of INC-1",
-        "incident.resolve": "Resolve INC-1", "menu.declare": "Declare an incident", "menu.list": "Open incidents",
+        "menu.note": "Note on INC-1", "menu.decision": "Decision", "menu.action": "Action",
+        "menu.mitigation": "Mitigation", "menu.catchup": "INC-1 in five lines", "menu.timeline": "Timeline of INC-1",
+        "menu.severity": "Severity of INC-1", "menu.checklist": "Checklists", "menu.times": "Times",
+        "menu.why": "Why: INC-1", "tree.open": "Who else is needed?", "command.offer": "Hand over command",
+        "command.take": "Take command", "menu.hold": "Put on hold", "menu.merge": "Merge two incidents",
+        "menu.declare": "Declare an incident", "menu.list": "Open incidents",
         "menu.help": "Commands", "menu.pages": "My pages",
     }.items():  # fmt: skip
         shown = world.do("click", user="ana", view_id=tray.view_id, action_id=action)

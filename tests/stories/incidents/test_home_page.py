@@ -40,3 +40,44 @@ def test_with_none_it_says_so_and_leads_to_declaring(world: World) -> None:
     assert "No incident is open" in words(notice)
     world.do("click", user="cy", view_id=notice["id"], action_id="menu.declare")
     assert world.cy.view()["title"]["text"] == "Declare an incident"
+
+
+def at_home(world: World, who: Person) -> Json:
+    world.do("home", user=who.name)
+    world.settle()
+    shown: Json = world.look("state")["homes"][who.id]
+    return shown
+
+
+def test_what_needs_somebody_is_done_from_there_and_gone_then(world: World) -> None:
+    world.ana.says("/incident declare sev1 Checkout is down --service checkout")
+    world.ana.says("/incident ic INC-1")
+    world.ana.says("/incident action INC-1 @li call the bank 30m")
+    world.ana.says("/incident handoff INC-1 @li")
+    home = at_home(world, world.li)
+    assert "A1 of INC-1: call the bank" in words(home)
+    assert "offers you command of INC-1" in words(home)
+    assert "*you:" not in words(home)
+    assert world.do("click", user="li", view_id=home["id"], action_id="action.done")["ok"]
+    assert world.do("click", user="li", view_id=home["id"], action_id="command.accept")["ok"]
+    world.settle()
+    home = world.look("state")["homes"][world.li.id]
+    assert "call the bank" not in words(home)
+    assert "offers you command" not in words(home)
+    assert "*you: incident commander*" in words(home)
+    assert "Update due " in words(home)
+    world.forward(minutes=90)
+    assert "Update overdue by" in words(at_home(world, world.li))
+
+
+def test_it_leads_to_the_list_to_a_catch_up_and_to_a_drill(world: World) -> None:
+    for number in range(10):
+        world.ana.says(f"/incident sev4 a wrong label, number {number}")
+    home = at_home(world, world.li)
+    assert "And 2 more (2 SEV-4)" in words(home)
+    for action, title in {
+        "menu.list": "Open incidents", "menu.catchup": "INC-10 in five lines", "home.drill": "Declare an incident",
+    }.items():  # fmt: skip
+        assert world.do("click", user="li", view_id=home["id"], action_id=action)["ok"], action
+        assert world.li.view()["title"]["text"] == title
+        world.do("close_view", user="li", view_id=world.li.view()["id"])

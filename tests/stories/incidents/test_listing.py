@@ -29,7 +29,10 @@ def test_the_list_shows_the_worst_and_says_what_is_left_out(world: World) -> Non
     mine = world.bo.says("/incident list mine").text
     assert "*INC-1*" in mine
     assert "*INC-2*" not in mine
-    world.li.says("/incident list closed").says("I didn't understand", "/incident list")
+    world.li.says("/incident list yesterday").says("I didn't understand", "/incident list")
+    world.li.says("/incident list closed").says("Nothing fits")
+    narrowed = world.li.says("/incident list sev3").says("*INC-21*").text
+    assert "*INC-20*" not in narrowed
 
 
 def test_all_shows_what_ended_too(world: World) -> None:

@@ -184,7 +184,7 @@ def test_a_former_room_that_is_brought_back_says_where_the_incident_goes_on(worl
     old.lacks("rolling back")
     world.do("company", join={"channel": old.name, "user": "li"})
     world.settle()
-    new.lacks("Welcome")
+    new.lacks("in five lines")
     assert unsettled(world) == []
 
 

@@ -18,7 +18,7 @@ __all__ = ["forger"]
 
 LEAD_NOWHERE = {
     "cover.choice", "cover.decline", "cover.get", "cover.take", "cover.withdraw", "declare.service", "declare.severity",
-    "home.declare", "home.page", "home.test_page", "menu.declare", "menu.help", "menu.list", "menu.pages",
+    "home.declare", "home.drill", "home.page", "home.test_page", "menu.declare", "menu.help", "menu.list", "menu.pages",
     "menu.test_page", "override.cancel", "override.choice", "override.open", "reachability.test", "severity.answer",
     "severity.level", "swap.choice",
     "swap.how", "tree.answer", "tree.back", "vendor.choose",

@@ -38,6 +38,7 @@ def test_no_command_of_an_outsider_tells_what_went_private(went: World) -> None:
     for said in (
         "status",
         "timeline",
+        "catchup",
         "postmortem",
         "why",
         "export",
@@ -59,7 +60,7 @@ def test_no_command_of_an_outsider_tells_what_went_private(went: World) -> None:
             if SECRET in answer.lower() or "wrong" in answer:
                 told[text] = answer
     assert not told
-    for said in ("status", "timeline", "postmortem", "why"):
+    for said in ("status", "timeline", "catchup", "postmortem", "why"):
         went.li.says(f"/incident {said} INC-1").says(WENT)
         went.li.says(f"/incident {said}", channel=room).says(WENT)
     for text in ("/incident list", "/incident search merger", "/incident"):

@@ -41,8 +41,9 @@ def in_templates() -> set[str]:
 
 
 def in_forms() -> set[str]:
-    buttons = {word(call.args[0]) for call in calls("form.button")}
+    buttons = {word(call.args[0]) for call in [*calls("form.button"), *calls("TrayButton")]}
     fields = {word(one.value) for call in calls("form.field") for one in call.keywords if one.arg == "action"}
+    assert "menu.decision" in buttons, "the rows of the tray are buttons as well"
     assert None not in buttons | fields, "an action id must stand in the source as it is"
     return {found for found in buttons | fields | in_menus() if found}
 

@@ -287,6 +287,8 @@ def test_an_export_holds_every_record(world: World) -> None:
     world.post("/incidents/1/note", {"text": "seen"})
     everything = world.get("/incidents/1/export").json()
     assert everything["format"] == "tocsin-export/1"
+    assert everything["phase"] == "Response"
+    assert world.get("/incidents/1/postmortem").text.count("| Phase | Response |") == 1
     assert [entry["n"] for entry in everything["journal"]] == list(range(1, len(everything["journal"]) + 1))
     assert {row["kind"] for row in everything["deliveries"]} >= {"page", "announce"}
     assert everything["names"]["U01ANA"] == "Ana Ruiz"

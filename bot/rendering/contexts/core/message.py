@@ -10,6 +10,7 @@ from typing import Any
 from bot.rendering.contexts.core.presenter import Presenter
 from storage.models import TimelineEntry
 from storage.queries import incident_view
+from storage.queries.command import Kept
 from storage.queries.incident_view import IncidentView
 
 Values = Mapping[str, Any]
@@ -17,12 +18,13 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class MessageContext:
-    """What a message is about: the incident as it is now, the values the use case gave, and its timeline."""
+    """What a message is about: the incident as it is now, the values the use case gave, its timeline, what is kept."""
 
     show: Presenter
     dossier: IncidentView
     values: Values = field(default_factory=dict)
     timeline: Sequence[TimelineEntry] = ()
+    kept: Kept = field(default_factory=Kept)
 
 
 Build = Callable[[MessageContext], dict[str, Any]]
@@ -53,6 +55,8 @@ class IncidentMessage(_Message):
     parts: frozenset[str] = incident_view.PARTS
     #: Whether it shows the timeline.
     timeline: bool = False
+    #: Whether it shows decisions, mitigations and since when somebody has a role.
+    kept: bool = False
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,12 @@ def open_list(
     }
 
 
+def found(show: Presenter, dossiers: Sequence[IncidentView], *, more: bool, asked: str) -> Context:
+    """What `found` is given: what fits, newest first; `more`: there are others beside these."""
+    rows = [incident(show, one) | {"day": show.dated(one.incident.declared_at)} for one in dossiers]
+    return {"incidents": rows, "more": more, "asked": asked}
+
+
 def most(*, everything: bool) -> int:
     """How many are shown."""
     return LISTED + (FURTHER if everything else 0)

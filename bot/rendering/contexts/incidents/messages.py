@@ -233,7 +233,6 @@ MESSAGES: Messages = {
     "resolved": IncidentMessage(of_incident(surfaces.resolved)),
     "cancelled": IncidentMessage(lambda it: surfaces.cancelled(it.show, it.dossier, it.values.get("reason", ""))),
     "reopened": IncidentMessage(lambda it: surfaces.reopened(it.show, it.dossier, it.values.get("reason", ""))),
-    "joined": IncidentMessage(lambda it: surfaces.joined(it.show, it.dossier, it.timeline), timeline=True),
     "role_passed": IncidentMessage(passed),
     "role_vacant": IncidentMessage(vacated),
     "holding_over": IncidentMessage(holding_over),

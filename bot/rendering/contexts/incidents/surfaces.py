@@ -1,6 +1,6 @@
 """What the room and the channel show: card, announcement, topic, updates, reminders, the end, and the smaller posts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,12 +11,9 @@ from bot.domain.lifecycle import clocks
 from bot.domain.paging import policy_choice
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.core.sentence import Sentence
-from bot.rendering.contexts.incidents import lists
 from bot.rendering.contexts.incidents.incident import Context, begins, incident, late, measures, pages_line, roles
-from storage.models import PageState, RoomState, StatusUpdate, TimelineEntry
+from storage.models import PageState, RoomState, StatusUpdate
 from storage.queries.incident_view import IncidentView
-
-RECENT = 3
 
 
 def card(show: Presenter, dossier: IncidentView) -> Context:
@@ -93,16 +90,6 @@ def _after(start: datetime | None, span: timedelta | Months) -> datetime | None:
     """Lengths in months are counted as thirty days each: a draft is due in days."""
     days = timedelta(days=30 * span.count) if isinstance(span, Months) else span
     return start + days if start is not None else None
-
-
-def joined(show: Presenter, dossier: IncidentView, timeline: Sequence[TimelineEntry]) -> Context:
-    """The catch-up of a person who comes into the room."""
-    number = dossier.incident.number
-    return {
-        "incident": incident(show, dossier),
-        "roles": roles(show, dossier),
-        "recent": [{"at": show.when(one.at), "text": lists.told(show, one, number)} for one in timeline[-RECENT:]],
-    }
 
 
 WHY = {
