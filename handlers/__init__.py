@@ -30,6 +30,7 @@ from handlers.incidents import (
     updates,
     war_room,
 )
+from handlers.learning import problems
 from handlers.links import links
 from handlers.oncall import shift_handoff
 from handlers.paging import acknowledgement, declining, more, pages, test_page, why, written
@@ -46,6 +47,7 @@ CONVERSATIONS: tuple[ModuleType, ...] = (
     declining, acknowledgement, updates, severity, roles, resolve, war_room, timeline, marks, menu, searching,
     on_call, home, members, test_page, why, overrides, cover_requests, swaps, questions, specialists, decision_tree,
     vendors, written, handoff, keeping, catchup, more, links, tickets,
+    problems,
 )  # fmt: skip
 _PICKED = re.compile(rf"^{re.escape(boundary.PICK)}(:\d+)?$")
 

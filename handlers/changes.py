@@ -8,6 +8,7 @@ from bot.work import Work
 from handlers.assistance import changes as assistance
 from handlers.command import changes as command
 from handlers.incidents import changes as incidents
+from handlers.learning import changes as learning
 from handlers.links import changes as links
 from handlers.paging import changes as paging
 from handlers.tickets import changes as tickets
@@ -20,4 +21,5 @@ CHANGES: dict[str, Callable[[Work, Incident, Any], Answer]] = {
     **tickets.CHANGES,
     **links.CHANGES,
     **assistance.CHANGES,
+    **learning.CHANGES,
 }

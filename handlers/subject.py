@@ -73,7 +73,7 @@ _CARRIED: dict[type[SQLModel], str] = {
         "menu.close menu.decision menu.fields menu.mitigation menu.note menu.reopen menu.times menu.why "
         "menu.severity menu.timeline note.at postmortem.open room.open room.thread severity.because severity.keep "
         "severity.raise severity.set tree.open menu.checklist menu.hold menu.merge onhold.end stable.keep "
-        "ticket.create ticket.open triage.accept triage.reject update.same update.snooze update.write"
+        "problem.open ticket.create ticket.open triage.accept triage.reject update.same update.snooze update.write"
     ),
     Page: "page.ack page.decline page.escalate page.handover page.join page.more page.pause page.unack page.why",
     Escalation: (

@@ -5,13 +5,13 @@ from __future__ import annotations
 # Inside a layer a noun may import itself and the nouns before it. A new noun takes its place by a reviewed line.
 _ORDER = {
     "bot.domain": "core workspace schedules contact incidents lifecycle paging links command tickets assistance oncall "
-    "preview",
+    "learning preview",
     "bot.services": "core workspace schedules contact paging links incidents command tickets assistance oncall "
     "learning",
     "bot.deliveries": "core schedules contact incidents links command tickets assistance paging oncall learning",
     "bot.rendering.contexts": "core incidents schedules contact paging links command tickets assistance oncall "
     "learning preview",
-    "handlers": "words workspace incidents assistance paging links command tickets oncall schedules",
+    "handlers": "words workspace incidents assistance paging links command tickets learning oncall schedules",
 }
 NOUNS = {layer: nouns.split() for layer, nouns in _ORDER.items()}
 # Files that only merge the nouns' own tables; no noun imports one. Other files beside the nouns' folders are floors,

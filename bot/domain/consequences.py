@@ -16,6 +16,7 @@ from bot.domain.core.fact import Fact
 from bot.domain.incidents import effects as incidents
 from bot.domain.incidents import nudges
 from bot.domain.incidents import war_room_effects as war_rooms
+from bot.domain.learning import effects as learning
 from bot.domain.lifecycle import effects as lifecycle
 from bot.domain.links import effects as links
 from bot.domain.oncall import effects as oncall
@@ -29,7 +30,7 @@ from bot.domain.tickets import effects as tickets
 
 NOUNS = (
     schedules, contact, incidents, lifecycle, nudges, war_rooms, paging, methods, acknowledgements, rooms,
-    silence, heard, command, keeping, duties, links, tickets, assistance, oncall,
+    silence, heard, command, keeping, duties, links, tickets, assistance, oncall, learning,
 )  # fmt: skip
 
 

@@ -5,12 +5,13 @@ from bot.domain.command import timeline as command
 from bot.domain.core.fact import Fact
 from bot.domain.core.line import Line, Wording
 from bot.domain.incidents import timeline as incidents
+from bot.domain.learning import timeline as learning
 from bot.domain.lifecycle import timeline as lifecycle
 from bot.domain.links import timeline as links
 from bot.domain.paging import timeline as paging
 from bot.domain.tickets import timeline as tickets
 
-NOUNS = (incidents, lifecycle, paging, command, links, tickets, assistance)
+NOUNS = (incidents, lifecycle, paging, command, links, tickets, assistance, learning)
 
 
 def _merged() -> dict[type[Fact], Wording]:

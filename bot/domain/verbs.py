@@ -6,6 +6,7 @@ from bot.domain.assistance.verbs import ASSISTANCE
 from bot.domain.command.verbs import CATCHUP, COMMAND, KEEPING
 from bot.domain.core.verb import Place, Verb, merged
 from bot.domain.incidents.verbs import HELP, LIFE
+from bot.domain.learning.verbs import PROBLEMS
 from bot.domain.links.verbs import LINKS
 from bot.domain.oncall.verbs import LIFE_ON_CALL
 from bot.domain.paging.verbs import PAGING, REACH
@@ -13,7 +14,7 @@ from bot.domain.preview.verbs import PREVIEW
 from bot.domain.schedules.verbs import CHANGES, SCHEDULES
 from bot.domain.tickets.verbs import TICKETS
 
-INCIDENT = merged(LIFE[:7], PAGING, ASSISTANCE, CATCHUP, COMMAND, KEEPING, LINKS, TICKETS, LIFE[7:], HELP)
+INCIDENT = merged(LIFE[:7], PAGING, ASSISTANCE, CATCHUP, COMMAND, KEEPING, LINKS, TICKETS, PROBLEMS, LIFE[7:], HELP)
 ONCALL = merged(SCHEDULES, LIFE_ON_CALL, REACH, PREVIEW, HELP)
 SCHEDULE_CHANGES = merged(CHANGES)
 COMMANDS: dict[str, tuple[Verb, ...]] = {"incident": INCIDENT, "oncall": ONCALL, "schedules": SCHEDULE_CHANGES}

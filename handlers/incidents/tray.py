@@ -91,7 +91,7 @@ GROUPS: tuple[tuple[TrayButton, ...], ...] = (
         TrayButton("menu.why", "❔ Who was paged", _always),
     ),
     (
-        TrayButton("tree.open", "🧩 Who else?", rules.is_open),
+        TrayButton("tree.open", "🙋 Who else?", rules.is_open),
         TrayButton("command.offer", "🤝 Hand over command", rules.is_open),
         TrayButton("command.take", "🎖 Take command", rules.is_open),
         TrayButton("room.open", "🚪 Open a room", _lacks_a_room),
@@ -107,6 +107,7 @@ GROUPS: tuple[tuple[TrayButton, ...], ...] = (
               confirm=("Reopen it?", "Everybody is told, and the on-call people are paged again.")),
         TrayButton("menu.close", "🗄 Close", _may(Step.CLOSE)),
         TrayButton("postmortem.open", "📄 Postmortem", _ended),
+        TrayButton("problem.open", "🧩 Problem", _counts),
     ),
 )  # fmt: skip
 """One row of buttons for each: what it is at first, what happens, how it stands, who is in it, how it goes on."""

@@ -19,6 +19,7 @@ from bot.rendering.contexts.core.composer import Composer, participants
 from bot.services.core import incident as incident_service
 from bot.services.core.answer import Answer
 from bot.services.incidents import own_fields
+from bot.services.learning import problems
 from bot.services.paging import test_page as test_page_service
 from bot.work import Work, WorkFactory
 from handlers import verb_body
@@ -29,6 +30,7 @@ from handlers.verb_body import BadRequest
 from handlers.web import rest_verbs
 from handlers.web import serializers as serializer_api
 from handlers.web.assistance import serializers
+from handlers.web.learning import problems as learning
 from handlers.web.paging import why as why_api
 from handlers.web.serializers import Json
 from storage.models import Incident, IncidentStatus, Page
@@ -170,6 +172,13 @@ class Incidents:
         with self._desk.read() as session:
             composer, dossier = self._dossier(session, ref)
             return postmortem_json(session, dossier.incident.number or 0, composer)
+
+    def problems(self, everything: bool = False) -> Sequence[Json]:
+        """What has to be fixed for good, newest first; each with the incidents that its reader may know of."""
+        with self._desk.read() as session:
+            rows = problems.listed(session, self._viewer, everything=everything)
+            show = self._composer().showing(session, [one.problem.owner for one in rows if one.problem.owner])
+            return [learning.problem(show, one) for one in rows]
 
     def _dossier(self, session: Session, ref: str) -> tuple[Composer, IncidentView]:
         number = self._number(ref)

@@ -1,7 +1,7 @@
 """The REST API of incidents, behind the bearer token of this process."""
 
 import hmac
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Header, HTTPException, Query
@@ -88,6 +88,10 @@ def _reads(doors: APIRouter, incidents: Incidents) -> None:
     @doors.get("/incidents")
     def list_incidents(seen: Seen, filters: Filters, all: bool = False, field: OwnValues = None) -> list[Json]:
         return seen.list(all, field or [], **filters)
+
+    @doors.get("/problems")
+    def problems(seen: Seen, all: bool = False) -> Sequence[Json]:
+        return seen.problems(all)
 
     @doors.get("/incidents/{ref}")
     def show(seen: Seen, ref: str) -> Json:

@@ -12,6 +12,7 @@ from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.lists import told
 from bot.services.incidents import checklists
 from handlers.web.assistance import serializers
+from handlers.web.learning import problems
 from storage import claims
 from storage.models import (
     Attempt,
@@ -110,6 +111,7 @@ def detail(session: Session, show: Presenter, dossier: IncidentView) -> Json:
         "questions": serializers.questions(session, show, number),
         "vendor_cases": serializers.cases(session, show, number),
         "links": links(session, show, number),
+        "problems": problems.of_incident(show, dossier.problems),
     }
 
 
@@ -164,6 +166,7 @@ def everything(session: Session, show: Presenter, dossier: IncidentView) -> Json
         "escalations": [row.model_dump(mode="json") for row in escalations],
         "pages": [page.model_dump(mode="json") for page in pages],
         "decisions": [row.model_dump(mode="json") for row in reversed(asked.decisions(session, number))],
+        "problems": [row.model_dump(mode="json") for row in dossier.problems],
         "vendor_cases": [row.model_dump(mode="json") for row in asked.cases(session, number)],
         "links": [row.model_dump(mode="json") for row in command_queries.links(session, number)],
         "deliveries": list(_deliveries(session, number, [row.id for row in escalations], [page.id for page in pages])),

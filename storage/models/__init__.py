@@ -30,6 +30,7 @@ from storage.models.incidents import (
     Wanted,
 )
 from storage.models.journal import Chain, JournalEntry, OnceKey
+from storage.models.learning import Problem, ProblemIncident, ProblemState
 from storage.models.member import DoNotDisturb, Member, UserGroup
 from storage.models.oncall import CalendarImport, HandoffNote, HandoffRating
 from storage.models.paging import Escalation, EscalationKind, EscalationState, Page, PageState, PageStep, StepState
@@ -72,6 +73,9 @@ __all__ = [
     "Page",
     "PageState",
     "PageStep",
+    "Problem",
+    "ProblemIncident",
+    "ProblemState",
     "RoleAssignment",
     "RoomState",
     "Ruling",

@@ -11,6 +11,7 @@ from storage.models import (
     Incident,
     Page,
     PageStep,
+    Problem,
     StatusUpdate,
     TimelineEntry,
 )
@@ -18,13 +19,15 @@ from storage.queries.assignees import assignees
 from storage.queries.command import newest_offer
 from storage.queries.incidents import roles, roles_of, updates
 from storage.queries.paging import escalation_of, newest_of, pages
+from storage.queries.problems import of_incident
 
 
 @dataclass
 class IncidentView:
     """An incident with what its surfaces show. `escalation` is the newest; `pages` are its pages in order,
     `steps` the ways of those, for the surfaces that show them; `giver` is who offers it, if it is an offer,
-    and `note` what they say. `assignee` is whom the incident is with, `offer` the newest offer of its command."""
+    and `note` what they say. `assignee` is whom the incident is with, `offer` the newest offer of its command,
+    `problems` what it comes from."""
 
     incident: Incident
     roles: dict[str, str] = field(default_factory=dict)
@@ -37,9 +40,10 @@ class IncidentView:
     note: str = ""
     assignee: str | None = None
     offer: CommandOffer | None = None
+    problems: list[Problem] = field(default_factory=list)
 
 
-PARTS = frozenset({"roles", "pages", "updates", "assignee", "offer"})
+PARTS = frozenset({"roles", "pages", "updates", "assignee", "offer", "problems"})
 
 
 def dossier(
@@ -62,6 +66,7 @@ def dossier(
         resolved_by=resolved_by(session, number) if incident.resolved_at else None,
         assignee=assignees(session, [number]).get(number) if row and "assignee" in parts else None,
         offer=newest_offer(session, number) if "offer" in parts else None,
+        problems=of_incident(session, number) if "problems" in parts else [],
     )
 
 

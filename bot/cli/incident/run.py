@@ -176,6 +176,17 @@ def _tree(options: Namespace) -> int:
     return _read(options, lambda incidents: incidents.tree(options.ref, options.answers), assistance.tree)
 
 
+def _problems(options: Namespace) -> int:
+    def show(rows: list[Json], zone: tzinfo) -> None:
+        if not rows:
+            print("No problems." if options.all else "No open problems.")
+        lines = [(row["name"], row["state"].replace("_", " "), row["due"] or "", (row["owner"] or {}).get("name", ""),
+                  row["title"], ", ".join(row["incidents"])) for row in rows]  # fmt: skip
+        console.columns(lines)
+
+    return _read(options, lambda incidents: incidents.problems(options.all), show)
+
+
 READS: dict[str, Callable[[Namespace], int]] = {
     "list": _list,
     "search": _list,
@@ -186,6 +197,7 @@ READS: dict[str, Callable[[Namespace], int]] = {
     "vendor": _vendors,
     "tree": _tree,
     "links": _links,
+    "problems": _problems,
     "postmortem": _postmortem,
 }
 

@@ -48,6 +48,7 @@ _BEHIND = {
     "page": "home.page incident.page specialist.again specialist.lead tree.answer tree.back tree.open",
     "pause": "ladder.pause ladder.resume page.pause",
     "postmortem": "postmortem.open",
+    "problem": "problem.open",
     "reopen": "menu.reopen",
     "resolve": "incident.resolve",
     "role": "catchup.help command.leave command.stay incident.roles incident.take_ic role.refuse",

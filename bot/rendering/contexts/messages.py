@@ -13,7 +13,7 @@ from bot.rendering.contexts.core import answers
 from bot.rendering.contexts.core.message import ROW, IncidentMessage, MessageContext, PlainMessage, Values
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents import messages as incidents
-from bot.rendering.contexts.learning import postmortem
+from bot.rendering.contexts.learning import postmortem, problems
 from bot.rendering.contexts.links import messages as links
 from bot.rendering.contexts.oncall import shift_handoff
 from bot.rendering.contexts.paging import acknowledgement, page, silence, thread, thread_methods
@@ -22,7 +22,7 @@ from bot.rendering.contexts.tickets import messages as tickets
 
 NOUNS = (
     answers, incidents, heard, schedules, edits, reachability, page, acknowledgement, silence, thread, thread_methods,
-    command, catchup, keeping, roles, links, tickets, assistance, shift_handoff, postmortem,
+    command, catchup, keeping, roles, links, tickets, assistance, shift_handoff, postmortem, problems,
 )  # fmt: skip
 MESSAGES: Mapping[str, IncidentMessage | PlainMessage] = merged(noun.MESSAGES for noun in NOUNS)
 

@@ -8,12 +8,13 @@ from bot.catalog.sections.fields import OWN_FIELDS
 from bot.domain.core.people import TOCSIN
 from bot.domain.incidents.lifecycle import DRILL, is_open
 from bot.domain.incidents.visibility import was_public
+from bot.domain.learning import problems
 from bot.domain.lifecycle import phases
 from bot.domain.paging import policy_choice
 from bot.domain.tickets.tickets import named
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.values import Link, When
-from storage.models import EscalationState, Incident, IncidentStatus, OfferState, Page, PageState, TicketState
+from storage.models import EscalationState, Incident, IncidentStatus, OfferState, Page, PageState, Problem, TicketState
 from storage.queries.incident_view import IncidentView
 
 Context = dict[str, Any]
@@ -45,6 +46,7 @@ def incident(show: Presenter, dossier: IncidentView) -> Context:
         "affected": row.complaint_count,
         "fields": [] if silent else own_fields(show, row),
         "ticket": None if silent else ticket(row),
+        "problems": [] if silent else [problem(show, one) for one in dossier.problems],
         "resolution": show.words(row.resolution) or None,
         "service": _service(show, row),
         "ic": show.someone(dossier.roles.get("ic")),
@@ -63,6 +65,19 @@ def ticket(row: Incident) -> Context | None:
         return None
     name = named(row.ticket_id)
     return {"name": name, "link": Link(row.ticket_url or "", name), "status": row.ticket_status}
+
+
+def problem(show: Presenter, row: Problem) -> Context:
+    """What it comes from, and what helps until that is fixed."""
+    return {
+        "name": problems.name(row.id),
+        "title": show.words(row.title),
+        "state": row.state,
+        "owner": show.someone(row.owner),
+        "due": row.due.isoformat() if row.due else None,
+        "workaround": show.words(row.workaround) or None,
+        "fix": show.words(row.fix) or None,
+    }
 
 
 def own_fields(show: Presenter, row: Incident) -> list[Context]:
