@@ -56,7 +56,8 @@ SHORT = {
                    "paging.stop_paging"},  # the last breaks a cycle of paging's effects
     "bot.engine": {"do_not_disturb", "sender_pools"},
     "bot.integrations": {"item", "switched_off", "tls", "trackers.letters"},
-    "bot.rendering": {"durations", "topic", "contexts.command.heard", "contexts.contact.reachability"},
+    "bot.rendering": {"durations", "topic", "contexts.command.heard", "contexts.contact.reachability",
+                      "contexts.learning.problems"},
     "bot.services": {"command.brief", "core.answer", "core.catalog_words", "core.clockwork",
                      "core.operators", "core.replies", "core.settings", "incidents.ending", "incidents.mirror",
                      "incidents.roles",
@@ -64,8 +65,7 @@ SHORT = {
                      "schedules.gaps", "schedules.picture", "schedules.stale_requests",
                      "workspace.retention", "workspace.signing"},
     "bot": {"health", "providers"},
-    "handlers": {"home", "incidents.paged_first", "links.links", "sanitize", "paging.test_page", "web.application", 
-                 "web.health",
-                 "web.known_fields", "web.site"},
+    "handlers": {"home", "incidents.paged_first", "links.links", "sanitize", "paging.test_page", "web.application",
+                 "web.health", "web.known_fields", "web.learning.problems", "web.site"},
     "storage": {"queries.do_not_disturb", "queries.members", "queries.visibility", "once"},
 }  # fmt: skip

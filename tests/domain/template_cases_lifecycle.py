@@ -15,6 +15,11 @@ WATCHED = INCIDENT | {"status": "Monitoring", "stable_at": AT}
 TICKETED = INCIDENT | {
     "ticket": {"name": "OPS-12", "link": Link("https://jira.example/browse/OPS-12", "OPS-12"), "status": "In Progress"}
 }
+PROBLEM: Context = {
+    "name": "PRB-3", "title": "The <pool> has no limit " + "x" * 225, "state": "known_error", "owner": ANA,
+    "due": "2026-12-24", "workaround": "Restart *the* pool " + "x" * 480, "fix": None,
+}  # fmt: skip
+TROUBLED = INCIDENT | {"problems": [PROBLEM, PROBLEM | {"state": "fixed", "fix": "by 4812"}, PROBLEM]}
 REFUSED: Context = {
     "incident": INCIDENT, "tracker": "Jira", "by": ANA, "again": False, "title": "Checkout <returns> 5xx",
     "reason": "Jira: HTTP 404: no project", "cure": "An admin checks `integrations: tickets`.",
@@ -39,6 +44,15 @@ CASES: list[tuple[str, Context]] = [
     ("ticket", {"incident": TICKETED, "tracker": "Jira", "by": None, "again": True}),
     *(("ticket", {"incident": INCIDENT, "tracker": "Jira", "by": None, "again": again}) for again in (False, True)),
     *(("ticket_made", {"incident": one, "tracker": "Jira", "by": ANA, "again": False}) for one in (TICKETED, RESOLVED)),
+    *(("problem", {"incident": one, "name": "PRB-3", "problem": PROBLEM}) for one in (INCIDENT, RESOLVED)),
+    ("problem", {"incident": INCIDENT, "name": "PRB-3", "problem": PROBLEM | {"state": "open", "workaround": None}}),
+    ("problem", {"incident": INCIDENT, "name": "PRB-3", "problem": PROBLEM | {"state": "fixed", "fix": "by 4812"}}),
+    ("problem", {"incident": INCIDENT, "name": "PRB-3", "problem": None}),
+    ("problems", {"problems": [], "all": False}),
+    ("problems", {"problems": [], "all": True}),
+    ("problems", {"problems": [PROBLEM | {"incidents": "INC-41, INC-42"}] * 25, "all": True}),
+    ("card", {"incident": TROUBLED, "roles": ROLES, "pages": COUNTS}),
+    ("status", {"incident": TROUBLED, "roles": ROLES, "pages": COUNTS, "process": []}),
     ("ticket_refused", REFUSED),
     ("ticket_refused", REFUSED | {"incident": RESOLVED, "title": None}),
     ("card", {"incident": TICKETED, "roles": ROLES, "pages": COUNTS}),

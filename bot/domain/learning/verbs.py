@@ -15,5 +15,7 @@ PROBLEMS = (
          )),
     Verb("problems", "Shows what has to be fixed for good, and the incidents that come from it.", "list", "",
          ("list-problems",), about_one=False, reads=True, fields=(
-             Field("all", "fixed ones too", "flag", option="--all", doors=("cli", "rest")),)),
+             Field("all", "fixed ones too", "flag", option="--all", doors=("cli", "rest")),
+             Field("which", slack="[all]", doors=("slack",)),
+         )),
 )  # fmt: skip

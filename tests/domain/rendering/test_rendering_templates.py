@@ -34,6 +34,7 @@ from tests.domain.template_cases import (
 )
 
 ACTIONS = {
+    "problem.open",
     "ticket.create",
     "ticket.open",
     "declare.change",

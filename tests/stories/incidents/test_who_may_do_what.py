@@ -24,7 +24,8 @@ FORMS = {
     "ask": "ask", "checklist": "tick", "command.offer": "command", "command.take": "command", "cover": "swap",
     "declare": "declare", "declare.change": "sev", "fields": "field", "hold.offer": "handover", "note": "note",
     "override": "override", "page": "page", "page.all_hands": "page", "page.decline": "decline", "question": "answer",
-    "resolve": "resolve", "roles": "role", "ruling.object": "decision", "severity": "sev", "ticket.make": "ticket",
+    "problem": "problem", "resolve": "resolve",
+    "roles": "role", "ruling.object": "decision", "severity": "sev", "ticket.make": "ticket",
     "times": "times",
     "tree": "page", "triage.reject": "triage", "update": "update", "vendor": "vendor",
 }  # fmt: skip
@@ -38,12 +39,13 @@ SAID = {
     "page": "INC-1 @cy", "pass": "INC-1 @cy", "resolve": "INC-1 it works", "role": "INC-1 tech @cy", "search": "lamp",
     "set-times": "INC-1 started 13:41", "sev": "INC-1 sev2", "status": "INC-1 identified",
     "take-command": "INC-1 no answer", "tick-off": "INC-1 errors", "ticket": "INC-1 checkout",
-    "triage": "sev4 a lamp flickers", "update": "INC-1 rolling back", "vendor": "INC-1 aws 1234",
+    "problem": "INC-1 the pool", "triage": "sev4 a lamp flickers", "update": "INC-1 rolling back",
+    "vendor": "INC-1 aws 1234",
 }  # fmt: skip
 """What is written behind a command, where the number of the incident alone is not enough."""
 NEEDS_NO_INCIDENT = {
     "declare", "handoff", "health", "help", "list", "me", "next", "override", "schedule", "swap", "test-page", "triage",
-    "who", "check",
+    "who", "check", "problems",
 }  # fmt: skip
 
 

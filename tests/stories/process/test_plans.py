@@ -15,6 +15,7 @@ PAST = 3000
 LIFE = (
     "ic me", "status", "note the pool is full", "sev sev2 fewer than thought", "status identified", "role tech me",
     "page @bo", "why", "timeline", "update We are rolling back", "pass @bo", "handoff @bo", "vendor", "tree", "room",
+    "problem the pool has no limit", "problem PRB-1 workaround restart it",
     "ask-manager May we turn it off?", "pause 15m", "resume", "escalate", "confirm", "unack", "decline I am on a train",
     "ack", "stop enough", "resolve Rolled back", "reopen It is back", "ack", "resolve Rolled back again",
     "postmortem", "close", "list all", "list mine", "list",
@@ -24,13 +25,14 @@ ELSEWHERE = (
     "/incident list all", "/incident on it", "/incident status INC-7", "/incident timeline INC-7",
     "/incident why INC-7", "/incident reopen INC-1", "/oncall who", "/oncall me", "/oncall next",
     "/oncall schedule primary-oncall", "/oncall handoff", "/oncall health", "/oncall test-page",
-    "/oncall override", "/oncall swap",
+    "/oncall override", "/oncall swap", "/incident problems", "/incident problem list",
 )  # fmt: skip
 PATHS = (
     "/readyz", "/metrics", "/api/v1/incidents", "/api/v1/incidents?all=true", "/api/v1/incidents/INC-7",
     "/api/v1/incidents/INC-7/why", "/api/v1/incidents/INC-7/timeline", "/api/v1/incidents/INC-7/postmortem",
     "/api/v1/incidents/INC-7/export", "/api/v1/oncall/gaps", "/api/v1/oncall/handoff", "/api/v1/oncall/health",
     "/api/v1/oncall/me", "/api/v1/oncall/shifts", "/api/v1/oncall/who", "/api/v1/overrides", "/api/v1/covers",
+    "/api/v1/problems", "/api/v1/problems?all=true",
 )  # fmt: skip
 
 
