@@ -6,6 +6,7 @@ from sqlmodel import Session
 from bot.domain.core.errors import DomainError
 from bot.domain.incidents.visibility import is_public
 from bot.domain.tickets.errors import ReadableThere
+from bot.domain.tickets.tickets import of
 from bot.rendering.contexts.tickets import plain
 from bot.services.core import incident as incidents
 from bot.services.core.answer import Answer
@@ -37,7 +38,7 @@ def _asked(door: Door, session: Session, number: int, request: Request, text: st
 
 
 def _can_be_made(door: Door, incident: Incident) -> bool:
-    made = incident.ticket in (TicketState.WANTED, TicketState.THERE)
+    made = of(incident).state in (TicketState.WANTED, TicketState.THERE)
     return door.catalog.integrations.tickets.on and not made
 
 

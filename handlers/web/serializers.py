@@ -8,6 +8,7 @@ from sqlmodel import Session, and_, col, or_, select
 from bot.catalog.sections.fields import OWN_FIELDS
 from bot.domain.lifecycle import phases
 from bot.domain.lifecycle.checklists import LISTS
+from bot.domain.tickets import tickets
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.contexts.incidents.lists import told
 from bot.services.incidents import checklists
@@ -65,9 +66,11 @@ def summary(show: Presenter, row: Incident, assignee: str | None = None) -> Json
 
 def _ticket(row: Incident) -> Json | None:
     """None where none was ever asked for; `status` is the tracker's word."""
-    if row.ticket == TicketState.NONE:
+    kept = tickets.of(row)
+    if kept.state == TicketState.NONE:
         return None
-    return {"state": row.ticket, "id": row.ticket_id, "url": row.ticket_url, "status": row.ticket_status}
+    shown = {"id": kept.id or None, "url": kept.url or None, "status": kept.status or None}
+    return {"state": kept.state, **shown}
 
 
 def _own(show: Presenter, row: Incident) -> Json:

@@ -137,14 +137,8 @@ class Incident(SQLModel, table=True):
     postmortem_link: str | None = None
     pagerduty_id: str | None = None
     pagerduty_url: str | None = None
-    ticket: TicketState = Field(default=TicketState.NONE, sa_type=word(TicketState),
-                                sa_column_kwargs={"server_default": "none"})  # fmt: skip
-    ticket_key: str | None = None
-    """Stands in the ticket, so that it is found again."""
-    ticket_id: str | None = None
-    ticket_url: str | None = None
-    ticket_status: str | None = None
-    """The tracker's word for how it stands, as it was read last."""
+    ticket: dict[str, Any] | None = Field(default=None, sa_type=Json)
+    """Its ticket in the tracker, as `bot/domain/tickets/tickets.py` reads it; one column, for lists read them all."""
 
 
 class FormerRoom(SQLModel, table=True):

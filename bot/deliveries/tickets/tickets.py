@@ -8,6 +8,7 @@ from bot.deliveries.core.kind import Deliveries, Kind, by_tracker
 from bot.deliveries.core.refusal import Refused
 from bot.domain.core.refusals import OTHER_PROVIDER
 from bot.domain.incidents.visibility import is_public
+from bot.domain.tickets.tickets import of
 from bot.integrations.outbound import Nothing, Outbound
 from bot.integrations.trackers.letters import MakeTicket, NoteTicket, ReadTicket
 from bot.rendering.contexts.core.presenter import Presenter, named_in
@@ -22,13 +23,13 @@ def _section(draft: Composition) -> TicketTracker:
 
 def make(draft: Composition) -> Outbound:
     row = draft.incident
-    if row.ticket != TicketState.WANTED:
+    if of(row).state != TicketState.WANTED:
         return Nothing("no ticket is wanted any more")
     show = _show(draft, row.title, row.description, row.impact, row.declared_by)
     return MakeTicket(
         title=show.words(draft.payload["title"]) or plain.title(show, row),
         text=plain.text(show, row),
-        key=row.ticket_key or "",
+        key=of(row).key,
         look=bool(draft.payload["look"]),
         since=draft.delivery.ambiguous_since,
     )
@@ -36,20 +37,20 @@ def make(draft: Composition) -> Outbound:
 
 def note(draft: Composition) -> Outbound:
     row, payload = draft.incident, draft.payload
-    if row.ticket != TicketState.THERE or row.ticket_id is None:
+    if of(row).state != TicketState.THERE:
         return Nothing("there is no ticket")
     words = str(payload.get("words") or "") if is_public(row) else ""
     show = _show(draft, words)
     at = datetime.fromisoformat(payload["at"])
     done = payload.get("done") if _section(draft).close else None
-    return NoteTicket(row.ticket_id, plain.note(show, row, payload["what"], at, {**payload, "words": words}), done)
+    return NoteTicket(of(row).id, plain.note(show, row, payload["what"], at, {**payload, "words": words}), done)
 
 
 def read(draft: Composition) -> Outbound:
     row = draft.incident
-    if row.ticket != TicketState.THERE or row.ticket_id is None:
+    if of(row).state != TicketState.THERE:
         return Nothing("there is no ticket")
-    return ReadTicket(row.ticket_id)
+    return ReadTicket(of(row).id)
 
 
 def _show(draft: Composition, *texts: str) -> Presenter:

@@ -14,6 +14,7 @@ from bot.domain.incidents.facts import (
 from bot.domain.incidents.surfaces import number, post, refresh
 from bot.domain.lifecycle.facts import IncidentMerged
 from bot.domain.tickets.facts import TicketMade, TicketRead, TicketRefused, TicketWanted
+from bot.domain.tickets.tickets import of
 from storage.models import Incident, TicketState
 
 EVERY = timedelta(minutes=10)
@@ -55,7 +56,7 @@ def lane(n: int) -> str:
 def _told(scene: FactContext, what: str, **more: Any) -> list[Effect]:
     """A comment on the ticket, also where it is still being made: the lane keeps the order."""
     incident = scene.incident
-    if incident is None or incident.ticket not in (TicketState.WANTED, TicketState.THERE):
+    if incident is None or of(incident).state not in (TicketState.WANTED, TicketState.THERE):
         return []
     n, at = number(scene), scene.now.isoformat()
     payload = {"incident": n, "what": what, "at": at, **more}

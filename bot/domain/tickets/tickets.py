@@ -1,5 +1,7 @@
 """Rules of an incident's ticket: there is one at most, and it is asked for once however often somebody presses."""
 
+from dataclasses import asdict, dataclass
+
 from bot.domain.core.fact import Fact
 from bot.domain.core.typed_text import says_something
 from bot.domain.incidents.lifecycle import MAX_TITLE, tidy
@@ -9,50 +11,71 @@ from bot.domain.tickets.facts import TicketBehind, TicketMade, TicketRead, Ticke
 from storage.models import Incident, TicketState
 
 
+@dataclass(frozen=True)
+class Ticket:
+    """What is kept of it: `key` stands in it, so that it is found again; `status` is the tracker's word for how it
+    stands."""
+
+    state: TicketState = TicketState.NONE
+    key: str = ""
+    id: str = ""
+    url: str = ""
+    status: str = ""
+
+
+def of(incident: Incident) -> Ticket:
+    """The ticket of an incident, also where there is none."""
+    kept = incident.ticket or {}
+    return Ticket(**{**kept, "state": TicketState(kept.get("state", TicketState.NONE))})
+
+
+def _keep(incident: Incident, **what: str) -> None:
+    incident.ticket = {**asdict(of(incident)), **what}
+
+
 def want(incident: Incident, *, title: str, by: str, ref: str, readers: str, readable: bool) -> list[Fact]:
     """Nothing where one is there or on its way. `readable`: `readers` may know of a private incident.
 
     The key stays through every try, since one that was given up may have made it all the same. Raises ReadableThere.
     """
-    if incident.ticket in (TicketState.WANTED, TicketState.THERE):
+    kept = of(incident)
+    if kept.state in (TicketState.WANTED, TicketState.THERE):
         return []
     if not is_public(incident) and not readable:
         raise ReadableThere(ref=ref, readers=readers)
-    look = incident.ticket_key is not None
-    incident.ticket = TicketState.WANTED
-    incident.ticket_key = incident.ticket_key or f"tocsin-{ref}-{incident.declared_at:%Y%m%dT%H%M%S}"
+    key = kept.key or f"tocsin-{ref}-{incident.declared_at:%Y%m%dT%H%M%S}"
+    _keep(incident, state=TicketState.WANTED, key=key)
     said = tidy(title, MAX_TITLE) if says_something(title) else ""
-    return [TicketWanted(title=said, key=incident.ticket_key, by=by, look=look)]
+    return [TicketWanted(title=said, key=key, by=by, look=bool(kept.key))]
 
 
 def made(incident: Incident, *, ident: str, url: str, status: str, tracker: str, by: str) -> list[Fact]:
     """It is there: what people call it, where it is and how it stands are kept on the incident."""
-    if incident.ticket == TicketState.THERE:
+    if of(incident).state == TicketState.THERE:
         return []
-    incident.ticket, incident.ticket_id = TicketState.THERE, ident
-    incident.ticket_url, incident.ticket_status = url, status or None
+    _keep(incident, state=TicketState.THERE, id=ident, url=url, status=status)
     return [TicketMade(id=ident, url=url, tracker=tracker, by=by)]
 
 
 def refused(incident: Incident, *, reason: str, title: str, tracker: str, by: str) -> list[Fact]:
     """It will not be made like this; somebody may ask again."""
-    if incident.ticket != TicketState.WANTED:
+    if of(incident).state != TicketState.WANTED:
         return []
-    incident.ticket = TicketState.FAILED
+    _keep(incident, state=TicketState.FAILED)
     return [TicketRefused(reason=reason, title=title, tracker=tracker, by=by)]
 
 
 def read(incident: Incident, *, status: str) -> list[Fact]:
     """How it stands there now; nothing where that is known."""
-    before = incident.ticket_status
-    if incident.ticket != TicketState.THERE or not status or status == before:
+    kept = of(incident)
+    if kept.state != TicketState.THERE or not status or status == kept.status:
         return []
-    incident.ticket_status = status
-    return [TicketRead(id=incident.ticket_id or "", status=status, before=before or "")] if before else []
+    _keep(incident, status=status)
+    return [TicketRead(id=kept.id, status=status, before=kept.status)] if kept.status else []
 
 
 def behind(incident: Incident, reason: str) -> list[Fact]:
-    return [TicketBehind(id=incident.ticket_id or "", reason=reason)]
+    return [TicketBehind(id=of(incident).id, reason=reason)]
 
 
 def named(ident: str) -> str:

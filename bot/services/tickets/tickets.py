@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from bot.catalog.sections.integrations import TicketTracker
 from bot.domain.core.people import TOCSIN
@@ -14,7 +14,8 @@ from bot.services.core.answer import Answer
 from bot.services.core.clockwork import Sweep, Sweeps
 from bot.services.core.incident import find, ref
 from bot.work import Work, WorkFactory
-from storage.models import Delivery, Incident, IncidentLink, IncidentStatus, TicketState
+from storage.models import Delivery, Incident, IncidentLink, TicketState
+from storage.queries import incidents as incident_queries
 
 KIND = "ticket"
 """The kind of link that a ticket is."""
@@ -31,9 +32,9 @@ def create(w: Work, incident: Incident, title: str = "", *, readable: bool = Fal
     Raises NoTracker and ReadableThere.
     """
     section = w.catalog.integrations.tickets
-    if not section.on and incident.ticket != TicketState.THERE:
+    if not section.on and rules.of(incident).state != TicketState.THERE:
         raise NoTracker()
-    there = incident.ticket == TicketState.THERE
+    there = rules.of(incident).state == TicketState.THERE
     facts = rules.want(incident, title=title, by=w.actor.who, ref=ref(w, incident), readers=readers(section),
                        readable=readable)  # fmt: skip
     w.record(facts, incident=incident)
@@ -49,8 +50,8 @@ def made(w: Work, delivery: Delivery, result: Mapping[str, Any]) -> None:
     facts = rules.made(incident, ident=str(result["id"]), url=str(result["url"]), status=str(result["status"]),
                        tracker=called, by=by)  # fmt: skip
     if facts and not _is_linked(w.session, incident):
-        title = f"{called} {rules.named(incident.ticket_id or '')}"
-        row = IncidentLink(incident=incident.number or 0, kind=KIND, url=incident.ticket_url or "", title=title, by=by,
+        title = f"{called} {rules.named(str(result['id']))}"
+        row = IncidentLink(incident=incident.number or 0, kind=KIND, url=rules.of(incident).url, title=title, by=by,
                            at=w.now)  # fmt: skip
         w.session.add(row)
         w.session.flush()
@@ -59,7 +60,7 @@ def made(w: Work, delivery: Delivery, result: Mapping[str, Any]) -> None:
 
 def _is_linked(session: Session, incident: Incident) -> bool:
     same = select(IncidentLink.id).where(
-        IncidentLink.incident == incident.number, IncidentLink.url == incident.ticket_url
+        IncidentLink.incident == incident.number, IncidentLink.url == rules.of(incident).url
     )
     return session.exec(same).first() is not None
 
@@ -88,8 +89,8 @@ def sweep(desk: WorkFactory) -> None:
     if not desk.catalog.integrations.tickets.on:
         return
     with desk.read() as session:
-        open_ones = select(Incident.number).where(col(Incident.status).in_(IncidentStatus.OPEN))
-        numbers = list(session.exec(open_ones.where(Incident.ticket == TicketState.THERE)))
+        rows = incident_queries.open_incidents(session)
+        numbers = [row.number for row in rows if rules.of(row).state == TicketState.THERE]
     for number in numbers:
         with desk.work(TOCSIN) as w:
             w.carry_out(effects.reading(find(w, number or 0)))

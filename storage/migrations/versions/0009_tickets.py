@@ -10,6 +10,5 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("incident", sa.Column("ticket", sa.String(), nullable=False, server_default="none"))
-    for name in ("ticket_key", "ticket_id", "ticket_url", "ticket_status"):
-        op.add_column("incident", sa.Column(name, sa.String(), nullable=True))
+    json = sa.JSON() if op.get_bind().dialect.name != "postgresql" else op.get_bind().dialect.ischema_names["jsonb"]()
+    op.add_column("incident", sa.Column("ticket", json, nullable=True))

@@ -11,7 +11,7 @@ from bot.domain.incidents.visibility import was_public
 from bot.domain.learning import problems
 from bot.domain.lifecycle import phases
 from bot.domain.paging import policy_choice
-from bot.domain.tickets.tickets import named
+from bot.domain.tickets import tickets
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.values import Link, When
 from storage.models import EscalationState, Incident, IncidentStatus, OfferState, Page, PageState, Problem, TicketState
@@ -61,10 +61,11 @@ def incident(show: Presenter, dossier: IncidentView) -> Context:
 
 def ticket(row: Incident) -> Context | None:
     """Its ticket in the tracker, and the tracker's word for how that stands."""
-    if row.ticket != TicketState.THERE or row.ticket_id is None:
+    kept = tickets.of(row)
+    if kept.state != TicketState.THERE:
         return None
-    name = named(row.ticket_id)
-    return {"name": name, "link": Link(row.ticket_url or "", name), "status": row.ticket_status}
+    name = tickets.named(kept.id)
+    return {"name": name, "link": Link(kept.url, name), "status": kept.status or None}
 
 
 def problem(show: Presenter, row: Problem) -> Context:
