@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from storage.models import Setting
 from storage.upsert import upsert
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 """The migrations of this release, oldest first; a test holds them against the files."""
 SERVES = "0002"
 """The oldest schema whose release may go on beside this one: since then tables have only grown, by columns that it need

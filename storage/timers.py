@@ -1,6 +1,6 @@
 """Arms, disarms and finds timers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -50,6 +50,12 @@ def due(session: Session, now: datetime, kinds: tuple[str, ...], *, skip: int = 
 def _due(kinds: tuple[str, ...]) -> Any:
     query = select(Timer.kind, Timer.subject).where(col(Timer.due_at) <= bindparam("now"), col(Timer.kind).in_(kinds))
     return query.order_by(col(Timer.due_at), col(Timer.kind).desc()).limit(MOST).offset(bindparam("skip"))
+
+
+def armed_for(session: Session, at: datetime, subjects: Sequence[str]) -> list[tuple[str, str]]:
+    """Keys of the timers of these subjects that fall due exactly then."""
+    query = select(Timer.kind, Timer.subject).where(Timer.due_at == at, col(Timer.subject).in_(subjects))
+    return [(kind, subject) for kind, subject in session.exec(query)]
 
 
 def take(session: Session, kind: str, subject: str, now: datetime) -> Timer | None:

@@ -10,6 +10,7 @@ from bot.deliveries.learning.postmortem import postmortem_json, postmortem_markd
 from bot.domain.core import people
 from bot.domain.core.errors import BadReference, UnknownPerson, Unreachable
 from bot.domain.core.people import Actor
+from bot.domain.core.verb import Verb
 from bot.domain.incidents import lifecycle as incidents
 from bot.domain.incidents import visibility
 from bot.domain.incidents.visibility import SEES_ALL, Viewer
@@ -21,6 +22,7 @@ from bot.services.core.answer import Answer
 from bot.services.incidents import own_fields
 from bot.services.learning import problems
 from bot.services.paging import test_page as test_page_service
+from bot.services.workspace import members
 from bot.work import Work, WorkFactory
 from handlers import verb_body
 from handlers.changes import CHANGES
@@ -49,16 +51,25 @@ LISTED = 200
 class Incidents:
     """Every method takes references as people write them (INC-1, 1) and raises DomainError or BadRequest.
 
-    The `viewer` finds what they may know of; by default that is the holder of the token, an admin.
+    The `viewer` finds what they may know of; by default that is the holder of the token, an admin. `asker` is the
+    person who is named instead, and may do there what they may do in Slack.
     """
 
-    def __init__(self, desk: WorkFactory, composer: Callable[[], Composer], viewer: Viewer = SEES_ALL) -> None:
-        self._desk, self._composer, self._viewer = desk, composer, viewer
+    def __init__(
+        self, desk: WorkFactory, composer: Callable[[], Composer], viewer: Viewer = SEES_ALL, asker: str = ""
+    ) -> None:
+        self._desk, self._composer, self._viewer, self._asker = desk, composer, viewer, asker
 
     def seen_by(self, person: str) -> "Incidents":
         """The same with the eyes of a person of tocsin.yml. Raises UnknownPerson."""
         who = self._somebody(person)
-        return Incidents(self._desk, self._composer, visibility.viewer(self._desk.catalog, who))
+        return Incidents(self._desk, self._composer, visibility.viewer(self._desk.catalog, who), who)
+
+    def _may(self, w: Work, verb: Verb) -> None:
+        """Raises NotAllowed, as in Slack."""
+        account = people.slack_id(self._asker, w.catalog) if self._asker else None
+        if account:
+            members.require(w.session, w.catalog, account, verb.action)
 
     def _somebody(self, person: str) -> str:
         """Whom a name means; an account that neither tocsin.yml nor Slack knows is nobody. Raises UnknownPerson."""
@@ -200,8 +211,14 @@ class Incidents:
 
     def declare(self, actor: Actor, given: Mapping[str, Any], key: str | None = None) -> Json:
         """A new incident; people are paged as its severity and service say."""
-        body = verb_body.read(rest_verbs.of("incident", "declare"), given)
-        return self._carry_out(actor, key, lambda w: changes.declare(w, body))
+        verb = rest_verbs.of("incident", "declare")
+        body = verb_body.read(verb, given)
+
+        def use_case(w: Work) -> Answer:
+            self._may(w, verb)
+            return changes.declare(w, body)
+
+        return self._carry_out(actor, key, use_case)
 
     def act(self, actor: Actor, ref: str, verb: str, given: Mapping[str, Any], key: str | None = None) -> Json:
         """One verb, by any of its words. The same `key` again changes nothing and gives the first answer.
@@ -212,6 +229,7 @@ class Incidents:
         body, change = verb_body.read(known, given), CHANGES[known.name]
 
         def use_case(w: Work) -> Answer:
+            self._may(w, known)
             other = self._desk.catalog.parse_reference(getattr(body, "into", ""))
             for one in sorted({number, other or number}):  # two that meet lock in one order
                 incident_service.find_known(w, one, self._viewer)

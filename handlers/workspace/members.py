@@ -2,7 +2,6 @@
 
 from bot.services.command import handoff
 from bot.services.core.answer import Answer
-from bot.services.paging import departures
 from bot.services.workspace import members, user_groups
 from bot.work import Work
 from handlers.door import Door
@@ -16,8 +15,7 @@ def heard(door: Door, request: Request) -> Reply:
     def use_case(w: Work) -> Answer:
         members.remember(w, [user])
         if user.get("deleted"):
-            departures.left(w, str(user["id"]))
-            handoff.departed(w, str(user["id"]))
+            handoff.left(w, str(user["id"]))
         return Answer("nothing")
 
     door.hear(request, use_case)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlmodel import Session, col, select
 
 from storage.models import Action, ActionState, CommandOffer, Incident, Page, RoleAssignment, Ruling, RulingState
-from storage.queries.command import offers_to
+from storage.queries.command import offers_of
 from storage.queries.incidents import roles_of
 from storage.queries.paging import live_pages
 
@@ -48,7 +48,7 @@ def mine(session: Session, slack: str, names: Collection[str], rows: Sequence[In
         own,
         roles_of(session, list(own)) if own else {},
         [one for one in live_pages(session, slack) if one.incident in numbers],
-        [one for one in offers_to(session, set(names)) if one.incident in numbers],
+        [one for one in offers_of(session, set(names)) if one.person in names and one.incident in numbers],
         [one for one in session.exec(todo.order_by(col(Action.due_at), col(Action.id))) if one.incident in numbers],
         list(session.exec(waiting.order_by(col(Ruling.id)))) if commanded else [],
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, or_
 from sqlmodel import Session, col, select
 
 from storage.models import (
@@ -34,10 +34,11 @@ def pending_offer(session: Session, number: int) -> CommandOffer | None:
     return row if row is not None and row.state == OfferState.OFFERED else None
 
 
-def offers_to(session: Session, people: set[str]) -> list[CommandOffer]:
-    """The offers that wait for one of these people."""
-    query = select(CommandOffer).where(CommandOffer.state == OfferState.OFFERED, col(CommandOffer.person).in_(people))
-    return list(session.exec(query))
+def offers_of(session: Session, people: set[str]) -> list[CommandOffer]:
+    """The offers that wait, which one of these people is to answer or has made, by their incidents."""
+    theirs = or_(col(CommandOffer.person).in_(people), col(CommandOffer.giver).in_(people))
+    query = select(CommandOffer).where(CommandOffer.state == OfferState.OFFERED, theirs)
+    return list(session.exec(query.order_by(col(CommandOffer.incident))))
 
 
 def rulings(session: Session, number: int) -> list[Ruling]:

@@ -114,9 +114,18 @@ def _answered(session: Session, pages: Sequence[Page], names: Sequence[str]) -> 
 
 def keyed(session: Session, prefix: str, kind: str) -> list[Delivery]:
     """Deliveries of a kind whose keys begin with `prefix`, which ends in a colon."""
+    return list(session.exec(_keyed(prefix, kind).order_by(col(Delivery.id))))
+
+
+def keyed_before(session: Session, prefix: str, row: Delivery, most: int) -> list[Delivery]:
+    """The same of the kind of `row`, as far as they are older: the newest of them, oldest first."""
+    query = _keyed(prefix, row.kind).where(col(Delivery.id) < (row.id or 0))
+    return list(reversed(session.exec(query.order_by(col(Delivery.id).desc()).limit(most)).all()))
+
+
+def _keyed(prefix: str, kind: str) -> Any:
     upto = f"{prefix[:-1]};"  # the character after the colon
-    query = select(Delivery).where(col(Delivery.key) >= prefix, col(Delivery.key) < upto, Delivery.kind == kind)
-    return list(session.exec(query.order_by(col(Delivery.id))))
+    return select(Delivery).where(col(Delivery.key) >= prefix, col(Delivery.key) < upto, Delivery.kind == kind)
 
 
 def said_before(session: Session, row: Delivery) -> str:

@@ -17,6 +17,9 @@ from bot.rendering.message import Message
 from storage.models import Delivery
 from storage.queries import paging_evidence
 
+MOST = 50
+"""Changes that one line may tell, more than a minute brings."""
+
 
 def heard(draft: Composition) -> Outbound:
     """The edit of the line that was begun less than a minute before, or a new one. Raises NoAddress."""
@@ -33,8 +36,9 @@ def heard(draft: Composition) -> Outbound:
 
 def _begun(draft: Composition) -> list[Delivery]:
     """What the newest line tells already, if this belongs to it."""
-    before = paging_evidence.keyed(draft.session, rules.key(draft.payload["incident"]), draft.delivery.kind)
-    said = [one for one in before if (one.id or 0) < (draft.delivery.id or 0) and "ts" in (one.result or {})]
+    key = rules.key(draft.payload["incident"])
+    before = paging_evidence.keyed_before(draft.session, key, draft.delivery, MOST)
+    said = [one for one in before if "ts" in (one.result or {})]
     line = [one for one in said if (one.result or {}) == (said[-1].result or {})] if said else []
     return line if line and rules.joins(_at(line[0]), _at(draft.delivery)) else []
 

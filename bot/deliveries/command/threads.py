@@ -3,17 +3,20 @@
 from bot.deliveries.core.composition import Composition
 from bot.deliveries.core.kind import Deliveries, Kind
 from bot.deliveries.core.refusal import Refused
-from bot.deliveries.incidents import losses
+from bot.deliveries.incidents import digest, losses
 from bot.deliveries.incidents.messages import posted
-from bot.integrations.outbound import Outbound, Post
+from bot.domain.incidents.visibility import was_public
+from bot.integrations.outbound import Nothing, Outbound, Post
 from storage import outbox
 
 
 def reply(draft: Composition) -> Outbound:
     """In the thread of the message that `of` became; where the incident lives when that never came, or refuses it.
 
-    Raises NoAddress.
+    Nothing of what a digest has told, and nothing in the room of what was declared again in private. Raises NoAddress.
     """
+    if digest.is_told(draft) or was_public(draft.incident):
+        return Nothing(digest.TOLD)
     places = losses.post_places(draft)
     parent = outbox.by_key(draft.session, draft.payload["of"])
     where = (parent.result or {}) if parent else {}
@@ -25,4 +28,4 @@ def reply(draft: Composition) -> Outbound:
 
 
 REPLY = Refused(called=losses.called, elsewhere=losses.elsewhere, believers=losses.writer)
-DELIVERIES: Deliveries = {"command.reply": Kind(compose=reply, sent=posted, refused=REPLY)}
+DELIVERIES: Deliveries = {"command.reply": Kind(compose=reply, sent=posted, digested=True, refused=REPLY)}

@@ -23,6 +23,12 @@ PAGE = "role of "
 """What the name of a paging for a role begins with."""
 REMINDED = timedelta(minutes=5)
 """How soon a chair that was left is looked at again, to page for it."""
+OTHERS = timedelta(minutes=15)
+"""How long an incident may be without a comms lead or a scribe."""
+LONG = timedelta(hours=4)
+"""After how long a commander is asked whether somebody else should take over."""
+VACANT = {"ic": ("no_ic", timedelta(0)), "comms": ("no_comms", OTHERS), "scribe": ("no_scribe", OTHERS)}
+"""Role -> the reminder that it is empty, and how long it may be. One that the severity doesn't need says nothing."""
 SERIOUS = ("SEV-1", "SEV-2")
 """Where one person cannot command and fix."""
 
@@ -79,15 +85,21 @@ def given(fact: RoleAssigned, scene: FactContext) -> list[Effect]:
     """Whoever gets a role reads what belongs to it, once for each time."""
     key = f"role-given:{number(scene)}:{fact.role}:{fact.person}:{scene.now.isoformat()}"
     told = tell(fact.person, "role_given", key, incident=number(scene), role=fact.role, by=fact.by)
-    return [told, RoleTaken(number(scene), fact.role)]
+    effects: list[Effect] = [told, RoleTaken(number(scene), fact.role)]
+    if fact.role == "ic":
+        effects.append(Arm("fatigue", f"incident:{number(scene)}", scene.now + LONG))
+    return effects
 
 
 def emptied(fact: RoleReleased, scene: FactContext) -> list[Effect]:
-    """Nobody commands now: somebody is asked at once, and again until one does; then whoever is on call is paged."""
-    if fact.role != "ic":
+    """Nobody commands now: somebody is asked at once, and again until one does; then whoever is on call is paged. For
+    others there is more time."""
+    if fact.role not in VACANT:
         return []
+    kind, wait = VACANT[fact.role]
     subject = f"incident:{number(scene)}"
-    return [Arm("no_ic", subject, scene.now), Arm("page_ic", subject, scene.now + REMINDED)]
+    asked: list[Effect] = [Arm(kind, subject, scene.now + wait)]
+    return [*asked, Arm("page_ic", subject, scene.now + REMINDED)] if fact.role == "ic" else asked
 
 
 def paged(fact: RolePaged, scene: FactContext) -> list[Effect]:

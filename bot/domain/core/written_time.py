@@ -64,6 +64,7 @@ class WrittenTime:
 
     `zone` is what was written of a zone, "" for the writer's own. `dated`: a day was written. `other` is what it is
     when a name of the writer's zone that is not in force then ("9:00 EDT" in December) is taken by its letter.
+    `wall` is the same on the clock that was meant, also where `at` is now, since what is hardly ahead means that.
     """
 
     at: datetime
@@ -72,10 +73,21 @@ class WrittenTime:
     zone: str = ""
     dated: bool = False
     other: datetime | None = None
+    wall: datetime | None = None
 
     @property
     def a_day_before(self) -> datetime:
-        return self.at - timedelta(days=1)
+        return self.other_day(-1)
+
+    @property
+    def exactly(self) -> datetime:
+        return self.other_day(0)
+
+    def other_day(self, days: int) -> datetime:
+        """When that clock shows the same so many days later, whatever the hours of the days between."""
+        if self.wall is None:
+            return self.at + timedelta(days=days)
+        return (self.wall + timedelta(days=days) if days else self.wall).astimezone(self.at.tzinfo)
 
 
 def leading(text: str, now: datetime, zone: ZoneInfo) -> WrittenTime | None:
@@ -109,7 +121,7 @@ def leading(text: str, now: datetime, zone: ZoneInfo) -> WrittenTime | None:
     wall = datetime.combine(day, time(_hour(found), int(found["m"] or 0), int(found["s"] or 0)), where)
     at, other = _instants(wall, written, now)
     ahead, dated = at > now + SLACK, bool(found["day"] or found["later"])
-    return WrittenTime(min(at, now) if not ahead else at, said, ahead, written, dated, other)
+    return WrittenTime(min(at, now) if not ahead else at, said, ahead, written, dated, other, at.astimezone(where))
 
 
 def _zone_behind(text: str, own: ZoneInfo) -> str:
@@ -157,7 +169,7 @@ def coming(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     found = leading(f"{text} x", now, zone)
     if found is None or found.rest != "x" or found.dated:
         return None
-    return found.at if found.at > now else found.at + timedelta(days=1)
+    return found.exactly if found.exactly > now else found.other_day(1)
 
 
 def _before(ago: re.Match[str], now: datetime) -> WrittenTime | None:

@@ -29,7 +29,7 @@ from bot.domain.incidents.facts import (
 from bot.domain.incidents.gathering import Gather
 from bot.domain.incidents.lifecycle import is_open, is_worse
 from bot.domain.incidents.severity_facts import ComplaintMade, FieldSet, TargetMissed
-from bot.domain.incidents.surfaces import ask_in_triage, invite, number, post, refresh
+from bot.domain.incidents.surfaces import ask_in_triage, asks_in_triage, invite, number, post, refresh
 from bot.domain.incidents.updates import reminder_at
 from bot.domain.incidents.visibility import has_public_place
 from storage.models import RoomState
@@ -175,8 +175,10 @@ def close_proposed(fact: CloseProposed, scene: FactContext) -> list[Effect]:
 
 
 def ended(fact: Fact, scene: FactContext) -> list[Effect]:
-    subject = f"incident:{number(scene)}"
-    return [*promised_anew(scene), Disarm("close", subject), *refresh(scene), *over(scene)]
+    """What was asked about it while it was in triage is answered, too."""
+    n = number(scene)
+    asked = Supersede(asks_in_triage(n), "triage", {"incident": n})
+    return [*promised_anew(scene), asked, Disarm("close", f"incident:{n}"), *refresh(scene), *over(scene)]
 
 
 def cancelled(fact: IncidentCancelled, scene: FactContext) -> list[Effect]:

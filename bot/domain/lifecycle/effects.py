@@ -19,24 +19,20 @@ from storage.models import RoomState
 
 def accepted(fact: TriageAccepted, scene: FactContext) -> list[Effect]:
     """What a declaration starts, starts now; the question about it is answered."""
-    return [_answered(scene), *update_timer(scene), *announced(scene), *refresh(scene)]
+    n = number(scene)
+    answered = Supersede(asks_in_triage(n), "triage", {"incident": n})
+    return [answered, *update_timer(scene), *announced(scene), *refresh(scene)]
 
 
 def declined(fact: TriageDeclined, scene: FactContext) -> list[Effect]:
-    return [_answered(scene), *ended(fact, scene), Gather(number(scene))]
-
-
-def _answered(scene: FactContext) -> Supersede:
-    """The question says what became of it, and has no buttons any more."""
-    n = number(scene)
-    return Supersede(asks_in_triage(n), "triage", {"incident": n})
+    return [*ended(fact, scene), Gather(number(scene))]
 
 
 def merged(fact: IncidentMerged, scene: FactContext) -> list[Effect]:
     """Whoever reads along, in the room and below the announcement, learns where it goes on."""
     n, stamp = number(scene), scene.now.isoformat()
     said = {"into": fact.into, "reason": fact.reason}
-    effects = [_answered(scene), *ended(fact, scene)]
+    effects = ended(fact, scene)
     if scene.incident is None or scene.incident.unaccepted:  # no one reads along yet
         return effects
     effects.append(post(scene, "merged", f"merged:{stamp}", values=said))
@@ -51,7 +47,7 @@ def absorbed(fact: IncidentAbsorbed, scene: FactContext) -> list[Effect]:
     """Where it goes on, people learn that what they know of the other one belongs here."""
     if scene.incident is None or scene.incident.unaccepted:
         return []
-    said = {"other": fact.other}
+    said = {"other": fact.other, "left": fact.left}
     return [*refresh(scene), post(scene, "absorbed", f"absorbed:{fact.other}", values=said)]
 
 

@@ -1,6 +1,6 @@
 """Facts of the further life of an incident: triage, waiting, merging, clocks set by hand, ticked checklists."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.core.fact import Fact
@@ -32,11 +32,12 @@ class IncidentMerged(Fact, name="lifecycle.merged"):
 
 @dataclass(frozen=True, kw_only=True)
 class IncidentAbsorbed(Fact, name="lifecycle.absorbed"):
-    """Another one turned out to be the same as this one, and ended with that."""
+    """Another one turned out to be the same as this one, and ended with that; `left` is what it leaves open."""
 
     other: int
     ref: str
     title: str
+    left: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,8 @@ from bot.domain.lifecycle.facts import HoldEnded, IncidentHeld
 from storage.models import Incident
 
 LONGEST = timedelta(days=30)
+BEHIND = timedelta(seconds=1)
+"""So much later than its end comes what fell due in a hold: the end itself is always first."""
 WHAT = "holding it"
 
 
@@ -28,6 +30,11 @@ class HoldInThePast(DomainError):
 
 class HoldTooLong(DomainError):
     """A hold lasts {days} days at most, so that nothing is forgotten. Nothing was changed."""
+
+
+def asked_at(incident: Incident, now: datetime) -> datetime | None:
+    """When somebody is asked instead of now, while it is held; None when it is not."""
+    return max(incident.held_until, now) + BEHIND if incident.held_until else None
 
 
 def hold(incident: Incident, *, until: datetime, reason: str, now: datetime, ref: str) -> list[Fact]:

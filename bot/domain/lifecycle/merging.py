@@ -1,5 +1,6 @@
 """Rules of merging: two incidents are the same one, so one of them ends, and the work goes on in the other."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.core.errors import DomainError, NotOpen
@@ -7,7 +8,7 @@ from bot.domain.core.fact import Fact
 from bot.domain.incidents.lifecycle import MAX_TEXT, is_open
 from bot.domain.incidents.states import Step, move, require, require_accepted
 from bot.domain.incidents.visibility import is_public
-from bot.domain.lifecycle.facts import IncidentAbsorbed, IncidentMerged
+from bot.domain.lifecycle.facts import ClockSet, IncidentAbsorbed, IncidentMerged
 from storage.models import Incident, IncidentStatus
 
 
@@ -41,11 +42,26 @@ def check(loser: Incident, winner: Incident, *, ref: str, other: str) -> None:
 
 
 def merge(
-    loser: Incident, winner: Incident, *, now: datetime, ref: str, other: str, reason: str = ""
+    loser: Incident,
+    winner: Incident,
+    *,
+    now: datetime,
+    ref: str,
+    other: str,
+    reason: str = "",
+    left: Sequence[str] = (),
 ) -> tuple[list[Fact], list[Fact]]:
-    """What became true of the one that ends, and of the one that goes on. The trouble began when the first began."""
+    """What became true of the one that ends, and of the one that goes on. The trouble began when the first began.
+    `left` is what the one that ends leaves open, in words.
+    """
     check(loser, winner, ref=ref, other=other)
     move(loser, Step.MERGE, IncidentStatus.MERGED)
     loser.merged_into, loser.closed_at, loser.next_update_at = winner.number, now, None
     ended = IncidentMerged(into=winner.number or 0, ref=other, reason=reason.strip()[:MAX_TEXT])
-    return [ended], [IncidentAbsorbed(other=loser.number or 0, ref=ref, title=loser.title)]
+    absorbed: list[Fact] = [
+        IncidentAbsorbed(other=loser.number or 0, ref=ref, title=loser.title, left=list(left)),
+    ]
+    if loser.started_at < winner.started_at:
+        absorbed.append(ClockSet(clock="started", at=loser.started_at, was=winner.started_at))
+        winner.started_at = loser.started_at
+    return [ended], absorbed

@@ -9,8 +9,10 @@ from bot.domain.command import typed_items
 from bot.domain.command.errors import DoneWithWhat, NotUnderstood, OfThePostmortem, OneDoesIt
 from bot.domain.command.keeping_effects import ACTION, action
 from bot.domain.core import typed_intent
+from bot.domain.core.effect import Arm
 from bot.domain.core.eligibility import Task
 from bot.domain.incidents import lifecycle
+from bot.domain.lifecycle import holding as hold
 from bot.services.core.answer import Answer
 from bot.services.core.clockwork import TimerKind, Timers
 from bot.services.core.incident import find, ref
@@ -137,7 +139,11 @@ def _lock(w: Work, number: int) -> None:
 def _overdue(w: Work, number: int, due_at: datetime) -> None:
     row = w.session.get_one(Action, number)
     incident = find(w, row.incident)
-    if lifecycle.is_open(incident):
+    if not lifecycle.is_open(incident):
+        return
+    if later := hold.asked_at(incident, w.now):
+        w.carry_out(Arm(ACTION, f"{ACTION}:{number}", later))
+    else:
         w.record(rules.overdue(row, w.now), incident=incident)
 
 

@@ -6,7 +6,9 @@ from bot.domain.command import rulings as rules
 from bot.domain.command import typed_items
 from bot.domain.command.errors import NoSuchItem, NothingSaid, NotUnderstood, NotYoursToSettle, WhichItem
 from bot.domain.command.keeping_effects import RULING, ruling
+from bot.domain.core.effect import Arm
 from bot.domain.incidents import lifecycle
+from bot.domain.lifecycle import holding as hold
 from bot.services.command import holding
 from bot.services.core.answer import Answer
 from bot.services.core.clockwork import TimerKind, Timers
@@ -114,9 +116,13 @@ def _due(w: Work, number: int, due_at: datetime) -> None:
     """No objection came, or a pending decision has to be made: its commander hears of it, else whoever left it open."""
     row = w.session.get_one(Ruling, number)
     incident = find(w, row.incident)
-    if lifecycle.is_open(incident):
-        commander = holding.commander(w, incident) or row.by
-        w.record(rules.due(row, commander=commander, now=w.now), incident=incident)
+    if not lifecycle.is_open(incident):
+        return
+    if row.state == RulingState.PENDING and (later := hold.asked_at(incident, w.now)):
+        w.carry_out(Arm(RULING, f"{RULING}:{number}", later))
+        return
+    commander = holding.commander(w, incident) or row.by
+    w.record(rules.due(row, commander=commander, now=w.now), incident=incident)
 
 
 TIMERS: Timers = {RULING: TimerKind(_lock, _due)}

@@ -25,7 +25,7 @@ from bot.services.command import ending, holding, on_call
 from bot.services.core.answer import Answer
 from bot.services.core.clockwork import TimerKind, Timers
 from bot.services.core.incident import find, ref
-from bot.services.paging import side_escalations
+from bot.services.paging import departures, side_escalations
 from bot.services.workspace import directory, eligibility
 from bot.work import Carrier, Work
 from storage.models import CommandOffer, Incident, OfferState
@@ -159,12 +159,20 @@ def vacated(w: Work, incident: Incident) -> None:
         w.record(rules.end(row, OfferState.WITHDRAWN, now=w.now, by=w.actor.who, reason=VACATED), incident=incident)
 
 
-def departed(w: Work, person: str) -> None:
-    """Somebody has left the workspace: no one waits for their answer."""
-    for found in command_queries.offers_to(w.session, {person}):
-        incident = find(w, found.incident)
+def left(w: Work, person: str) -> None:
+    """Somebody has left the workspace: nothing waits for them or stays theirs, and what they offered is withdrawn.
+
+    All of it is locked first, in the order in which two incidents that are merged are.
+    """
+    names = departures.called(w, person)
+    offered = {one.incident for one in command_queries.offers_of(w.session, names)}
+    for number in sorted(departures.concerned(w, person, names) | offered):
+        find(w, number)
+    for found in command_queries.offers_of(w.session, names):
         w.session.refresh(found)
-        w.record(rules.end(found, OfferState.WITHDRAWN, now=w.now, by=TOCSIN.who, reason=LEFT), incident=incident)
+        facts = rules.end(found, OfferState.WITHDRAWN, now=w.now, by=TOCSIN.who, reason=LEFT)
+        w.record(facts, incident=find(w, found.incident))
+    departures.left(w, person)
 
 
 def _lock(w: Work, number: int) -> None:

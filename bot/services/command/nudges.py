@@ -4,8 +4,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.domain.command.facts import RolePaged
-from bot.domain.command.role_effects import schedule_of
-from bot.domain.core.fact import Fact
+from bot.domain.command.role_effects import LONG, OTHERS, schedule_of
+from bot.domain.core.fact import Fact, stored_names
+from bot.domain.incidents.facts import IncidentReopened
+from bot.domain.lifecycle.facts import HoldEnded
 from bot.services.command import on_call
 from bot.services.core.nudge import Nudge, Nudges
 from bot.work import Work
@@ -15,10 +17,10 @@ from storage.queries import paging as paging_queries
 
 COMMANDER = timedelta(minutes=3)
 """How long an incident may be without a commander before somebody is asked to find one."""
-OTHERS = timedelta(minutes=15)
-"""How long it may be without a comms lead or a scribe."""
-LONG, INSISTS = timedelta(hours=4), timedelta(hours=2)
-"""After how long a commander is asked whether somebody else should take over, and how much later that is urged."""
+INSISTS = timedelta(hours=2)
+"""How much later a commander who was asked whether somebody else should take over is urged to."""
+RESTS = (IncidentReopened, HoldEnded)
+"""What a commander has had a rest before."""
 KEYS = {"ic": "ic", "comms": "comms_lead", "scribe": "scribe"}
 """Our word for a role -> its name in tocsin.yml."""
 
@@ -84,20 +86,24 @@ def _commanded(w: Work, incident: Incident) -> bool:
 
 
 def _since(w: Work, incident: Incident) -> datetime | None:
-    """From when whoever commands now has done so."""
+    """From when whoever commands now has done so without a rest."""
     holder = incident_queries.role_holder(w.session, incident.number or 0, "ic")
-    return holder.since if holder else None
+    if holder is None:
+        return None
+    again = incident_queries.last_fact(w.session, f"incident:{incident.number}", stored_names(RESTS))
+    return max(holder.since, again.at) if again else holder.since
 
 
 NUDGES: Nudges = {
     "no_ic": Nudge(after=_needed("ic", COMMANDER), wanted=_vacant("ic"), to=_in_charge, message="ic_missing",
-                   every=timedelta(minutes=5), at_most=6),
-    "no_comms": Nudge(after=_needed("comms", OTHERS), wanted=_vacant("comms"), to=_in_charge, message="comms_missing"),
+                   every=timedelta(minutes=5), at_most=6, role="ic"),
+    "no_comms": Nudge(after=_needed("comms", OTHERS), wanted=_vacant("comms"), to=_in_charge, message="comms_missing",
+                      role="comms"),
     "no_scribe": Nudge(after=_needed("scribe", OTHERS), wanted=_vacant("scribe"), to=_in_charge,
-                       message="scribe_missing"),
+                       message="scribe_missing", role="scribe"),
     "page_ic": _pages("ic", COMMANDER, "ic_missing"),
     "page_comms": _pages("comms", OTHERS, "comms_missing"),
     "page_scribe": _pages("scribe", OTHERS, "scribe_missing"),
     "fatigue": Nudge(after=lambda w, incident: LONG, wanted=_commanded, since=_since, to=_in_charge,
-                     message="commanded_long", every=INSISTS, at_most=2),
+                     message="commanded_long", every=INSISTS, at_most=2, starts=RESTS, role="ic"),
 }  # fmt: skip

@@ -29,8 +29,8 @@ def correct(w: Work, incident: Incident, times: Mapping[str, datetime]) -> Answe
     """Sets these clocks, all of them or none. Raises OrderOfTimes, NoClock, NotResolvedYet."""
     facts = rules.correct(incident, times, now=w.now, ref=ref(w, incident))
     w.record(facts, incident=incident)
-    if "mitigated" in times and incident.status == IncidentStatus.MONITORING and incident.mitigated_at:
-        hold = w.catalog.severities[incident.severity].stability_hold
+    hold, watched = w.catalog.severities[incident.severity].stability_hold, incident.status == IncidentStatus.MONITORING
+    if hold and watched and "mitigated" in times and incident.mitigated_at:
         w.carry_out(Arm("stable", f"incident:{incident.number}", max(w.now, incident.mitigated_at + hold)))
     return Answer("times" if facts else "no_change", incident.number)
 

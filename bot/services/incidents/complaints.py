@@ -35,7 +35,7 @@ def complain(w: Work, incident: Incident, text: str = "", customer: str = "") ->
     made = ComplaintMade(person=who, text=said, count=incident.complaint_count)
     w.record([made], incident=incident)
     if known is None:
-        _review(w, incident)
+        review(w, incident)
     return _answer(incident, known=known is not None)
 
 
@@ -43,7 +43,7 @@ def _answer(incident: Incident, *, known: bool) -> Answer:
     return Answer("complaint_made", incident.number, {"known": known})
 
 
-def _review(w: Work, incident: Incident) -> None:
+def review(w: Work, incident: Incident) -> None:
     """So many that the commander is asked whether it is worse; never for an exercise."""
     enough = w.catalog.severities[incident.severity].review_complaints
     if enough is not None and incident.complaint_count >= enough and not incident.drill:

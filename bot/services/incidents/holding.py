@@ -5,15 +5,19 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.core import written_time
-from bot.domain.core.effect import tell
+from bot.domain.core.effect import Arm, tell
 from bot.domain.core.errors import DomainError
 from bot.domain.lifecycle import holding as rules
 from bot.services.core.answer import Answer
 from bot.services.core.incident import ref
+from bot.services.incidents import complaints
 from bot.services.workspace import directory
 from bot.work import Work
+from storage import timers
 from storage.models import Incident
+from storage.queries import command as command_queries
 from storage.queries import incidents as incident_queries
+from storage.queries import paging as paging_queries
 
 _LEADING = re.compile(r"^(?:until|till|for|to)\s+", re.IGNORECASE)
 _LENGTH = re.compile(
@@ -26,6 +30,7 @@ _DAY = re.compile(
 )
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 MORNING = time(9)
+JUST_NOW = timedelta(minutes=5)
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -54,12 +59,13 @@ def read(text: str, now: datetime, zone: ZoneInfo) -> tuple[datetime, str]:
 
 
 def _to_come(text: str, found: written_time.WrittenTime, now: datetime) -> datetime:
-    """A time of day is today's or tomorrow's; a weekday is the next one of that name."""
-    if found.at > now:
-        return found.at
+    """A time of day is today's or tomorrow's; a weekday is the next one of that name. What the clock showed just now is
+    not tomorrow's: that is over."""
+    if found.exactly > now - JUST_NOW:
+        return found.exactly
     if not found.dated:
-        return found.at + timedelta(days=1)
-    return found.at + timedelta(days=7) if _DAY.match(text) else found.at
+        return found.other_day(1)
+    return found.other_day(7) if _DAY.match(text) else found.at
 
 
 def _morning(day: str, local: datetime) -> datetime:
@@ -68,8 +74,11 @@ def _morning(day: str, local: datetime) -> datetime:
 
 
 def hold(w: Work, incident: Incident, until: datetime, reason: str) -> Answer:
+    before = rules.asked_at(incident, w.now)
     facts = rules.hold(incident, until=until, reason=reason, now=w.now, ref=ref(w, incident))
     w.record(facts, incident=incident)
+    if before and (later := rules.asked_at(incident, w.now)):
+        _move_questions(w, incident, before, later)
     return Answer("held" if facts else "no_change", incident.number)
 
 
@@ -88,7 +97,27 @@ def over(w: Work, incident: Incident) -> None:
 
 
 def _end(w: Work, incident: Incident, *, by_itself: bool) -> bool:
-    cadence = w.catalog.severities[incident.severity].cadence
+    cadence, waiting = w.catalog.severities[incident.severity].cadence, rules.asked_at(incident, w.now)
     facts = rules.end(incident, now=w.now, ref=ref(w, incident), cadence=cadence, by_itself=by_itself)
     w.record(facts, incident=incident)
+    if facts and waiting:
+        _move_questions(w, incident, waiting, w.now)
+        complaints.review(w, incident)
     return bool(facts)
+
+
+def _move_questions(w: Work, incident: Incident, before: datetime, to: datetime) -> None:
+    """What fell due in the hold waits for its end: when that moves, so does it."""
+    for kind, subject in timers.armed_for(w.session, before, _subjects(w, incident)):
+        w.carry_out(Arm(kind, subject, to))
+
+
+def _subjects(w: Work, incident: Incident) -> list[str]:
+    """Whatever of an incident asks people by a timer."""
+    number = incident.number or 0
+    return [
+        f"incident:{number}",
+        *(f"escalation:{one.id}" for one in paging_queries.held_escalations(w.session, number)),
+        *(f"action:{one.id}" for one in command_queries.actions(w.session, number)),
+        *(f"ruling:{one.id}" for one in command_queries.rulings(w.session, number)),
+    ]

@@ -108,8 +108,8 @@ def set_status(w: Work, incident: Incident, text: str, reason: str = "") -> Answ
         raise UnknownStatus(text=text)
     facts = rules.set_status(incident, IncidentStatus(new), now=w.now, ref=ref(w, incident), reason=reason)
     w.record(facts, incident=incident)
-    if facts and new == IncidentStatus.MONITORING:
-        hold = w.catalog.severities[incident.severity].stability_hold
+    hold = w.catalog.severities[incident.severity].stability_hold
+    if facts and hold and new == IncidentStatus.MONITORING:
         w.carry_out(Arm("stable", f"incident:{incident.number}", w.now + hold))
     return Answer("status_set" if facts else "no_change", incident.number)
 

@@ -1,35 +1,57 @@
-"""Use case: two incidents are the same one. One ends, its people are told and brought over, and the other goes on."""
+"""Use case: two incidents are the same one. One ends, its people are told and brought over, and the other goes on.
 
-from bot.domain.core.effect import FactContext
-from bot.domain.incidents import mirror, surfaces, war_room
+The one that goes on is as grave as the worse of the two, and nobody whom either still wants is forgotten.
+"""
+
+from bot.domain.incidents import mirror, war_room
+from bot.domain.incidents.lifecycle import is_worse, tidy
 from bot.domain.incidents.roles import NAMES
 from bot.domain.lifecycle import merging as rules
 from bot.services.core.answer import Answer
 from bot.services.core.incident import ref, responders
-from bot.services.incidents import ending, roles
-from bot.services.paging import escalations
+from bot.services.incidents import ending, holding, roles, severity
+from bot.services.incidents import war_room as war_rooms
+from bot.services.paging import escalations, policies
 from bot.work import Work
-from storage.models import Incident, PageState, RoomState
+from storage.models import ActionState, EscalationState, Incident, MitigationState, PageState, RulingState
+from storage.queries import command as command_queries
 from storage.queries import incidents as incident_queries
 from storage.queries import paging as paging_queries
+
+MOST = 80
+"""Characters of what is left open."""
 
 
 def merge(w: Work, loser: Incident, winner: Incident, reason: str = "") -> Answer:
     """`loser` ends, and the work goes on in `winner`. Raises what `merging.check` says."""
-    people = _belonging(w, loser)
+    rules.check(loser, winner, ref=ref(w, loser), other=ref(w, winner))
+    left, owners = _left(w, loser)
+    people = list(dict.fromkeys([*_belonging(w, loser), *owners]))
     holders = incident_queries.roles(w.session, loser.number or 0)
+    newest, paused = paging_queries.escalation_of(w.session, loser.number or 0), loser.held_until is not None
+    unanswered = newest is not None and newest.state in EscalationState.LIVE
     ended, absorbed = rules.merge(
-        loser, winner, now=w.now, ref=ref(w, loser), other=ref(w, winner), reason=reason
+        loser, winner, now=w.now, ref=ref(w, loser), other=ref(w, winner), reason=reason, left=left
     )  # fmt: skip
     w.record(ended, incident=loser)
     w.record(war_room.decline(loser), incident=loser)
     ending.over(w, loser, f"merged into {ref(w, winner)}")
     noted = mirror.note(winner, w.catalog.integrations.mirrored, f"{ref(w, loser)} was merged into this one")
     w.record([*absorbed, *noted], incident=winner)
-    _bring_over(w, winner, people)
+    war_rooms.bring(w, winner, people, f"merged:{loser.number}")
     _hand_roles_over(w, winner, holders)
+    off_hold = winner.held_until is not None and not paused
+    if off_hold:
+        holding.end(w, winner)
+    raised = is_worse(loser.severity, winner.severity)
+    why = f"{ref(w, loser)} was merged into this one"
+    if raised:
+        severity.set_severity(w, winner, loser.severity, why)
+    if unanswered:
+        _go_on_paging(w, winner, why, raised=raised)
     _redraw(w, winner)
-    return Answer("merged_answer", loser.number, {"into": winner.number})
+    said = {"into": winner.number, "left": left, "people": owners, "off_hold": off_hold}
+    return Answer("merged_answer", loser.number, {**said, "raised": winner.severity if raised else None})
 
 
 def _belonging(w: Work, loser: Incident) -> list[str]:
@@ -39,11 +61,29 @@ def _belonging(w: Work, loser: Incident) -> list[str]:
     return list(dict.fromkeys(people))
 
 
-def _bring_over(w: Work, winner: Incident, people: list[str]) -> None:
-    """Whoever belonged to the other one is invited to the room in which it goes on."""
-    if winner.room == RoomState.OPEN and people:
-        scene = FactContext(now=w.now, incident=winner)
-        w.carry_out(surfaces.invite(scene, people, f"merged:{w.now.isoformat()}"))
+def _left(w: Work, loser: Incident) -> tuple[list[str], list[str]]:
+    """What is open in the one that ends, in words, and whose it is: nobody is reminded of it any more."""
+    number = loser.number or 0
+    undone = [one for one in command_queries.actions(w.session, number) if one.state == ActionState.OPEN]
+    tried = [one for one in command_queries.mitigations(w.session, number) if one.state == MitigationState.RUNNING]
+    open_ones = (RulingState.PROPOSED, RulingState.OBJECTED, RulingState.PENDING)
+    undecided = [one for one in command_queries.rulings(w.session, number) if one.state in open_ones]
+    found = [
+        *((f"A{one.number}", one.text, one.owner) for one in undone),
+        *((f"D{one.number}", one.text, one.by) for one in undecided),
+        *((f"M{one.number}", one.text, one.owner) for one in tried),
+    ]
+    words = [f"{name} {tidy(text, MOST)} ({{person:{who}}})" for name, text, who in found]
+    return words, list(dict.fromkeys(who for _, _, who in found))
+
+
+def _go_on_paging(w: Work, winner: Incident, why: str, *, raised: bool) -> None:
+    """Nobody has answered the other one. It is paged for here, unless that goes on anyway, or somebody has this one
+    and knew how grave it is."""
+    newest = paging_queries.escalation_of(w.session, winner.number or 0)
+    known = newest is not None and newest.state == EscalationState.ACKNOWLEDGED and not raised
+    if not known and (newest is None or newest.state not in EscalationState.GOING_ON):
+        policies.page_for(w, winner, why)
 
 
 def _hand_roles_over(w: Work, winner: Incident, holders: dict[str, str]) -> None:

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from bot.domain.core.fact import Fact
-from bot.services.core.nudge import Nudge, Nudges
+from bot.domain.incidents.facts import StatusChanged
+from bot.services.core.nudge import STARTS, Nudge, Nudges
 from bot.services.incidents import response_clocks, severity_review
 from bot.work import Work
 from storage.models import Incident, IncidentStatus
@@ -33,7 +34,7 @@ def _hold(w: Work, incident: Incident) -> timedelta | None:
 
 
 def _is_watched(w: Work, incident: Incident) -> bool:
-    return incident.status == IncidentStatus.MONITORING and incident.held_until is None
+    return incident.status == IncidentStatus.MONITORING
 
 
 def _mitigated(w: Work, incident: Incident) -> datetime | None:
@@ -48,6 +49,7 @@ NUDGES: Nudges = {
         to=severity_review.in_charge,
         message="stable_ask",
         at_most=MOST_ASKED,
+        starts=(*STARTS, StatusChanged),
     ),
     "raise": Nudge(
         after=_lasts, wanted=_may_be_worse, to=severity_review.in_charge, message="raise_ask", fact=_suggested

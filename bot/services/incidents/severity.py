@@ -119,8 +119,9 @@ def known(words: str, answers: Mapping[str, str]) -> Known:
 def suggest(w: Work, incident: Incident, known: Known, *, take: bool = False) -> Answer:
     """The severity that follows, with its reasons; with `take` it becomes the incident's, if it is another.
 
-    Raises NothingKnown, UnknownAnswer, UnknownMetric and BadMetric.
+    Raises NotOpen, NothingKnown, UnknownAnswer, UnknownMetric and BadMetric.
     """
+    rules.require_open(incident, ref(w, incident), "a suggestion of its severity")
     found = suggestion(w.catalog, known)
     if found.severity is None:
         raise NothingKnown(answers=", ".join(decision_matrix.QUESTIONS), metrics=", ".join(metrics(w.catalog)))

@@ -39,12 +39,18 @@ def join(w: Work, incident: Incident) -> Answer:
 
 
 def invite_asker(w: Work, incident: Incident) -> None:
-    """Into the room there is, or into the one that is being made; who is unknown to Slack reads along elsewhere."""
+    """Who is unknown to Slack reads along elsewhere."""
+    if people.slack_id(w.actor.who, w.catalog):
+        bring(w, incident, [w.actor.who], f"join:{w.actor.who}")
+
+
+def bring(w: Work, incident: Incident, whom: Sequence[str], key: str) -> None:
+    """Into the room there is, or into the one that is being made."""
     scene = FactContext(now=w.now, incident=incident)
-    invitation = surfaces.invite(scene, [w.actor.who], f"join:{w.actor.who}:{w.now.timestamp()}")
+    invitation = surfaces.invite(scene, whom, f"{key}:{w.now.timestamp()}")
     if incident.room == RoomState.CREATING:
         invitation = replace(invitation, after=surfaces.room_key(scene))
-    if incident.room in (RoomState.OPEN, RoomState.CREATING) and people.slack_id(w.actor.who, w.catalog):
+    if whom and incident.room in (RoomState.OPEN, RoomState.CREATING):
         w.carry_out(invitation)
 
 

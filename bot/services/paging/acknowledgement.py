@@ -9,6 +9,7 @@ from bot.domain.core.effect import Arm
 from bot.domain.core.eligibility import Task
 from bot.domain.core.errors import AlreadyHolds, NotHeld, NotYours, Unreachable
 from bot.domain.incidents import lifecycle as incidents
+from bot.domain.lifecycle import holding
 from bot.domain.paging import ack_timeout
 from bot.domain.paging import acknowledgement as rules
 from bot.domain.paging import escalation as escalations
@@ -33,7 +34,10 @@ def _ref(w: Work, incident: Incident) -> str:
 
 
 def check(w: Work, incident: Incident | None, escalation: Escalation, *, late: bool) -> None:
-    """The clock: does whoever acknowledged still have it? Firing twice is harmless."""
+    """The clock: does whoever acknowledged still have it? Asked when a hold ends. Firing twice is harmless."""
+    if incident and (later := holding.asked_at(incident, w.now)):
+        w.carry_out(Arm("ack", f"escalation:{escalation.id}", later))
+        return
     since = escalation.asked_at or escalation.confirmed_at
     progress = _progress(w, incident, since)
     match ack_timeout.judge(escalation, incident, progress, w.now, late=late):

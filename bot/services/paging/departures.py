@@ -18,8 +18,8 @@ REASON = "this Slack account was deactivated"
 
 def left(w: Work, person: str) -> None:
     """What waits for them, and what they have, goes to the next: one open incident after the other, by its number."""
-    names = {person, *(one.key for one in w.catalog.people.values() if slack_id(one.key, w.catalog) == person)}
-    for number in sorted(_concerned(w, person, names)):
+    names = called(w, person)
+    for number in sorted(concerned(w, person, names)):
         incident = incidents.find(w, number)
         if not incident_rules.is_open(incident):
             continue
@@ -33,7 +33,12 @@ def left(w: Work, person: str) -> None:
                 w.record(roles.release(row, w.now), incident=incident)
 
 
-def _concerned(w: Work, person: str, names: set[str]) -> set[int]:
+def called(w: Work, person: str) -> set[str]:
+    """What a Slack id is called in our records."""
+    return {person, *(one.key for one in w.catalog.people.values() if slack_id(one.key, w.catalog) == person)}
+
+
+def concerned(w: Work, person: str, names: set[str]) -> set[int]:
     """The open incidents for which they are asked, which they hold, or in which they have a role."""
     open_ones = select(Incident.number).where(col(Incident.status).in_(IncidentStatus.OPEN))
     held = select(Escalation.incident).where(

@@ -67,3 +67,57 @@ def test_a_commander_of_four_hours_is_asked_and_of_six_is_urged(incident: World)
     assert "command.offer" in actions(asked)
     incident.forward(minutes=121)
     incident.ana.dms().expects("for six hours")
+
+
+def test_whoever_takes_over_is_asked_after_hours_of_their_own_and_no_severity_moves_that(incident: World) -> None:
+    incident.ana.says("/incident ic INC-1")
+    incident.forward(minutes=241)
+    incident.ana.says("/incident sev INC-1 2 fewer are affected")
+    incident.forward(minutes=118)
+    assert "for six hours" not in incident.ana.dms().shown()
+    incident.forward(minutes=3)
+    incident.ana.dms().expects("for six hours")
+    incident.ana.says("/incident ic INC-1 @dee")
+    incident.dee.presses("command.accept", "command")
+    incident.forward(minutes=239)
+    assert "for four hours" not in incident.dee.dms().shown()
+    incident.forward(minutes=2)
+    incident.dee.dms().expects("for four hours")
+    incident.forward(minutes=121)
+    incident.dee.dms().expects("for six hours")
+
+
+def test_a_chair_that_is_empty_again_is_asked_about_again(incident: World) -> None:
+    incident.forward(minutes=15.1)
+    assert incident.cy.dms().shown().count("Who keeps the timeline?") == 1
+    incident.cy.says("/incident role INC-1 scribe @bo")
+    incident.cy.says("/incident role INC-1 scribe none")
+    incident.forward(minutes=14)
+    assert incident.cy.dms().shown().count("Who keeps the timeline?") == 1
+    incident.forward(minutes=2)
+    assert incident.cy.dms().shown().count("Who keeps the timeline?") == 2
+    for _ in range(8):
+        incident.forward(minutes=5.1)
+    assert incident.cy.dms().shown().count("Who keeps the timeline?") == 2
+    assert incident.cy.dms().shown().count("Who coordinates and decides?") == 6
+    incident.cy.says("/incident cancel INC-1 a test")
+    incident.cy.says("/incident reopen INC-1 none after all")
+    incident.forward(minutes=16)
+    assert incident.cy.dms().shown().count("Who keeps the timeline?") == 3
+    assert incident.cy.dms().shown().count("Who coordinates and decides?") > 6
+
+
+def test_a_severity_that_needs_no_commander_asks_for_none(world: World) -> None:
+    world.cy.says("/incident declare sev3 search is slow")
+    world.cy.says("/incident ic INC-1")
+    world.cy.says("/incident role INC-1 ic none").says("has no incident commander now")
+    world.forward(minutes=30)
+    world.cy.dms().lacks("Who coordinates and decides?")
+
+
+def test_where_nothing_is_watched_nobody_is_asked_whether_it_has_held(world: World) -> None:
+    world.cy.says("/incident declare sev4 a small thing")
+    world.cy.says("/incident status INC-1 monitoring")
+    world.cy.says("/incident set-times INC-1 mitigated 1 min ago")
+    world.forward(minutes=5)
+    world.cy.dms().lacks("Is it over?")

@@ -6,7 +6,7 @@ import pytest
 
 from bot.services.oncall.health import Looked, interruptions
 from storage.models import Incident, Timer
-from tests.stories.world import Channel, World
+from tests.stories.world import Channel, World, actions, words
 
 
 def incident(world: World, number: int) -> Incident:
@@ -136,3 +136,79 @@ def test_what_is_in_triage_is_merged_without_a_public_word(world: World) -> None
     assert world.bo.fills(form.view_id, goes_on="other").ok
     assert incident(world, 2).status == "merged"
     assert "payments look odd" not in world.incidents.shown()
+
+
+@pytest.mark.both_databases
+def test_the_graver_one_is_not_forgotten_and_whoever_nobody_answered_is_paged_for_on(world: World) -> None:
+    world.forward(minutes=60)
+    world.ana.says("/incident declare sev3 search is slow")
+    world.ana.says("/incident ack INC-1")
+    world.ana.says("/incident hold INC-1 5h waiting for the vendor")
+    world.bo.says("/incident declare sev1 payments fail")
+    world.bo.says("/incident set-times INC-2 started 2 hours ago")
+    world.bo.says("/incident action INC-2 @cy restart the pool 10m")
+    world.bo.says("/incident decision INC-2 pending fail over to Dublin in 20m")
+    world.bo.says("/incident mitigation INC-2 roll back payments")
+    began = incident(world, 2).started_at
+    form = world.bo.says("/incident merge INC-2 into INC-1")
+    assert world.bo.fills(form.view_id, goes_on="other").ok
+    one = incident(world, 1)
+    assert (one.severity, one.held_until, one.started_at) == ("SEV-1", None, began)
+    assert one.next_update_at is not None
+    world.ana.says("/incident timeline INC-1").says("SEV-3 → SEV-1: INC-2 was merged into this one")
+    paged = sum(getattr(world, who).dms().shown().count("You are paged") for who in ("ana", "bo", "cy", "dee"))
+    world.forward(minutes=20)
+    now = sum(getattr(world, who).dms().shown().count("You are paged") for who in ("ana", "bo", "cy", "dee"))
+    assert now > paged, "nobody has answered the SEV-1"
+    room = room_of(world, 1)
+    room.expects("INC-2", "was merged into this incident", "A1 restart the pool", "D1 fail over to Dublin", "M1 roll")
+    assert world.cy.id in room.state()["members"]
+
+
+def test_what_is_as_grave_and_in_hand_pages_nobody_anew(world: World) -> None:
+    two(world)
+    world.ana.says("/incident ack INC-1")
+    form = world.ana.says("/incident merge INC-2 into INC-1")
+    assert world.ana.fills(form.view_id, goes_on="other").ok
+    before = sum(getattr(world, who).dms().shown().count("You are paged") for who in ("bo", "cy", "dee"))
+    world.forward(minutes=20)
+    assert sum(getattr(world, who).dms().shown().count("You are paged") for who in ("bo", "cy", "dee")) == before
+    assert incident(world, 1).severity == "SEV-1"
+
+
+def test_people_of_the_other_come_into_a_room_that_is_still_being_made(world: World) -> None:
+    world.ana.says("/incident declare sev3 search is slow")
+    world.bo.says("/incident declare sev3 payments are slow")
+    world.do("faults", method="conversations.create", kind="500", phase="before_apply", times=1000)
+    world.ana.says("/incident room INC-1")
+    form = world.bo.says("/incident merge INC-2 into INC-1")
+    assert world.bo.fills(form.view_id, goes_on="other").ok
+    assert incident(world, 1).channel_id is None, "the room is not there yet"
+    world.http.delete("faults")
+    world.forward(minutes=2)
+    assert world.bo.id in room_of(world, 1).state()["members"]
+
+
+def test_whoever_knew_of_the_private_one_that_ends_knows_of_the_other(world: World) -> None:
+    world.ana.says("/incident declare sev1 keys leaked --private")
+    world.li.says("/incident declare sev3 a token is public --private")
+    world.li.says("/incident status INC-1").says("There is no INC-1")
+    world.li.says("/incident page INC-2 @ana")
+    form = world.ana.says("/incident merge INC-2 into INC-1")
+    assert world.ana.fills(form.view_id, goes_on="other").ok
+    assert "keys leaked" in world.li.says("/incident status INC-1").text
+
+
+def test_the_question_of_triage_is_answered_however_it_ends(world: World) -> None:
+    for n, end in ((1, "cancel INC-1 a test"), (2, "undo INC-2"), (3, "merge INC-3 into INC-4")):
+        world.ana.says("/incident triage sev4 checkout looks odd")
+        question = world.ana.dms().expects(f"INC-{n} is in triage", "Not an incident")
+        if n == 3:
+            world.bo.says("/incident declare sev4 search is slow")
+        did = world.ana.says(f"/incident {end}")
+        if n == 3:
+            assert world.ana.fills(did.view_id, goes_on="other").ok
+        assert incident(world, n).status in ("cancelled", "merged")
+        shown = next(one for one in world.ana.dms().messages() if one["ts"] == question["ts"])
+        assert actions(shown) == []
+        assert ("merged into INC-4" in words(shown)) == (n == 3)

@@ -1,15 +1,19 @@
 """The verbs of the API: the same words as in Slack, every one described, the nearest one named for a slip."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from bot.domain import verbs
+from storage.models import Member
+from storage.upsert import put
 from tests.stories.web.test_web import World, world
 
 __all__ = ["world"]
 
 AS_ANA = {"Tocsin-As": "ana"}
+NOW_THERE = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 
 
 @pytest.mark.both_databases
@@ -174,3 +178,34 @@ def test_a_program_commands_nothing_and_owns_nothing(world: World) -> None:
     assert world.get("/incidents/1").json()["roles"]["ic"]["name"] == "Ana Ruiz"
     given = world.post("/incidents/1/action", {"text": "restart the pool", "owner": "bo"})
     assert given.status_code == 200, given.text
+
+
+@pytest.mark.both_databases
+def test_whoever_is_named_may_do_what_they_may_do_in_slack(world: World) -> None:
+    world.declare()
+    world.declare(title="Payments fail")
+    with world.database.write() as session:
+        put(session, Member(slack="U01LI", name="li", kind="guest", seen_at=NOW_THERE))
+    for verb, body in (
+        ("merge", {"into": "INC-2"}),
+        ("ic", {}),
+        ("resolve", {"text": "it is over"}),
+        ("note", {"text": "x"}),
+    ):
+        refused = world.post(f"/incidents/1/{verb}", body, **{"Tocsin-As": "li"})
+        assert (refused.status_code, "Guests cannot do this here" in refused.text) == (409, True), verb
+    assert world.post("/incidents", {"title": "x"}, **{"Tocsin-As": "li"}).status_code == 409
+    assert world.get("/incidents/1").json()["status"] == "investigating"
+    assert world.post("/incidents/1/note", {"text": "seen"}, **AS_ANA).status_code == 200
+    assert world.post("/incidents/1/merge", {"into": "INC-2"}).status_code == 200, "the token is an admin's"
+
+
+def test_nothing_is_suggested_for_what_is_over(world: World) -> None:
+    world.declare()
+    assert world.post("/incidents/1/classify", {"known": "users=30"}).status_code == 200
+    world.post("/incidents/1/resolve", {"text": "rolled back"})
+    world.post("/incidents/1/close")
+    before = world.get("/incidents/1/timeline").json()
+    refused = world.post("/incidents/1/classify", {"known": "users=30"})
+    assert (refused.status_code, "needs an open incident" in refused.text) == (409, True), refused.text
+    assert world.get("/incidents/1/timeline").json() == before

@@ -39,9 +39,10 @@ def triage_declined(it: MessageContext) -> Context:
 
 
 def triage(it: MessageContext) -> Context:
-    """`state`: waiting, accepted, declined."""
+    """`state`: waiting, accepted, merged, declined."""
     row = it.dossier.incident
-    state = "waiting" if row.status == IncidentStatus.TRIAGE else "declined" if row.unaccepted else "accepted"
+    known = {IncidentStatus.TRIAGE: "waiting", IncidentStatus.MERGED: "merged"}
+    state = known.get(row.status, "declined" if row.unaccepted else "accepted")
     return {"incident": incident(it.show, it.dossier), "state": state}
 
 
@@ -49,12 +50,26 @@ def merged(it: MessageContext) -> Context:
     """`into` is where the work goes on: its reference, and what its buttons carry."""
     number = int(it.values["into"])
     reason = it.show.words(str(it.values.get("reason", ""))) or None
-    return {"incident": incident(it.show, it.dossier), "into": it.show.ref(number), "into_id": number, "reason": reason}
+    raised = it.values.get("raised")
+    return {
+        "incident": incident(it.show, it.dossier),
+        "into": it.show.ref(number),
+        "into_id": number,
+        "reason": reason,
+        "raised": it.show.severity(raised) if raised else None,
+        "off_hold": bool(it.values.get("off_hold")),
+        "left": _left(it),
+    }
+
+
+def _left(it: MessageContext) -> list[str]:
+    """What the one that ended has left open, each as `A1 restart the pool (Bo)`."""
+    return [it.show.words(str(one)) for one in it.values.get("left") or []]
 
 
 def absorbed(it: MessageContext) -> Context:
     number = int(it.values["other"])
-    return {"incident": incident(it.show, it.dossier), "other": it.show.ref(number)}
+    return {"incident": incident(it.show, it.dossier), "other": it.show.ref(number), "left": _left(it)}
 
 
 def stable(it: MessageContext) -> Context:
