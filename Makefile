@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 $(VENV)/run.stamp: requirements.lock pyproject.toml
 	@echo "Installing Tocsin into $(VENV) (about half a minute the first time)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --disable-pip-version-check -q -r requirements.lock
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -r requirements.lock
 	@$(BIN)/python -m pip install --disable-pip-version-check -q --no-deps -e .
 	@touch $@
 

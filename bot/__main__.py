@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.cli import arguments
 from bot.cli.console import Refusal
+from bot.cli.terminal import painted
 
 if TYPE_CHECKING:
     from bot.cli.schedule_records import Records
@@ -15,17 +16,26 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command: 0, or 1 with a sentence on standard error (2 for a wrong use)."""
-    options = arguments.parser(arguments.COMMANDS).parse_args(argv)
+    options = arguments.parser(arguments.COMMANDS, _version).parse_args(argv)
     try:
         return RUN[options.command](options)
     except Refusal as refusal:
-        sys.stderr.write(f"{refusal}\n")
+        sys.stderr.write(f"{painted(str(refusal), 'red', sys.stderr)}\n")
         return refusal.code
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # the reader of our output left (`tocsin incident list | head`)
         sys.stderr.close()
         return 0
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"tocsin {version('tocsin')}"
+    except PackageNotFoundError:
+        return "tocsin, not installed as a package"
 
 
 def _demo(options: Namespace) -> int:

@@ -76,7 +76,7 @@ def _failed(door: Door, request: Request, ack: Ack) -> None:
     log.exception("listener failed, reference %s, %s by %s", reference, request.kind, request.user)
     sentence = (
         f"Something went wrong (reference {reference}); nothing was changed. "
-        "Try again; if it happens again, tell whoever runs Tocsin this reference."
+        "Try again; if it happens again, give this reference to the people who run Tocsin."
     )
     _refused(door, request, sentence, ack)
 

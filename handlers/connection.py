@@ -196,7 +196,7 @@ class SocketConnection:
         """Once per loss. That Slack asks for a new connection while the old one still works is none."""
         if self.first.is_set() and not self._lost and not self.connected() and not self._stopping.is_set():
             self._lost = True
-            _log.warning("the connection to Slack is lost; connecting anew until it is back")
+            _log.warning("the connection to Slack is lost; connecting again until it is back")
 
     def _ask(self) -> str:
         """Where to connect. Once we have been connected, a Slack that refuses us is asked slower and slower."""

@@ -102,7 +102,7 @@ def ticks(choices: Sequence[Choice], chosen: Sequence[str] = ()) -> Block:
     return {**element, "initial_options": ticked} if ticked else element
 
 
-def person(initial: str = "", placeholder: str = "Choose somebody") -> Block:
+def person(initial: str = "", placeholder: str = "Choose someone") -> Block:
     element: Block = {"type": "users_select", "placeholder": plain(placeholder)}
     return {**element, "initial_user": initial} if initial.startswith(("U", "W")) else element
 

@@ -17,6 +17,16 @@ def find(command: str, word: str) -> Verb | None:
     return verbs.find(command.removeprefix("/"), word, "slack")
 
 
+def grouped(command: str) -> list[tuple[str, list[Verb]]]:
+    """The verbs of a command of Slack in the groups of its help; the first has no title."""
+    return verbs.grouped(command.removeprefix("/"), "slack")
+
+
+def examples(command: str, verb: Verb) -> tuple[str, ...]:
+    """What could be typed after the command, twice where that is known."""
+    return verbs.examples(command.removeprefix("/"), verb)
+
+
 def near(command: str, word: str) -> bool:
     """Whether a word is close to a verb of this command, or one of the command line or of `/oncall`."""
     name = command.removeprefix("/")
@@ -66,7 +76,7 @@ def markdown() -> str:
         "| `prio 1 x`, `sev one x`, `payments sev1 outage now` | anywhere | asked, a button per reading |",
         "| `on it`, `never mind`, `it is a sev2 now` | anywhere | a button: acknowledge, undo, change the severity |",
         "| `it is fixed`, `still broken`, `wake bo`, `comms bo` | anywhere | a button for each meaning |",
-        "| `page bo or cy`, `page bo in 10 minutes` | anywhere | asked: whom, or whether you mean now |",
+        "| `page bo or cy`, `page bo in 10 minutes` | anywhere | asked: who, or whether you mean now |",
         "| `low disk space on db-1` | anywhere | a button: *Declare* |",
         "",
         "A severity counts before or behind a title as SEV-n or P-n, in any spelling; `high`, `S3` and the other",

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,25 +28,35 @@ class Contents:
     faults: tuple[str, ...]
 
 
-def save(source: Path, target: Path) -> Contents:
+def save(source: Path, target: Path, begins: Callable[[str], None] = lambda text: None) -> Contents:
     """A consistent copy of a database that may be in use. A broken chain does not keep it from being kept.
+
+    `begins` is told what is done next.
 
     Raises BackupProblem when there is a target already, or the copy is no whole database.
     """
+    begins(f"Copying {source} ({_size(source)})")
     with _in_place(source, target) as part:
+        begins("Checking the journal of the copy")
         return _checked(part)
 
 
-def restore(source: Path, target: Path) -> Contents:
+def restore(source: Path, target: Path, begins: Callable[[str], None] = lambda text: None) -> Contents:
     """Puts a copy where no database is. Raises BackupProblem, also when a chain of the copy is broken."""
     for left in (Path(f"{target}{end}") for end in ("-wal", "-shm", "-journal")):
         if left.exists():
             raise BackupProblem(f"{left} is left of another database: move it away first, it would be mixed in.")
+    begins(f"Copying {source} ({_size(source)})")
     with _in_place(source, target) as part:
+        begins("Checking the journal of the copy")
         found = _checked(part)
         if found.faults:
             raise BackupProblem(f"{source} was tampered with or is damaged: {'; '.join(found.faults)}")
         return found
+
+
+def _size(file: Path) -> str:
+    return f"{max(1, file.stat().st_size // 1_000_000)} MB"
 
 
 @contextmanager

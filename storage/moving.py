@@ -1,6 +1,6 @@
 """Moves everything into an empty database of the other kind, in one transaction: all of it, or nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import JSON, Connection, MetaData, Table, delete, func, select, text
@@ -25,18 +25,24 @@ class Moved:
     rows: dict[str, int]
 
 
-def move(source: Database, target: Database) -> Moved:
+def move(source: Database, target: Database, begins: Callable[[str], None] = lambda text: None) -> Moved:
     """Copies every row into `target`, a PostgreSQL database without any. `source` has to be held, and stays as it is.
 
-    Raises MoveProblem and SchemaProblem.
+    `begins` is told what is done next. Raises MoveProblem and SchemaProblem.
     """
+    begins("Preparing the new database")
     with source.read() as session:
         schema.is_ours(session.connection())  # of a newer one we would leave behind what we do not know
         schema.require_current(session.connection())
         schema.upgrade(target.engine)
         with target.engine.begin() as into:
             _alone(into)
-            rows = {table.name: _fill(session.connection(), into, table) for table in _tables()}
+            rows: dict[str, int] = {}
+            tables = _tables()
+            for place, table in enumerate(tables, 1):
+                begins(f"Copying {table.name} (table {place} of {len(tables)})")
+                rows[table.name] = _fill(session.connection(), into, table)
+            begins("Checking the journal there")
             _sequences(into)
             if faults := list(journal.faults(Session(into))):
                 raise MoveProblem(f"the journal was tampered with or is damaged: {'; '.join(faults)}")

@@ -39,7 +39,7 @@ def all_sections() -> tuple[Section[Any], ...]:
     for section in found.values():
         unknown = {to for to in section.refers.values() if to != TARGET and to not in found}
         if unknown:
-            raise ValueError(f"the section {section.key} refers to {', '.join(sorted(unknown))}, which nobody declares")
+            raise ValueError(f"the section {section.key} refers to {', '.join(sorted(unknown))}, which no one declares")
     return tuple(found.values())
 
 

@@ -17,7 +17,7 @@ incidents_channel: {channel}
 """
 _PEOPLE = """
 # Who can be paged. A page comes as a direct message in Slack (`slack` is the member id) and by the other ways that are
-# set up under `integrations`: `email` and `phone` are where those reach somebody. See docs/howto/contact-methods.md.
+# set up under `integrations`: `email` and `phone` are where those reach someone. See docs/howto/contact-methods.md.
 people:
 {people}
 """

@@ -1,27 +1,30 @@
 """The shape of the command line: every command with its options and an example. Imports nothing heavy."""
 
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.cli import verb_arguments
-from bot.cli.command import Command, Parser, json, ref
+from bot.cli.command import Command, Parser, ShowVersion, json, listed, ref
 
 
-def parser(commands: tuple[Command, ...]) -> ArgumentParser:
-    """The parser of `tocsin`; the chosen command is in `command`, its verb in `verb`."""
-    top = Parser("tocsin", description="Runs incidents in Slack: pages until someone answers, opens a war "
-                         "room, hands over the postmortem.", formatter_class=RawDescriptionHelpFormatter,
-                         epilog=_epilog("tocsin demo"))  # fmt: skip
+def parser(commands: tuple[Command, ...], version: Callable[[], str] = lambda: "tocsin") -> ArgumentParser:
+    """The parser of `tocsin`; the command is in `command`, its verb in `verb`. `version` is asked for `--version`."""
+    says = "Runs incidents in Slack: pages until someone answers, opens a war room, hands over the postmortem."
+    top = Parser("tocsin", description=f"{says}\n\n{listed(commands)}", formatter_class=RawDescriptionHelpFormatter,
+                 epilog=_epilog("tocsin demo"))  # fmt: skip
+    top.add_argument(
+        "--version", action=ShowVersion, nargs=0, const=version, help="show which version this is and exit"
+    )
     _add(top, commands, "command")
     return top
 
 
 def _add(parent: ArgumentParser, commands: tuple[Command, ...], into: str) -> None:
-    choices = parent.add_subparsers(dest=into, required=True, metavar=into)
+    choices = parent.add_subparsers(dest=into, required=True, metavar=into, help="one of those above; each has --help")
     for one in commands:
         child = choices.add_parser(
             one.name,
-            help=one.brief or one.summary,
             description=_described(one),
             epilog=_epilog(one.example),
             formatter_class=RawDescriptionHelpFormatter,
@@ -35,7 +38,8 @@ def _add(parent: ArgumentParser, commands: tuple[Command, ...], into: str) -> No
 
 
 def _described(one: Command) -> str:
-    return f"{one.summary}\n\nAlso: {', '.join(one.synonyms)}." if one.synonyms else one.summary
+    also = f"Also: {', '.join(one.synonyms)}." if one.synonyms else ""
+    return "\n\n".join(text for text in (one.summary, also, listed(one.verbs) if one.verbs else "") if text)
 
 
 def _epilog(example: str) -> str:
@@ -129,29 +133,33 @@ def _audit(to: ArgumentParser) -> None:
 
 
 COMMANDS = (
-    Command("demo", "the bot and a local Slack in a browser", "tocsin demo --speed 60", _demo),
-    Command("run", "run the bot against Slack", "SLACK_BOT_TOKEN=xoxb-... SLACK_APP_TOKEN=xapp-... tocsin run"),
-    Command("sandbox", "a local Slack alone, for any Slack app", "tocsin sandbox --port 3000", _sandbox),
-    Command("check", "check tocsin.yml", "tocsin check new.yml --against tocsin.yml", _check),
-    Command("doctor", "check this installation", "tocsin doctor --live --to @ana", _doctor),
-    Command("migrate", "bring the database up to date", "tocsin migrate"),
-    Command("init", "write a first tocsin.yml", "tocsin init --from-slack", _init),
-    Command("incident", "run incidents when Slack is down", "tocsin incident list",
-            verbs=verb_arguments.commands("incident")),
-    Command("oncall", "who is on call", "tocsin oncall who", verbs=verb_arguments.commands("oncall")),
-    Command("postmortem", "the postmortem draft of an incident", "tocsin postmortem INC-1 --format html -o inc-1.html",
-            _postmortem),
-    Command("export", "everything about an incident as JSON", "tocsin export INC-1 -o inc-1.json", _export),
-    Command("audit", "check the journal", "tocsin audit verify", verbs=(
-        Command("verify", "walk the hash chains: 0, or 1 naming the first bad entry", "tocsin audit verify INC-1",
-                _audit),)),
-    Command("backup", "a consistent copy of the SQLite database, also while the bot runs",
-            "tocsin backup backup.db", _backup),
-    Command("restore", "put a backup where no database is", "tocsin restore backup.db", _restore),
-    Command("copy", "move a SQLite database into an empty PostgreSQL database",
-            "tocsin copy --to postgresql+psycopg://tocsin@db.example.com/tocsin", _copy),
-    Command("purge", "forget old deliveries; incidents, pages and the journal stay", "tocsin purge --older-than 90d",
-            _purge),
+    Command("demo", "the bot and a local Slack in a browser", "tocsin demo --speed 60", _demo, group="try it"),
+    Command("sandbox", "a local Slack alone, for any Slack app", "tocsin sandbox --port 3000", _sandbox,
+            group="try it"),
+    Command("init", "write a first tocsin.yml", "tocsin init --from-slack", _init, group="set up"),
+    Command("check", "check tocsin.yml", "tocsin check new.yml --against tocsin.yml", _check, group="set up"),
     Command("manifest", "the Slack app manifest of this installation",
-            "tocsin manifest --mode http --url https://tocsin.example.com", _manifest),
+            "tocsin manifest --mode http --url https://tocsin.example.com", _manifest, group="set up"),
+    Command("doctor", "check this installation", "tocsin doctor --live --to @ana", _doctor, group="set up"),
+    Command("run", "run the bot against Slack", "SLACK_BOT_TOKEN=xoxb-... SLACK_APP_TOKEN=xapp-... tocsin run",
+            group="run it"),
+    Command("incident", "run incidents when Slack is down", "tocsin incident list",
+            verbs=verb_arguments.commands("incident"), group="incidents"),
+    Command("oncall", "who is on call", "tocsin oncall who", verbs=verb_arguments.commands("oncall"),
+            group="incidents"),
+    Command("postmortem", "the postmortem draft of an incident", "tocsin postmortem INC-1 --format html -o inc-1.html",
+            _postmortem, group="incidents"),
+    Command("export", "everything about an incident as JSON", "tocsin export INC-1 -o inc-1.json", _export,
+            group="incidents"),
+    Command("migrate", "bring the database up to date", "tocsin migrate", group="data"),
+    Command("backup", "a consistent copy of the SQLite database, also while the bot runs",
+            "tocsin backup backup.db", _backup, group="data"),
+    Command("restore", "put a backup where no database is", "tocsin restore backup.db", _restore, group="data"),
+    Command("copy", "move a SQLite database into an empty PostgreSQL database",
+            "tocsin copy --to postgresql+psycopg://tocsin@db.example.com/tocsin", _copy, group="data"),
+    Command("purge", "forget old deliveries; incidents, pages and the journal stay", "tocsin purge --older-than 90d",
+            _purge, group="data"),
+    Command("audit", "check the journal", "tocsin audit verify", group="data", verbs=(
+        Command("verify", "walk the hash chains: 0, or 1 naming the first bad entry", "tocsin audit verify INC-1",
+                _audit, group="commands"),)),
 )  # fmt: skip

@@ -22,6 +22,8 @@ class Command:
     verbs: tuple["Command", ...] = field(default=())
     synonyms: tuple[str, ...] = ()
     brief: str = ""
+    #: Under which heading the help lists it.
+    group: str = ""
 
 
 def json(to: ArgumentParser) -> None:
@@ -30,6 +32,26 @@ def json(to: ArgumentParser) -> None:
 
 def ref(to: ArgumentParser) -> None:
     to.add_argument("ref", metavar="INC", help="INC-1, or 1")
+
+
+class ShowVersion(Action):
+    """`--version`: `const` looks up what is installed, and only when it is asked for."""
+
+    def __call__(self, parser: ArgumentParser, *rest: Any) -> None:
+        print(self.const())
+        parser.exit()
+
+
+def listed(commands: Sequence[Command]) -> str:
+    """The commands with what they do, under the headings of their groups, in the order in which these first come."""
+    width = max(len(one.name) for one in commands)
+    groups = dict.fromkeys(one.group for one in commands)
+    blocks = [
+        "\n".join([f"{title}:", *(f"  {one.name:<{width}}  {one.brief or one.summary}" for one in commands
+                                  if one.group == title)])
+        for title in groups
+    ]  # fmt: skip
+    return "\n\n".join(blocks)
 
 
 class Parser(ArgumentParser):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.cli import terminal
 from bot.domain import verbs
 
 # Rules name the commands of Slack; these are spelled alike in a terminal.
@@ -53,7 +54,7 @@ def columns(rows: Sequence[Sequence[str]]) -> None:
     """Rows of equal length as aligned columns; the last one is not padded."""
     if not rows:
         return
-    widths = [max(len(row[number]) for row in rows) for number in range(len(rows[0]))]
+    widths = [max(terminal.width(row[number]) for row in rows) for number in range(len(rows[0]))]
     for row in rows:
-        padded = [cell.ljust(width) for cell, width in zip(row[:-1], widths, strict=False)]
+        padded = [cell + " " * (width - terminal.width(cell)) for cell, width in zip(row[:-1], widths, strict=False)]
         print("  ".join([*padded, row[-1]]).rstrip())

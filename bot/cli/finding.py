@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.cli.terminal import Colour, painted
+
 State = Literal["ok", "warning", "failed"]
 MARKS: dict[State, str] = {"ok": "✓", "warning": "!", "failed": "✗"}
+
+COLOURS: dict[State, Colour] = {"ok": "green", "warning": "yellow", "failed": "red"}
 
 
 @dataclass(frozen=True)
@@ -17,7 +21,8 @@ class Finding:
     fix: str = ""
 
     def lines(self) -> list[str]:
-        first = f"{MARKS[self.state]} {self.name:<20} {self.said}"
+        mark = painted(MARKS[self.state], COLOURS[self.state])
+        first = f"{mark} {self.name:<20} {self.said}"
         return [first, *(f"  {'':<20} -> {line}" for line in self.fix.splitlines())]
 
 

@@ -15,11 +15,13 @@ _TYPES: dict[str, Any] = {"number": int, "numbers": int, "path": Path}
 
 
 def commands(command: str) -> tuple[Command, ...]:
-    """Every verb of `tocsin incident` or `tocsin oncall`, with its synonyms."""
+    """Every verb of `tocsin incident` or `tocsin oncall`, with its synonyms, in the groups of their help."""
     return tuple(
         Command(verb.name, verb.says, _example(command, verb), _shape(verb),
-                synonyms=tuple(word for word in verb.synonyms if word and not word.startswith("-")), brief=verb.brief)
-        for verb in verbs.at(command, "cli")
+                synonyms=tuple(word for word in verb.synonyms if word and not word.startswith("-")), brief=verb.brief,
+                group=title.lower() or ("every day" if command == "incident" else "commands"))
+        for title, table in verbs.grouped(command, "cli")
+        for verb in table
     )  # fmt: skip
 
 

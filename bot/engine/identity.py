@@ -129,9 +129,7 @@ def lose(desk: WorkFactory, method: str, error: str) -> None:
         if not settings.changed(w, key, error):  # somebody else was refused at the same moment
             return
         w.record([CapabilityLost(method=method, error=error)])
-    _log.warning(
-        "Slack refuses %s (%s): incidents go on without it; `tocsin doctor` says how to mend it", method, error
-    )
+    _log.warning("Slack refuses %s (%s): incidents go on without it; `tocsin doctor` says how to fix it", method, error)
 
 
 class WhoWeAre:

@@ -77,7 +77,7 @@ class Watch:
             )
         wrong = self.problems()
         if wrong:  # the place alone: what stands there may name people
-            found["configuration"] = f"the file was not taken; {len(wrong)} wrong, first {wrong[0].partition(': ')[0]}"
+            found["configuration"] = f"the file was rejected; {len(wrong)} wrong, first {wrong[0].partition(': ')[0]}"
         elif self._looks >= PATIENCE:
             found["configuration"] = f"another process has read a newer file; {', '.join(self._behind)} differ"
         return found

@@ -56,7 +56,7 @@ class AppriseWay:
         try:
             done: Future[tuple[bool, str]] = self._pool.submit(_notify, service, item)
         except RuntimeError:  # the way was closed because its section changed meanwhile
-            raise self._problem(Reason.NOT_APPLIED, "it was being set up anew") from None
+            raise self._problem(Reason.NOT_APPLIED, "it was being set up again") from None
         try:
             sent, said = done.result(self._deadline)
         except OutOfTime:

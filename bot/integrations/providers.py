@@ -97,4 +97,4 @@ class Providers:
                 return OpsgenieAlerts(sections.opsgenie, self._secrets)
             case "webhook":
                 return SignedWebhook(sections.webhook, self._secrets, self._clocks)
-        raise NotConfigured(f'"{via}" is no way to reach anybody; known are {", ".join(NAMES)}')
+        raise NotConfigured(f'"{via}" is no way to reach anyone; known are {", ".join(NAMES)}')

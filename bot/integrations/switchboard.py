@@ -85,7 +85,7 @@ class Switchboard:
 
     def _reach(self, item: Reach, ambiguous: bool) -> Outcome:
         if item.via not in NAMES:
-            return Failed(Reason.PERMANENT, f'"{item.via}" is no way to reach anybody; known are {", ".join(NAMES)}')
+            return Failed(Reason.PERMANENT, f'"{item.via}" is no way to reach anyone; known are {", ".join(NAMES)}')
         if item.unconfirmed >= MOST_CUT_SHORT and not _repeatable(item):
             return Failed(Reason.AMBIGUOUS, f"not confirmed in {item.unconfirmed} attempts that were cut short")
         admitted = self._bundler.admit(item)

@@ -109,7 +109,7 @@ def _draw_gaps(axes: Any, gaps: tuple[tuple[float, float], ...], lanes: int) -> 
         axes.axvspan(left, right, facecolor=BLUSH, edgecolor=ALARM, hatch="xx", linewidth=0, zorder=1)
         axes.barh(lanes - 0.5, max(right - left, 0.04), left=left, height=0.72, color=ALARM, zorder=3)
     if gaps:
-        _said(axes, -0.12, lanes - 0.5, "nobody", ha="right", size=12, weight="bold", color="#B34700")
+        _said(axes, -0.12, lanes - 0.5, "no one", ha="right", size=12, weight="bold", color="#B34700")
 
 
 def _draw_bar(axes: Any, bar: Bar) -> None:
@@ -128,7 +128,7 @@ def _legend(figure: Any, picture: Picture, high: float) -> None:
     y = 0.3 / high
     _said(figure, 0.02, y, f"Times in {picture.zone}", size=11)
     _sample(figure, 3.6 / WIDE, y, "override", facecolor="white", edgecolor=INK, hatch="//")
-    _sample(figure, 5.3 / WIDE, y, "nobody on call", facecolor=BLUSH, edgecolor=ALARM, hatch="xx")
+    _sample(figure, 5.3 / WIDE, y, "no one on call", facecolor=BLUSH, edgecolor=ALARM, hatch="xx")
 
 
 def _sample(figure: Any, x: float, y: float, label: str, **look: Any) -> None:

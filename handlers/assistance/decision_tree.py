@@ -29,8 +29,8 @@ DEEDS = {
     "specialist": ("Specialists are paged beside the people on call.", "Page them"),
     "manager": ("The manager on call is paged with your question, and decides with one tap.", "Ask"),
     "team": ("The team's lead is paged; after five minutes without an answer, the whole team.", "Page them"),
-    "security": ("The security team is paged now. When in doubt, page: nobody counts it against you.", "Page them"),
-    "nothing": ("Nobody else is needed now. The timeline keeps how you came to that.", "Note it"),
+    "security": ("The security team is paged now. When in doubt, page: it's never counted against you.", "Page them"),
+    "nothing": ("No one else is needed now. The timeline keeps how you came to that.", "Note it"),
 }
 
 
@@ -74,7 +74,7 @@ def _draw(catalog: Catalog, incident: Incident, meta: dict[str, Any]) -> View:
     """The open question, the end it led to, or why there is nothing to ask any more."""
     ref = catalog.reference(incident.number or 0)
     if not incidents.is_open(incident):
-        return _notice(f"{ref} is {incident.status}: nobody is needed any more. Nothing was changed.")
+        return _notice(f"{ref} is {incident.status}: no one is needed now. Nothing was changed.")
     try:
         place = decision_tree.walk(catalog.decision_tree, meta["mark"], meta["way"])
     except TreeChanged as changed:
@@ -120,7 +120,7 @@ def _needs(catalog: Catalog, leaf: TreeAnswer) -> list[View]:
         teams = [Choice(key, team.name[:75], team.description[:75]) for key, team in catalog.teams.items()]
         return [form.field("who", "Which team?", form.menu(teams[: form.MOST_OPTIONS]))]
     if leaf.do == "manager":
-        return [form.field("words", "What shall be decided?", form.words(placeholder="May we fail over to Dublin?"))]
+        return [form.field("words", "What should they decide?", form.words(placeholder="May we fail over to Dublin?"))]
     if leaf.do == "security":
         hint = "Only the security team and the incident commander read it."
         return [form.field("words", "What they have to know", form.words(lines=True), optional=True, hint=hint)]

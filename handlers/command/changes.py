@@ -38,7 +38,7 @@ def _handoff(w: Work, incident: Incident, body: Any) -> Answer:
     if what:
         return handoff.answered(w, incident, what, body.reason)
     if not body.person:
-        raise BadRequest("say to whom command is offered, or accept, decline, later or none about an offer")
+        raise BadRequest("say who is offered command, or accept, decline, later or none about an offer")
     return handoff.offer(w, incident, directory.person(w, body.person), worry=body.worry, sure=body.sure)
 
 

@@ -38,7 +38,7 @@ def view(door: Door, session: Session, number: int, request: Request) -> View:
     blocks = [
         form.small(incident_reference.label(door.catalog, incident)),
         form.field(
-            "until", "Until when?", form.moment(until), hint="In your own time zone. It goes on by itself then."
+            "until", "Until when?", form.moment(until), hint="In your own time zone. It resumes by itself then."
         ),
         form.field("reason", "What does it wait for?", form.words(initial=incident.held_for or "", focus=True)),
         form.small("No updates are owed and no one is reminded meanwhile. Paging isn't affected."),

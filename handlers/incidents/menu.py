@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from bot.domain.core.errors import DomainError
 from bot.domain.core.typed_text import bare_word
-from bot.domain.core.verb import EXAMPLE
+from bot.domain.core.verb import EXAMPLE, Verb
 from bot.domain.incidents import lifecycle as rules
 from bot.rendering.contexts import render
 from bot.services.incidents import own_fields
@@ -76,13 +76,21 @@ def help_button(door: Door, request: Request) -> Reply:
 
 
 def help_screen(door: Door, request: Request, command: str, tip: str = "", only: str = "") -> Reply:
-    """Every verb of a command, from the table; `only` the one that these words name."""
+    """Every verb of a command, in groups; `only` the one that these words name, with two examples."""
     example = door.catalog.reference(EXAMPLE)
     levels = [door.catalog.severity_label(key) for key in rules.ORDER]
     one = verbs.find(command, bare_word(only).lower()) if only else None
-    table = [one] if one else verbs.COMMANDS[command]
-    rows = [{"usage": verbs.spelled(verb.usage, example, levels), "says": verb.says} for verb in table]
-    values = {"command": command, "tip": tip, "verbs": rows, "example": example, "number": str(EXAMPLE)}
+
+    def row(verb: Verb) -> dict[str, str]:
+        return {"usage": verbs.spelled(verb.usage, example, levels), "says": verb.says}
+
+    groups = [{"title": title, "verbs": [row(verb) for verb in table]} for title, table in verbs.grouped(command)]
+    typed = (
+        [verbs.spelled(f"{command} {text}", example, levels) for text in verbs.examples(command, one)] if one else []
+    )
+    alone = {**row(one), "examples": typed, "also": ", ".join(word for word in one.synonyms if word)} if one else None
+    values = {"command": command, "tip": tip, "groups": [] if one else groups, "one": alone, "example": example,
+              "number": str(EXAMPLE)}  # fmt: skip
     message = door.look(request, "help", lambda session: render.answer(session, door.composer(), "help", None, values))
     return Screen("Commands", message)
 

@@ -28,7 +28,7 @@ ENDS = (
     "The other one ends as merged, which can't be undone: its paging stops, its people are told and brought over, and "
     "its timeline is shown in this one."
 )
-BOTH_PRIVATE = "Both are private. Whoever takes part in one of them will know of the other."
+BOTH_PRIVATE = "Both are private. People in one of them will learn of the other."
 THIS, OTHER = "this", "other"
 
 

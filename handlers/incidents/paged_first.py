@@ -19,7 +19,7 @@ def who_is_paged(session: Session, door: Door, severity: str, service: str) -> s
     choice = policy_choice.choose(catalog, severity, service or None, now)
     policy = choice.policy
     if policy is None:
-        return f"No policy is configured for {catalog.severity_label(severity)}: nobody is paged."
+        return f"No policy is configured for {catalog.severity_label(severity)}: no one is paged."
     rota = overrides.rota_of(catalog, *schedule_queries.overrides(session, now))
     resolve = resolver.resolver(rota, choice.begins)
     for level in policy.levels:
@@ -30,7 +30,7 @@ def who_is_paged(session: Session, door: Door, severity: str, service: str) -> s
             wait = number + 1 < len(policy.levels) and escalation.snapshot(policy, severity)["levels"][number]["wait"]
             then = f" The next level is paged after {int(wait // 60)} min without an answer." if wait else ""
             return f"📟 Pages {_begins(catalog, choice)}: {names} (policy {policy.key}).{then}"
-    return f"⚠ Policy {policy.key} has nobody to page now; page somebody by name after declaring."
+    return f"⚠ Policy {policy.key} has no one to page now; page someone by name after declaring."
 
 
 def _begins(catalog: Catalog, choice: policy_choice.Choice) -> str:

@@ -51,17 +51,17 @@ def resolve_view(door: Door, session: Session, number: int, request: Request, wo
     blocks = [
         form.field("fixed", "What fixed it?", form.words(lines=True, initial=words, focus=True)),
         *own_fields.inputs(catalog, own_fields.lacking(catalog, incident), incident.own),
-        form.field("ended", "The impact ended", form.moment(ended), hint="In your own time zone."),
+        form.field("ended", "When did the impact end?", form.moment(ended), hint="In your own time zone."),
         form.field("impact", "Who was affected, and how?", form.words(lines=True, initial=incident.impact),
                    optional=True),
         form.field("owner", "Who owns the postmortem?", form.person(incident_reference.slack_of(catalog, owner)),
                    optional=True),
         form.field("update", "Final update", form.words(lines=True), optional=True,
-                   hint="Left empty, what fixed it is told."),
+                   hint="If empty, \"What fixed it\" is used."),
     ]  # fmt: skip
     left = hold_left(incident, catalog.severities[incident.severity].stability_hold, door.desk.clock.now())
     if left:
-        hint = f"{human(left)} of the stability hold are left. Left empty, what fixed it counts as the reason."
+        hint = f'{human(left)} of the stability hold are left. If empty, "What fixed it" is the reason.'
         blocks.append(form.field("early", "Why now?", form.words(), optional=True, hint=hint))
     title = f"Resolve {catalog.reference(number)}"
     return form.modal("resolve", title, blocks, submit="Resolve", meta=incident_reference.meta(request, incident))

@@ -95,7 +95,7 @@ def update_view(
         form.field("status", "Status", form.radios(statuses, chosen)),
         form.field("severity", "Severity", form.menu(severities, incident.severity)),
         form.field("text", "What changed?", form.words(lines=True, focus=True)),
-        form.small(f"Last said: {incident.focus or 'nothing yet'}"),
+        form.small(f"Last update: {incident.focus or 'none yet'}"),
         form.field("impact", "Customer impact now", form.words(lines=True, initial=incident.impact), optional=True),
         form.field("next", "Next update in", form.menu(_steps(cadence, next_in), _value(next_in or cadence))),
     ]
@@ -106,7 +106,7 @@ def update_view(
 def _steps(cadence: timedelta | None, also: timedelta | None) -> list[Choice]:
     spans = sorted({*STEPS, *filter(None, (cadence, also))})
     timed = [Choice(_value(span), f"{human(span)}{' (usual)' if span == cadence else ''}") for span in spans]
-    return [*timed, Choice(NO_MORE, "No further update is promised")]
+    return [*timed, Choice(NO_MORE, "No further update planned")]
 
 
 def _value(span: timedelta | None) -> str:

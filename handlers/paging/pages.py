@@ -28,7 +28,7 @@ from storage.queries import paging as paging_queries
 
 MOST_PAGES = 20
 PAGES = "pages"
-PAGE = "Page somebody"
+PAGE = "Page someone"
 
 
 def _paged(w: Work, number: int) -> tuple[Page, Incident | None, Escalation]:
@@ -86,10 +86,10 @@ def decline_button(door: Door, request: Request) -> Reply:
 def decline_view(meta: dict[str, object]) -> View:
     reasons = [Choice(key, label[0].upper() + label[1:]) for key, label in escalations.DECLINE_REASONS.items()]
     blocks = [
-        form.said("The next level is paged at once. Nobody counts it against you."),
+        form.said("The next level will be paged now. This is never counted against you."),
         form.field("reason", "Why?", form.radios(reasons, "asleep")),
     ]
-    return form.modal("page.decline", "You cannot take it", blocks, submit="Hand it on", meta=meta)
+    return form.modal("page.decline", "Can't take this page?", blocks, submit="Pass it on", meta=meta)
 
 
 def declined(door: Door, request: Request) -> Reply:
@@ -165,7 +165,9 @@ def _home_view(catalog: Catalog, session: Session, request: Request) -> View:
         number = incident_reference.number(session, catalog, request, verb, None)
     except incident_reference.NothingToMean:
         blocks = [
-            form.said("No incident is open now, and a page is always about one. Whoever is on call is paged with it."),
+            form.said(
+                "No incident is open now, and a page is always about one. Declaring one pages the people on call."
+            ),
             form.row(form.button("menu.declare", "🚨 Declare an incident", style="primary")),
         ]
         return form.modal("notice", PAGE, blocks, close="Close")
@@ -197,7 +199,7 @@ def page_submitted(door: Door, request: Request) -> Reply:
     chosen = request.values
     target = chosen.user("person") or chosen.choice("specialist") or chosen.choice("policy")
     if not target:
-        return Errors({"person": "Choose whom to page: a person, specialists, or a policy."})
+        return Errors({"person": "Choose who to page: a person, specialists, or a policy."})
     number = int(chosen.choice("incident") or request.number)
     return door.do(request, "page", lambda w: page_by_name.page(w, incidents.find(w, number), target))
 
@@ -215,7 +217,7 @@ def pages_view(session: Session, door: Door, request: Request) -> View:
         button = form.button("page.ack", "✋ Acknowledge", str(row.id), style="primary")
         blocks.append({**form.said(f"{about}\nWhy you: {row.why}"), "accessory": button})
     meta = {"channel": request.channel, "bot_is_there": request.bot_is_there}
-    nothing = [form.said("Nobody is waiting for you: you have no open page.")]
+    nothing = [form.said("No one is waiting for you: you have no open page.")]
     return form.modal(PAGES, "My pages", blocks or nothing, close="Close", meta=meta)
 
 

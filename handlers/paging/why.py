@@ -1,15 +1,13 @@
 """Why was I paged, why was somebody else not: the stored decisions behind the pages of an incident."""
 
-from functools import partial
-
 from sqlmodel import Session
 
 from bot.domain.core import people
 from bot.domain.core.fact import stored_names
-from bot.domain.paging import explanation, policy_choice, whom
+from bot.domain.paging import explanation, whom
 from bot.domain.paging.explanation import EscalationView
 from bot.rendering.contexts import render
-from bot.rendering.contexts.core.composer import Composer, participants
+from bot.rendering.contexts.core.composer import participants
 from bot.rendering.contexts.paging.why import why as context
 from handlers.door import Door
 from handlers.request import Request
@@ -18,7 +16,7 @@ from handlers.subject import PageIsGone
 from handlers.words.command import Command
 from handlers.words.incident_command import looking
 from handlers.words.people_named import MYSELF
-from storage.models import Incident, Page
+from storage.models import Page
 from storage.queries import incident_view as incident_views
 from storage.queries import paging_evidence
 
@@ -49,7 +47,7 @@ def tray_button(door: Door, request: Request) -> Reply:
 
 def _screen(door: Door, session: Session, number: int, person: str) -> Screen:
     composer, dossier = door.composer(), incident_views.dossier(session, number)
-    runs = told(session, composer, number)
+    runs = told(session, number)
     assert dossier is not None
     asked = [one.person for run in runs for level in run.levels for one in level.asked]
     show = composer.for_dossier(session, dossier, [person, *participants(dossier), *asked])
@@ -59,13 +57,11 @@ def _screen(door: Door, session: Session, number: int, person: str) -> Screen:
     )
 
 
-def told(session: Session, composer: Composer, number: int) -> list[EscalationView]:
+def told(session: Session, number: int) -> list[EscalationView]:
     """Every policy that ran for an incident, from what was stored."""
-    severity = session.get_one(Incident, number).severity
-    begins = partial(policy_choice.begins_when, composer.catalog, severity, now=composer.now)
     found = paging_evidence.of_incident(session, number, stored_names(explanation.FACTS))
     return explanation.explain(
-        found.escalations, found.pages, found.facts, found.steps, found.deliveries, found.attempts, begins
+        found.escalations, found.pages, found.facts, found.steps, found.deliveries, found.attempts
     )
 
 

@@ -33,7 +33,7 @@ class TooLarge(DomainError):
 
 
 class UnknownMeaning(DomainError):
-    """What are its entries? Say override (whoever is named is on call) or time-off (whoever is named is away)."""
+    """What are its entries? Say override (the people named are on call) or time-off (the people named are away)."""
 
 
 class _OnlyLooking(Exception):

@@ -25,7 +25,7 @@ from handlers.words.command import Command
 
 USUAL = timedelta(hours=8)
 HOW = (
-    Choice("cover", "Somebody takes it", "Your team is asked, and whoever is first has it"),
+    Choice("cover", "Someone takes it", "Your team is asked; the first to accept has it"),
     Choice("swap", "A swap", "One person is asked to take yours for one of theirs"),
 )
 
@@ -121,7 +121,7 @@ def preview(door: Door, session: Session, viewer: str, entries: Entries) -> str:
         return "👀 You are not on call in this time: there is nothing to cover."
     its = door.catalog.schedules[entries.schedule].zone
     words = ", ".join(shift_words.span(*one, zone, its) for one in spans[: shift_words.SHOWN])
-    return f"👀 Whoever takes it is on call {words}. Until then you are."
+    return f"👀 The person who takes it is on call {words}. Until then you are."
 
 
 def changed(door: Door, request: Request) -> Reply:

@@ -113,7 +113,7 @@ def test_page_button(door: Door, request: Request) -> Reply:
 
 
 def helped(door: Door, request: Request, said: Command) -> Reply:
-    return help_screen(door, request, "/oncall")
+    return help_screen(door, request, "/oncall", only=said.text)
 
 
 def _unknown(door: Door, request: Request, said: Command) -> Reply:

@@ -33,10 +33,10 @@ from handlers.words.command import Command
 from storage.queries import schedules as schedule_queries
 
 KINDS = (
-    Choice("replace", "Somebody takes over", "For one person who is on call then"),
-    Choice("add", "Somebody joins", "On call together with the others"),
-    Choice("remove", "Somebody steps out", "The others go on without them"),
-    Choice("only", "A temporary schedule", "This person and nobody else"),
+    Choice("replace", "Someone takes over", "For one person who is on call then"),
+    Choice("add", "Someone joins", "On call together with the others"),
+    Choice("remove", "Someone steps out", "The others go on without them"),
+    Choice("only", "A temporary schedule", "This person and no one else"),
 )
 USUAL = timedelta(hours=8)
 

@@ -45,4 +45,4 @@ def consequences(found: Sequence[Change], name: Name, zone: tzinfo, own: ZoneInf
 def uncovered(spans: Sequence[tuple[datetime, datetime]], zone: tzinfo, own: ZoneInfo) -> str:
     """⚠ Nobody is on call Sun 8 Nov 00:00–09:00."""
     shown = ", ".join(span(*one, zone, own) for one in spans[:SHOWN])
-    return f" ⚠ Nobody is on call {shown}." if shown else ""
+    return f" ⚠ No one is on call {shown}." if shown else ""

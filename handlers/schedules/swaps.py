@@ -157,7 +157,7 @@ def swap_view(
         form.small(line, "preview"),
         covering.how("swap"),
         form.field("schedule", "Schedule", menu, action="swap.choice"),
-        form.field("partner", "With whom?", form.person(entries.partner), action="swap.choice"),
+        form.field("partner", "Swap with?", form.person(entries.partner), action="swap.choice"),
         *([form.field("mine", "You give", form.menu(mine, entries.mine), action="swap.choice")] if mine else []),
         *(
             [form.field("theirs", "You take", form.menu(theirs, entries.theirs), action="swap.choice")]
@@ -172,7 +172,7 @@ def swap_view(
 def preview(show: Presenter, viewer: str, entries: Entries, span: Callable[[datetime, datetime], str]) -> str:
     """Who would take what, or why that cannot be."""
     if not entries.partner:
-        return "👀 Choose with whom: you see at once who would take what. Nothing changes until they accept."
+        return "👀 Choose a person to see who would take what. Nothing changes until they accept."
     gives, takes = window(entries.mine), window(entries.theirs)
     me, other = (rules.named(who, show.catalog) for who in (viewer, entries.partner))
     name = show.name(entries.partner)
@@ -207,7 +207,7 @@ def submitted(door: Door, request: Request) -> Reply:
     one = entered(request.values)
     gives, takes = window(one.mine), window(one.theirs)
     if gives is None or takes is None:
-        return Errors({"partner": "There must be a shift of yours and one of theirs: choose somebody else."})
+        return Errors({"partner": "There must be a shift of yours and one of theirs: choose someone else."})
     offer = Offer(one.schedule, *gives, one.partner, *takes, one.note)
     try:
         return door.do(request, "swap", lambda w: cover_request_service.offer(w, offer))

@@ -135,7 +135,7 @@ class Incidents:
         """The decisions behind its pages, as they were stored."""
         with self._desk.read() as session:
             composer, dossier = self._dossier(session, ref)
-            runs = told(session, composer, dossier.incident.number or 0)
+            runs = told(session, dossier.incident.number or 0)
             asked = [one.person for run in runs for level in run.levels for one in level.asked]
             show = composer.for_dossier(session, dossier, asked)
             return {"incident": show.ref(dossier.incident.number), "escalations": why_api.plain(show, runs)}

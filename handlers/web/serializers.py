@@ -138,7 +138,7 @@ def timeline(show: Presenter, entries: Sequence[TimelineEntry], number: int | No
         {
             "at": _iso(one.at),
             "kind": one.kind,
-            "text": told(show, one, number),
+            "text": str(told(show, one, number)),
             "incident": show.ref(one.incident),
             "by": person(show, one.actor),
             "link": one.link,
@@ -179,7 +179,7 @@ def everything(session: Session, show: Presenter, dossier: IncidentView) -> Json
 
 
 def _told(show: Presenter, entry: TimelineEntry, number: int) -> Json:
-    return {**entry.model_dump(mode="json"), "text": told(show, entry, number)}
+    return {**entry.model_dump(mode="json"), "text": str(told(show, entry, number))}
 
 
 def _deliveries(

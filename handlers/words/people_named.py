@@ -15,7 +15,7 @@ from handlers import verbs
 from handlers.words.command import Ambiguity, Command
 from handlers.words.remarks import ABOUT
 
-EITHER = "Nothing has been done yet. Whom do you mean?"
+EITHER = "Nothing has been done yet. Who do you mean?"
 LATER = "No one has been paged: there is no page for later."
 NO_LATER = "Nothing was done: there is no such thing for later."
 ROLE = "Nothing has been done yet. Do you want to give a role?"

@@ -28,7 +28,7 @@ function steps(body) {
   }));
 }
 
-const HINT = "Push time forward to see what the app does when nobody answers.";
+const HINT = "Push time forward to see what the app does when no one answers.";
 
 /** The clock in the top bar; ticks by itself. */
 export class ClockWidget {

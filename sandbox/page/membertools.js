@@ -85,7 +85,7 @@ async function leave(channel) {
 }
 
 async function archive(channel) {
-  const text = "Nobody can write in it any more, and the app is thrown out. A person can bring it back; the app cannot.";
+  const text = "No one can write in it any more, and the app is removed from it. A person can bring it back; the app can't.";
   if (await sureOf(`Archive #${channel.name}`, text, "Archive"))
     await attempt("Archiving", () => api.archive(where(channel)));
 }

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.rendering.values import Link
 from tests.domain.template_cases import ANA, AT, BARE, COUNTS, INCIDENT, PAGE, RESOLVED, ROLES, Context
 
+LEFT = [f"A{n} restart the pool (Bo Lindqvist)" for n in range(1, 11)]
 TRIAGE = BARE | {"status": "Triage", "triage": True}
 NONE = RESOLVED | {"phase": None, "status": "Cancelled", "resolved_at": None, "dot": "⚪"}
 MERGED = NONE | {"status": "Merged", "merged_into": "INC-41"}
@@ -37,6 +38,7 @@ CASES: list[tuple[str, Context]] = [
     ("triage", {"incident": INCIDENT, "state": "accepted"}),
     ("triage", {"incident": BARE, "state": "accepted"}),
     ("triage", {"incident": NONE, "state": "declined"}),
+    ("triage", {"incident": MERGED, "state": "merged"}),
     ("triage_declined", {"incident": NONE, "kind": "", "wish": False, "ticket": None}),
     ("triage_declined", {"incident": NONE, "kind": "A feature request", "wish": True, "ticket": None}),
     ("triage_declined", {"incident": NONE, "kind": "A feature request", "wish": True, "ticket": "https://x.example/1"}),
@@ -59,8 +61,14 @@ CASES: list[tuple[str, Context]] = [
     ("status", {"incident": TICKETED, "roles": ROLES, "pages": COUNTS, "process": []}),
     ("merged", {"incident": MERGED, "into": "INC-41", "into_id": 41, "reason": None}),
     ("merged", {"incident": MERGED, "into": "INC-41", "into_id": 41, "reason": "the same cause"}),
-    ("merged_answer", {"incident": MERGED, "into": "INC-41", "into_id": 41, "reason": None}),
-    ("absorbed", {"incident": INCIDENT, "other": "INC-43"}),
+    *(
+        ("merged_answer", {"incident": MERGED, "into": "INC-41", "into_id": 41, "reason": None} | more)
+        for more in (
+            {"raised": None, "off_hold": False, "left": []},
+            {"raised": "SEV-1", "off_hold": True, "left": LEFT},
+        )
+    ),
+    *(("absorbed", {"incident": INCIDENT, "other": "INC-43", "left": left}) for left in ([], LEFT)),
     ("held", {"incident": HELD, "roles": ROLES}),
     ("hold_ended", {"incident": INCIDENT, "roles": ROLES}),
     ("hold_ended_answer", {"incident": INCIDENT, "roles": ROLES}),

@@ -21,7 +21,7 @@ from tests.domain.template_cases import (
 )
 
 REST: Context = {"further": [], "ended": [], "more": 0, "left": [], "everything": False}
-WAITS: Context = {"paused_until": AT, "paused_by": None, "begins": "Monday 09:00 CET"}
+WAITS: Context = {"paused_until": AT, "paused_by": None, "begins": AT}
 LATE = timedelta(minutes=12)
 WAITING = ("update", "action", "decision")
 NEED: Context = {
@@ -50,6 +50,36 @@ CASES: list[tuple[str, Context]] = [
     ("cancelled", {"incident": RESOLVED, "undone": True, "reason": None}),
     ("cancelled", {"incident": RESOLVED, "undone": False, "reason": "a false alarm"}),
     ("cancelled", {"incident": RESOLVED, "undone": False, "reason": None}),
+    (
+        "help",
+        {
+            "command": "/incident",
+            "tip": "Try this.",
+            "example": "INC-42",
+            "number": "42",
+            "groups": [
+                {"title": title, "verbs": [{"usage": f"verb{n}", "says": "does it"} for n in range(10)]}
+                for title in ("", "Paging", "The end")
+            ],
+            "one": None,
+        },
+    ),
+    (
+        "help",
+        {
+            "command": "/incident",
+            "tip": None,
+            "example": "INC-42",
+            "number": "42",
+            "groups": [],
+            "one": {
+                "usage": "sev [INC-42] [sev1..sev4]",
+                "says": "Changes the severity.",
+                "also": "severity",
+                "examples": ["/incident sev sev1", "/incident sev INC-42 sev2"],
+            },
+        },
+    ),
     ("list", {"incidents": [INCIDENT, BARE], **REST}),
     ("list", {"incidents": [INCIDENT], **REST, "more": 2, "left": ["1 SEV-3", "1 SEV-4"]}),
     ("list", {"incidents": [INCIDENT], **REST, "more": 1, "left": ["1 SEV-4"], "everything": True}),
@@ -57,7 +87,7 @@ CASES: list[tuple[str, Context]] = [
     ("list", {"incidents": [], **REST}),
     ("found", {"incidents": [one | {"day": AT} for one in (RESOLVED, BARE)], "more": True, "asked": "checkout"}),
     ("found", {"incidents": [], "more": False, "asked": "<!here> x"}),
-    ("list", {"incidents": [INCIDENT | {"begins": "Monday 09:00 CET"}], **REST}),
+    ("list", {"incidents": [INCIDENT | {"begins": AT}], **REST}),
     ("ladder", {"incident": INCIDENT, "escalation": ESCALATION | WAITS | {"state": "paused"}, "rungs": RUNGS[-1:]}),
     ("status", {"incident": INCIDENT, "roles": ROLES, "pages": COUNTS | WAITS}),
     ("severity_set", {"incident": INCIDENT, "roles": ROLES, "goes_on": "critical"}),

@@ -96,7 +96,7 @@ def test_a_way_that_is_switched_off_fails_at_once(outside: Outside, tmp_path: Pa
 def test_a_way_that_nobody_knows_fails_at_once(room: Room) -> None:
     outcome = room.send(reach("pigeon"))
     assert isinstance(outcome, Failed)
-    assert '"pigeon" is no way to reach anybody' in outcome.detail
+    assert '"pigeon" is no way to reach anyone' in outcome.detail
 
 
 def test_a_changed_section_is_used_from_the_next_page_on(room: Room, outside: Outside) -> None:

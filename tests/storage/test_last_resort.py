@@ -62,7 +62,7 @@ def test_an_alarm_that_cannot_be_drawn_leaves_in_plain_words(room: DeliveryHarne
     spoil(room, "alarm")
     alarm = compose(room, "alarm")
     assert isinstance(alarm, Post)
-    assert "Nobody has answered INC-1" in alarm.text
+    assert "No one has answered INC-1" in alarm.text
 
 
 def test_the_alarm_goes_by_other_ways_too_for_slack_may_be_what_is_broken(room: DeliveryHarness) -> None:
@@ -73,11 +73,11 @@ def test_the_alarm_goes_by_other_ways_too_for_slack_may_be_what_is_broken(room: 
     room.deliver(fail=("page", "page.way", "alarm"))
     mails = [one.letter for one in room.of("alarm.way") if isinstance(one.letter, Reach)]
     assert {one.person for one in mails} == {"dee", "eve"}
-    assert all(one.urgent and one.title == "Nobody has answered INC-1" for one in mails)
+    assert all(one.urgent and one.title == "No one has answered INC-1" for one in mails)
     assert all("tocsin incident ack INC-1" in one.text for one in mails)
     room.act("U01DEE", lambda w, it: escalations.acknowledge(w, it))
     late = compose(room, "alarm.way")
-    assert late == Nothing("it is over, or somebody has answered meanwhile")
+    assert late == Nothing("it is over, or someone has answered meanwhile")
 
 
 def test_pagers_that_were_told_of_the_alarm_are_told_of_its_end(room: DeliveryHarness) -> None:

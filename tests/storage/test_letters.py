@@ -77,8 +77,8 @@ def test_a_declined_page_names_who_is_asked_instead(room: DeliveryHarness) -> No
     room.deliver()
     room.act("U01ANA", lambda w, it: escalations.decline(w, it, reason="asleep or ill"))
     room.deliver()
-    assert "You could not take it (asleep or ill). <@U01BO> is paged now." in room.words("page.edit")
-    assert "<@U01ANA> cannot take it: asleep or ill" in room.words("ladder.reply", -2)
+    assert "You couldn't take it (asleep or ill). <@U01BO> is paged now." in room.words("page.edit")
+    assert "<@U01ANA> can't take it: asleep or ill" in room.words("ladder.reply", -2)
 
 
 def test_a_cancelled_incident_withdraws_its_pages(room: DeliveryHarness) -> None:
@@ -120,11 +120,11 @@ def test_nobody_answers_and_the_channel_is_alarmed_with_numbers_to_dial(room: De
     first = room.of("alarm")[0].letter
     assert isinstance(first, Post)
     assert first.to == "#incidents"
-    assert "Nobody answered · SEV-1" in room.words("alarm")
+    assert "No one answered · SEV-1" in room.words("alarm")
     assert "<@U01ANA> · ☎ +15550101 · asked 2 times · no answer" in room.words("alarm"), "once more after the silence"
     assert "<@U01EVE> · ☎ +15550105 · asked once · no answer" in room.words("alarm")
-    assert ": the critical policy, all 4 levels. *Please call" in room.words("alarm")
-    assert "Nobody answered* · the critical policy · E-1 · all 4 levels tried" in room.words("ladder")
+    assert ": the critical policy, all 4 levels. *Please phone" in room.words("alarm")
+    assert "No one answered* · the critical policy · E-1 · all 4 levels tried" in room.words("ladder")
 
 
 EMPTY_LEVELS = """\
@@ -142,9 +142,9 @@ def test_the_alarm_says_which_levels_had_nobody(tmp_path: Path) -> None:
     room = DeliveryHarness.opened(tmp_path, tmp_path / "tocsin.yml")
     room.declare()
     _silence(room, 8)
-    told = "the critical policy, 3 of its 5 levels. Nobody was there to ask on level 2 (night), level 5 (night)."
+    told = "the critical policy, 3 of its 5 levels. No one was there to ask on level 2 (night), level 5 (night)."
     assert told in room.words("alarm")
-    assert "3 of 5 levels tried, the others had nobody" in room.words("ladder")
+    assert "3 of 5 levels tried, the others had no one" in room.words("ladder")
     room.close()
 
 
@@ -153,7 +153,7 @@ def test_a_policy_that_stands_for_nobody_says_so_at_once(tmp_path: Path) -> None
     room = DeliveryHarness.opened(tmp_path, tmp_path / "tocsin.yml")
     room.declare()
     room.deliver()
-    assert room.last("alarm").text.startswith("SEV-1 INC-1 Checkout returns 5xx: nobody to page")
+    assert room.last("alarm").text.startswith("SEV-1 INC-1 Checkout returns 5xx: no one to page")
     room.close()
 
 

@@ -44,7 +44,7 @@ def offered(room: DeliveryHarness) -> str:
 
 def test_an_offer_promises_no_alarm_and_cannot_be_escalated(room: DeliveryHarness) -> None:
     page = offered(room)
-    assert "without an answer it stays with <@U01ANA>" in page
+    assert "if you don't answer, it stays with <@U01ANA>" in page
     assert "an alarm in" not in page
     assert "page.ack" in page
     assert "page.decline" in page
@@ -64,7 +64,7 @@ def offer_page(w: Work) -> int:
 def test_an_offer_that_was_declined_stays_with_its_giver(room: DeliveryHarness) -> None:
     offered(room)
     room.act("U01DEE", lambda w, it: escalations.decline(w, it, reason="asleep"))
-    assert "You could not take it (asleep). It stayed with <@U01ANA>." in shown(room, "U01DEE")
+    assert "You couldn't take it (asleep). It stayed with <@U01ANA>." in shown(room, "U01DEE")
     room.act("U01ANA", lambda w, it: acknowledgement.offer(w, it, "U01CY"))
     room.act("U01CY", lambda w, it: escalations.acknowledge(w, it))
     room.act("U01DEE", lambda w, it: escalations.repair(w, offer_page(w)))

@@ -101,7 +101,7 @@ def nobody_after_a_decline() -> None:
     from bot.services.paging import escalations
 
     replace(escalations, "advance", lambda real: lambda *given, **more: (
-        None if "cannot take it" in str(given) else real(*given, **more)))  # fmt: skip
+        None if "can't take it" in str(given) else real(*given, **more)))  # fmt: skip
 
 
 @bug("The person it is handed to is never paged.", "handover")

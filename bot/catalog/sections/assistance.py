@@ -29,11 +29,11 @@ class Specialist(Keyed):
     name: str
     """As they are shown; made of the key when it is not said."""
     to: tuple[Target, ...] = ()
-    """Whom to page. A schedule or a Slack user group of that name is enough; what an installation lacks is left out."""
+    """Who to page. A schedule or a Slack user group of that name is enough; what an installation lacks is left out."""
     contact: str | None = None
     """What people call them, such as the handle of their Slack user group."""
     response: Duration = timedelta(minutes=15)
-    """The time within which they promise to answer; zero means immediately."""
+    """The time within which they should answer; zero means immediately."""
     when: tuple[str, ...] = ()
     """The kinds of trouble that are theirs, as people read them when they choose."""
 
@@ -59,7 +59,7 @@ def _page_somebody(section: Node, _: Node) -> Iterator[ConfigProblem]:
     for name, specialist in section.entries():
         targets = specialist.child("to")
         if targets is None or targets.value == ():
-            yield specialist.problem(f"specialists.{name} pages nobody; write `to:`, such as [schedule:{name}-oncall].")
+            yield specialist.problem(f"specialists.{name} pages no one; write `to:`, such as [schedule:{name}-oncall].")
 
 
 SPECIALISTS = Section("specialists", Specialist, named=True, refers={"to[]": TARGET}, check=_page_somebody)

@@ -11,7 +11,7 @@ class Command(Value):
     """How long an offer of command stands, and how decisions and actions are kept in time."""
 
     offer_lasts: Duration = timedelta(minutes=10)
-    """How long whoever is offered command may take to answer; command doesn't move before they accept."""
+    """How long the person who is offered command may take to answer; command doesn't move before they accept."""
     more_time: Duration = timedelta(minutes=5)
     """How much longer the offer stands after *Ask for 5 min*, which can be pressed once."""
     objections: Duration = timedelta(seconds=60)

@@ -72,12 +72,12 @@ class Contact(Value):
     @model_validator(mode="after")
     def _never_out_of_slack(self) -> Self:
         if self.opt_out and self.via == "slack":
-            raise ValueError("nobody can opt out of Slack: it is where a page is answered; add other ways instead.")
+            raise ValueError("no one can opt out of Slack: it is where a page is answered; add other ways instead.")
         return self
 
 
 class Person(Keyed):
-    """Somebody who can be paged."""
+    """Someone who can be paged."""
 
     name: str
     """As it is shown; made of the key when it is not said."""
@@ -86,7 +86,7 @@ class Person(Keyed):
     email: Email | None = None
     """Where e-mail reaches them."""
     phone: Phone | None = None
-    """Where SMS and calls reach them; shown to the person who has to dial it when nobody answered."""
+    """Where SMS and calls reach them; shown to the person who has to dial it when no one answered."""
     timezone: ZoneName | None = None
     """The zone in which they read times and in which their nights are counted; `display.time_zone` otherwise."""
     manager: str | None = None
@@ -109,7 +109,7 @@ class Team(Keyed):
     members: tuple[str, ...] = ()
     """The people of the team."""
     lead: str | None = None
-    """Who leads it: asked first when the team is called, and told when nobody answers."""
+    """Who leads it: asked first when the team is called, and told when no one answers."""
     channel: ChannelName | None = None
     """The team's channel, where notes about its schedules are posted."""
     usergroup: str | None = None
@@ -152,7 +152,7 @@ class Service(Keyed):
 
 
 class Role(Keyed):
-    """A part somebody plays in one incident, with what it is and is not for."""
+    """A part someone plays in one incident, with what it is and is not for."""
 
     name: str
     """As it is shown; made of the key when it is not said."""
@@ -165,9 +165,9 @@ class Role(Keyed):
     not_duties: tuple[str, ...] = ()
     """What does not."""
     schedule: str | None = None
-    """Who is paged by `role:NAME` while nobody has the role: the people on call in this schedule. They are paged by
+    """Who is paged by `role:NAME` while no one has the role: the people on call in this schedule. They are paged by
     the clock, too, once, where the role is mandatory and a reminder was in vain (`command.page_role_after`). Of the
-    role `manager` it is whoever is asked for decisions.
+    role `manager` it is the person asked for decisions.
     """
     any_hour: tuple[Severity, ...] | None = None
     """The severities for which `schedule` is asked at any hour; for the others in business hours alone. All when it is

@@ -18,7 +18,7 @@ _WHOSE = {"specialist": "specialists", "security": "specialists", "team": "teams
 class TreeAnswer(Value):
     """What can be answered: it leads to the `next` question, or the tree ends and something is done (`do`).
 
-    `who` names the specialist or the team, so that nobody has to choose it.
+    `who` names the specialist or the team, so that no one has to choose it.
     """
 
     label: str = Field(min_length=1, max_length=75)
@@ -28,7 +28,7 @@ class TreeAnswer(Value):
     do: Deed | None = None
     """What is done when the tree ends here."""
     who: str | None = None
-    """The specialist or the team that is called, so that nobody has to choose."""
+    """The specialist or the team that is called, so that no one has to choose."""
 
     @model_validator(mode="after")
     def _leads_somewhere(self) -> Self:
@@ -60,7 +60,7 @@ class DecisionTree(Value):
 
 
 def _leads_on(tree: Node, root: Node) -> Iterator[ConfigProblem]:
-    """What leads nowhere, in a circle, or to somebody unknown."""
+    """What leads nowhere, in a circle, or to someone unknown."""
     questions = tree.child("questions")
     if questions is None:
         return

@@ -210,7 +210,7 @@ class TicketTracker(Integration):
 
 
 class Integrations(Value):
-    """The ways beyond Slack. What is not set here reaches nobody; secrets are environment variables."""
+    """The ways beyond Slack. What is not set here reaches no one; secrets are environment variables."""
 
     per_minute: int = Field(default=6, ge=1, le=600)
     """Messages to one person by one way in a minute; more come in one message, but nothing urgent waits."""

@@ -88,7 +88,7 @@ class BusinessHours(Value):
 
 
 def _executives_read_slack(section: Node, _: Node) -> Iterator[ConfigProblem]:
-    """Whoever is informed gets a direct message, so it must be somebody."""
+    """A person who is informed gets a direct message, so it must be someone."""
     listed = section.child("executives")
     for row in listed.items() if listed is not None else ():
         targets = row.child("to")

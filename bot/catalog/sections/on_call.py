@@ -35,7 +35,7 @@ class Night(Value):
 
 
 class Burnout(Value):
-    """From when on a figure is a sign that somebody carries too much; `share` is a multiple of the fair one."""
+    """From when on a figure is a sign that someone carries too much; `share` is a multiple of the fair one."""
 
     long_incident: Duration = timedelta(hours=4)
     """An incident longer than this is a sign."""
@@ -81,7 +81,7 @@ class Compensation(Value):
     per_day: Number | None = None
     """For each day on call."""
     per_incident: Number | None = None
-    """For each incident that somebody acknowledged."""
+    """For each incident that someone acknowledged."""
     hourly_rate: Number | None = None
     """For each hour of incidents after hours."""
     multiplier: Number = Decimal("1.5")

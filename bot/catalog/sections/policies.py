@@ -23,7 +23,7 @@ DYNAMIC_ROLES = {
     "declarer": "who declared the incident",
     "ticket_owner": "who owns the ticket, or else who declared the incident",
     "service_team": "the team that owns the affected service",
-    "manager": "the manager of whoever was paged before",
+    "manager": "the manager of the person paged before",
 }
 """Targets that only a running incident can resolve, beside the roles of the `roles` section."""
 
@@ -79,14 +79,14 @@ PHONE: tuple[Via, ...] = ("sms", "phone")
 
 
 class Level(Value):
-    """Everybody in `to` is asked at once; after `wait` without an answer the next level is."""
+    """Everyone in `to` is asked at once; after `wait` without an answer the next level is."""
 
     to: tuple[Target, ...]
-    """Whom to ask, all at once."""
+    """Who to ask, all at once."""
     via: tuple[Via, ...] = ()
     """By what means besides those of each person: it adds ways, and never takes one away, Slack least of all."""
     only: tuple[Via, ...] | None = None
-    """The only ways that this level uses, whatever people's rules say. Whom it leaves without any is an error."""
+    """The only ways that this level uses, whatever people's rules say. A person it leaves without any is an error."""
     wait: Duration | None = None
     """How long the level may stay silent before the next one is asked; the last level may leave it out."""
     priority: Priority | None = None
@@ -116,12 +116,12 @@ class Level(Value):
 
 
 class Policy(Keyed):
-    """Who is asked, in which order, and how often again when nobody answers."""
+    """Who is asked, in which order, and how often again when no one answers."""
 
     levels: tuple[Level, ...] = ()
     """Who is asked, level by level."""
     repeat: int = Field(default=0, ge=0, le=10)
-    """How many more times the levels are walked when nobody answers."""
+    """How many more times the levels are walked when no one answers."""
     ack_timeout: Duration | None = None
     """An acknowledged page without progress for that long is asked about; never when it is not said."""
     ack_timeout_from: int | None = Field(default=None, ge=1)
@@ -172,7 +172,7 @@ def _asks_somebody(section: Node, _: Node) -> Iterator[ConfigProblem]:
         for level in levels.items():
             targets = level.child("to")
             if targets is not None and targets.value == ():
-                sentence = f"policies.{name}: a level without anybody asks nobody; name a target or remove it."
+                sentence = f"policies.{name}: a level without anyone asks no one; name a target or remove it."
                 yield targets.problem(sentence)
         waits = policy.child("wait_by_severity")
         for severity, _ in waits.entries() if waits is not None else ():

@@ -85,11 +85,11 @@ class Layer(Value):
     every: int = Field(default=1, ge=1, le=9000)
     """How many of these units a turn lasts."""
     start: Moment
-    """A date and time of a hand-off, which fixes the grid; before it nobody is on call."""
+    """A date and time of a hand-off, which fixes the grid; before it no one is on call."""
     people: tuple[Turn, ...] = Field(min_length=1)
-    """Whose turn it is, in order; several people in brackets share a turn, and an empty turn is nobody's on purpose."""
+    """Whose turn it is, in order; several people in brackets share a turn, and an empty turn is no one's on purpose."""
     priority: int = 0
-    """A higher one hides lower layers while it has somebody; equal ones are on call together."""
+    """A higher one hides lower layers while it has someone; equal ones are on call together."""
     days: tuple[DayName, ...] = ()
     """The days on which a window begins; every day when none is said."""
     opens: Clock | None = Field(default=None, alias="from")
@@ -99,9 +99,9 @@ class Layer(Value):
     month_days: tuple[int, ...] = ()
     """The days of the month on which a window begins."""
     since: Moment | None = None
-    """Before this moment the layer has nobody; its grid does not move."""
+    """Before this moment the layer has no one; its grid does not move."""
     until: Moment | None = None
-    """After this moment the layer has nobody."""
+    """After this moment the layer has no one."""
     duration: Duration | None = None
     """A shift that is shorter than the turn."""
     advance: Literal["active", "always"] = "active"
@@ -148,7 +148,7 @@ class ShiftMessages(Value):
 
 
 class Schedule(Keyed):
-    """Layers in one time zone; a higher `priority` hides the lower ones while it has somebody."""
+    """Layers in one time zone; a higher `priority` hides the lower ones while it has someone."""
 
     timezone: ZoneName
     """The zone of its hand-offs; `display.time_zone` when it is not said."""
@@ -171,7 +171,7 @@ class Schedule(Keyed):
 
     @property
     def people(self) -> tuple[str, ...]:
-        """Everybody in any layer, in the order in which they are written."""
+        """Everyone in any layer, in the order in which they are written."""
         return tuple(dict.fromkeys(person for layer in self.layers for turn in layer.people for person in turn))
 
     @model_validator(mode="after")

@@ -56,8 +56,8 @@ class SeverityRow(Keyed):
     examples: tuple[str, ...] = ()
     """Typical incidents; four are enough."""
     ack: Duration | None = None
-    """Within which time a page should be acknowledged. A time that is missed is noted in the timeline, and whoever can
-    act gets one line; so for the three below.
+    """Within which time a page should be acknowledged. A time that is missed is noted in the timeline, and those who
+    can act get one line; so for the three below.
     """
     first_response: Response | None = None
     """Within which time someone should log, decide or say something."""
@@ -66,7 +66,7 @@ class SeverityRow(Keyed):
     resolve: Duration | None = None
     """Within which time it should be resolved."""
     cadence: Duration | None = None
-    """How long after an update the next one is promised; `null` promises none."""
+    """How long after an update the next one is due; `null` for none."""
     ic_checkpoint: Duration | None = None
     """How often the commander checks the course. Kept; nothing acts on it yet."""
     stability_hold: Duration = timedelta(0)
@@ -74,7 +74,7 @@ class SeverityRow(Keyed):
     escalate_every: Duration | None = None
     """How often it is escalated while it lasts. Kept; nothing acts on it yet."""
     page: Duration | None = None
-    """Within which time somebody should be paged. Kept; nothing acts on it yet."""
+    """Within which time someone should be paged. Kept; nothing acts on it yet."""
     war_room: Literal["always", "ask", "on_request", "never"]
     """When a war room is opened; `ask` asks the person who declares. Private incidents always get one."""
     bridge: bool = False

@@ -61,7 +61,7 @@ def _say(path: Path, catalog: Catalog, records: Records) -> None:
     counts = ", ".join(f"{number} {one if number == 1 else several}" for number, one, several in numbers)
     print(f"{what} {'is ' if path.is_file() else ''}valid: {counts}.")
     if not catalog.people:
-        print("note: no people are named, so nobody can be paged; `tocsin init` writes a file to begin with.")
+        print("note: no people are named, so no one can be paged; `tocsin init` writes a file to begin with.")
     for notice in [*catalog.notices, *_warnings(catalog, records)]:
         print(f"note: {notice}")
 

@@ -58,7 +58,7 @@ def _shifts(new: Catalog, moved: list[Edit]) -> list[dict[str, Any]]:
 
 def _total(found: Difference, days: int) -> str:
     if not (found.swaps or found.gaps or found.lost):
-        return f"Nobody is paged differently in the next {days} days."
+        return f"No one is paged differently in the next {days} days."
     return f"In the next {days} days: {summary.summary(found)}"
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli import console, installation
 from bot.cli.console import Refusal
+from bot.cli.terminal import progress
 from storage import backup, moving, schema
 from storage.backup import BackupProblem, Contents
 from storage.db import Database
@@ -48,7 +49,8 @@ def _file(command: str) -> Path:
 def _backup(options: Namespace, database: Path) -> int:
     if not database.exists():
         raise Refusal(f"there is no database {database} yet, so there is nothing to back up.")
-    found = backup.save(database, options.file)
+    with progress() as shown:
+        found = backup.save(database, options.file, shown.say)
     if options.json:
         console.document({"ok": not found.faults, "file": str(options.file), **_numbers(found)})
     elif found.faults:
@@ -64,8 +66,8 @@ def _restore(options: Namespace, database: Path) -> int:
     if database.exists():
         raise Refusal(f"there is a database {database} already, and it is never overwritten: stop the bot, and move it "
                       "away together with its -wal and -shm files.")  # fmt: skip
-    with _held(database):
-        found = backup.restore(options.file, database)
+    with _held(database), progress() as shown:
+        found = backup.restore(options.file, database, shown.say)
     if options.json:
         console.document({"ok": True, "file": str(database), **_numbers(found)})
         return 0
@@ -80,8 +82,8 @@ def _copy(options: Namespace, database: Path) -> int:
     target = _target(options.to)
     if not database.exists():
         raise Refusal(f"there is no database {database} yet, so there is nothing to copy.")
-    with installation.database(exclusive=True, migrate=False) as source, closing(target):
-        moved = moving.move(source, target)
+    with installation.database(exclusive=True, migrate=False) as source, closing(target), progress() as shown:
+        moved = moving.move(source, target, shown.say)
     where = target.url.render_as_string(hide_password=True)
     if options.json:
         console.document({"ok": True, "to": where, "rows": moved.rows})

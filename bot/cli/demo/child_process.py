@@ -46,7 +46,9 @@ class Companion:
     def last_words(self) -> str:
         """The end of its log, for the sentence that says why there is nothing to see."""
         lines = self._log.read_text(errors="replace").splitlines()[-SHOWN:]
-        return "\n".join([f"the {self.name} ended by itself (exit {self._process.poll()}):", *lines])
+        code = self._process.poll()
+        head = f"the last lines of the {self.name}:" if code is None else f"the {self.name} ended (exit {code}):"
+        return "\n".join([head, *lines])
 
     def stop(self) -> None:
         if not self.ended():

@@ -25,6 +25,7 @@ from bot.cli.demo.child_process import Companion
 from bot.cli.demo.sandbox_client import Stage, StageProblem
 from bot.cli.demo.tour import Cast, Tour
 from bot.cli.manifest import PATH as MANIFEST
+from bot.cli.terminal import progress
 from bot.domain.schedules.schedule import on_call
 from sandbox.outside.arrival import Arrival
 from sandbox.outside.world import Outside
@@ -89,7 +90,8 @@ class DemoScene:
 @contextmanager
 def _scene(port: int, folder: Path, say: Callable[[str], None]) -> Iterator[DemoScene]:
     """Both processes and what stands for the world outside, the bot connected; stopped in the reverse order."""
-    with ExitStack() as stack:
+    with ExitStack() as stack, progress() as shown:
+        shown.say("Starting the local Slack")
         slack = Companion(
             "sandbox",
             ["sandbox", "--json", f"--port={port}", f"--manifest={MANIFEST}"],
@@ -103,11 +105,13 @@ def _scene(port: int, folder: Path, say: Callable[[str], None]) -> Iterator[Demo
         outside = stack.enter_context(Outside(lambda arrival: _arrived(arrival, stage, say)))
         env = {**_environment(address, folder), **outside.environment()}
         (folder / "tocsin.yml").write_text(CONFIG.read_text("utf-8") + outside.configuration(), "utf-8")
+        shown.say("Starting the bot and waiting for its connection")
         tocsin = Companion("bot", ["run"], env, folder / "bot.log")
         stack.callback(tocsin.stop)
         scene = DemoScene(address, env, [slack, tocsin], stage)
         _wait_for_connection(scene)
         scene.address = {**address, "bot_url": _bot_url(folder)}
+        shown.done()
         yield scene
 
 
@@ -181,7 +185,7 @@ def _tour(scene: DemoScene, say: Any) -> bool:
         Tour(scene.stage, _cast(), say).play()
     except (StageProblem, httpx.HTTPError) as problem:
         scene.check()
-        sys.stderr.write(f"The scripted incident stopped: {problem}\n")
+        sys.stderr.write(f"The scripted incident stopped: {problem}\n{scene.companions[-1].last_words()}\n")
         return False
     return True
 

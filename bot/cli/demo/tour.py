@@ -55,7 +55,7 @@ class Tour:
         """The first on call stays silent for five minutes; the next level answers."""
         first = self._stage.paged()
         if not first:
-            raise StageProblem("nobody was paged")
+            raise StageProblem("no one was paged")
         self._note(f"paged: {self._list(first)}; no answer for five minutes")
         self._stage.forward(300)
         second = {who: button for who, button in self._stage.paged().items() if who not in first}

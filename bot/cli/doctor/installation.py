@@ -35,11 +35,11 @@ def configured() -> tuple[Catalog | None, Finding]:
             "configuration", str(problem).replace("\n", "; "), "correct it; `tocsin check` tells each place."
         )
     if not catalog.people:
-        said = "no people are named, so nobody can be paged"
+        said = "no people are named, so no one can be paged"
         return catalog, failed("configuration", said, "write them; `tocsin init --from-slack` begins a file.")
     unreachable = [person.name for person in catalog.people.values() if not people.slack_id(person.key, catalog)]
     if unreachable:
-        said = f"nobody can page {', '.join(unreachable)}: no Slack id is given"
+        said = f"no one can page {', '.join(unreachable)}: no Slack id is given"
         return catalog, warning("configuration", said, "add `slack: U...` to them in tocsin.yml.")
     return catalog, ok("configuration", f"{len(catalog.people)} people, {len(catalog.policies)} policies")
 

@@ -27,7 +27,7 @@ def page(whom: str, catalog: Catalog) -> Finding:
                 )
             number = office.changes.test_page(Actor(person, "cli"))["page"]
     except DomainError as refusal:
-        return failed(NAME, str(refusal), "name somebody from tocsin.yml who has a Slack id.")
+        return failed(NAME, str(refusal), "name someone from tocsin.yml who has a Slack id.")
     return _wait(number, people.display_name(person, catalog))
 
 

@@ -44,7 +44,7 @@ def after(options: Namespace, row: Json, zone: tzinfo) -> None:
         print(f"  {line}")
     if case["promised_by"]:
         until = datetime.fromisoformat(case["promised_by"]).astimezone(zone)
-        print(f"  Their answer is promised until {until:%d %b %H:%M}.")
+        print(f"  Their answer is due by {until:%d %b %H:%M}.")
 
 
 def _is_meant(options: Namespace, case: Json) -> bool:

@@ -12,6 +12,7 @@ from bot.cli.acting import acting
 from bot.cli.console import Refusal
 from bot.cli.data import postmortem
 from bot.cli.incident import assistance, why
+from bot.cli.terminal import Colour, painted
 from bot.domain import verbs
 from bot.domain.core import typed_severity
 from bot.domain.core.errors import DomainError
@@ -20,6 +21,8 @@ from handlers.verb_body import BadRequest
 from handlers.web.incidents_api import Incidents
 from handlers.web.rest_verbs import NoSuchVerb
 from storage.models import PageState
+
+SEVERITIES: dict[str, Colour] = {"SEV-1": "red", "SEV-2": "yellow", "SEV-3": "blue", "SEV-4": "cyan"}
 
 Json = dict[str, Any]
 
@@ -56,7 +59,7 @@ def _body(verb: Verb, options: Namespace, catalog: Catalog) -> Json:
         return at.isoformat() if at else ""
 
     if verb.name == "page" and not options.to:
-        raise Refusal("name the incident and whom to page: `tocsin incident page INC-1 bo`.", 2)
+        raise Refusal("name the incident and who to page: `tocsin incident page INC-1 bo`.", 2)
     return verb_arguments.body(verb, options, moment)
 
 
@@ -116,7 +119,7 @@ def _list(options: Namespace) -> int:
             [
                 (
                     row["ref"],
-                    row["severity_label"],
+                    painted(row["severity_label"], SEVERITIES.get(row["severity"], "cyan")),
                     row["status"],
                     _at(row["declared_at"], zone),
                     _with(row),

@@ -5,16 +5,16 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from bot.domain.contact.methods import NAMES
-from bot.rendering.contexts.paging.why import PAGES, WAYS
+from bot.rendering.contexts.paging.why import WAYS
 
 Json = dict[str, Any]
 
 
 def show(found: Json, zone: tzinfo) -> None:
-    """Prints every policy that ran, level after level."""
+    """Prints every policy that ran, the newest first: why it ended there, then one sentence a person."""
     if not found["escalations"]:
-        print(f"Nobody was paged for {found['incident']}.")
-    for run in found["escalations"]:
+        print(f"No one was paged for {found['incident']}.")
+    for run in reversed(found["escalations"]):
         for line in _run(run, zone):
             print(line)
 
@@ -22,23 +22,17 @@ def show(found: Json, zone: tzinfo) -> None:
 def _run(run: Json, zone: tzinfo) -> Iterator[str]:
     why = "; ".join(text for text in (run["reason"], run["chosen"]) if text)
     yield f"{run['policy']} since {_at(run['started_at'], zone)}: {why}"
-    for level in run["levels"]:
-        yield from _level(level, zone)
+    yield f"  {run['end']}"
     if run["not_reached"]:
         yield f"  level {', '.join(str(level) for level in run['not_reached'])} not reached"
-    yield f"  {run['end']}"
-
-
-def _level(level: Json, zone: tzinfo) -> Iterator[str]:
-    again = f", round {level['round']}" if level["round"] > 1 else ""
-    because = f" ({level['because']})" if level["because"] else ""
-    head = f"  {_at(level['at'], zone)}  level {level['level']}{again}{because}: {', '.join(level['to'])}"
-    yield f"{head} SKIPPED, {level['skipped']}" if level["skipped"] else head
-    for page in level["pages"]:
-        note = f" ({page['note']})" if page["note"] else ""
-        yield f"    {page['person']['name']}: {page['because']} · {PAGES.get(page['state'], page['state'])}{note}"
-        for way in page["ways"]:
-            yield from _way(way, zone)
+    yield from (f"  {sentence}" for sentence in run["sentences"])
+    yield "  Every way of every page, in the order of time:"
+    for level in run["levels"]:
+        for page in level["pages"]:
+            who, asked = page["person"]["name"], ", ".join(level["to"])
+            yield f"    {_at(page['at'], zone)}  {who}, level {level['level']}: {asked}"
+            for way in page["ways"]:
+                yield from _way(way, zone)
 
 
 def _way(way: Json, zone: tzinfo) -> Iterator[str]:

@@ -127,7 +127,7 @@ def _text(file: Path) -> str:
     except OSError as error:
         raise Refusal(f"{file} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
-        raise Refusal(f"{file} is not text in UTF-8: export it anew as iCalendar (.ics).") from None
+        raise Refusal(f"{file} is not text in UTF-8: export it again as iCalendar (.ics).") from None
 
 
 def _tell(catalog: Catalog, schedule: str, done: Json) -> None:
@@ -140,7 +140,7 @@ def _tell(catalog: Catalog, schedule: str, done: Json) -> None:
     if done["gaps"]:
         zone = catalog.schedules[schedule].zone
         opens = "Would open" if done["dry_run"] else "Opens"
-        print(f"{opens} {_counted(len(done['gaps']), 'gap')}, {done['gap_hours']:g} h in all, with nobody on call:")
+        print(f"{opens} {_counted(len(done['gaps']), 'gap')}, {done['gap_hours']:g} h in all, with no one on call:")
         console.columns([_gap(catalog, zone, one) for one in done["gaps"]])
     for notice in done["notices"]:
         sys.stderr.write(f"note: {notice}\n")

@@ -115,7 +115,7 @@ def _consequences(catalog: Catalog, changed: Mapping[str, Any]) -> list[str]:
             rows = [{"start": start, "end": end} for start, end in spans]
             lines += [f"{display_name(who, catalog)} takes {_span(one, schedule.zone)}" for one in rows]
     alone = [{"start": start, "end": end} for start, end in changed.get("alone", [])]
-    return [*lines, *(f"NOBODY is on call {_span(one, schedule.zone)}" for one in alone)]
+    return [*lines, *(f"NO ONE is on call {_span(one, schedule.zone)}" for one in alone)]
 
 
 def _span(one: Mapping[str, Any], zone: ZoneInfo) -> str:
@@ -140,7 +140,7 @@ def _list(options: Namespace) -> int:
 
 
 def _covers(options: Namespace) -> int:
-    return _show(options, _read(api.cover_requests), "Nobody asks for cover or a swap.", _asks)
+    return _show(options, _read(api.cover_requests), "No one asks for cover or a swap.", _asks)
 
 
 def _read(read: Callable[[Session], list[Json]]) -> list[Json]:

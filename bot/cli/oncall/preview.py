@@ -51,7 +51,7 @@ def show(catalog: Catalog, name: str, case: Case, records: Records, *, as_json: 
     print(f"{name}, from {readable(case.start, zone)}{times}:")
     console.columns([_line(catalog, one) for one in stops])
     if not any(stop.people or stop.open_targets for stop in stops):
-        print(f"Nobody would be paged: {catalog.incidents_channel} is told instead.")
+        print(f"No one would be paged: {catalog.incidents_channel} is told instead.")
     if alone := targets.unlisted(catalog, [one.person for stop in stops for one in stop.people]):
         print(f"Slack is the only way to {', '.join(alone)}: not in tocsin.yml. Add them to `people:` there.")
 
@@ -150,7 +150,7 @@ def _person(one: Expected) -> dict[str, Any]:
 
 
 def _line(catalog: Catalog, stop: Stop) -> tuple[str, str, str, str, str]:
-    who = ", ".join(_name(catalog, one.person) for one in stop.people) or ("" if stop.open_targets else "NOBODY")
+    who = ", ".join(_name(catalog, one.person) for one in stop.people) or ("" if stop.open_targets else "NO ONE")
     if stop.open_targets:
         who = f"{who}{', ' if who else ''}{OPEN_TARGETS}"
     ways = dict.fromkeys(_way(way) for one in stop.people for way in one.ways if not way.unused)

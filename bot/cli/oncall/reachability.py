@@ -25,7 +25,7 @@ def run(options: Namespace) -> int:
     for one in [] if options.json else found:
         print(f"{one.sentence}\n  -> {one.advice}")
     if not found and not options.json:
-        print("Everybody who is on call in the next 14 days can be reached.")
+        print("Everyone who is on call in the next 14 days can be reached.")
     return 1 if found else 0
 
 
@@ -42,9 +42,9 @@ def diagnosis(catalog: Catalog) -> Found:
     try:
         found = examine(catalog, clock.real())
     except Refusal as problem:
-        return warning("on call", f"nobody can be checked: {problem}", "see the database above.")
+        return warning("on call", f"no one can be checked: {problem}", "see the database above.")
     if not found:
-        return ok("on call", "everybody on call in the next 14 days can be reached")
+        return ok("on call", "everyone on call in the next 14 days can be reached")
     said = "1 thing" if len(found) == 1 else f"{len(found)} things"
     fix = "\n".join(f"{one.sentence.removesuffix('.')}: {one.advice}" for one in found)
-    return warning("on call", f"{said} could keep a page from somebody in the next 14 days", fix)
+    return warning("on call", f"{said} could keep a page from someone in the next 14 days", fix)

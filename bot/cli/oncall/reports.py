@@ -55,14 +55,14 @@ def _show(catalog: Catalog, found: Health) -> None:
     )
     rows: list[tuple[str, ...]] = [HEADS]
     rows += [_row(display_name(who, catalog), load) for who, load in found.people.items()]
-    rows.append(_row("everybody", found.everybody))
+    rows.append(_row("everyone", found.everybody))
     console.columns(rows)
     for who, load in found.people.items():
         for sign in load.signs:
             print(f"{display_name(who, catalog)}: {sign}")
     for one in found.turns:
-        mean = f"{one.average:.1f} of 5, {one.answers} of {one.asked} answered" if one.average else "nobody answered"
-        print(f"turns on {one.schedule}: {mean}" + (f", {one.hard} found it hard or rough" if one.hard else ""))
+        mean = f"{one.average:.1f} of 5, {one.answers} of {one.asked} answered" if one.average else "no one answered"
+        print(f"shifts on {one.schedule}: {mean}" + (f", {one.hard} said hard or rough" if one.hard else ""))
         for text in one.words:
             print(f"  {text!r}")
     for advice in found.improvements:

@@ -10,6 +10,7 @@ from bot.catalog import Catalog, Schedule
 from bot.cli import chosen_config, console
 from bot.cli.console import Refusal
 from bot.cli.schedule_records import Records, _at, _zone, chosen, moment, readable, schedule, span
+from bot.cli.terminal import painted
 from bot.domain.core.people import display_name
 from bot.domain.schedules import picture as picture_rules
 from bot.domain.schedules.report import gaps_json, shifts_json, who_json
@@ -61,7 +62,7 @@ def _on_call(catalog: Catalog, one: Schedule, found: OnCall) -> tuple[str, str, 
 def _names(catalog: Catalog, people: tuple[str, ...]) -> str:
     known = (catalog.people.get(name) for name in people)
     shown = [f"{person.name} ({key})" if person else key for key, person in zip(people, known, strict=True)]
-    return ", ".join(shown) or "NOBODY"
+    return ", ".join(shown) or painted("NO ONE", "red")
 
 
 def _shifts(catalog: Catalog, options: Namespace, records: Records) -> int:

@@ -11,14 +11,14 @@ _HEAD = """\
 button is pressed, a form is sent or a command is typed: what a screen still shows decides nothing.
 `tests/stories/incidents/test_who_may_do_what.py` tries every cell.
 
-- **Admin**, **responder** and **viewer** are `access` of a person in `tocsin.yml`. Full members of the workspace whom
-  the file does not name are responders: declaring and answering must work for whoever is there.
+- **Admin**, **responder** and **viewer** are `access` of a person in `tocsin.yml`. Full members of the workspace who
+  aren't named there are responders: declaring and answering must work for everyone on hand.
 - What Slack says of an account wins: a **guest**, an app, someone of another workspace or a deactivated account is
   never more than that.
 - Guests and viewers acknowledge, decline and pass on only what they were asked to take.
 - A private incident doesn't exist for anyone but its declarer, those who take or took part in it, and admins.
-- What stands in `tocsin.yml` (policies, schedules, people) is changed there, not in Slack: whoever may write that file
-  may change it.
+- What stands in `tocsin.yml` (policies, schedules, people) is changed there, not in Slack, by those who may write
+  that file.
 - The command line and the bearer token are an operator's, who may do everything; `--as` says in whose name.
 
 | Action | Admin | Responder | Viewer | Guest |

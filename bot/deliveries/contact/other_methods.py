@@ -86,7 +86,7 @@ def alarm_by_way(draft: Composition) -> Outbound:
     escalation = draft.session.get_one(Escalation, draft.payload["escalation"])
     found = incident_views.dossier(draft.session, escalation.incident or 0)
     if found is None or not is_open(found.incident) or escalation.state != EscalationState.EXHAUSTED:
-        return Nothing("it is over, or somebody has answered meanwhile")
+        return Nothing("it is over, or someone has answered meanwhile")
     via, catalog = _way(draft), draft.composer.catalog
     who = Contactee.of(draft.payload["to"], None, catalog)
     if why := methods.refusal(via, who, methods.hindrances(catalog)):
@@ -95,12 +95,12 @@ def alarm_by_way(draft: Composition) -> Outbound:
     try:
         text = draft.composer.renderer.text("mail/alarm.txt", context)
     except TemplateFault:
-        text = f"Nobody has answered {context['incident']['ref']}."
+        text = f"No one has answered {context['incident']['ref']}."
     return Reach(
         via=via,
         person=draft.payload["to"],
         address=methods.address(via, who),
-        title=f"Nobody has answered {context['incident']['ref']}",
+        title=f"No one has answered {context['incident']['ref']}",
         text=_cut(text, MOST_TEXT),
         key=draft.key,
         ack_url="",

@@ -40,7 +40,7 @@ def ephemeral(draft: Composition) -> Outbound:
     payload = draft.payload
     user = payload.get("user") or draft.slack(payload["person"])
     if not user or not payload.get("channel"):
-        return Nothing("there is nobody to whisper to")
+        return Nothing("there is no one to whisper to")
     message = draft.shown_to(draft.named(), user)
     return Ephemeral(payload["channel"], user, message.text, message.blocks, payload.get("thread"))
 

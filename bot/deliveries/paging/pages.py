@@ -163,17 +163,17 @@ def alarm(draft: Composition) -> Outbound:
     """Nobody answered: said in the incidents channel. Raises NoAddress when there is nobody to tell."""
     escalation = draft.session.get_one(Escalation, draft.payload["escalation"])
     if escalation.incident is None:
-        return Nothing("a test page wakes nobody else")
+        return Nothing("a test page wakes no one else")
     found = incident_views.dossier(draft.session, escalation.incident)
     if found is None or not is_open(found.incident):
         return Nothing("the incident is over")
     dossier = replace(found, escalation=escalation, pages=paging_queries.pages(draft.session, escalation.id))
     if escalation.state != EscalationState.EXHAUSTED:
-        return Nothing("somebody has answered meanwhile")
+        return Nothing("someone has answered meanwhile")
     to = _alarm_place(draft, dossier)
     if draft.payload.get("plain"):
         ref = draft.composer.catalog.reference(found.incident.number or 0)
-        words = f"Nobody has answered {ref} {escaped(titled(found.incident))}. Take it: /incident ack {ref}"
+        words = f"No one has answered {ref} {escaped(titled(found.incident))}. Take it: /incident ack {ref}"
         return Post(to, words, [], draft.key, first=True)
     show = draft.composer.for_dossier(draft.session, dossier)
     if dossier.pages:
@@ -187,7 +187,7 @@ def call(draft: Composition) -> Outbound:
     """Nobody answers yet: everybody who is there is called, where incidents are announced, or in a private room."""
     row, escalation = draft.incident, draft.dossier.escalation
     if not is_open(row) or escalation is None or escalation.state != EscalationState.RUNNING:
-        return Nothing("nobody is called for any more")
+        return Nothing("no one is called for any more")
     private = None if has_public_place(row) else row.channel_id if row.room == RoomState.OPEN else ""
     if private == "":
         return Nothing("there is no room in which a private incident may call")
@@ -216,7 +216,7 @@ def _confidant(draft: Composition, dossier: incident_views.IncidentView) -> str:
     for who in [dossier.roles.get("ic"), row.declared_by, *admins]:
         if who and (slack := draft.slack(who)):
             return slack
-    raise NoAddress("nobody who may know of this private incident can be reached")
+    raise NoAddress("no one who may know of this private incident can be reached")
 
 
 def paged(w: Work, delivery: Delivery) -> list[str]:

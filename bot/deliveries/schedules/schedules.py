@@ -23,7 +23,7 @@ def cover(draft: Composition) -> Outbound:
         return Nothing(f"the request is {row.state} already")
     place = draft.slack(row.partner) if row.partner else draft.payload.get("to") or _place(draft, row.schedule)
     if place is None:
-        return Nothing("whoever is asked to swap has no Slack account; the command line shows it")
+        return Nothing("the person asked to swap has no Slack account; the command line shows it")
     message = _message(draft, row)
     return Post(place, message.text, message.blocks, draft.key)
 
@@ -62,7 +62,7 @@ def picture(draft: Composition) -> Outbound:
     """The coming two weeks for one person, in the zone that Slack shows them times in. Drawn only when it is sent."""
     name, person, composer = draft.payload["schedule"], draft.slack(draft.payload["person"]), draft.composer
     if person is None or name not in composer.catalog.schedules:
-        return Nothing("there is nobody to show it to, or the schedule is gone")
+        return Nothing("there is no one to show it to, or the schedule is gone")
     zone = composer.zone(draft.session, person)
     start, end = picture_rules.window(composer.now, zone)
     shifts = composer.showing(draft.session, since=start).plan.shifts(name, start, end)
@@ -81,7 +81,7 @@ def gaps(draft: Composition) -> Outbound:
     show = composer.showing(draft.session, [payload["by"]], since=composer.now)
     context = schedules.gaps_opened(show, payload)
     if not context["gaps"]:
-        return Nothing("somebody covers all of it again")
+        return Nothing("someone covers all of it again")
     message = draft.message("gaps_opened", context)
     return Post(payload.get("to") or _place(draft, name), message.text, message.blocks, draft.key)
 

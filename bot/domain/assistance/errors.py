@@ -4,7 +4,7 @@ from bot.domain.core.errors import DomainError
 
 
 class NobodyToAsk(DomainError):
-    """Nobody could be found for {what} of {ref}{tried}. {fix}"""
+    """No one could be found for {what} of {ref}{tried}. {fix}"""
 
 
 class UnknownSpecialist(DomainError):
@@ -20,11 +20,11 @@ class UnknownTeam(DomainError):
 
 
 class NoQuestion(DomainError):
-    """Nobody waits for a decision on {ref}. `/incident ask-manager {ref} may we ...?` asks for one."""
+    """No decision is pending on {ref}. `/incident ask-manager {ref} may we ...?` asks for one."""
 
 
 class NotAsked(DomainError):
-    """This was not put to you but to {people}: only whoever was asked, or an admin, can answer it."""
+    """This was not put to you but to {people}: only they, or an admin, can answer it."""
 
 
 class QuestionWithdrawn(DomainError):
@@ -56,7 +56,7 @@ class WhoIsNeeded(DomainError):
 
 
 class AnswerInstead(DomainError):
-    """{ref} waits for your decision, which an acknowledgement does not give.
+    """Acknowledging doesn't answer the question on {ref}.
 
-    Write `/incident answer {ref} yes` or `/incident answer {ref} no`, with the reason after it.
+    Use `/incident answer {ref} yes` or `/incident answer {ref} no`, with the reason after it.
     """

@@ -13,7 +13,7 @@ from bot.domain.assistance.facts import (
     VendorSilent,
     VendorTicketNoted,
 )
-from bot.domain.core.line import Line, Lines, length, line, person
+from bot.domain.core.line import Line, Lines, length, line, moment, person
 
 
 def _decided(fact: Decided) -> Line:
@@ -30,10 +30,8 @@ def _ticket(ticket: str) -> str:
 
 
 LINES: Lines = {
-    SpecialistPaged: line(
-        "page", lambda fact: f"Specialists {fact.specialist}: an answer is promised until {fact.due_at:%H:%M} UTC"
-    ),
-    SpecialistSilent: line("page", lambda fact: f"Specialists {fact.specialist} have not answered in time"),
+    SpecialistPaged: line("page", lambda fact: f"Specialists {fact.specialist}: answer due by {moment(fact.due_at)}"),
+    SpecialistSilent: line("page", lambda fact: f"Specialists {fact.specialist} haven't answered in time"),
     DecisionAsked: line("question", lambda fact: f"A decision is asked for: {fact.text}"),
     Decided: _decided,
     VendorAsked: line("vendor", lambda fact: f"Asked {fact.vendor} for support{_ticket(fact.ticket)}"),

@@ -46,7 +46,7 @@ class OnlyTheCommander(DomainError):
 
 
 class GiverOnly(DomainError):
-    """Only {giver}, or whoever made the offer, can withdraw it. Nothing was changed."""
+    """Only {giver}, or the person who made the offer, can withdraw it. Nothing was changed."""
 
 
 class AskedForTime(DomainError):

@@ -8,7 +8,7 @@ COMMAND = (
              Field("person", "a name from tocsin.yml, or a Slack id (default: you)", slack="[@person]"),)),
     Verb("handoff", "Hands over command of the incident: offered with a brief, moved when the other accepts.",
          "command", "INC-1 dee --as ana", ("hand-off", "handover", "hand-over"), reference_last=True, fields=(
-             Field("person", "whom to offer it to, such as dee; or accept, decline, later or none about an offer",
+             Field("person", "who to offer it to, such as dee; or accept, decline, later or none about an offer",
                    slack="[@person|accept|decline|later|none]"),
              Field("worry", "what you are worried about", option="--worry", metavar="TEXT"),
              Field("reason", "why you decline", option="--reason", metavar="TEXT"),

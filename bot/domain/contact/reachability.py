@@ -95,7 +95,7 @@ def _account(catalog: Catalog, named: Named, member: Member | None) -> Iterator[
     elif member is not None and member.kind in ("guest", "stranger"):
         kind = "a guest" if member.kind == "guest" else "of another workspace"
         yield Finding("guest", schedules, person, f"{who} is {duty}, but is {kind} in Slack and cannot join war rooms.",
-                      "make them a full member, or let somebody else take the turns.")  # fmt: skip
+                      "make them a full member, or let someone else take the turns.")  # fmt: skip
 
 
 def _ways(
@@ -187,7 +187,7 @@ def _gaps(catalog: Catalog, plans: Mapping[str, Sequence[Shift]]) -> Iterator[Fi
         begins, ends = (edge.astimezone(zone) for edge in (first.start, first.end))
         more = coverage.more_times(", and", len(empty) - 1)
         hours = sorted({f"{shift.start.astimezone(zone):%a %H:%M}" for shift in empty[1:]} | {f"{ends:%a %H:%M}"})
-        yield Finding("gap", (key,), "", f"Nobody is on call for {key} from {begins:%a %d %b %H:%M} to "
+        yield Finding("gap", (key,), "", f"No one is on call for {key} from {begins:%a %d %b %H:%M} to "
                       f"{ends:%a %d %b %H:%M}{more} in the next 14 days.",
                       f"tocsin oncall override --schedule {key} --from {begins:%Y-%m-%dT%H:%M} "
                       f"--to {ends:%Y-%m-%dT%H:%M} --add PERSON", ",".join(hours))  # fmt: skip
@@ -217,7 +217,7 @@ def _alone(catalog: Catalog, plans: Mapping[str, Sequence[Shift]]) -> Iterator[F
         if len(people) == 1 and len(catalog.schedules[key].people) == 1:
             person = next(iter(people))
             yield Finding("alone", (key,), person, f"{display_name(person, catalog)} is the only person of {key}.",
-                          f"add somebody to a layer of schedules.{key}.")  # fmt: skip
+                          f"add someone to a layer of schedules.{key}.")  # fmt: skip
 
 
 def _both(catalog: Catalog, plans: Mapping[str, Sequence[Shift]]) -> Iterator[Finding]:
@@ -257,4 +257,4 @@ def _on(schedules: Sequence[str]) -> str:
 
 
 def _override(schedules: Sequence[str], person: str, how: str) -> str:
-    return f"tocsin oncall override --schedule {schedules[0]} --from NOW --to LATER --{how} {person} --with SOMEBODY"
+    return f"tocsin oncall override --schedule {schedules[0]} --from NOW --to LATER --{how} {person} --with SOMEONE"

@@ -62,7 +62,7 @@ class UnknownSeverity(DomainError):
 
 
 class UnknownStatus(DomainError):
-    """I do not know the status "{text}". Use investigating, identified or monitoring; `/incident resolve` ends it."""
+    """I don't know the status "{text}". Use investigating, identified or monitoring; `/incident resolve` ends it."""
 
     known = "investigating, identified, monitoring"
 
@@ -72,11 +72,11 @@ class UnknownService(DomainError):
 
 
 class UnknownRole(DomainError):
-    """I do not know the role "{text}". Roles: {choices}."""
+    """I don't know the role "{text}". Roles: {choices}."""
 
 
 class UnknownPerson(DomainError):
-    """I cannot tell who "{text}" is: mention a person of this workspace, or use a name from tocsin.yml."""
+    """I can't tell who "{text}" is: mention a person of this workspace, or use a name from tocsin.yml."""
 
 
 class UnknownPolicy(DomainError):
@@ -112,7 +112,7 @@ class NotAllowed(DomainError):
 
 
 class NothingToAcknowledge(DomainError):
-    """Nobody is being paged for {ref} now{state}. Nothing was changed."""
+    """No one is being paged for {ref} now{state}. Nothing was changed."""
 
 
 class NotPaged(DomainError):
@@ -134,7 +134,7 @@ class NoRoomAtThisSeverity(DomainError):
 
 
 class OrderOfTimes(DomainError):
-    """{later} cannot be before {earlier}: check the times."""
+    """{later} can't be before {earlier}: check the times."""
 
 
 class Unreachable(DomainError):
@@ -146,11 +146,11 @@ class NoSuchLevel(DomainError):
 
 
 class NotHeld(DomainError):
-    """Nobody has acknowledged {ref}, so there is nothing to {what}. `/incident ack {ref}` takes it."""
+    """No one has acknowledged {ref}, so there is nothing to {what}. `/incident ack {ref}` takes it."""
 
 
 class NotYours(DomainError):
-    """{ref} is held by {holder}, not by you: only they can hand it over. `/incident unack {ref}` pages anew."""
+    """{ref} is held by {holder}, not by you: only they can hand it over. `/incident unack {ref}` pages again."""
 
 
 class NothingIsPaging(DomainError):
@@ -158,11 +158,11 @@ class NothingIsPaging(DomainError):
 
 
 class UnknownLength(DomainError):
-    """I do not know how long "{text}" is. Write a length such as 15m or 1h, `shift`, or `9:00`."""
+    """I don't know how long "{text}" is. Write a length such as 15m or 1h, `shift`, or `9:00`."""
 
 
 class TimeIsOver(DomainError):
-    """{text} is over, so paging goes on as before. Write how long it shall wait, such as 15m, or a time to come."""
+    """{text} is over, so paging goes on as before. Write how long to pause, such as 15m, or a time to come."""
 
 
 class NotOnShift(DomainError):
@@ -170,4 +170,4 @@ class NotOnShift(DomainError):
 
 
 class AlreadyHolds(DomainError):
-    """{who} has {ref} already; nothing was changed."""
+    """{who} already has {ref}; nothing was changed."""

@@ -140,10 +140,10 @@ LIFE = (
                    slack="[into another]"),
              Field("reason", "why; kept in the timeline", "words", metavar="WHY"),
          )),
-    Verb("hold", "Puts it on hold until a time: no updates are owed, no one is reminded, and it goes on by itself.",
+    Verb("hold", "Puts it on hold until a time: no updates are due, no one is reminded, and it resumes by itself.",
          "hold", 'INC-1 "waiting for the vendor" --until 2026-11-02T09:00:00+01:00', ("on-hold",), prose=True,
          fields=(
-             Field("until", "when it goes on, ISO 8601", "moment", required=True, option="--until", metavar="T",
+             Field("until", "when it resumes, ISO 8601", "moment", required=True, option="--until", metavar="T",
                    doors=("cli", "rest")),
              Field("reason", "what it waits for", "words", required=True, metavar="WHY",
                    slack="[until Monday 9:00 waiting for the vendor]"),

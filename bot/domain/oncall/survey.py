@@ -52,7 +52,7 @@ def _of(schedule: str, asked: int, said: Sequence[SurveyAnswer]) -> Turns:
 def improvements(found: Sequence[Turns]) -> tuple[str, ...]:
     """What to do about the schedules whose turns are found hard."""
     return tuple(
-        f"Easier turns on {one.schedule}: they are found {one.average:.1f} of 5; ask whoever had them what to change."
+        f"Easier shifts on {one.schedule}: they were rated {one.average:.1f} of 5; ask what to change."
         for one in found
         if not one.well
     )

@@ -19,7 +19,7 @@ PROGRESS = ("note", "update", "status", "severity", "role", "decision", "action"
 
 
 class Verdict(StrEnum):
-    OVER = "nobody holds it, or the incident is over"
+    OVER = "no one holds it, or the incident is over"
     WATCHED = "the incident is being watched"
     PROGRESS = "something was recorded since"
     ASK = "nothing was recorded for as long as the policy allows"

@@ -183,11 +183,11 @@ def _reach(
             )
             return Step(asked, [*step.facts, reached])
         if cycle == escalation.first_cycle:  # said once, not once per repeat
-            why = "everybody there has declined" if _people(targets, resolve, set()) else "nobody on call"
+            why = "everyone there has declined" if _people(targets, resolve, set()) else "no one on call"
             why = "no one there can be asked" if found else why
             step.facts.append(LevelSkipped(escalation=number, level=level, cycle=cycle, targets=targets, reason=why))
     escalation.state, escalation.next_at, escalation.alarms = EscalationState.EXHAUSTED, None, escalation.alarms + 1
-    why = "nobody answered" if anybody_was_asked else "nobody could be paged"
+    why = "no one answered" if anybody_was_asked else "no one could be paged"
     step.facts.append(EscalationExhausted(escalation=number, reason=why))
     return step
 

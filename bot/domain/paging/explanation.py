@@ -4,12 +4,13 @@ Knows neither database nor clock. People in sentences are written {person:ID}, a
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.domain.core.fact import of_entry
+from bot.domain.core.line import moment
 from bot.domain.core.people import TOCSIN
 from bot.domain.paging.acknowledgement_facts import AckWithdrawn
 from bot.domain.paging.facts import EscalationExhausted, EscalationStopped, LevelReached, LevelSkipped, PageFailed
@@ -30,10 +31,10 @@ CHOSEN = {
     "service": "the service {service} names it",
     "severity": "{severity} is paged by it",
     "hours": "{severity} is paged by it at that time of day",
-    "hand": "somebody asked for it by hand",
-    "handover": "whoever had it offered it",
-    "specialist": "somebody asked for them beside the people on call",
-    "question": "somebody asked for a decision",
+    "hand": "someone asked for it by hand",
+    "handover": "the person who had it offered it",
+    "specialist": "someone asked for them beside the people on call",
+    "question": "someone asked for a decision",
     "none": "neither the service nor {severity} names a policy",
     "test": "a test page was asked for",
 }
@@ -94,6 +95,7 @@ class PageView:
     at: datetime
     ways: Sequence[MethodView]
     decision: dict[str, Any]
+    settled_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -124,10 +126,6 @@ class EscalationView:
     decision: dict[str, Any]
 
 
-def _in_utc(at: datetime) -> str:
-    return f"{at:%A %H:%M} UTC"
-
-
 def explain(
     escalations: Iterable[Escalation],
     pages: Sequence[Page],
@@ -135,9 +133,8 @@ def explain(
     steps: Sequence[PageStep],
     deliveries: Sequence[Delivery],
     attempts: Sequence[Attempt],
-    begins: Callable[[datetime], str] = _in_utc,
 ) -> list[EscalationView]:
-    """Every policy that ran for an incident, in order, level after level. `begins` words when one begins that waits."""
+    """Every policy that ran for an incident, in order, level after level."""
     said = [(entry, json.loads(entry.body)) for entry in facts]
     tries: dict[int, list[AttemptView]] = {}
     for one in attempts:
@@ -154,7 +151,7 @@ def explain(
         ways.setdefault(int(page), []).append(_way(bare, row, tries.get(row.id or 0, [])))
     return [
         _run(row, [page for page in pages if page.escalation == row.id], ways,
-             [(entry, body) for entry, body in said if body.get("escalation") == row.id], begins)
+             [(entry, body) for entry, body in said if body.get("escalation") == row.id])
         for row in escalations
     ]  # fmt: skip
 
@@ -170,7 +167,6 @@ def _run(
     pages: Sequence[Page],
     ways: dict[int, list[MethodView]],
     said: Sequence[tuple[JournalEntry, Any]],
-    begins: Callable[[datetime], str],
 ) -> EscalationView:
     views = []
     for entry, body in said:
@@ -190,7 +186,7 @@ def _run(
         started_at=row.started_at,
         levels=views,
         not_reached=[level for level in levels if level not in tried],
-        end=_end(row, said, begins),
+        end=_end(row, said),
         decision=row.decision,
     )
 
@@ -203,7 +199,8 @@ def _level(row: Escalation, entry: JournalEntry, body: Any, asked: Sequence[Page
 
 def _asking(page: Page, ways: Sequence[MethodView]) -> PageView:
     because = because_of(page.decision, page.why)
-    return PageView(page.id or 0, page.person, because, page.state, page.note, page.owed_at, ways, page.decision)
+    at, settled = page.owed_at, page.settled_at
+    return PageView(page.id or 0, page.person, because, page.state, page.note, at, ways, page.decision, settled)
 
 
 def chosen(decision: dict[str, Any]) -> str:
@@ -218,7 +215,7 @@ def because_of(decision: dict[str, Any], why: str) -> str:
     more = [layer, *(_change(one) for one in decision.get("changes", []))]
     told = ", ".join(part for part in more if part)
     target = decision.get("target", "")
-    asked_as = f" (asked as {target})" if target and not target.startswith(("schedule:", "person:")) else ""
+    asked_as = f", asked as {target}" if target and not target.startswith(("schedule:", "person:")) else ""
     return f"{why}{': ' if told else ''}{told}{asked_as}"
 
 
@@ -229,12 +226,12 @@ def _change(one: dict[str, Any]) -> str:
         "add": f"adds {who}",
         "remove": f"takes {who} off",
         "replace": f"puts {{person:{one.get('substitute')}}} in the place of {who}",
-        "only": "names everybody on call",
+        "only": "names everyone on call",
     }
     return f"{number} {words[one['action']]}"
 
 
-def _end(row: Escalation, said: Sequence[tuple[JournalEntry, Any]], begins: Callable[[datetime], str]) -> str:
+def _end(row: Escalation, said: Sequence[tuple[JournalEntry, Any]]) -> str:
     """Why nobody else was asked."""
     if row.state == EscalationState.ACKNOWLEDGED:
         return f"{{person:{row.acknowledged_by}}} acknowledged"
@@ -242,7 +239,7 @@ def _end(row: Escalation, said: Sequence[tuple[JournalEntry, Any]], begins: Call
     if row.state in (EscalationState.EXHAUSTED, EscalationState.STOPPED):
         return str(last[-1]) if last else row.state
     if row.state == EscalationState.PAUSED and row.paused_by == TOCSIN.who and row.paused_until:
-        return f"paging begins {begins(row.paused_until)}"
+        return f"paging begins {moment(row.paused_until)}"
     return "paging is paused" if row.state == EscalationState.PAUSED else "paging still runs"
 
 

@@ -46,7 +46,7 @@ def resolver(
             return _from_group(catalog, name, groups or {})
         if kind == "channel":
             kept = incident is not None and not has_public_place(incident)
-            return [] if kept else [Asked(target, name, "posted where everybody can take it")]
+            return [] if kept else [Asked(target, name, "posted where everyone can take it")]
         if target == "role:manager":
             return _managers(catalog, before) or _from_role(rota, name, incident, holders, now)
         if kind == "role":

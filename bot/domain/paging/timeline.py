@@ -1,7 +1,7 @@
 """Which facts of paging become a line of the timeline, and in what words."""
 
 from bot.domain.contact import methods
-from bot.domain.core.line import Line, Lines, because, length, line, person, severity
+from bot.domain.core.line import Line, Lines, because, length, line, moment, person, severity
 from bot.domain.core.people import TOCSIN
 from bot.domain.incidents.severity import raise_key
 from bot.domain.paging.acknowledgement_facts import (
@@ -52,7 +52,7 @@ def _acknowledged(fact: PageAcknowledged) -> Line:
 
 
 def _declined(fact: PageDeclined) -> Line:
-    return Line("page", f"{person(fact.person)} cannot take it" + (f": {fact.reason}" if fact.reason else ""))
+    return Line("page", f"{person(fact.person)} can't take it" + (f": {fact.reason}" if fact.reason else ""))
 
 
 def _by(via: str) -> str:
@@ -61,7 +61,7 @@ def _by(via: str) -> str:
 
 def _paused(fact: EscalationPaused) -> Line:
     who = "Paging waits" if fact.by == TOCSIN.who else f"{person(fact.by)} paused the paging"
-    return Line("page", f"{who} until {fact.until:%Y-%m-%d %H:%M} UTC{because(fact.reason)}")
+    return Line("page", f"{who} until {moment(fact.until)}{because(fact.reason)}")
 
 
 def _informed(fact: ExecutiveInformed) -> Line:
@@ -88,9 +88,9 @@ LINES: Lines = {
     EscalationStopped: line("page", lambda fact: f"Paging stopped: {fact.reason}"),
     AckQuestioned: line("page", lambda fact: f"{person(fact.person)} is asked whether they still have it"),
     AckConfirmed: lambda fact: Line("page", f"{person(fact.person)} is still on it") if fact.said else None,
-    AckWithdrawn: line("page", lambda fact: f"{person(fact.person)} has it no longer{because(fact.reason)}"),
+    AckWithdrawn: line("page", lambda fact: f"{person(fact.person)} no longer has it{because(fact.reason)}"),
     EscalationPaused: _paused,
-    EscalationResumed: line("page", lambda fact: f"Paging goes on{because(fact.reason)}"),
+    EscalationResumed: line("page", lambda fact: f"Paging resumed{because(fact.reason)}"),
     ReassignmentOffered: line("page", lambda fact: f"{person(fact.giver)} offers it to {person(fact.person)}"),
     ReassignmentAccepted: line("page", lambda fact: f"{person(fact.person)} took it over from {person(fact.giver)}"),
     ReassignmentRefused: line("page", lambda fact: f"It stays with {person(fact.giver)}: {fact.reason}"),

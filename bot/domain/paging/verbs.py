@@ -21,9 +21,9 @@ PAGING = (
                    doors=("cli", "rest")),
          )),
     Verb("escalate",
-         "Pages the next level now, or whom you name. Repeated presses within ten seconds count once; `level 3` goes "
-         "there in any case.", "escalate", "INC-1 --level 3", ("esc",), reference_last=True, fields=(
-             Field("to", "a person, team, specialists or policy (default: next level)", "words", metavar="WHOM",
+         "Pages the next level now, or the people you name. Repeated presses within ten seconds count once; `level 3` "
+         "goes there in any case.", "escalate", "INC-1 --level 3", ("esc",), reference_last=True, fields=(
+             Field("to", "a person, team, specialists or policy (default: next level)", "words", metavar="WHO",
                    slack="[level 2, @person, team or policy]"),
              Field("level", "this level of the policy, from 1", "number", option="--level", metavar="N"),
          )),
@@ -35,7 +35,7 @@ PAGING = (
                    option="--confirm", doors=("cli", "rest")),
              Field("to", "a person, specialists, team, schedule, user group or policy; or all-hands and why", "words",
                    required=True,
-                   metavar="WHOM", slack="[@person, team, specialists, policy or all-hands]"),
+                   metavar="WHO", slack="[@person, team, specialists, policy or all-hands]"),
          )),
     Verb("pause", "Pauses paging; it resumes by itself.", "pause", "INC-1 30m", ("snooze",),
          reference_last=True, fields=(

@@ -41,7 +41,7 @@ def _holes(schedule: Schedule, now: datetime) -> Iterator[str]:
         first = found[0]
         begins, ends = (edge.astimezone(schedule.zone) for edge in (first.start, first.end))
         more = coverage.more_times(" and", len(found) - 1)
-        yield f"nobody is on call from {begins:%a %d %b %H:%M} to {ends:%a %d %b %H:%M}{more} in the next 14 days."
+        yield f"no one is on call from {begins:%a %d %b %H:%M} to {ends:%a %d %b %H:%M}{more} in the next 14 days."
 
 
 def _level_holes(catalog: Catalog, now: datetime) -> Iterator[str]:

@@ -26,12 +26,12 @@ def sentences(old: Catalog, new: Catalog, found: Difference) -> list[str]:
 def summary(found: Difference) -> str:
     """One line of figures."""
     severe = sum(one.severe for one in found.lost)
-    silent = f"{_count(len(found.silences), 'window')} in which a policy reaches nobody, " if found.silences else ""
+    silent = f"{_count(len(found.silences), 'window')} in which a policy reaches no one, " if found.silences else ""
     unreachable = sum(one.unreachable for one in found.lost)
     gone = f", {unreachable} of them unreachable" if unreachable else ""
     return (
         f"{_count(len(found.swaps), 'window')} with other people paged, "
-        f"{_count(len(found.gaps), 'window')} that nobody covers any more, "
+        f"{_count(len(found.gaps), 'window')} that no one covers any more, "
         f"{silent}{_count(severe, 'person', 'people')} with nothing beyond Slack left{gone}."
     )
 
@@ -51,7 +51,7 @@ def removals(old: Catalog, new: Catalog, found: Difference) -> Iterator[str]:
     yield from _layers(old, new, found)
     for policy in _gone(old.policies, new.policies):
         uses = [use for use in found.uses if use.old == policy]
-        instead = " and ".join(dict.fromkeys(use.new or "nobody" for use in uses))
+        instead = " and ".join(dict.fromkeys(use.new or "no one" for use in uses))
         tail = f"{_cases(uses)} is paged by {instead} instead" if uses else "nothing was paged by it"
         yield f"Removing the policy {policy}: {tail}."
 
@@ -77,7 +77,7 @@ def command(gap: NewGap, catalog: Catalog) -> str:
 
 def _swap(old: Catalog, new: Catalog, one: Swap, zone: ZoneInfo) -> str:
     before, after = _people(one.before, old), _people(one.after, new)
-    change = f"{after} instead of {before}" if one.after else f"nobody instead of {before}"
+    change = f"{after} instead of {before}" if one.after else f"no one instead of {before}"
     if not one.before:
         change = f"{after} as well"
     return f"Level {one.level} for {_cases([one.use])} pages {change} {_span(one.start, one.end, zone)}."
@@ -86,13 +86,13 @@ def _swap(old: Catalog, new: Catalog, one: Swap, zone: ZoneInfo) -> str:
 def _gap(old: Catalog, new: Catalog, one: NewGap) -> str:
     was = _people(one.before, old)
     zone = new.schedules[one.schedule].zone
-    return f"{one.schedule} has nobody {_span(one.start, one.end, zone)}; it was {was}. Fill it: {command(one, new)}"
+    return f"{one.schedule} has no one {_span(one.start, one.end, zone)}; it was {was}. Fill it: {command(one, new)}"
 
 
 def _silence(new: Catalog, one: UnpagedTime, zone: ZoneInfo) -> str:
     by = one.use.new or "no policy"
     when = _span(one.start, one.end, zone)
-    return f"{by} reaches nobody for {_cases([one.use])} {when}: {new.incidents_channel} is told instead."
+    return f"{by} reaches no one for {_cases([one.use])} {when}: {new.incidents_channel} is told instead."
 
 
 def _lost(new: Catalog, one: Lost) -> str:
@@ -121,7 +121,7 @@ def _cases(uses: Iterable[Use]) -> str:
 
 
 def _people(keys: Sequence[str], catalog: Catalog) -> str:
-    return " and ".join(named(key, catalog) for key in keys) or "nobody"
+    return " and ".join(named(key, catalog) for key in keys) or "no one"
 
 
 def _span(start: datetime, end: datetime, zone: ZoneInfo) -> str:

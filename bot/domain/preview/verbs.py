@@ -3,7 +3,7 @@
 from bot.domain.core.verb import TERMINAL, Field, Verb
 
 PREVIEW = (
-    Verb("preview", "Shows whom a policy would page, level by level; with --against what a new configuration changes.",
+    Verb("preview", "Shows who a policy would page, level by level; with --against what a new configuration changes.",
          "who", "--severity sev1 --service checkout --at 2026-12-24T18:00", about_one=False, reads=True,
          doors=TERMINAL, fields=(
              Field("policy", "default: the one that pages for --severity and --service", option="--policy",

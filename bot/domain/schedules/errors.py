@@ -12,7 +12,7 @@ class NoSuchOverride(DomainError):
 
 
 class OverrideIsOver(DomainError):
-    """Override {number} is {state} already; nothing was changed."""
+    """Override {number} is already {state}; nothing was changed."""
 
 
 class EmptyWindow(DomainError):
@@ -20,7 +20,7 @@ class EmptyWindow(DomainError):
 
 
 class WindowIsPast(DomainError):
-    """{end} is over: what has been cannot be changed. Choose an end that is still to come."""
+    """{end} is over: what has been can't be changed. Choose an end that is still to come."""
 
 
 class WindowIsLong(DomainError):
@@ -28,11 +28,11 @@ class WindowIsLong(DomainError):
 
 
 class NobodyNamed(DomainError):
-    """{what} needs somebody: choose who it is about."""
+    """{what} needs someone: choose who it is about."""
 
 
 class OneselfAsSubstitute(DomainError):
-    """{person} cannot take over from {person}: choose somebody else."""
+    """{person} can't take over from {person}: choose someone else."""
 
 
 class NotOnCallThen(DomainError):
@@ -47,14 +47,14 @@ class OnCallAnyway(DomainError):
 
 
 class Overlaps(DomainError):
-    """Override {number} changes {person} on {schedule} {when} already.
+    """Override {number} already changes {person} on {schedule} {when}.
 
     Cancel it first, or choose another time.
     """
 
 
 class PersonIsGone(DomainError):
-    """{person} cannot be put on call: {why}."""
+    """{person} can't be put on call: {why}."""
 
 
 class AnotherCalendar(DomainError):
@@ -73,7 +73,7 @@ class CoverIsSettled(DomainError):
 
 
 class OwnCover(DomainError):
-    """You cannot take your own shift: somebody else must take it, or you take the request back."""
+    """You can't take your own shift: someone else must take it, or you take the request back."""
 
 
 class NotYourCover(DomainError):
@@ -85,7 +85,7 @@ class NotAskedOfYou(DomainError):
 
 
 class SwapWithOneself(DomainError):
-    """You cannot swap shifts with yourself: choose somebody else."""
+    """You can't swap shifts with yourself: choose someone else."""
 
 
 class SwapOverlaps(DomainError):

@@ -105,7 +105,7 @@ def _place(at: datetime, first: date, zone: ZoneInfo) -> float:
 def _summary(title: str, shifts: Sequence[Shift], zone: ZoneInfo, name: Callable[[str], str]) -> str:
     lines = []
     for one in shifts:
-        who = " and ".join(name(person) for person in one.people) or "nobody"
+        who = " and ".join(name(person) for person in one.people) or "no one"
         start, end = (edge.astimezone(zone) for edge in (one.start, one.end))
         lines.append(f"{who} {start:%a} {start.day} {start:%b %H:%M} to {end:%a} {end.day} {end:%b %H:%M}")
     return f"{title} ({zone.key}): {'; '.join(lines)}."

@@ -7,7 +7,7 @@ TICKETS = (
          "ticket", 'INC-1 "Checkout returns 5xx" --as ana', ("tickets", "create-ticket", "jira"), prose=True,
          any_state=True, fields=(
              Field("title", "its title (default: the incident's)", "words", slack="[title]"),
-             Field("readable", "of a private incident: whoever can read the tracker may read it there", "flag",
+             Field("readable", "of a private incident: those who read the tracker may read it there", "flag",
                    option="--readable", doors=("cli", "rest")),
          )),
 )  # fmt: skip

@@ -47,7 +47,7 @@ def _deed(leaf: TreeAnswer, who: str) -> str:
         "manager": "ask a manager to decide",
         "team": f"page the team {who}",
         "security": f"page the specialists {who}",
-    }.get(leaf.do or "", "nobody else is needed")
+    }.get(leaf.do or "", "no one else is needed")
 
 
 def _do(w: Work, incident: Incident, leaf: TreeAnswer, who: str, words: str) -> Answer:

@@ -191,5 +191,5 @@ def _withdraw_open_offers(w: Work, incident: Incident, escalation: Escalation) -
     for offer in paging_queries.offers(w.session, escalation.id):
         if offer.state in EscalationState.LIVE:
             pages = w.pages(offer)
-            facts = escalations.stop(offer, pages, reason="offered to somebody else", now=w.now)
+            facts = escalations.stop(offer, pages, reason="offered to someone else", now=w.now)
             w.record(facts, incident=incident, escalation=offer, pages=pages)

@@ -251,7 +251,7 @@ def decline(w: Work, incident: Incident, *, page: int | None = None, reason: str
         facts = rules.decline(mine, reason=reason, now=w.now)
         w.record(facts, incident=incident, escalation=escalation, pages=pages)
         if rules.nobody_left(escalation, pages):
-            why = f"{len([p for p in pages if p.state == PageState.DECLINED])} cannot take it"
+            why = f"{len([p for p in pages if p.state == PageState.DECLINED])} can't take it"
             advance(w, incident, escalation, why)
         return Answer("declined", incident.number, {"alone": last_resort.is_left(w, incident, escalation)})
     if page is not None:

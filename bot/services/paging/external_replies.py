@@ -18,7 +18,7 @@ from storage.queries import paging as paging_queries
 
 
 class NoOpenPage(DomainError):
-    """Nobody waits for your answer now. Nothing was changed."""
+    """No one is waiting for your answer now. Nothing was changed."""
 
 
 class WhichPage(DomainError):

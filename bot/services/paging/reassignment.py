@@ -36,7 +36,7 @@ def refused(w: Work, incident: Incident, offer: Escalation) -> None:
         return
     page = next(iter(w.pages(offer)), None)
     declined = page is not None and page.state == PageState.DECLINED
-    reason = (page.note or "cannot take it") if declined and page else "no answer"
+    reason = (page.note or "can't take it") if declined and page else "no answer"
     fact = ReassignmentRefused(
         escalation=held.id or 0,
         offer=offer.id or 0,

@@ -178,7 +178,7 @@ def decline(w: Work, number: int) -> Answer:
     if row.state != CoverState.OPEN:
         return _settled(w, row)
     if row.partner != w.actor.who:
-        raise NotAskedOfYou(person=people.display_name(row.partner or "anybody", w.catalog))
+        raise NotAskedOfYou(person=people.display_name(row.partner or "anyone", w.catalog))
     row.state, row.settled_at = CoverState.DECLINED, w.now
     fact = CoverDeclined(cover=number, schedule=row.schedule, person=row.person, by=w.actor.who)
     w.record([fact], schedule=row.schedule)

@@ -89,8 +89,8 @@ def _answer(door: Door, source: str, given: Mapping[str, Any]) -> PlainTextRespo
         return _said("A reply needs who wrote it and what: send {from, text}.", 400)
     person = page_reply.sender(who, door.catalog)
     if person is None:
-        _log.warning("a reply by %s came from an address that nobody of tocsin.yml has", source[:40])
-        return _said("This address belongs to nobody here, so nothing was changed.", 403)
+        _log.warning("a reply by %s came from an address that no one of tocsin.yml has", source[:40])
+        return _said("This address belongs to no one here, so nothing was changed.", 403)
     try:
         said = page_reply.page_reply(text, door.catalog)
         key = f"{source}:{ident}"[:200] if ident else None

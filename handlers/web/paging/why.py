@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bot.domain.paging.explanation import EscalationView, LevelView, MethodView, PageView
 from bot.rendering.contexts.core.presenter import Presenter
+from bot.rendering.contexts.paging.why_sentence import newest_first
 from handlers.web.serializers import Json, person
 
 
@@ -17,6 +18,7 @@ def plain(show: Presenter, runs: Iterable[EscalationView]) -> list[Json]:
             "reason": show.words(run.reason),
             "state": run.state,
             "started_at": run.started_at.isoformat(),
+            "sentences": [show.words(text) for _, _, text in newest_first(run)],
             "levels": [_level(show, level) for level in run.levels],
             "not_reached": list(run.not_reached),
             "end": show.words(run.end),
@@ -45,6 +47,7 @@ def _asking(show: Presenter, one: PageView) -> Json:
         "decision": one.decision,
         "at": one.at.isoformat(),
         "state": one.state,
+        "settled_at": one.settled_at.isoformat() if one.settled_at else None,
         "note": show.words(one.note),
         "ways": [_way(way) for way in one.ways],
     }

@@ -59,13 +59,13 @@ def imports(door: Door, bearer: Any) -> APIRouter:
 
 def _answer(door: Door, secret: bytes | None, kind: Kind, name: str, key: str, known: str) -> Response:
     if secret is None or not calendar_feed.opens(secret, kind, name, key):
-        raise HTTPException(404, "There is no such calendar, or its key is wrong: ask for the address anew.")
+        raise HTTPException(404, "There is no such calendar, or its key is wrong: ask for the address again.")
     at = door.desk.clock.now()
     with door.desk.read() as session:
         rota = calendars.rota(session, door.catalog, at)
     made = calendars.content(rota, kind, name, at)
     if made is None:
-        raise HTTPException(404, "There is no such calendar, or its key is wrong: ask for the address anew.")
+        raise HTTPException(404, "There is no such calendar, or its key is wrong: ask for the address again.")
     headers = {**HEADERS, "ETag": calendar_feed.etag(made)}
     if calendar_feed.matches(known.split(","), headers["ETag"]):
         return Response(status_code=304, headers=headers)

@@ -33,21 +33,21 @@ CASES: list[tuple[str, Context, set[str], str]] = [
     ("decided", SAID | {"answer": "No", "yes": False, "rationale": None}, set(), "⛔ *No*"),
     ("already_decided", SAID, set(), "decided that already"),
     ("specialist_silent", TEAM, {"specialist.again", "specialist.lead"}, "within 15 min"),
-    ("specialist_silent", TEAM | {"lead": None, "contact": None, "response": None}, {"specialist.again"}, "have not"),
+    ("specialist_silent", TEAM | {"lead": None, "contact": None, "response": None}, {"specialist.again"}, "haven't"),
     *(("specialist_paged", TEAM | {"state": state}, set(), words) for state, words in
       (("paged", "within 15 min"), ("waiting", "already"), ("lead", "the lead of"), ("team", "paging"),
-       ("answered", "nobody was paged"), ("over", "has ended"))),
+       ("answered", "no one was paged"), ("over", "has ended"))),
     ("specialist_paged", TEAM | {"state": "paged", "response": None}, set(), "immediately"),
     ("vendor_case", CASE, {"vendor.answered"}, "ticket T-1"),
-    ("vendor_case", CASE | {"vendor": ATLAS, "ticket": None, "until": None}, {"vendor.answered"}, "promise no time"),
-    ("vendor_silent", CASE | {"state": "silent"}, {"vendor.answered", "vendor.escalate"}, "has not answered"),
+    ("vendor_case", CASE | {"vendor": ATLAS, "ticket": None, "until": None}, {"vendor.answered"}, "No promised time"),
+    ("vendor_silent", CASE | {"state": "silent"}, {"vendor.answered", "vendor.escalate"}, "hasn't answered"),
     ("vendor_silent", CASE | {"state": "answered"}, set(), "after 9 min"),
     ("vendor_silent", CASE | {"state": "escalated"}, set(), "Escalated at AWS"),
     ("vendor_escalated", CASE, set(), "ask for the duty manager"),
-    ("vendor_escalated", CASE | {"vendor": ATLAS, "until": None, "ticket": None}, set(), "promise no time"),
+    ("vendor_escalated", CASE | {"vendor": ATLAS, "until": None, "ticket": None}, set(), "No promised time"),
     ("vendor_answered", CASE, set(), "on ticket T-1"),
     ("private_note", {"text": "card numbers"}, set(), "card numbers"),
-    ("tree_done", {}, set(), "nobody else is needed"),
+    ("tree_done", {}, set(), "no one else is needed"),
 ]  # fmt: skip
 renderer = Renderer()
 

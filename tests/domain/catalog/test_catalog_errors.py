@@ -71,7 +71,7 @@ def complaints(tmp_path: Path, text: str | bytes) -> list[str]:
         ("roles: {ic: {schedule: ics}}", '1:24: there is no schedule "ics"; none is defined yet.'),
         # policies
         ("policies: {x: {}}", "1:15: policies.x has no levels;"),
-        ("policies: {x: {levels: [{to: []}]}}", "1:30: policies.x: a level without anybody asks nobody;"),
+        ("policies: {x: {levels: [{to: []}]}}", "1:30: policies.x: a level without anyone asks no one;"),
         ("policies: {x: {levels: [{to: [cto]}]}}", '1:31: "cto" does not say what it is; write "schedule:cto".'),
         (PEOPLE + "policies: {x: {levels: [{to: [ana]}]}}", '2:31: "ana" does not say what it is; write "person:ana".'),
         (

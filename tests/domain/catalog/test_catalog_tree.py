@@ -91,7 +91,7 @@ def test_one_answer_of_the_shipped_tree_can_be_changed_alone(tmp_path: Path) -> 
             "4:44: decision_tree.questions.a.answers[0].next: this must be text;",
         ),
         (TREE + "    a: {ask: x, answers: []}", "4:26: decision_tree.questions.a.answers: this list is empty;"),
-        ("specialists: {network: {when: [dns]}}", "1:24: specialists.network pages nobody; write `to:`, such as"),
+        ("specialists: {network: {when: [dns]}}", "1:24: specialists.network pages no one; write `to:`, such as"),
         (
             PEOPLE + "specialists: {database: {to: [person:cy]}}",
             '2:31: there is no person "cy"; known are ana, bo.',

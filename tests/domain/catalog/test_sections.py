@@ -92,7 +92,7 @@ def test_two_files_cannot_declare_one_section(declare: Declare) -> None:
 
 def test_a_section_refers_to_sections_that_there_are(declare: Declare) -> None:
     declare(audiences=AUDIENCES.replace('"teams"', '"tems"'))
-    with pytest.raises(ValueError, match="audiences refers to tems, which nobody declares"):
+    with pytest.raises(ValueError, match="audiences refers to tems, which no one declares"):
         registry.all_sections()
 
 

@@ -50,7 +50,7 @@ CASES: list[tuple[str, Context, set[str], str]] = [
     ("command_offer_told", OFFER | {"state": "expired", "next": BO}, {"command.offer"}, "is on call for command"),
     ("command_offer_told", OFFER | {"state": "withdrawn", "reason": "it is over"}, set(), "no longer offered"),
     *(("command_offer_over", OFFER | {"state": state}, set(), "The offer") for state in ENDED),
-    ("command_offer_later", OFFER | {"state": "later"}, set(), "You have until"),
+    ("command_offer_later", OFFER | {"state": "later"}, set(), "Please answer by"),
     ("command_accepted", OFFER | {"state": "accepted"}, set(), "You are incident commander"),
     ("command_declined", OFFER | {"state": "declined"}, set(), "keeps it"),
     ("command_moved", OFFER | {"state": "accepted", "held": timedelta(minutes=130)}, {"command.brief"}, "2 h 10 min"),

@@ -149,7 +149,7 @@ def test_a_way_that_is_not_used_says_why(who: Contactee, via: Via, why: str) -> 
 
 
 def test_nobody_opts_out_of_slack() -> None:
-    with pytest.raises(ValidationError, match="nobody can opt out of Slack"):
+    with pytest.raises(ValidationError, match="no one can opt out of Slack"):
         Contact(via="slack", opt_out=True)
 
 

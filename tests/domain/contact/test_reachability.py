@@ -94,7 +94,7 @@ CONFIGURED: list[tuple[str, str, str, str]] = [
     (ANA, "{name: Ana,", "unreachable", "no way reaches them"),
     ("people: [ana, bo]}", "people: [ana]}", "alone", "is the only person of one"),
     ("people: [bo, ana]}", "people: [ana, bo]}", "both", "asks the same people twice"),
-    ("people: [ana, bo]}", 'people: [ana, bo], from: "08:00", to: "20:00"}', "gap", "Nobody is on call for one"),
+    ("people: [ana, bo]}", 'people: [ana, bo], from: "08:00", to: "20:00"}', "gap", "No one is on call for one"),
     (f"{ANA} timezone: Europe/Madrid,", ANA, "no_zone", "The time zone of Ana"),
 ]
 

@@ -68,7 +68,7 @@ def test_a_policy_that_reaches_nobody_says_so_at_once(levels: list[str], repeat:
     escalation, step = begun(policy(*levels, repeat=repeat))
     assert escalation.state == "exhausted"
     assert step.asked == []
-    assert [fact.reason for fact in step.facts if isinstance(fact, EscalationExhausted)] == ["nobody could be paged"]
+    assert [fact.reason for fact in step.facts if isinstance(fact, EscalationExhausted)] == ["no one could be paged"]
     assert sum(isinstance(fact, LevelSkipped) for fact in step.facts) == len(levels), "each level is named once"
 
 

@@ -53,7 +53,7 @@ def test_the_same_configuration_changes_nothing(tmp_path: Path) -> None:
 CASES: list[Case] = [
     ("people: [ana, bo]}", "people: [bo, ana]}", "Level 1 for SEV-1, SEV-2 of checkout"),
     ("people: [ana, bo]}", "people: [bo, ana]}", "pages Bo instead of Ana from Mon 16 Nov 09:00"),
-    ("people: [ana, bo]}", "people: [ana, bo], until: 2026-11-20T09:00}", "one has nobody from Fri 20 Nov 09:00"),
+    ("people: [ana, bo]}", "people: [ana, bo], until: 2026-11-20T09:00}", "one has no one from Fri 20 Nov 09:00"),
     ("people: [ana, bo]}", "people: [ana, bo], until: 2026-11-20T09:00}",
      "tocsin oncall override --schedule one --from 2026-11-20T09:00 --to 2026-11-21T00:00 --add ana"),
     ("      - {name: days, rotation: weekly, start: 2026-11-02T09:00, people: [ana, bo]}\n", "",
@@ -83,7 +83,7 @@ def test_a_person_who_goes_costs_windows(tmp_path: Path) -> None:
     found, said = compared(tmp_path, OLD, new)
     assert len(found.gaps) == 2
     assert any(one.startswith("Removing Ana (ana) leaves 2 windows empty and gives ") for one in said), said
-    assert "2 windows that nobody covers any more, 0 people" in summary.summary(found)
+    assert "2 windows that no one covers any more, 0 people" in summary.summary(found)
 
 
 def test_an_override_can_take_over_a_gap(tmp_path: Path) -> None:
@@ -125,11 +125,11 @@ GROUP = {"web": ["U01ANA"]}
 DYNAMIC_CASES: list[tuple[str, str, dict[str, list[str]] | None, str]] = [
     ("manager: eve", "manager: dee", None, "Level 2 for SEV-1 pages Dee instead of Eve from Mon 16 Nov"),
     ("people: [ana, bo]}", "people: [bo, ana]}", None, "Level 2 for SEV-1 pages Eve instead of Dee"),
-    ("manager: eve", "title: x", None, "Level 2 for SEV-1 pages nobody instead of Eve"),
+    ("manager: eve", "title: x", None, "Level 2 for SEV-1 pages no one instead of Eve"),
     ("usergroup:@web", "person:bo", GROUP, "Level 1 for SEV-2 pages Bo instead of Ana from"),
     ("usergroup:@web", "person:bo", None, "Level 1 for SEV-2 pages Bo instead of the members of @web"),
     ("members: [ana]", "members: [eve]", None, "Level 1 for SEV-3 of shop pages Eve instead of Ana"),
-    ("members: [ana]", "members: []", None, "owners reaches nobody for SEV-3 of shop from Mon 09 Nov"),
+    ("members: [ana]", "members: []", None, "owners reaches no one for SEV-3 of shop from Mon 09 Nov"),
     ("people: [dee]", "people: [eve]", None, "Level 1 for SEV-4 pages Eve instead of Dee"),
     ('"role:tech_lead", ', "", None, "instead of the tech lead of the incident and #help"),
     ("channel:#help", "channel:#other", None, "Level 2 for SEV-4 pages the tech lead of the incident and #other"),
@@ -168,5 +168,5 @@ def test_a_policy_that_reaches_nobody_is_counted_once(tmp_path: Path) -> None:
     (silence,) = found.silences
     assert (silence.use.new, silence.start) == ("ladder", datetime(2026, 11, 16, 9, 0, tzinfo=UTC))
     assert silence.end == END
-    assert "1 window in which a policy reaches nobody" in summary.summary(found)
+    assert "1 window in which a policy reaches no one" in summary.summary(found)
     assert any("#incidents is told instead" in one for one in said)

@@ -36,7 +36,7 @@ def test_what_is_odd_about_a_schedule_is_said(tmp_path: Path) -> None:
     assert [sentence.split(";")[0] for sentence in said] == [
         'schedules.s: the layer "cut" hands over in the middle of a shift (Tuesday 00:00)',
         'schedules.s: the layer "over" ends before it begins',
-        "schedules.s: nobody is on call from Sat 21 Nov 08:00 to Sat 21 Nov 20:00"
+        "schedules.s: no one is on call from Sat 21 Nov 08:00 to Sat 21 Nov 20:00"
         " and 13 more times in the next 14 days.",
         "schedules.s: bo cannot be reached",
     ]
@@ -177,7 +177,7 @@ def test_a_hole_is_one_of_the_level_and_not_of_its_parts(tmp_path: Path) -> None
     assert "and 13 more times" in hole
     assert regions(tmp_path, ("00:00", "08:00"), ("08:00", "16:00"), more=', "person:u3"') == []
     (alone,) = regions(tmp_path, ("00:00", "08:00"))
-    assert alone.startswith("schedules.r1: nobody is on call")
+    assert alone.startswith("schedules.r1: no one is on call")
 
 
 def test_what_pages_nobody_is_noted(tmp_path: Path) -> None:

@@ -33,13 +33,13 @@ def test_specialists_that_are_silent_are_said_to_be_and_their_lead_is_paged(worl
     world.ana.says("/incident page INC-1 security").says("Security team", "immediately")
     world.ana.says("/incident page INC-1 security").says("already")
     world.forward(minutes=6)
-    told = world.ana.dms().expects("Security team have not answered")
+    told = world.ana.dms().expects("Security team haven't answered")
     assert {"specialist.again", "specialist.lead"} >= set(actions(told))
-    world.ana.presses("specialist.again", "have not answered")
+    world.ana.presses("specialist.again", "haven't answered")
     assert len(facts(world, "assistance.specialist_paged")) == 2
     world.eve.presses("page.ack", "You are paged")
-    world.ana.presses("specialist.again", "have not answered")
-    world.ana.dms().expects("has answered; nobody was paged")
+    world.ana.presses("specialist.again", "haven't answered")
+    world.ana.dms().expects("has answered; no one was paged")
     world.forward(minutes=60)
     assert len(facts(world, "assistance.specialist_silent")) == 1
 
@@ -50,7 +50,7 @@ def test_the_lead_of_silent_specialists_is_paged_from_the_room(world: World) -> 
     world.dee.says("/incident page INC-1 database")
     world.forward(minutes=16)
     room = world.room()
-    silent = room.expects("Database specialists have not answered", "within 15 min")
+    silent = room.expects("Database specialists haven't answered", "within 15 min")
     world.ana.clicks("specialist.lead", silent, room.name)
     world.dee.expects_page("Checkout returns 5xx")
     assert len(facts(world, "assistance.specialist_silent")) == 1
@@ -93,12 +93,12 @@ def test_a_question_nobody_answers_is_escalated_like_a_page(world: World) -> Non
     world.ana.says("/incident ask-manager INC-1 may we fail over?")
     for _ in range(4):
         world.forward(minutes=5)
-    world.incidents.expects("Nobody answered", "a manager, for a decision", "/incident answer INC-1 yes")
-    world.eve.dms().expects("Nobody answered")
+    world.incidents.expects("No one answered ·", "a manager, for a decision", "/incident answer INC-1 yes")
+    world.eve.dms().expects("No one answered ·")
     world.dee.says("/incident answer INC-1 yes").says("Yes, do it")
-    world.incidents.lacks("Nobody answered")
-    world.incidents.expects("has decided", "Nobody has to be called")
-    world.eve.dms().lacks("Nobody answered")
+    world.incidents.lacks("No one answered ·")
+    world.incidents.expects("has decided", "No need to call anyone")
+    world.eve.dms().lacks("No one answered ·")
 
 
 @pytest.mark.both_databases
@@ -120,13 +120,13 @@ def test_a_vendor_is_reminded_of_until_it_answers(world: World) -> None:
     world.ana.says("/incident vendor aws", room).says("AWS", "Enterprise Support", "tell me the ticket")
     world.ana.says("/incident vendor aws CASE-7", room).says("ticket CASE-7")
     world.forward(minutes=16)
-    reminder = world.room().expects("AWS has not answered", "CASE-7")
+    reminder = world.room().expects("AWS hasn't answered", "CASE-7")
     world.ana.clicks("vendor.escalate", reminder, room)
     world.room().expects("Escalated at AWS")
     world.forward(minutes=16)
-    again = world.room().expects("AWS has not answered")
+    again = world.room().expects("AWS hasn't answered")
     world.ana.clicks("vendor.answered", again, room)
-    world.room().lacks("has not answered")
+    world.room().lacks("hasn't answered")
     world.room().expects("AWS has answered", "CASE-7")
     world.forward(minutes=60)
     assert len(facts(world, "assistance.vendor_silent")) == 2
@@ -144,5 +144,5 @@ def test_the_list_of_vendors_shows_how_to_reach_the_chosen_one(world: World) -> 
     assert "Call the support line" in words(world.ana.view())
     kept = world.ana.submits(opened.view_id, {"vendor": {"vendor.choose": "mongodb-atlas"}, "ticket": {"ticket": "M1"}})
     assert kept.ok
-    world.room().expects("MongoDB Atlas", "ticket M1", "promise no time")
+    world.room().expects("MongoDB Atlas", "ticket M1", "No promised time")
     world.ana.says("/incident vendor INC-1 azure").says('no vendor "azure"')

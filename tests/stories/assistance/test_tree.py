@@ -55,11 +55,11 @@ def test_the_way_can_be_gone_back(world: World) -> None:
     assert "Can they handle it?" in shown(world)
     step(world, view, "tree.answer", f"answer-{YES}")
     assert world.ana.submits(view, {}).ok
-    world.ana.dms().lacks("nobody else is needed")
+    world.ana.dms().lacks("no one else is needed")
     [walked] = facts(world, "assistance.tree_walked")
     assert walked == {
         "path": ["Has the person on call answered? Yes", "Can they handle it? Yes"],
-        "deed": "nobody else is needed",
+        "deed": "no one else is needed",
     }
 
 
@@ -104,7 +104,7 @@ def test_a_form_that_comes_after_the_end_says_so_and_does_nothing(world: World) 
     view = walk(world, (YES,))
     world.bo.says("/incident resolve INC-1 rolled back")
     step(world, view, "tree.answer", f"answer-{NO}")
-    assert "INC-1 is resolved: nobody is needed any more" in shown(world)
+    assert "INC-1 is resolved: no one is needed now" in shown(world)
     assert facts(world, "assistance.tree_walked") == []
 
 
@@ -154,8 +154,8 @@ def test_questions_of_ones_own_and_people_who_cannot_be_found(bare: World) -> No
         assert bare.ana.submits(view, {}).ok
         bare.cy.expects_page("Checkout returns 5xx")
         told = bare.ana.says("/incident page INC-1 security")
-        told.says("Nobody could be found for Security team of INC-1", "schedule:security-oncall", "tocsin.yml")
-        bare.ana.says("/incident ask-manager INC-1 may we?").says("Nobody could be found for a decision", "manager")
+        told.says("No one could be found for Security team of INC-1", "schedule:security-oncall", "tocsin.yml")
+        bare.ana.says("/incident ask-manager INC-1 may we?").says("No one could be found for a decision", "manager")
         assert len(facts(bare, "paging.escalation_started")) == 2
     finally:
         bare.http.close()

@@ -35,14 +35,14 @@ def test_whoever_cannot_take_it_hands_it_on_and_it_waits(company: Terminal) -> N
     (name,) = first
     who = {"Ana Ruiz": "ana", "Bo Lindqvist": "bo", "Cy Okafor": "cy"}[name]
     said = company("incident", "decline", "1", "ill", "--as", who)
-    assert "goes on without you" in said
+    assert "is passed on" in said
     assert asked(company)
     assert not asked(company) & first
     assert "`tocsin incident escalate INC-1` pages the next level" in company.refuses(
         "incident", "decline", "1", "--as", who
     )
-    assert "waits until" in company("incident", "pause", "1", "1h")
-    assert "goes on" in company("incident", "resume", "1")
+    assert "is paused until" in company("incident", "pause", "1", "1h")
+    assert "has resumed" in company("incident", "resume", "1")
     assert "how long" in company.refuses("incident", "pause", "1", "lunch")
     company("incident", "stop", "1", "known", "and", "harmless")
     assert company.json("incident", "show", "1")["paging"] == "stopped"
@@ -87,7 +87,7 @@ def test_a_dry_run_of_a_service_needs_no_database(tocsin: Terminal) -> None:
 
 
 def test_a_page_names_whom_it_is_for_and_says_who_has_slack_alone(company: Terminal) -> None:
-    assert "whom to page" in company.refuses("incident", "page", "1", ends=2)
+    assert "who to page" in company.refuses("incident", "page", "1", ends=2)
     assert "Slack is the only way to U01GUS" in company("incident", "page", "1", "U01GUS")
 
 
@@ -128,7 +128,7 @@ def test_a_manager_decides(company: Terminal) -> None:
     assert f"asked: {who['name']}" in company("incident", "show", "1")
     words = ["incident", "answer", "1", "yes", "it", "is", "in", "step"]
     assert "was not put to you" in company.refuses(*words)
-    assert "Nobody waits for a decision" in company.refuses(*words, "--question", "77")
+    assert "No decision is pending" in company.refuses(*words, "--question", "77")
     company(*words, "--as", who["id"])
     assert "yes, said" in company("incident", "show", "1")
     assert company.json("incident", "answer", "1", "no", "--as", who["id"])["answer"] == "already_decided"
@@ -141,7 +141,7 @@ def test_a_vendor_is_asked_until_they_answer(company: Terminal) -> None:
     assert "No case with" in company.refuses("incident", "vendor", "1", "aws", "--answered")
     said = company("incident", "vendor", "1", "aws", "CASE-7")
     assert "ticket CASE-7" in said
-    assert "promised until" in said
+    assert "due by" in said
     assert "ticket CASE-7, waiting" in company("incident", "show", "1")
     company("incident", "vendor", "1", "aws", "--escalated")
     company("incident", "vendor", "1", "aws", "--answered")

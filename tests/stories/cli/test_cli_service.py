@@ -76,8 +76,8 @@ def test_a_configuration_without_people_is_no_installation(
 ) -> None:
     Path("empty.yml").write_text("version: 1\n")
     monkeypatch.setenv("TOCSIN_CONFIG", "empty.yml")
-    assert "✗ configuration        no people are named, so nobody can be paged" in tocsin("doctor", ends=1)
-    assert "note: no people are named, so nobody can be paged" in tocsin("check")
+    assert "✗ configuration        no people are named, so no one can be paged" in tocsin("doctor", ends=1)
+    assert "note: no people are named, so no one can be paged" in tocsin("check")
 
 
 def test_the_doctor_asks_for_a_reinstallation_when_a_scope_is_missing(

@@ -47,13 +47,13 @@ def test_a_new_configuration_is_weighed_against_the_old(tocsin: Terminal, tmp_pa
     new = tmp_path / "new.yml"
     new.write_text(DEMO.read_text("utf-8").replace("people: [dee, eve]", "people: [[], eve]"), "utf-8")
     said = tocsin("check", str(new), "--against", str(DEMO))
-    assert "ic-oncall has nobody from" in said
+    assert "ic-oncall has no one from" in said
     assert "tocsin oncall override --schedule ic-oncall --from" in said
-    assert "1 window that nobody covers any more" in said or "2 windows that nobody covers any more" in said
+    assert "1 window that no one covers any more" in said or "2 windows that no one covers any more" in said
     found = tocsin.json("oncall", "preview", "--config", str(new), "--against", str(DEMO), "--days", "28")
     assert {gap["schedule"] for gap in found["gaps"]} == {"ic-oncall"}
     assert all(gap["before"] == ["dee"] for gap in found["gaps"])
-    assert "Nobody is paged differently" in tocsin("check", str(DEMO), "--against", str(DEMO))
+    assert "No one is paged differently" in tocsin("check", str(DEMO), "--against", str(DEMO))
 
 
 def test_check_says_who_cannot_be_reached(tocsin: Terminal) -> None:

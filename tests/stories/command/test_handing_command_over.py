@@ -165,7 +165,7 @@ def test_who_holds_a_page_and_does_not_command_is_asked_which_of_the_two(world: 
     assert asked_which.ok
     world.settle()
     assert "Command of INC-1" not in world.cy.dms().shown()
-    world.bo.says("/incident pass INC-1 @cy").says("is asked to take")
+    world.bo.says("/incident pass INC-1 @cy").says("to take over")
 
 
 def test_whoever_leaves_the_workspace_is_waited_for_no_longer(world: World) -> None:

@@ -160,7 +160,7 @@ def test_undo_may_give_an_acknowledgement_back(world: World) -> None:
     assert status_of(world)[0] != "cancelled"
     assert "gave it back" in world.ana.says("/incident timeline INC-1").text
     world.ana.says("/incident ack")
-    world.ana.says("/incident undo ack").says("INC-1", "paged anew")
+    world.ana.says("/incident undo ack").says("INC-1", "paging again")
 
 
 def test_what_somebody_else_did_leaves_undo_to_the_declarer(world: World) -> None:

@@ -53,7 +53,7 @@ def test_an_incident_from_declare_to_postmortem(world: World) -> None:
     for line in ("the gateway pool is saturated", "deploy 4812 went out", "Rolled back 4812", "Rolling back 4812"):
         assert line in draft
     world.forward(minutes=240)
-    assert len([m for m in room.messages() if "so no update is owed" in words(m)]) == 1, "the one reminder, put right"
+    assert len([m for m in room.messages() if "no update needed" in words(m)]) == 1, "the one reminder, put right"
     room.lacks("The update on INC-1 was due")
 
 

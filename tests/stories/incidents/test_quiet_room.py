@@ -31,7 +31,7 @@ POSTS = {
     "mitigation": Post("*M1*", "issue E: mitigations with owner and result; the result is edited in"),
     "update": Post("*Update 1 ·", "UX 6.7: one post for each update"),
     "command": Post("is now incident commander", "UX 6.8: on accept a new post, which notifies"),
-    "reminder": Post("no update is owed", "UX 6.7: one line when an update is due; put right when none is owed"),
+    "reminder": Post("no update needed", "UX 6.7: one line when an update is due; put right when none is owed"),
     "resolved": Post("Resolved after", "UX 6.10: the end with its short report"),
     "postmortem": Post("ostmortem draft", "UX 6.11: the draft is brought to the room"),
 }  # fmt: skip

@@ -45,10 +45,10 @@ def test_an_old_reminder_publishes_and_moves_nothing(world: World) -> None:
     reminder = room.expects("was due")
     assert world.ana.says("/incident update INC-1 the pool is full").ok
     room.lacks("was due")
-    room.expects("the next update is due")
+    room.expects("next update due")
     for button in ("update.same", "update.snooze"):
         world.ana.presses_stale(button, reminder, room.name)
-    room.expects("nothing was changed", "Last said: the pool is full")
+    room.expects("nothing was changed", "Last update: the pool is full")
     room.lacks("Update 2")
     world.forward(minutes=30)
     world.ana.clicks("update.same", room.expects("was due"), room.name)

@@ -29,8 +29,8 @@ def test_verbs_without_a_form_take_their_words(world: World) -> None:
     first.says("/incident decline INC-1 on a train")
     world.settle()
     assert first.name not in [one.name for one in paged(world)]
-    world.ana.says("/incident pause INC-1 30m").says("waits until")
-    world.ana.says("/incident continue INC-1").says("goes on")
+    world.ana.says("/incident pause INC-1 30m").says("is paused until")
+    world.ana.says("/incident continue INC-1").says("has resumed")
     world.ana.says("/incident escalate to level 1 INC-1").says("paged now")
     world.ana.says("/incident cancel INC-1 a false alarm").says("cancelled")
     world.ana.says("/incident reopen INC-1 it is back").says("INC-1")

@@ -132,11 +132,11 @@ def test_times_are_put_right_by_words_and_their_order_is_checked(world: World) -
     row = incident(world)
     assert (row.started_at.astimezone(UTC).hour, row.started_at.minute) == (10, 30)
     assert (row.detected_at.astimezone(UTC).hour, row.detected_at.minute) == (11, 45)
-    world.ana.says("/incident set-times INC-1 detected 10:15 utc").says("Its detection cannot be before the start")
+    world.ana.says("/incident set-times INC-1 detected 10:15 utc").says("Its detection can't be before the start")
     assert incident(world).detected_at == row.detected_at
     world.ana.says("/incident set-times INC-1 resolved 11:50 utc").says("INC-1 isn't resolved yet")
     world.ana.says("/incident set-times INC-1 lunch").says("Say which time")
-    world.ana.says("/incident timeline INC-1").says("The start of the trouble:", "10:30:00 UTC (was")
+    world.ana.says("/incident timeline INC-1").says("The start of the trouble:", "(was")
     opened = world.ana.says("/incident set-times INC-1")
     at = int((row.started_at + timedelta(minutes=5)).timestamp())
     assert world.ana.fills(opened.view_id, started=at).ok

@@ -81,7 +81,7 @@ def test_the_note_is_written_once_for_the_team_and_for_whoever_comes(world: Worl
     _, after = changed(world)
     platform = world.channel("platform")
     shown = platform.shown()
-    for text in ("INC-2", "Redis answers slowly", "INC-1", "impact is not written down", "What paged",
+    for text in ("INC-2", "Redis answers slowly", "INC-1", "impact isn't logged", "What paged",
                  "Platform, lead" if "Platform" in shown else "platform, lead", "Consider a rollback"):  # fmt: skip
         assert text in shown
     platform.lacks("<!channel>")
@@ -118,8 +118,8 @@ def test_a_second_taker_is_told_who_has_it(world: World) -> None:
 def test_one_tap_says_how_the_turn_was_and_only_whoever_went_is_asked(world: World) -> None:
     before, after = changed(world)
     dm = before.dms()
-    asked = dm.expects(f"Your turn on {NAME} is over", "How was it?")
-    after.dms().lacks(f"Your turn on {NAME} is over")
+    asked = dm.expects(f"Your shift on {NAME} is over", "How was it?")
+    after.dms().lacks(f"Your shift on {NAME} is over")
     number = next(one["note"] for one in facts(world, "oncall.shift_handoff_due") if one["schedule"] == NAME)
     before.clicks("handoff.rate", asked, dm.name, value=f"{number}:2")
     view = before.clicks("handoff.say", asked, dm.name).view_id
@@ -127,7 +127,7 @@ def test_one_tap_says_how_the_turn_was_and_only_whoever_went_is_asked(world: Wor
     rated = facts(world, "oncall.shift_handoff_rated")
     assert [(one["score"], one["words"]) for one in rated] == [(2, ""), (4, "Too many false alarms")]
     shown = world.li.says("/oncall health primary-oncall")
-    shown.says("How turns were found", "primary-oncall: 4.0 of 5 · 1 of 1 answered", "Too many false alarms")
+    shown.says("How shifts felt", "primary-oncall: 4.0 of 5 · 1 of 1 answered", "Too many false alarms")
 
 
 def test_an_override_is_no_hand_off(world: World) -> None:

@@ -178,7 +178,7 @@ def test_whoever_is_asked_again_is_reached_by_the_new_page_alone(there: Ways) ->
     assert steps(there, 1)["phone"] == "dropped"
     there.world.forward(minutes=1)
     there.world.forward(minutes=2)
-    pages = [one for one in there.recorder.by("phone") if "Nobody has answered" not in one.title]  # no alarm
+    pages = [one for one in there.recorder.by("phone") if "No one has answered" not in one.title]  # no alarm
     assert len(pages) <= 1
 
 

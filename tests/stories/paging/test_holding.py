@@ -30,7 +30,7 @@ def test_whoever_shows_no_progress_is_asked_and_silence_pages_anew(world: World)
     assert paged(world) == []
     world.forward(minutes=10)
     assert holder.name in [one.name for one in paged(world)], "the level it stood at is asked anew"
-    assert "has it no longer: no sign of life" in timeline(world)
+    assert "no longer has it: no sign of life" in timeline(world)
     world.forward(minutes=5)
     assert len(paged(world)) == 1
     assert paged(world)[0].name != holder.name, "and the ladder goes on from there"
@@ -79,10 +79,10 @@ def test_giving_it_back_pages_the_others_at_once(world: World) -> None:
     holder.presses("page.unack", "You acknowledged at")
     assert paged(world)
     assert holder.name not in [one.name for one in paged(world)]
-    holder.dms().expects("You could not take it (gave it back)")
+    holder.dms().expects("You couldn't take it (gave it back)")
     assert paged(world)[0].says("/incident ack INC-1").ok
     assert paged(world) == []
-    assert "paged anew" in world.li.says("/incident unack INC-1").text
+    assert "paging again" in world.li.says("/incident unack INC-1").text
     assert paged(world)
     assert "taken back by" in timeline(world)
 
@@ -93,7 +93,7 @@ def test_whoever_is_paged_anew_reads_of_no_round_that_never_was(world: World) ->
 
     held(world)
     world.li.says("/incident unack INC-1")
-    world.room().expects("has it no longer", "taken back by")
+    world.room().expects("no longer has it", "taken back by")
     assert not [text for text in shown() if "round" in text]
     for _ in range(4):
         world.forward(minutes=6)
@@ -122,7 +122,7 @@ def test_a_hand_over_moves_when_it_is_accepted(world: World) -> None:
     holder = held(world)
     taker = world.dee
     said = holder.says(f"/incident pass INC-1 <@{taker.id}|{taker.name}>")
-    assert "stays yours until they accept" in said.text
+    assert "stays with you until they accept" in said.text
     sent = len(taker.dms().messages())
     holder.says(f"/incident pass INC-1 <@{taker.id}|{taker.name}>")
     assert len(taker.dms().messages()) == sent, "asked twice, paged once"
@@ -148,16 +148,16 @@ def test_a_hand_over_that_is_declined_or_not_answered_stays_where_it_is(world: W
     holder.says(f"/incident pass INC-1 <@{world.dee.id}|dee>")
     opened = world.dee.presses("page.decline", "You are paged")
     world.dee.fills(opened.view_id, reason="asleep")
-    holder.dms().expects("did not take", "asleep")
+    holder.dms().expects("didn't take", "asleep")
     view = holder.presses("page.handover", "You acknowledged at")
     world.do("submit", user=holder.name, view_id=view.view_id, values={"person": {"person": world.li.id}})
     world.settle()
     world.li.expects_page("asks you to take over")
     world.forward(minutes=5)
-    holder.dms().expects("did not take", "no answer")
+    holder.dms().expects("didn't take", "no answer")
     assert paged(world) == []
     assert "acknowledged" in world.eve.says("/incident ack INC-1").text.lower()
-    world.incidents.lacks("Nobody answered")
+    world.incidents.lacks("No one answered ·")
 
 
 def test_only_the_holder_hands_over_and_not_to_themselves(world: World) -> None:

@@ -17,18 +17,18 @@ def asked(world: World) -> World:
 
 
 def quiet(world: World) -> None:
-    world.incidents.lacks("Nobody answered")
+    world.incidents.lacks("No one answered ·")
     for person in (world.dee, world.eve, world.ana):
-        person.dms().lacks("Nobody answered")
+        person.dms().lacks("No one answered ·")
 
 
 @pytest.mark.parametrize("words", ["decline: asleep", "pass"])
 def test_who_was_named_and_cannot_raises_no_alarm_while_another_is_asked(asked: World, words: str) -> None:
     (said,) = writes(asked.eve, words)
-    assert "goes on without you" in said
+    assert "is passed on" in said
     quiet(asked)
     asked.bo.dms().expects("You paged by name for *INC-1*", "can't take it", "Still being asked: Ana Ruiz")
-    asked.eve.dms().expects("You could not take it", "It goes on without you.")
+    asked.eve.dms().expects("You couldn't take it", "It was passed on.")
     asked.eve.dms().lacks("raised an alarm")
 
 
@@ -51,6 +51,6 @@ def test_without_anybody_else_there_is_an_alarm_which_leaves_who_declined_alone(
     asked.bo.says("/incident stop INC-1")
     asked.bo.says("/incident page INC-1 @eve")
     writes(asked.eve, "decline")
-    asked.incidents.expects("Nobody answered", "INC-1")
-    asked.dee.dms().expects("Nobody answered", "INC-1")
-    asked.eve.dms().lacks("Nobody answered")
+    asked.incidents.expects("No one answered ·", "INC-1")
+    asked.dee.dms().expects("No one answered ·", "INC-1")
+    asked.eve.dms().lacks("No one answered ·")

@@ -41,13 +41,13 @@ def test_a_policy_that_nobody_answers_ends_loudly_and_can_still_be_answered(worl
     world.forward(minutes=29)
     assert len(paged(world)) == 1, "a single level waits as long as SEV-3 promises"
     world.forward(minutes=1)
-    alarm = world.incidents.expects("Nobody answered")
+    alarm = world.incidents.expects("No one answered ·")
     assert "INC-1" in words(alarm)
     assert paged(world) == [], "an exhausted policy leaves no page that looks open"
     assert world.bo.says("/incident ack INC-1").ok
     world.incidents.expects("Answered")
-    world.incidents.lacks("Nobody answered")
-    over = world.incidents.expects("has answered", "Nobody has to be called")
+    world.incidents.lacks("No one answered ·")
+    over = world.incidents.expects("has answered", "No need to call anyone")
     assert world.li.presses_stale("incident.ack", over, "incidents").ok
     world.incidents.expects("you can stand down")
 
@@ -81,10 +81,10 @@ def test_a_decline_pages_the_next_level_at_once(world: World) -> None:
     first = paged(world)[0]
     opened = first.presses("page.decline", "You are paged")
     assert first.fills(opened.view_id, reason="asleep").ok
-    first.dms().expects("could not take it")
+    first.dms().expects("couldn't take it")
     assert paged(world)
     assert paged(world)[0].name != first.name
-    assert "cannot take it" in world.ana.says("/incident timeline INC-1").text
+    assert "can't take it" in world.ana.says("/incident timeline INC-1").text
 
 
 def test_escalate_now_pages_the_next_level_at_once(world: World) -> None:

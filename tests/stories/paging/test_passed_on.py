@@ -34,9 +34,9 @@ def test_the_last_one_asked_hears_that_no_one_is_left(paged: World, way: str) ->
         "/incident page INC-1 @person",
     ):
         assert part in said
-    assert "goes on without you" not in said
-    paged.incidents.expects("Nobody answered", "INC-1")
-    paged.eve.dms().expects("You could not take it", "No one is left to ask: I've raised an alarm in #incidents.")
+    assert "is passed on" not in said
+    paged.incidents.expects("No one answered ·", "INC-1")
+    paged.eve.dms().expects("You couldn't take it", "No one is left to ask: I've raised an alarm in #incidents.")
 
 
 def test_as_long_as_others_are_asked_it_goes_on_without_them(world: World) -> None:
@@ -44,8 +44,8 @@ def test_as_long_as_others_are_asked_it_goes_on_without_them(world: World) -> No
     world.li.says("/incident stop INC-1")
     world.li.says("/incident page INC-1 @eve and @bo")
     (said,) = writes(world.eve, "decline")
-    assert "goes on without you" in said
-    world.eve.dms().expects("You could not take it", "Still being asked: Bo Lindqvist")
+    assert "is passed on" in said
+    world.eve.dms().expects("You couldn't take it", "Still being asked: Bo Lindqvist")
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,8 @@ def test_passed_to_somebody_it_asks_them(paged: World, words: str) -> None:
     assert "paging" in said
     assert paged.bo.id in said
     paged.bo.expects_page("INC-1")
-    paged.eve.dms().expects("You could not take it (passed to")
-    paged.incidents.lacks("Nobody answered")
+    paged.eve.dms().expects("You couldn't take it (passed to")
+    paged.incidents.lacks("No one answered ·")
     assert "You have" in writes(paged.bo, "ack")[0]
 
 
@@ -66,7 +66,7 @@ def test_passed_to_nobody_it_waits_on(paged: World, words: str) -> None:
     (said,) = writes(paged.eve, words)
     assert "no one was paged" in said or "deactivated" in said
     paged.eve.expects_page("INC-1", "Acknowledge")
-    assert "cannot take it" not in paged.li.says("/incident timeline INC-1").text
+    assert "can't take it" not in paged.li.says("/incident timeline INC-1").text
 
 
 def test_a_correction_of_words_that_were_no_answer_is_one(paged: World) -> None:

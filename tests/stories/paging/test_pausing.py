@@ -28,14 +28,14 @@ def test_a_pause_keeps_the_ladder_still_and_ends_by_itself(world: World) -> None
     assert first.name not in [one.name for one in paged(world)]
     said = world.ana.says("/incident timeline INC-1").text
     assert "paused the paging until" in said
-    assert "Paging goes on: the pause is over" in said
+    assert "Paging resumed: the pause is over" in said
 
 
 def test_a_pause_can_be_answered_and_ended_early(world: World) -> None:
     declare(world)
     first = paged(world)[0]
     assert "no further level is asked until" in first.says("/incident pause INC-1 1h").text
-    assert "goes on" in world.li.says("/incident resume INC-1").text
+    assert "has resumed" in world.li.says("/incident resume INC-1").text
     assert "nothing to resume" in world.li.says("/incident resume INC-1").text
     first.says("/incident pause INC-1 shift")
     first.presses("page.ack", "You are paged")
@@ -57,7 +57,7 @@ def test_a_pause_is_as_long_as_it_is_written(world: World) -> None:
         said = world.li.says(f"/incident pause INC-1 {typed}").text
         assert f"|{until} CET>" in said, (typed, said)
         world.li.says("/incident resume INC-1")
-    assert "twelve hours are the longest pause" in world.li.says("/incident pause INC-1 3d").text
+    assert "twelve hours is the longest pause" in world.li.says("/incident pause INC-1 3d").text
     world.li.says("/incident resume INC-1")
 
 
@@ -140,16 +140,16 @@ def test_the_last_resort_is_repeated_until_somebody_takes_it(world: World) -> No
 
     def alarms() -> int:
         said = [words(one) for one in world.incidents.messages()]
-        return sum("Nobody answered" in one or "Nobody had answered" in one for one in said)
+        return sum("No one answered ·" in one or "superseded" in one for one in said)
 
     first = alarms()
     assert first >= 1
-    world.eve.dms().expects("Nobody answered")  # admins are told in person
+    world.eve.dms().expects("No one answered ·")  # admins are told in person
     world.forward(minutes=10)
     assert alarms() == first + 1
     for _ in range(15):
         world.forward(minutes=10)
     assert alarms() == 12
-    newest = [one for one in world.incidents.messages() if "Nobody answered" in words(one)][-1]
+    newest = [one for one in world.incidents.messages() if "No one answered ·" in words(one)][-1]
     world.bo.clicks("incident.ack", newest, "incidents")
     world.room().expects("Answered")

@@ -117,7 +117,7 @@ def test_what_is_not_urgent_waits_for_business_hours(begin: Begin, sandbox: Sand
     said = world.ana.says("/incident sev4 A typo on the imprint").text
     opens = closed_for_two_hours(sandbox).partition('from: "')[2][:5]
     assert f"Paging begins Wednesday {opens} UTC: SEV-4 waits for business hours" in said
-    assert "Nobody could be paged" not in said
+    assert "No one could be paged" not in said
     assert paged(world) == []
     assert "Paging waits until" in world.ana.says("/incident timeline INC-1").text
     declare(world)
@@ -131,13 +131,13 @@ def test_what_is_not_urgent_waits_for_business_hours(begin: Begin, sandbox: Sand
 def test_every_place_says_when_paging_begins_that_waits(begin: Begin, sandbox: Sandbox) -> None:
     world = begin(DEMO + closed_for_two_hours(sandbox))
     world.ana.says("/incident sev4 A typo on the imprint")
-    opens = "Wednesday " + closed_for_two_hours(sandbox).partition('from: "')[2][:5] + " UTC"
-    world.incidents.expects(f"*Paging begins* {opens}", "the low policy")
+    opens = datetime.strptime(closed_for_two_hours(sandbox).partition('from: "')[2][:5], "%H:%M").replace(tzinfo=UTC)
+    opens = f"{opens + timedelta(hours=1):%H:%M} CET"  # on the clock of who reads it, like every time beside it
+    world.incidents.expects("*Paging begins* ", opens, "the low policy")
     world.incidents.lacks("No one could be paged")
-    world.incidents.lacks("skipped: nobody on call")
-    assert f"paging begins {opens}" in world.ana.says("/incident why 1").text
-    assert f"paging waits until {opens}" in world.ana.says("/incident status 1").text
-    assert f"paging begins {opens}" in world.ana.says("/incident list").text
+    world.incidents.lacks("skipped: no one on call")
+    for typed, told in (("why 1", "paging begins "), ("status 1", "paging waits until "), ("list", "paging begins ")):
+        world.ana.says(f"/incident {typed}").says(told, opens)
     world.ana.says("/incident resolve INC-1 done")
     again = world.ana.says("/incident reopen INC-1 it is back").text
     assert "is open again. Paging begins Wednesday" in again
@@ -150,13 +150,13 @@ def test_a_severity_that_falls_again_says_that_the_paging_goes_on(begin: Begin, 
     world = begin(DEMO + closed_for_two_hours(sandbox))
     world.ana.says("/incident sev4 A typo on the imprint")
     raised = world.ana.says("/incident sev INC-1 sev1 it is much worse").text
-    assert "goes on" not in raised
+    assert "continues" not in raised
     fell = world.ana.says("/incident sev INC-1 sev4 it is not").text
-    assert "Paging by the critical policy goes on; `/incident stop INC-1` stops it." in fell
+    assert "Paging by the critical policy continues; to stop it: `/incident stop INC-1`" in fell
     world.ana.says("/incident stop INC-1 not tonight")
     world.ana.says("/incident sev INC-1 sev3 a bit worse")
     world.ana.says("/incident ack INC-1")
-    assert "goes on" not in world.ana.says("/incident sev INC-1 sev4 it is not").text
+    assert "continues" not in world.ana.says("/incident sev INC-1 sev4 it is not").text
 
 
 def test_outside_of_business_hours_another_policy_can_page(begin: Begin, sandbox: Sandbox) -> None:
@@ -176,12 +176,12 @@ def test_executives_are_informed_once_and_not_paged(begin: Begin) -> None:
     world.forward(minutes=14)
     world.eve.dms().lacks("For your information")
     world.forward(minutes=1)
-    world.eve.dms().expects("For your information", "nothing is asked of you")
+    world.eve.dms().expects("For your information", "nothing needed from you")
     world.ana.says("/incident sev INC-1 sev2")
     world.ana.says("/incident sev INC-1 sev1")
     world.forward(minutes=60)
     world.li.dms().expects("For your information")
-    told = [one for one in world.eve.dms().messages() if "You are informed" in words(one)]
+    told = [one for one in world.eve.dms().messages() if "For your information only" in words(one)]
     assert len(told) == 1
 
 

@@ -53,7 +53,7 @@ def test_a_changed_configuration_is_looked_at_at_once(world: World, company: Pat
     world.app.configuration.reload()
     reachability.sweep(world.app.desk)
     world.settle()
-    assert "Nobody is on call for primary-oncall" in told(world, "platform")[-1]
+    assert "No one is on call for primary-oncall" in told(world, "platform")[-1]
     assert "tocsin oncall override --schedule primary-oncall" in told(world, "platform")[-1]
 
 
@@ -70,7 +70,7 @@ def test_whoever_sleeps_behind_do_not_disturb_is_named_with_what_to_do(world: Wo
 def test_the_button_sends_a_test_page_to_that_person(world: World) -> None:
     a_day_passes(world)
     channel = world.channel("platform")
-    message = channel.expects("Would a page reach everybody on call?")
+    message = channel.expects("Would a page reach everyone on call?")
     world.dee.clicks("reachability.test", message, "platform")
     tested = [one for one in (world.ana, world.bo, world.cy) if "nothing is wrong" in one.dms().shown()]
     assert len(tested) == 1
@@ -89,7 +89,7 @@ def test_all_is_well_is_said_once(world: World, company: Path) -> None:
     world.app.configuration.reload()
     reachability.sweep(world.app.desk)
     world.settle()
-    assert "Everybody on call can be reached" in told(world, "platform")[-1]
+    assert "Everyone on call is reachable again" in told(world, "platform")[-1]
     count = len(told(world, "platform"))
     a_day_passes(world)
     assert len(told(world, "platform")) == count

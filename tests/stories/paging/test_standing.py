@@ -98,8 +98,8 @@ def test_a_wrong_configuration_is_told_once_for_each_mistake_and_when_it_is_righ
         world.app.configuration.reload()
         world.app.watch.configuration()
     world.settle()
-    assert told(world, "configuration was not taken", f"tocsin.yml:{len(right.splitlines()) + 2}:") == 1
-    assert "the file was not taken" in ailing(world)["configuration"]
+    assert told(world, "configuration was rejected", f"tocsin.yml:{len(right.splitlines()) + 2}:") == 1
+    assert "the file was rejected" in ailing(world)["configuration"]
     config.write_text(f"{right}\nnonsense: 1\nrubbish: 2\n", "utf-8")
     world.app.configuration.reload()
     world.app.watch.configuration()
@@ -107,8 +107,8 @@ def test_a_wrong_configuration_is_told_once_for_each_mistake_and_when_it_is_righ
     world.app.configuration.reload()
     world.app.watch.configuration()
     world.settle()
-    assert told(world, "configuration was not taken") == 2
-    assert told(world, "configuration is right again") == 1
+    assert told(world, "configuration was rejected") == 2
+    assert told(world, "configuration is valid again") == 1
     assert ailing(world) == {}
 
 

@@ -81,7 +81,7 @@ def test_someone_who_has_it_and_leaves_has_nothing_any_more(world: World) -> Non
     assert asked, "somebody else is paged at once"
     asked[0].expects_page("INC-1")
     told = world.dee.says("/incident timeline INC-1").text
-    assert "has it no longer: this Slack account was deactivated" in told
+    assert "no longer has it: this Slack account was deactivated" in told
     assert "is no longer incident commander" in told
     room = next(one for one in world.rooms() if "checkout" in one["name"])
     taken = Channel(world, room["id"]).expects("has no incident commander now", "Take command")

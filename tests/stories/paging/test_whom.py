@@ -70,7 +70,7 @@ def test_escalating_to_somebody_reads_the_same_words(incident: World) -> None:
 
 
 def test_a_dry_run_reads_several_people_and_one_pages_oneself(incident: World) -> None:
-    incident.cy.says("/incident page INC-1 --dry-run @ana and @bo").says("Ana Ruiz, Bo Lindqvist", "Nobody is paged")
+    incident.cy.says("/incident page INC-1 --dry-run @ana and @bo").says("Ana Ruiz, Bo Lindqvist", "No one is paged")
     assert not pages(incident.ana)
     incident.cy.says("/incident page INC-1 me").says("paging", incident.cy.id)
     assert "api-service" not in incident.cy.says("/incident page INC-1 --dry-run plumbers").text

@@ -160,7 +160,7 @@ def test_with_nobody_on_call_the_incident_is_declared_and_the_channel_is_told(lo
     lonely.ana.says("/incident sev1 Checkout is down").says("INC-1")
     assert lonely.ana.id in lonely.room().state()["members"]
     lonely.forward(minutes=30)
-    lonely.incidents.expects("INC-1", "Nobody")
+    lonely.incidents.expects("INC-1", "No one")
     assert lonely.bo.says("/incident ack 1").ok
     lonely.bo.says("/oncall who").says("")
     lonely.bo.says("/incident resolve INC-1 it healed").says("resolved")

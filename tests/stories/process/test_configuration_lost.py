@@ -72,15 +72,15 @@ def test_a_file_that_lost_everything_never_replaces_a_good_one(world: World, con
     lose(config)
     swept(world)
     assert said in "; ".join(world.app.configuration.problems)
-    world.dee.dms().expects("configuration was not taken", said)
-    assert "not taken" in world.app.health.ailing()["configuration"]
+    world.dee.dms().expects("configuration was rejected", said)
+    assert "rejected" in world.app.health.ailing()["configuration"]
     world.forward(minutes=5)
     asked = [one["person"] for one in facts(world, "paging.paged")]
     assert len(asked) == 2, f"the next level is paged as before: {asked}"
     config.parent.mkdir(exist_ok=True)
     config.write_text(DEMO, "utf-8")
     swept(world)
-    world.dee.dms().expects("configuration is right again")
+    world.dee.dms().expects("configuration is valid again")
     assert "configuration" not in world.app.health.ailing()
 
 
@@ -93,13 +93,13 @@ def test_a_file_that_was_cut_off_is_never_taken(world: World, config: Path, line
     """Whatever runs: the next incident needs the rest. Its last line says so when that is all of it."""
     config.write_text("\n".join(LINES[:line]) + "\n", "utf-8")
     swept(world)
-    world.dee.dms().expects("configuration was not taken", f"it ends at line {line} of {len(LINES)}")
+    world.dee.dms().expects("configuration was rejected", f"it ends at line {line} of {len(LINES)}")
     assert len(world.app.desk.catalog.policies["critical"].levels) == 4
     assert world.app.desk.catalog.specialists["database"].to
     config.write_text("\n".join([*LINES[:line], "# end"]), "utf-8")
     swept(world)
     assert world.app.configuration.problems == []
-    world.dee.dms().expects("configuration is right again")
+    world.dee.dms().expects("configuration is valid again")
     world.dee.dms().expects("Part of the configuration is gone", "specialists")
 
 
@@ -107,7 +107,7 @@ def test_definitions_for_which_some_are_shipped_are_not_lost_in_silence(world: W
     world.ana.says("/incident sev1 Checkout is down --service checkout").says("INC-1")
     config.write_text(NO_POLICIES, "utf-8")
     swept(world)
-    world.dee.dms().expects("configuration was not taken", "policies.critical is gone from the file, but INC-1")
+    world.dee.dms().expects("configuration was rejected", "policies.critical is gone from the file, but INC-1")
     assert len(world.app.desk.catalog.policies["critical"].levels) == 4
     world.dee.dms().lacks("Part of the configuration is gone")
     world.ana.says("/incident resolve INC-1 rolled back")
@@ -133,8 +133,8 @@ def test_what_was_needed_is_taken_once_nothing_needs_it(world: World, config: Pa
     world.app.configuration._again = 0.0  # half a minute later
     swept(world)
     assert "checkout" not in world.app.desk.catalog.services
-    world.dee.dms().expects("configuration is right again")
-    told = [one for one in world.dee.dms().messages() if "not taken" in words(one)]
+    world.dee.dms().expects("configuration is valid again")
+    told = [one for one in world.dee.dms().messages() if "rejected" in words(one)]
     assert len(told) == 1, "said once"
 
 
@@ -162,7 +162,7 @@ def test_a_bot_that_starts_without_what_a_running_policy_needs_keeps_what_it_had
     try:
         swept(second)
         assert said in "; ".join(second.app.configuration.problems)
-        second.dee.dms().expects("configuration was not taken", said)
+        second.dee.dms().expects("configuration was rejected", said)
         second.forward(minutes=5)
         asked = [one["person"] for one in facts(second, "paging.paged")]
         assert len(asked) == 2, f"the next level is paged as before: {asked}"

@@ -106,7 +106,7 @@ def test_a_connection_that_is_cut_comes_back_and_nothing_is_lost(world: World, h
 @pytest.mark.parametrize(
     ("how", "said"),
     [
-        ("abrupt", ["the connection to Slack is lost; connecting anew until it is back", "connected to Slack again"]),
+        ("abrupt", ["the connection to Slack is lost; connecting again until it is back", "connected to Slack again"]),
         ("warning", []),
     ],
 )

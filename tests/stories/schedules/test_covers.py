@@ -22,7 +22,7 @@ def ask(world: World, person: Person, hours: float = 8, later: float = 0) -> Jso
 def test_cover_is_asked_for_and_taken(world: World) -> None:
     first, other = on_call(world), somebody_else(world)
     message = ask(world, first)
-    first.dms().expects("Your team is asked to cover you")
+    first.dms().expects("Your team has been asked to cover you")
     assert on_call(world).name == first.name
     other.clicks("cover.take", message, "platform")
     first.dms().expects("covers you on *primary-oncall*")
@@ -51,9 +51,9 @@ def test_a_request_that_nobody_takes_is_said_and_ends(world: World) -> None:
     first = on_call(world)
     ask(world, first, hours=2)
     world.forward(minutes=2)
-    first.dms().expects("Nobody has taken your shift")
+    first.dms().expects("No one has taken your shift")
     world.forward(minutes=125)
-    world.channel("platform").expects("Nobody took *primary-oncall*")
+    world.channel("platform").expects("No one took *primary-oncall*")
 
 
 @pytest.mark.both_databases
@@ -72,18 +72,18 @@ def test_a_request_is_said_again_until_its_time_begins(world: World) -> None:
     first, other = on_call(world), somebody_else(world)
     ask(world, first, hours=2, later=26)
     world.forward(minutes=2 * 60 + 2)
-    again = world.channel("platform").expects("Nobody has taken *primary-oncall*")
+    again = world.channel("platform").expects("No one has taken *primary-oncall*")
     assert again["thread_ts"], "in the thread of the request, and shown in the channel"
     lead = world.dee
-    lead.dms().lacks("nobody has taken it")
+    lead.dms().lacks("no one has taken it")
     world.forward(minutes=22 * 60)
     world.channel("platform").expects("It begins soon")
-    first.dms().expects("Nobody has taken your shift on *primary-oncall* yet")
+    first.dms().expects("No one has taken your shift on *primary-oncall* yet")
     assert [one["left"] for one in facts(world, "schedules.cover_still_open")] == [1, 0]
     other.clicks("cover.take", again, "platform")
     first.dms().expects("covers you on *primary-oncall*")
     world.forward(minutes=3 * 60)
-    first.dms().lacks("you are on call. Somebody may")
+    first.dms().lacks("you are on call. Someone may")
     third = next(getattr(world, name) for name in ("ana", "bo", "cy") if name not in (first.name, other.name))
     third.clicks("cover.take", again, "platform")
     told = world.channel("platform").shown() + third.dms().shown()
@@ -123,7 +123,7 @@ def test_a_swap_is_turned_down_forgotten_or_overtaken(world: World) -> None:
         return other.dms().expects("asks you to swap shifts", "Until you accept")
 
     other.clicks("cover.decline", offered(), other.dms().name)
-    first.dms().expects("does not want to swap")
+    first.dms().expects("doesn't want to swap")
     message = offered()
     world.dee.submits(world.dee.says("/oncall override").view_id, fields(world, first.id, world.eve.id, hours=1))
     first.dms().expects("your swap with", "is not possible any more")
@@ -132,7 +132,7 @@ def test_a_swap_is_turned_down_forgotten_or_overtaken(world: World) -> None:
     world.forward(minutes=90)
     offered()
     world.forward(minutes=8 * 24 * 60)
-    first.dms().expects("did not answer in time about swapping")
+    first.dms().expects("didn't answer in time about swapping")
     assert len(facts(world, "schedules.override_added")) == 1
 
 
@@ -140,19 +140,19 @@ def test_the_form_turns_from_cover_to_a_swap(world: World) -> None:
     first = on_call(world)
     view = first.says("/oncall swap").view_id
     world.do("click", user=first.name, view_id=view, action_id="swap.how", block_id="how", value="swap")
-    assert "Choose with whom" in preview(first.view())
+    assert "Choose a person" in preview(first.view())
     world.do("click", user=first.name, view_id=view, action_id="swap.choice", block_id="partner", value=world.li.id)
     assert "no shift on primary-oncall" in preview(first.view())
     refused = first.submits(view, {"partner": {"swap.choice": world.li.id}})
-    assert "choose somebody else" in refused.errors["partner"]
+    assert "choose someone else" in refused.errors["partner"]
     world.do("click", user=first.name, view_id=view, action_id="swap.how", block_id="how", value="cover")
-    assert "Whoever takes it is on call" in preview(first.view())
+    assert "The person who takes it is on call" in preview(first.view())
 
 
 def test_nobody_swaps_with_themselves(world: World) -> None:
     first = on_call(world)
     first.says(f"/oncall swap <@{first.id}>")
-    assert "You cannot swap shifts with yourself" in preview(first.view())
+    assert "You can't swap shifts with yourself" in preview(first.view())
     (partner,) = (block for block in first.view()["blocks"] if block["block_id"] == "partner")
     assert "initial_user" not in partner["element"]
 

@@ -187,7 +187,7 @@ def test_a_schedule_that_is_removed_and_one_that_is_new(world: World, file: Path
 def test_a_schedule_under_another_name_takes_everything_with_it(world: World, file: Path) -> None:
     view = world.dee.says("/oncall override").view_id
     world.dee.submits(view, fields(world, world.ana.id, world.li.id, hours=80))
-    world.dee.dms().expects("Override 1 on *primary-oncall* holds")
+    world.dee.dms().expects("Override 1 on *primary-oncall* is active")
     file.write_text(file.read_text("utf-8").replace("primary-oncall", "first-line"), "utf-8")
     read(world)
     assert moved(world) == []

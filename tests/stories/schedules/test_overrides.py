@@ -15,7 +15,7 @@ from tests.stories.world import Json, World, words
 def test_the_form_shows_what_it_would_change_with_every_choice(world: World) -> None:
     first, other = on_call(world), somebody_else(world)
     view = world.dee.says("/oncall override").view_id
-    assert "A replacement needs somebody" in preview(world.dee.view())
+    assert "A replacement needs someone" in preview(world.dee.view())
     world.do("click", user="dee", view_id=view, action_id="override.choice", block_id="other", value=other.id)
     shown = preview(world.dee.view())
     assert world.dee.view()["blocks"][0]["block_id"] == "preview", "where it is seen without scrolling"
@@ -29,7 +29,7 @@ def test_an_override_is_made_told_and_paged_by(world: World) -> None:
     first, other = on_call(world), somebody_else(world)
     view = world.dee.says("/oncall override primary-oncall").view_id
     world.dee.submits(view, fields(world, first.id, other.id, note="dentist"))
-    world.dee.dms().expects("Override 1 on *primary-oncall* holds", "loses", "takes")
+    world.dee.dms().expects("Override 1 on *primary-oncall* is active", "loses", "takes")
     first.dms().expects("Your shifts on primary-oncall have changed", "You no longer have", "dentist")
     other.dms().expects("Your shifts on primary-oncall have changed", "You take")
     world.forward(minutes=5)
@@ -50,8 +50,8 @@ def test_an_override_is_taken_back(world: World) -> None:
     assert on_call(world).name == first.name
     world.dee.dms().expects("Override 1 on *primary-oncall* is cancelled")
     first.dms().expects("cancelled an override", "You take")
-    world.dee.presses("override.cancel", "Override 1 on *primary-oncall* holds")
-    world.dee.dms().expects("Override 1 is cancelled already")
+    world.dee.presses("override.cancel", "Override 1 on *primary-oncall* is active")
+    world.dee.dms().expects("Override 1 is already cancelled")
     changed = [
         (one["before"], one["people"]) for one in facts(world, "schedules.on_call_changed") if one["schedule"] == NAME
     ]
@@ -61,7 +61,7 @@ def test_an_override_is_taken_back(world: World) -> None:
 REFUSED: list[tuple[str, Json, str]] = [
     ("end", {"hours": -1}, "The end must come after the start"),
     ("end", {"hours": 9000}, "at most 366 days"),
-    ("other", {"other": "first"}, "cannot take over from"),
+    ("other", {"other": "first"}, "can't take over from"),
     ("other", {"other": "old"}, "no active account"),
     ("person", {"person": "li"}, "is not on call for primary-oncall"),
 ]
@@ -85,11 +85,11 @@ def test_a_schedule_that_nobody_covers_is_said_at_once(world: World) -> None:
     first = on_call(world)
     view = world.eve.says("/oncall override").view_id
     world.do("click", user="eve", view_id=view, action_id="override.choice", block_id="kind", value="remove")
-    assert "Nobody is on call" in preview(world.eve.view())
+    assert "No one is on call" in preview(world.eve.view())
     world.eve.submits(view, fields(world, first.id, kind="remove"))
-    told = world.channel("platform").expects("nobody is on call for *primary-oncall* at one time, 8 hours in all")
+    told = world.channel("platform").expects("no one is on call for *primary-oncall* in one gap, 8 hours in all")
     assert f"<@{first.id}>" in words(told)
-    assert f"by a change of <@{world.eve.id}>" in words(told)
+    assert f"after a change by <@{world.eve.id}>" in words(told)
     assert [one["schedule"] for one in facts(world, "schedules.gaps_opened")] == [NAME]
 
 

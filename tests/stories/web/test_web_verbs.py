@@ -132,7 +132,7 @@ SLIPS = [
     ("get", "/oncall/test-page", 404, "use POST"),
     ("post", "/oncall/override", 404, "/api/v1/schedules"),
     ("post", "/schedules/overide", 404, "Did you mean `override`?"),
-    ("get", "/oncall/me", 409, "cannot tell who"),
+    ("get", "/oncall/me", 409, "can't tell who"),
     ("get", "/oncall/who?schedule=primry-oncall", 409, 'Did you mean "primary-oncall"?'),
     ("get", "/oncall/shifts", 400, 'the field "schedule" is missing'),
     ("get", "/oncall/who?at=lunch", 400, "is not a time"),

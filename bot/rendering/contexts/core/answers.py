@@ -17,8 +17,8 @@ def refusal(show: Presenter, values: Values) -> dict[str, Any]:
 
 
 def usage(show: Presenter, values: Values) -> dict[str, Any]:
-    """What `help` is given: the verbs as their table says, or none."""
-    return {"tip": None, "verbs": [], "example": show.ref(42), "number": "42", **values}
+    """What `help` is given: the verbs in groups as their table says, or one of them."""
+    return {"tip": None, "groups": [], "one": None, "example": show.ref(42), "number": "42", **values}
 
 
 def refused(show: Presenter, values: Values) -> dict[str, Any]:

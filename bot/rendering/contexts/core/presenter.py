@@ -11,6 +11,7 @@ from bot.domain.core.people import SLACK_ID
 from bot.domain.schedules.days import day_words
 from bot.domain.schedules.days import from_now as from_now_words
 from bot.domain.schedules.rota import Rota
+from bot.rendering.contexts.core.sentence import Dated
 from bot.rendering.values import Between, ChannelLink, Emoji, Mention, When
 from storage.models import Incident, RoomState
 
@@ -92,6 +93,15 @@ class Presenter:
         for entity, sign in _ENTITIES:
             text = text.replace(entity, sign)
         return text
+
+    def told(self, text: str) -> str | Dated:
+        """Stored text as `words` has it, but with times on the reader's own clock where Slack shows one."""
+        pieces = _TIME.split(text)  # prose, time, prose, ...
+        if len(pieces) == 1:
+            return self.words(text)
+        known = [self.when(datetime.fromisoformat(one)) if place % 2 else self.words(one) for place, one in
+                 enumerate(pieces)]  # fmt: skip
+        return Dated(tuple(one for one in known if one))
 
     def when(self, at: datetime | None) -> When | None:
         """A time of day; with the date as soon as it is not today's (half a day away)."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.rendering import untrusted
-from bot.rendering.values import Value
+from bot.rendering.values import Value, When
 
 _CODE = re.compile(r"`([^`]*[^`\s][^`]*)`")
 Show = Callable[[str], str]
@@ -40,3 +40,32 @@ class Sentence(Value):
             shown += [prose(line[end : span.start()]), code(span.group(1))]
             end = span.end()
         return "".join([*shown, prose(line[end:])])
+
+
+@dataclass(frozen=True)
+class Dated(Value):
+    """Stored text in which times stand: each is shown on the clock of who reads it, as every time beside it is."""
+
+    parts: tuple[str | When, ...]
+
+    def mrkdwn(self) -> str:
+        return self._shown(untrusted.mrkdwn, When.mrkdwn)
+
+    def plain(self) -> str:
+        return self._shown(untrusted.plain, When.plain)
+
+    def markdown(self) -> str:
+        return self._shown(untrusted.markdown, When.markdown)
+
+    def _shown(self, prose: untrusted.Escape, time: Callable[[When], str]) -> str:
+        shown, room = [], LONGEST
+        for part in self.parts:
+            if isinstance(part, When):
+                shown.append(time(part))
+            else:
+                text = untrusted.one_line(f".{untrusted.clean(part)}.")[1:-1][: max(room, 0)]  # keeps space at the ends
+                room -= len(text)
+                shown.append("".join(prose(text)))
+        return "".join(shown)
+
+    __str__ = plain

@@ -10,7 +10,6 @@ from bot.domain.incidents.lifecycle import DRILL, is_open
 from bot.domain.incidents.visibility import was_public
 from bot.domain.learning import problems
 from bot.domain.lifecycle import phases
-from bot.domain.paging import policy_choice
 from bot.domain.tickets import tickets
 from bot.rendering.contexts.core.presenter import Presenter
 from bot.rendering.values import Link, When
@@ -194,13 +193,12 @@ def pages_line(show: Presenter, dossier: IncidentView) -> Context:
     }
 
 
-def begins(show: Presenter, dossier: IncidentView) -> str | None:
-    """When paging begins that waits for the hours of its severity: "Monday 09:00 CET", wherever it is read."""
-    row, severity = dossier.escalation, dossier.incident.severity
+def begins(show: Presenter, dossier: IncidentView) -> When | None:
+    """When paging begins that waits for the hours of its severity, on the clock of who reads it."""
+    row = dossier.escalation
     if row is None or row.state != EscalationState.PAUSED or row.paused_by != TOCSIN.who or not row.policy["levels"]:
         return None
-    assert row.paused_until is not None
-    return policy_choice.begins_when(show.catalog, severity, row.paused_until, show.now)
+    return show.when(row.paused_until)
 
 
 def measures(show: Presenter, row: Incident) -> list[Context]:

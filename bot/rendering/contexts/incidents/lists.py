@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.rendering.contexts.core.message import Values
 from bot.rendering.contexts.core.presenter import Presenter
+from bot.rendering.contexts.core.sentence import Dated
 from bot.rendering.contexts.incidents.incident import Context, begins, incident
 from storage.models import Incident, TimelineEntry
 from storage.queries.incident_view import IncidentView
@@ -90,10 +91,10 @@ def digest(show: Presenter, dossier: IncidentView, entries: Sequence[TimelineEnt
     return {"incident": incident(show, dossier), "count": values["count"], "lines": lines, "more": more}
 
 
-def told(show: Presenter, entry: TimelineEntry, number: int | None) -> str:
+def told(show: Presenter, entry: TimelineEntry, number: int | None) -> str | Dated:
     """The line in words; one of an incident that was merged into `number` begins with its reference."""
     tag = "" if entry.incident == number else f"{show.ref(entry.incident)} · "
-    return f"{tag}{show.words(entry.text)}"
+    return show.told(f"{tag}{entry.text}")
 
 
 def author(show: Presenter, entry: TimelineEntry) -> str | None:

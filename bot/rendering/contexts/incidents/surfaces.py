@@ -122,7 +122,7 @@ def declared(show: Presenter, dossier: IncidentView, values: Mapping[str, Any]) 
         "waits": _waits(show, dossier),
         "notice": None
         if dossier.pages
-        else Sentence("Nobody could be paged: page somebody yourself with `/incident page`."),
+        else Sentence("No one could be paged: page someone yourself with `/incident page`."),
     }
 
 
@@ -137,7 +137,8 @@ def _waits(show: Presenter, dossier: IncidentView) -> Sentence | None:
         return None
     why = policy_choice.WAITS[show.catalog.severities[severity].quiet_hours].replace("it ", "", 1)
     sooner = f"`/incident page {show.ref(dossier.incident.number)} @person`"
-    return Sentence(f"Paging begins {at}: {show.severity(severity)} {why}. To page someone now: {sooner}")
+    begun = policy_choice.begins_when(show.catalog, severity, at.at, show.now)
+    return Sentence(f"Paging begins {begun}: {show.severity(severity)} {why}. To page someone now: {sooner}")
 
 
 def severity_set(show: Presenter, dossier: IncidentView, values: Mapping[str, Any]) -> Context:

@@ -8,8 +8,8 @@ from bot.rendering.contexts.schedules.schedules import at
 from storage.models import HandoffNote, Incident, ScheduleOverride
 
 SHOWN = 10
-QUESTIONS = {"postmortem": "no postmortem yet", "resolution": "what fixed it is not written down",
-             "impact": "impact is not written down"}  # fmt: skip
+QUESTIONS = {"postmortem": "no postmortem yet", "resolution": "what fixed it isn't logged",
+             "impact": "impact isn't logged"}  # fmt: skip
 
 
 def note(show: Presenter, row: HandoffNote, handed: Handed) -> Context:

@@ -54,7 +54,7 @@ def _rows(show: Presenter, dossier: IncidentView, page: Page, who: str) -> list[
 def _held(show: Presenter, newest: Escalation, page: Page) -> str:
     by = newest.acknowledged_by
     if by is None:
-        return "Nobody is being paged now"
+        return "No one is being paged now"
     return "Acknowledged: you have it" if by == page.person else f"Already acknowledged by {show.name(by)}"
 
 

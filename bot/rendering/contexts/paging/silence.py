@@ -15,7 +15,7 @@ def no_answer(it: MessageContext) -> Context:
     """What `no_answer` and `no_answer_call` are given. Raises LookupError without an escalation."""
     row, pages = it.dossier.escalation, it.dossier.pages
     if row is None:
-        raise LookupError("nobody was paged")
+        raise LookupError("no one was paged")
     waiting = (page.person for page in pages if page.state in PageState.WAITING)
     shown = thread.escalation(it.show, row, pages)
     return {

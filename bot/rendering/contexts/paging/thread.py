@@ -104,7 +104,7 @@ def target(show: Presenter, row: Escalation) -> str:
     if row.kind == EscalationKind.SPECIALIST:
         known = show.catalog.specialists.get(row.policy_name)
         return known.name if known else row.policy_name
-    return "nobody (no policy)" if not row.policy["levels"] else f"the {row.policy_name} policy"
+    return "no one (no policy)" if not row.policy["levels"] else f"the {row.policy_name} policy"
 
 
 def _targets(show: Presenter, level: Mapping[str, Any]) -> str:
@@ -131,7 +131,7 @@ def levels(show: Presenter, row: Escalation, pages: Sequence[Page], steps: Seque
             "target": _targets(show, level),
             "at": show.when(moments.get(number)),
             "until": show.when(row.next_at) if number == row.level else None,
-            "skipped": "nobody on call" if number <= row.level and begun else None,
+            "skipped": "no one on call" if number <= row.level and begun else None,
             "pages": [_page(show, page, steps) for page in _asked(row, pages, number)],
         }
         for number, level in enumerate(levels)
@@ -249,7 +249,7 @@ def nobody(show: Presenter, dossier: IncidentView, row: Escalation) -> Context:
         fix = "Name one in tocsin.yml: `policy:` of the service, or `escalation:` of the severity."
     else:
         reason = f"No one who can be paged is on call at any level of {target(show, row)}."
-        fix = "`tocsin check` names the schedules, teams and people that stand for nobody."
+        fix = "`tocsin check` names the schedules, teams and people that stand for no one."
     return {"incident": incident(show, dossier), "reason": reason, "next": None, "fix": Sentence(fix)}
 
 

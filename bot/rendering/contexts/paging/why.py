@@ -1,26 +1,18 @@
 """Why people were paged: the stored decisions of an incident, for its readers and for one person."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from bot.domain.contact.methods import NAMES, Unused
-from bot.domain.paging.explanation import EscalationView, LevelView, MethodView, PageView, of_person
+from bot.domain.paging.explanation import EscalationView, MethodView, PageView, of_person
 from bot.rendering.contexts.core.presenter import Presenter
-from bot.rendering.contexts.core.sentence import Sentence
 from bot.rendering.contexts.incidents.incident import Context, incident
-from storage.models import PageState, StepState
+from bot.rendering.contexts.paging.why_sentence import newest_first, sentence
+from storage.models import StepState
 from storage.queries.incident_view import IncidentView
 
-MOST_LEVELS = 16
-PAGES: Mapping[str, str] = {
-    PageState.OWED: "on its way",
-    PageState.SENT: "no answer yet",
-    PageState.ACKNOWLEDGED: "acknowledged",
-    PageState.DECLINED: "declined",
-    PageState.MISSED: "no answer in time",
-    PageState.RELEASED: "not needed any more",
-    PageState.FAILED: "could not be reached",
-}
+MOST_ASKED = 16
 WAYS: Mapping[str, str] = {
     StepState.WAITING: "later",
     StepState.OWED: "on its way",
@@ -39,14 +31,14 @@ def why(show: Presenter, dossier: IncidentView, runs: Sequence[EscalationView], 
     return {
         "incident": incident(show, dossier),
         "person": show.name(person) if person else None,
-        "mine": [_mine(show, *one) for one in mine[-3:]],
-        "rows": [row for run in runs for row in _rows(show, run)],
-        "more": any(len(run.levels) > MOST_LEVELS for run in runs),
+        "mine": [_mine(show, run, one) for run, _, one in reversed(mine[-3:])],
+        "rows": [row for run in reversed(runs) for row in _rows(show, run)],
+        "more": any(sum(len(level.asked) for level in run.levels) > MOST_ASKED for run in runs),
     }
 
 
 def _rows(show: Presenter, run: EscalationView) -> Iterator[Context]:
-    """A policy line by line: itself, each level with whom it asked, and why it ended there."""
+    """A policy line by line: itself, why it ended there, then who was asked, the newest first."""
     yield {
         "kind": "run",
         "policy": run.policy,
@@ -54,39 +46,28 @@ def _rows(show: Presenter, run: EscalationView) -> Iterator[Context]:
         "chosen": _said(show, run.chosen),
         "reason": _said(show, run.reason),
     }
-    for level in run.levels[-MOST_LEVELS:]:
-        yield _level(show, level)
-        yield from ({"kind": "asked", **_asked(show, one)} for one in level.asked)
     left = ", ".join(str(level) for level in run.not_reached)
     yield {"kind": "end", "not_reached": left or None, "end": _said(show, run.end)}
+    for _, one, text in islice(newest_first(run), MOST_ASKED):
+        yield {"kind": "asked", "sentence": _said(show, text), **_ways(show, one)}
 
 
-def _mine(show: Presenter, run: EscalationView, level: LevelView, one: PageView) -> Context:
-    return {**_asked(show, one), "policy": run.policy, "level": level.level, "round": level.round}
+def _mine(show: Presenter, run: EscalationView, one: PageView) -> Context:
+    place = next(number for number, level in enumerate(run.levels) if one in level.asked)
+    return {"sentence": _said(show, sentence(run, place, one)), "policy": run.policy, **_ways(show, one)}
 
 
-def _level(show: Presenter, level: LevelView) -> Context:
+def _ways(show: Presenter, one: PageView | None) -> Context:
+    """What the sentence leaves out: ways that did not go as they should, and those that were not used."""
+    ways = one.ways if one else ()
     return {
-        "kind": "skipped" if level.skipped else "level",
-        "level": level.level,
-        "round": level.round,
-        "at": show.when(level.at),
-        "targets": ", ".join(level.targets),
-        "because": _said(show, level.because),
-        "skipped": level.skipped or None,
+        "ways": [_way(show, way) for way in ways if way.state != StepState.SKIPPED and not _plain(way)],
+        "unused": "; ".join(f"{NAMES.get(way.via, way.via)}: {way.reason}" for way in ways if _worth(way)) or None,
     }
 
 
-def _asked(show: Presenter, one: PageView) -> Context:
-    return {
-        "who": show.name(one.person),
-        "because": _said(show, one.because),
-        "at": show.when(one.at),
-        "state": PAGES.get(one.state, one.state),
-        "note": _said(show, one.note),
-        "ways": [_way(show, way) for way in one.ways if way.state != StepState.SKIPPED],
-        "unused": "; ".join(f"{NAMES.get(way.via, way.via)}: {way.reason}" for way in one.ways if _worth(way)) or None,
-    }
+def _plain(way: MethodView) -> bool:
+    return way.state == StepState.SENT and len(way.tries) <= 1 and not way.reason
 
 
 def _worth(way: MethodView) -> bool:
@@ -107,4 +88,4 @@ def _way(show: Presenter, way: MethodView) -> Context:
 
 
 def _said(show: Presenter, text: str) -> Any:
-    return Sentence(show.words(text)) if text else None
+    return show.told(text) or None
