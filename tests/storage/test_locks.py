@@ -22,7 +22,7 @@ from bot.engine.settlement import Claimed, settled
 from bot.integrations.outcome import Failed, Reason
 from bot.services import timers as clockwork
 from bot.services import work_factory
-from bot.services.command import handoff, roles
+from bot.services.command import handoff
 from bot.services.core import incident as incidents
 from bot.services.core import settings
 from bot.services.incidents import lifecycle, severity
@@ -37,8 +37,6 @@ from bot.work import Work, WorkFactory
 from storage import claims, journal, outbox
 from storage.db import Database
 from storage.models import Delivery, Escalation, Incident, JournalEntry, Page, PageState, Timer
-from storage.queries import command as command_queries
-from storage.queries import incidents as incident_queries
 from storage.queries import schedules as schedule_queries
 
 DEMO = Path(__file__).resolve().parents[2] / "bot" / "catalog" / "demo.yml"
@@ -253,35 +251,6 @@ def test_whoever_needs_several_incidents_takes_the_first_first(desk: WorkFactory
     with desk.read() as session:
         entries = session.exec(select(JournalEntry.subject).order_by(JournalEntry.seq)).all()[before:]
     assert list(dict.fromkeys(entries)) == ["incident:1", "incident:2"]
-
-
-@pytest.mark.parametrize("who", ["U01DEE", "U01BO"])
-def test_whoever_leaves_a_role_here_and_an_offer_there_takes_the_first_first(desk: WorkFactory, who: str) -> None:
-    declare(desk)
-    declare(desk)
-    with desk.work(BO) as w:
-        first, second = incidents.find(w, 1), incidents.find(w, 2)
-        roles.take_role(w, first, "ic", "U01BO")
-        handoff.offer(w, first, "U01DEE", brief="as it is")
-        roles.take_role(w, second, "scribe", who)
-
-    def leave() -> bool:
-        with desk.work(TOCSIN) as w:
-            handoff.left(w, who)
-        return True
-
-    with ThreadPoolExecutor() as pool:
-        with desk.work(ANA) as w:
-            incidents.find(w, 1)
-            other = pool.submit(leave)
-            until_somebody_waits(desk, other)
-            incidents.find(w, 2)
-        assert other.result(60), "nobody was thrown out"
-    with desk.read() as session:
-        assert command_queries.pending_offer(session, 1) is None, (
-            "nobody waits for an answer, or for what is not theirs"
-        )
-        assert incident_queries.role_holder(session, 2, "scribe") is None
 
 
 def test_what_a_message_asks_is_answered_in_the_second_in_which_the_message_is_settled(desk: WorkFactory) -> None:

@@ -36,10 +36,6 @@ def merge(w: Work, loser: Incident, winner: Incident, reason: str = "") -> Answe
     w.record(ended, incident=loser)
     w.record(war_room.decline(loser), incident=loser)
     ending.over(w, loser, f"merged into {ref(w, winner)}")
-    noted = mirror.note(winner, w.catalog.integrations.mirrored, f"{ref(w, loser)} was merged into this one")
-    w.record([*absorbed, *noted], incident=winner)
-    war_rooms.bring(w, winner, people, f"merged:{loser.number}")
-    _hand_roles_over(w, winner, holders)
     off_hold = winner.held_until is not None and not paused
     if off_hold:
         holding.end(w, winner)
@@ -47,6 +43,10 @@ def merge(w: Work, loser: Incident, winner: Incident, reason: str = "") -> Answe
     why = f"{ref(w, loser)} was merged into this one"
     if raised:
         severity.set_severity(w, winner, loser.severity, why)
+    noted = mirror.note(winner, w.catalog.integrations.mirrored, why)
+    w.record([*absorbed, *noted], incident=winner)
+    war_rooms.bring(w, winner, people, f"merged:{loser.number}")
+    _hand_roles_over(w, winner, holders)
     if unanswered:
         _go_on_paging(w, winner, why, raised=raised)
     _redraw(w, winner)

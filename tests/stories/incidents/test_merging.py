@@ -176,19 +176,6 @@ def test_what_is_as_grave_and_in_hand_pages_nobody_anew(world: World) -> None:
     assert incident(world, 1).severity == "SEV-1"
 
 
-def test_people_of_the_other_come_into_a_room_that_is_still_being_made(world: World) -> None:
-    world.ana.says("/incident declare sev3 search is slow")
-    world.bo.says("/incident declare sev3 payments are slow")
-    world.do("faults", method="conversations.create", kind="500", phase="before_apply", times=1000)
-    world.ana.says("/incident room INC-1")
-    form = world.bo.says("/incident merge INC-2 into INC-1")
-    assert world.bo.fills(form.view_id, goes_on="other").ok
-    assert incident(world, 1).channel_id is None, "the room is not there yet"
-    world.http.delete("faults")
-    world.forward(minutes=2)
-    assert world.bo.id in room_of(world, 1).state()["members"]
-
-
 def test_whoever_knew_of_the_private_one_that_ends_knows_of_the_other(world: World) -> None:
     world.ana.says("/incident declare sev1 keys leaked --private")
     world.li.says("/incident declare sev3 a token is public --private")
