@@ -84,5 +84,5 @@ def _button(name: str) -> Listener:
     return pressed
 
 
-ACTIONS = {f"menu.{name}": _button(name) for name in ("decision", "action", "mitigation")}
+ACTIONS = {f"menu.{name}": _button(name) for name in ("decision", "action", "mitigation", "link")}
 VIEWS = {"verb": submitted}

@@ -67,5 +67,5 @@ SHORT = {
     "bot": {"health", "providers"},
     "handlers": {"home", "incidents.paged_first", "links.links", "sanitize", "paging.test_page", "web.application",
                  "web.health", "web.known_fields", "web.learning.problems", "web.site"},
-    "storage": {"queries.do_not_disturb", "queries.members", "queries.visibility", "once"},
+    "storage": {"queries.do_not_disturb", "queries.members", "once"},
 }  # fmt: skip

@@ -28,7 +28,7 @@ FIRST = ("declare", "ack", "page", "update", "status", "sev", "ic", "note", "res
 GROUPS: dict[str, tuple[str, ...]] = {
     "Paging": ("decline", "pass", "unack", "confirm", "escalate", "pause", "resume", "stop", "why"),
     "The incident": ("triage", "accept", "reject", "classify", "complaint", "field", "room", "hold", "unhold", "merge",
-                     "set-times", "link", "unlink", "links", "call", "ticket", "problem", "problems"),
+                     "set-times", "link", "unlink", "links", "bridge", "ticket", "problem", "problems"),
     "Command": ("catchup", "handoff", "take-command", "role", "decision", "action", "done", "mitigation"),
     "Asking for help": ("ask-manager", "answer", "vendor", "tree"),
     "The end, and looking back": ("cancel", "undo", "reopen", "close", "tick-off", "timeline", "search", "postmortem"),

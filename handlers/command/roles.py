@@ -119,7 +119,7 @@ def roles_view(door: Door, session: Session, number: int, request: Request) -> V
     blocks = []
     for key in roles.ALONE:
         who = proposed[0] if key == "ic" and proposed else holders.get(key)
-        hint = "Nobody commands yet: this is who is on call for it." if key == "ic" and proposed else ""
+        hint = "No one commands yet: this is who is on call for it." if key == "ic" and proposed else ""
         element = form.person(incident_reference.slack_of(door.catalog, who))
         blocks.append(form.field(key, roles.NAMES[key].capitalize(), element, optional=True, hint=hint))
     title = f"Roles of {door.catalog.reference(number)}"

@@ -95,6 +95,8 @@ GROUPS: tuple[tuple[TrayButton, ...], ...] = (
         TrayButton("command.offer", "🤝 Hand over command", rules.is_open),
         TrayButton("command.take", "🎖 Take command", rules.is_open),
         TrayButton("room.open", "🚪 Open a room", _lacks_a_room),
+        TrayButton("menu.link", "📎 Add a link", _counts),
+        TrayButton("menu.links", "🌐 Links", _always),
         TrayButton("ticket.open", "🎫 Ticket", rules.is_open),
     ),
     (
@@ -104,7 +106,7 @@ GROUPS: tuple[tuple[TrayButton, ...], ...] = (
         TrayButton("menu.cancel", "🚫 No incident", _worked_on, style="danger",
               confirm=("Cancel it?", "Paging stops and the incident does not count. It can be reopened.")),
         TrayButton("menu.reopen", "↩️ Reopen", _may(Step.REOPEN),
-              confirm=("Reopen it?", "Everybody is told, and the on-call people are paged again.")),
+              confirm=("Reopen it?", "Everyone is told, and the on-call people are paged again.")),
         TrayButton("menu.close", "🗄 Close", _may(Step.CLOSE)),
         TrayButton("postmortem.open", "📄 Postmortem", _ended),
         TrayButton("problem.open", "🧩 Problem", _counts),

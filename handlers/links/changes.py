@@ -11,5 +11,5 @@ from storage.models import Incident
 CHANGES: dict[str, Callable[[Work, Incident, Any], Answer]] = {
     "link": lambda w, incident, body: links.add(w, incident, body.url, body.kind, body.label),
     "unlink": lambda w, incident, body: links.remove(w, incident, body.link),
-    "call": lambda w, incident, body: links.call(w, incident, body.url),
+    "bridge": lambda w, incident, body: links.call(w, incident, body.url),
 }

@@ -22,9 +22,13 @@ def _screen(door: Door, session: Session, number: int) -> Screen:
     return Screen(f"Links of {door.catalog.reference(number)}", message)
 
 
+def button(door: Door, request: Request) -> Reply:
+    return door.look(request, "timeline", lambda session: _screen(door, session, request.number))
+
+
 def removed(door: Door, request: Request) -> Reply:
     return door.do(request, "link", lambda w: links.remove_one(w, request.number))
 
 
 COMMANDS = {"links": listed}
-ACTIONS = {"link.remove": removed}
+ACTIONS = {"link.remove": removed, "menu.links": button}

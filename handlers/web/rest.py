@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Header, HTTPException, Query
@@ -132,16 +133,10 @@ def _reads(doors: APIRouter, incidents: Incidents) -> None:
     @doors.get("/incidents/{ref}/{verb}", include_in_schema=False)
     def look(seen: Seen, ref: str, verb: str, answer: Answers = None) -> Any:
         """The same by the verb's other words."""
-        reads: dict[str, Callable[[], Any]] = {
-            "status": lambda: show(seen, ref),
-            "timeline": lambda: timeline(seen, ref),
-            "catchup": lambda: catchup(seen, ref),
-            "why": lambda: why(seen, ref),
-            "vendor": lambda: vendors(seen, ref),
-            "links": lambda: links(seen, ref),
-            "tree": lambda: tree(seen, ref, answer),
-            "postmortem": lambda: postmortem(seen, ref),
-        }
+        by_name = {"status": show, "timeline": timeline, "catchup": catchup, "why": why, "vendor": vendors,
+                   "links": links, "postmortem": postmortem}  # fmt: skip
+        reads: dict[str, Callable[[], Any]] = {name: partial(read, seen, ref) for name, read in by_name.items()}
+        reads["tree"] = partial(tree, seen, ref, answer)
         known = rest_verbs.of("incident", verb)
         if known.name not in reads:
             raise rest_verbs.NoSuchVerb(f"`{known.name}` changes something: use POST.")

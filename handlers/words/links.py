@@ -44,7 +44,7 @@ def read(door: Door, request: Request, text: str) -> str:
 def _keeps_addresses(text: str) -> bool:
     """Whether one of the first two words is a verb about links: "link https://...", "INC-2 link https://..."."""
     said = (verbs.find("/incident", bare_word(word).lower()) for word in text.split(maxsplit=2)[:2])
-    return any(verb is not None and verb.name in ("link", "unlink", "call") for verb in said)
+    return any(verb is not None and verb.name in ("link", "unlink", "bridge") for verb in said)
 
 
 def _label(door: Door, one: re.Match[str]) -> str:

@@ -19,7 +19,7 @@ class Command(Value):
     action_lasts: Duration = timedelta(minutes=15)
     """The time-box of an action for which none was said."""
     page_role_after: Duration | None = timedelta(minutes=5)
-    """How long after the first reminder that nobody has a mandatory role its schedule is paged, once; `null` never."""
+    """How long after the first reminder that no one has a mandatory role its schedule is paged, once; `null` never."""
 
 
 COMMAND = Section("command", Command)

@@ -161,7 +161,7 @@ class Role(Keyed):
     single: bool = True
     """Whether one person at a time has it. Kept; nothing acts on it yet."""
     duties: tuple[str, ...] = ()
-    """What belongs to it; told to whoever gets the role."""
+    """What belongs to it; told to the person who gets the role."""
     not_duties: tuple[str, ...] = ()
     """What does not."""
     schedule: str | None = None
@@ -174,7 +174,7 @@ class Role(Keyed):
     not said, and SEV-1 for the role `manager`.
     """
     mandatory_for: tuple[str, ...] = ()
-    """The severities that need it: while nobody has it, whoever is in charge is reminded."""
+    """The severities that need it: while no one has it, the person in charge is reminded."""
 
 
 def _listed_once(section: Node, _: Node) -> Iterator[ConfigProblem]:

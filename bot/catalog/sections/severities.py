@@ -83,7 +83,7 @@ class SeverityRow(Keyed):
     """The schedule whose person on call commands such an incident; that of the role `ic` when it is not said."""
     assign_commander: bool = False
     """Whether that person gets command, and is paged for it, as soon as an incident has this severity. Otherwise they
-    are proposed, and paged when nobody takes command.
+    are proposed, and paged when no one takes command.
     """
     policy: str | None = Field(default=None, alias="escalation")
     """The policy that pages for it (`policy` is understood too); that of a service comes first."""

@@ -45,7 +45,7 @@ class WarRoom(Value):
     """The channel for updates. Kept; nothing acts on it yet."""
     bridge: Bridge | None = None
     """The address of an incident's call: `{reference}`, `{number}`, and `{secret}` (letters that no one can guess) are
-    filled in. It is opened where the severity says `bridge: true`, and by `/incident call`.
+    filled in. It is opened where the severity says `bridge: true`, and by `/incident bridge`.
     """
     private: bool = False
     """`true` makes every room a private channel."""

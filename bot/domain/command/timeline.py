@@ -54,7 +54,7 @@ LINES: Lines = {
     ActionSettled: line("action", lambda fact: f"A{fact.number} {fact.state}: {fact.text}"),
     MitigationStarted: line("mitigation", lambda fact: f"M{fact.number} begun by {person(fact.owner)}: {fact.text}"),
     MitigationEnded: line("mitigation", lambda fact: f"M{fact.number} {fact.state}: {fact.text}{because(fact.result)}"),
-    RolePaged: line("role", lambda fact: f"No {NAMES[fact.role]}: whoever is on call for it is paged"),
+    RolePaged: line("role", lambda fact: f"No {NAMES[fact.role]}: paging who is on call for it"),
     CommandTaken: line(
         "role", lambda fact: f"Command taken from {person(fact.before)}, who didn't hand it over{because(fact.reason)}"
     ),

@@ -40,7 +40,7 @@ class SeveralLinks(DomainError):
 
 
 class NoCallConfigured(DomainError):
-    """No call is set up for {ref}. Send its address: `/incident call {ref} https://meet.example.com/...`. To have one
+    """No call is set up for {ref}. Send its address: `/incident bridge {ref} https://meet.example.com/...`. To have one
     for every incident, set `war_room: bridge` in tocsin.yml.
     """
 

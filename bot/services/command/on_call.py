@@ -73,7 +73,7 @@ def page(w: Work, incident: Incident, role: str, target: str, why: str) -> None:
 
 
 def _page(w: Work, effect: rules.PageForRole) -> None:
-    why = f"on call for {effect.schedule}; nobody is {NAMES[effect.role]}"
+    why = f"on call for {effect.schedule}; no one is {NAMES[effect.role]}"
     page(w, find(w, effect.incident), effect.role, f"schedule:{effect.schedule}", why)
 
 
@@ -83,7 +83,7 @@ def _taken(w: Work, effect: rules.RoleTaken) -> None:
     for one in paging_queries.running_escalations(w.session, effect.incident):
         if one.policy_name == rules.page_name(effect.role) and one.state in EscalationState.LIVE:
             pages = w.pages(one)
-            facts = escalations.stop(one, pages, reason=f"somebody is {NAMES[effect.role]}", now=w.now)
+            facts = escalations.stop(one, pages, reason=f"someone is {NAMES[effect.role]}", now=w.now)
             w.record(facts, incident=incident, escalation=one, pages=pages)
             last_resort.over(w, one)
 

@@ -14,8 +14,8 @@ from storage.models import Incident, IncidentStatus, RoomState
 AT = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
 CATALOG = load_text("fields:\n  customer: {type: text}\n", "tocsin.yml")
 CARD = {"incident.update", "incident.page", "incident.roles", "incident.resolve"}
-ANYWHERE = {"menu.catchup", "menu.timeline", "menu.why"}
-WRITTEN = {"menu.note", "menu.checklist", "menu.times", "menu.fields"}
+ANYWHERE = {"menu.catchup", "menu.timeline", "menu.why", "menu.links"}
+WRITTEN = {"menu.note", "menu.checklist", "menu.times", "menu.fields", "menu.link", "problem.open"}
 WORKING = {"menu.decision", "menu.action", "menu.mitigation", "menu.severity", "incident.affects", "tree.open",
            "command.offer", "command.take", "menu.merge"}  # fmt: skip
 OPEN = ANYWHERE | WRITTEN | WORKING
@@ -43,7 +43,9 @@ REACHED = {
     "close": "menu.close", "cancel": "menu.cancel", "undo": "declare.undo", "timeline": "menu.timeline",
     "postmortem": "postmortem.open", "catchup": "menu.catchup", "ic": "incident.take_ic", "handoff": "command.offer",
     "take-command": "command.take", "role": "incident.roles", "decision": "menu.decision", "action": "menu.action",
-    "done": "action.done", "mitigation": "menu.mitigation", "ticket": "ticket.open",
+    "done": "action.done", "mitigation": "menu.mitigation", "ticket": "ticket.open", "link": "menu.link",
+    "unlink": "link.remove", "links": "menu.links",
+    "bridge": "menu.link", "problem": "problem.open",
 }  # fmt: skip
 """Verb -> the button that does the same: on the card, in the tray, or on the message that it is about."""
 

@@ -189,7 +189,7 @@ def test_every_template_has_a_context_and_every_context_a_template() -> None:
 
 
 def test_no_context_is_kept_for_a_message_that_nothing_says() -> None:
-    seen = {*_answers(), *_posts()} | {"help", "timeline", "status", "refusal", "links"}
+    seen = {*_answers(), *_posts()} | {"help", "timeline", "status", "refusal", "links", "problems"}
     assert messages.MESSAGES.keys() - seen == set()
 
 

@@ -44,7 +44,7 @@ def test_two_weeks_with_a_row_a_person_a_stand_in_and_a_gap() -> None:
     assert lines(second) == ["Ana 0.00-0.38", "Bo 0.38-7.00 09:00"]
     assert second.gaps == ()
     assert [day.day for day in second.days] == [9, 10, 11, 12, 13, 14, 15]
-    assert "nobody Wed 4 Nov 12:00 to Thu 5 Nov 00:00; Ana" in found.summary
+    assert "no one Wed 4 Nov 12:00 to Thu 5 Nov 00:00; Ana" in found.summary
     colours = {week.rows[bar.row].name: bar.colour for week in found.weeks for bar in week.bars}
     assert len(set(colours.values())) == len(colours), "the same colour in both weeks, another for everybody"
 

@@ -37,7 +37,7 @@ def test_no_one_commands_and_a_reminder_was_in_vain_so_who_is_on_call_is_paged_o
     world = commanded_by_dee(there)
     world.cy.says(SEV1)
     world.forward(minutes=3.1)
-    world.cy.dms().expects("has no incident commander", "whoever is on call for it is paged")
+    world.cy.dms().expects("has no incident commander", "the person on call for it will be paged")
     world.dee.dms().lacks("You are paged")
     world.forward(minutes=5)
     page = world.dee.expects_page("nobody is incident commander")

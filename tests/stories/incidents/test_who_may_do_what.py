@@ -35,7 +35,7 @@ SAID = {
     "decision": "INC-1 go on", "decline": "INC-1 asleep", "declare": "sev4 a lamp is dark", "done": "INC-1 A1",
     "field": "INC-1 customer Acme", "handoff": "INC-1 @eve", "hold": "INC-1 until 23:00 the vendor",
     "ic": "INC-1 @cy", "merge": "INC-1 INC-2 same", "mitigation": "INC-1 restart", "note": "INC-1 seen",
-    "call": "INC-1 https://meet.example.com/1", "link": "INC-1 https://x.example/1", "unlink": "INC-1 ticket",
+    "bridge": "INC-1 https://meet.example.com/1", "link": "INC-1 https://x.example/1", "unlink": "INC-1 ticket",
     "page": "INC-1 @cy", "pass": "INC-1 @cy", "resolve": "INC-1 it works", "role": "INC-1 tech @cy", "search": "lamp",
     "set-times": "INC-1 started 13:41", "sev": "INC-1 sev2", "status": "INC-1 identified",
     "take-command": "INC-1 no answer", "tick-off": "INC-1 errors", "ticket": "INC-1 checkout",

@@ -32,14 +32,14 @@ def test_a_bad_incident_has_its_call_from_the_first_moment(calling: World) -> No
     assert f"<{added['url']}|Call>" in words(calling.room().expects("*Now:*"))
     assert added["url"] in str(calling.room().state()["bookmarks"])
     assert added["url"] in words(calling.ana.expects_page())
-    calling.cy.says("/incident call").says(added["url"])
+    calling.cy.says("/incident bridge").says(added["url"])
     assert len(facts(calling, "links.added")) == 1
 
 
 def test_a_mild_one_has_it_on_demand_or_when_it_grows_worse(calling: World) -> None:
     calling.cy.says("/incident sev3 search is slow").says("is declared")
     assert facts(calling, "links.added") == []
-    calling.cy.says("/incident call INC-1").says("meet.example.com/inc-1-")
+    calling.cy.says("/incident bridge INC-1").says("meet.example.com/inc-1-")
     calling.cy.says("/incident sev3 mail is slow").says("is declared")
     calling.cy.says("/incident sev INC-2 sev1 all of it").says("SEV-1")
     assert [one["url"][:30] for one in facts(calling, "links.added")][1] == "https://meet.example.com/inc-2"
@@ -49,4 +49,4 @@ def test_an_address_by_hand_is_the_call_now(calling: World) -> None:
     calling.cy.says("/incident sev1 checkout is down")
     room = calling.room().name
     calling.cy.says("/incident bridge https://zoom.us/j/42", room).says("Call", "https://zoom.us/j/42")
-    calling.cy.says("/incident call", room).says("https://zoom.us/j/42")
+    calling.cy.says("/incident bridge", room).says("https://zoom.us/j/42")

@@ -75,8 +75,8 @@ REFUSED = [
     ("link javascript:alert(1)", "no web address"),
     ("link https://me:secret@x.example/a", "user name or a password"),
     (f"link https://x.example/{'a' * 1600}", "longer than 1500"),
-    ("call bo", "To page someone"),
-    ("call", "No call is set up"),
+    ("bridge bo", "To page someone"),
+    ("bridge", "No call is set up"),
 ]
 
 

@@ -13,7 +13,7 @@ TICKET = "https://jira.example.com/browse/OPS-1"
 def test_links_at_the_command_line(here: Terminal) -> None:
     here(*DECLARE)
     assert "Refunds" in here("incident", "link", "INC-1", TICKET, "--kind", "ticket", "--label", "Refunds")
-    here("incident", "call", "INC-1", "https://meet.example.com/1")
+    here("incident", "bridge", "INC-1", "https://meet.example.com/1")
     assert here("incident", "links", "1").splitlines() == [
         f"ticket  {TICKET}  Refunds",
         "bridge  https://meet.example.com/1",
