@@ -20,6 +20,7 @@ class Post(Item):
     """A new message. `to` is a channel id, "#name", or a user id (a direct message). `key` finds it again.
 
     `aloud`: what is said in a thread is shown in its channel too. `first`: it goes before all that is no page.
+    `found_only`: it is not wanted any more, and looked for all the same, since an earlier attempt may have posted it.
     """
 
     to: str
@@ -29,6 +30,7 @@ class Post(Item):
     thread_ts: str | None = None
     aloud: bool = False
     first: bool = False
+    found_only: bool = False
 
     def pace(self) -> str:
         return f"post {self.to}"

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from typing import Any
 
 import httpx
 import pytest
 
-from bot.integrations.outbound import MakeChannel
+from bot.integrations.outbound import MakeChannel, Post
 from bot.integrations.outcome import Reason, Retry, Sent
 from bot.integrations.slack.rooms import Rooms
 from bot.integrations.slack.sender import Slack
@@ -85,6 +86,18 @@ def test_a_room_whose_making_could_not_be_recorded_is_found_again(apis: Apis, re
     assert made(second, ambiguous=True) == "inc-1-mail"
     assert made(second, ambiguous=False) == "inc-1-mail-2", "another incident's, whatever it is called"
     assert made(second, ambiguous=True) == "inc-1-mail", "the first that is bare"
+
+
+def test_what_is_only_looked_for_is_never_posted(apis: Apis) -> None:
+    slack, page = Slack(apis()), Post("U01ANA", "You are paged", [], "page:1", found_only=True)
+    never = slack.send(page, ambiguous=True)
+    assert isinstance(never, Sent)
+    assert "nothing" in never.result
+    there = slack.send(replace(page, found_only=False), ambiguous=False)
+    again = slack.send(page, ambiguous=True)
+    assert isinstance(there, Sent)
+    assert isinstance(again, Sent)
+    assert (again.result["ts"], again.posted) == (there.result["ts"], False)
 
 
 def test_a_room_in_use_is_not_taken_for_ours(apis: Apis) -> None:

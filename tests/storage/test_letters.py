@@ -234,7 +234,7 @@ def test_whoever_joins_the_room_is_brought_up_to_date_alone(room: DeliveryHarnes
     whisper = room.last("ephemeral")
     assert isinstance(whisper, Ephemeral)
     assert (whisper.channel, whisper.user) == ("C0ROOM", "U01LI")
-    assert "Level 1: paging Ana Ruiz" in room.words("ephemeral")
+    assert "INC-1 in five lines" in room.words("ephemeral")
 
 
 def test_the_end_is_told_with_its_times_and_the_postmortem_follows(room: DeliveryHarness) -> None:

@@ -103,7 +103,7 @@ def test_why_tells_tries_on_the_clock_that_the_levels_run_on(room: DeliveryHarne
     attempt(room, "page", Retry(Reason.NOT_APPLIED, "Slack is down"))
     attempt(room, "page", Sent({"channel": "D1", "ts": "1.0"}))
     with room.desk.read() as session:
-        (run,) = told(session, room.composer(), number)
+        (run,) = told(session, number)
         real = session.exec(select(Attempt.ended_at)).first()
     tries = [one.at for rung in run.levels for page in rung.asked for way in page.ways for one in way.tries]
     assert tries == [room.clock.now(), room.clock.now()]

@@ -25,7 +25,7 @@ def _page(w: Work, delivery: Delivery) -> tuple[Page, Escalation, Incident | Non
 def page_sent(w: Work, delivery: Delivery, result: Result) -> None:
     page, escalation, incident = _page(w, delivery)
     via = _way(delivery)
-    over = page.state not in PageState.WAITING
+    over = page.state not in PageState.WAITING or steps.is_asked_again(page, w.pages(escalation))
     page.state = PageState.SENT if page.state == PageState.OWED else page.state
     page.sent_at = page.sent_at or w.now
     if via == "slack":

@@ -38,19 +38,29 @@ def escaped(text: str) -> str:
 
 
 def page(draft: Composition) -> Outbound:
-    """The direct message that asks one person. Raises NoAddress when they have no Slack account."""
+    """The direct message that asks one person. Raises NoAddress when they have no Slack account.
+
+    One that is not wanted any more, but may be there since a process died in the middle of it, is looked for: its
+    buttons would stay for good.
+    """
     row = draft.page
-    if not steps.wanted(row):
-        return Nothing(f"not wanted any more: the page is {row.state}")
+    unwanted = _unwanted(draft, row)
+    if unwanted and (draft.delivery.ambiguous_since is None or row.slack is None):
+        return Nothing(unwanted)
     if row.slack is None:
         raise NoAddress(f"{row.person} has no Slack account")
     if _deactivated(draft, row.slack):  # Slack would take it, and nobody would read it
         raise NoAddress(f"the Slack account of {draft.composer.showing(draft.session, [row.person]).name(row.person)} "
                         "is deactivated")  # fmt: skip
-    if _asked_again(draft, row):
-        return Nothing("a newer page asks the same person")
     message = _bare_page(draft, row) if draft.payload.get("plain") else _page_message(draft, row)
-    return Post(row.slack, message.text, message.blocks, draft.key, first=True)
+    return Post(row.slack, message.text, message.blocks, draft.key, first=True, found_only=bool(unwanted))
+
+
+def _unwanted(draft: Composition, row: Page) -> str:
+    """Why this person is not to be asked by it; "" when they are."""
+    if not steps.wanted(row):
+        return f"not wanted any more: the page is {row.state}"
+    return "a newer page asks the same person" if _asked_again(draft, row) else ""
 
 
 def _deactivated(draft: Composition, slack: str) -> bool:

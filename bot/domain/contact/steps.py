@@ -20,6 +20,12 @@ def wanted(page: Page) -> bool:
     return page.state in PageState.WANTED
 
 
+def is_asked_again(page: Page, pages: Iterable[Page]) -> bool:
+    """Whether a newer page asks the same person now: after an outage one message wakes them, not one for each round."""
+    newer = (one for one in pages if one.person == page.person and (one.id or 0) > (page.id or 0))
+    return any(one.state in PageState.WAITING for one in newer)
+
+
 def first_asked(pages: Iterable[Page], person: str, now: datetime) -> datetime:
     """When this person was asked for the first time: from then on their delays count, however often they are asked."""
     return min((page.owed_at for page in pages if page.person == person), default=now)

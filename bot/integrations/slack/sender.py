@@ -67,6 +67,8 @@ class Slack:
     def _post(self, item: outbound.Post, ambiguous: bool) -> Sent:
         if ambiguous and (found := self._look(item)):
             return Sent(found, item.text)
+        if item.found_only:
+            return Sent({"nothing": "it was never posted, and is not wanted any more"})
         try:
             answer = self._inside(item.to, lambda: self._post_once(item))
         except SlackProblem as problem:

@@ -67,9 +67,8 @@ def page(show: Presenter, dossier: IncidentView, row: Page) -> Context:
 
 def _is_older(row: Page, pages: Sequence[Page]) -> bool:
     """Whether the same person was asked again since: only the newest of their pages is there to be read."""
-    return row.state not in PageState.WAITING and any(
-        one.person == row.person and (one.id or 0) > (row.id or 0) for one in pages
-    )
+    newer = [one for one in pages if one.person == row.person and (one.id or 0) > (row.id or 0)]
+    return bool(newer) and (row.state not in PageState.WAITING or any(one.state in PageState.WAITING for one in newer))
 
 
 def page_state(row: Page, escalation: Escalation | None) -> str:
