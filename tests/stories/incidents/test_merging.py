@@ -179,7 +179,7 @@ def test_what_is_as_grave_and_in_hand_pages_nobody_anew(world: World) -> None:
 def test_whoever_knew_of_the_private_one_that_ends_knows_of_the_other(world: World) -> None:
     world.ana.says("/incident declare sev1 keys leaked --private")
     world.li.says("/incident declare sev3 a token is public --private")
-    world.li.says("/incident status INC-1").says("There is no INC-1")
+    world.li.says("/incident status INC-1").says("There is no incident INC-1")
     world.li.says("/incident page INC-2 @ana")
     form = world.ana.says("/incident merge INC-2 into INC-1")
     assert world.ana.fills(form.view_id, goes_on="other").ok
