@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
 
-from storage.models import Action, ActionState, CommandOffer, Incident, Page, RoleAssignment, Ruling, RulingState
+from storage.models import (
+    Action,
+    ActionState,
+    CommandOffer,
+    Incident,
+    IncidentStatus,
+    Page,
+    RoleAssignment,
+    Ruling,
+    RulingState,
+)
 from storage.queries.command import offers_of
 from storage.queries.incidents import roles_of
 from storage.queries.paging import live_pages
@@ -27,10 +37,11 @@ class Mine:
 
 
 def own_roles(session: Session, names: Collection[str]) -> dict[int, list[str]]:
-    """Incident -> the roles that somebody has in it now, under any of their names."""
-    query = select(RoleAssignment.incident, RoleAssignment.role).where(
-        col(RoleAssignment.person).in_(names), col(RoleAssignment.until).is_(None)
-    )
+    """Open incident -> the roles that somebody has in it now, under any of their names."""
+    theirs = col(RoleAssignment.person).in_(names), col(RoleAssignment.until).is_(None)
+    query = select(RoleAssignment.incident, RoleAssignment.role).join(Incident).where(
+        col(Incident.status).in_(IncidentStatus.OPEN), *theirs
+    )  # fmt: skip
     found: dict[int, list[str]] = {}
     for number, role in session.exec(query.order_by(col(RoleAssignment.id))):
         found.setdefault(number, []).append(role)

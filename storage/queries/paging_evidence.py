@@ -119,8 +119,9 @@ def keyed(session: Session, prefix: str, kind: str) -> list[Delivery]:
 
 def keyed_before(session: Session, prefix: str, row: Delivery, most: int) -> list[Delivery]:
     """The same of the kind of `row`, as far as they are older: the newest of them, oldest first."""
-    query = _keyed(prefix, row.kind).where(col(Delivery.id) < (row.id or 0))
-    return list(reversed(session.exec(query.order_by(col(Delivery.id).desc()).limit(most)).all()))
+    number: Any = col(Delivery.id) + 0  # found by their keys, and not by walking back over all that was ever sent
+    query = _keyed(prefix, row.kind).where(number < (row.id or 0))
+    return list(reversed(session.exec(query.order_by(number.desc()).limit(most)).all()))
 
 
 def _keyed(prefix: str, kind: str) -> Any:

@@ -45,7 +45,7 @@ def _unreminded(role: str, wait: timedelta) -> Callable[[Work, Incident], timede
 
     def after(w: Work, incident: Incident) -> timedelta | None:
         first, more = _needed(role, wait)(w, incident), w.catalog.command.page_role_after
-        if first is None or more is None or not on_call.able(w, incident, role):
+        if first is None or more is None or schedule_of(w.catalog, role, incident.severity) is None:
             return None
         target = w.catalog.severities[incident.severity].ic if role == "ic" else None
         return max(first, target) + more if isinstance(target, timedelta) else first + more

@@ -72,9 +72,10 @@ def start(w: Work, incident: Incident, nudges: Nudges) -> None:
 
 def _first(w: Work, incident: Incident, name: str, row: Nudge) -> datetime | None:
     """When it is asked for next. What counts from another moment than this one goes on counting from there."""
-    wait, since = row.after(w, incident), row.since(w, incident)
+    wait = row.after(w, incident)
     if not wait:
         return None
+    since = row.since(w, incident) if incident.declared_at < w.now else None  # nothing has happened before it began
     due = since + wait + _given(w, incident, name, row) * (row.every or timedelta(0)) if since else w.now
     return due if due > w.now else w.now + wait
 
