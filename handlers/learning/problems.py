@@ -91,6 +91,10 @@ def _view(door: Door, session: Session, number: int, request: Request) -> View:
     return form.modal("problem", "Problem", blocks, submit="Keep", meta=meta)
 
 
+class NothingToFix(DomainError):
+    """Say what has to be fixed, or choose one that is kept."""
+
+
 def open_button(door: Door, request: Request) -> Reply:
     return Show(door.look(request, "problem", lambda session: _view(door, session, request.number, request)))
 
@@ -98,16 +102,18 @@ def open_button(door: Door, request: Request) -> Reply:
 def submitted(door: Door, request: Request) -> Reply:
     number, values = request.number, request.values
     chosen, title = values.choice("known"), values.text("title")
-    if not (chosen or title):
-        return Errors({"title": "Say what has to be fixed, or choose one that is kept."})
     text = rules.name(int(chosen)) if chosen.isdigit() else title
     more = {"owner": values.user("owner"), "due": values.text("due"), "workaround": values.text("workaround")}
 
     def use_case(w: Work) -> Answer:
+        if not text:
+            raise NothingToFix()
         return problems.said(w, incidents.find(w, number), text, **more)
 
     try:
         return door.do(request, "problem", use_case)
+    except NothingToFix as refusal:
+        return Errors({"title": refusal.sentence()})
     except NoDate as refusal:
         return Errors({"due": refusal.sentence()})
     except DomainError as refusal:

@@ -78,7 +78,7 @@ class Model:
         self.chair, self.asked = person, None
 
     def offer(self, who: str, person: str) -> None:
-        if self.chair and self.asked is None and person != self.chair:
+        if self.chair and self.asked is None and person not in (self.chair, who):
             self.asked, self.by, self.ends, self.longer = person, who, self.now + timedelta(minutes=10), False
 
     def does(self, deed: str, who: str, person: str) -> None:
@@ -96,7 +96,7 @@ class Model:
             self.asked = None
         elif deed == "later" and mine and not self.longer:
             self.longer, self.ends = True, max(self.ends, self.now + timedelta(minutes=5))
-        elif deed == "empty":
+        elif deed == "empty" and who == self.chair:
             self.move(None)
         elif deed == "wait":
             self.now += timedelta(minutes=4)

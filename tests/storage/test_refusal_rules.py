@@ -17,6 +17,7 @@ from tests.domain.message_values import (
     change_shifts,
     go_private,
     hand_over,
+    keep_a_ticket,
     leave,
     live_through,
     post_twice,
@@ -53,7 +54,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeliveryHarness]
     opened.set_up_pagerduty()
     live_through(opened)
     ask_a_vendor(opened)
-    for more in (go_private, change_shifts, hand_over, leave, post_twice):
+    for more in (go_private, change_shifts, hand_over, leave, keep_a_ticket, post_twice):
         more(opened)
     yield opened
     opened.close()

@@ -18,7 +18,7 @@ class Command(Value):
     """How long a decision is open to strong objections."""
     action_lasts: Duration = timedelta(minutes=15)
     """The time-box of an action for which none was said."""
-    page_role_after: Duration | None = timedelta(minutes=5)
+    page_role_after: Duration | None = None
     """How long after the first reminder that no one has a mandatory role its schedule is paged, once; `null` never."""
 
 

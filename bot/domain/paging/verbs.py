@@ -28,7 +28,7 @@ PAGING = (
              Field("level", "this level of the policy, from 1", "number", option="--level", metavar="N"),
          )),
     Verb("page", "Pages someone more: a person, specialists, a team, a policy; --dry-run only says who it would be.",
-         "page", "INC-1 bo", reference_last=True, fields=(
+         "page", "INC-1 bo", mistaken=("call",), reference_last=True, fields=(
              Field("dry_run", "say who would be paged when, and page no one; a service too", "flag",
                    option="--dry-run", slack="[--dry-run]", doors=("slack", "cli")),
              Field("confirm", "page everyone, now that you know how many they are: for all-hands", "flag",

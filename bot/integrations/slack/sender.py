@@ -196,10 +196,12 @@ class Slack:
             return self._of_bookmark("bookmarks.remove", item)
         if item.known:
             return self._of_bookmark("bookmarks.edit", item, title=item.title, link=item.link)
-        add = partial(
-            self.api.call, "bookmarks.add", channel_id=item.channel, title=item.title, type="link", link=item.link
+        answer = self._inside(
+            item.channel,
+            lambda: self.api.call(
+                "bookmarks.add", channel_id=item.channel, title=item.title, type="link", link=item.link
+            ),
         )
-        answer = self._inside(item.channel, add)
         return Sent({"bookmark": (answer.get("bookmark") or {}).get("id"), "title": item.title})
 
     def _of_bookmark(self, method: str, item: outbound.SetBookmark, **how: Any) -> Sent:

@@ -28,6 +28,7 @@ def commanded_by_dee(there: Ways, *, assign: bool = False) -> World:
     there.configure(
         schedules={**company["schedules"], "commanders": {"timezone": "Europe/Madrid", **DEE}},
         severities={"SEV-1": {"commander": "commanders", "assign_commander": assign}},
+        command={"page_role_after": "5m"},
         roles={"ic": {}, "comms_lead": {"schedule": "commanders"}},
     )
     return there.world

@@ -146,6 +146,7 @@ def test_the_tray_of_a_war_room_leads_to_every_form(world: World) -> None:
 
 def test_forms_say_under_the_field_what_is_wrong(world: World) -> None:
     room = declared(world)
+    world.ana.says("/incident ic INC-1 @dee")
     roles = world.ana.clicks("incident.roles", card(world), room)
     assert "already" in str(world.ana.submits(roles.view_id, {}).errors)
     page = world.ana.clicks("incident.page", card(world), room)

@@ -33,8 +33,8 @@ def test_a_lead_and_a_manager_are_paged_with_why(there: Ways) -> None:
     there.world.li.expects_page("Search is slow", "lead of support")
     there.world.eve.expects_page("Search is slow", "manager of Dee Park")
     said = there.world.li.says("/incident why 1").text
-    assert "lead of support (asked as lead:support)" in said
-    assert "manager of Dee Park (asked as manager:dee)" in said
+    assert "lead of support" in said
+    assert "manager of Dee Park" in said
 
 
 def test_a_mail_list_is_paged_and_its_link_answers(there: Ways) -> None:

@@ -39,7 +39,7 @@ def test_a_guest_can_be_paged_and_can_be_handed_an_incident(incident: World) -> 
     incident.li.says("/incident page INC-1 @gus").says("paging", incident.gus.id)
     assert incident.ana.says("/incident ack INC-1").ok
     incident.ana.says("/incident pass INC-1 @old").says("can't take an incident over", "deactivated")
-    incident.ana.says("/incident pass INC-1 @gus").says(incident.gus.id, "asked to take")
+    incident.ana.says("/incident pass INC-1 @gus").says(incident.gus.id, "to take over")
 
 
 def test_a_cover_is_given_to_nobody_who_is_gone(world: World) -> None:
