@@ -111,15 +111,16 @@ def open_list(
     rows = lists.worst_first(_known(session, incident_queries.open_incidents(session, MOST_OPEN, own), who))
     most = len(rows) if which == "mine" else lists.most(everything=everything)
     found = incident_views.listed(session, rows[:most])
+    others = 0
     if which == "mine":
         with_role = at_home.own_roles(session, who.names)
         found = [one for one in found if one.incident.number in with_role or lists.is_mine(one, viewer or "")]
+        others = len(rows) - len(found)
     over = [row for row in incident_queries.all_incidents(session, own=own) if not is_open(row)] if everything else []
     ended = incident_views.listed(session, _known(session, over, who)[:ENDED])
     show = composer.showing(session, [one.roles["ic"] for one in [*found, *ended] if "ic" in one.roles])
-    return written(
-        composer, "list", lists.open_list(show, found, rows[most:], everything=everything, ended=ended, own=own)
-    )
+    context = lists.open_list(show, found, rows[most:], everything=everything, ended=ended, own=own, others=others)
+    return written(composer, "list", context)
 
 
 FOUND = 20

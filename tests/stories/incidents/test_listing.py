@@ -56,3 +56,10 @@ def test_a_question_offers_every_one_worst_first(world: World) -> None:
     world.li.clicks("incident.pick", message, "general", value=value)
     assert "the network is back" in world.li.says("/incident timeline INC-2").text
     assert "the network is back" not in words({"blocks": world.incidents.messages()})
+
+
+def test_no_one_who_has_none_is_told_that_nothing_is_open(world: World) -> None:
+    world.ana.says("/incident sev3 search is slow")
+    world.eve.says("/incident list mine").says("One incident is open, and it isn't yours", "/incident list")
+    world.ana.says("/incident sev3 mail is slow")
+    world.eve.says("/incident list mine").says("2 incidents are open, and none of them is yours")

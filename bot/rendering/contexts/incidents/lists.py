@@ -35,9 +35,10 @@ def open_list(
     everything: bool = False,
     ended: Sequence[IncidentView] = (),
     own: Mapping[str, str] = EVERY,
+    others: int = 0,
 ) -> Context:
     """What `list` is given. `dossiers` are the open incidents that its reader may know of, worst first; `ended` the
-    newest of the others. What is left out is counted by severity.
+    newest of the others. What is left out is counted by severity; `others` are open and not the reader's own.
     """
     left = Counter(row.severity for row in left_out)
     return {
@@ -47,6 +48,7 @@ def open_list(
         "more": left.total(),
         "left": [f"{count} {show.severity(key)}" for key, count in sorted(left.items())],
         "everything": everything,
+        "others": others,
         "only": [f"{key}={show.words(value)}" for key, value in own.items()],
     }
 
