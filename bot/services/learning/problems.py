@@ -33,6 +33,10 @@ def said(w: Work, incident: Incident, text: str, *, owner: str = "", due: str = 
     Raises WhatProblem, NoSuchProblem, StaysPrivate, NoDate and UnknownPerson.
     """
     typed = rules.read(text)
+    if due:
+        rules.day(due)  # what is refused takes no number
+    if owner:
+        directory.person(w, owner)
     if typed.number is None:
         problem = _begun(w, incident, typed.words)
     else:
