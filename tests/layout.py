@@ -51,7 +51,7 @@ SHORT = {
     "bot.catalog": {"problem", "sections.command", "sections.reserved", "sections.retention"},
     "bot.deliveries": {"command.threads", "contact.reachability"},
     "bot.domain": {"command.heard", "core.newer_release", "core.table",
-                   "incidents.complaints", "incidents.last_edit", "incidents.severity_facts", "links.bridges",
+                   "lifecycle.complaints", "incidents.last_edit", "incidents.severity_facts", "links.bridges",
                    "paging.reasons", "schedules.owner",
                    "paging.stop_paging"},  # the last breaks a cycle of paging's effects
     "bot.engine": {"do_not_disturb", "sender_pools"},

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.domain.assistance import specialists
+from bot.domain.assistance import everyday, specialists
 from bot.domain.core import people
 from bot.domain.core.eligibility import Task
 from bot.domain.core.errors import DomainError, UnknownPerson, UnknownPolicy, Unreachable
 from bot.domain.incidents import lifecycle as incidents
 from bot.domain.paging import all_hands as all_hands_rules
 from bot.domain.paging import escalation as escalations
-from bot.domain.paging import everyday, whom
+from bot.domain.paging import whom
 from bot.domain.paging.targets import Unnamed
 from bot.services.assistance import specialists as specialist_service
 from bot.services.core.answer import Answer

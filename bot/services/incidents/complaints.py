@@ -2,9 +2,9 @@
 
 from sqlmodel import select
 
-from bot.domain.incidents import complaints as complaint_rules
 from bot.domain.incidents import lifecycle as rules
 from bot.domain.incidents.severity_facts import ComplaintMade
+from bot.domain.lifecycle import complaints as complaint_rules
 from bot.services.core.answer import Answer
 from bot.services.core.incident import ref
 from bot.services.incidents import severity_review

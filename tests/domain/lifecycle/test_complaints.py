@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.incidents import complaints
+from bot.domain.lifecycle import complaints
 
 
 @pytest.mark.parametrize(
